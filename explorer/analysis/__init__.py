@@ -1,0 +1,1 @@
+"""Things to answers: statistics, histograms, differences, restore verdicts, graph layout."""

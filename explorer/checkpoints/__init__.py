@@ -1,0 +1,1 @@
+"""Records to the things people talk about: runs, checkpoints, variables, object graphs."""

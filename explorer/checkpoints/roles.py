@@ -1,0 +1,16 @@
+"""The nine roles of nodes and tensors, and the rules that tell them apart."""
+
+from __future__ import annotations
+
+ROLES = (
+    "variable",
+    "slot",
+    "optimizer",
+    "hyperparameter",
+    "layer",
+    "metric",
+    "container",
+    "bookkeeping",
+    "other",
+)
+ROLE_CODE = {role: code for code, role in enumerate(ROLES)}

@@ -1,0 +1,32 @@
+"""What a target model will ask a checkpoint for: keys, shapes, dtypes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from explorer.checkpoints.checkpoint import Checkpoint
+
+
+@dataclass(frozen=True, slots=True)
+class SpecVariable:
+    """One variable the model declares. An unknown dimension is None; an unknown shape or dtype is None as a whole."""
+
+    key: str
+    name: str
+    dtype: str | None
+    shape: tuple[int | None, ...] | None
+    role: str = "variable"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSpec:
+    """The model's side of a restore. `source` says where it came from, for the screen."""
+
+    source: str
+    object_based: bool
+    variables: tuple[SpecVariable, ...]
+
+
+def spec_from_checkpoint(checkpoint: Checkpoint) -> ModelSpec:
+    """The model that wrote `checkpoint`, as far as its own keys, shapes and dtypes tell."""
+    raise NotImplementedError

@@ -1,0 +1,1 @@
+"""Bytes to records, one module per file format; no meaning yet."""

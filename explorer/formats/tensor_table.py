@@ -1,0 +1,73 @@
+"""What a checkpoint file lists, as columns: one row a tensor, no object per tensor.
+
+Every reader (tensor bundle, V1, HDF5 ...) fills the same columns, so whatever stands above
+them never asks which format it is looking at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+
+@dataclass(frozen=True, slots=True)
+class TensorSlice:
+    """One stored part of a partitioned variable.
+
+    `start` and `length` have one entry a dimension, in elements of the full tensor;
+    the bytes are `offset : offset + size_bytes` of data file number `shard`.
+    """
+
+    start: tuple[int, ...]
+    length: tuple[int, ...]
+    shard: int
+    offset: int
+    size_bytes: int
+    crc32c: int  # unmasked is never needed: this is the masked value as stored
+
+
+@dataclass(frozen=True)
+class TensorTable:
+    """Columns over the n tensors of one checkpoint, in the byte order of their keys.
+
+    Keys are `str` decoded as UTF-8 with `surrogateescape`: `key.encode("utf-8", "surrogateescape")`
+    gives the file's bytes back. All arrays are read-only and of length n.
+    """
+
+    keys: Sequence[str]
+    dtype: npt.NDArray[np.int32]  # number of the DataType enum, reference types already reduced to their base
+    shape_id: npt.NDArray[np.int32]  # index into `shapes`
+    shapes: tuple[tuple[int, ...], ...]  # the distinct shapes
+    shard: npt.NDArray[np.int32]  # -1 where the tensor is stored as slices
+    offset: npt.NDArray[np.int64]
+    size_bytes: npt.NDArray[np.int64]  # stored bytes; for sliced tensors the sum over their slices
+    crc32c: npt.NDArray[np.uint32]  # masked, as stored; 0 for sliced tensors
+    slices: dict[int, tuple[TensorSlice, ...]] = field(default_factory=dict)  # row -> stored slices
+    problems: dict[int, str] = field(default_factory=dict)  # row -> why its value cannot be trusted
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    @cached_property
+    def row_of(self) -> dict[str, int]:
+        """Key -> row. Built at the first look-up, not when the table is read."""
+        return {key: row for row, key in enumerate(self.keys)}
+
+    @cached_property
+    def element_count(self) -> npt.NDArray[np.int64]:
+        """int64 [n]: the product of each shape; -1 where it does not fit 63 bits."""
+        counts = np.empty(max(len(self.shapes), 1), np.int64)
+        for index, shape in enumerate(self.shapes):
+            product = 1
+            for size in shape:
+                product *= size
+            counts[index] = product if product < 2**63 else -1
+        return counts[self.shape_id]
+
+    def shape(self, row: int) -> tuple[int, ...]:
+        """The full shape of the tensor in `row`."""
+        return self.shapes[self.shape_id[row]]

@@ -1,0 +1,1 @@
+"""Older beside newer."""

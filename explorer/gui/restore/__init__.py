@@ -1,0 +1,1 @@
+"""Checkpoint against target model."""

@@ -1,0 +1,1 @@
+"""The time axis with its two handles."""

@@ -1,0 +1,1 @@
+"""The variables table and scope tree."""

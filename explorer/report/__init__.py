@@ -1,0 +1,1 @@
+"""Answers to what people read: columns, numbers as text, palette, CSV, JSON."""

@@ -1,0 +1,46 @@
+"""One long computation as it looks from inside: it tells its progress and learns of being cancelled."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+class Cancelled(Exception):  # noqa: N818 - not an error: nobody waits for the result any more
+    """Raised inside a long computation whose result nobody waits for any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a computation is: `done` of `total` in its own unit, and what it is doing."""
+
+    done: int
+    total: int
+    doing: str
+
+
+class Task:
+    """One long computation, seen from inside: tell progress, learn of cancelling."""
+
+    def __init__(self, on_progress: Callable[[Progress], None] = lambda _: None) -> None:
+        self._on_progress = on_progress
+        self._cancelled = threading.Event()
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether `cancel` was called; for code that must tidy up rather than raise."""
+        return self._cancelled.is_set()
+
+    def cancel(self) -> None:
+        """Ask the computation to stop at its next report. Callable from any thread."""
+        self._cancelled.set()
+
+    def report(self, done: int, total: int, doing: str) -> None:
+        """Say how far we are; raise `Cancelled` if nobody waits for the result any more."""
+        if self._cancelled.is_set():
+            raise Cancelled
+        self._on_progress(Progress(done, total, doing))
+
+
+QUIET = Task()  # for callers who neither watch nor cancel
