@@ -1,0 +1,106 @@
+"""From a path a person points at to the directory and the checkpoint meant by it. Runs on a pool thread."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from explorer.checkpoints.model_dir import COMPLETE, CheckpointEntry, ModelDir, scan_model_dir
+from explorer.errors import ExplorerError, MissingFileError, locating
+from explorer.task import QUIET, Task
+
+PARTLY_EVERY = 64  # entries resolved between two looks at the screen
+_SUFFIX = re.compile(r"(\.index|\.meta|\.data-\d{5}-of-\d{5}|-\d{5}-of-\d{5})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A scanned directory, the checkpoint the path meant (None: the latest), and what else is to be said."""
+
+    run: ModelDir
+    chosen: CheckpointEntry | None
+    problem: ExplorerError | None = None
+
+
+def open_path(path: Path, task: Task = QUIET) -> Opened:
+    """Scan the directory behind anything a person may point at: a folder, a prefix, any file of a checkpoint.
+
+    Raises:
+        ExplorerError: nothing there, unreadable, or a file that is no checkpoint.
+    """
+    task.report(0, 1, "Reading the directory")
+    path = path.expanduser().absolute()
+    with locating(path=path):
+        try:
+            is_directory = path.is_dir()
+        except (OSError, ValueError):
+            is_directory = False
+        if is_directory:
+            return _open_directory(path, task)
+        if not path.parent.is_dir():
+            raise MissingFileError(
+                "there is no such file or directory", hint="Check the path, or open another one."
+            )
+        if path.name == "checkpoint" and path.is_file():
+            return Opened(scan_model_dir(path.parent, task), None)
+        return _open_file(path, task)
+
+
+def resolve_stepwise(
+    run: ModelDir, *, task: Task = QUIET, partly: Callable[[ModelDir], None] = lambda _: None
+) -> ModelDir:
+    """Read the true steps, newest first, showing the run as it fills; the result is in order of step."""
+    from explorer.checkpoints.series import resolve, resolve_entry
+
+    entries = list(run.checkpoints)
+    waiting = [index for index in reversed(range(len(entries))) if not entries[index].is_resolved]
+    for done, index in enumerate(waiting):
+        task.report(done, len(waiting), "Reading steps")
+        entries[index] = resolve_entry(entries[index])
+        if done % PARTLY_EVERY == PARTLY_EVERY - 1:
+            partly(replace(run, checkpoints=tuple(entries)))
+    return resolve(replace(run, checkpoints=tuple(entries)), task)
+
+
+def prefix_of(path: Path) -> Path:
+    """The checkpoint prefix a file name belongs to; the path itself when it carries none of our suffixes."""
+    return path.with_name(_SUFFIX.sub("", path.name))
+
+
+def _open_directory(path: Path, task: Task) -> Opened:
+    run = scan_model_dir(path, task)
+    if not run.checkpoints and ((path / "saved_model.pb").exists() or (path / "saved_model.pbtxt").exists()):
+        variables = path / "variables" / "variables"
+        return _open_file(variables, task, run)
+    return Opened(run, None)
+
+
+def _open_file(path: Path, task: Task, run: ModelDir | None = None) -> Opened:
+    if run is None:
+        run = scan_model_dir(path.parent, task)
+    for wanted in (path, prefix_of(path)):
+        for entry in run.checkpoints:
+            if entry.path == wanted:
+                return Opened(run, entry)
+    from explorer.checkpoints.checkpoint import open_checkpoint
+
+    checkpoint = open_checkpoint(
+        path
+    )  # a checkpoint the scan does not list, or the error that says why it is none
+    entry = CheckpointEntry(
+        prefix=checkpoint.name or checkpoint.prefix.name,
+        path=checkpoint.prefix,
+        family=checkpoint.prefix.name,
+        step=checkpoint.step,
+        number=checkpoint.number,
+        epoch=None,
+        format=checkpoint.format,
+        status=COMPLETE,
+        size_bytes=int(checkpoint.table.size_bytes.sum()),
+        modified=None,
+        problems=checkpoint.problems,
+        is_resolved=True,
+    )
+    return Opened(replace(run, checkpoints=(*run.checkpoints, entry)), entry)

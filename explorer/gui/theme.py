@@ -1,0 +1,242 @@
+"""Dark and light: Qt's palette, one style sheet and the two fonts, all made from report/palette.py."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from explorer.errors import MissingFileError
+from explorer.report.palette import DATA_FONT_PX, RADIUS, ROW_HEIGHT, UI_FONT_PX, Palette, mix, palette
+from explorer.resources import resource_path
+
+SYSTEM, LIGHT, DARK = "system", "light", "dark"
+THEMES = (SYSTEM, LIGHT, DARK)
+
+_state = {"dark": False, "colour_blind": False}
+
+
+def current_palette() -> Palette:
+    """The colours in use now. Ask anew after `session.palette_changed`."""
+    return palette(_state["dark"], _state["colour_blind"])
+
+
+@cache
+def qcolor(colour: str) -> QColor:
+    """A "#RRGGBB" as a QColor; made once, do not change it (`with_alpha` gives a lighter one)."""
+    return QColor(colour)
+
+
+def with_alpha(colour: str, alpha: float) -> QColor:
+    """A "#RRGGBB" made translucent, `alpha` 0 to 1."""
+    made = QColor(colour)
+    made.setAlphaF(alpha)
+    return made
+
+
+def data_font(px: int = DATA_FONT_PX) -> QFont:
+    """The monospace font of keys, shapes and numbers."""
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    if _bundled_families() and not QFontInfo(font).fixedPitch():
+        font = QFont(_bundled_families()[0])
+    font.setStyleHint(QFont.StyleHint.Monospace)
+    font.setPixelSize(px)
+    return font
+
+
+def ui_font(px: int = UI_FONT_PX, *, bold: bool = False) -> QFont:
+    """The system's own font in our size."""
+    font = QFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont))
+    font.setPixelSize(px)
+    if bold:
+        font.setWeight(QFont.Weight.DemiBold)
+    return font
+
+
+def system_is_dark() -> bool:
+    """What the desktop asks for; light where it does not say."""
+    hints = QGuiApplication.styleHints()
+    return hints is not None and hints.colorScheme() == Qt.ColorScheme.Dark
+
+
+def apply_theme(app: QApplication, theme: str = SYSTEM, *, colour_blind: bool = False) -> None:
+    """Colour the whole application. Cheap enough to call on every change of the system's scheme."""
+    _state["dark"] = system_is_dark() if theme not in (LIGHT, DARK) else theme == DARK
+    _state["colour_blind"] = colour_blind
+    if app.style() is None or app.style().name().lower() != "fusion":
+        app.setStyle("Fusion")  # native styles mix their own colours into ours
+    if not QFontDatabase.families():
+        _bundled_families()
+    colours = current_palette()
+    app.setFont(ui_font())
+    app.setPalette(qt_palette(colours))
+    app.setStyleSheet(style_sheet(colours))
+
+
+def qt_palette(colours: Palette) -> QPalette:
+    """Qt's palette of a theme."""
+    made = QPalette()
+    role = QPalette.ColorRole
+    for name, colour in (
+        (role.Window, colours.panel),
+        (role.WindowText, colours.text),
+        (role.Base, colours.canvas),
+        (role.AlternateBase, colours.panel),
+        (role.Text, colours.text),
+        (role.Button, colours.raised),
+        (role.ButtonText, colours.text),
+        (role.BrightText, colours.verdict("damaged")),
+        (role.ToolTipBase, colours.raised),
+        (role.ToolTipText, colours.text),
+        (role.PlaceholderText, colours.muted),
+        (role.Highlight, colours.selection),
+        (role.HighlightedText, colours.text),
+        (role.Link, colours.accent),
+        (role.LinkVisited, colours.accent),
+        (role.Accent, colours.accent),
+        (role.Light, colours.raised),
+        (role.Midlight, colours.border),
+        (role.Mid, colours.border),
+        (role.Dark, colours.border),
+        (role.Shadow, colours.border),
+    ):
+        made.setColor(name, QColor(colour))
+    faint = QColor(mix(colours.muted, colours.panel, 0.35))
+    for name in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
+        made.setColor(QPalette.ColorGroup.Disabled, name, faint)
+    return made
+
+
+@cache
+def style_sheet(colours: Palette) -> str:
+    """The one style sheet. Views need none of their own; `QFrame#card`, `.heading` and the like are here."""
+    hover = mix(colours.raised, colours.accent, 0.08)
+    pressed = mix(colours.raised, colours.accent, 0.18)
+    faint = mix(colours.muted, colours.panel, 0.35)
+    handle = mix(colours.muted, colours.panel, 0.5)
+    values = {
+        **{name: getattr(colours, name) for name in ("canvas", "panel", "raised", "border", "text", "muted")},
+        **{name: getattr(colours, name) for name in ("accent", "selection", "grid")},
+        "hover": hover,
+        "pressed": pressed,
+        "faint": faint,
+        "handle": handle,
+        "radius": f"{RADIUS}px",
+        "row": f"{ROW_HEIGHT}px",
+    }
+    sheet = _SHEET
+    for name in sorted(values, key=len, reverse=True):
+        sheet = sheet.replace(f"${name}", values[name])
+    return sheet
+
+
+@cache
+def _bundled_families() -> tuple[str, ...]:
+    """Our own font, for machines without any; () when it is not there either."""
+    try:
+        folder = resource_path("fonts")
+    except MissingFileError:
+        return ()
+    families: list[str] = []
+    for path in sorted(folder.glob("*.[to]tf")):
+        number = QFontDatabase.addApplicationFont(str(path))
+        families += QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
+    return tuple(sorted(families, key=lambda family: "mono" not in family.lower()))
+
+
+_SHEET = """
+QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: 4px; }
+QMainWindow::separator { background: $border; width: 1px; height: 1px; }
+QMainWindow::separator:hover { background: $accent; }
+QMenuBar { background: $panel; color: $text; border-bottom: 1px solid $border; padding: 1px 4px; }
+QMenuBar::item { padding: 4px 8px; background: transparent; border-radius: $radius; }
+QMenuBar::item:selected { background: $selection; }
+QMenu { background: $raised; color: $text; border: 1px solid $border; padding: 4px; }
+QMenu::item { padding: 4px 24px 4px 24px; border-radius: $radius; }
+QMenu::item:selected { background: $selection; color: $text; }
+QMenu::item:disabled { color: $faint; }
+QMenu::separator { height: 1px; background: $border; margin: 4px 8px; }
+QToolBar { background: $panel; border: none; border-bottom: 1px solid $border; spacing: 8px; padding: 6px 8px; }
+QToolBar::separator { background: $border; width: 1px; margin: 4px 2px; }
+QToolButton, QPushButton, QComboBox {
+    background: $raised; color: $text; border: 1px solid $border; border-radius: $radius;
+    padding: 3px 10px; min-height: 18px;
+}
+QToolButton:hover, QPushButton:hover, QComboBox:hover { background: $hover; border-color: $accent; }
+QToolButton:pressed, QPushButton:pressed, QToolButton:checked, QPushButton:checked { background: $pressed; }
+QToolButton:checked, QPushButton:checked { border-color: $accent; }
+QToolButton:disabled, QPushButton:disabled, QComboBox:disabled { color: $faint; background: $panel; }
+QToolButton:focus, QPushButton:focus, QComboBox:focus, QLineEdit:focus { border: 1px solid $accent; }
+QToolButton[popupMode="2"] { padding-right: 20px; }
+QToolButton[popupMode="1"] { padding-right: 20px; }
+QToolButton::menu-indicator { subcontrol-origin: padding; subcontrol-position: right center; right: 5px; }
+QToolButton[flat="true"], QPushButton[flat="true"] { background: transparent; border: 1px solid transparent; }
+QToolButton[flat="true"]:hover, QPushButton[flat="true"]:hover { background: $hover; }
+QToolButton[flat="true"]:focus, QPushButton[flat="true"]:focus { border-color: $accent; }
+QPushButton[pill="true"], QToolButton[pill="true"] { border-radius: 10px; padding: 1px 10px; min-height: 16px; }
+QLineEdit, QSpinBox, QDoubleSpinBox, QPlainTextEdit, QTextEdit, QTextBrowser {
+    background: $canvas; color: $text; border: 1px solid $border; border-radius: $radius;
+    selection-background-color: $accent; selection-color: $canvas;
+}
+QLineEdit { padding: 3px 8px; min-height: 18px; }
+QLineEdit:disabled { color: $faint; background: $panel; }
+QComboBox QAbstractItemView { background: $raised; color: $text; border: 1px solid $border; }
+QTabWidget::pane { border: none; border-top: 1px solid $border; background: $canvas; }
+QTabBar { background: $panel; qproperty-drawBase: 0; }
+QTabBar::tab {
+    background: transparent; color: $muted; padding: 8px 16px 7px 16px; border: none;
+    border-top: 2px solid transparent; border-right: 1px solid transparent; border-left: 1px solid transparent;
+}
+QTabBar::tab:hover { color: $text; }
+QTabBar::tab:selected {
+    color: $text; background: $canvas; border-top: 2px solid $accent;
+    border-right: 1px solid $border; border-left: 1px solid $border;
+}
+QTabBar::tab:first:selected { border-left: 1px solid transparent; }
+QTabBar::tab:focus { color: $accent; }
+QTreeView, QTableView, QListView {
+    background: $canvas; color: $text; border: none; outline: 0;
+    selection-background-color: $selection; selection-color: $text; alternate-background-color: $panel;
+    gridline-color: $grid;
+}
+QTreeView::item, QListView::item { min-height: $row; border: none; }
+QTreeView::item:selected, QListView::item:selected, QTableView::item:selected { background: $selection; color: $text; }
+QTreeView::item:hover:!selected, QListView::item:hover:!selected { background: $hover; }
+QHeaderView { background: $panel; border: none; }
+QHeaderView::section {
+    background: $panel; color: $muted; border: none; border-bottom: 1px solid $border;
+    border-right: 1px solid $grid; padding: 4px 8px;
+}
+QHeaderView::section:hover { color: $text; }
+QTableCornerButton::section { background: $panel; border: none; }
+QDockWidget { color: $muted; titlebar-close-icon: none; }
+QDockWidget > QWidget { background: $panel; }
+QStatusBar { background: $panel; color: $muted; border-top: 1px solid $border; }
+QStatusBar::item { border: none; }
+QStatusBar QLabel { color: $muted; padding: 0 8px; }
+QProgressBar {
+    background: $border; border: none; border-radius: 3px; max-height: 6px; min-height: 6px;
+    text-align: center; color: transparent;
+}
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+QScrollBar:vertical { background: transparent; width: 11px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 11px; margin: 0; }
+QScrollBar::handle { background: $handle; border-radius: 3px; margin: 2px; }
+QScrollBar::handle:hover { background: $muted; }
+QScrollBar::handle:vertical { min-height: 28px; }
+QScrollBar::handle:horizontal { min-width: 28px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QSplitter::handle { background: $border; }
+QSplitter::handle:horizontal { width: 1px; }
+QSplitter::handle:vertical { height: 1px; }
+QScrollArea { border: none; background: transparent; }
+QFrame#card { background: $raised; border: 1px solid $border; border-radius: $radius; }
+QLabel[heading="true"] { color: $muted; font-weight: 600; font-size: 11px; }
+QLabel[title="true"] { font-weight: 600; font-size: 20px; }
+QLabel[muted="true"] { color: $muted; }
+QGroupBox { border: 1px solid $border; border-radius: $radius; margin-top: 16px; padding-top: 8px; }
+QGroupBox::title { subcontrol-origin: margin; left: 8px; color: $muted; }
+"""
