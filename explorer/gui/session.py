@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from explorer.analysis.restore import RestoreReport
-from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.model_dir import COMPLETE, DAMAGED, GONE, CheckpointEntry, ModelDir
-from explorer.checkpoints.spec import ModelSpec
 from explorer.errors import ExplorerError
 from explorer.gui.jobs import DaemonPool, JobSlot
 from explorer.gui.opening import Opened, open_path, resolve_stepwise
 from explorer.task import QUIET, Task
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # not imported for the first painted window
+    from explorer.analysis.restore import RestoreReport
+    from explorer.checkpoints.checkpoint import Checkpoint
+    from explorer.checkpoints.spec import ModelSpec
     from explorer.gui.statistics_store import StatisticsStore
 
 
@@ -243,9 +243,12 @@ class Session(QObject):
             return
         self.newer_entry = entry
         older = self.older_entry
-        if self.run is not None and entry is not None:
-            if older is None or _place(self.run, older) >= _place(self.run, entry):
-                older = previous_entry(self.run, entry)
+        if (
+            self.run is not None
+            and entry is not None
+            and (older is None or _place(self.run, older) >= _place(self.run, entry))
+        ):
+            older = previous_entry(self.run, entry)
         changed = _path(older) != _path(self.older_entry)
         self.older_entry = older
         self.entries_changed.emit()
@@ -384,10 +387,8 @@ class Session(QObject):
             self._set_report(None)
             self.problem_met.emit(error, "The restore could not be checked")
 
-        from explorer.analysis.restore import check_restore
-
         self._report_slot.start(
-            check_restore, self.newer, self.target, then=self._set_report, otherwise=failed
+            _check_restore, self.newer, self.target, then=self._set_report, otherwise=failed
         )
 
     def _set_report(self, report: RestoreReport | None) -> None:
@@ -438,6 +439,12 @@ def _spec_of_entry(cache: Any, entry: CheckpointEntry, task: Task = QUIET) -> Mo
 
     task.report(0, 1, f"Reading {entry.label}")
     return spec_from_checkpoint(cache.open(entry))
+
+
+def _check_restore(checkpoint: Checkpoint, target: ModelSpec, task: Task = QUIET) -> RestoreReport:
+    from explorer.analysis.restore import check_restore
+
+    return check_restore(checkpoint, target, task)
 
 
 def _spec_of_path(path: Path, task: Task = QUIET) -> ModelSpec:
