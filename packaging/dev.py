@@ -329,20 +329,20 @@ def carry_out(steps, state, wanted, group):
             state = {"python": wanted["python"], "place": wanted["place"], "locks": {}, "busy": True}
             write_state(state)
             create_venv()
-        state["busy"] = True
-        write_state(state)
         if "libraries" in steps:
+            write_state(dict(state, busy=True))
             say("Installing the libraries of %s" % LOCKS[group].relative_to(ROOT))
             pip("--require-hashes", "-r", str(LOCKS[group]))
             state.setdefault("locks", {}).update(wanted["locks"])
             if group == "dev":  # it holds everything the other one holds
                 state["locks"]["run"] = file_hash(LOCKS["run"])
+            state.pop("busy", None)
+            write_state(state)
         if "project" in steps:
             say("Installing Checkpoint Explorer itself (editable)")
             pip("--no-deps", "--no-build-isolation", "--no-index", "--editable", str(ROOT))
             state["project"] = wanted["project"]
-        del state["busy"]
-        write_state(state)
+            write_state(state)
     except PermissionError as error:
         raise Problem(
             "No permission to write %s." % (error.filename or VENV),
