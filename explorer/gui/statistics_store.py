@@ -10,21 +10,21 @@ import logging
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
 from explorer.errors import ExplorerError
-from explorer.task import Cancelled, Progress, Task
+from explorer.gui.jobs import DaemonPool, JobSlot
+from explorer.task import Cancelled, Task
 
 if TYPE_CHECKING:
     from explorer.analysis.statistics import TensorStatistics
     from explorer.checkpoints.checkpoint import Checkpoint
 
 Answer: TypeAlias = "TensorStatistics | ExplorerError"
-Identity: TypeAlias = tuple[object, ...]
+Wish: TypeAlias = tuple[tuple[object, ...], str]
 
 MEMORY_BYTES = 192 << 20  # of remembered counts; the least recently asked go first
 _BATCH_KEYS = 64
@@ -37,73 +37,60 @@ _log = logging.getLogger(__name__)
 class StatisticsStore(QObject):
     """Statistics of (checkpoint identity, key), computed once and remembered up to `MEMORY_BYTES`."""
 
-    arrived = Signal(object)  # (identity, key); always emitted on the GUI thread
-    progressed = Signal(object)  # Progress, in tensors; done == total when idle again
-    _computed = Signal(int, object)  # generation, [((identity, key), answer) ...]
-    _worked = Signal(int, object)  # generation, Progress
+    arrived = Signal(object)  # (identity, key); on the GUI thread
+    progressed = Signal(object)  # Progress, in tensors
 
-    def __init__(self, pool: Executor, parent: QObject | None = None) -> None:
+    def __init__(self, pool: DaemonPool, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = pool
+        self._slot = JobSlot(pool, self, "Reading statistics")
+        self._slot.progressed.connect(self.progressed)
         self._lock = threading.Lock()
-        self._answers: OrderedDict[tuple[Identity, str], Answer] = OrderedDict()
+        self._answers: OrderedDict[Wish, Answer] = OrderedDict()
         self._bytes = 0
-        self._wishes: OrderedDict[tuple[Identity, str], Checkpoint] = (
-            OrderedDict()
-        )  # the last is served first
-        self._asked: set[tuple[Identity, str]] = set()  # being computed
-        self._task: Task | None = None
-        self._generation = 0
+        self._wishes: OrderedDict[Wish, Checkpoint] = OrderedDict()  # the last is served first
+        self._asked: set[Wish] = set()  # being computed
         self._served = 0
-        self._computed.connect(self._deliver)
-        self._worked.connect(self._pass_progress)
 
     # --- asked by views, on the GUI thread ---------------------------------------------------
 
     def get(self, checkpoint: Checkpoint, key: str) -> Answer | None:
         """What is known of one tensor; None when nothing yet. Callable from any thread."""
+        wish = (checkpoint.identity, key)
         with self._lock:
-            answer = self._answers.get((checkpoint.identity, key))
+            answer = self._answers.get(wish)
             if answer is not None:
-                self._answers.move_to_end((checkpoint.identity, key))
+                self._answers.move_to_end(wish)
             return answer
 
     def want(self, checkpoint: Checkpoint, keys: Iterable[str]) -> None:
         """Wish for the statistics of `keys`, the first of them first, before all earlier wishes."""
         identity = checkpoint.identity
         with self._lock:
+            if not self._slot.is_busy:  # it was cancelled from the status bar: so were its wishes
+                self._wishes.clear()
+                self._asked.clear()
             for key in reversed(tuple(keys)):
                 wish = (identity, key)
-                if wish in self._answers or wish in self._asked:
-                    continue
-                self._wishes.pop(wish, None)
-                self._wishes[wish] = checkpoint
-            if self._task is not None or not self._wishes:
-                return
-            self._served = 0
-            self._task = task = Task()
-            generation = self._generation
-        self._pool.submit(self._serve, task, generation)
+                if wish not in self._answers and wish not in self._asked:
+                    self._wishes.pop(wish, None)
+                    self._wishes[wish] = checkpoint
+        self._go_on()
 
     def cancel(self) -> None:
         """Forget all wishes and stop computing; what is known stays known."""
+        self._slot.cancel()
         with self._lock:
-            if self._task is not None:
-                self._task.cancel()
-            self._task = None
-            self._generation += 1
             self._wishes.clear()
             self._asked.clear()
 
     def is_busy(self) -> bool:
         """Whether wishes are still being served."""
-        with self._lock:
-            return self._task is not None
+        return self._slot.is_busy
 
-    # --- for jobs that compute by themselves -------------------------------------------------
+    # --- for jobs that compute by themselves, on any thread ----------------------------------
 
     def remember(self, checkpoint: Checkpoint, key: str, answer: Answer) -> None:
-        """Keep an answer found elsewhere. Callable from any thread; emits nothing."""
+        """Keep an answer found elsewhere; emits nothing."""
         with self._lock:
             self._keep((checkpoint.identity, key), answer)
 
@@ -120,23 +107,55 @@ class StatisticsStore(QObject):
             self.remember(checkpoint, key, answer)
         return answer
 
+    # --- on the GUI thread -------------------------------------------------------------------
+
+    def _go_on(self) -> None:
+        if self._slot.is_busy or not self._wishes:
+            return
+        self._served = 0
+        self._slot.start(self._serve, then=self._finish, otherwise=self._finish, partly=self._deliver)
+
+    def _deliver(self, found: list[tuple[Wish, Answer]]) -> None:
+        with self._lock:
+            for wish, answer in found:
+                self._keep(wish, answer)
+                self._asked.discard(wish)
+        for wish, _ in found:
+            self.arrived.emit(wish)
+
+    def _finish(self, outcome: object) -> None:
+        with self._lock:
+            self._asked.clear()
+        if isinstance(outcome, Exception):
+            _log.error("the statistics could not be served: %r", outcome)
+            with self._lock:
+                self._wishes.clear()
+        self._go_on()  # a wish may have come while the worker was leaving
+
+    def _keep(self, wish: Wish, answer: Answer) -> None:
+        known = self._answers.pop(wish, None)
+        if known is not None:
+            self._bytes -= _weight(known)
+        self._answers[wish] = answer
+        self._bytes += _weight(answer)
+        while self._bytes > MEMORY_BYTES and len(self._answers) > 1:
+            _, forgotten = self._answers.popitem(last=False)
+            self._bytes -= _weight(forgotten)
+
     # --- on a pool thread --------------------------------------------------------------------
 
-    def _serve(self, task: Task, generation: int) -> None:
-        try:
-            while True:
-                with self._lock:
-                    if generation != self._generation:
-                        return
-                    batch = self._next_batch()
-                    if batch is None:
-                        self._task = None
-                        break
-                    self._asked.update((batch[0].identity, key) for key in batch[1])
-                self._compute(*batch, task, generation)
-        except Cancelled:
-            return
-        self._worked.emit(generation, Progress(self._served, self._served, "Statistics read"))
+    def _serve(self, *, task: Task, partly: Callable[[object], None]) -> None:
+        while True:
+            with self._lock:
+                batch = self._next_batch()
+                if batch is None:
+                    return
+                # A cancelled worker must not mark wishes of the one that came after it.
+                task.report(
+                    self._served, self._served + len(self._wishes) + len(batch[1]), "Reading statistics"
+                )
+                self._asked.update((batch[0].identity, key) for key in batch[1])
+            self._compute(*batch, task, partly)
 
     def _next_batch(self) -> tuple[Checkpoint, list[str]] | None:
         """The newest wishes that share a checkpoint, up to a size that still feels prompt."""
@@ -154,31 +173,20 @@ class StatisticsStore(QObject):
             size += int(checkpoint.table.size_bytes[row]) if row is not None else 0
         return None if chosen is None else (chosen, keys)
 
-    def _compute(self, checkpoint: Checkpoint, keys: list[str], task: Task, generation: int) -> None:
+    def _compute(
+        self, checkpoint: Checkpoint, keys: list[str], task: Task, partly: Callable[[object], None]
+    ) -> None:
         identity, waiting, emitted_at = checkpoint.identity, set(keys), time.monotonic()
-        ready: list[tuple[tuple[Identity, str], Answer]] = []
-
-        def emit() -> None:
-            if ready:
-                self._computed.emit(generation, list(ready))
-                ready.clear()
-
+        ready: list[tuple[Wish, Answer]] = []
+        part = _Part(task, lambda: (self._served, self._served + len(self._wishes) + len(waiting)))
         try:
-            for key, answer in self._answer_all(checkpoint, keys, task):
+            for key, answer in _answers(checkpoint, keys, part):
                 waiting.discard(key)
                 ready.append(((identity, key), answer))
                 self._served += 1
                 if time.monotonic() - emitted_at > _EMIT_SECONDS:
-                    emit()
-                    emitted_at = time.monotonic()
-                    with self._lock:
-                        left = len(self._wishes)
-                    self._worked.emit(
-                        generation,
-                        Progress(self._served, self._served + left + len(waiting), "Reading statistics"),
-                    )
-                if task.is_cancelled:
-                    raise Cancelled
+                    partly(ready)
+                    ready, emitted_at = [], time.monotonic()
         except Cancelled:
             raise
         except Exception as error:
@@ -191,41 +199,30 @@ class StatisticsStore(QObject):
                 )
             ready += [((identity, key), error) for key in waiting]
             self._served += len(waiting)
-        finally:
-            emit()
+        if ready:
+            partly(ready)
 
-    @staticmethod
-    def _answer_all(checkpoint: Checkpoint, keys: list[str], task: Task) -> Iterator[tuple[str, Answer]]:
-        from explorer.analysis.workers import (
-            many_statistics,
-        )  # late: numpy-heavy, needed after the first paint
 
-        for found in many_statistics(checkpoint, keys, task):
-            yield found if isinstance(found, tuple) else (found.key, found)
+class _Part(Task):
+    """The task of one tensor inside a longer one: cancelled with it, and counted in tensors."""
 
-    # --- back on the GUI thread --------------------------------------------------------------
+    def __init__(self, whole: Task, place: Callable[[], tuple[int, int]]) -> None:
+        super().__init__()
+        self._whole, self._place = whole, place
 
-    def _deliver(self, generation: int, found: list[tuple[tuple[Identity, str], Answer]]) -> None:
-        with self._lock:
-            for wish, answer in found:
-                self._keep(wish, answer)
-                self._asked.discard(wish)
-        for wish, _ in found:
-            self.arrived.emit(wish)
+    @property
+    def is_cancelled(self) -> bool:
+        return self._whole.is_cancelled
 
-    def _pass_progress(self, generation: int, progress: Progress) -> None:
-        if generation == self._generation:
-            self.progressed.emit(progress)
+    def report(self, done: int, total: int, doing: str) -> None:
+        self._whole.report(*self._place(), "Reading statistics")
 
-    def _keep(self, wish: tuple[Identity, str], answer: Answer) -> None:
-        known = self._answers.pop(wish, None)
-        if known is not None:
-            self._bytes -= _weight(known)
-        self._answers[wish] = answer
-        self._bytes += _weight(answer)
-        while self._bytes > MEMORY_BYTES and len(self._answers) > 1:
-            _, forgotten = self._answers.popitem(last=False)
-            self._bytes -= _weight(forgotten)
+
+def _answers(checkpoint: Checkpoint, keys: list[str], task: Task) -> Iterator[tuple[str, Answer]]:
+    from explorer.analysis.workers import many_statistics  # late: not needed before the first paint
+
+    for found in many_statistics(checkpoint, keys, task):
+        yield found if isinstance(found, tuple) else (found.key, found)
 
 
 def _weight(answer: Answer) -> int:
