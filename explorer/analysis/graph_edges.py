@@ -1,0 +1,185 @@
+"""The curves of a graph drawing: tree edges of the layered form, shared edges, optimizer to slot; their names' places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from explorer.analysis.graph_layout import (
+    BELOW_BOTTOM,
+    EDGE_NAME_OFFSET,
+    NODE_RADIUS,
+    TEXT_OFFSET,
+    TOP_DOWN,
+    Floats,
+    GraphLayout,
+)
+from explorer.analysis.graph_tree import DrawnTree, Ints
+from explorer.checkpoints.object_graph import ObjectGraph
+
+CHILD, SLOT, SHARED, OWNER = (
+    0,
+    1,
+    2,
+    3,
+)  # kinds: child edge, variable to slot, further parent, optimizer to slot
+TEXT_HEIGHT = 14.0
+
+
+@dataclass(frozen=True)
+class GraphEdges:
+    """Columns over the k curves, tree edges (layered form only) first.
+
+    Wrapped layouts draw their tree edges as `GraphLayout.line`; only SHARED and OWNER are here then.
+    """
+
+    kind: npt.NDArray[np.uint8]  # [k] CHILD, SLOT, SHARED or OWNER
+    source: Ints  # [k] position in the layout
+    target: Ints  # [k]
+    number: Ints  # [k] child edge (CHILD, SHARED) or slot edge (SLOT, OWNER) of the graph
+    curve: Floats  # [k, 8] four points of a cubic
+    hidden: int  # edges that end at a node out of sight
+
+    def name(self, graph: ObjectGraph, index: int) -> str:
+        """What the file calls an edge."""
+        number = int(self.number[index])
+        if number < 0:
+            return ""
+        return graph.edge_name[number] if self.kind[index] in (CHILD, SHARED) else graph.slot_name[number]
+
+
+def graph_edges(graph: ObjectGraph, tree: DrawnTree, layout: GraphLayout) -> GraphEdges:
+    """All edges between visible nodes that the layout itself does not draw as lines."""
+    index = layout.index
+    kinds, sources, targets, numbers = [], [], [], []
+
+    def add(code: int, source: Ints, target: Ints, number: npt.NDArray[np.int64] | Ints) -> None:
+        kinds.append(np.full(len(source), code, np.uint8))
+        sources.append(source)
+        targets.append(target)
+        numbers.append(number.astype(np.int32))
+
+    if not layout.is_wrapped:
+        child = np.flatnonzero(layout.parent >= 0).astype(np.int32)
+        node = layout.node[child]
+        for code, column in ((CHILD, tree.edge), (SLOT, tree.slot)):
+            chosen = child[column[node] >= 0]
+            add(code, layout.parent[chosen], chosen, column[layout.node[chosen]])
+    extra = np.flatnonzero(tree.edge[graph.edge_target] != np.arange(len(graph.edge_target)))
+    source, target = index[graph.edge_source[extra]], index[graph.edge_target[extra]]
+    seen = (source >= 0) & (target >= 0)
+    hidden = int((~seen).sum())
+    add(SHARED, source[seen], target[seen], extra[seen])
+    slot = np.flatnonzero(graph.slot_optimizer >= 0)
+    # Where the file itself leads to the slot by child edges, our own guess adds nothing.
+    slot = slot[(graph.parent[graph.slot_node[slot]] < 0) & (tree.slot[graph.slot_node[slot]] >= 0)]
+    slot = slot[tree.parent[graph.slot_node[slot]] != graph.slot_optimizer[slot]]
+    source, target = index[graph.slot_optimizer[slot]], index[graph.slot_node[slot]]
+    seen = (source >= 0) & (target >= 0)
+    hidden += int((~seen).sum())
+    add(OWNER, source[seen], target[seen], slot[seen])
+
+    kind = np.concatenate(kinds)
+    source, target = np.concatenate(sources), np.concatenate(targets)
+    return GraphEdges(
+        kind, source, target, np.concatenate(numbers), _curves(layout, kind, source, target), hidden
+    )
+
+
+def _curves(layout: GraphLayout, kind: npt.NDArray[np.uint8], source: Ints, target: Ints) -> Floats:
+    """Leave a node along the axis of depth, arrive along it."""
+    if not len(source):
+        return np.zeros((0, 8))
+    if layout.orientation == TOP_DOWN:
+        across, along = layout.x, layout.y
+        tail = np.where(layout.label_below, BELOW_BOTTOM, NODE_RADIUS + 1)
+    else:
+        across, along = layout.y, layout.x
+        has_children = np.zeros(layout.count, np.bool_)
+        has_children[layout.parent[layout.parent >= 0]] = True
+        width = layout.label_box[:, 2] - layout.label_box[:, 0]
+        tail = np.where(has_children & ~np.bool_(layout.is_wrapped), TEXT_OFFSET + width + 4, NODE_RADIUS + 1)
+    head = NODE_RADIUS + 2
+    start_across, start_along = across[source], along[source] + tail[source]
+    end_across, end_along = across[target], along[target] - head
+    reach = (end_along - start_along) * 0.55
+    backwards = end_along < start_along + 8
+    # An edge to the side or back up swings out instead of cutting through its own level.
+    swing = np.where(backwards, 40.0 + 0.12 * np.abs(end_across - start_across), reach)
+    first_along, second_along = start_along + swing, end_along - swing
+    points = [
+        start_across,
+        start_along,
+        start_across,
+        first_along,
+        end_across,
+        second_along,
+        end_across,
+        end_along,
+    ]
+    if layout.orientation != TOP_DOWN:
+        points = [points[i] for i in (1, 0, 3, 2, 5, 4, 7, 6)]
+    return np.stack(points, axis=1)
+
+
+def points_on(curve: Floats, fraction: float) -> Floats:
+    """[k, 2] the points of cubics at one parameter."""
+    keep = 1 - fraction
+    weights = (keep**3, 3 * keep * keep * fraction, 3 * keep * fraction * fraction, fraction**3)
+    result = np.zeros((len(curve), 2))
+    for place, weight in enumerate(weights):
+        result += weight * curve[:, 2 * place : 2 * place + 2]
+    return result
+
+
+def name_places(layout: GraphLayout, edges: GraphEdges, widths: Floats, most: int = 400) -> Floats:
+    """[k, 4] room for each edge's name; NaN where it is not drawn.
+
+    Names of tree edges stand above (or left of) the child, where the layout kept room. Names of
+    shared edges take the first free place along their curve and are left out where none is free.
+    """
+    boxes = np.full((len(edges.kind), 4), np.nan)
+    if layout.is_wrapped and len(edges.kind) > most:
+        return boxes
+    is_tree = edges.kind <= SLOT
+    child = edges.target[is_tree]
+    half = widths[is_tree] / 2
+    if layout.orientation == TOP_DOWN:
+        x, y = layout.x[child], layout.y[child] - EDGE_NAME_OFFSET
+    else:
+        x, y = layout.x[child] - NODE_RADIUS - 10 - half, layout.y[child]
+    boxes[is_tree] = np.stack([x - half, y - TEXT_HEIGHT / 2, x + half, y + TEXT_HEIGHT / 2], axis=1)
+    radius = NODE_RADIUS + 2
+    nodes = np.stack([layout.x - radius, layout.y - radius, layout.x + radius, layout.y + radius], axis=1)
+    taken = [nodes, layout.label_box, boxes[is_tree]]
+    others = np.flatnonzero(edges.kind == SHARED)[:most]
+    places = [
+        (fraction, points_on(edges.curve[others], fraction))
+        for fraction in (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8)
+    ]
+    placed: list[Floats] = []
+    occupied = np.concatenate(taken)
+    for row, edge in enumerate(others.tolist()):
+        if widths[edge] <= 0:
+            continue
+        for _, points in places:
+            x0, y0 = points[row]
+            box = np.array([x0 - widths[edge] / 2, y0 - 7, x0 + widths[edge] / 2, y0 + 7])
+            if not _meets(box, occupied) and not (placed and _meets(box, np.array(placed))):
+                boxes[edge] = box
+                placed.append(box)
+                break
+    return boxes
+
+
+def _meets(box: Floats, others: Floats) -> bool:
+    return bool(
+        (
+            (others[:, 0] < box[2])
+            & (others[:, 2] > box[0])
+            & (others[:, 1] < box[3])
+            & (others[:, 3] > box[1])
+        ).any()
+    )

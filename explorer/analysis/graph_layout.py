@@ -1,0 +1,333 @@
+"""Where each visible node of a graph stands: a layered tree for few nodes, a wrapped tree for many.
+
+Arrays in, arrays out; all positions in pixels at 100 % zoom, y downwards, the shape's centre. Both
+forms are tidy trees over `DrawnTree`: every subtree owns a rectangle (its block) that no other node
+enters, so nodes and labels cannot overlap by construction, and each node costs the same: the time
+is linear. The layered form centres a parent over one row of children and lets edges curve; the wrapped
+form puts children in rows of a near-square block and lets edges share right-angled lines.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from explorer.analysis.graph_tree import Bools, DrawnTree, Ints
+from explorer.task import QUIET, Task
+
+Floats = npt.NDArray[np.float64]
+
+TOP_DOWN, LEFT_RIGHT = "top-down", "left-right"
+LAYERED_UP_TO = 200  # visible nodes
+WIDEST_LAYERED = 3_200.0  # beyond this a fitted layered drawing can no longer be read
+
+NODE_RADIUS = 9.0
+TEXT_OFFSET = 16.0  # from a node's centre to a label beside it
+TEXT_PADDING = 8.0
+LINE_HEIGHT = 34.0  # two lines of text beside a node
+BELOW_TOP, BELOW_BOTTOM = 13.0, 48.0  # a label under a node, from its centre
+LEVEL_PITCH = 108.0  # top-down, layered
+SIBLING_GAP = 14.0
+EDGE_NAME_OFFSET = 26.0  # from a node's centre up to its edge's name
+HALF_BLOCK = 15.0  # from a block's first line to its node's centre
+LINE_GAP = 8.0  # between a node and the line its edges share
+INDENT = 20.0  # of wrapped rows, room for the trunk
+SHORTEST_ROW = 340.0
+ASPECT = 1.7
+
+
+@dataclass(frozen=True)
+class GraphLayout:
+    """Columns over the m visible nodes, parents before children. Read-only by convention."""
+
+    node: Ints  # [m] node ids
+    index: Ints  # [n] id -> position in these columns, -1 if not visible
+    parent: Ints  # [m] position of the drawing parent, -1 for the root
+    x: Floats  # [m]
+    y: Floats  # [m]
+    block: Floats  # [m, 4] left, top, right, bottom of the node and all visible nodes below it
+    label_box: Floats  # [m, 4] room kept for its text
+    label_below: Bools  # [m] text centred under the node instead of beside it
+    is_wrapped: bool
+    orientation: str
+    # Wrapped form only: straight lines, k of them.
+    line: Floats  # [k, 4] x0, y0, x1, y1
+    line_child: Ints  # [k] position of the (last) child it leads to
+
+    @property
+    def count(self) -> int:
+        """How many nodes are drawn."""
+        return len(self.node)
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom of everything."""
+        if not self.count:
+            return (0.0, 0.0, 1.0, 1.0)
+        return (
+            float(self.block[:, 0].min()), float(self.block[:, 1].min()),
+            float(self.block[:, 2].max()), float(self.block[:, 3].max()),
+        )  # fmt: skip
+
+
+def layout_graph(
+    tree: DrawnTree,
+    visible: Bools,
+    text_width: Sequence[float] | Floats,
+    edge_name_width: Sequence[float] | Floats | None = None,
+    *,
+    orientation: str = TOP_DOWN,
+    task: Task = QUIET,
+) -> GraphLayout:
+    """Place all visible nodes.
+
+    Args:
+        tree: from `drawn_tree`.
+        visible: bool [n]; every visible node's parent must be visible.
+        text_width: [m] width of each visible node's label, in the order of `visible_order`.
+        edge_name_width: [m] width of the name on the edge leading to it; 0 where none is drawn.
+        orientation: `TOP_DOWN` or `LEFT_RIGHT`.
+        task: told of progress, may cancel.
+    """
+    node = visible_order(tree, visible)
+    count = len(node)
+    index = np.full(tree.node_count, -1, np.int32)
+    index[node] = np.arange(count, dtype=np.int32)
+    parent = np.where(tree.parent[node] >= 0, index[tree.parent[node]], -1).astype(np.int32)
+    shown = tree.children[visible[tree.children]] if count else tree.children
+    kids = index[shown]
+    first = np.searchsorted(tree.parent[shown], node)  # grouped by parent id, ascending
+    last = np.searchsorted(tree.parent[shown], node, "right")
+    text = np.asarray(text_width, np.float64)
+    names = np.zeros(count) if edge_name_width is None else np.asarray(edge_name_width, np.float64)
+    family = _Family(kids.tolist(), first.tolist(), last.tolist(), parent, orientation == TOP_DOWN)
+    task.report(0, count, "Laying out the graph")
+    if count <= LAYERED_UP_TO:
+        placed = _layered(family, text, names, tree.depth[node])
+        left, _, right, bottom = _extent(placed.block)
+        if (right - left if family.top_down else bottom) <= WIDEST_LAYERED:
+            return _finish(placed, family, node, index, orientation, is_wrapped=False)
+    placed = _wrapped(family, text, task)
+    return _finish(placed, family, node, index, orientation, is_wrapped=True)
+
+
+def visible_order(tree: DrawnTree, visible: Bools) -> Ints:
+    """Ids of the visible nodes in the layout's order: parents before children."""
+    return tree.top_down[visible[tree.top_down]]
+
+
+@dataclass(frozen=True)
+class _Family:
+    """The visible tree as plain lists, for loops that run once per node."""
+
+    kids: list[int]
+    first: list[int]
+    last: list[int]
+    parent: Ints
+    top_down: bool
+
+    def of(self, position: int) -> list[int]:
+        return self.kids[self.first[position] : self.last[position]]
+
+
+@dataclass
+class _Placed:
+    """Positions along the axis of siblings (`cross`) and the axis of depth (`main`)."""
+
+    cross: Floats
+    main: Floats
+    block: Floats  # [m, 4] cross start, main start, cross end, main end
+    label_below: Bools
+    text: Floats
+    line: Floats
+    line_child: Ints
+
+
+def _layered(family: _Family, text: Floats, names: Floats, depth: Ints) -> _Placed:
+    """One row of children under (or right of) each node, all nodes of a level in line."""
+    count = len(text)
+    is_leaf = np.array(family.first) == np.array(family.last)
+    if family.top_down:
+        below = is_leaf
+        half_name = names / 2 + 5
+        before = np.maximum(
+            half_name, np.where(is_leaf, np.maximum(text / 2 + 4, NODE_RADIUS + 4), NODE_RADIUS + 4)
+        )
+        beside = TEXT_OFFSET + text + TEXT_PADDING
+        after = np.maximum(half_name, np.where(is_leaf, np.maximum(text / 2 + 4, NODE_RADIUS + 4), beside))
+        level = np.arange(int(depth.max(initial=0)) + 1) * LEVEL_PITCH
+        tail = np.where(is_leaf, BELOW_BOTTOM, LINE_HEIGHT / 2 + 2)
+    else:
+        below = np.zeros(count, np.bool_)
+        before = after = np.full(count, LINE_HEIGHT / 2 + 2)
+        levels = int(depth.max(initial=0)) + 1
+        widest, longest = np.zeros(levels), np.zeros(levels)
+        np.maximum.at(widest, depth, text)
+        np.maximum.at(longest, depth, names)
+        pitch = TEXT_OFFSET + widest[:-1] + 56 + longest[1:]
+        level = np.concatenate(([0.0], np.cumsum(pitch)))
+        tail = TEXT_OFFSET + text + TEXT_PADDING
+    room_before, room_after = before.tolist(), after.tolist()
+    anchor, size, shift, offset = [0.0] * count, [0.0] * count, [0.0] * count, [0.0] * count
+    gap = SIBLING_GAP if family.top_down else 4.0
+    for position in range(count - 1, -1, -1):
+        children = family.of(position)
+        if not children:
+            anchor[position] = room_before[position]
+            size[position] = room_before[position] + room_after[position]
+            continue
+        reached = 0.0
+        for child in children:
+            offset[child] = reached
+            reached += size[child] + gap
+        middle = (offset[children[0]] + anchor[children[0]] + offset[children[-1]] + anchor[children[-1]]) / 2
+        shift[position] = max(0.0, room_before[position] - middle)
+        anchor[position] = middle + shift[position]
+        size[position] = max(reached - gap + shift[position], anchor[position] + room_after[position])
+    start = [0.0] * count
+    parent = family.parent.tolist()
+    for position in range(1, count):
+        above = parent[position]
+        start[position] = start[above] + shift[above] + offset[position]
+    begin = np.array(start)
+    main: Floats = np.asarray(level[depth], np.float64)
+    block = np.stack([begin, main - EDGE_NAME_OFFSET - 8, begin + np.array(size), main + tail], axis=1)
+    _grow(block[:, 3], parent)
+    nothing = np.zeros((0, 4)), np.zeros(0, np.int32)
+    return _Placed(begin + np.array(anchor), main, block.reshape(-1, 4), below, text, *nothing)
+
+
+def _wrapped(family: _Family, text: Floats, task: Task) -> _Placed:
+    """Children in rows of a near-square block; the node stands at the block's first corner."""
+    count = len(text)
+    if family.top_down:
+        before, beside = NODE_RADIUS + 4, TEXT_OFFSET + text + TEXT_PADDING
+        widths, leaf_length = (before + beside).tolist(), [2 * HALF_BLOCK] * count
+        tails = [NODE_RADIUS + 3] * count
+    else:
+        before = LINE_HEIGHT / 2 + 1
+        widths = [2 * before] * count
+        tails = (TEXT_OFFSET + text + 4).tolist()
+        leaf_length = (HALF_BLOCK + TEXT_OFFSET + text + TEXT_PADDING).tolist()
+    cross_offset, main_offset, line_offset = [0.0] * count, [0.0] * count, [0.0] * count
+    line_end = bytearray(count)  # the last child of a row: its line reaches to here
+    aspect = ASPECT if family.top_down else 1 / ASPECT
+    inner = np.flatnonzero(np.array(family.first) != np.array(family.last))[::-1].tolist()
+    width, length = list(widths), list(leaf_length)  # right for leaves already
+    kids, first, last = family.kids, family.first, family.last
+    for done, position in enumerate(inner):
+        if not done % 8192:
+            task.report(done, 2 * count, "Laying out the graph")
+        children = kids[first[position] : last[position]]
+        total = area = 0.0
+        widest = 0.0
+        for child in children:
+            step = width[child] + SIBLING_GAP
+            total += step
+            area += step * (length[child] + 2 * LINE_GAP)
+            if step > widest:
+                widest = step
+        limit = max(SHORTEST_ROW, widest, math.sqrt(area * aspect))
+        single = total <= limit * 1.2
+        indent = 0.0 if single else INDENT
+        across, along = indent, HALF_BLOCK + tails[position] + LINE_GAP
+        row_length = row_width = 0.0
+        previous = -1
+        for child in children:
+            if not single and across > indent and across + width[child] > limit + indent:
+                line_end[previous] = 1
+                along += LINE_GAP + row_length + LINE_GAP
+                across, row_length = indent, 0.0
+            cross_offset[child] = across
+            line_offset[child], main_offset[child] = along, along + LINE_GAP
+            across += width[child] + SIBLING_GAP
+            if length[child] > row_length:
+                row_length = length[child]
+            if across - SIBLING_GAP > row_width:
+                row_width = across - SIBLING_GAP
+            previous = child
+        line_end[previous] = 1
+        width[position] = max(widths[position], row_width)
+        length[position] = along + LINE_GAP + row_length
+    cross_start, main_start, line_main = [0.0] * count, [0.0] * count, [0.0] * count
+    parent = family.parent.tolist()
+    for position in range(1, count):
+        above = parent[position]
+        cross_start[position] = cross_start[above] + cross_offset[position]
+        main_start[position] = main_start[above] + main_offset[position]
+        line_main[position] = main_start[above] + line_offset[position]
+    task.report(count, 2 * count, "Laying out the graph")
+    begin, top = np.array(cross_start), np.array(main_start)
+    cross, main = begin + before, top + HALF_BLOCK
+    block = np.stack([begin, top, begin + np.array(width), top + np.array(length)], axis=1).reshape(-1, 4)
+    lines, owners = _shared_lines(family, cross, main, np.array(line_main), np.array(tails), line_end)
+    return _Placed(cross, main, block, np.zeros(count, np.bool_), text, lines, owners)
+
+
+def _shared_lines(
+    family: _Family, cross: Floats, main: Floats, line_main: Floats, tails: Floats, line_end: bytearray
+) -> tuple[Floats, Ints]:
+    """Trunk, row lines and drops of all nodes as (cross, main, cross, main) lines."""
+    count = len(cross)
+    if count < 2:
+        return np.zeros((0, 4)), np.zeros(0, np.int32)
+    child = np.arange(1, count, dtype=np.int32)
+    above = family.parent[1:]
+    head = NODE_RADIUS + 1
+    drops = np.stack([cross[child], line_main[child], cross[child], main[child] - head], axis=1)
+    ends = np.flatnonzero(np.frombuffer(bytes(line_end), np.uint8)).astype(np.int32)
+    rows = np.stack([cross[family.parent[ends]], line_main[ends], cross[ends], line_main[ends]], axis=1)
+    lowest = np.full(count, -np.inf)
+    np.maximum.at(lowest, above, line_main[1:])
+    last_child = np.zeros(count, np.int32)
+    last_child[above] = child
+    owners = np.flatnonzero(np.isfinite(lowest)).astype(np.int32)
+    trunks = np.stack([cross[owners], main[owners] + tails[owners], cross[owners], lowest[owners]], axis=1)
+    return np.concatenate([trunks, rows, drops]), np.concatenate([last_child[owners], ends, child])
+
+
+def _grow(far: Floats, parent: list[int]) -> None:
+    """Let each block reach as far as its children's, in place."""
+    ends = far.tolist()
+    for position in range(len(ends) - 1, 0, -1):
+        if ends[position] > ends[parent[position]]:
+            ends[parent[position]] = ends[position]
+    far[:] = ends
+
+
+def _extent(block: Floats) -> tuple[float, float, float, float]:
+    if not len(block):
+        return (0.0, 0.0, 0.0, 0.0)
+    return (
+        float(block[:, 0].min()),
+        float(block[:, 1].min()),
+        float(block[:, 2].max()),
+        float(block[:, 3].max()),
+    )
+
+
+def _finish(
+    placed: _Placed, family: _Family, node: Ints, index: Ints, orientation: str, *, is_wrapped: bool
+) -> GraphLayout:
+    """Turn (cross, main) into (x, y) and keep room for the labels."""
+    if family.top_down:
+        x, y, block, line = placed.cross, placed.main, placed.block, placed.line
+    else:
+        x, y, swap = placed.main, placed.cross, [1, 0, 3, 2]
+        block, line = placed.block[:, swap], placed.line[:, swap]
+    half = placed.text / 2
+    box = np.where(
+        placed.label_below[:, None],
+        np.stack([x - half, y + BELOW_TOP, x + half, y + BELOW_BOTTOM], axis=1),
+        np.stack(
+            [x + TEXT_OFFSET, y - LINE_HEIGHT / 2, x + TEXT_OFFSET + placed.text, y + LINE_HEIGHT / 2], axis=1
+        ),
+    )
+    return GraphLayout(
+        node, index, family.parent, x, y, block, box, placed.label_below, is_wrapped, orientation,
+        line, placed.line_child,
+    )  # fmt: skip
