@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import difflib
+from collections import deque
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
+import numpy as np
 import numpy.typing as npt
 
+from explorer.checkpoints.counters import Counters, read_counters
+from explorer.checkpoints.graph_builder import BuiltGraph, build_object_graph
+from explorer.checkpoints.name_slots import OBJECT_GRAPH_KEY, NamedRoles, roles_by_name
 from explorer.checkpoints.object_graph import ObjectGraph
+from explorer.checkpoints.roles import ROLE_CODE, ROLES
+from explorer.checkpoints.scopes import build_scope_tree
 from explorer.checkpoints.variable import Variable
-from explorer.formats.reader import CHUNK_BYTES, CheckpointReader, Chunk
+from explorer.errors import ExplorerError, UnknownKeyError, locating
+from explorer.formats.dtypes import data_type
+from explorer.formats.object_graph import decode_object_graph
+from explorer.formats.reader import CHUNK_BYTES, CheckpointReader, Chunk, open_reader
 from explorer.formats.tensor_table import TensorTable
 from explorer.task import QUIET, Task
 
@@ -22,47 +34,288 @@ class Checkpoint:
     Immutable and thread safe. `identity` changes when the files do.
     """
 
-    reader: CheckpointReader
-    prefix: Path  # absolute
-    name: str  # relative to the directory it was opened from, with "/"
-    format: str
-    object_based: bool
-    step: int | None
-    number: int | None  # save number; None where there is none
-    table: TensorTable
-    problems: tuple[str, ...]
-    identity: tuple[object, ...]  # (prefix, sizes, mtimes): hashable, for caches
+    def __init__(self, reader: CheckpointReader, name: str) -> None:
+        self.reader = reader
+        self.prefix: Path = reader.prefix
+        self.name = name  # relative to the directory it was opened from, with "/"
+        self.format = reader.format
+        self.table: TensorTable = reader.table
+        self.object_based = OBJECT_GRAPH_KEY in reader.table.row_of
+        self.identity: tuple[object, ...] = _identity(reader)
+
+    def __repr__(self) -> str:
+        return f"<Checkpoint {self.name!r}: {len(self.table)} tensors>"
+
+    @cached_property
+    def problems(self) -> tuple[str, ...]:
+        """What is wrong with the checkpoint as a whole, each a sentence."""
+        return (*self.reader.problems, *self._graph_problems)
+
+    @cached_property
+    def counters(self) -> Counters:
+        """Step, save number and epoch as the files tell them."""
+        return read_counters(self.reader, self.name)
+
+    @property
+    def step(self) -> int | None:
+        """The training step; None when the files do not tell it."""
+        return self.counters.step
+
+    @property
+    def number(self) -> int | None:
+        """How often `Checkpoint.save` had run; None for other ways of saving."""
+        return self.counters.number
+
+    @property
+    def label(self) -> str:
+        """How a person calls it: "step 200", "save 3", or the prefix."""
+        if self.step is not None:
+            return f"step {self.step}"
+        return f"save {self.number}" if self.number is not None else self.name
+
+    @property
+    def size_bytes(self) -> int:
+        """Stored bytes of all tensors."""
+        return int(self.table.size_bytes.sum())
+
+    # --- graph -------------------------------------------------------------------------------
+
+    @cached_property
+    def _object_graph_or_problem(self) -> tuple[BuiltGraph | None, tuple[str, ...]]:
+        if not self.object_based:
+            return None, ()
+        try:
+            data = self.reader.object_graph_bytes()
+            if data is None:
+                return None, ()
+            built = _shared_graphs.build(data, self.table)
+        except ExplorerError as error:
+            return None, (f"The object graph cannot be read: {error}.",)
+        return built, built.graph.problems
+
+    @property
+    def _graph_problems(self) -> tuple[str, ...]:
+        return self._object_graph_or_problem[1]
+
+    @cached_property
+    def _built(self) -> BuiltGraph:
+        return self._object_graph_or_problem[0] or build_scope_tree(self.table)
+
+    @property
+    def object_graph(self) -> ObjectGraph | None:
+        """The object graph as stored; None for a name-based checkpoint (or when it is damaged)."""
+        built = self._object_graph_or_problem[0]
+        return built.graph if built is not None else None
+
+    @property
+    def graph(self) -> ObjectGraph:
+        """What the window draws: the object graph, or the scope tree of a name-based checkpoint."""
+        return self._built.graph
+
+    @property
+    def node_of_row(self) -> npt.NDArray[np.int32]:
+        """int32 [n]: the graph node of each tensor; -1 where there is none."""
+        return self._built.node_of_row
+
+    # --- columns -----------------------------------------------------------------------------
+
+    @cached_property
+    def _named(self) -> NamedRoles:
+        """Roles by name, for the rows that no node of an object graph owns."""
+        if self._object_graph_or_problem[0] is None:
+            return roles_by_name(self.table, range(len(self.table)))
+        return roles_by_name(self.table, np.flatnonzero(self.node_of_row < 0).tolist())
+
+    @cached_property
+    def role_codes(self) -> npt.NDArray[np.uint8]:
+        """uint8 [n]: index into ROLES of each tensor."""
+        codes = np.full(len(self.table), ROLE_CODE["other"], np.uint8)
+        if self._object_graph_or_problem[0] is not None:
+            owned = self.node_of_row >= 0
+            codes[owned] = self.graph.role[self.node_of_row[owned]]
+        if self._named.role:
+            codes[list(self._named.role)] = list(self._named.role.values())
+        codes.setflags(write=False)
+        return codes
+
+    @cached_property
+    def names(self) -> list[str]:
+        """Name the program gave each tensor (full_name); the key where the checkpoint is name-based."""
+        if self._object_graph_or_problem[0] is None:
+            return list(self.table.keys)
+        return list(self._built.name_of_row)
+
+    @cached_property
+    def slots(self) -> dict[int, tuple[int, str]]:
+        """Row of each slot -> (row of its variable or -1, slot name)."""
+        if self._object_graph_or_problem[0] is None:
+            return {row: (owner, name) for row, (owner, name, _) in self._named.slot_of.items()}
+        graph, found = self.graph, {}
+        for node, variable, name in zip(
+            graph.slot_node.tolist(), graph.slot_variable.tolist(), graph.slot_name
+        ):
+            row = int(graph.row[node])
+            if row >= 0:
+                found.setdefault(row, (int(graph.row[variable]) if variable >= 0 else -1, name))
+        return found | {row: (owner, name) for row, (owner, name, _) in self._named.slot_of.items()}
+
+    @cached_property
+    def totals_by_role(self) -> dict[str, tuple[int, int]]:
+        """Role -> (number of tensors, stored bytes), for the roles that occur."""
+        counts = np.bincount(self.role_codes, minlength=len(ROLES))
+        sizes = np.bincount(self.role_codes, weights=self.table.size_bytes, minlength=len(ROLES))
+        return {role: (int(counts[i]), int(sizes[i])) for i, role in enumerate(ROLES) if counts[i]}
 
     @cached_property
     def variables(self) -> tuple[Variable, ...]:
         """All tensors in the order of `tf.train.list_variables`."""
-        raise NotImplementedError
+        return tuple(self._variable(row) for row in range(len(self.table)))
 
     def variable(self, key: str) -> Variable:
         """One variable by its key. Raises UnknownKeyError with the nearest keys as a hint."""
-        raise NotImplementedError
+        return self._variable(self.row(key))
+
+    def row(self, key: str) -> int:
+        """The row of a key in `table`. Raises UnknownKeyError."""
+        row = self.table.row_of.get(key, -1)
+        if row < 0:
+            near = difflib.get_close_matches(key, self.table.keys[:2000], n=3, cutoff=0.5)
+            hint = f"Did you mean {', '.join(near)}?" if near else "`variables` lists the keys there are."
+            raise UnknownKeyError(f"the checkpoint holds no tensor {key!r}", hint=hint, checkpoint=self.name)
+        return row
+
+    def _variable(self, row: int) -> Variable:
+        table = self.table
+        dtype = data_type(int(table.dtype[row]))
+        slices = table.slices.get(row)
+        owner_row, slot_name = self.slots.get(row, (-1, ""))
+        node = int(self.node_of_row[row])
+        return Variable(
+            row=row,
+            key=table.keys[row],
+            name=self.names[row],
+            role=ROLES[self.role_codes[row]],
+            owner=self._owner(row, node),
+            dtype=dtype.name,
+            shape=table.shape(row),
+            element_count=int(table.element_count[row]),
+            size_bytes=int(table.size_bytes[row]),
+            shard=None if slices else int(table.shard[row]),
+            offset=None if slices else int(table.offset[row]),
+            crc32c=None if slices else int(table.crc32c[row]),
+            slices=slices,
+            slot_name=slot_name,
+            slot_of=table.keys[owner_row] if owner_row >= 0 else "",
+            node=node if node >= 0 else None,
+            problem=table.problems.get(row),
+        )
+
+    def _owner(self, row: int, node: int) -> str:
+        """Path of what the tensor belongs to: its optimizer for a slot, else the object or scope above it."""
+        if node < 0:
+            return ""
+        graph = self.graph
+        edge = graph.slot_edge(node)
+        if edge >= 0:
+            optimizer = int(graph.slot_optimizer[edge])
+            return self._path(optimizer) if optimizer >= 0 else ""
+        parent = int(graph.parent[node])
+        return self._path(parent) if parent > 0 else ""
+
+    def _path(self, node: int) -> str:
+        path = self._paths.get(node)
+        if path is None:
+            path = self._paths[node] = self.graph.path(node)
+        return path
 
     @cached_property
-    def object_graph(self) -> ObjectGraph | None:
-        """The object graph as stored, or None for a name-based checkpoint."""
-        raise NotImplementedError
+    def _paths(self) -> dict[int, str]:
+        return {}
 
-    @cached_property
-    def graph(self) -> ObjectGraph:
-        """What the window draws: the object graph, or the scope tree of a name-based checkpoint."""
-        raise NotImplementedError
+    # --- values ------------------------------------------------------------------------------
 
     def read(self, key: str, *, verify: bool = True, partial: bool = False) -> npt.NDArray[Any]:
-        """The value of a tensor; see `CheckpointReader.read` for the errors."""
-        raise NotImplementedError
+        """The value of a tensor, read-only, in its full shape; see `CheckpointReader.read` for the errors."""
+        with locating(checkpoint=self.name, key=key):
+            return self.reader.read(self.row(key), verify=verify, partial=partial)
 
     def chunks(
         self, key: str, *, verify: bool = True, chunk_bytes: int = CHUNK_BYTES, task: Task = QUIET
     ) -> Iterator[Chunk]:
         """The value of a numeric tensor piece by piece; see `CheckpointReader.chunks`."""
-        raise NotImplementedError
+        with locating(checkpoint=self.name, key=key):
+            yield from self.reader.chunks(
+                self.row(key), verify=verify, chunk_bytes=chunk_bytes, task=task
+            )
 
 
-def open_checkpoint(path: Path | str, *, step: int | None = None, number: int | None = None) -> Checkpoint:
-    """Open a prefix, any file of a checkpoint, a SavedModel folder, or a directory's latest (or chosen) checkpoint."""
-    raise NotImplementedError
+class _SharedGraphs:
+    """The steps of one run share one object graph: built once, handed out to each of them."""
+
+    def __init__(self, capacity: int) -> None:
+        self._lock = Lock()
+        self._recent: deque[tuple[bytes, TensorTable, BuiltGraph]] = deque(maxlen=capacity)
+
+    def build(self, data: bytes, table: TensorTable) -> BuiltGraph:
+        with self._lock:
+            recent = list(self._recent)
+        for known_data, known, built in reversed(recent):
+            if (
+                known_data == data
+                and known.shapes == table.shapes
+                and np.array_equal(known.shape_id, table.shape_id)
+                and known.keys == table.keys
+            ):
+                return built
+        built = build_object_graph(decode_object_graph(data), table)
+        with self._lock:
+            self._recent.append((data, table, built))
+        return built
+
+
+_shared_graphs = _SharedGraphs(4)
+
+
+def _identity(reader: CheckpointReader) -> tuple[object, ...]:
+    """Prefix, and size, time and inode of every file: equal only while the files are untouched."""
+    stamps: list[object] = [str(reader.prefix)]
+    folder = reader.prefix.parent
+    for name in (f"{reader.prefix.name}.index", *(file.name for file in reader.data_files)):
+        try:
+            status = (folder / name).stat()
+            stamps.append((status.st_size, status.st_mtime_ns, status.st_ino))
+        except OSError:
+            stamps.append(None)
+    return tuple(stamps)
+
+
+def checkpoint_at(prefix: Path, name: str | None = None) -> Checkpoint:
+    """Open the checkpoint at one prefix (or any file of it); `name` is how the caller calls it."""
+    with locating(path=str(prefix)):
+        reader = open_reader(prefix)
+    return Checkpoint(reader, reader.prefix.name if name is None else name)
+
+
+def open_checkpoint(
+    path: Path | str, *, step: int | None = None, number: int | None = None
+) -> Checkpoint:
+    """Open a prefix, any file of a checkpoint, a SavedModel folder, or a directory's latest (or chosen) checkpoint.
+
+    Args:
+        path: what to open.
+        step: of a directory, the checkpoint of this training step.
+        number: of a directory, the checkpoint of this save number.
+
+    Raises:
+        MissingFileError: nothing there, or the directory holds no such checkpoint.
+        CorruptFileError: the index is damaged.
+        UnsupportedFileError: not a checkpoint of a kind we read.
+    """
+    from explorer.checkpoints.series import choose_entry  # late: series needs this module
+
+    path = Path(path)
+    if path.is_dir() or (path.name == "checkpoint" and path.is_file()):
+        directory = path if path.is_dir() else path.parent
+        entry = choose_entry(directory, step=step, number=number)
+        return checkpoint_at(entry.path, entry.prefix)
+    return checkpoint_at(path)

@@ -7,6 +7,7 @@ chains of any depth.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,8 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.checkpoints.roles import ROLES
+
+MAX_PATH_PARTS = 4096  # a hostile chain of 100,000 nodes must not cost 100,000 long paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +46,25 @@ class ObjectGraph:
 
     is_scope_tree: bool  # made from the names of a name-based checkpoint
     role: npt.NDArray[np.uint8]  # [n] index into ROLES
-    parent: npt.NDArray[np.int32]  # [n] along the canonical (shortest) path; -1 for the root and for slots
+    parent: npt.NDArray[np.int32]  # [n] in the tree that is drawn; -1 for the root and for paired slots
     parent_edge: npt.NDArray[np.int32]  # [n] index of the edge from `parent`; -1 if none
     row: npt.NDArray[np.int32]  # [n] the tensor table's row of the node's (first) value; -1 if none
-    edge_source: npt.NDArray[np.int32]  # [e]
+    edge_source: npt.NDArray[np.int32]  # [e] ascending
     edge_target: npt.NDArray[np.int32]  # [e]
     edge_name: Sequence[str]  # [e] as stored, not escaped
-    slot_variable: npt.NDArray[np.int32]  # [s] node the slot belongs to
+    slot_variable: npt.NDArray[np.int32]  # [s] node the slot belongs to; -1 where it could not be paired
     slot_node: npt.NDArray[np.int32]  # [s] the slot variable's own node
-    slot_optimizer: npt.NDArray[np.int32]  # [s]
+    slot_optimizer: npt.NDArray[np.int32]  # [s] -1 where the file has no node for it (name-based)
     slot_name: Sequence[str]  # [s] "m", "v", "momentum" ...
     slot_inferred: npt.NDArray[np.bool_]  # [s] paired by us, not listed in the file
     attribute_node: npt.NDArray[np.int32]  # [a] ascending
     attributes: Sequence[Attribute]  # [a]
     is_helper: npt.NDArray[np.bool_]  # [n] no value at or below it: hidden by default
     problems: tuple[str, ...] = ()
+    # The tree of canonical (shortest) paths, which keys are made of. It differs from the drawn tree
+    # where the shortest way to a model's variable leads through an optimizer (Keras 3).
+    canonical_parent: npt.NDArray[np.int32] | None = None  # [n] None: the same as `parent`
+    canonical_edge: npt.NDArray[np.int32] | None = None  # [n]
 
     @property
     def node_count(self) -> int:
@@ -69,6 +76,21 @@ class ObjectGraph:
         """int64 [n + 1]: edges are sorted by source, those of node i are `first_edge[i] : first_edge[i + 1]`."""
         return np.searchsorted(self.edge_source, np.arange(self.node_count + 1))
 
+    @cached_property
+    def _first_attribute(self) -> npt.NDArray[np.int64]:
+        return np.searchsorted(self.attribute_node, np.arange(self.node_count + 1))
+
+    @cached_property
+    def _slot_index(self) -> dict[int, int]:
+        """Slot node -> its (first) slot edge."""
+        return {int(node): index for index, node in reversed(list(enumerate(self.slot_node)))}
+
+    @cached_property
+    def _incoming(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Edge numbers sorted by target, and where each target's run starts ([n + 1])."""
+        order = np.argsort(self.edge_target, kind="stable")
+        return order, np.searchsorted(self.edge_target[order], np.arange(self.node_count + 1))
+
     def role_name(self, node: int) -> str:
         """The role of a node, one of ROLES."""
         return ROLES[self.role[node]]
@@ -78,18 +100,131 @@ class ObjectGraph:
         first, last = int(self.first_edge[node]), int(self.first_edge[node + 1])
         return tuple((self.edge_name[e], int(self.edge_target[e])) for e in range(first, last))
 
+    def node_attributes(self, node: int) -> tuple[Attribute, ...]:
+        """The stored values of a node, in the file's order."""
+        first, last = int(self._first_attribute[node]), int(self._first_attribute[node + 1])
+        return tuple(self.attributes[first:last])
+
+    def slots_of(self, variable: int) -> tuple[int, ...]:
+        """Indices of the slot edges that belong to a variable's node, in the file's order."""
+        return tuple(int(s) for s in np.flatnonzero(self.slot_variable == variable))
+
+    def slot_edge(self, node: int) -> int:
+        """Index of the slot edge that ends at `node`; -1 if it is no slot variable."""
+        return self._slot_index.get(node, -1)
+
+    def parents(self, node: int) -> tuple[tuple[int, str], ...]:
+        """(parent's id, edge name) of all edges that end at `node`."""
+        order, first = self._incoming
+        edges = order[int(first[node]) : int(first[node + 1])]
+        return tuple((int(self.edge_source[e]), self.edge_name[int(e)]) for e in edges)
+
     def label(self, node: int) -> str:
         """The last edge name of the canonical path ("kernel"), the slot name for slots, "(root)" for node 0."""
-        raise NotImplementedError
+        slot = self.slot_edge(node)
+        if slot >= 0 and self.slot_name[slot]:
+            return self.slot_name[slot]
+        edge = int(self.parent_edge[node])
+        if edge >= 0:
+            return self.edge_name[edge]
+        if slot >= 0:
+            return "(slot)"
+        return "(root)" if node == 0 else f"(node {node})"
+
+    def _edge_path(self, node: int) -> list[str]:
+        """Unescaped edge names from the root along canonical parents; cut to the last MAX_PATH_PARTS."""
+        parent, edge = self._canonical_tree
+        parts: list[str] = []
+        while edge[node] >= 0 and len(parts) < MAX_PATH_PARTS:
+            parts.append(self.edge_name[int(edge[node])])
+            node = int(parent[node])
+        return parts[::-1]
+
+    @property
+    def _canonical_tree(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+        if self.canonical_parent is None or self.canonical_edge is None:
+            return self.parent, self.parent_edge
+        return self.canonical_parent, self.canonical_edge
 
     def path(self, node: int) -> str:
         """The canonical path, edge names escaped and joined by "/"; "" for the root; for a slot its slot key path."""
-        raise NotImplementedError
+        if self._canonical_tree[1][node] < 0 and (slot := self.slot_edge(node)) >= 0:
+            owner, optimizer = int(self.slot_variable[slot]), int(self.slot_optimizer[slot])
+            if self.is_scope_tree:
+                return "".join(attribute.checkpoint_key for attribute in self.node_attributes(node)[:1])
+            if owner < 0:
+                return self.slot_name[slot]
+            optimizer_path = "/".join(map(escape, self._edge_path(optimizer))) if optimizer >= 0 else ""
+            variable_path = "/".join(map(escape, self._edge_path(owner)))
+            return f"{variable_path}/.OPTIMIZER_SLOT/{optimizer_path}/{escape(self.slot_name[slot])}"
+        parts = self._edge_path(node)
+        return "/".join(parts if self.is_scope_tree else map(escape, parts))
 
     def paths(self, node: int, limit: int = 20) -> tuple[str, ...]:
-        """Up to `limit` paths to a node that several parents share, shortest first."""
-        raise NotImplementedError
+        """Up to `limit` paths to a node that several parents share, shortest first.
+
+        Each is a canonical path of one parent plus the edge, so a file with exponentially many
+        paths costs no more than the number of its edges into `node`.
+        """
+        found = [self.path(node)]
+        for source, name in self.parents(node):
+            prefix = self.path(source)
+            last = name if self.is_scope_tree else escape(name)
+            path = f"{prefix}/{last}" if prefix else last
+            if path not in found:
+                found.append(path)
+            if len(found) > 4 * limit:
+                break
+        return (found[0], *sorted(found[1:], key=lambda path: (path.count("/"), path)))[:limit]
 
     def trackable(self, node: int) -> Trackable:
         """One node with everything the file says of it."""
-        raise NotImplementedError
+        return Trackable(
+            node, self.path(node), self.role_name(node), self.node_attributes(node), self.children(node)
+        )
+
+
+def escape(edge_name: str) -> str:
+    """One edge name as checkpoint keys write it: "." becomes "..", then "/" becomes ".S"."""
+    return edge_name.replace(".", "..").replace("/", ".S")
+
+
+@dataclass(slots=True)
+class Walk:
+    """A breadth-first tree under way: parents and edges (-1 where not reached), nodes in order of the visit."""
+
+    parent: list[int]
+    edge: list[int]
+    order: list[int]
+
+
+def breadth_first(
+    first_edge: Sequence[int],
+    edge_target: Sequence[int],
+    node_count: int,
+    postponed: Sequence[int] = (),
+) -> Walk:
+    """Walk from node 0 along child edges; `postponed` nodes are walked through only when all else is done."""
+    walk = Walk([-1] * node_count, [-1] * node_count, [])
+    if not node_count:
+        return walk
+    waiting = set(postponed)
+    seen = bytearray(node_count)
+    seen[0] = 1
+    walk.order.append(0)
+    queue: deque[int] = deque([0])
+    later: deque[int] = deque()
+    while queue or later:
+        node = queue.popleft() if queue else later.popleft()
+        if node in waiting:
+            waiting.discard(node)
+            later.append(node)
+            continue
+        for edge in range(first_edge[node], first_edge[node + 1]):
+            child = edge_target[edge]
+            if not seen[child]:
+                seen[child] = 1
+                walk.parent[child], walk.edge[child] = node, edge
+                walk.order.append(child)
+                queue.append(child)
+    return walk

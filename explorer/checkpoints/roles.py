@@ -1,4 +1,4 @@
-"""The nine roles of nodes and tensors, and the rules that tell them apart."""
+"""The nine roles of nodes and tensors, in the words used everywhere."""
 
 from __future__ import annotations
 

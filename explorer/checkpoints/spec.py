@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from explorer.checkpoints.checkpoint import Checkpoint
+from explorer.checkpoints.name_slots import OBJECT_GRAPH_KEY
+from explorer.checkpoints.roles import ROLES
+from explorer.formats.dtypes import data_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,4 +32,15 @@ class ModelSpec:
 
 def spec_from_checkpoint(checkpoint: Checkpoint) -> ModelSpec:
     """The model that wrote `checkpoint`, as far as its own keys, shapes and dtypes tell."""
-    raise NotImplementedError
+    table, names, roles = checkpoint.table, checkpoint.names, checkpoint.role_codes
+    return ModelSpec(
+        source=checkpoint.name,
+        object_based=checkpoint.object_based,
+        variables=tuple(
+            SpecVariable(
+                key, names[row], data_type(int(table.dtype[row])).name, table.shape(row), ROLES[roles[row]]
+            )
+            for row, key in enumerate(table.keys)
+            if key != OBJECT_GRAPH_KEY
+        ),
+    )

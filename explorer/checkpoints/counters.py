@@ -1,0 +1,165 @@
+"""The counters a checkpoint carries: training step, save number, epoch; found by the graph, read from tensors.
+
+In order of trust: a `global_step` tensor, an object-graph edge or variable of that name (or `step`),
+the optimizer's iterations. The digits at the end of a prefix are a step for a Saver, but the number
+of the save for tf.train.Checkpoint.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+
+from explorer.checkpoints.name_slots import OBJECT_GRAPH_KEY
+from explorer.errors import ExplorerError
+from explorer.formats.object_graph import RawObjectGraph, decode_object_graph
+from explorer.formats.reader import CheckpointReader
+
+_COUNTER_TYPES = (3, 9)  # int32, int64
+_NUMBER_SUFFIX = re.compile(r"-(\d{1,18})$")
+_DECIMAL = re.compile(r"(?<![\d.])\d+\.\d+")
+_DIGITS = re.compile(r"\d{1,18}")
+_VALUE_SUFFIX = "/.ATTRIBUTES/VARIABLE_VALUE"
+
+
+@dataclass(frozen=True, slots=True)
+class Counters:
+    """What a checkpoint says of its own place in time. `step_source` is a phrase for the inspector."""
+
+    step: int | None
+    number: int | None
+    epoch: int | None
+    step_source: str
+
+
+@dataclass(frozen=True, slots=True)
+class CounterKeys:
+    """Checkpoint keys of the counters; "" where there is none."""
+
+    step: str
+    iterations: str
+    save_counter: str
+    epoch: str
+    train_counter: str
+
+
+def suffix_number(prefix: str) -> int | None:
+    """The digits at the end of a prefix, `model.ckpt-200` -> 200."""
+    match = _NUMBER_SUFFIX.search(prefix)
+    return int(match[1]) if match else None
+
+
+def epoch_in_name(name: str) -> int | None:
+    """The epoch in a free-form ModelCheckpoint name: the last run of digits that is no decimal fraction."""
+    digits = _DIGITS.findall(_DECIMAL.sub(" ", name)) or _DIGITS.findall(name)
+    return int(digits[-1]) if digits else None
+
+
+def read_counters(reader: CheckpointReader, name: str) -> Counters:
+    """Read what the files say. Damage to a counter counts as its absence: it is reported elsewhere."""
+    table = reader.table
+    object_based = OBJECT_GRAPH_KEY in table.row_of
+    if not object_based:
+        step = _read_scalar(reader, "global_step")
+        if step is not None:
+            return Counters(step, None, None, "global_step")
+        suffix = suffix_number(name)
+        return Counters(suffix, None, None, "" if suffix is None else "digits of the file name")
+
+    keys = _counter_keys(reader)
+    number = _read_scalar(reader, keys.save_counter)
+    epoch = _read_scalar(reader, keys.epoch)
+    for key, source in (
+        (keys.step, keys.step.removesuffix(_VALUE_SUFFIX)),
+        (keys.iterations, "optimizer updates"),
+        (keys.train_counter, "train_counter"),
+    ):
+        step = _read_scalar(reader, key)
+        if step is not None:
+            break
+    else:
+        source = ""
+    if epoch is None and number is None:
+        parts = name.split("/")
+        folder = len(parts) >= 3 and parts[-2:] == ["variables", "variables"]
+        epoch = epoch_in_name(parts[-3] if folder else parts[-1])
+    return Counters(step, number, epoch, source)
+
+
+def _read_scalar(reader: CheckpointReader, key: str) -> int | None:
+    row = reader.table.row_of.get(key, -1) if key else -1
+    if row < 0 or reader.table.shape(row) != () or int(reader.table.dtype[row]) not in _COUNTER_TYPES:
+        return None
+    try:
+        return int(reader.read(row))
+    except ExplorerError:
+        return None
+
+
+_NO_KEYS = CounterKeys("", "", "", "", "")
+_remembered: OrderedDict[tuple[int, int], CounterKeys] = OrderedDict()
+_lock = Lock()
+
+
+def _counter_keys(reader: CheckpointReader) -> CounterKeys:
+    """Where the counters lie; the steps of one run share one object graph, so it is looked at once."""
+    table = reader.table
+    row = table.row_of[OBJECT_GRAPH_KEY]
+    identity = (int(table.crc32c[row]), int(table.size_bytes[row]))
+    with _lock:
+        if identity in _remembered:
+            _remembered.move_to_end(identity)
+            return _remembered[identity]
+    try:
+        data = reader.object_graph_bytes()
+        keys = find_counter_keys(decode_object_graph(data)) if data is not None else _NO_KEYS
+    except ExplorerError:
+        # The names the guide uses, for a run whose graph is lost.
+        return CounterKeys(
+            f"step{_VALUE_SUFFIX}", "", f"save_counter{_VALUE_SUFFIX}", "", ""
+        )
+    with _lock:
+        _remembered[identity] = keys
+        while len(_remembered) > 64:
+            _remembered.popitem(last=False)
+    return keys
+
+
+def find_counter_keys(raw: RawObjectGraph) -> CounterKeys:
+    """The counters' checkpoint keys, by edge name and full_name; of several the shallowest node's (lowest id)."""
+    value_key: dict[int, str] = {}
+    by_full_name: dict[str, int] = {}
+    for node, name, full_name, key in zip(
+        raw.attribute_node.tolist(),
+        raw.attribute_name,
+        raw.attribute_full_name,
+        raw.attribute_checkpoint_key,
+    ):
+        if name == "VARIABLE_VALUE":
+            value_key.setdefault(node, key)
+            by_full_name.setdefault(full_name, node)
+    wanted = ("step", "global_step", "_iterations", "iter", "iterations")
+    by_edge: dict[str, int] = {}
+    at_root: dict[str, str] = {}
+    for source, target, name in zip(raw.edge_source.tolist(), raw.edge_target.tolist(), raw.edge_name):
+        if target not in value_key:
+            continue
+        if name in wanted and target < by_edge.get(name, raw.node_count):
+            by_edge[name] = target
+        if source == 0:
+            at_root.setdefault(name, value_key[target])
+
+    def first(*nodes: int | None) -> str:
+        return next((value_key[node] for node in nodes if node is not None), "")
+
+    return CounterKeys(
+        step=at_root.get("global_step")
+        or at_root.get("step")
+        or first(by_full_name.get("global_step"), by_edge.get("global_step"), by_edge.get("step")),
+        iterations=first(by_edge.get("_iterations"), by_edge.get("iter"), by_edge.get("iterations")),
+        save_counter=at_root.get("save_counter", ""),
+        epoch=at_root.get("ckpt_saved_epoch", ""),
+        train_counter=at_root.get("train_counter", ""),
+    )

@@ -1,0 +1,99 @@
+"""The scope tree of a name-based checkpoint, in the columns of an object graph.
+
+Scopes are the parts of the keys between slashes; ids are given in the order of keys. A slot hangs
+on its variable by a slot edge alone, as in an object graph.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from explorer.checkpoints.graph_builder import BuiltGraph, frozen_array
+from explorer.checkpoints.name_slots import OBJECT_GRAPH_KEY, roles_by_name
+from explorer.checkpoints.node_roles import VALUE
+from explorer.checkpoints.object_graph import Attribute, ObjectGraph
+from explorer.checkpoints.roles import ROLE_CODE
+from explorer.formats.tensor_table import TensorTable
+
+MAX_SCOPE_DEPTH = 256  # a key of 100,000 slashes is one node, not 100,000
+
+
+def split_key(key: str) -> list[str]:
+    """The scopes and the last name of a key; what is nested deeper than any program stays in one piece."""
+    return key.split("/", MAX_SCOPE_DEPTH)
+
+
+def build_scope_tree(table: TensorTable) -> BuiltGraph:
+    """Nodes for every scope and tensor, child edges between them, slot edges from variable to slot."""
+    named = roles_by_name(table, range(len(table)))
+    container, optimizer_code = ROLE_CODE["container"], ROLE_CODE["optimizer"]
+    node_of_path: dict[tuple[int, str], int] = {}
+    roles, rows = [container], [-1]
+    sources: list[int] = []
+    targets: list[int] = []
+    names: list[str] = []
+    node_of_row = np.full(len(table), -1, np.int32)
+    slot_rows = []
+
+    for row, key in enumerate(table.keys):
+        if key == OBJECT_GRAPH_KEY:
+            continue
+        if row in named.slot_of:
+            slot_rows.append(row)
+            node_of_row[row] = len(roles)
+            roles.append(named.role[row])
+            rows.append(row)
+            continue
+        node = 0
+        for part in split_key(key):
+            child = node_of_path.get((node, part))
+            if child is None:
+                child = node_of_path[node, part] = len(roles)
+                roles.append(container)
+                rows.append(-1)
+                sources.append(node)
+                targets.append(child)
+                names.append(part)
+            node = child
+        roles[node], rows[node] = named.role[row], row
+        node_of_row[row] = node
+
+    slot_optimizer = []
+    for row in slot_rows:
+        scope = named.slot_of[row][2]
+        node = 0
+        for part in scope.split("/") if scope else ():
+            node = node_of_path.get((node, part), -1)
+            if node < 0:
+                break
+        slot_optimizer.append(node if scope and node >= 0 else -1)
+        if scope and node >= 0 and rows[node] < 0:
+            roles[node] = optimizer_code
+
+    order = np.argsort(np.asarray(sources, np.int32), kind="stable")
+    source, target = np.asarray(sources, np.int32)[order], np.asarray(targets, np.int32)[order]
+    parent = np.full(len(roles), -1, np.int32)
+    parent_edge = np.full(len(roles), -1, np.int32)
+    parent[target] = source
+    parent_edge[target] = np.arange(len(target), dtype=np.int32)
+    holders = [node for node, row in enumerate(rows) if row >= 0]
+    keys = table.keys
+    graph = ObjectGraph(
+        is_scope_tree=True,
+        role=frozen_array(roles, np.uint8),
+        parent=frozen_array(parent, np.int32),
+        parent_edge=frozen_array(parent_edge, np.int32),
+        row=frozen_array(rows, np.int32),
+        edge_source=frozen_array(source, np.int32),
+        edge_target=frozen_array(target, np.int32),
+        edge_name=tuple(names[i] for i in order.tolist()),
+        slot_variable=frozen_array([node_of_row[named.slot_of[row][0]] for row in slot_rows], np.int32),
+        slot_node=frozen_array([node_of_row[row] for row in slot_rows], np.int32),
+        slot_optimizer=frozen_array(slot_optimizer, np.int32),
+        slot_name=tuple(named.slot_of[row][1] for row in slot_rows),
+        slot_inferred=frozen_array([True] * len(slot_rows), np.bool_),
+        attribute_node=frozen_array(holders, np.int32),
+        attributes=[Attribute(VALUE, keys[rows[node]], keys[rows[node]]) for node in holders],
+        is_helper=frozen_array([False] * len(roles), np.bool_),
+    )
+    return BuiltGraph(graph, node_of_row, table.keys)
