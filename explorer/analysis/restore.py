@@ -1,11 +1,20 @@
-"""Does this checkpoint fit that model: a verdict for each variable. (First form: shapes, dtypes, keys.)"""
+"""Does this checkpoint fit that model: a verdict for each variable. (First form: shapes, dtypes, keys.)
+
+Both sides are matched by checkpoint key. A wrong dtype is told before a wrong shape, as TensorFlow
+reads all tensors (and finds wrong dtypes) before it assigns the first.
+"""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from explorer.checkpoints.checkpoint import Checkpoint
-from explorer.checkpoints.spec import ModelSpec
+from explorer.checkpoints.spec import ModelSpec, SpecVariable
+from explorer.errors import UnsupportedFileError
+from explorer.formats.dtypes import data_type
 from explorer.task import QUIET, Task
 
 VERDICTS = (
@@ -19,6 +28,32 @@ VERDICTS = (
     "damaged",
     "unknown",
 )
+
+OBJECT_GRAPH_KEY = "_CHECKPOINTABLE_OBJECT_GRAPH"
+# Contents of lookup tables and dataset iterators: they grow with use, so their shape binds nobody.
+_GROWING = re.compile(r"(-keys|-values|/\.ATTRIBUTES/ITERATOR_STATE)$")
+
+# Worst first: what raises or goes wrong, then what is left alone, then what is well.
+_ORDER = {
+    verdict: rank
+    for rank, verdict in enumerate(
+        (
+            "wrong value silently",
+            "dtype differs",
+            "shape differs",
+            "damaged",
+            "missing in checkpoint",
+            "unused by model",
+            "unknown",
+            "deferred",
+            "restored",
+        )
+    )
+}
+PROBLEM_VERDICTS = frozenset(
+    {"wrong value silently", "dtype differs", "shape differs", "damaged", "missing in checkpoint"}
+)
+_DIGITS = re.compile(r"([0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +85,185 @@ class RestoreReport:
     rows: tuple[RestoreRow, ...]
     summary: str  # one sentence
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """Verdict -> number of rows, for the verdicts that occur, in the order of the rows."""
+        return dict(Counter(row.verdict for row in self.rows))
+
+    @property
+    def fits(self) -> bool:
+        """Whether every variable of the model gets its value."""
+        return all(row.verdict not in PROBLEM_VERDICTS for row in self.rows)
+
 
 def check_restore(checkpoint: Checkpoint, target: ModelSpec, task: Task = QUIET) -> RestoreReport:
-    """Match the two sides by checkpoint key and judge every row."""
-    raise NotImplementedError
+    """Match the two sides by checkpoint key and judge every row.
+
+    The object graph entry itself is no variable and has no row. Unknown dimensions, shapes and dtypes
+    of the target fit anything; a target that tells neither shape nor dtype gives "unknown".
+
+    Raises:
+        UnsupportedFileError: one side is object-based, the other name-based: their keys have
+            nothing to do with each other.
+    """
+    if checkpoint.object_based != target.object_based and target.variables and len(checkpoint.table):
+        ours, theirs = (
+            ("object-based", "name-based") if target.object_based else ("name-based", "object-based")
+        )
+        raise UnsupportedFileError(
+            f"the model saves {ours} checkpoints, this one is {theirs}: their keys cannot be matched",
+            hint="Choose a target of the same kind: another checkpoint the same program saved.",
+            checkpoint=checkpoint.name,
+        )
+    table = checkpoint.table
+    expected = {variable.key: variable for variable in target.variables}
+    expected.pop(OBJECT_GRAPH_KEY, None)
+    rows: list[RestoreRow] = []
+    total = len(table) + len(expected)
+    for row, key in enumerate(table.keys):
+        if row % 2048 == 0:
+            task.report(row, total, "Comparing with the target")
+        if key == OBJECT_GRAPH_KEY:
+            continue
+        stored = Expectation(data_type(int(table.dtype[row])).name, table.shape(row))
+        rows.append(_judge(key, expected.pop(key, None), stored, table.problems.get(row)))
+    for place, variable in enumerate(expected.values()):
+        if place % 2048 == 0:
+            task.report(len(table) + place, total, "Comparing with the target")
+        rows.append(_judge(variable.key, variable, None, None))
+    rows.sort(key=lambda row: (_ORDER[row.verdict], _natural(row.key)))
+    return RestoreReport(checkpoint.name, target.source, tuple(rows), _summary(rows))
+
+
+def is_compatible(expected: tuple[int | None, ...] | None, stored: tuple[int | None, ...] | None) -> bool:
+    """Whether a stored shape goes into an expected one: equal rank, each known size equal. No broadcasting."""
+    if expected is None or stored is None or expected == stored:
+        return True
+    return len(expected) == len(stored) and all(
+        ours is None or theirs is None or ours == theirs
+        for ours, theirs in zip(expected, stored, strict=True)
+    )
+
+
+def shape_text(shape: tuple[int | None, ...] | None) -> str:
+    """A shape as the sentences write it, "[4, ?]"."""
+    if shape is None:
+        return "?"
+    return "[" + ", ".join("?" if size is None else str(size) for size in shape) + "]"
+
+
+def _judge(
+    key: str, variable: SpecVariable | None, stored: Expectation | None, problem: str | None
+) -> RestoreRow:
+    if variable is None:
+        return RestoreRow(
+            key,
+            None,
+            stored,
+            "unused by model",
+            "model has no such variable, checkpoint holds " + _described(stored),
+            "Nothing is lost: the value stays in the file. If the model should have it, it is named differently there.",
+        )
+    expected = Expectation(variable.dtype, variable.shape)
+    verdict, sentence, hint = _verdict(key, expected, stored, problem)
+    return RestoreRow(key, expected, stored, verdict, sentence, hint)
+
+
+def _verdict(
+    key: str, expected: Expectation, stored: Expectation | None, problem: str | None
+) -> tuple[str, str, str]:
+    if stored is None:
+        return (
+            "missing in checkpoint",
+            f"model expects {_described(expected)}, checkpoint holds no such variable",
+            "It keeps its initial value, or the restore raises: see whether it was renamed or is new in the model.",
+        )
+    if problem is not None:
+        return (
+            "damaged",
+            f"model expects {_described(expected)}, but the stored value cannot be trusted: {problem}",
+            "Restore from another step, or copy the files of this one again.",
+        )
+    if expected.dtype is not None and expected.dtype != stored.dtype:
+        return (
+            "dtype differs",
+            f"model expects {expected.dtype}, checkpoint holds {stored.dtype}",
+            "TensorFlow converts nothing on restore: declare the variable with the stored dtype, or convert the checkpoint.",
+        )
+    if _GROWING.search(key):
+        return "restored", "contents of a table or iterator, taken as they are stored", ""
+    if not is_compatible(expected.shape, stored.shape):
+        return (
+            "shape differs",
+            f"model expects {shape_text(expected.shape)}, checkpoint holds {shape_text(stored.shape)}",
+            _shape_hint(expected.shape, stored.shape),
+        )
+    if expected.shape is None and expected.dtype is None:
+        return (
+            "unknown",
+            f"the target does not tell shape or dtype, checkpoint holds {_described(stored)}",
+            "Choose a target that tells more, such as a checkpoint the model has saved.",
+        )
+    return "restored", f"model expects {_described(expected)}, checkpoint holds the same", ""
+
+
+def _shape_hint(expected: tuple[int | None, ...] | None, stored: tuple[int | None, ...] | None) -> str:
+    """What most likely changed in the program, from how the shapes differ."""
+    if expected is None or stored is None:
+        return ""
+    if len(expected) != len(stored):
+        if [size for size in expected if size != 1] == [size for size in stored if size != 1]:
+            return "Only dimensions of size 1 differ, but TensorFlow reshapes nothing: declare the variable with the stored shape."
+        return f"The model's variable has rank {len(expected)}, the stored one {len(stored)}: it is another kind of layer."
+    differing = [
+        axis
+        for axis, (ours, theirs) in enumerate(zip(expected, stored, strict=True))
+        if ours is not None and theirs is not None and ours != theirs
+    ]
+    if sorted(size or 0 for size in expected) == sorted(size or 0 for size in stored):
+        return "The same sizes in another order: one side is transposed."
+    if len(expected) >= 2 and differing == [len(expected) - 1]:
+        return f"The layer has {expected[-1]} units or filters in the model, {stored[-1]} in the checkpoint: build it with {stored[-1]}."
+    if len(expected) >= 2 and differing == [len(expected) - 2]:
+        return f"Its input is {expected[-2]} wide in the model, {stored[-2]} in the checkpoint: the layer before it, or the data, has changed."
+    return "Build the model with the sizes the checkpoint was saved with, or train it anew."
+
+
+def _described(side: Expectation | None) -> str:
+    if side is None:
+        return "nothing"
+    if side.dtype is None and side.shape is None:
+        return "a variable"
+    if side.dtype is None:
+        return shape_text(side.shape)
+    return side.dtype if side.shape is None else f"{side.dtype} {shape_text(side.shape)}"
+
+
+def _summary(rows: Iterable[RestoreRow]) -> str:
+    """One sentence, "2 of 5 variables are not restored: 1 shape differs, 1 missing in checkpoint."."""
+    counts = Counter(row.verdict for row in rows)
+    unused = counts.pop("unused by model", 0)
+    total = sum(counts.values())
+    tail = f"; {unused} in the checkpoint {_is_are(unused)} unused by the model" if unused else ""
+    if not total:
+        return f"The target asks for no variables{tail}."
+    wanting = {verdict: count for verdict, count in counts.items() if verdict != "restored"}
+    if not wanting:
+        subject = "The only variable is" if total == 1 else f"All {total:,} variables are"
+        return f"{subject} restored{tail}."
+    missing = sum(wanting.values())
+    parts = ", ".join(f"{wanting[verdict]:,} {verdict}" for verdict in _ORDER if verdict in wanting)
+    return f"{missing:,} of {total:,} variables {_is_are(missing)} not restored: {parts}{tail}."
+
+
+def _is_are(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def _natural(key: str) -> tuple[object, ...]:
+    # report.natural_sort stands to the right of us on the road, so the rule is here once more.
+    parts: list[object] = list(_DIGITS.split(key))
+    for place in range(1, len(parts), 2):
+        digits = str(parts[place]).lstrip("0")
+        parts[place] = (len(digits), digits)
+    return (*parts, key)
