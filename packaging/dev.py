@@ -57,7 +57,7 @@ X11_LIBRARIES = (
 )
 
 
-class Problem(Exception):
+class SetupError(Exception):
     """Something the person at the keyboard can mend: what is wrong, and what to do."""
 
     def __init__(self, problem, cure=""):
@@ -98,12 +98,14 @@ def choose_python(current, find=shutil.which, ask=probe):
 
     Args:
         current: (executable, version, missing modules) of the running Python.
+        find: where an executable lies, or None.
+        ask: (version, missing modules) of an executable, or None.
 
     Returns:
         The executable.
 
     Raises:
-        Problem: none is new enough and whole.
+        SetupError: none is new enough and whole.
     """
     executable, version, missing = current
     if version >= OLDEST and not missing:
@@ -118,17 +120,18 @@ def choose_python(current, find=shutil.which, ask=probe):
             return path
         incomplete.append((path, answer[0], answer[1]))
     if not incomplete:
-        raise Problem(
-            "Python %d.%d or newer is needed; this one is %d.%d, and no newer one is on PATH." % (OLDEST + version),
+        raise SetupError(
+            "Python %d.%d or newer is needed; this one is %d.%d, and no newer one is on PATH."
+            % (OLDEST + version),
             "Install one (Debian, Ubuntu: apt-get install python3.11 python3.11-venv) and start again.",
         )
     path, version, missing = incomplete[0]
     if set(missing) <= {"ensurepip", "venv"}:
-        raise Problem(
+        raise SetupError(
             "%s cannot make virtual environments: its %s is packaged apart." % (path, " and ".join(missing)),
             "apt-get install python%d.%d-venv" % version,
         )
-    raise Problem(
+    raise SetupError(
         "%s lacks %s of the standard library." % (path, ", ".join(missing)),
         "Install a complete Python %d.%d or newer, or put one first on PATH." % OLDEST,
     )
@@ -139,7 +142,7 @@ def settle_python():
     current = (sys.executable, tuple(sys.version_info[:2]), missing_modules())
     try:
         chosen = choose_python(current)
-    except Problem as problem:
+    except SetupError as problem:
         package = re.search(r"python3\.\d+-venv", problem.cure)
         if not (package and may_use_apt()):
             raise
@@ -162,12 +165,12 @@ def restart(executable):
 
 
 def display_kind(environ=os.environ, platform=sys.platform):
-    """"native", "wayland", "x11", or "" when there is no screen that answers."""
+    """ "native", "wayland", "x11", or "" when there is no screen that answers."""
     if platform in ("win32", "darwin"):
         return "native"
     wayland = environ.get("WAYLAND_DISPLAY", "")
     runtime = environ.get("XDG_RUNTIME_DIR", "")
-    if wayland and socket_answers([os.path.join(runtime, wayland)]):
+    if wayland and socket_answers([str(Path(runtime, wayland))]):
         return "wayland"
     display = environ.get("DISPLAY", "")
     local = re.match(r"^(?:unix)?:(\d+)(?:\.\d+)?$", display)
@@ -213,12 +216,16 @@ def install_packages(packages):
     install = apt + ["install", "-y", "--no-install-recommends"] + list(packages)
     for command in (install, apt + ["update"], install):
         finished = subprocess.run(
-            command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+            command,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
         )
         if command is install and finished.returncode == 0:
             return
     last_lines = finished.stdout.decode(errors="replace").strip().splitlines()[-5:]
-    raise Problem(
+    raise SetupError(
         "apt-get could not install %s:\n  %s" % (" ".join(packages), "\n  ".join(last_lines)),
         "Install them by hand, then start again.",
     )
@@ -232,7 +239,7 @@ def library_problem(missing, apt):
         cure = "sudo apt-get install -y --no-install-recommends " + packages
     else:
         cure = "Install the packages of your system that hold them (on Debian: %s)." % packages
-    return Problem("Qt needs system libraries that are not installed: %s" % names, cure)
+    return SetupError("Qt needs system libraries that are not installed: %s" % names, cure)
 
 
 def settle_libraries(display, platform=sys.platform):
@@ -285,7 +292,7 @@ def read_state(path=STATE):
 def write_state(state, path=STATE):
     part = path.with_name(path.name + ".part")
     part.write_text(json.dumps(state, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    os.replace(str(part), str(path))
+    part.replace(path)
 
 
 def plan(state, wanted, python_is_there):
@@ -344,7 +351,7 @@ def carry_out(steps, state, wanted, group):
             state["project"] = wanted["project"]
             write_state(state)
     except PermissionError as error:
-        raise Problem(
+        raise SetupError(
             "No permission to write %s." % (error.filename or VENV),
             "Use a clone of your own, or remove .venv as the user who made it.",
         ) from error
@@ -361,7 +368,9 @@ def only_one():
     except ImportError:  # Windows
         yield
         return
-    handle = os.open(str(ROOT / "packaging"), os.O_RDONLY)  # a folder can be locked too: no file to leave behind
+    handle = os.open(
+        str(ROOT / "packaging"), os.O_RDONLY
+    )  # a folder can be locked too: no file to leave behind
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -378,7 +387,7 @@ def only_one():
 def check_space():
     free_mb = shutil.disk_usage(str(ROOT)).free // 2**20
     if free_mb < NEEDED_MB:
-        raise Problem(
+        raise SetupError(
             "%d MB are free where this checkout lies, about %d MB are needed." % (free_mb, NEEDED_MB),
             "Free some space, or clone to another disk.",
         )
@@ -387,8 +396,9 @@ def check_space():
 def clear_venv(state):
     """Empty `.venv`, if it is ours to empty."""
     if VENV.is_dir() and any(VENV.iterdir()) and not state:
-        raise Problem(
-            ".venv exists and was not made by packaging/dev.py.", "Move it away or remove it, then start again."
+        raise SetupError(
+            ".venv exists and was not made by packaging/dev.py.",
+            "Move it away or remove it, then start again.",
         )
     VENV.mkdir(exist_ok=True)
     for path in VENV.iterdir():
@@ -402,12 +412,15 @@ def clear_venv(state):
 
 def create_venv():
     finished = subprocess.run(
-        [sys.executable, "-m", "venv", str(VENV)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=clean_environ()
+        [sys.executable, "-m", "venv", str(VENV)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env=clean_environ(),
     )
     if finished.returncode != 0:
         output = finished.stdout.decode(errors="replace")
         if "ensurepip" in output:
-            raise Problem(
+            raise SetupError(
                 "%s cannot make virtual environments." % sys.executable,
                 "apt-get install python%d.%d-venv" % tuple(sys.version_info[:2]),
             )
@@ -421,7 +434,9 @@ def clean_environ():
         for name, value in os.environ.items()
         if name not in ("PYTHONHOME", "PYTHONPATH", "PIP_TARGET", "PIP_PREFIX", "__PYVENV_LAUNCHER__")
     }
-    environment.update(PIP_USER="0", PIP_NO_INPUT="1", PIP_DISABLE_PIP_VERSION_CHECK="1", PIP_REQUIRE_VIRTUALENV="0")
+    environment.update(
+        PIP_USER="0", PIP_NO_INPUT="1", PIP_DISABLE_PIP_VERSION_CHECK="1", PIP_REQUIRE_VIRTUALENV="0"
+    )
     return environment
 
 
@@ -452,11 +467,14 @@ def pip(*arguments):
 
 def pip_progress(line):
     """What of pip's output is worth showing; "" for the rest."""
-    fetched = re.match(r"\s*(?:Downloading|Using cached) (?:\S*/)?([^\s/]+?)-(\d[^-\s]*)-\S+( \([^)]*\))?$", line)
+    fetched = re.match(
+        r"\s*(?:Downloading|Using cached) (?:\S*/)?([^\s/]+?)-(\d[^-\s]*)-\S+( \([^)]*\))?$", line
+    )
     if fetched:
         return "%s %s%s" % (fetched.group(1), fetched.group(2), fetched.group(3) or "")
     if line.startswith("Installing collected packages:"):
-        return "unpacking %d packages" % len(line.split(":", 1)[1].split(","))
+        count = len(line.split(":", 1)[1].split(","))
+        return "unpacking %d packages" % count if count > 1 else ""
     if "Retrying" in line:
         return "no answer from the package index, trying again"
     return ""
@@ -472,28 +490,32 @@ NO_NETWORK = re.compile(
 def explain_failure(output):
     """Turn what pip or venv said into a problem with a cure."""
     if re.search(r"No space left on device|Errno 28|Disk quota exceeded|not enough space", output):
-        return Problem("The disk is full.", "Free about %d MB, then start the same command again." % NEEDED_MB)
+        return SetupError(
+            "The disk is full.", "Free about %d MB, then start the same command again." % NEEDED_MB
+        )
     if "DO NOT MATCH THE HASHES" in output:
-        return Problem(
+        return SetupError(
             "A downloaded file is not the one the lock file names (its hash differs).",
             "Try again; if it stays so, the package index or a proxy hands out altered files: do not install them.",
         )
     if NO_NETWORK.search(output):
-        return Problem(
+        return SetupError(
             "The package index cannot be reached.",
             "Check the network (and pip's proxy settings), then start the same command again.",
         )
     unavailable = re.search(r"No matching distribution found for ([^\s(]+)", output)
     if unavailable:
-        return Problem(
+        return SetupError(
             "%s is not to be had for this Python %d.%d on %s."
             % ((unavailable.group(1),) + tuple(sys.version_info[:2]) + (sys.platform,)),
             "Use Python 3.11, 3.12 or 3.13 (64 bit); or, if your package index is a mirror, look whether it has it.",
         )
     if re.search(r"Permission denied|Errno 13", output):
-        return Problem("No permission to write into .venv.", "Use a clone of your own.")
+        return SetupError("No permission to write into .venv.", "Use a clone of your own.")
     tail = [line for line in output.strip().splitlines() if line.strip()][-12:]
-    return Problem("Installing failed:\n  %s" % "\n  ".join(tail), "Start the same command again; it goes on.")
+    return SetupError(
+        "Installing failed:\n  %s" % "\n  ".join(tail), "Start the same command again; it goes on."
+    )
 
 
 # --- The commands ----------------------------------------------------------------------------------
@@ -513,7 +535,7 @@ def command_run(arguments):
     display = display_kind()
     settle_libraries(display)
     prepare("run")
-    path = os.path.abspath(arguments[0]) if arguments else str(DEMO)
+    path = str(Path.cwd() / arguments[0]) if arguments else str(DEMO)
     if display:
         say("Opening %s" % path)
         return call(venv_python(), "-m", "explorer", path, *arguments[1:])
@@ -531,7 +553,12 @@ def command_test(arguments):
     workers = [] if has_worker_option(arguments) or (os.cpu_count() or 1) < 2 else ["-n", "2"]
     say("-- pytest")
     status = call(
-        venv_python(), "-m", "pytest", *(workers + arguments), QT_QPA_PLATFORM="offscreen", OPENBLAS_NUM_THREADS="1"
+        venv_python(),
+        "-m",
+        "pytest",
+        *(workers + arguments),
+        QT_QPA_PLATFORM="offscreen",
+        OPENBLAS_NUM_THREADS="1",
     )
     if failed:
         say("Failed before the tests: %s" % ", ".join(failed))
@@ -559,7 +586,7 @@ def lint():
 
 
 def command_lint(arguments):
-    """ruff and mypy alone."""
+    """Only the linters: ruff and mypy."""
     prepare("dev")
     return 1 if lint() else 0
 
@@ -575,9 +602,7 @@ def command_screenshots(arguments):
     """Make the pictures of README and help again, from the real window."""
     settle_libraries("")
     prepare("run")
-    return call(
-        venv_python(), ROOT / "packaging" / "screenshots.py", *arguments, QT_QPA_PLATFORM="offscreen"
-    )
+    return call(venv_python(), ROOT / "packaging" / "screenshots.py", *arguments, QT_QPA_PLATFORM="offscreen")
 
 
 def command_changelog(arguments):
@@ -604,9 +629,21 @@ def command_lock(arguments):
                 shutil.copy(str(LOCKS[group]), str(target))  # so that versions change only when asked to
             more = ["--group", "dev", "-c", str(LOCKS["run"])] if group == "dev" else []
             subprocess.run(
-                [str(python), "-m", "uv", "pip", "compile", "-q", "--universal", "--generate-hashes", "--no-header"]
+                [
+                    str(python),
+                    "-m",
+                    "uv",
+                    "pip",
+                    "compile",
+                    "-q",
+                    "--universal",
+                    "--generate-hashes",
+                    "--no-header",
+                ]
                 + ["--no-annotate", "--no-emit-index-url", "--python-version", "%d.%d" % OLDEST]
-                + ["pyproject.toml", str(build), "-o", str(target)] + more + list(arguments),
+                + ["pyproject.toml", str(build), "-o", str(target)]
+                + more
+                + list(arguments),
                 check=True,
                 cwd=str(ROOT),
             )
@@ -645,7 +682,7 @@ def main(argv):
     try:
         settle_python()
         return COMMANDS[options.command](options.arguments)
-    except Problem as problem:
+    except SetupError as problem:
         print("\n%s" % problem.problem, file=sys.stderr)
         if problem.cure:
             print("-> %s" % problem.cure, file=sys.stderr)
