@@ -150,7 +150,8 @@ class Checkpoint:
         """Row of each slot -> (row of its variable or -1, slot name)."""
         if self._object_graph_or_problem[0] is None:
             return {row: (owner, name) for row, (owner, name, _) in self._named.slot_of.items()}
-        graph, found = self.graph, {}
+        graph = self.graph
+        found: dict[int, tuple[int, str]] = {}
         for node, variable, name in zip(
             graph.slot_node.tolist(), graph.slot_variable.tolist(), graph.slot_name
         ):
@@ -244,9 +245,7 @@ class Checkpoint:
     ) -> Iterator[Chunk]:
         """The value of a numeric tensor piece by piece; see `CheckpointReader.chunks`."""
         with locating(checkpoint=self.name, key=key):
-            yield from self.reader.chunks(
-                self.row(key), verify=verify, chunk_bytes=chunk_bytes, task=task
-            )
+            yield from self.reader.chunks(self.row(key), verify=verify, chunk_bytes=chunk_bytes, task=task)
 
 
 class _SharedGraphs:
@@ -296,9 +295,7 @@ def checkpoint_at(prefix: Path, name: str | None = None) -> Checkpoint:
     return Checkpoint(reader, reader.prefix.name if name is None else name)
 
 
-def open_checkpoint(
-    path: Path | str, *, step: int | None = None, number: int | None = None
-) -> Checkpoint:
+def open_checkpoint(path: Path | str, *, step: int | None = None, number: int | None = None) -> Checkpoint:
     """Open a prefix, any file of a checkpoint, a SavedModel folder, or a directory's latest (or chosen) checkpoint.
 
     Args:

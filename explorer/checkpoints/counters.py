@@ -117,9 +117,7 @@ def _counter_keys(reader: CheckpointReader) -> CounterKeys:
         keys = find_counter_keys(decode_object_graph(data)) if data is not None else _NO_KEYS
     except ExplorerError:
         # The names the guide uses, for a run whose graph is lost.
-        return CounterKeys(
-            f"step{_VALUE_SUFFIX}", "", f"save_counter{_VALUE_SUFFIX}", "", ""
-        )
+        return CounterKeys(f"step{_VALUE_SUFFIX}", "", f"save_counter{_VALUE_SUFFIX}", "", "")
     with _lock:
         _remembered[identity] = keys
         while len(_remembered) > 64:

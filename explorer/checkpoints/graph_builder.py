@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -33,7 +34,7 @@ class BuiltGraph:
     name_of_row: Sequence[str]
 
 
-def frozen_array(values: object, dtype: npt.DTypeLike) -> npt.NDArray[np.generic]:
+def frozen_array(values: object, dtype: npt.DTypeLike) -> npt.NDArray[Any]:
     """A read-only array of `values`."""
     array = np.asarray(values, dtype)
     array.setflags(write=False)
@@ -110,9 +111,7 @@ def _full_names(raw: RawObjectGraph) -> dict[int, str]:
     return found
 
 
-def _link_rows(
-    raw: RawObjectGraph, table: TensorTable
-) -> tuple[npt.NDArray[np.int32], list[int], list[str]]:
+def _link_rows(raw: RawObjectGraph, table: TensorTable) -> tuple[npt.NDArray[np.int32], list[int], list[str]]:
     """Node of each row, first row of each node, program name of each row.
 
     For variables the attribute's key is the row's key; for tables and iterators it is the
@@ -139,7 +138,7 @@ def _link_rows(
 def _rows_below(keys: Sequence[str], prefix: str) -> list[int]:
     if not prefix:
         return []
-    rows = []
+    rows: list[int] = []
     row = bisect_left(keys, prefix)
     while row < len(keys) and len(rows) < MAX_ROWS_PER_ATTRIBUTE and keys[row].startswith(prefix):
         rest = keys[row][len(prefix) :]

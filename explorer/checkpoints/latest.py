@@ -106,7 +106,7 @@ def _inside(directory: Path, path: str) -> tuple[str | None, bool]:
     if "://" in path or "\0" in path or not path:
         return None, False
     windows = len(path) > 2 and path[1:3] in (":\\", ":/")
-    if path.startswith("/") or windows or path.startswith("\\\\"):
+    if windows or path.startswith(("/", "\\\\")):
         here = directory.as_posix().rstrip("/") + "/"
         if path.startswith(here) and ".." not in path.split("/"):
             return posixpath.normpath(path[len(here) :]), False

@@ -201,14 +201,14 @@ def _list(directory: Path, task: Task) -> dict[str, os.stat_result]:
     return dict(sorted(found.items()))
 
 
-def _sort_file(
-    name: str, status: os.stat_result, found: dict[str, _Found], others: list[OtherFile]
-) -> None:
+def _sort_file(name: str, status: os.stat_result, found: dict[str, _Found], others: list[OtherFile]) -> None:
     """Put one file where it belongs: to the prefix it is a part of, or to the other files."""
     if name == "checkpoint":
         others.append(OtherFile(name, "state file", status.st_size))
     elif _TEMPORARY.fullmatch(name):
-        others.append(OtherFile(name, "temporary", status.st_size, "A save in progress, or left over from one."))
+        others.append(
+            OtherFile(name, "temporary", status.st_size, "A save in progress, or left over from one.")
+        )
     elif _EVENTS.fullmatch(name):
         others.append(OtherFile(name, "events", status.st_size))
     elif name.endswith(".index") and name != ".index":

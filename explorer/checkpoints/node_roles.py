@@ -174,7 +174,9 @@ def assign_roles(facts: NodeFacts, optimizers: list[int], slots: set[int]) -> by
             role = "other"
         elif len(facts.edges(node)) == 0:
             role = "layer" if node in layer_targets else "other"
-        elif node in layer_targets or (node != 0 and not facts.is_list(node) and _has_variable_child(facts, node)):
+        elif node in layer_targets or (
+            node != 0 and not facts.is_list(node) and _has_variable_child(facts, node)
+        ):
             role = "layer"
         else:
             role = "container"

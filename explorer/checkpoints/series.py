@@ -140,8 +140,10 @@ def choose_entry(
         return entry
     run = resolve(run, task)
     for entry in reversed(run.checkpoints):
-        if entry.status != GONE and (step is None or entry.step == step) and (
-            number is None or entry.number == number
+        if (
+            entry.status != GONE
+            and (step is None or entry.step == step)
+            and (number is None or entry.number == number)
         ):
             return entry
     wanted = f"step {step}" if step is not None else f"save number {number}"

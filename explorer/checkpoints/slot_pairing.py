@@ -54,7 +54,9 @@ def _pair_one(
     wanted = set(slots)
     lists = _slot_lists(facts, optimizer, wanted)
     variable: dict[int, int] = {}
-    name: dict[int, str] = {slot: _singular(list_name) for list_name, entries in lists for slot in entries.values()}
+    name: dict[int, str] = {
+        slot: _singular(list_name) for list_name, entries in lists for slot in entries.values()
+    }
 
     trained = facts.child(optimizer, "_trainable_variables")
     model = facts.entries(trained) if trained >= 0 else {}
