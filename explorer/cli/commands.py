@@ -1,0 +1,272 @@
+"""The commands of `ckptx`, declared with click. Each gives its exit status; the work is done elsewhere."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from fnmatch import translate
+from typing import Any
+
+import click
+
+from explorer.cli.main import FAILED, FINE, PROGRAM
+
+VIEWS = ("graph", "variables", "histograms", "compare", "restore", "values")
+GRAPH_FORMATS = ("dot", "graphml", "svg", "json")
+TABLE_FORMATS = ("csv", "tsv", "markdown", "jsonl")
+
+_path = click.argument("path", type=click.Path())
+_step = click.option("--step", type=int, metavar="N", help="Of a directory: the checkpoint of this step.")
+_number = click.option(
+    "--number", type=int, metavar="N", help="Of a directory: the checkpoint of this save number."
+)
+_json = click.option("--json", "as_json", is_flag=True, help="JSON instead of a table.")
+_keys = click.option(
+    "--keys", "globs", multiple=True, metavar="GLOB", help="Only keys that match, as in '*/kernel*'. May be repeated."
+)  # fmt: skip
+_columns = click.option("--columns", metavar="ID,ID", help="Which columns, by id; 'all' for all of them.")
+_force = click.option("--all", "show_all", is_flag=True, help="Show the rows without a finding, too.")
+
+
+def run_click(arguments: list[str]) -> int:
+    """Run the click command line; give the exit status. Errors of ours pass through."""
+    try:
+        status = cli.main(args=arguments, prog_name=PROGRAM, standalone_mode=False)
+    except click.exceptions.Exit as left:
+        return left.exit_code
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    except click.ClickException as error:
+        error.show()
+        return FAILED
+    return status if isinstance(status, int) else FINE
+
+
+class _InOrder(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(cls=_InOrder, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="checkpoint-explorer", prog_name=PROGRAM)
+def cli() -> None:
+    """Look into TensorFlow checkpoints from the terminal, without TensorFlow.
+
+    PATH is a checkpoint prefix, any file of a checkpoint, or a directory: then its latest
+    checkpoint, or the one --step or --number chooses.
+
+    Exit status: 0 fine, 1 differences or problems found, 2 could not do it.
+    """
+
+
+@cli.command()
+@click.argument("directory", type=click.Path())
+@_json
+def steps(directory: str, as_json: bool) -> int:
+    """The checkpoints of DIRECTORY, and which one TensorFlow takes as the latest."""
+    from explorer.cli.shows import show_steps
+
+    return show_steps(directory, as_json)
+
+
+@cli.command("list")
+@_path
+@_step
+@_number
+@_keys
+@_columns
+@_json
+def list_command(
+    path: str,
+    step: int | None,
+    number: int | None,
+    globs: tuple[str, ...],
+    columns: str | None,
+    as_json: bool,
+) -> int:
+    """The variables of one checkpoint."""
+    wanted = key_filter(globs)
+    if as_json:
+        from explorer.cli.listing import print_list_json
+
+        return print_list_json(path, step=step, number=number, keys=wanted)
+    from explorer.cli.shows import show_list
+
+    return show_list(path, step, number, wanted, columns)
+
+
+@cli.command()
+@_path
+@_step
+@_number
+@_keys
+@_json
+def stats(path: str, step: int | None, number: int | None, globs: tuple[str, ...], as_json: bool) -> int:
+    """Statistics of the values, with a small histogram each."""
+    from explorer.cli.shows import show_stats
+
+    return show_stats(path, step, number, key_filter(globs), as_json)
+
+
+@cli.command()
+@click.argument("older", type=click.Path())
+@click.argument("newer", type=click.Path())
+@click.option(
+    "--older-step", type=int, metavar="N", help="If OLDER is a directory: the checkpoint of this step."
+)
+@click.option(
+    "--newer-step", type=int, metavar="N", help="If NEWER is a directory: the checkpoint of this step."
+)
+@click.option("--values", is_flag=True, help="Compare the values and say how large the change is.")
+@_keys
+@_force
+@_json
+def diff(
+    older: str,
+    newer: str,
+    older_step: int | None,
+    newer_step: int | None,
+    values: bool,
+    globs: tuple[str, ...],
+    show_all: bool,
+    as_json: bool,
+) -> int:
+    """What differs between two checkpoints. Exit status 1 when something does."""
+    from explorer.cli.shows import show_diff
+
+    return show_diff(
+        (older, older_step),
+        (newer, newer_step),
+        key_filter(globs),
+        values=values,
+        show_all=show_all,
+        as_json=as_json,
+    )
+
+
+@cli.command()
+@click.argument("checkpoint", type=click.Path())
+@click.argument("target", type=click.Path())
+@_step
+@_number
+@click.option(
+    "--target-step", type=int, metavar="N", help="If TARGET is a directory: the checkpoint of this step."
+)
+@click.option(
+    "--fail-on", multiple=True, metavar="VERDICT", help="Verdicts that give exit status 1. May be repeated."
+)  # fmt: skip
+@_force
+@_json
+def check(
+    checkpoint: str,
+    target: str,
+    step: int | None,
+    number: int | None,
+    target_step: int | None,
+    fail_on: tuple[str, ...],
+    show_all: bool,
+    as_json: bool,
+) -> int:
+    """Would CHECKPOINT restore into the model that wrote TARGET, another checkpoint?"""
+    from explorer.analysis.restore import VERDICTS
+    from explorer.cli.shows import show_check
+
+    for verdict in fail_on:
+        if verdict not in VERDICTS:
+            raise click.BadParameter(f"{verdict!r} is no verdict. There are: {', '.join(VERDICTS)}.")
+    return show_check(
+        checkpoint, target, step, number, target_step, fail_on=fail_on, show_all=show_all, as_json=as_json
+    )
+
+
+@cli.command()
+@_path
+@_step
+@_number
+@click.option(
+    "--to", metavar="FILE", help="Where to; the suffix chooses the format. Standard output when left out."
+)
+@click.option(
+    "--format", "table_format", type=click.Choice(TABLE_FORMATS), help="Instead of what the suffix says."
+)
+@click.option(
+    "--all-steps", is_flag=True, help="All checkpoints of a directory, one row a step and variable."
+)
+@_columns
+@_keys
+def export(
+    path: str,
+    step: int | None,
+    number: int | None,
+    to: str | None,
+    table_format: str | None,
+    all_steps: bool,
+    columns: str | None,
+    globs: tuple[str, ...],
+) -> int:
+    """The variable table as CSV, TSV, Markdown or JSON lines."""
+    from explorer.cli.exports import export_table
+
+    if all_steps and (step is not None or number is not None):
+        raise click.UsageError("--all-steps takes them all: leave out --step and --number.")
+    return export_table(
+        path, step, number, to, table_format, all_steps=all_steps, columns=columns, keys=key_filter(globs)
+    )
+
+
+@cli.command()
+@_path
+@_step
+@_number
+@click.option(
+    "--format",
+    "graph_format",
+    type=click.Choice(GRAPH_FORMATS),
+    help="Default: by the suffix of --to, else dot.",
+)
+@click.option("--to", metavar="FILE", help="Where to; standard output when left out.")
+@_json
+def graph(
+    path: str, step: int | None, number: int | None, graph_format: str | None, to: str | None, as_json: bool
+) -> int:
+    """The object graph (name-based checkpoints: the scope tree) as DOT, GraphML, SVG or JSON."""
+    from explorer.cli.exports import export_graph
+
+    if as_json and graph_format not in (None, "json"):
+        raise click.UsageError(f"--json and --format {graph_format} contradict each other.")
+    return export_graph(path, step, number, "json" if as_json else graph_format, to)
+
+
+@cli.command()
+@_path
+@click.option("--view", required=True, type=click.Choice(VIEWS), help="Which view the window shows.")
+@click.option("--to", required=True, metavar="FILE.png", help="Where to.")
+@_step
+@click.option("--key", metavar="KEY", help="The variable that is chosen in the window.")
+@click.option("--compare-step", type=int, metavar="N", help="The older step of the compare view.")
+@click.option("--target", type=click.Path(), help="The target of the restore view, another checkpoint.")
+@click.option("--theme", type=click.Choice(("light", "dark")), default="light", show_default=True)
+@click.option("--width", type=click.IntRange(320, 10000), default=1280, show_default=True)
+@click.option("--height", type=click.IntRange(240, 10000), default=800, show_default=True)
+@_json
+def screenshot(path: str, view: str, to: str, as_json: bool, **options: Any) -> int:
+    """A picture of the window, drawn without a display."""
+    from explorer.cli.exports import export_screenshot
+
+    return export_screenshot(path, view, to, as_json, **options)
+
+
+def key_filter(globs: tuple[str, ...]) -> Callable[[str], bool] | None:
+    """A predicate that says whether a key matches one of the globs (`*` matches `/` as well); None for no globs."""
+    if not globs:
+        return None
+    import re
+
+    matches = [re.compile(translate(glob)).match for glob in globs]
+    return lambda key: any(match(key) for match in matches)
+
+
+def print_json(document: object) -> None:
+    """One JSON document on standard output, ASCII."""
+    sys.stdout.write(json.dumps(document, allow_nan=False) + "\n")

@@ -1,0 +1,314 @@
+"""`ckptx steps`, `list`, `stats`, `diff` and `check`: JSON for scripts, tables for people."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from explorer.checkpoints.checkpoint import Checkpoint, open_checkpoint
+from explorer.cli.commands import print_json
+from explorer.cli.exports import columns_of
+from explorer.cli.listing import column_texts, matching_rows, problem_status
+from explorer.cli.progress import progress_task
+from explorer.cli.tables import Head, print_table
+from explorer.errors import ExplorerError
+from explorer.report import json_shapes
+from explorer.report.columns import COLUMNS, Column
+from explorer.report.numbers import (
+    display_name,
+    format_bytes,
+    format_count,
+    format_float,
+    format_percent,
+    format_shape,
+    format_time,
+)
+from explorer.report.palette import DIFFERENCE_MARK, STATUS_MARK, VERDICT_MARK
+
+if TYPE_CHECKING:
+    from explorer.analysis.diff import Difference, Side
+    from explorer.analysis.statistics import TensorStatistics, ValueCounts
+
+KeyFilter = Callable[[str], bool] | None
+_BLOCKS = " ▁▂▃▄▅▆▇█"
+_BINS = 16
+
+
+def show_steps(directory: str, as_json: bool) -> int:
+    """The checkpoints of a directory; exit status 1 when it has problems."""
+    from explorer.checkpoints.model_dir import DAMAGED
+    from explorer.checkpoints.series import open_model_dir
+
+    run = open_model_dir(directory)
+    status = 1 if run.problems or any(entry.status == DAMAGED for entry in run.checkpoints) else 0
+    if as_json:
+        print_json(json_shapes.steps_shape(run, directory))
+        return status
+    entries = run.checkpoints
+    heads = [Head("Checkpoint"), Head("Step", True), Head("Save", True), Head("Epoch", True)]
+    heads += [Head(""), Head("Status", styles="word"), Head("Format"), Head("Size", True), Head("Written")]
+    columns = [
+        [display_name(entry.prefix) for entry in entries],
+        [_number(entry.step) for entry in entries],
+        [_number(entry.number) for entry in entries],
+        [_number(entry.epoch) for entry in entries],
+        [STATUS_MARK.get(entry.status, "?") for entry in entries],
+        [entry.status for entry in entries],
+        [entry.format for entry in entries],
+        ["" if entry.modified is None else format_bytes(entry.size_bytes) for entry in entries],
+        [format_time(entry.modified) for entry in entries],
+    ]
+    notes = [_counted(len(entries), "checkpoint") + f", {format_bytes(sum(e.size_bytes for e in entries))}"]
+    if run.latest_checkpoint is not None:
+        notes.append(f"latest: {display_name(run.latest_checkpoint)}")
+    if run.why_no_latest:
+        notes.append(display_name(run.why_no_latest, 2000))
+    notes += [f"{display_name(e.prefix)}: {display_name(p, 2000)}" for e in entries for p in e.problems]
+    notes += [display_name(problem, 2000) for problem in run.problems]
+    print_table(heads, columns, notes)
+    return status
+
+
+def show_list(
+    path: str, step: int | None, number: int | None, keys: KeyFilter, column_ids: str | None
+) -> int:
+    """The variables of one checkpoint as a table with totals."""
+    chosen = columns_of(column_ids, ())
+    checkpoint = open_checkpoint(path, step=step, number=number)
+    rows = list(range(len(checkpoint.table))) if keys is None else matching_rows(checkpoint, keys)
+    if not chosen:
+        chosen = _telling_columns(checkpoint, rows)
+    columns = [column_texts(checkpoint, column, rows) for column in chosen if not column.needs_statistics]
+    if any(column.needs_statistics for column in chosen):
+        columns = _columns_with_statistics(checkpoint, chosen, rows)
+    print_table(
+        [_head(column) for column in chosen], columns, [_totals(checkpoint, rows), *_problems(checkpoint)]
+    )
+    return problem_status(checkpoint)
+
+
+def show_stats(path: str, step: int | None, number: int | None, keys: KeyFilter, as_json: bool) -> int:
+    """Statistics of the tensors; exit status 1 when one cannot be read."""
+    checkpoint = open_checkpoint(path, step=step, number=number)
+    wanted = [key for key in checkpoint.table.keys if keys is None or keys(key)]
+    found = dict(_statistics(checkpoint, wanted))
+    failed = {key: answer for key, answer in found.items() if isinstance(answer, ExplorerError)}
+    status = 1 if failed else 0
+    if as_json:
+        rows = []
+        for key in wanted:
+            answer = found[key]
+            if isinstance(answer, ExplorerError):
+                rows.append(json_shapes.damaged_stats_row(key, str(answer)))
+            else:
+                rows.append(json_shapes.stats_row(answer))
+        print_json({"variables": rows})
+        return status
+    shown = [(key, answer) for key in wanted if not isinstance(answer := found[key], ExplorerError)]
+    fields = (
+        ("Elements", "count"), ("NaN", "nan"), ("+Inf", "posinf"), ("−Inf", "neginf"), ("Zeros", "zero"),
+        ("Min", "min"), ("Max", "max"), ("Mean", "mean"), ("Std", "std"),
+    )  # fmt: skip
+    heads = [Head("Key"), *(Head(title, True) for title, _ in fields), Head("Histogram")]
+    columns = [[display_name(key) for key, _ in shown]]
+    columns += [[_stat(getattr(answer, field)) for _, answer in shown] for _, field in fields]
+    columns.append([_sparkline(answer.values) for _, answer in shown])
+    notes = [f"{_counted(len(shown), 'tensor')} of {display_name(checkpoint.name)}"]
+    notes += [f"{display_name(key)}: {display_name(str(error), 2000)}" for key, error in failed.items()]
+    print_table(heads, columns, notes)
+    return status
+
+
+def show_diff(
+    older: tuple[str, int | None],
+    newer: tuple[str, int | None],
+    keys: KeyFilter,
+    *,
+    values: bool,
+    show_all: bool,
+    as_json: bool,
+) -> int:
+    """What differs; exit status 1 when something does."""
+    from explorer.analysis.diff import diff_checkpoints
+
+    before, after = (open_checkpoint(path, step=step) for path, step in (older, newer))
+    with progress_task() as task:
+        rows = diff_checkpoints(before, after, values=values, task=task)
+    rows = tuple(row for row in rows if keys is None or keys(row.key))
+    differing = [row for row in rows if row.change != "same"]
+    status = 1 if differing or any(row.problem for row in rows) else 0
+    if as_json:
+        print_json(json_shapes.diff_shape(before.name, after.name, rows, values=values))
+        return status
+    shown = rows if show_all else [row for row in rows if row.change != "same" or row.problem]
+    heads = [Head("Key"), Head(""), Head("Change", styles="word"), Head("Older"), Head("Newer")]
+    columns = [
+        [display_name(row.key) for row in shown],
+        [DIFFERENCE_MARK[row.change] for row in shown],
+        [row.change for row in shown],
+        [_side(row.older) for row in shown],
+        [_side(row.newer) for row in shown],
+    ]
+    if values:
+        heads += [Head(title, True) for title in ("Max |Δ|", "‖Δ‖", "‖Δ‖/‖older‖", "Cosine", "Changed")]
+        columns += [
+            ["" if row.values is None else _stat(getattr(row.values, field)) for row in shown]
+            for field in json_shapes.VALUE_CHANGE_FIELDS
+        ]
+    notes = [_difference_summary(before.name, after.name, rows)]
+    notes += [f"{display_name(row.key)}: {display_name(row.problem, 2000)}" for row in rows if row.problem]
+    print_table(heads, columns, notes)
+    return status
+
+
+def show_check(
+    checkpoint_path: str,
+    target_path: str,
+    step: int | None,
+    number: int | None,
+    target_step: int | None,
+    *,
+    fail_on: tuple[str, ...],
+    show_all: bool,
+    as_json: bool,
+) -> int:
+    """Restore verdicts against another checkpoint; exit status 1 when a variable does not get its value."""
+    from explorer.analysis.restore import PROBLEM_VERDICTS, check_restore
+    from explorer.checkpoints.spec import spec_from_checkpoint
+
+    checkpoint = open_checkpoint(checkpoint_path, step=step, number=number)
+    target = spec_from_checkpoint(open_checkpoint(target_path, step=target_step))
+    with progress_task() as task:
+        report = check_restore(checkpoint, target, task=task)
+    failing = frozenset(fail_on) or PROBLEM_VERDICTS
+    status = 1 if any(row.verdict in failing for row in report.rows) else 0
+    if as_json:
+        print_json(json_shapes.restore_shape(report))
+        return status
+    shown = [row for row in report.rows if show_all or row.verdict != "restored"]
+    heads = [Head("Key"), Head(""), Head("Verdict", styles="word"), Head("Why")]
+    columns = [
+        [display_name(row.key) for row in shown],
+        [VERDICT_MARK[row.verdict] for row in shown],
+        [row.verdict for row in shown],
+        [display_name(row.sentence, 2000) for row in shown],
+    ]
+    hints = dict.fromkeys(row.hint for row in shown if row.hint and row.verdict in failing)
+    notes = [
+        display_name(report.summary, 2000),
+        *(f"- {display_name(hint, 2000)}" for hint in list(hints)[:5]),
+    ]
+    print_table(heads, columns, notes)
+    return status
+
+
+# --- cells and notes ------------------------------------------------------------------------------
+
+
+def _statistics(
+    checkpoint: Checkpoint, keys: list[str]
+) -> Iterator[tuple[str, TensorStatistics | ExplorerError]]:
+    from explorer.analysis.workers import many_statistics
+
+    with progress_task() as task:
+        for answer in many_statistics(checkpoint, keys, task):
+            yield answer if isinstance(answer, tuple) else (answer.key, answer)
+
+
+def _columns_with_statistics(
+    checkpoint: Checkpoint, chosen: tuple[Column, ...], rows: list[int]
+) -> list[list[str]]:
+    from explorer.report.columns import text
+
+    found = dict(_statistics(checkpoint, [checkpoint.table.keys[row] for row in rows]))
+    columns: list[list[str]] = [[] for _ in chosen]
+    for row in rows:
+        variable = checkpoint.variables[row]
+        answer = found.get(variable.key)
+        statistics = None if isinstance(answer, ExplorerError) else answer
+        for cells, column in zip(columns, chosen, strict=True):
+            cells.append(text(column.id, variable, statistics))
+    return columns
+
+
+def _telling_columns(checkpoint: Checkpoint, rows: list[int]) -> tuple[Column, ...]:
+    """The default columns, without those that would tell nothing: empty ones, names equal to the keys."""
+    silent = set()
+    if not checkpoint.table.problems:
+        silent.add("problem")
+    if all(checkpoint.names[row] in ("", checkpoint.table.keys[row]) for row in rows):
+        silent.add("name")
+    return tuple(column for column in COLUMNS if column.is_default and column.id not in silent)
+
+
+def _head(column: Column) -> Head:
+    return Head(column.title, column.is_numeric, "role" if column.kind == "role" else "")
+
+
+def _totals(checkpoint: Checkpoint, rows: list[int]) -> str:
+    total = int(checkpoint.table.size_bytes.sum())
+    sentence = (
+        f"{display_name(checkpoint.name)}: {_counted(len(checkpoint.table), 'tensor')}, {format_bytes(total)}"
+    )
+    shares = [
+        f"{role} {format_percent(size / total)}"
+        for role, (_, size) in checkpoint.totals_by_role.items()
+        if total
+    ]
+    if shares:
+        sentence += f" ({', '.join(shares)})"
+    if len(rows) != len(checkpoint.table):
+        sentence = f"{format_count(len(rows))} shown of " + sentence
+    return sentence
+
+
+def _problems(checkpoint: Checkpoint) -> list[str]:
+    return [display_name(problem, 2000) for problem in checkpoint.problems]
+
+
+def _difference_summary(older: str, newer: str, rows: tuple[Difference, ...]) -> str:
+    counts = Counter(row.change for row in rows)
+    same = counts.pop("same", 0)
+    sides = f"{display_name(older)} and {display_name(newer)}"
+    if not counts:
+        return f"no difference between {sides}: {_counted(same, 'tensor')} the same"
+    parts = ", ".join(
+        f"{format_count(counts[change])} {change}" for change in DIFFERENCE_MARK if counts[change]
+    )
+    return f"{format_count(sum(counts.values()))} of {_counted(len(rows), 'tensor')} differ between {sides}: {parts}"
+
+
+def _side(side: Side | None) -> str:
+    return "" if side is None else f"{side.dtype} {format_shape(side.shape)}"
+
+
+def _stat(number: float | None) -> str:
+    return format_float(number)
+
+
+def _number(number: int | None) -> str:
+    return "" if number is None else str(number)
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{format_count(count)} {noun}" + ("" if count == 1 else "s")
+
+
+def _sparkline(values: ValueCounts | None) -> str:
+    """The distribution from the smallest to the largest value in blocks; "" where the terminal has none."""
+    if values is None or not len(values.count) or "utf" not in (sys.stdout.encoding or "").lower():
+        return ""
+    import numpy as np
+
+    from explorer.analysis.histogram import rebin
+
+    low, high = float(values.lower[0]), float(values.upper[-1])
+    if not high > low or not np.isfinite(high - low):
+        return ""
+    counts = rebin(values, np.linspace(low, high, _BINS + 1))
+    top = counts.max()
+    if not top > 0:
+        return ""
+    return "".join(_BLOCKS[int(np.ceil(count / top * 8))] for count in counts)
