@@ -1,0 +1,322 @@
+"""The table of all table views: selection by key, type-ahead, a header that chooses columns, copying.
+
+The selection is kept as keys, so it survives filter, sort and reload: a chosen row that a filter
+hides is chosen again when it comes back.
+"""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from explorer.gui.item_models.cell_delegate import PADDING, CellDelegate
+from explorer.gui.item_models.table_model import ColumnTableModel
+from explorer.gui.theme import ui_font
+from explorer.report.palette import ROW_HEIGHT
+
+MAX_RANGES = 2000  # a selection scattered into more pieces by sorting is not worth seconds to restore
+MIN_STRETCH = 180
+
+
+class RecordTable(QTableView):
+    """A `QTableView` over a `ColumnTableModel`. `stretch_column` takes the width left over."""
+
+    key_chosen = Signal(object)  # key of the row the user went to: by click, arrow keys, type-ahead
+    key_opened = Signal(object)  # Enter or double click
+    selection_settled = Signal()  # the chosen rows changed, by the user or by other data
+    columns_changed = Signal()  # order, width or visibility, by the user
+
+    def __init__(self, model: ColumnTableModel, stretch_column: str, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"{name}_table")
+        self._current_key = ""
+        self._chosen: frozenset[str] = frozenset()
+        self._is_restoring = self._is_sizing = False
+        self._typed, self._typed_at = "", 0.0
+        self._stretch_column, self._is_stretched_by_hand = stretch_column, False
+        self.setItemDelegate(CellDelegate(self))
+        self.setModel(model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)  # Tab leaves the table, as in every list
+        self.setCornerButtonEnabled(False)
+        vertical = self.verticalHeader()
+        vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        vertical.setDefaultSectionSize(ROW_HEIGHT)
+        vertical.setMinimumSectionSize(ROW_HEIGHT)
+        vertical.hide()
+        header = self.horizontalHeader()
+        header.setObjectName(f"{name}_header")
+        header.setAccessibleName("Columns")
+        header.setSectionsMovable(True)
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(40)
+        header.setFont(ui_font(12))
+        header.setFixedHeight(28)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
+        header.setSortIndicator(model.column_index(model.sort_column), Qt.SortOrder.AscendingOrder)
+        header.setSortIndicatorClearable(False)
+        self.setSortingEnabled(True)
+        self.reset_columns()
+        header.sectionResized.connect(self._resized_by_hand)
+        header.sectionMoved.connect(lambda *_: self.columns_changed.emit())
+        model.modelReset.connect(self._restore_selection)
+        self.doubleClicked.connect(lambda index: self._open(index))
+
+    # Columns
+
+    def reset_columns(self) -> None:
+        """The columns shown at first, in their first order and width."""
+        header, columns = self.horizontalHeader(), self.model().columns
+        letter = self.fontMetrics().horizontalAdvance("0")
+        self._is_sizing = True
+        for number, column in enumerate(columns):
+            header.moveSection(header.visualIndex(number), number)
+            header.resizeSection(number, column.width * max(letter, 7) + 2 * PADDING)
+            header.setSectionHidden(number, not column.is_default)
+        self._is_sizing = self._is_stretched_by_hand = False
+        self._stretch()
+        self.columns_changed.emit()
+
+    def show_column(self, column_id: str, is_shown: bool) -> None:
+        """Show or hide a column; the key column stays."""
+        number = self.model().column_index(column_id)
+        if column_id != self._stretch_column:
+            self.horizontalHeader().setSectionHidden(number, not is_shown)
+            self._stretch()
+            self.columns_changed.emit()
+
+    def shown_columns(self) -> tuple[str, ...]:
+        """Ids of the columns shown, from left to right."""
+        header, columns = self.horizontalHeader(), self.model().columns
+        order = sorted(range(len(columns)), key=header.visualIndex)
+        return tuple(columns[number].id for number in order if not header.isSectionHidden(number))
+
+    def is_first_column(self, number: int) -> bool:
+        """Whether a column is the leftmost one shown."""
+        header = self.horizontalHeader()
+        return all(
+            header.isSectionHidden(header.logicalIndex(place)) for place in range(header.visualIndex(number))
+        )
+
+    def column_state(self) -> bytes:
+        """Order, widths and visibility for `restore_columns`."""
+        return bytes(self.horizontalHeader().saveState().data())
+
+    def restore_columns(self, state: bytes) -> None:
+        """What `column_state` gave; a state of other columns is left alone."""
+        header = self.horizontalHeader()
+        before = header.saveState()
+        model = self.model()
+        indicator = model.column_index(model.sort_column)
+        self._is_sizing = True
+        if not header.restoreState(state) or header.count() != len(model.columns):
+            header.restoreState(before)
+        header.setSectionHidden(model.column_index(self._stretch_column), False)
+        order = Qt.SortOrder.DescendingOrder if model.is_descending else Qt.SortOrder.AscendingOrder
+        header.setSortIndicator(indicator, order)
+        self._is_sizing = False
+        self._stretch()
+
+    # Selection by key
+
+    def choose(self, key: str) -> bool:
+        """Go to the row of `key`, without telling anyone; whether it is shown."""
+        row = self.model().row_of(key)
+        if key == self._current_key and (row < 0 or row == self.currentIndex().row()):
+            return row >= 0
+        self._current_key, self._chosen = key, frozenset((key,))
+        self._restore_selection()
+        return row >= 0
+
+    def chosen_keys(self) -> tuple[str, ...]:
+        """Keys of the chosen rows that are shown, from top to bottom."""
+        model, rows = self.model(), self._chosen_places()
+        return tuple(model.key_at(int(row)) for row in rows)
+
+    def chosen_source_rows(self) -> tuple[int, ...]:
+        """The source's rows of the chosen rows, from top to bottom."""
+        return tuple(int(self.model().rows[row]) for row in self._chosen_places())
+
+    @property
+    def current_key(self) -> str:
+        """The key the keyboard is at, "" for none."""
+        return self._current_key
+
+    def is_current_row(self, index: QModelIndex) -> bool:
+        """Whether the keyboard is at this row; asked by the delegate."""
+        return index.row() == self.currentIndex().row()
+
+    def is_problem_row(self, index: QModelIndex) -> bool:
+        """Whether the row is tinted as a problem; asked by the delegate."""
+        model = self.model()
+        return model.source is not None and model.source.is_problem(int(model.rows[index.row()]))
+
+    def visible_rows(self) -> range:
+        """The rows in view."""
+        model = self.model()
+        first = self.rowAt(0)
+        if first < 0:
+            return range(0)
+        last = self.rowAt(self.viewport().height() - 1)
+        return range(first, (last if last >= 0 else model.rowCount() - 1) + 1)
+
+    def go_to(self, row: int) -> None:
+        """Go to a row as if the user had clicked it."""
+        if 0 <= row < self.model().rowCount():
+            index = self.model().index(row, self.horizontalHeader().logicalIndex(0))
+            self.selectionModel().setCurrentIndex(
+                self.model().index(row, self._anchor_column()),
+                QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows,
+            )
+            self.scrollTo(index)
+
+    # Qt's side
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        super().currentChanged(current, previous)
+        self.viewport().update()
+        if current.isValid() and not self._is_restoring and current.row() != previous.row():
+            self._current_key = self.model().key_at(current.row())
+            self.key_chosen.emit(self._current_key)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        if not self._is_restoring:
+            model, rows = self.model(), self._chosen_places()
+            everything = model.source is not None and len(rows) == len(model.source) > 1000
+            self._chosen = (
+                frozenset(model.source.keys()) if everything else frozenset(map(model.key_at, rows.tolist()))
+            )
+            self.selection_settled.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self._open(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def keyboardSearch(self, typed: str) -> None:
+        """Go to the next row whose key, or last part of it, begins with what was typed just now."""
+        now = time.monotonic()
+        interval_s = QGuiApplication.styleHints().keyboardInputInterval() / 1000
+        is_fresh = now - self._typed_at > interval_s
+        self._typed = typed if is_fresh else self._typed + typed
+        self._typed_at = now
+        model, wanted = self.model(), self._typed.lower()
+        if model.source is None or not wanted.strip():
+            return
+        keys, rows = model.source.keys(), model.rows
+        start = max(self.currentIndex().row(), 0) + (1 if is_fresh else 0)
+        places = (*range(start, len(rows)), *range(min(start, len(rows))))
+        for begins in (
+            lambda key: key.startswith(wanted),
+            lambda key: key.rpartition("/")[2].startswith(wanted) or f"/{wanted}" in key,
+        ):
+            for place in places:
+                if begins(keys[rows[place]].lower()):
+                    self.go_to(place)
+                    return
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stretch()
+
+    def refresh_theme(self) -> None:
+        """The palette or fonts changed."""
+        self.itemDelegate().refresh_fonts()
+        self.horizontalHeader().setFont(ui_font(12))
+        self.viewport().update()
+
+    # Inside
+
+    def _open(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.key_opened.emit(self.model().key_at(index.row()))
+
+    def _anchor_column(self) -> int:
+        """The column a row's current index stands in: one that is shown."""
+        return self.model().column_index(self._stretch_column)
+
+    def _chosen_places(self) -> np.ndarray:
+        model, selection = self.selectionModel(), QItemSelection()
+        if model is None or not model.hasSelection():
+            return np.empty(0, np.intp)
+        selection = model.selection()
+        parts = [np.arange(part.top(), part.bottom() + 1) for part in selection]
+        return np.unique(np.concatenate(parts)) if parts else np.empty(0, np.intp)
+
+    def _restore_selection(self) -> None:
+        """Choose the rows of the remembered keys again, wherever they are now."""
+        model = self.model()
+        self._is_restoring = True
+        try:
+            selection = QItemSelection()
+            if len(self._chosen) > 1000 and model.source is not None and len(self._chosen) == len(model.source):
+                places = list(range(model.rowCount()))
+            else:
+                places = sorted(place for place in map(model.row_of, self._chosen) if place >= 0)
+            last = len(model.columns) - 1
+            ranges = _ranges(places)
+            if len(ranges) <= MAX_RANGES:
+                for first, end in ranges:
+                    selection.select(model.index(first, 0), model.index(end, last))
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.selectionModel().select(selection, flags)
+            row = model.row_of(self._current_key) if self._current_key else -1
+            if row >= 0:
+                index = model.index(row, self._anchor_column())
+                self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+                self.scrollTo(index)
+        finally:
+            self._is_restoring = False
+        self.viewport().update()
+        self.selection_settled.emit()
+
+    def _resized_by_hand(self, number: int, _old: int, _new: int) -> None:
+        if self._is_sizing:
+            return
+        if number == self.model().column_index(self._stretch_column):
+            self._is_stretched_by_hand = True
+        else:
+            self._stretch()
+        self.columns_changed.emit()
+
+    def _stretch(self) -> None:
+        """Give the key column what the others leave, until the user sets its width."""
+        if self._is_stretched_by_hand or self._is_sizing or self.model() is None:
+            return
+        header = self.horizontalHeader()
+        number = self.model().column_index(self._stretch_column)
+        others = sum(header.sectionSize(column) for column in range(header.count()) if column != number)
+        self._is_sizing = True
+        header.resizeSection(number, max(MIN_STRETCH, self.viewport().width() - others))
+        self._is_sizing = False
+
+    def changeEvent(self, event) -> None:
+        super().changeEvent(event)
+        if event.type() == event.Type.FontChange:
+            self.itemDelegate().refresh_fonts()
+
+
+def _ranges(places: list[int]) -> list[tuple[int, int]]:
+    """Ascending numbers as runs [first, last]."""
+    if not places:
+        return []
+    numbers = np.asarray(places)
+    breaks = np.flatnonzero(np.diff(numbers) != 1)
+    firsts = numbers[np.concatenate(([0], breaks + 1))]
+    lasts = numbers[np.concatenate((breaks, [len(numbers) - 1]))]
+    return list(zip(firsts.tolist(), lasts.tolist(), strict=True))
+
+

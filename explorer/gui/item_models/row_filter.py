@@ -1,0 +1,123 @@
+"""Filter as you type: the words of a query, and which rows of a table have them all.
+
+A word is looked for in every field, `role:slot` in one; `-bias` leaves rows out, quotes keep
+blanks, and a shape may be begun: `kernel float32 [4,`. Case does not matter.
+"""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import repeat
+
+import numpy as np
+import numpy.typing as npt
+
+Rows = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One condition. `field` is empty when any field may hold `text` (lower case)."""
+
+    text: str
+    field: str = ""
+    is_excluded: bool = False
+
+
+@dataclass(frozen=True)
+class FilterField:
+    """One searchable field, in lower case: a text a row, or distinct `texts` chosen by `codes` [n]."""
+
+    name: str
+    texts: Sequence[str]
+    codes: npt.NDArray[np.integer] | None = None
+
+
+_WORD = re.compile(r'(-?)(?:([a-z]+):)?("[^"]*"?|\[[\d,\s?]*\]?|\S+)?')
+
+
+def parse_query(query: str, field_names: Collection[str]) -> tuple[Word, ...]:
+    """The words of a query. `anything:` before a word counts as a field only if there is one of that name."""
+    words = []
+    position = 0
+    query = query.lower()
+    while position < len(query):
+        if query[position].isspace():
+            position += 1
+            continue
+        match = _WORD.match(query, position)
+        if match[2] and match[2] not in field_names:
+            match = re.compile(r'(-?)()("[^"]*"?|\S+)').match(query, position)
+        position = max(match.end(), position + 1)
+        text = match[3] or ""
+        if text.startswith('"'):
+            text = text.strip('"')
+        elif text.startswith("["):
+            text = "".join(text.split())  # "[4, 20]" is found however it is spaced
+        if text:  # "role:" alone is a word being typed
+            words.append(Word(text, match[2] or "", bool(match[1])))
+        elif match[1] and not match[2]:
+            continue  # a lone "-": likewise
+    return tuple(words)
+
+
+class FilterIndex:
+    """The searchable fields of n rows; finds the rows a query accepts."""
+
+    def __init__(self, row_count: int, fields: Sequence[FilterField]) -> None:
+        self.row_count = row_count
+        self._fields = tuple(fields)
+        self._names = frozenset(field.name for field in fields)
+        self._last: tuple[tuple[Word, ...], Rows] | None = None
+
+    def match(self, query: str) -> npt.NDArray[np.bool_] | None:
+        """A bool [n]: the rows accepted; None when the query asks for nothing."""
+        words = parse_query(query, self._names)
+        if not words:
+            self._last = None
+            return None
+        rows = self._start(words)
+        # Long words first: they leave the fewest rows to look at.
+        for word in sorted(words, key=lambda word: (word.is_excluded, -len(word.text))):
+            rows = rows[self._has(word, rows) ^ word.is_excluded]
+        self._last = words, rows
+        accepted = np.zeros(self.row_count, np.bool_)
+        accepted[rows] = True
+        return accepted
+
+    def _start(self, words: tuple[Word, ...]) -> Rows:
+        """All rows, or the last answer when the new query can only narrow it: a letter more was typed."""
+        if self._last is not None:
+            old_words, rows = self._last
+            if all(any(_narrows(new, old) for new in words) for old in old_words):
+                return rows
+        return np.arange(self.row_count)
+
+    def _has(self, word: Word, rows: Rows) -> npt.NDArray[np.bool_]:
+        found = np.zeros(len(rows), np.bool_)
+        for field in self._fields:  # cheap fields first: what they found need not be looked for again
+            if field.codes is not None and word.field in ("", field.name):
+                hits = np.fromiter(_contains(field.texts, word.text), np.bool_, len(field.texts))
+                if hits.any():
+                    found |= hits[field.codes[rows]]
+        for field in self._fields:
+            if field.codes is None and word.field in ("", field.name):
+                if len(rows) == self.row_count:
+                    found |= np.fromiter(_contains(field.texts, word.text), np.bool_, len(rows))
+                else:
+                    texts = map(field.texts.__getitem__, rows.tolist())
+                    found |= np.fromiter(_contains(texts, word.text), np.bool_, len(rows))
+        return found
+
+
+def _contains(texts, text: str):
+    return map(operator.contains, texts, repeat(text))
+
+
+def _narrows(new: Word, old: Word) -> bool:
+    if new.is_excluded or old.is_excluded:
+        return new == old
+    return old.text in new.text and old.field in ("", new.field)

@@ -1,0 +1,90 @@
+"""Menus of a record table: which columns are shown, and copying the chosen rows as something."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from explorer.gui.item_models.copying import as_csv, as_keys, as_markdown, as_python, as_tsv
+from explorer.gui.item_models.record_table import RecordTable
+
+
+def install_column_menu(table: RecordTable) -> None:
+    """The header's context menu: one checkable entry a column."""
+    header = table.horizontalHeader()
+    header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+
+    def show(position: QPoint) -> None:
+        menu = QMenu(header)
+        fill_column_menu(menu, table)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(header.mapToGlobal(position))
+
+    header.customContextMenuRequested.connect(show)
+
+
+def column_button(table: RecordTable, name: str, parent: QWidget) -> QToolButton:
+    """A button with the same menu, for those who do not think of the header."""
+    button = QToolButton(parent)
+    button.setObjectName(f"{name}_columns")
+    button.setText("Columns")
+    button.setAccessibleName("Choose the columns shown")
+    button.setToolTip("Choose the columns shown. A right click on the table's header does the same.")
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    menu = QMenu(button)
+    menu.aboutToShow.connect(lambda: fill_column_menu(menu, table))
+    button.setMenu(menu)
+    return button
+
+
+def fill_column_menu(menu: QMenu, table: RecordTable) -> None:
+    """One checkable entry a column, and the way back to the columns of the first day."""
+    menu.clear()
+    menu.setToolTipsVisible(True)
+    shown = set(table.shown_columns())
+    columns = table.model().columns
+    for column in columns:
+        action = menu.addAction(column.title or column.id)
+        action.setCheckable(True)
+        action.setChecked(column.id in shown)
+        action.setToolTip(column.explanation)
+        action.setEnabled(column.id != columns[0].id)
+        action.toggled.connect(lambda on, column_id=column.id: table.show_column(column_id, on))
+    menu.addSeparator()
+    menu.addAction("Reset columns", table.reset_columns)
+
+
+def table_cells(table: RecordTable) -> tuple[list[str], list[list[str]]]:
+    """Header and cells of the chosen rows in the columns shown; small pictures are left out."""
+    columns = {column.id: column for column in table.model().columns}
+    ids = [name for name in table.shown_columns() if columns[name].is_sortable]
+    source = table.model().source
+    rows = [[source.text(row, name) for name in ids] for row in table.chosen_source_rows()]
+    return [columns[name].title for name in ids], rows
+
+
+def copy_tsv(table: RecordTable) -> str:
+    """The chosen rows as TSV with a header; "" when nothing is chosen."""
+    header, rows = table_cells(table)
+    return as_tsv(header, rows) if rows else ""
+
+
+def copy_actions(menu: QMenu, table: RecordTable, prefix: Callable[[], str]) -> tuple[QAction, ...]:
+    """"Copy as ..." entries. `prefix` gives the checkpoint's path for the Python lines."""
+
+    def put(text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+
+    made = (
+        menu.addAction("Copy as TSV", lambda: put(copy_tsv(table))),
+        menu.addAction("Copy as CSV", lambda: put(as_csv(*table_cells(table)))),
+        menu.addAction("Copy as Markdown", lambda: put(as_markdown(*table_cells(table)))),
+        menu.addAction("Copy keys", lambda: put(as_keys(table.chosen_keys()))),
+        menu.addAction("Copy as Python", lambda: put(as_python(prefix(), table.chosen_keys()))),
+    )
+    for action in made:
+        action.setEnabled(bool(table.chosen_keys()))
+    return made

@@ -1,0 +1,251 @@
+"""The rows of the variables table: the columns of report/columns.py over one checkpoint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from explorer.gui.item_models.cells import Cell, SmallHistogram, TableColumn
+from explorer.gui.item_models.row_filter import FilterField
+from explorer.gui.variables.scope_paths import ScopePaths, scope_paths
+from explorer.report import columns as report_columns
+from explorer.report.numbers import display_name, format_shape
+from explorer.report.palette import VERDICT_MARK
+from explorer.task import QUIET, Task
+
+if TYPE_CHECKING:
+    from explorer.analysis.restore import RestoreReport, RestoreRow
+    from explorer.analysis.statistics import TensorStatistics
+    from explorer.checkpoints.checkpoint import Checkpoint
+    from explorer.checkpoints.variable import Variable
+
+VALUES, VERDICT = "values", "verdict"
+_WIDTHS = {"key": 34, "name": 24, "owner": 24, "slot_of": 24, "role": 15, "dtype": 9, "shape": 14, "problem": 40}
+_KIND_WIDTHS = {"int": 10, "bytes": 11, "float": 11, "text": 12}
+_SHOWN_AT_FIRST = {"key", "role", "dtype", "shape", "element_count", "size_bytes", VALUES}
+_MIDDLE = {"key", "name", "owner", "slot_of"}
+
+VARIABLE_COLUMNS = (
+    *(
+        TableColumn(
+            column.id,
+            column.title,
+            column.explanation,
+            _WIDTHS.get(column.id) or _KIND_WIDTHS.get(column.kind, 12),
+            is_number=column.is_numeric,
+            is_default=column.id in _SHOWN_AT_FIRST,
+            needs_statistics=column.needs_statistics,
+        )
+        for column in report_columns.COLUMNS
+    ),
+    TableColumn(
+        VERDICT,
+        "Restore",
+        "What becomes of the variable when it is restored into the chosen target",
+        22,
+        is_default=False,
+    ),
+    TableColumn(
+        VALUES,
+        "Values",
+        "How the values are spread, from the smallest to the largest",
+        18,
+        needs_statistics=True,
+        is_sortable=False,
+    ),
+)
+STATISTICS_COLUMNS = tuple(column.id for column in VARIABLE_COLUMNS if column.needs_statistics)
+
+
+class VariableSource:
+    """The variables of one checkpoint. `known` gives statistics as far as they are there."""
+
+    columns = VARIABLE_COLUMNS
+
+    def __init__(self, checkpoint: Checkpoint, known: Callable[[str], Any]) -> None:
+        self.checkpoint = checkpoint
+        self.variables: tuple[Variable, ...] = checkpoint.variables
+        self._known = known
+        self._verdicts: dict[str, RestoreRow] = {}
+        self.paths: ScopePaths | None = None
+
+    def __len__(self) -> int:
+        return len(self.variables)
+
+    def set_report(self, report: RestoreReport | None) -> None:
+        """The verdicts of a target, or none."""
+        self._verdicts = {} if report is None else {row.key: row for row in report.rows}
+
+    def key(self, row: int) -> str:
+        return self.variables[row].key
+
+    @cached_property
+    def _keys(self) -> list[str]:
+        return [variable.key for variable in self.variables]
+
+    def keys(self) -> list[str]:
+        return self._keys
+
+    def record(self, row: int) -> Variable:
+        return self.variables[row]
+
+    @cached_property
+    def role_codes(self) -> npt.NDArray[np.integer]:
+        """[n] index into ROLES, for the totals."""
+        return np.asarray(self.checkpoint.role_codes)
+
+    @cached_property
+    def size_bytes(self) -> npt.NDArray[np.int64]:
+        """[n] stored bytes."""
+        return np.fromiter((variable.size_bytes for variable in self.variables), np.int64, len(self))
+
+    def cell(self, row: int, column_id: str) -> Cell:
+        variable = self.variables[row]
+        if column_id == VALUES:
+            return self._values_cell(variable)
+        if column_id == VERDICT:
+            return self._verdict_cell(variable.key)
+        column = report_columns.BY_ID[column_id]
+        statistics = self._statistics(variable.key) if column.needs_statistics else None
+        text = report_columns.text(column_id, variable, statistics)
+        if column_id == "key":
+            return self._key_cell(variable, text)
+        if column_id == "role":
+            return Cell(text, f"role:{text}", role=text, is_data=False)
+        if column_id == "problem":
+            return Cell(text, "verdict:damaged", mark="✗" if text else "", is_data=False)
+        if column.needs_statistics and statistics is None and variable.problem is None:
+            answer = self._known(variable.key)
+            return Cell("…" if answer is None else "–", "muted", is_number=True)
+        return Cell(
+            text,
+            "muted" if column.kind == "text" and column_id != "dtype" else "",
+            is_number=column.is_numeric,
+            elide_middle=column_id in _MIDDLE,
+        )
+
+    def text(self, row: int, column_id: str) -> str:
+        variable = self.variables[row]
+        if column_id == VALUES:
+            return ""
+        if column_id == VERDICT:
+            found = self._verdicts.get(variable.key)
+            return "" if found is None else found.sentence or found.verdict
+        if column_id == "key" and variable.problem:
+            return f"{display_name(variable.key, 1 << 20)}"
+        statistics = self._statistics(variable.key) if report_columns.BY_ID[column_id].needs_statistics else None
+        value = report_columns.value(column_id, variable, statistics)
+        if value is None:
+            return ""
+        if isinstance(value, tuple):
+            return format_shape(value)
+        return display_name(value, 1 << 20) if isinstance(value, str) else repr(value)
+
+    def values(self, column_id: str) -> Any:
+        if column_id == VERDICT:
+            return [row.verdict if (row := self._verdicts.get(key)) else None for key in self._keys]
+        if column_id == "size_bytes":
+            return self.size_bytes
+        if report_columns.BY_ID[column_id].needs_statistics:
+            return [
+                report_columns.value(column_id, variable, known)
+                if (known := self._statistics(variable.key)) is not None
+                else None
+                for variable in self.variables
+            ]
+        value = report_columns.value
+        return [value(column_id, variable) for variable in self.variables]
+
+    def fields(self) -> tuple[FilterField, ...]:
+        names = [
+            variable.name.lower() if variable.name != variable.key else "" for variable in self.variables
+        ]
+        fields = [FilterField("key", [key.lower() for key in self._keys])]
+        if any(names):
+            fields.append(FilterField("name", names))
+        for field, value in (
+            ("dtype", lambda variable: variable.dtype),
+            ("role", lambda variable: variable.role),
+            ("shape", lambda variable: variable.shape),
+            ("slot", lambda variable: variable.slot_name),
+            ("owner", lambda variable: variable.owner),
+            ("is", lambda variable: variable.problem is not None),
+        ):
+            fields.append(coded_field(field, [value(variable) for variable in self.variables]))
+        return tuple(fields)
+
+    def is_problem(self, row: int) -> bool:
+        variable = self.variables[row]
+        if variable.problem is not None:
+            return True
+        found = self._verdicts.get(variable.key)
+        return found is not None and is_bad(found.verdict)
+
+    def _statistics(self, key: str) -> TensorStatistics | None:
+        answer = self._known(key)
+        return None if answer is None or isinstance(answer, Exception) else answer
+
+    def _key_cell(self, variable: Variable, text: str) -> Cell:
+        if variable.problem is not None:
+            return Cell(text, "verdict:damaged", mark=VERDICT_MARK["damaged"], elide_middle=True)
+        found = self._verdicts.get(variable.key)
+        if found is not None and is_bad(found.verdict):
+            mark = VERDICT_MARK.get(found.verdict, "?")
+            return Cell(text, f"verdict:{found.verdict}", mark=mark, elide_middle=True)
+        return Cell(text, elide_middle=True)
+
+    def _verdict_cell(self, key: str) -> Cell:
+        found = self._verdicts.get(key)
+        if found is None:
+            return Cell()
+        return Cell(
+            found.verdict, f"verdict:{found.verdict}", mark=VERDICT_MARK.get(found.verdict, "?"), is_data=False
+        )
+
+    def _values_cell(self, variable: Variable) -> Cell:
+        answer = self._known(variable.key)
+        if isinstance(answer, Exception) or variable.problem is not None:
+            return Cell("unreadable", "verdict:damaged", is_data=False)
+        if answer is None:
+            return Cell("…", "muted")
+        if answer.values is None or not len(answer.values.count):
+            return Cell("no numbers" if not answer.nan else "NaN only", "muted", is_data=False)
+        if len(answer.values.count) == 1 and answer.finite == 1:
+            return Cell(report_columns.cell_text("mean", answer.mean), "muted")
+        tone = "verdict:wrong value silently" if answer.nan or answer.posinf or answer.neginf else "newer"
+        return Cell(histograms=(SmallHistogram(answer.values, tone),))
+
+
+def coded_field(name: str, values: list[Any]) -> FilterField:
+    """A field of few distinct values, as codes into their lower-case texts."""
+    number_of: dict[Any, int] = {}
+    codes = np.fromiter(
+        (number_of.setdefault(value, len(number_of)) for value in values), np.int32, len(values)
+    )
+    return FilterField(name, [_searched(value) for value in number_of], codes)
+
+
+def is_bad(verdict: str) -> bool:
+    """Whether a verdict makes a row a problem row."""
+    return verdict not in ("restored", "deferred", "unknown")
+
+
+def make_source(checkpoint: Checkpoint, known: Callable[[str], Any], task: Task = QUIET) -> VariableSource:
+    """The source with everything slow already done, on a worker thread."""
+    task.report(0, 1, "Listing variables")
+    source = VariableSource(checkpoint, known)
+    source.paths = scope_paths(source.keys(), task)
+    _ = source.role_codes, source.size_bytes
+    return source
+
+
+def _searched(value: object) -> str:
+    if isinstance(value, tuple):
+        return "[" + ",".join("?" if size is None else str(size) for size in value) + "]"
+    if isinstance(value, bool):
+        return "damaged" if value else ""
+    return str(value).lower()

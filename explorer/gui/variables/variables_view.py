@@ -1,0 +1,392 @@
+"""The Variables view: every tensor of the current step in a table, or as a tree of scopes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from explorer.gui.item_models.record_table import RecordTable
+from explorer.gui.item_models.table_menu import column_button, copy_actions, copy_tsv, install_column_menu
+from explorer.gui.item_models.table_model import ColumnTableModel
+from explorer.gui.item_models.table_parts import EmptyNote, EscapeToField, FilterField, PlainLabel
+from explorer.gui.variables.scope_tree import ScopeTree
+from explorer.gui.variables.totals import totals_sentence
+from explorer.gui.variables.variable_source import (
+    STATISTICS_COLUMNS,
+    VARIABLE_COLUMNS,
+    VERDICT,
+    VariableSource,
+    make_source,
+)
+from explorer.gui.view import View, ViewExport
+from explorer.report import columns as report_columns
+from explorer.report.numbers import display_name
+
+LOOK_MS = 60  # after scrolling stops: ask for the statistics of what is in view
+REDRAW_MS = 50
+
+
+class VariablesView(View):
+    """Table and scope tree of the session's current checkpoint."""
+
+    view_id = "variables"
+    title = "Variables"
+
+    variable_opened = Signal(object)  # key: Enter or double click; the window shows its histogram
+
+    def __init__(self, session: Any, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.setAccessibleName("Variables of the current step")
+        self._source_slot = session.new_slot(self, "Listing variables")
+        self.model = ColumnTableModel(
+            VARIABLE_COLUMNS, "key", session.new_slot(self, "Sorting"), self
+        )
+        self._source: VariableSource | None = None
+        self._arrived: set[str] = set()
+        self._is_active = False
+        self._build()
+        self._look = _single_shot(self, LOOK_MS, self._want_in_view)
+        self._redraw = _single_shot(self, REDRAW_MS, self._show_arrived)
+        self._connect()
+        self._ask()
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self.table = RecordTable(self.model, "key", "variables", self)
+        self.table.setAccessibleName("Variables")
+        install_column_menu(self.table)
+        self.tree = ScopeTree(self)
+        self.filter = FilterField("variables", "kernel float32 [4,", self.table, self)
+        EscapeToField(self.filter, self.table)
+        self.mode_button = QPushButton("Tree", self)
+        self.mode_button.setObjectName("variables_mode")
+        self.mode_button.setCheckable(True)
+        self.mode_button.setAccessibleName("Show variables as a tree of scopes")
+        self.mode_button.setToolTip("Show the variables as a tree of their scopes (Ctrl+T)")
+        self.mode_button.setShortcut("Ctrl+T")
+        self.columns_button = column_button(self.table, "variables", self)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(12, 8, 12, 8)
+        bar.setSpacing(8)
+        bar.addWidget(self.filter, 1)
+        bar.addWidget(self.mode_button)
+        bar.addWidget(self.columns_button)
+        bar.addStretch(0)
+        self.note = PlainLabel("variables_note", self, muted=True, right=True)
+        bar.addWidget(self.note, 1)
+        layout.addLayout(bar)
+        self.empty = EmptyNote("variables_empty", self)
+        self.pages = QStackedWidget(self)
+        for page in (self.table, self.tree, self.empty):
+            self.pages.addWidget(page)
+        layout.addWidget(self.pages, 1)
+        self.footer = PlainLabel("variables_totals", self, muted=True)
+        self.footer.setContentsMargins(12, 5, 12, 6)
+        layout.addWidget(self.footer)
+
+    def _connect(self) -> None:
+        session = self.session
+        session.newer_changed.connect(lambda _: self._ask())
+        session.report_changed.connect(self._show_report)
+        session.selection_changed.connect(self._show_selection)
+        session.palette_changed.connect(self._refresh_theme)
+        session.statistics.arrived.connect(self._note_arrival)
+        self.filter.textChanged.connect(self._set_filter)
+        self.mode_button.toggled.connect(lambda _: self._show_page())
+        self.model.rows_changed.connect(self._rows_changed)
+        self.model.failed.connect(lambda error: self.note.say(f"The rows could not be sorted: {error}"))
+        self.table.key_chosen.connect(session.select)
+        self.table.key_opened.connect(self._open)
+        self.table.columns_changed.connect(self._look.start)
+        self.table.verticalScrollBar().valueChanged.connect(lambda _: self._look.start())
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._show_menu)
+        self.tree.key_chosen.connect(session.select)
+        self.tree.key_opened.connect(self._open)
+
+    # What the window asks
+
+    def activate(self) -> None:
+        self._is_active = True
+        self._look.start()
+
+    def deactivate(self) -> None:
+        self._is_active = False
+
+    def set_search(self, text: str) -> None:
+        self.filter.setText(text)
+
+    def selected_keys(self) -> tuple[str, ...]:
+        if self.pages.currentWidget() is self.tree:
+            return self.tree.chosen_keys()
+        return self.table.chosen_keys()
+
+    def copy_text(self) -> str:
+        if self.pages.currentWidget() is self.tree:
+            return "".join(f"{display_name(key, 1 << 20)}\n" for key in self.tree.chosen_keys())
+        return copy_tsv(self.table)
+
+    def is_busy(self) -> bool:
+        waits = self._wants_statistics() and self.session.statistics.is_busy()
+        return self._source_slot.is_busy or self.model.is_preparing or self._look.isActive() or (
+            self._redraw.isActive() or waits
+        )
+
+    def next_difference(self, forward: bool) -> bool:
+        """The next row that is damaged or does not fit the target."""
+        if self._source is None or self.pages.currentWidget() is not self.table:
+            return False
+        rows, source = self.model.rows, self._source
+        current, count = self.table.currentIndex().row(), len(rows)
+        for offset in range(1, count + 1):
+            place = (current + offset if forward else (current if current >= 0 else 0) - offset) % count
+            if source.is_problem(int(rows[place])):
+                self.table.go_to(place)
+                return True
+        return False
+
+    def exports(self) -> tuple[ViewExport, ...]:
+        if self._source is None:
+            return ()
+        ids = [name for name in self.table.shown_columns() if name in report_columns.BY_ID]
+        made = [
+            ViewExport("Variables of this step as CSV", ".csv", _CsvExport(self.session, (self._source.checkpoint,), ids)),
+        ]
+        if self.session.run is not None:
+            made.append(ViewExport("Variables of all steps as CSV", ".csv", _AllStepsExport(self.session, ids)))
+        return tuple(made)
+
+    # Rows
+
+    def _ask(self) -> None:
+        checkpoint = self.session.newer
+        if checkpoint is None:
+            self._source_slot.cancel()
+            self._take(None)
+            return
+        store = self.session.statistics
+        self._source_slot.start(
+            make_source, checkpoint, lambda key: store.get(checkpoint, key), then=self._take, otherwise=self._explain
+        )
+
+    def _take(self, source: VariableSource | None) -> None:
+        self._source = source
+        if source is not None:
+            source.set_report(self.session.report)
+        self.tree.set_source(source)
+        self.model.set_source(source)
+        if source is not None:
+            self._show_selection(self.session.selected_key)
+        self._show_page()
+
+    def _explain(self, error: Exception) -> None:
+        self._take(None)
+        self.empty.say(f"The variables could not be listed: {error}", getattr(error, "hint", ""))
+
+    def _show_report(self, report: Any) -> None:
+        if self._source is None:
+            return
+        self._source.set_report(report)
+        self.model.forget_values((VERDICT,))
+        if (VERDICT in self.table.shown_columns()) != (report is not None):
+            self.table.show_column(VERDICT, report is not None)
+        self.table.viewport().update()
+        self.tree.viewport().update()
+        self._say_note()
+
+    def _set_filter(self, text: str) -> None:
+        self.model.set_filter(text)
+        self.tree.set_rows(self.model.rows if self.model.is_filtered else None)
+
+    def _rows_changed(self) -> None:
+        source = self._source
+        if source is None:
+            self.footer.say("")
+            return
+        shown = self.model.rows if self.model.is_filtered else None
+        self.footer.say(totals_sentence(source.role_codes, source.size_bytes, shown))
+        self.tree.set_rows(shown)
+        self._show_page()
+        self._look.start()
+
+    def _show_page(self) -> None:
+        self._say_note()
+        has_rows = self._source is not None and len(self._source) > 0
+        for widget in (self.filter, self.mode_button, self.columns_button, self.footer, self.note):
+            widget.setEnabled(has_rows)
+        self.footer.setVisible(has_rows)
+        if has_rows and len(self.model.rows):
+            page = self.tree if self.mode_button.isChecked() else self.table
+        else:
+            page = self.empty
+            self._say_why_empty()
+        if self.pages.currentWidget() is not page:
+            had_focus = self.pages.currentWidget().hasFocus()
+            self.pages.setCurrentWidget(page)
+            if had_focus and page is not self.empty:
+                page.setFocus()
+        self.columns_button.setEnabled(has_rows and not self.mode_button.isChecked())
+
+    def _say_why_empty(self) -> None:
+        session = self.session
+        if self._source is not None and len(self._source):
+            query = display_name(self.model.query, 80)
+            self.empty.say(f"No variable has all of: {query}", "Esc in the filter field shows all variables again.")
+        elif self._source is not None:
+            self.empty.say("This checkpoint holds no variables.", "Choose another step on the time axis.")
+        elif session.newer_error is not None:
+            self.empty.say(str(session.newer_error), getattr(session.newer_error, "hint", ""))
+        elif session.run is None:
+            self.empty.say("Nothing is opened yet.", "Open a directory with Ctrl+O, or drop one here.")
+        elif not session.run.checkpoints:
+            self.empty.say("This directory holds no checkpoints.", "Open another one with Ctrl+O.")
+        elif session.newer_entry is not None:
+            self.empty.say(f"Opening {session.newer_entry.label} …")
+        else:
+            self.empty.say("No step is chosen.", "Choose one on the time axis or in the directory.")
+
+    def _say_note(self) -> None:
+        source = self._source
+        if source is None:
+            self.note.say("")
+            return
+        damaged = len(source.checkpoint.table.problems)
+        parts = [f"✗ {damaged:,} damaged"] if damaged else []
+        if self.session.report is not None:
+            parts.append(f"target: {display_name(self.session.report.target, 80)}")
+        self.note.say(" · ".join(parts))
+
+    def _show_selection(self, key: str) -> None:
+        self.table.choose(key)
+        self.tree.choose(key)
+
+    def _open(self, key: str) -> None:
+        self.session.select(key)
+        self.variable_opened.emit(key)
+        window = self.window()
+        show = getattr(window, "show_view", None)  # the window is not there in a test
+        if callable(show):
+            show("histograms")
+
+    # Statistics of what is in view
+
+    def _wants_statistics(self) -> bool:
+        shown = self.table.shown_columns()
+        return self._is_active and self._source is not None and (
+            self.pages.currentWidget() is self.table and any(name in STATISTICS_COLUMNS for name in shown)
+        )
+
+    def _want_in_view(self) -> None:
+        if not self._wants_statistics():
+            return
+        source, store = self._source, self.session.statistics
+        keys = [self.model.key_at(row) for row in self.table.visible_rows()]
+        if self.model.sort_column in STATISTICS_COLUMNS:  # sorting by values needs all of them
+            store.want(source.checkpoint, [source.key(int(row)) for row in self.model.rows])
+        store.want(
+            source.checkpoint,
+            [key for key in keys if source.checkpoint.variable(key).problem is None],
+        )
+
+    def _note_arrival(self, wish: tuple[object, str]) -> None:
+        identity, key = wish
+        if self._source is not None and identity == self._source.checkpoint.identity:
+            self._arrived.add(key)
+            if not self._redraw.isActive():
+                self._redraw.start()
+
+    def _show_arrived(self) -> None:
+        keys, self._arrived = self._arrived, set()
+        if self.model.sort_column in STATISTICS_COLUMNS and not self.session.statistics.is_busy():
+            self.model.forget_values(STATISTICS_COLUMNS)
+            return
+        rows = self.table.visible_rows()
+        self.model.refresh_keys(keys, rows.start, rows.stop - 1)
+
+    def _refresh_theme(self) -> None:
+        self.table.refresh_theme()
+        self.tree.refresh_theme()
+
+    # Menu
+
+    def _show_menu(self, position: QPoint) -> None:
+        menu = QMenu(self.table)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.fill_menu(menu)
+        menu.popup(self.table.viewport().mapToGlobal(position))
+
+    def fill_menu(self, menu: QMenu) -> None:
+        """The context menu of a row."""
+        key = self.table.current_key
+        action = menu.addAction("Show histogram over all steps", lambda: self._open(key))
+        action.setEnabled(bool(key))
+        menu.addSeparator()
+        copy_actions(menu, self.table, lambda: str(self._source.checkpoint.prefix) if self._source else "")
+        menu.addSeparator()
+        fill = menu.addMenu("Filter")
+        index = self.table.currentIndex()
+        if index.isValid() and self._source is not None:
+            variable = self._source.record(int(self.model.rows[index.row()]))
+            scope = variable.key.rpartition("/")[0]
+            for text in (f"role:{variable.role}", f"dtype:{variable.dtype}", f"key:{scope}/" if scope else ""):
+                if text:
+                    fill.addAction(display_name(text, 60).replace("&", "&&"), lambda text=text: self.filter.setText(text))
+        fill.addAction("Show all", self.filter.clear)
+
+
+class _CsvExport:
+    """Writes the columns shown, of some checkpoints; runs in a worker."""
+
+    def __init__(self, session: Any, checkpoints: tuple[Any, ...], column_ids: list[str]) -> None:
+        self._session, self._checkpoints = session, checkpoints
+        self._columns = report_columns.chosen_columns(column_ids)
+
+    def __call__(self, path: Path, task: Any) -> None:
+        self._write(path, self._checkpoints, False, task)
+
+    def _write(self, path: Path, checkpoints: Any, all_steps: bool, task: Any) -> None:
+        from explorer.report.csv_table import write_variable_table
+
+        store = self._session.statistics
+        needs_values = any(column.needs_statistics for column in self._columns)
+
+        def statistics(checkpoint: Any, variables: Any) -> Any:
+            for variable in variables:
+                answer = store.find(checkpoint, variable.key, task)
+                yield None if isinstance(answer, Exception) else answer
+
+        write_variable_table(
+            path,
+            checkpoints,
+            self._columns,
+            all_steps=all_steps,
+            statistics=statistics if needs_values else None,
+            task=task,
+        )
+
+
+class _AllStepsExport(_CsvExport):
+    """The same for every checkpoint of the run that can be opened, in long form."""
+
+    def __init__(self, session: Any, column_ids: list[str]) -> None:
+        super().__init__(session, (), column_ids)
+        self._entries = [entry for entry in session.run.checkpoints if entry.status == "complete"]
+        self._cache = session.cache
+
+    def __call__(self, path: Path, task: Any) -> None:
+        self._write(path, map(self._cache.open, self._entries), True, task)
+
+
+def _single_shot(parent: QWidget, interval_ms: int, then: Any) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(interval_ms)
+    timer.timeout.connect(then)
+    return timer
+
+
