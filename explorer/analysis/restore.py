@@ -1,6 +1,6 @@
 """Does this checkpoint fit that model: a verdict for each variable. (First form: shapes, dtypes, keys.)
 
-Both sides are matched by checkpoint key. A wrong dtype is told before a wrong shape, as TensorFlow
+A wrong dtype is told before a wrong shape, as TensorFlow
 reads all tensors (and finds wrong dtypes) before it assigns the first.
 """
 
@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from explorer.checkpoints.checkpoint import Checkpoint
+from explorer.checkpoints.name_slots import OBJECT_GRAPH_KEY
 from explorer.checkpoints.spec import ModelSpec, SpecVariable
-from explorer.errors import UnsupportedFileError
 from explorer.formats.dtypes import data_type
 from explorer.task import QUIET, Task
 
@@ -29,9 +29,7 @@ VERDICTS = (
     "unknown",
 )
 
-OBJECT_GRAPH_KEY = "_CHECKPOINTABLE_OBJECT_GRAPH"
-# Contents of lookup tables and dataset iterators: they grow with use, so their shape binds nobody.
-_GROWING = re.compile(r"(-keys|-values|/\.ATTRIBUTES/ITERATOR_STATE)$")
+ITERATOR_STATE = "/.ATTRIBUTES/ITERATOR_STATE"
 
 # Worst first: what raises or goes wrong, then what is left alone, then what is well.
 _ORDER = {
@@ -97,27 +95,25 @@ class RestoreReport:
 
 
 def check_restore(checkpoint: Checkpoint, target: ModelSpec, task: Task = QUIET) -> RestoreReport:
-    """Match the two sides by checkpoint key and judge every row.
+    """Match the two sides and judge every row.
 
-    The object graph entry itself is no variable and has no row. Unknown dimensions, shapes and dtypes
-    of the target fit anything; a target that tells neither shape nor dtype gives "unknown".
-
-    Raises:
-        UnsupportedFileError: one side is object-based, the other name-based: their keys have
-            nothing to do with each other.
+    Both of one kind are matched by checkpoint key. An object-based and a name-based side are
+    matched by the variables' names, as TensorFlow does then; a row's key is the checkpoint's, where
+    it has one. The object graph entry is no variable and has no row. Unknown dimensions, shapes and
+    dtypes of the target fit anything.
     """
-    if checkpoint.object_based != target.object_based and target.variables and len(checkpoint.table):
-        ours, theirs = (
-            ("object-based", "name-based") if target.object_based else ("name-based", "object-based")
-        )
-        raise UnsupportedFileError(
-            f"the model saves {ours} checkpoints, this one is {theirs}: their keys cannot be matched",
-            hint="Choose a target of the same kind: another checkpoint the same program saved.",
-            checkpoint=checkpoint.name,
-        )
     table = checkpoint.table
-    expected = {variable.key: variable for variable in target.variables}
-    expected.pop(OBJECT_GRAPH_KEY, None)
+    by_name = checkpoint.object_based != target.object_based
+    expected: dict[str, SpecVariable] = {}
+    unmatched = []  # nameless, or a name the target has twice: the first takes the value
+    for variable in target.variables:
+        label = variable.name if by_name else variable.key
+        if label and label not in expected and variable.key != OBJECT_GRAPH_KEY:
+            expected[label] = variable
+        elif variable.key != OBJECT_GRAPH_KEY:
+            unmatched.append(variable)
+    stored_names = checkpoint.names if by_name else table.keys
+    table_keys = _table_content_keys(table.keys)
     rows: list[RestoreRow] = []
     total = len(table) + len(expected)
     for row, key in enumerate(table.keys):
@@ -126,13 +122,28 @@ def check_restore(checkpoint: Checkpoint, target: ModelSpec, task: Task = QUIET)
         if key == OBJECT_GRAPH_KEY:
             continue
         stored = Expectation(data_type(int(table.dtype[row])).name, table.shape(row))
-        rows.append(_judge(key, expected.pop(key, None), stored, table.problems.get(row)))
-    for place, variable in enumerate(expected.values()):
+        wanted = expected.pop(stored_names[row], None)
+        rows.append(_judge(key, wanted, stored, table.problems.get(row), key in table_keys))
+    for place, variable in enumerate((*expected.values(), *unmatched)):
         if place % 2048 == 0:
             task.report(len(table) + place, total, "Comparing with the target")
-        rows.append(_judge(variable.key, variable, None, None))
+        rows.append(_judge(variable.key, variable, None, None, False))
     rows.sort(key=lambda row: (_ORDER[row.verdict], _natural(row.key)))
-    return RestoreReport(checkpoint.name, target.source, tuple(rows), _summary(rows))
+    summary = _summary(rows)
+    if by_name:
+        summary += " One side is object-based, the other name-based: matched by the variables' names."
+    return RestoreReport(checkpoint.name, target.source, tuple(rows), summary)
+
+
+def _table_content_keys(keys: Sequence[str]) -> set[str]:
+    """Keys of the contents of lookup tables and iterators: they grow with use, so no shape binds them.
+
+    A table is stored as `<table>-keys` beside `<table>-values`.
+    """
+    ends = {key for key in keys if key.endswith(("-keys", "-values"))}
+    found = {key for key in ends if key.removesuffix("-keys") + "-values" in ends and key.endswith("-keys")}
+    found |= {key.removesuffix("-keys") + "-values" for key in found}
+    return found | {key for key in keys if key.endswith(ITERATOR_STATE)}
 
 
 def is_compatible(expected: tuple[int | None, ...] | None, stored: tuple[int | None, ...] | None) -> bool:
@@ -153,7 +164,7 @@ def shape_text(shape: tuple[int | None, ...] | None) -> str:
 
 
 def _judge(
-    key: str, variable: SpecVariable | None, stored: Expectation | None, problem: str | None
+    key: str, variable: SpecVariable | None, stored: Expectation | None, problem: str | None, grows: bool
 ) -> RestoreRow:
     if variable is None:
         return RestoreRow(
@@ -165,12 +176,12 @@ def _judge(
             "Nothing is lost: the value stays in the file. If the model should have it, it is named differently there.",
         )
     expected = Expectation(variable.dtype, variable.shape)
-    verdict, sentence, hint = _verdict(key, expected, stored, problem)
+    verdict, sentence, hint = _verdict(expected, stored, problem, grows)
     return RestoreRow(key, expected, stored, verdict, sentence, hint)
 
 
 def _verdict(
-    key: str, expected: Expectation, stored: Expectation | None, problem: str | None
+    expected: Expectation, stored: Expectation | None, problem: str | None, grows: bool
 ) -> tuple[str, str, str]:
     if stored is None:
         return (
@@ -190,7 +201,7 @@ def _verdict(
             f"model expects {expected.dtype}, checkpoint holds {stored.dtype}",
             "TensorFlow converts nothing on restore: declare the variable with the stored dtype, or convert the checkpoint.",
         )
-    if _GROWING.search(key):
+    if grows:
         return "restored", "contents of a table or iterator, taken as they are stored", ""
     if not is_compatible(expected.shape, stored.shape):
         return (
