@@ -71,21 +71,19 @@ def read_counters(reader: CheckpointReader, name: str) -> Counters:
     keys = _counter_keys(reader)
     number = _read_scalar(reader, keys.save_counter)
     epoch = _read_scalar(reader, keys.epoch)
+    step, step_source = None, ""
     for key, source in (
         (keys.step, keys.step.removesuffix(_VALUE_SUFFIX)),
         (keys.iterations, "optimizer updates"),
         (keys.train_counter, "train_counter"),
     ):
-        step = _read_scalar(reader, key)
-        if step is not None:
-            break
-    else:
-        source = ""
+        if step is None and (step := _read_scalar(reader, key)) is not None:
+            step_source = source
     if epoch is None and number is None:
         parts = name.split("/")
         folder = len(parts) >= 3 and parts[-2:] == ["variables", "variables"]
         epoch = epoch_in_name(parts[-3] if folder else parts[-1])
-    return Counters(step, number, epoch, source)
+    return Counters(step, number, epoch, step_source)
 
 
 def _read_scalar(reader: CheckpointReader, key: str) -> int | None:
