@@ -17,8 +17,8 @@ from explorer.checkpoints.node_roles import (
     gather_facts,
     helper_nodes,
 )
-from explorer.checkpoints.object_graph import Attribute, ObjectGraph, breadth_first
-from explorer.checkpoints.slot_pairing import Pairing, pair_slots
+from explorer.checkpoints.object_graph import AttributeColumns, ObjectGraph, breadth_first
+from explorer.checkpoints.slot_pairing import pair_slots
 from explorer.formats.object_graph import RawObjectGraph
 from explorer.formats.tensor_table import TensorTable
 
@@ -61,24 +61,16 @@ def build_object_graph(raw: RawObjectGraph, table: TensorTable) -> BuiltGraph:
     )
     slots = set(facts.listed_slots | set(inferred))
     roles = assign_roles(facts, optimizers, slots)
-    canonical = breadth_first(first_edge, facts.target, count)
     shown = breadth_first(first_edge, facts.target, count, postponed=optimizers)
     for node in facts.listed_slots | {p.slot for p in pairings if p.variable >= 0}:
         shown.parent[node] = shown.edge[node] = -1
     helpers = helper_nodes(facts, shown, slots, set(optimizers))
 
-    listed = [
-        Pairing(optimizer, variable, slot, name)
-        for optimizer, variable, slot, name in zip(
-            raw.slot_optimizer.tolist(), raw.slot_variable.tolist(), raw.slot_node.tolist(), raw.slot_name
-        )
-    ]
-    every = listed + pairings
     order = np.argsort(raw.attribute_node, kind="stable")
-    attributes = [
-        Attribute(raw.attribute_name[i], raw.attribute_full_name[i], raw.attribute_checkpoint_key[i])
-        for i in order.tolist()
-    ]
+    columns = (raw.attribute_name, raw.attribute_full_name, raw.attribute_checkpoint_key)
+    if not np.array_equal(order, np.arange(len(order))):
+        columns = tuple([column[i] for i in order.tolist()] for column in columns)
+    listed = len(raw.slot_node)
     graph = ObjectGraph(
         is_scope_tree=False,
         role=frozen_array(np.frombuffer(bytes(roles), np.uint8), np.uint8),
@@ -88,19 +80,24 @@ def build_object_graph(raw: RawObjectGraph, table: TensorTable) -> BuiltGraph:
         edge_source=frozen_array(raw.edge_source, np.int32),
         edge_target=frozen_array(raw.edge_target, np.int32),
         edge_name=raw.edge_name,
-        slot_variable=frozen_array([p.variable for p in every], np.int32),
-        slot_node=frozen_array([p.slot for p in every], np.int32),
-        slot_optimizer=frozen_array([p.optimizer for p in every], np.int32),
-        slot_name=tuple(p.name for p in every),
-        slot_inferred=frozen_array([False] * len(listed) + [True] * len(pairings), np.bool_),
+        slot_variable=_joined(raw.slot_variable, [p.variable for p in pairings]),
+        slot_node=_joined(raw.slot_node, [p.slot for p in pairings]),
+        slot_optimizer=_joined(raw.slot_optimizer, [p.optimizer for p in pairings]),
+        slot_name=[*raw.slot_name, *(p.name for p in pairings)],
+        slot_inferred=frozen_array([False] * listed + [True] * len(pairings), np.bool_),
         attribute_node=frozen_array(raw.attribute_node[order], np.int32),
-        attributes=attributes,
+        attributes=AttributeColumns(*columns),
         is_helper=frozen_array(helpers, np.bool_),
         problems=raw.problems,
-        canonical_parent=frozen_array(canonical.parent, np.int32),
-        canonical_edge=frozen_array(canonical.edge, np.int32),
     )
     return BuiltGraph(graph, node_of_row, name_of_row)
+
+
+def _joined(listed: npt.NDArray[np.int32], inferred: list[int]) -> npt.NDArray[np.int32]:
+    joined: npt.NDArray[np.int32] = frozen_array(
+        np.concatenate([listed, np.asarray(inferred, np.int32)]), np.int32
+    )
+    return joined
 
 
 def _full_names(raw: RawObjectGraph) -> dict[int, str]:

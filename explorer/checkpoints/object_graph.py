@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import overload
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +28,27 @@ class Attribute:
     name: str
     full_name: str
     checkpoint_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeColumns(Sequence[Attribute]):
+    """Attributes in columns: a record is made only of the one that is looked at."""
+
+    name: Sequence[str]
+    full_name: Sequence[str]
+    checkpoint_key: Sequence[str]
+
+    def __len__(self) -> int:
+        return len(self.name)
+
+    @overload
+    def __getitem__(self, index: int) -> Attribute: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Attribute]: ...
+    def __getitem__(self, index: int | slice) -> Attribute | list[Attribute]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        return Attribute(self.name[index], self.full_name[index], self.checkpoint_key[index])
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +83,6 @@ class ObjectGraph:
     attributes: Sequence[Attribute]  # [a]
     is_helper: npt.NDArray[np.bool_]  # [n] no value at or below it: hidden by default
     problems: tuple[str, ...] = ()
-    # The tree of canonical (shortest) paths, which keys are made of. It differs from the drawn tree
-    # where the shortest way to a model's variable leads through an optimizer (Keras 3).
-    canonical_parent: npt.NDArray[np.int32] | None = None  # [n] None: the same as `parent`
-    canonical_edge: npt.NDArray[np.int32] | None = None  # [n]
 
     @property
     def node_count(self) -> int:
@@ -136,15 +154,19 @@ class ObjectGraph:
         parent, edge = self._canonical_tree
         parts: list[str] = []
         while edge[node] >= 0 and len(parts) < MAX_PATH_PARTS:
-            parts.append(self.edge_name[int(edge[node])])
-            node = int(parent[node])
+            parts.append(self.edge_name[edge[node]])
+            node = parent[node]
         return parts[::-1]
 
-    @property
-    def _canonical_tree(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
-        if self.canonical_parent is None or self.canonical_edge is None:
-            return self.parent, self.parent_edge
-        return self.canonical_parent, self.canonical_edge
+    @cached_property
+    def _canonical_tree(self) -> tuple[list[int], list[int]]:
+        """Parent and edge of each node on its shortest path, which keys are made of.
+
+        It differs from the drawn tree where the shortest way to a model's variable leads through
+        an optimizer (Keras 3).
+        """
+        walk = breadth_first(self.first_edge.tolist(), self.edge_target.tolist(), self.node_count)
+        return walk.parent, walk.edge
 
     def path(self, node: int) -> str:
         """The canonical path, edge names escaped and joined by "/"; "" for the root; for a slot its slot key path."""
