@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-import numpy as np
 import numpy.typing as npt
 
 from explorer.formats.tensor_table import TensorTable
@@ -77,4 +76,6 @@ def open_reader(path: Path | str) -> CheckpointReader:
         CorruptFileError: the index is damaged.
         UnsupportedFileError: not a checkpoint of a kind we read.
     """
-    raise NotImplementedError
+    from explorer.formats.bundle import open_it  # TEMPORARY stand-in by LEAD: overwrite freely
+
+    return open_it(path)

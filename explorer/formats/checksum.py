@@ -1,0 +1,34 @@
+"""The masked CRC-32C (Castagnoli) that TensorFlow stores beside blocks and tensors.
+
+A stored checksum is rotated right by 15 bits and moved by a constant, so that the checksum of
+data which holds checksums stays useful. Source: TensorFlow, lib/hash/crc32c.h.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import google_crc32c
+import numpy as np
+import numpy.typing as npt
+
+_DELTA = 0xA282EAD8
+
+Checked = bytes | npt.NDArray[np.uint8]  # what the C code takes without a copy; a memoryview it refuses
+
+
+def crc32c(data: Checked, crc: int = 0) -> int:
+    """The CRC-32C of `data`, continuing `crc`."""
+    library: Any = google_crc32c
+    value: int = library.extend(crc, data)
+    return value
+
+
+def mask(crc: int) -> int:
+    """The form in which a checksum is stored."""
+    return ((crc >> 15 | crc << 17) + _DELTA) & 0xFFFFFFFF
+
+
+def masked_crc32c(data: Checked) -> int:
+    """The stored form of the checksum of `data`."""
+    return mask(crc32c(data))
