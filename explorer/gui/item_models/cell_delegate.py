@@ -108,7 +108,9 @@ class CellDelegate(QStyledItemDelegate):
             painter.setFont(bold)
             painter.setPen(colour)
             painter.drawText(
-                QRect(rect.left(), rect.top(), MARK_WIDTH, rect.height()), Qt.AlignmentFlag.AlignVCenter, cell.mark
+                QRect(rect.left(), rect.top(), MARK_WIDTH, rect.height()),
+                Qt.AlignmentFlag.AlignVCenter,
+                cell.mark,
             )
             rect.setLeft(rect.left() + MARK_WIDTH)
         painter.setFont(font)
@@ -190,7 +192,9 @@ def role_path(role: str, centre: QPointF, size: float) -> QPainterPath:
         path.addPolygon(_closed((centre.x(), box.top()), (box.right(), centre.y()),
                                 (centre.x(), box.bottom()), (box.left(), centre.y())))  # fmt: skip
     elif shape == "triangle":
-        path.addPolygon(_closed((centre.x(), box.top()), (box.right(), box.bottom()), (box.left(), box.bottom())))
+        path.addPolygon(
+            _closed((centre.x(), box.top()), (box.right(), box.bottom()), (box.left(), box.bottom()))
+        )
     else:
         path.addEllipse(box)
     return path

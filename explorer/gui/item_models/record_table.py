@@ -262,7 +262,11 @@ class RecordTable(QTableView):
         self._is_restoring = True
         try:
             selection = QItemSelection()
-            if len(self._chosen) > 1000 and model.source is not None and len(self._chosen) == len(model.source):
+            if (
+                len(self._chosen) > 1000
+                and model.source is not None
+                and len(self._chosen) == len(model.source)
+            ):
                 places = list(range(model.rowCount()))
             else:
                 places = sorted(place for place in map(model.row_of, self._chosen) if place >= 0)
@@ -318,5 +322,3 @@ def _ranges(places: list[int]) -> list[tuple[int, int]]:
     firsts = numbers[np.concatenate(([0], breaks + 1))]
     lasts = numbers[np.concatenate((breaks, [len(numbers) - 1]))]
     return list(zip(firsts.tolist(), lasts.tolist(), strict=True))
-
-

@@ -73,7 +73,7 @@ def copy_tsv(table: RecordTable) -> str:
 
 
 def copy_actions(menu: QMenu, table: RecordTable, prefix: Callable[[], str]) -> tuple[QAction, ...]:
-    """"Copy as ..." entries. `prefix` gives the checkpoint's path for the Python lines."""
+    """ "Copy as ..." entries. `prefix` gives the checkpoint's path for the Python lines."""
 
     def put(text: str) -> None:
         QGuiApplication.clipboard().setText(text)

@@ -14,7 +14,9 @@ from explorer.gui.theme import current_palette
 class PlainLabel(QLabel):
     """A label that shows text as it is, never as markup, elided to the room it has."""
 
-    def __init__(self, name: str, parent: QWidget | None = None, *, muted: bool = False, right: bool = False) -> None:
+    def __init__(
+        self, name: str, parent: QWidget | None = None, *, muted: bool = False, right: bool = False
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -99,12 +101,12 @@ class EscapeToField(QObject):
         table.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
-            if event.key() == Qt.Key.Key_Escape and self._field.text():
-                event.accept()
-                if event.type() == QEvent.Type.KeyPress:
-                    self._field.clear()
-                return event.type() == QEvent.Type.KeyPress
+        is_key = event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
+        if is_key and event.key() == Qt.Key.Key_Escape and self._field.text():
+            event.accept()
+            if event.type() == QEvent.Type.KeyPress:
+                self._field.clear()
+                return True
         return super().eventFilter(watched, event)
 
 

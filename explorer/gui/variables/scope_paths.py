@@ -44,7 +44,9 @@ class ScopePaths:
             marks[self.parent[level]] = True
         return marks
 
-    def summed(self, values: npt.NDArray[np.number], rows: npt.NDArray[np.intp] | None) -> npt.NDArray[np.float64]:
+    def summed(
+        self, values: npt.NDArray[np.number], rows: npt.NDArray[np.intp] | None
+    ) -> npt.NDArray[np.float64]:
         """float64 [m]: the sum of `values` [n] over the rows at and below each node."""
         chosen = np.arange(len(values)) if rows is None else rows
         count = len(self.names)
@@ -84,7 +86,9 @@ def scope_paths(keys: Sequence[str], task: Task = QUIET) -> ScopePaths:
         row_of_node[node] = row
         node_of_row[row] = node
     parents = np.asarray(parent, np.int32)
-    order = np.lexsort((ranks_of(names, task), parents))[1:].astype(np.int32)  # the root's parent is -1: first
+    order = np.lexsort((ranks_of(names, task), parents))[1:].astype(
+        np.int32
+    )  # the root's parent is -1: first
     first = np.searchsorted(parents[order], np.arange(len(names) + 1))
     rows = np.asarray(row_of_node, np.int32)
     return ScopePaths(names, parents, np.asarray(depth, np.int32), rows, node_of_row, order, first)

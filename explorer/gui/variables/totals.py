@@ -12,13 +12,19 @@ _WORDS = {"variable": "weights", "slot": "slots"}
 
 
 def totals_sentence(
-    role_codes: npt.NDArray[np.integer], size_bytes: npt.NDArray[np.int64], shown: npt.NDArray[np.intp] | None = None
+    role_codes: npt.NDArray[np.integer],
+    size_bytes: npt.NDArray[np.int64],
+    shown: npt.NDArray[np.intp] | None = None,
 ) -> str:
-    """"13 variables, 2.4 KiB · weights 33 % · slots 66 %"; of the rows `shown`, with "of 13" when they are fewer."""
+    """ "13 variables, 2.4 KiB · weights 33 % · slots 66 %"; of the rows `shown`, with "of 13" when they are fewer."""
     total = len(role_codes)
     if shown is not None and len(shown) < total:
         role_codes, size_bytes = role_codes[shown], size_bytes[shown]
-    count = f"{format_count(len(role_codes))} of {format_count(total)}" if len(role_codes) < total else format_count(total)
+    count = (
+        f"{format_count(len(role_codes))} of {format_count(total)}"
+        if len(role_codes) < total
+        else format_count(total)
+    )
     # Sizes from a file may add up beyond 63 bits: Python's integers do not mind.
     by_role = [sum(size_bytes[role_codes == code].tolist()) if total < 1000 else
                int(size_bytes[role_codes == code].sum(dtype=np.float64)) for code in range(len(ROLES))]  # fmt: skip

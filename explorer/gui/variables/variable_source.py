@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from explorer.analysis.restore import PROBLEM_VERDICTS
 from explorer.gui.item_models.cells import Cell, SmallHistogram, TableColumn
 from explorer.gui.item_models.row_filter import FilterField
 from explorer.gui.variables.scope_paths import ScopePaths, scope_paths
@@ -24,7 +25,16 @@ if TYPE_CHECKING:
     from explorer.checkpoints.variable import Variable
 
 VALUES, VERDICT = "values", "verdict"
-_WIDTHS = {"key": 34, "name": 24, "owner": 24, "slot_of": 24, "role": 15, "dtype": 9, "shape": 14, "problem": 40}
+_WIDTHS = {
+    "key": 34,
+    "name": 24,
+    "owner": 24,
+    "slot_of": 24,
+    "role": 15,
+    "dtype": 9,
+    "shape": 14,
+    "problem": 40,
+}
 _KIND_WIDTHS = {"int": 10, "bytes": 11, "float": 11, "text": 12}
 _SHOWN_AT_FIRST = {"key", "role", "dtype", "shape", "element_count", "size_bytes", VALUES}
 _MIDDLE = {"key", "name", "owner", "slot_of"}
@@ -137,7 +147,9 @@ class VariableSource:
             return "" if found is None else found.sentence or found.verdict
         if column_id == "key" and variable.problem:
             return f"{display_name(variable.key, 1 << 20)}"
-        statistics = self._statistics(variable.key) if report_columns.BY_ID[column_id].needs_statistics else None
+        statistics = (
+            self._statistics(variable.key) if report_columns.BY_ID[column_id].needs_statistics else None
+        )
         value = report_columns.value(column_id, variable, statistics)
         if value is None:
             return ""
@@ -183,7 +195,7 @@ class VariableSource:
         if variable.problem is not None:
             return True
         found = self._verdicts.get(variable.key)
-        return found is not None and is_bad(found.verdict)
+        return found is not None and found.verdict in PROBLEM_VERDICTS
 
     def _statistics(self, key: str) -> TensorStatistics | None:
         answer = self._known(key)
@@ -193,7 +205,7 @@ class VariableSource:
         if variable.problem is not None:
             return Cell(text, "verdict:damaged", mark=VERDICT_MARK["damaged"], elide_middle=True)
         found = self._verdicts.get(variable.key)
-        if found is not None and is_bad(found.verdict):
+        if found is not None and found.verdict in PROBLEM_VERDICTS:
             mark = VERDICT_MARK.get(found.verdict, "?")
             return Cell(text, f"verdict:{found.verdict}", mark=mark, elide_middle=True)
         return Cell(text, elide_middle=True)
@@ -203,7 +215,10 @@ class VariableSource:
         if found is None:
             return Cell()
         return Cell(
-            found.verdict, f"verdict:{found.verdict}", mark=VERDICT_MARK.get(found.verdict, "?"), is_data=False
+            found.verdict,
+            f"verdict:{found.verdict}",
+            mark=VERDICT_MARK.get(found.verdict, "?"),
+            is_data=False,
         )
 
     def _values_cell(self, variable: Variable) -> Cell:
@@ -227,11 +242,6 @@ def coded_field(name: str, values: list[Any]) -> FilterField:
         (number_of.setdefault(value, len(number_of)) for value in values), np.int32, len(values)
     )
     return FilterField(name, [_searched(value) for value in number_of], codes)
-
-
-def is_bad(verdict: str) -> bool:
-    """Whether a verdict makes a row a problem row."""
-    return verdict not in ("restored", "deferred", "unknown")
 
 
 def make_source(checkpoint: Checkpoint, known: Callable[[str], Any], task: Task = QUIET) -> VariableSource:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from explorer.gui.item_models.record_table import RecordTable
 from explorer.gui.item_models.table_menu import column_button, copy_actions, copy_tsv, install_column_menu
 from explorer.gui.item_models.table_model import ColumnTableModel
 from explorer.gui.item_models.table_parts import EmptyNote, EscapeToField, FilterField, PlainLabel
+from explorer.gui.item_models.timers import single_shot
 from explorer.gui.variables.scope_tree import ScopeTree
 from explorer.gui.variables.totals import totals_sentence
 from explorer.gui.variables.variable_source import (
@@ -41,15 +42,13 @@ class VariablesView(View):
         super().__init__(session, parent)
         self.setAccessibleName("Variables of the current step")
         self._source_slot = session.new_slot(self, "Listing variables")
-        self.model = ColumnTableModel(
-            VARIABLE_COLUMNS, "key", session.new_slot(self, "Sorting"), self
-        )
+        self.model = ColumnTableModel(VARIABLE_COLUMNS, "key", session.new_slot(self, "Sorting"), self)
         self._source: VariableSource | None = None
         self._arrived: set[str] = set()
         self._is_active = False
         self._build()
-        self._look = _single_shot(self, LOOK_MS, self._want_in_view)
-        self._redraw = _single_shot(self, REDRAW_MS, self._show_arrived)
+        self._look = single_shot(self, LOOK_MS, self._want_in_view)
+        self._redraw = single_shot(self, REDRAW_MS, self._show_arrived)
         self._connect()
         self._ask()
 
@@ -133,8 +132,11 @@ class VariablesView(View):
 
     def is_busy(self) -> bool:
         waits = self._wants_statistics() and self.session.statistics.is_busy()
-        return self._source_slot.is_busy or self.model.is_preparing or self._look.isActive() or (
-            self._redraw.isActive() or waits
+        return (
+            self._source_slot.is_busy
+            or self.model.is_preparing
+            or self._look.isActive()
+            or (self._redraw.isActive() or waits)
         )
 
     def next_difference(self, forward: bool) -> bool:
@@ -155,10 +157,16 @@ class VariablesView(View):
             return ()
         ids = [name for name in self.table.shown_columns() if name in report_columns.BY_ID]
         made = [
-            ViewExport("Variables of this step as CSV", ".csv", _CsvExport(self.session, (self._source.checkpoint,), ids)),
+            ViewExport(
+                "Variables of this step as CSV",
+                ".csv",
+                _CsvExport(self.session, (self._source.checkpoint,), ids),
+            ),
         ]
         if self.session.run is not None:
-            made.append(ViewExport("Variables of all steps as CSV", ".csv", _AllStepsExport(self.session, ids)))
+            made.append(
+                ViewExport("Variables of all steps as CSV", ".csv", _AllStepsExport(self.session, ids))
+            )
         return tuple(made)
 
     # Rows
@@ -171,7 +179,11 @@ class VariablesView(View):
             return
         store = self.session.statistics
         self._source_slot.start(
-            make_source, checkpoint, lambda key: store.get(checkpoint, key), then=self._take, otherwise=self._explain
+            make_source,
+            checkpoint,
+            lambda key: store.get(checkpoint, key),
+            then=self._take,
+            otherwise=self._explain,
         )
 
     def _take(self, source: VariableSource | None) -> None:
@@ -236,7 +248,9 @@ class VariablesView(View):
         session = self.session
         if self._source is not None and len(self._source):
             query = display_name(self.model.query, 80)
-            self.empty.say(f"No variable has all of: {query}", "Esc in the filter field shows all variables again.")
+            self.empty.say(
+                f"No variable has all of: {query}", "Esc in the filter field shows all variables again."
+            )
         elif self._source is not None:
             self.empty.say("This checkpoint holds no variables.", "Choose another step on the time axis.")
         elif session.newer_error is not None:
@@ -277,8 +291,12 @@ class VariablesView(View):
 
     def _wants_statistics(self) -> bool:
         shown = self.table.shown_columns()
-        return self._is_active and self._source is not None and (
-            self.pages.currentWidget() is self.table and any(name in STATISTICS_COLUMNS for name in shown)
+        return (
+            self._is_active
+            and self._source is not None
+            and (
+                self.pages.currentWidget() is self.table and any(name in STATISTICS_COLUMNS for name in shown)
+            )
         )
 
     def _want_in_view(self) -> None:
@@ -333,9 +351,15 @@ class VariablesView(View):
         if index.isValid() and self._source is not None:
             variable = self._source.record(int(self.model.rows[index.row()]))
             scope = variable.key.rpartition("/")[0]
-            for text in (f"role:{variable.role}", f"dtype:{variable.dtype}", f"key:{scope}/" if scope else ""):
+            for text in (
+                f"role:{variable.role}",
+                f"dtype:{variable.dtype}",
+                f"key:{scope}/" if scope else "",
+            ):
                 if text:
-                    fill.addAction(display_name(text, 60).replace("&", "&&"), lambda text=text: self.filter.setText(text))
+                    fill.addAction(
+                        display_name(text, 60).replace("&", "&&"), lambda text=text: self.filter.setText(text)
+                    )
         fill.addAction("Show all", self.filter.clear)
 
 
@@ -380,13 +404,3 @@ class _AllStepsExport(_CsvExport):
 
     def __call__(self, path: Path, task: Any) -> None:
         self._write(path, map(self._cache.open, self._entries), True, task)
-
-
-def _single_shot(parent: QWidget, interval_ms: int, then: Any) -> QTimer:
-    timer = QTimer(parent)
-    timer.setSingleShot(True)
-    timer.setInterval(interval_ms)
-    timer.timeout.connect(then)
-    return timer
-
-

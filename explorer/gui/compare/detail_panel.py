@@ -1,0 +1,176 @@
+"""The selected row of the compare table at large: both histograms laid over each other, and the numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from explorer.gui.compare.difference_source import CHANGE_WORD, MARKS, DifferenceSource, side_text
+from explorer.gui.sparkline import paint_histogram, value_range
+from explorer.gui.theme import current_palette, data_font, qcolor, ui_font
+from explorer.report.numbers import display_name, format_count, format_float
+
+HEIGHT = 176
+_MARGIN = 12
+
+
+class DetailPanel(QWidget):
+    """Painted, not composed of labels: it changes with every arrow key and must not flicker."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("compare_detail")
+        self.setAccessibleName("The selected difference")
+        self.setFixedHeight(HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._title = ""
+        self._facts: tuple[tuple[str, str], ...] = ()
+        self._columns: tuple[tuple[str, str, str], ...] = ()
+        self._values: tuple[Any, Any] = (None, None)
+        self._labels = ("older", "newer")
+
+    @property
+    def facts(self) -> tuple[tuple[str, str], ...]:
+        """What the panel says: (word, value)."""
+        return self._facts
+
+    def show_row(
+        self, source: DifferenceSource | None, row: int, labels: tuple[str, str], answers: tuple[Any, Any]
+    ) -> None:
+        """Show one row; `answers` are the statistics of both sides as far as they are known."""
+        self._labels = labels
+        if source is None or row < 0:
+            self._title, self._facts, self._columns, self._values = "", (), (), (None, None)
+        else:
+            found = source.differences[row]
+            self._title = display_name(found.key)
+            change = source.change_of(row)
+            self._facts = tuple(self._facts_of(found, change))
+            self._columns = tuple(_statistics_rows(answers))
+            self._values = tuple(getattr(answer, "values", None) for answer in answers)
+        self.setAccessibleDescription(", ".join(f"{word} {value}" for word, value in self._facts))
+        self.update()
+
+    def _facts_of(self, found: Any, change: Any) -> Any:
+        yield "change", f"{MARKS[found.change]} {CHANGE_WORD[found.change]}"
+        if found.problem:
+            yield "problem", display_name(found.problem)
+        for word in ("older", "newer"):
+            yield word, side_text(getattr(found, word)) or "not there"
+        if isinstance(change, Exception):
+            yield "values", display_name(str(change))
+        elif change is not None:
+            yield "‖Δ‖ / ‖w‖", format_float(change.relative_l2) or "–"
+            yield "max |Δ|", format_float(change.max_abs) or "–"
+            yield "cosine", format_float(change.cosine, 6) or "–"
+            yield "elements changed", format_count(change.changed_elements)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = current_palette()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), qcolor(colours.panel))
+        painter.setPen(QPen(qcolor(colours.border), 1))
+        painter.drawLine(0, 0, self.width(), 0)
+        if not self._title:
+            painter.setPen(qcolor(colours.muted))
+            painter.setFont(ui_font())
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Choose a row to see both sides.")
+            return
+        bold = data_font()
+        bold.setBold(True)
+        painter.setFont(bold)
+        painter.setPen(qcolor(colours.text))
+        width = self.width() - 2 * _MARGIN
+        title = QFontMetrics(bold).elidedText(self._title, Qt.TextElideMode.ElideMiddle, width)
+        painter.drawText(QRectF(_MARGIN, 8, width, 18), Qt.AlignmentFlag.AlignVCenter, title)
+        facts_width = min(330.0, width * 0.36)
+        self._paint_facts(painter, QRectF(_MARGIN, 32, facts_width, HEIGHT - 40), colours)
+        numbers_width = 250.0 if self._columns and width > 700 else 0.0
+        if numbers_width:
+            self._paint_numbers(
+                painter,
+                QRectF(self.width() - _MARGIN - numbers_width, 32, numbers_width, HEIGHT - 40),
+                colours,
+            )
+        left = _MARGIN + facts_width + 16
+        area = QRectF(
+            left,
+            34,
+            self.width() - _MARGIN - numbers_width - left - (16 if numbers_width else 0),
+            HEIGHT - 62,
+        )
+        self._paint_overlay(painter, area, colours)
+
+    def _paint_facts(self, painter: QPainter, area: QRectF, colours: Any) -> None:
+        word_width = 112
+        for place, (word, value) in enumerate(self._facts):
+            top = area.top() + 17 * place
+            painter.setFont(ui_font(12))
+            painter.setPen(qcolor(colours.muted))
+            painter.drawText(QRectF(area.left(), top, word_width, 17), Qt.AlignmentFlag.AlignVCenter, word)
+            painter.setFont(data_font())
+            painter.setPen(qcolor(colours.text))
+            room = area.width() - word_width
+            text = QFontMetrics(data_font()).elidedText(value, Qt.TextElideMode.ElideRight, int(room))
+            painter.drawText(
+                QRectF(area.left() + word_width, top, room, 17), Qt.AlignmentFlag.AlignVCenter, text
+            )
+
+    def _paint_numbers(self, painter: QPainter, area: QRectF, colours: Any) -> None:
+        third = area.width() / 3
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        painter.setFont(ui_font(12))
+        for place, (tone, label) in enumerate(zip(("older", "newer"), ("older", "newer"), strict=True)):
+            painter.setPen(qcolor(colours.as_text(colours.series(tone))))
+            painter.drawText(QRectF(area.left() + third * (place + 1), area.top(), third, 17), flags, label)
+        for place, (word, *pair) in enumerate(self._columns):
+            top = area.top() + 17 * (place + 1)
+            painter.setFont(ui_font(12))
+            painter.setPen(qcolor(colours.muted))
+            painter.drawText(QRectF(area.left(), top, third, 17), Qt.AlignmentFlag.AlignVCenter, word)
+            painter.setFont(data_font())
+            painter.setPen(qcolor(colours.text))
+            for column, text in enumerate(pair):
+                painter.drawText(QRectF(area.left() + third * (column + 1), top, third, 17), flags, text)
+
+    def _paint_overlay(self, painter: QPainter, area: QRectF, colours: Any) -> None:
+        reach = value_range(*self._values)
+        if area.width() < 60:
+            return
+        if reach is None:
+            painter.setPen(qcolor(colours.muted))
+            painter.setFont(ui_font(12))
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, "no numbers to draw yet")
+            return
+        for values, tone in zip(self._values, ("older", "newer"), strict=True):
+            if values is not None:
+                paint_histogram(
+                    painter,
+                    area,
+                    values,
+                    qcolor(colours.series(tone)),
+                    lower=reach[0],
+                    upper=reach[1],
+                    filled=tone == "newer",
+                )
+        painter.setFont(data_font(11))
+        painter.setPen(qcolor(colours.muted))
+        below = QRectF(area.left(), area.bottom() + 3, area.width(), 16)
+        painter.drawText(below, Qt.AlignmentFlag.AlignLeft, format_float(reach[0]))
+        painter.drawText(below, Qt.AlignmentFlag.AlignRight, format_float(reach[1]))
+        painter.setFont(ui_font(11))
+        middle = f"{self._labels[0]} in grey, {self._labels[1]} in blue"
+        if QFontMetrics(ui_font(11)).horizontalAdvance(middle) < area.width() - 120:
+            painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, middle)
+
+
+def _statistics_rows(answers: tuple[Any, Any]) -> Any:
+    if all(getattr(answer, "mean", None) is None for answer in answers):
+        return
+    for word in ("mean", "std", "min", "max", "l2", "zero", "nan"):
+        pair = [getattr(answer, word, None) for answer in answers]
+        texts = ["–" if number is None else format_float(float(number)) for number in pair]
+        yield {"l2": "norm", "zero": "zeros", "nan": "NaN"}.get(word, word), *texts

@@ -1,0 +1,270 @@
+"""The rows of the compare table: older and newer aligned, with the size of each change as it becomes known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from explorer.gui.item_models.cells import Cell, SmallHistogram, TableColumn
+from explorer.gui.item_models.row_filter import FilterField
+from explorer.gui.variables.variable_source import coded_field
+from explorer.report.numbers import display_name, format_count, format_float, format_shape
+from explorer.report.palette import DIFFERENCE_MARK
+
+if TYPE_CHECKING:
+    from explorer.analysis.diff import Difference, Side, ValueChange
+    from explorer.checkpoints.checkpoint import Checkpoint
+
+CHANGE_WORD = {
+    "added": "added",
+    "removed": "removed",
+    "shape": "shape differs",
+    "dtype": "dtype differs",
+    "value": "changed",
+    "same": "same",
+}
+MARKS = {**DIFFERENCE_MARK, "value": "~"}
+VALUE_COLUMNS = ("relative_l2", "moved", "max_abs", "cosine", "changed")
+
+COMPARE_COLUMNS = (
+    TableColumn("key", "Key", "The name the tensor is stored under", 32),
+    TableColumn("role", "Role", "Variable, slot variable, hyperparameter ...", 15, is_default=False),
+    TableColumn("change", "Change", "What differs between the two steps", 17),
+    TableColumn("older", "Older", "Dtype and shape in the older step", 17),
+    TableColumn("newer", "Newer", "Dtype and shape in the newer step", 17),
+    TableColumn("relative_l2", "‖Δ‖ / ‖w‖", "Norm of the change over the norm of the older values", 11, is_number=True),
+    TableColumn("moved", "Moved", "The same as a bar, against the largest of all rows", 12),
+    TableColumn("max_abs", "Max |Δ|", "Largest change of a single element", 11, is_number=True),
+    TableColumn("cosine", "Cosine", "Cosine between older and newer values: 1 is the same direction", 10, is_number=True),
+    TableColumn("changed", "Elements", "How many elements changed, bit by bit", 11, is_number=True, is_default=False),
+    TableColumn(
+        "values",
+        "Values",
+        "How the values are spread: older in grey, newer in blue",
+        16,
+        needs_statistics=True,
+        is_sortable=False,
+    ),
+)  # fmt: skip
+
+
+class DifferenceSource:
+    """The differences of one pair of checkpoints. `learn` takes value changes as they stream in."""
+
+    columns = COMPARE_COLUMNS
+
+    def __init__(
+        self,
+        older: Checkpoint,
+        newer: Checkpoint,
+        differences: tuple[Difference, ...],
+        known: Callable[[Checkpoint, str], Any],
+    ) -> None:
+        self.older, self.newer, self.differences = older, newer, differences
+        self._known = known
+        self._changes: dict[str, ValueChange | Exception | None] = {}
+        self.largest_move = 0.0
+
+    def __len__(self) -> int:
+        return len(self.differences)
+
+    def learn(self, key: str, change: ValueChange | Exception | None) -> None:
+        """The size of one change, or why it is not known."""
+        self._changes[key] = change
+        moved = getattr(change, "relative_l2", None)
+        if moved is not None and np.isfinite(moved):
+            self.largest_move = max(self.largest_move, moved)
+
+    def change_of(self, row: int) -> ValueChange | Exception | None:
+        """The size of a row's change, as far as it is known."""
+        found = self.differences[row]
+        return self._changes.get(found.key, found.values)
+
+    def keys_to_measure(self) -> list[str]:
+        """Keys whose values differ, in row order."""
+        return [found.key for found in self.differences if found.change == "value"]
+
+    @cached_property
+    def change_codes(self) -> np.ndarray:
+        """[n] index into CHANGE_WORD's keys."""
+        numbers = {change: number for number, change in enumerate(CHANGE_WORD)}
+        return np.fromiter((numbers[found.change] for found in self.differences), np.int8, len(self))
+
+    def counts(self) -> dict[str, int]:
+        """Change -> number of rows."""
+        counts = np.bincount(self.change_codes, minlength=len(CHANGE_WORD)).tolist()
+        return dict(zip(CHANGE_WORD, counts, strict=True))
+
+    def summary(self) -> str:
+        """ "11 changed · 2 added · 0 removed · 31 same"."""
+        counts = self.counts()
+        parts = [f"{format_count(counts['value'])} changed"]
+        parts += [
+            f"{format_count(counts[change])} {CHANGE_WORD[change]}"
+            for change in ("shape", "dtype")
+            if counts[change]
+        ]
+        parts += [f"{format_count(counts[change])} {change}" for change in ("added", "removed", "same")]
+        return " · ".join(parts)
+
+    @cached_property
+    def _keys(self) -> list[str]:
+        return [found.key for found in self.differences]
+
+    def key(self, row: int) -> str:
+        return self.differences[row].key
+
+    def keys(self) -> list[str]:
+        return self._keys
+
+    def record(self, row: int) -> Difference:
+        return self.differences[row]
+
+    @cached_property
+    def roles(self) -> list[str]:
+        """The role of each row: of the newer side where it is there."""
+        found = {variable.key: variable.role for variable in self.older.variables}
+        found.update((variable.key, variable.role) for variable in self.newer.variables)
+        return [found.get(key, "other") for key in self._keys]
+
+    def cell(self, row: int, column_id: str) -> Cell:
+        found = self.differences[row]
+        if column_id == "key":
+            tone = f"difference:{found.change}" if found.change in ("added", "removed") else ""
+            return Cell(display_name(found.key), tone, elide_middle=True)
+        if column_id == "role":
+            return Cell(self.roles[row], f"role:{self.roles[row]}", role=self.roles[row], is_data=False)
+        if column_id == "change":
+            if found.problem:
+                return Cell("damaged", "verdict:damaged", mark="✗", is_data=False)
+            tone = "muted" if found.change == "same" else f"difference:{found.change}"
+            return Cell(CHANGE_WORD[found.change], tone, mark=MARKS[found.change], is_data=False)
+        if column_id in ("older", "newer"):
+            return self._side_cell(found, column_id)
+        if column_id == "values":
+            return self._values_cell(found)
+        return self._number_cell(row, found, column_id)
+
+    def text(self, row: int, column_id: str) -> str:
+        found = self.differences[row]
+        if column_id == "key":
+            return display_name(found.key, 1 << 20)
+        if column_id == "role":
+            return self.roles[row]
+        if column_id == "change":
+            return display_name(found.problem, 4096) or CHANGE_WORD[found.change]
+        if column_id in ("older", "newer"):
+            return side_text(getattr(found, column_id))
+        number = self._number(row, column_id)
+        return "" if number is None else repr(number)
+
+    def values(self, column_id: str) -> Any:
+        if column_id == "key":
+            return self._keys
+        if column_id == "role":
+            return self.roles
+        if column_id == "change":
+            return self.change_codes
+        if column_id in ("older", "newer"):
+            return [
+                None if (side := getattr(found, column_id)) is None else (side.dtype, side.shape)
+                for found in self.differences
+            ]
+        return [self._number(row, column_id) for row in range(len(self))]
+
+    def fields(self) -> tuple[FilterField, ...]:
+        return (
+            FilterField("key", [key.lower() for key in self._keys]),
+            coded_field("change", [CHANGE_WORD[found.change] for found in self.differences]),
+            coded_field("role", self.roles),
+            coded_field("older", [_searched(found.older) for found in self.differences]),
+            coded_field("newer", [_searched(found.newer) for found in self.differences]),
+        )
+
+    def is_problem(self, row: int) -> bool:
+        return bool(self.differences[row].problem)
+
+    def _number(self, row: int, column_id: str) -> float | int | None:
+        found = self.differences[row]
+        if found.change == "same" and not found.problem:
+            return None if column_id == "cosine" else 0
+        change = self.change_of(row)
+        if change is None or isinstance(change, Exception):
+            return None
+        if column_id == "changed":
+            return change.changed_elements
+        return getattr(change, "relative_l2" if column_id == "moved" else column_id)
+
+    def _number_cell(self, row: int, found: Difference, column_id: str) -> Cell:
+        number = self._number(row, column_id)
+        is_pending = found.change == "value" and found.key not in self._changes and found.values is None
+        if column_id == "moved":
+            if number is None:
+                return Cell("…" if is_pending else "", "muted")
+            share = number / self.largest_move if self.largest_move > 0 and np.isfinite(number) else 0.0
+            return Cell(tone="difference:value", fraction=share if number == number else 0.0)
+        if number is None:
+            return Cell("…" if is_pending else "–", "muted", is_number=True)
+        if number == 0:
+            return Cell("0", "muted", is_number=True)
+        if column_id == "changed":
+            return Cell(format_count(int(number)), is_number=True)
+        return Cell(format_float(float(number)), is_number=True)
+
+    def _side_cell(self, found: Difference, side_name: str) -> Cell:
+        side, other = getattr(found, side_name), found.older if side_name == "newer" else found.newer
+        if side is None:
+            return Cell("not there", "muted", is_data=False)
+        text = side_text(side)
+        if other is None:
+            return Cell(text)
+        start = len(side.dtype) + 1
+        spans = [(0, len(side.dtype))] if side.dtype != other.dtype else []
+        spans += [(start + a, start + b) for a, b in differing_parts(side.shape, other.shape)]
+        return Cell(
+            text, "muted" if not spans else "", spans=tuple(spans), span_tone=f"difference:{found.change}"
+        )
+
+    def _values_cell(self, found: Difference) -> Cell:
+        pictures = []
+        for checkpoint, side, tone in (
+            (self.older, found.older, "older"),
+            (self.newer, found.newer, "newer"),
+        ):
+            answer = self._known(checkpoint, found.key) if side is not None else None
+            values = getattr(answer, "values", None)
+            if values is not None and len(values.count):
+                pictures.append(SmallHistogram(values, tone))
+        if pictures:
+            return Cell(histograms=tuple(pictures))
+        return Cell()
+
+
+def side_text(side: Side | None) -> str:
+    """ "float32 [4, 10]", or "" for a side that is not there."""
+    return "" if side is None else f"{side.dtype} {format_shape(side.shape)}"
+
+
+def differing_parts(
+    shape: tuple[int | None, ...], other: tuple[int | None, ...] | None
+) -> tuple[tuple[int, int], ...]:
+    """Where in `format_shape(shape)` the sizes stand that differ from `other`; all of it for another rank."""
+    text = format_shape(shape)
+    if other is None or shape == other:
+        return ()
+    if len(shape) != len(other):
+        return ((0, len(text)),)
+    parts, position = [], 1
+    for size, other_size in zip(shape, other, strict=True):
+        length = len("?" if size is None else str(size))
+        if size != other_size:
+            parts.append((position, position + length))
+        position += length + 2
+    return tuple(parts)
+
+
+def _searched(side: Side | None) -> str:
+    return "" if side is None else f"{side.dtype} {format_shape(side.shape).replace(' ', '')}"

@@ -1,0 +1,339 @@
+"""The Restore view: does the current checkpoint fit a target model, variable by variable."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from explorer.analysis.restore import VERDICTS
+from explorer.gui.item_models.record_table import RecordTable
+from explorer.gui.item_models.table_menu import column_button, copy_actions, copy_tsv, install_column_menu
+from explorer.gui.item_models.table_model import ColumnTableModel
+from explorer.gui.item_models.table_parts import Chips, EmptyNote, EscapeToField, FilterField, PlainLabel
+from explorer.gui.restore.report_files import markdown_report, write_csv, write_json
+from explorer.gui.restore.verdict_source import RESTORE_COLUMNS, VerdictSource
+from explorer.gui.theme import current_palette, ui_font
+from explorer.gui.view import View, ViewExport
+from explorer.report.numbers import display_name
+from explorer.report.palette import VERDICT_MARK
+
+MENU_ENTRIES = 40  # a run of thousands of steps: the nearest ones; the rest through Browse
+
+
+def ask_for_target(parent: QWidget) -> Path | None:
+    """Let the user choose a checkpoint file whose model is the target."""
+    chosen, _ = QFileDialog.getOpenFileName(
+        parent,
+        "Choose a checkpoint of the target model",
+        "",
+        "Checkpoints (*.index *.meta checkpoint);;All files (*)",
+    )
+    return Path(chosen) if chosen else None
+
+
+class RestoreView(View):
+    """The session's report as a table; the target is chosen here or in the tool bar."""
+
+    view_id = "restore"
+    title = "Restore"
+
+    def __init__(self, session: Any, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.setAccessibleName("What a restore into the target would do")
+        self.model = ColumnTableModel(RESTORE_COLUMNS, "verdict", session.new_slot(self, "Sorting"), self)
+        self._source: VerdictSource | None = None
+        self._build()
+        self._connect()
+        self._show_report(session.report)
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self.table = RecordTable(self.model, "key", "restore", self)
+        self.table.setAccessibleName("Verdicts")
+        install_column_menu(self.table)
+        self.sides = PlainLabel("restore_sides", self)
+        self.target_button = _target_button("restore_target", "Target", self)
+        self.copy_button = QPushButton("Copy report", self)
+        self.copy_button.setObjectName("restore_copy_report")
+        self.copy_button.setAccessibleName("Copy the report as Markdown")
+        self.copy_button.setToolTip("Copy the summary and all rows as Markdown")
+        self.clear_button = QPushButton("No target", self)
+        self.clear_button.setObjectName("restore_clear_target")
+        self.clear_button.setAccessibleName("Forget the target")
+        self.clear_button.setToolTip("Forget the target: tables and graph lose the verdict colours")
+        self.columns_button = column_button(self.table, "restore", self)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(12, 8, 12, 6)
+        bar.setSpacing(8)
+        bar.addWidget(self.sides, 1)
+        for button in (self.target_button, self.copy_button, self.columns_button, self.clear_button):
+            bar.addWidget(button)
+        layout.addLayout(bar)
+        self.cards = QVBoxLayout()  # one card an API goes here, above the table
+        layout.addLayout(self.cards)
+        self.summary = QLabel(self)
+        self.summary.setObjectName("restore_summary")
+        self.summary.setTextFormat(Qt.TextFormat.PlainText)
+        self.summary.setWordWrap(True)
+        self.summary.setFont(ui_font(14, bold=True))
+        self.summary.setContentsMargins(12, 6, 12, 6)
+        self.summary.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        layout.addWidget(self.summary)
+        self.filter = FilterField("restore", "kernel verdict:shape", self.table, self)
+        EscapeToField(self.filter, self.table)
+        self.chips = Chips(
+            "restore_chips",
+            [
+                (verdict, VERDICT_MARK[verdict], f"Show only rows with the verdict “{verdict}”")
+                for verdict in VERDICTS
+            ],
+            self,
+        )
+        second = QHBoxLayout()
+        second.setContentsMargins(12, 2, 12, 8)
+        second.setSpacing(12)
+        second.addWidget(self.chips, 2)
+        second.addWidget(self.filter, 1)
+        layout.addLayout(second)
+        self.empty = EmptyNote("restore_empty", self)
+        self.choose_button = _target_button("restore_choose_target", "Another step of this run", self)
+        self.browse_button = QPushButton("Browse…", self)
+        self.browse_button.setObjectName("restore_browse")
+        self.browse_button.setAccessibleName("Choose a checkpoint file as the target")
+        self.empty.add_button(self.choose_button)
+        self.empty.add_button(self.browse_button)
+        self.pages = QStackedWidget(self)
+        self.pages.addWidget(self.table)
+        self.pages.addWidget(self.empty)
+        layout.addWidget(self.pages, 1)
+        self.detail = QLabel(self)
+        self.detail.setObjectName("restore_detail")
+        self.hint = QLabel(self)
+        self.hint.setObjectName("restore_hint")
+        self.hint.setProperty("muted", True)
+        for label, margins in ((self.detail, (12, 10, 12, 2)), (self.hint, (12, 2, 12, 10))):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            label.setContentsMargins(*margins)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            layout.addWidget(label)
+
+    def _connect(self) -> None:
+        session = self.session
+        session.report_changed.connect(self._show_report)
+        session.target_changed.connect(lambda _: self._say_sides())
+        session.newer_changed.connect(lambda _: self._say_sides())
+        session.run_changed.connect(lambda _: self._say_sides())
+        session.selection_changed.connect(self._show_selection)
+        session.palette_changed.connect(self._refresh_theme)
+        self.filter.textChanged.connect(self.model.set_filter)
+        self.chips.changed.connect(self._accept)
+        self.model.rows_changed.connect(self._rows_changed)
+        self.table.key_chosen.connect(session.select)
+        self.table.key_opened.connect(session.select)
+        self.table.selection_settled.connect(self._show_detail)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._show_menu)
+        for button in (self.target_button, self.choose_button):
+            button.menu().aboutToShow.connect(lambda button=button: self.fill_target_menu(button.menu()))
+        self.browse_button.clicked.connect(self._browse)
+        self.copy_button.clicked.connect(self._copy_report)
+        self.clear_button.clicked.connect(lambda: session.choose_target(None))
+
+    # What the window asks
+
+    def set_search(self, text: str) -> None:
+        self.filter.setText(text)
+
+    def selected_keys(self) -> tuple[str, ...]:
+        return self.table.chosen_keys()
+
+    def copy_text(self) -> str:
+        return copy_tsv(self.table)
+
+    def is_busy(self) -> bool:
+        waits = self.session.target is not None and self.session.newer is not None and self.session.is_busy()
+        return waits or self.model.is_preparing
+
+    def next_difference(self, forward: bool) -> bool:
+        """The next row with a problem, among the rows shown, round the end."""
+        if self._source is None:
+            return False
+        rows, count = self.model.rows, len(self.model.rows)
+        start = (
+            self.table.currentIndex().row() if self.table.currentIndex().isValid() else (-1 if forward else 0)
+        )
+        for offset in range(1, count + 1):
+            place = (start + offset if forward else start - offset) % count
+            if self._source.is_problem(int(rows[place])):
+                self.table.go_to(place)
+                return True
+        return False
+
+    def exports(self) -> tuple[ViewExport, ...]:
+        report = self.session.report
+        if report is None:
+            return ()
+        return (
+            ViewExport("Verdicts as CSV", ".csv", lambda path, task: write_csv(path, report, task)),
+            ViewExport("Verdicts as JSON", ".json", lambda path, task: write_json(path, report, task)),
+        )
+
+    # The target
+
+    def fill_target_menu(self, menu: QMenu) -> None:
+        """The other steps of the run, and Browse."""
+        menu.clear()
+        run, newer = self.session.run, self.session.newer_entry
+        entries = (
+            [entry for entry in run.checkpoints if entry.status == "complete"] if run is not None else []
+        )
+        entries = [entry for entry in entries if newer is None or entry.path != newer.path]
+        for entry in entries[-MENU_ENTRIES:]:
+            label = entry.label if entry.label == entry.prefix else f"{entry.label}  ({entry.prefix})"
+            action = menu.addAction(display_name(label, 80).replace("&", "&&"))
+            action.triggered.connect(lambda _=False, entry=entry: self.session.choose_target_entry(entry))
+        if not entries:
+            menu.addAction("This run has no other step").setEnabled(False)
+        menu.addSeparator()
+        menu.addAction("Browse…", self._browse)
+
+    def _browse(self) -> None:
+        path = ask_for_target(self)
+        if path is not None:
+            self.session.choose_target_path(path)
+
+    # Rows
+
+    def _show_report(self, report: Any) -> None:
+        self._source = VerdictSource(report) if report is not None else None
+        self.chips.blockSignals(True)
+        self.chips.press(frozenset())
+        self.chips.blockSignals(False)
+        self.model.set_source(self._source)
+        if self._source is not None:
+            self.chips.set_counts(self._source.counts(), current_palette().verdict)
+            self.table.choose(self.session.selected_key)
+        self._say_sides()
+
+    def _accept(self, pressed: frozenset[str]) -> None:
+        if self._source is not None:
+            self.model.set_accepted(self._source.rows_with(pressed) if pressed else None)
+
+    def _rows_changed(self) -> None:
+        self._show_page()
+        self._show_detail()
+
+    def _say_sides(self) -> None:
+        session = self.session
+        if session.newer is not None and session.target is not None:
+            checkpoint, target = (
+                display_name(session.newer.name, 200),
+                display_name(session.target.source, 200),
+            )
+            self.sides.say(f"Checkpoint {checkpoint} into the model of {target}")
+        else:
+            self.sides.say("")
+        self.summary.setText(display_name(session.report.summary, 2000) if session.report is not None else "")
+        self._show_page()
+
+    def _show_page(self) -> None:
+        has_rows = self._source is not None and len(self._source) > 0
+        shown = has_rows and len(self.model.rows) > 0
+        self.pages.setCurrentWidget(self.table if shown else self.empty)
+        for widget in (self.summary, self.chips, self.filter, self.copy_button, self.columns_button):
+            widget.setVisible(has_rows)
+        for widget in (self.detail, self.hint):
+            widget.setVisible(bool(shown))
+        has_target = self.session.target is not None
+        self.target_button.setVisible(has_target)
+        self.clear_button.setVisible(has_target)
+        for button in (self.choose_button, self.browse_button):
+            button.setVisible(not has_target and self.session.newer is not None)
+        if not shown:
+            self._say_why_empty()
+
+    def _say_why_empty(self) -> None:
+        session = self.session
+        if self._source is not None and len(self._source):
+            self.empty.say(
+                "No row is left by the filter and the pressed verdicts.", "Esc in the filter field clears it."
+            )
+        elif self._source is not None:
+            self.empty.say("Neither the model nor the checkpoint has a variable.")
+        elif session.newer is None:
+            self.empty.say(
+                "There is no checkpoint to restore.", "Open a directory with Ctrl+O and choose a step."
+            )
+        elif session.target is None:
+            self.empty.say(
+                "No target is chosen: the model this checkpoint is to be restored into.",
+                "Take the model that wrote another step of this run, or any other checkpoint. "
+                "Then every variable gets a verdict: does it fit, is it missing, has it another shape.",
+            )
+        elif session.is_busy():
+            self.empty.say("Checking …")
+        else:
+            self.empty.say(
+                "The restore could not be checked.",
+                "The banner above says why. Choose another target, or another step.",
+            )
+
+    def _show_selection(self, key: str) -> None:
+        self.table.choose(key)
+        self._show_detail()
+
+    def _show_detail(self) -> None:
+        source, index = self._source, self.table.currentIndex()
+        if source is None or not index.isValid() or index.row() >= len(self.model.rows):
+            self.detail.setText("Choose a row to see why, and what to do. F7 goes to the next problem.")
+            self.hint.setText("")
+            return
+        row = source.record(int(self.model.rows[index.row()]))
+        self.detail.setText(display_name(f"{row.key}: {row.sentence}", 1000))
+        self.hint.setText(display_name(row.hint, 1000))
+
+    def _copy_report(self) -> None:
+        if self.session.report is not None:
+            QGuiApplication.clipboard().setText(markdown_report(self.session.report))
+
+    def _refresh_theme(self) -> None:
+        self.table.refresh_theme()
+        if self._source is not None:
+            self.chips.set_counts(self._source.counts(), current_palette().verdict)
+
+    def _show_menu(self, position: QPoint) -> None:
+        menu = QMenu(self.table)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        prefix = str(self.session.newer.prefix) if self.session.newer is not None else ""
+        copy_actions(menu, self.table, lambda: prefix)
+        menu.addSeparator()
+        menu.addAction("Copy report as Markdown", self._copy_report)
+        menu.popup(self.table.viewport().mapToGlobal(position))
+
+
+def _target_button(name: str, text: str, parent: QWidget) -> QToolButton:
+    button = QToolButton(parent)
+    button.setObjectName(name)
+    button.setText(text)
+    button.setAccessibleName("Choose the target model")
+    button.setToolTip("Choose the model this checkpoint is to be restored into")
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    button.setMenu(QMenu(button))
+    return button
