@@ -1,0 +1,288 @@
+"""Restore verdicts of one checkpoint against one target, row by row."""
+
+import json
+
+import pytest
+
+from explorer.analysis.restore import (
+    VERDICTS,
+    Expectation,
+    RestoreRow,
+    check_restore,
+    is_compatible,
+)
+from explorer.checkpoints.checkpoint import open_checkpoint
+from explorer.checkpoints.spec import ModelSpec, SpecVariable, spec_from_checkpoint
+from explorer.task import Cancelled, Task
+from tests.report.made_checkpoints import made_checkpoint
+
+KERNEL = ("dnn/kernel", "float32", (4, 10))
+
+
+def spec(*variables, object_based=False):
+    return ModelSpec(
+        "target", object_based, tuple(SpecVariable(v[0], v[0], v[1], v[2], *v[3:]) for v in variables)
+    )
+
+
+def verdicts(report):
+    return {row.key: row.verdict for row in report.rows}
+
+
+def sentences(report):
+    return {row.key: row.sentence for row in report.rows}
+
+
+def test_a_variable_of_equal_dtype_and_shape_is_restored():
+    report = check_restore(made_checkpoint(KERNEL), spec(KERNEL))
+
+    side = Expectation("float32", (4, 10))
+    assert report.rows == (
+        RestoreRow(
+            "dnn/kernel",
+            side,
+            side,
+            "restored",
+            "model expects float32 [4, 10], checkpoint holds the same",
+            "",
+        ),
+    )
+    assert report.summary == "The only variable is restored."
+    assert report.fits
+
+
+def test_another_shape_names_the_models_side_first():
+    report = check_restore(made_checkpoint(KERNEL), spec(("dnn/kernel", "float32", (4, 20))))
+
+    (row,) = report.rows
+    assert (row.verdict, row.sentence) == (
+        "shape differs",
+        "model expects [4, 20], checkpoint holds [4, 10]",
+    )
+    assert row.expected == Expectation("float32", (4, 20))
+    assert row.stored == Expectation("float32", (4, 10))
+    assert "20 units" in row.hint
+    assert report.summary == "1 of 1 variables is not restored: 1 shape differs."
+    assert not report.fits
+
+
+def test_another_dtype_is_told_before_another_shape():
+    report = check_restore(made_checkpoint(KERNEL), spec(("dnn/kernel", "float64", (9, 9))))
+
+    assert verdicts(report) == {"dnn/kernel": "dtype differs"}
+    assert sentences(report) == {"dnn/kernel": "model expects float64, checkpoint holds float32"}
+
+
+def test_missing_and_unused_variables_are_told_apart():
+    report = check_restore(
+        made_checkpoint(("old/bias", "float32", (3,))), spec(("new/bias", "float32", (3,)))
+    )
+
+    assert verdicts(report) == {"new/bias": "missing in checkpoint", "old/bias": "unused by model"}
+    assert sentences(report) == {
+        "new/bias": "model expects float32 [3], checkpoint holds no such variable",
+        "old/bias": "model has no such variable, checkpoint holds float32 [3]",
+    }
+    assert report.summary == (
+        "1 of 1 variables is not restored: 1 missing in checkpoint; 1 in the checkpoint is unused by the model."
+    )
+
+
+def test_unused_variables_alone_do_no_harm():
+    report = check_restore(made_checkpoint(KERNEL, ("extra", "int64", ())), spec(KERNEL))
+
+    assert report.fits
+    assert report.counts == {"unused by model": 1, "restored": 1}
+
+
+@pytest.mark.parametrize(
+    ("expected", "stored", "fits"),
+    [
+        ((None, 3), (2, 3), True),
+        ((None, 3), (2, 4), False),
+        (None, (2, 3), True),
+        ((), (), True),
+        ((1,), (), False),
+        ((3, 1), (3,), False),
+        ((None,), (2, 3), False),
+        ((2, 3), (3, 2), False),
+    ],
+)
+def test_shapes_fit_when_each_known_size_is_equal(expected, stored, fits):
+    assert is_compatible(expected, stored) is fits
+    report = check_restore(made_checkpoint(("v", "float32", stored)), spec(("v", "float32", expected)))
+    assert verdicts(report) == {"v": "restored" if fits else "shape differs"}
+
+
+def test_a_target_that_tells_neither_shape_nor_dtype_gives_unknown():
+    report = check_restore(made_checkpoint(KERNEL), spec(("dnn/kernel", None, None)))
+
+    assert verdicts(report) == {"dnn/kernel": "unknown"}
+    assert sentences(report) == {
+        "dnn/kernel": "the target does not tell shape or dtype, checkpoint holds float32 [4, 10]"
+    }
+
+
+def test_unknown_dimensions_are_written_as_question_marks():
+    report = check_restore(made_checkpoint(KERNEL), spec(("dnn/kernel", "float32", (None, 20))))
+
+    assert sentences(report) == {"dnn/kernel": "model expects [?, 20], checkpoint holds [4, 10]"}
+
+
+def test_a_damaged_value_is_not_called_restored():
+    checkpoint = made_checkpoint(KERNEL, problems={"dnn/kernel": "its data file is missing"})
+
+    report = check_restore(checkpoint, spec(KERNEL))
+
+    assert verdicts(report) == {"dnn/kernel": "damaged"}
+    assert sentences(report) == {
+        "dnn/kernel": (
+            "model expects float32 [4, 10], but the stored value cannot be trusted: its data file is missing"
+        )
+    }
+
+
+def test_the_object_graph_entry_is_no_variable():
+    checkpoint = made_checkpoint(
+        ("_CHECKPOINTABLE_OBJECT_GRAPH", "string", ()), ("v/.ATTRIBUTES/VARIABLE_VALUE", "float32", (2,))
+    )
+    target = spec(
+        ("_CHECKPOINTABLE_OBJECT_GRAPH", "string", ()),
+        ("v/.ATTRIBUTES/VARIABLE_VALUE", "float32", (2,)),
+        object_based=True,
+    )
+
+    assert verdicts(check_restore(checkpoint, target)) == {"v/.ATTRIBUTES/VARIABLE_VALUE": "restored"}
+
+
+def test_tables_and_iterators_take_any_length():
+    graph = ("_CHECKPOINTABLE_OBJECT_GRAPH", "string", ())
+    stored = made_checkpoint(
+        graph,
+        ("t/.ATTRIBUTES/table-keys", "string", (3,)),
+        ("t/.ATTRIBUTES/table-values", "int64", (3,)),
+        ("it/.ATTRIBUTES/ITERATOR_STATE", "variant", (15,)),
+        ("lonely-keys", "float32", (3,)),
+    )
+    target = spec(
+        ("t/.ATTRIBUTES/table-keys", "string", (5,)),
+        ("t/.ATTRIBUTES/table-values", "float32", (5,)),
+        ("it/.ATTRIBUTES/ITERATOR_STATE", "variant", (9,)),
+        ("lonely-keys", "float32", (5,)),
+        object_based=True,
+    )
+
+    assert verdicts(check_restore(stored, target)) == {
+        "t/.ATTRIBUTES/table-keys": "restored",
+        "t/.ATTRIBUTES/table-values": "dtype differs",
+        "it/.ATTRIBUTES/ITERATOR_STATE": "restored",
+        "lonely-keys": "shape differs",  # an ordinary variable of that name: no values beside it
+    }
+
+
+def test_rows_come_worst_first_and_in_natural_order():
+    stored = made_checkpoint(
+        ("layer_10/w", "float32", (1,)),
+        ("layer_2/w", "float32", (1,)),
+        ("x/dtype", "int32", ()),
+        ("x/fine", "int32", ()),
+        ("x/unused", "int32", ()),
+    )
+    target = spec(
+        ("layer_2/w", "float32", (2,)),
+        ("layer_10/w", "float32", (2,)),
+        ("x/dtype", "int64", ()),
+        ("x/fine", "int32", ()),
+        ("x/new", "int32", ()),
+    )
+
+    assert [row.key for row in check_restore(stored, target).rows] == [
+        "x/dtype", "layer_2/w", "layer_10/w", "x/new", "x/unused", "x/fine",
+    ]  # fmt: skip
+
+
+def test_a_name_based_checkpoint_meets_an_object_based_target_by_name():
+    stored = made_checkpoint(("dense/kernel", "float32", (2, 2)), ("dense/bias", "float32", (2,)))
+    target = ModelSpec(
+        "program",
+        True,
+        (
+            SpecVariable("l/kernel/.ATTRIBUTES/VARIABLE_VALUE", "dense/kernel", "float32", (2, 2)),
+            SpecVariable("twin/.ATTRIBUTES/VARIABLE_VALUE", "dense/kernel", "float32", (2, 2)),
+            SpecVariable("nameless/.ATTRIBUTES/VARIABLE_VALUE", "", "float32", ()),
+        ),
+    )
+
+    report = check_restore(stored, target)
+
+    assert verdicts(report) == {
+        "dense/kernel": "restored",
+        "dense/bias": "unused by model",
+        "twin/.ATTRIBUTES/VARIABLE_VALUE": "missing in checkpoint",
+        "nameless/.ATTRIBUTES/VARIABLE_VALUE": "missing in checkpoint",
+    }
+    assert report.summary.endswith("matched by the variables' names.")
+
+
+@pytest.mark.parametrize(
+    ("expected", "stored", "words"),
+    [
+        ((3, 1), (3,), "reshapes nothing"),
+        ((2, 3), (3, 2), "transposed"),
+        ((4, 20), (4, 10), "20 units"),
+        ((8, 10), (4, 10), "input is 8 wide"),
+        ((3, 3, 1, 8), (3,), "rank 4"),
+        ((5,), (7,), "sizes the checkpoint was saved with"),
+    ],
+)
+def test_the_hint_reads_the_cause_off_the_shapes(expected, stored, words):
+    report = check_restore(made_checkpoint(("v", "float32", stored)), spec(("v", "float32", expected)))
+
+    assert words in report.rows[0].hint
+
+
+def test_a_cancelled_check_stops():
+    task = Task()
+    task.cancel()
+
+    with pytest.raises(Cancelled):
+        check_restore(made_checkpoint(KERNEL), spec(KERNEL), task)
+
+
+def test_every_verdict_of_a_report_is_one_of_the_known_words():
+    report = check_restore(made_checkpoint(KERNEL), spec(("a", None, None)))
+
+    assert {row.verdict for row in report.rows} <= set(VERDICTS)
+
+
+# --- against TensorFlow's checkpoints ----------------------------------------------------------------
+
+
+def test_a_checkpoint_fits_the_model_that_wrote_it(golden):
+    checkpoint = open_checkpoint(golden / "net_adam_manager_legacy_tf215/tf_ckpts")
+
+    report = check_restore(checkpoint, spec_from_checkpoint(checkpoint))
+
+    assert set(report.counts) == {"restored"}
+    assert len(report.rows) == len(checkpoint.table) - 1  # all but the object graph
+
+
+def test_the_estimator_story_twenty_units_against_ten(golden):
+    answers = json.loads((golden / "iris_dnn_tf115/golden.json").read_text())["prefixes"]
+    shapes = {
+        prefix: {v["name"]: v["shape"] for v in found["variables"]} for prefix, found in answers.items()
+    }
+    stored_prefix = next(p for p in shapes if p.endswith("model.ckpt-200"))
+    target_prefix = next(p for p in shapes if shapes[p].get("dnn/hiddenlayer_0/kernel", [0, 0])[1] == 20)
+    shared = shapes[stored_prefix].keys() & shapes[target_prefix].keys()
+    differing = {k for k in shared if shapes[stored_prefix][k] != shapes[target_prefix][k]}
+
+    report = check_restore(
+        open_checkpoint(golden / "iris_dnn_tf115" / stored_prefix),
+        spec_from_checkpoint(open_checkpoint(golden / "iris_dnn_tf115" / target_prefix)),
+    )
+
+    assert {row.key for row in report.rows if row.verdict == "shape differs"} == differing
+    assert differing
+    kernel = next(row for row in report.rows if row.key == "dnn/hiddenlayer_0/kernel")
+    assert kernel.sentence == "model expects [4, 20], checkpoint holds [4, 10]"
