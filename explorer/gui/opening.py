@@ -7,11 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from explorer.checkpoints.model_dir import COMPLETE, CheckpointEntry, ModelDir, scan_model_dir
+from explorer.checkpoints.model_dir import COMPLETE, CheckpointEntry, ModelDir
 from explorer.errors import ExplorerError, MissingFileError, locating
 from explorer.task import QUIET, Task
 
-PARTLY_EVERY = 64  # entries resolved between two looks at the screen
 _SUFFIX = re.compile(r"(\.index|\.meta|\.data-\d{5}-of-\d{5}|-\d{5}-of-\d{5})$")
 
 
@@ -30,6 +29,8 @@ def open_path(path: Path, task: Task = QUIET) -> Opened:
     Raises:
         ExplorerError: nothing there, unreadable, or a file that is no checkpoint.
     """
+    from explorer.checkpoints.model_dir import scan_model_dir
+
     task.report(0, 1, "Reading the directory")
     path = path.expanduser().absolute()
     with locating(path=path):
@@ -51,17 +52,10 @@ def open_path(path: Path, task: Task = QUIET) -> Opened:
 def resolve_stepwise(
     run: ModelDir, *, task: Task = QUIET, partly: Callable[[ModelDir], None] = lambda _: None
 ) -> ModelDir:
-    """Read the true steps, newest first, showing the run as it fills; the result is in order of step."""
-    from explorer.checkpoints.series import resolve, resolve_entry
+    """Read the true steps, newest first, showing the run as it fills."""
+    from explorer.checkpoints.series import resolve
 
-    entries = list(run.checkpoints)
-    waiting = [index for index in reversed(range(len(entries))) if not entries[index].is_resolved]
-    for done, index in enumerate(waiting):
-        task.report(done, len(waiting), "Reading steps")
-        entries[index] = resolve_entry(entries[index])
-        if done % PARTLY_EVERY == PARTLY_EVERY - 1:
-            partly(replace(run, checkpoints=tuple(entries)))
-    return resolve(replace(run, checkpoints=tuple(entries)), task)
+    return resolve(run, task, partly)
 
 
 def prefix_of(path: Path) -> Path:
@@ -70,6 +64,8 @@ def prefix_of(path: Path) -> Path:
 
 
 def _open_directory(path: Path, task: Task) -> Opened:
+    from explorer.checkpoints.model_dir import scan_model_dir
+
     run = scan_model_dir(path, task)
     if not run.checkpoints and ((path / "saved_model.pb").exists() or (path / "saved_model.pbtxt").exists()):
         variables = path / "variables" / "variables"
@@ -78,6 +74,8 @@ def _open_directory(path: Path, task: Task) -> Opened:
 
 
 def _open_file(path: Path, task: Task, run: ModelDir | None = None) -> Opened:
+    from explorer.checkpoints.model_dir import scan_model_dir
+
     if run is None:
         run = scan_model_dir(path.parent, task)
     for wanted in (path, prefix_of(path)):

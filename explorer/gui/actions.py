@@ -1,0 +1,205 @@
+"""Every command of the window, made once: menu, toolbar, context menus and palette show the same object."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+VIEWS = (
+    ("graph", "Graph", "explorer.gui.graph.graph_view:GraphView"),
+    ("variables", "Variables", "explorer.gui.variables.variables_view:VariablesView"),
+    ("histograms", "Histograms", "explorer.gui.histogram.histogram_view:HistogramView"),
+    ("compare", "Compare", "explorer.gui.compare.compare_view:CompareView"),
+    ("restore", "Restore", "explorer.gui.restore.restore_view:RestoreView"),
+    ("values", "Values", "explorer.gui.values.values_view:ValuesView"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Command:
+    id: str
+    text: str
+    keys: tuple[str, ...] = ()
+    tip: str = ""
+    is_checkable: bool = False
+
+
+_COMMANDS = (
+    _Command("open", "&Open directory...", ("Ctrl+O",), "Open a directory that holds checkpoints"),
+    _Command("open_file", "Open &file...", ("Ctrl+Shift+O",), "Open a checkpoint by one of its files"),
+    _Command("open_parent", "Open the &parent directory", ("Alt+Up",), "Open the directory above this one"),
+    _Command("reload", "&Reload", ("F5",), "Read the directory again; what is chosen stays chosen"),
+    _Command("close_directory", "&Close the directory", ("Ctrl+W",), "Back to the welcome page"),
+    _Command("export", "&Export...", ("Ctrl+E",), "Write a table or a picture to a file"),
+    _Command("quit", "&Quit", ("Ctrl+Q",), "Close the window"),
+    _Command("copy", "&Copy", ("Ctrl+C",), "Copy the selected rows as tab-separated text"),
+    _Command(
+        "copy_as", "Copy &as...", ("Ctrl+Shift+C",), "Copy the chosen variable's key, path or Python line"
+    ),
+    _Command("copy_key", "Copy &key", (), "Copy the checkpoint key of the chosen variable"),
+    _Command("copy_path", "Copy checkpoint &path", (), "Copy the path of the current checkpoint"),
+    _Command("copy_python", "Copy as &Python", (), "Copy a Python line that reads the chosen variable"),
+    _Command("save_npy", "Save value as .&npy...", (), "Write the chosen variable's value for numpy.load"),
+    _Command("search", "&Find", ("Ctrl+F", "/"), "Search variables and nodes in the current view"),
+    _Command(
+        "palette", "Command &palette...", ("Ctrl+Shift+P",), "Find any command, view, variable or checkpoint"
+    ),
+    _Command("previous_step", "&Previous checkpoint", ("[",), "Go to the checkpoint before"),
+    _Command("next_step", "&Next checkpoint", ("]",), "Go to the checkpoint after"),
+    _Command("latest_step", "&Latest checkpoint", (), "Go to the checkpoint TensorFlow would take"),
+    _Command("back", "&Back", ("Alt+Left",), "What was looked at before"),
+    _Command("forward", "&Forward", ("Alt+Right",), "What was looked at after"),
+    _Command("next_difference", "Next &difference", ("F7",), "Go to the next difference or problem"),
+    _Command(
+        "previous_difference", "Previous d&ifference", ("Shift+F7",), "Go to the difference or problem before"
+    ),
+    _Command(
+        "choose_target",
+        "Choose &target by file...",
+        (),
+        "Check the restore into the model that wrote another checkpoint",
+    ),
+    _Command("clear_target", "&No target", (), "Check no restore"),
+    _Command("cancel_jobs", "Cancel &running work", (), "Stop everything that is being read or computed"),
+    _Command("theme_system", "Follow the &system", (), "Dark or light as the desktop asks", True),
+    _Command("theme_light", "&Light", (), "Light colours", True),
+    _Command("theme_dark", "&Dark", (), "Dark colours", True),
+    _Command(
+        "colour_blind",
+        "Colours for the colour-&blind",
+        (),
+        "A set of colours that differ for everybody",
+        True,
+    ),
+    _Command("reset_layout", "&Reset the layout", (), "Put the panels where they were at first"),
+    _Command("clear_recents", "Clear the recent &list", (), "Forget the directories opened lately"),
+    _Command("shortcuts", "&Keyboard shortcuts", ("F1",), "All keys on one page"),
+    _Command("help", "&Help pages", ("Shift+F1",), "Read how each part of the window works"),
+    _Command("about", "&About Checkpoint Explorer", (), "Version and licences"),
+    _Command("escape", "Back out", ("Esc",), "Leave the search, then the selection"),
+)
+
+_MENUS = (
+    (
+        "&File",
+        (
+            "open",
+            "open_file",
+            "open_parent",
+            "menu:recent",
+            "menu:demo",
+            "",
+            "reload",
+            "close_directory",
+            "",
+            "export",
+            "save_npy",
+            "",
+            "quit",
+        ),
+    ),
+    ("&Edit", ("copy", "copy_as", "copy_key", "copy_path", "copy_python", "", "search", "palette")),
+    (
+        "&View",
+        (
+            *(f"view_{view_id}" for view_id, _, _ in VIEWS),
+            "",
+            "menu:panels",
+            "menu:theme",
+            "colour_blind",
+            "reset_layout",
+        ),
+    ),
+    (
+        "&Go",
+        (
+            "back",
+            "forward",
+            "",
+            "previous_step",
+            "next_step",
+            "latest_step",
+            "",
+            "next_difference",
+            "previous_difference",
+        ),
+    ),
+    ("&Tools", ("palette", "", "choose_target", "clear_target", "", "cancel_jobs", "clear_recents")),
+    ("&Help", ("shortcuts", "help", "", "about")),
+)
+
+
+class Actions(QObject):
+    """The actions by id: `actions["open"]`; who acts connects to `triggered`."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._by_id: dict[str, QAction] = {}
+        self.menus: dict[str, QMenu] = {}  # "recent", "demo", "panels", "theme": filled by the window
+        views = tuple(
+            _Command(
+                f"view_{view_id}", f"&{title}", (f"Alt+{number}",), f"Show the {title.lower()} view", True
+            )
+            for number, (view_id, title, _) in enumerate(VIEWS, 1)
+        )
+        for command in (*_COMMANDS, *views):
+            action = QAction(command.text, parent)
+            action.setObjectName(f"action_{command.id}")
+            action.setToolTip(command.tip + (f" ({command.keys[0]})" if command.keys else ""))
+            action.setStatusTip(command.tip)
+            action.setCheckable(command.is_checkable)
+            action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            self._by_id[command.id] = action
+        for prefix in ("view_", "theme_"):
+            group = QActionGroup(self)
+            for action_id, action in self._by_id.items():
+                if action_id.startswith(prefix):
+                    group.addAction(action)
+
+    def __getitem__(self, action_id: str) -> QAction:
+        return self._by_id[action_id]
+
+    def items(self) -> tuple[tuple[str, QAction], ...]:
+        """(id, action) of all actions, in a sensible order."""
+        return tuple(self._by_id.items())
+
+    def shortcut_rows(self) -> tuple[tuple[str, str, str], ...]:
+        """(what it does, keys, explanation) of every action that has keys."""
+        return tuple(
+            (
+                action.text().replace("&", "").rstrip("."),
+                "  or  ".join(sequence.toString() for sequence in action.shortcuts()),
+                action.statusTip(),
+            )
+            for action in self._by_id.values()
+            if action.shortcuts()
+        )
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Build the menu bar."""
+        for title, entries in _MENUS:
+            menu = bar.addMenu(title)
+            menu.setObjectName(f"menu_{title.replace('&', '').lower()}")
+            menu.setToolTipsVisible(True)
+            for entry in entries:
+                if not entry:
+                    menu.addSeparator()
+                elif entry.startswith("menu:"):
+                    name = entry.removeprefix("menu:")
+                    titles = {
+                        "recent": "Open re&cent",
+                        "demo": "Open a &demo",
+                        "panels": "Pa&nels",
+                        "theme": "&Theme",
+                    }
+                    self.menus[name] = menu.addMenu(titles[name])
+                    self.menus[name].setObjectName(f"menu_{name}")
+                    self.menus[name].setToolTipsVisible(True)
+                else:
+                    menu.addAction(self._by_id[entry])
+        for action_id in ("theme_system", "theme_light", "theme_dark"):
+            self.menus["theme"].addAction(self._by_id[action_id])

@@ -1,0 +1,257 @@
+"""The directory panel: a tree of checkpoints with their status and step, and of what else lies there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from explorer.checkpoints.model_dir import DAMAGED, GONE, ModelDir
+from explorer.gui.browser.tree import TreeRow, build_rows
+from explorer.gui.browser.tree_model import NOTE_ROLE, ROW_ROLE, DirectoryModel
+from explorer.gui.marks import paint_status
+from explorer.gui.session import Session
+from explorer.gui.theme import current_palette, qcolor, ui_font
+from explorer.report.palette import ROW_HEIGHT
+
+
+class DirectoryPanel(QWidget):
+    """Shows the session's run; a click on a checkpoint makes it the current step."""
+
+    def __init__(
+        self, session: Session, actions: tuple[QAction, ...] = (), parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._shared_actions = actions  # the window's own, shown at the foot of the context menu
+        self.setObjectName("directory_panel")
+        self.model = DirectoryModel(self)
+        self.tree = _Tree(self)
+        self.tree.setObjectName("directory_tree")
+        self.tree.setAccessibleName("Directory: checkpoints and other files")
+        self.tree.setModel(self.model)
+        self.tree.setItemDelegate(_RowDelegate(session, self.tree))
+        self.tree.customContextMenuRequested.connect(self._show_menu)
+        self.tree.chosen.connect(self._choose)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.tree)
+        session.run_changed.connect(self._show_run)
+        session.entries_changed.connect(self._follow)
+        session.palette_changed.connect(self.tree.viewport().update)
+        self._show_run(session.run)
+
+    def _show_run(self, run: ModelDir | None) -> None:
+        collapsed = self._collapsed()
+        scroll = self.tree.verticalScrollBar().value()
+        self.model.set_rows(build_rows(run) if run is not None else [])
+        self.tree.expandAll()
+        for number, row in enumerate(self.model._rows):
+            if row.identity in collapsed:
+                self.tree.setExpanded(self.model.index_of(number), False)
+        self._follow()
+        self.tree.verticalScrollBar().setValue(scroll)
+
+    def _collapsed(self) -> set[tuple[str, str]]:
+        return {
+            row.identity
+            for number, row in enumerate(self.model._rows)
+            if row.children and not self.tree.isExpanded(self.model.index_of(number))
+        }
+
+    def _follow(self) -> None:
+        """Keep the current step's row chosen, whoever chose the step."""
+        entry = self.session.newer_entry
+        index = self.model.find(entry.prefix) if entry is not None else QModelIndex()
+        if index.isValid() and index != self.tree.currentIndex():
+            self.tree.selectionModel().setCurrentIndex(
+                index,
+                QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Current,
+            )
+            self.tree.scrollTo(index)
+        self.tree.viewport().update()
+
+    def _choose(self, index: QModelIndex, other: bool, activated: bool) -> None:
+        """A click (`activated` false) or Enter or a double click on a row."""
+        row = self.model.row(index)
+        if row is None:
+            return
+        if row.entry is not None:
+            if other:
+                self.session.choose_older(row.entry)
+            else:
+                self.session.choose_newer(row.entry)
+        elif activated and row.file is not None:
+            if row.file.kind not in ("state file", "events", "graph", "meta", "other", "temporary"):
+                self._open(row)
+        elif activated and row.children:
+            self.tree.setExpanded(index, not self.tree.isExpanded(index))
+
+    def _open(self, row: TreeRow) -> None:
+        if self.session.run is not None and row.file is not None:
+            self.session.open(self.session.run.directory / row.file.name.rstrip("/"))
+
+    def menu_for(self, index: QModelIndex) -> QMenu:
+        """The context menu of a row; also what a test looks at."""
+        menu = QMenu(self)
+        menu.setObjectName("directory_menu")
+        row = self.model.row(index)
+        directory = self.session.run.directory if self.session.run is not None else Path()
+        if row is not None and row.entry is not None:
+            entry = row.entry
+            show = menu.addAction("Show this checkpoint", lambda: self.session.choose_newer(entry))
+            compare = menu.addAction("Compare with this checkpoint", lambda: self.session.choose_older(entry))
+            target = menu.addAction("Use as restore target", lambda: self.session.choose_target_entry(entry))
+            for action in (show, compare, target):
+                action.setEnabled(entry.status != GONE)
+            menu.addSeparator()
+            menu.addAction("Copy path", lambda: _copy(str(entry.path)))
+            menu.addAction("Copy name", lambda: _copy(entry.prefix))
+            if entry.problems:
+                menu.addAction("Copy what is wrong", lambda: _copy("\n".join(entry.problems)))
+        elif row is not None and row.file is not None:
+            name = row.file.name.rstrip("/")
+            if row.file.kind not in ("state file", "events", "graph", "meta", "other", "temporary"):
+                menu.addAction("Open", lambda: self._open(row))
+            menu.addAction("Copy path", lambda: _copy(str(directory / name)))
+        elif row is not None and row.kind == "directory":
+            menu.addAction("Copy path", lambda: _copy(str(directory)))
+        if self._shared_actions:
+            menu.addSeparator()
+            menu.addActions(list(self._shared_actions))
+        return menu
+
+    def _show_menu(self, position: object) -> None:
+        menu = self.menu_for(self.tree.indexAt(position))
+        menu.exec(self.tree.viewport().mapToGlobal(position))
+        menu.deleteLater()
+
+
+class _Tree(QTreeView):
+    """A tree whose click, Shift/Ctrl-click and Enter are told apart."""
+
+    from PySide6.QtCore import Signal
+
+    chosen = Signal(QModelIndex, bool, bool)  # index, with Shift or Ctrl, Enter or double click
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setHeaderHidden(True)
+        self.setUniformRowHeights(True)
+        self.setIndentation(14)
+        self.setRootIsDecorated(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setMouseTracking(True)
+        self.setExpandsOnDoubleClick(False)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        modifiers = event.modifiers()
+        other = bool(modifiers & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier))
+        if event.button() == Qt.MouseButton.LeftButton and other and index.isValid():
+            self.chosen.emit(index, True, False)
+            return
+        super().mousePressEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and index.isValid():
+            self.chosen.emit(index, False, False)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid():
+            self.chosen.emit(index, False, True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            other = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.chosen.emit(self.currentIndex(), other, True)
+            return
+        super().keyPressEvent(event)
+
+
+class _RowDelegate(QStyledItemDelegate):
+    """Mark, name and note in one line; plain text only."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(80, ROW_HEIGHT)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        colours = current_palette()
+        row: TreeRow = index.data(ROW_ROLE)
+        rect = option.rect
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        is_current = row.entry is not None and _same(row.entry, self._session.newer_entry)
+        is_older = row.entry is not None and _same(row.entry, self._session.older_entry)
+        painter.save()
+        if selected or is_current:
+            painter.fillRect(rect, qcolor(colours.selection))
+        if is_current or is_older:  # a bar says which handle stands here, in the handles' colours
+            bar = QRectF(rect.right() - 2, rect.top() + 3, 3, rect.height() - 6)
+            painter.fillRect(bar, qcolor(colours.series("newer" if is_current else "older")))
+        font = ui_font(bold=row.kind in ("directory",))
+        text_colour, note_colour = colours.text, colours.muted
+        left = rect.left() + 2
+        if row.entry is not None:
+            paint_status(painter, QPointF(left + 6, rect.center().y() + 0.5), 4.5, row.entry.status)
+            left += 17
+            if row.entry.status == GONE:
+                text_colour = colours.muted
+            elif row.entry.status == DAMAGED:
+                text_colour = note_colour = colours.verdict("damaged")
+        elif row.kind == "file":
+            text_colour = colours.muted
+        note = str(index.data(NOTE_ROLE) or "")
+        if is_older and row.entry is not None and row.entry.status != DAMAGED:
+            note = f"{note} · compared" if note else "compared"
+        room = rect.right() - 10 - left
+        small = ui_font(12)
+        note_metrics = QFontMetrics(small)
+        metrics = QFontMetrics(font)
+        name_width = metrics.horizontalAdvance(row.text)
+        note_width = min(
+            note_metrics.horizontalAdvance(note), max(room - min(name_width, room * 55 // 100) - 10, 0)
+        )
+        painter.setFont(font)
+        painter.setPen(qcolor(text_colour))
+        name_rect = QRectF(left, rect.top(), room - note_width - (10 if note_width else 0), rect.height())
+        shown = metrics.elidedText(row.text, Qt.TextElideMode.ElideMiddle, int(name_rect.width()) + 1)
+        painter.drawText(name_rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        if note_width > 12:
+            painter.setFont(small)
+            painter.setPen(qcolor(note_colour))
+            note_rect = QRectF(rect.right() - 10 - note_width, rect.top(), note_width, rect.height())
+            painter.drawText(
+                note_rect,
+                Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
+                note_metrics.elidedText(note, Qt.TextElideMode.ElideRight, note_width + 1),
+            )
+        painter.restore()
+
+
+def _same(entry: object, other: object) -> bool:
+    return entry is not None and other is not None and entry.path == other.path
+
+
+def _copy(text: str) -> None:
+    from PySide6.QtGui import QGuiApplication
+
+    QGuiApplication.clipboard().setText(text)

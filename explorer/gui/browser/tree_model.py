@@ -1,0 +1,123 @@
+"""The Qt model over the directory panel's rows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
+
+from explorer.gui.browser.tree import TreeRow
+from explorer.gui.plain_text import tool_tip
+from explorer.gui.timeline.timeline import describe_entry
+
+ROW_ROLE = Qt.ItemDataRole.UserRole + 1  # the TreeRow itself
+NOTE_ROLE = Qt.ItemDataRole.UserRole + 2
+Index = QModelIndex | QPersistentModelIndex
+
+
+class DirectoryModel(QAbstractItemModel):
+    """Rows in a flat list with their parents' numbers; an index carries the number."""
+
+    def __init__(self, parent: object = None) -> None:
+        super().__init__(parent)
+        self._rows: list[TreeRow] = []
+        self._parents: list[int] = []
+        self._places: list[int] = []  # among its siblings
+        self._children: list[list[int]] = []
+        self._top: list[int] = []
+
+    def set_rows(self, rows: list[TreeRow]) -> None:
+        """Show other rows. When only their words changed the view keeps all it has."""
+        flat: list[TreeRow] = []
+        parents: list[int] = []
+        places: list[int] = []
+        children: list[list[int]] = []
+
+        def add(group: list[TreeRow], parent: int) -> list[int]:
+            numbers = []
+            for place, row in enumerate(group):
+                number = len(flat)
+                flat.append(row)
+                parents.append(parent)
+                places.append(place)
+                children.append([])
+                numbers.append(number)
+                children[number] = add(row.children, number)  # three levels at most
+            return numbers
+
+        top = add(rows, -1)
+        same = [row.identity for row in flat] == [
+            row.identity for row in self._rows
+        ] and parents == self._parents
+        if not same:
+            self.beginResetModel()
+        self._rows, self._parents, self._places, self._children, self._top = (
+            flat,
+            parents,
+            places,
+            children,
+            top,
+        )
+        if not same:
+            self.endResetModel()
+        elif flat:
+            for number in range(len(flat)):
+                if number == 0 or parents[number] != parents[number - 1]:
+                    siblings = children[parents[number]] if parents[number] >= 0 else top
+                    self.dataChanged.emit(self.index_of(siblings[0]), self.index_of(siblings[-1]))
+
+    def index_of(self, number: int) -> QModelIndex:
+        """The index of a row by its number in the flat list."""
+        return self.createIndex(self._places[number], 0, number)
+
+    def find(self, prefix: str) -> QModelIndex:
+        """The row of a checkpoint, an invalid index if there is none."""
+        for number, row in enumerate(self._rows):
+            if row.entry is not None and row.entry.prefix == prefix:
+                return self.index_of(number)
+        return QModelIndex()
+
+    def row(self, index: Index) -> TreeRow | None:
+        """The row behind an index."""
+        return self._rows[index.internalId()] if index.isValid() else None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        if not parent.isValid():
+            return len(self._top)
+        return len(self._children[parent.internalId()]) if parent.column() == 0 else 0
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 1
+
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+        siblings = self._children[parent.internalId()] if parent.isValid() else self._top
+        if column != 0 or not 0 <= row < len(siblings):
+            return QModelIndex()
+        return self.createIndex(row, 0, siblings[row])
+
+    def parent(self, index: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+        if not index.isValid():
+            return QModelIndex()
+        number = self._parents[index.internalId()]
+        return self.index_of(number) if number >= 0 else QModelIndex()
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        row = self.row(index)
+        if row is None:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self.row(index)
+        if row is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.text
+        if role == NOTE_ROLE:
+            return row.note
+        if role == ROW_ROLE:
+            return row
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tool_tip(describe_entry(row.entry) if row.entry is not None else row.tip)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            status = f", {row.entry.status}" if row.entry is not None else ""
+            return f"{row.text}, {row.note}{status}" if row.note else row.text + status
+        return None

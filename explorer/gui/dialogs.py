@@ -1,0 +1,20 @@
+"""The system's file dialogs, one function each, so that a test replaces one name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+
+def ask_for_model_dir(parent: QWidget, start: Path | None = None) -> Path | None:
+    """Which directory shall be opened?"""
+    text = QFileDialog.getExistingDirectory(parent, "Open a directory of checkpoints", str(start or ""))
+    return Path(text) if text else None
+
+
+def ask_for_checkpoint_file(parent: QWidget, title: str, start: Path | None = None) -> Path | None:
+    """Which file of a checkpoint?"""
+    kinds = "Checkpoints (*.index *.data-* *.meta checkpoint *.keras *.h5 *.ckpt*);;All files (*)"
+    text, _ = QFileDialog.getOpenFileName(parent, title, str(start or ""), kinds)
+    return Path(text) if text else None

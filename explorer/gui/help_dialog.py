@@ -1,0 +1,134 @@
+"""Help: our own Markdown pages, the page of keyboard shortcuts, and About. No text of any file is shown here."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QListWidget,
+    QSplitter,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+import explorer
+from explorer.errors import MissingFileError
+from explorer.gui.actions import Actions
+from explorer.gui.theme import current_palette
+from explorer.resources import resource_path
+
+SHORTCUTS, ABOUT = "Keyboard shortcuts", "About"
+_FIRST = ("index", "first-steps", "first_steps", "start")
+
+
+class HelpDialog(QDialog):
+    """Pages at the left, the chosen one at the right."""
+
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self.setObjectName("help_dialog")
+        self.setWindowTitle("Help")
+        self.resize(900, 620)
+        self.pages = QListWidget(self)  # a dozen lines of our own: no model needed
+        self.pages.setObjectName("help_pages")
+        self.pages.setAccessibleName("Help pages")
+        self.text = QTextBrowser(self)
+        self.text.setObjectName("help_text")
+        self.text.setAccessibleName("Help text")
+        self.text.setOpenLinks(False)
+        self.text.anchorClicked.connect(self._follow)
+        self._files = help_files()
+        self.pages.addItems([*self._files, SHORTCUTS, ABOUT])
+        self.pages.currentTextChanged.connect(self._show)
+        splitter = QSplitter(self)
+        splitter.addWidget(self.pages)
+        splitter.addWidget(self.text)
+        splitter.setSizes([210, 690])
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(8, 0, 8, 8)
+        foot.addWidget(buttons)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(splitter, 1)
+        layout.addLayout(foot)
+
+    def open_page(self, title: str = "") -> None:
+        """Show a page by its title; the first one when there is none of that title."""
+        titles = [self.pages.item(row).text() for row in range(self.pages.count())]
+        self.pages.setCurrentRow(titles.index(title) if title in titles else 0)
+        self.show()
+        self.raise_()
+        self.pages.setFocus()
+
+    def _show(self, title: str) -> None:
+        self.text.document().setDefaultStyleSheet(
+            f"a {{ color: {current_palette().accent}; }} td {{ padding: 3px 18px 3px 0; }} "
+            f"code {{ font-family: monospace; }} .muted {{ color: {current_palette().muted}; }}"
+        )
+        if title == SHORTCUTS:
+            self.text.setHtml(_shortcuts_page(self._actions))
+        elif title == ABOUT:
+            self.text.setHtml(_about_page())
+        elif title in self._files:
+            try:
+                self.text.setMarkdown(self._files[title].read_text("utf-8"))
+            except OSError as error:
+                self.text.setPlainText(f"This page cannot be read: {error.strerror}.")
+
+    def _follow(self, link: QUrl) -> None:
+        name = Path(link.path()).name
+        for title, path in self._files.items():
+            if path.name == name:
+                self.open_page(title)
+                return
+        if link.fragment():
+            self.text.scrollToAnchor(link.fragment())
+
+
+def help_files() -> dict[str, Path]:
+    """Title -> file of the help pages that are installed, the first steps first."""
+    try:
+        folder = resource_path("help")
+    except MissingFileError:
+        return {}
+    paths = sorted(folder.glob("*.md"), key=lambda path: (path.stem not in _FIRST, path.stem))
+    titles: dict[str, Path] = {}
+    for path in paths:
+        with path.open(encoding="utf-8") as file:
+            match = re.match(r"#\s+(.+)", file.readline())
+        titles[match[1].strip() if match else path.stem.replace("_", " ").replace("-", " ")] = path
+    return titles
+
+
+def _shortcuts_page(actions: Actions) -> str:
+    rows = [
+        *actions.shortcut_rows(),
+        ("Time axis: move a handle", "Left, Right, Home, End, Page Up, Page Down", "Tab reaches the handles"),
+        ("Time axis: compare with", "Shift or Ctrl with a click", "A plain click chooses the current step"),
+        ("Directory: show, compare with", "Enter, Shift+Enter", ""),
+    ]
+    lines = (
+        f"<tr><td>{escape(text)}</td><td><b>{escape(keys)}</b></td><td class='muted'>{escape(tip)}</td></tr>"
+        for text, keys, tip in rows
+    )
+    return f"<h2>{SHORTCUTS}</h2><table>{''.join(lines)}</table>"
+
+
+def _about_page() -> str:
+    return (
+        f"<h2>Checkpoint Explorer {escape(explorer.__version__)}</h2>"
+        "<p>See what is inside a TensorFlow model_dir, without TensorFlow.</p>"
+        "<p>Licensed under the Apache License 2.0. Nothing leaves this machine, and nothing is ever "
+        "written into a directory you open.</p>"
+        "<p>Made with Python, Qt (PySide6, LGPL 3), numpy, pyqtgraph, networkx, protobuf and others.</p>"
+    )

@@ -1,0 +1,150 @@
+"""Pieces the inspector is put together from: headings, fact rows, links with a role's mark, a small histogram."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from explorer.gui.marks import paint_role
+from explorer.gui.plain_text import plain_label, tool_tip
+from explorer.gui.theme import current_palette, data_font, qcolor, ui_font
+from explorer.report.numbers import format_float
+
+if TYPE_CHECKING:
+    from explorer.analysis.statistics import ValueCounts
+
+LABEL_WIDTH = 76
+
+
+def heading(text: str, parent: QWidget) -> QLabel:
+    """A small grey section title."""
+    label = plain_label(text.upper(), parent)
+    label.setProperty("heading", True)
+    return label
+
+
+class Facts(QWidget):
+    """Rows of "word: value", values in the data font where they are data."""
+
+    def __init__(self, parent: QWidget, name: str) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnMinimumWidth(0, LABEL_WIDTH)
+        self._grid.setColumnStretch(1, 1)
+        self.values: dict[str, str] = {}
+
+    def add(self, word: str, value: str, *, data: bool = False, tip: str = "", colour: str = "") -> None:
+        """One row; nothing when there is no value."""
+        if not value:
+            return
+        label = plain_label(value, self, name=f"fact_{word.replace(' ', '_')}")
+        label.setAccessibleName(f"{word}: {value}")
+        label.setWordWrap(True)
+        label.setMinimumWidth(0)
+        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        if data:
+            label.setFont(data_font())
+        if tip:
+            label.setToolTip(tool_tip(tip))
+        if colour:
+            palette = label.palette()
+            palette.setColor(palette.ColorRole.WindowText, QColor(colour))
+            label.setPalette(palette)
+        self.values[word] = value
+        self.add_widget(word, label)
+
+    def add_widget(self, word: str, widget: QWidget) -> None:
+        """One row with a widget for its value."""
+        row = self._grid.rowCount()
+        title = plain_label(word, self, muted=True)
+        self._grid.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(widget, row, 1)
+
+
+class RoleName(QWidget):
+    """A role's mark with its name."""
+
+    def __init__(self, role: str, text: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.role, self.text = role, text
+        self.setAccessibleName(text)
+        self.setFixedHeight(17)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_role(painter, QPointF(6, self.height() / 2), 5, self.role)
+        painter.setFont(ui_font())
+        painter.setPen(qcolor(current_palette().as_text(current_palette().role(self.role))))
+        painter.drawText(
+            QRectF(17, 0, self.width() - 17, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text
+        )
+
+
+def link_button(text: str, role: str, parent: QWidget, tip: str = "") -> QToolButton:
+    """A flat button that leads to another variable, with its role's mark."""
+    button = QToolButton(parent)
+    button.setProperty("pill", True)
+    button.setText(text.replace("&", "&&"))
+    button.setAccessibleName(f"Go to {text}")
+    button.setToolTip(tool_tip(tip))
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setIcon(role_icon(role, parent.devicePixelRatioF()))
+    button.setIconSize(QSize(12, 12))
+    button.setCursor(Qt.CursorShape.PointingHandCursor)
+    return button
+
+
+def role_icon(role: str, ratio: float = 1.0) -> QIcon:
+    """A role's mark as an icon."""
+    picture = QPixmap(round(12 * ratio), round(12 * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    paint_role(painter, QPointF(6, 6), 4.2, role)
+    painter.end()
+    return QIcon(picture)
+
+
+class SmallHistogram(QWidget):
+    """The shape of the chosen tensor's values, with the ends of its range."""
+
+    def __init__(self, values: ValueCounts, colour: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._values, self._colour = values, colour
+        self.setObjectName("inspector_histogram")
+        self.setAccessibleName("Histogram of the values")
+        self.setFixedHeight(78)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        from explorer.gui.sparkline import paint_histogram
+
+        painter = QPainter(self)
+        box = QRectF(self.rect()).adjusted(0, 2, 0, -16)
+        paint_histogram(painter, box, self._values, self._colour)
+        painter.setFont(ui_font(11))
+        painter.setPen(qcolor(current_palette().muted))
+        below = QRectF(0, self.height() - 15, self.width(), 15)
+        if len(self._values.count):
+            low, high = float(self._values.lower[0]), float(self._values.upper[-1])
+            if low == high:
+                painter.drawText(below, Qt.AlignmentFlag.AlignCenter, format_float(low))
+            else:
+                painter.drawText(below, Qt.AlignmentFlag.AlignLeft, format_float(low))
+                painter.drawText(below, Qt.AlignmentFlag.AlignRight, format_float(high))
+
+
+def clear_layout(layout: object) -> None:
+    """Take all widgets out of a layout and delete them."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            clear_layout(inner)

@@ -1,0 +1,690 @@
+"""The window: panels around the views, one session, and what each action does."""
+
+from __future__ import annotations
+
+import threading
+from importlib import import_module
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QDockWidget,
+    QLineEdit,
+    QMainWindow,
+    QPlainTextEdit,
+    QStackedWidget,
+    QTextEdit,
+    QToolBar,
+    QWidget,
+)
+
+from explorer.checkpoints.model_dir import DAMAGED, ModelDir
+from explorer.errors import ExplorerError
+from explorer.gui import dialogs, export_dialog
+from explorer.gui.actions import VIEWS, Actions
+from explorer.gui.banner import Banner
+from explorer.gui.browser.directory_panel import DirectoryPanel
+from explorer.gui.command_palette import CommandPalette
+from explorer.gui.help_dialog import ABOUT, SHORTCUTS, HelpDialog
+from explorer.gui.history import History, Place
+from explorer.gui.inspector.inspector import Inspector
+from explorer.gui.jobs import BOARD
+from explorer.gui.plain_text import plain_label
+from explorer.gui.problems import Problem, ReportDialog, describe
+from explorer.gui.session import Session, first_choice
+from explorer.gui.settings import Settings
+from explorer.gui.status_bar import StatusBar
+from explorer.gui.theme import apply_theme
+from explorer.gui.timeline.timeline import Timeline
+from explorer.gui.toolbar import ToolBar
+from explorer.gui.view import ViewExport
+from explorer.gui.view_tabs import ViewTabs
+from explorer.gui.welcome import Welcome, demo_paths
+from explorer.report.numbers import display_name
+
+CLOSE_WAITS_S = 1.0
+PRELOADED = ("numpy", "explorer.checkpoints.series", "explorer.analysis.statistics", "pyqtgraph")
+DEFAULT_SIZE = (1280, 800)
+
+
+class MainWindow(QMainWindow):
+    """Shows one directory. Reads nothing before its first paint."""
+
+    def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session, self.settings = session, settings
+        self.setObjectName("main_window")
+        self.setWindowTitle("Checkpoint Explorer")
+        self.setAcceptDrops(True)
+        self.resize(*DEFAULT_SIZE)
+        self.history = History()
+        self._travelling = False
+        self._painted = False
+        self._preloading: threading.Thread | None = None
+        self._pending_key = ""
+        self._export_slot = session.new_slot(self, "Writing")
+        self.actions_by_id = Actions(self)
+        self._help: HelpDialog | None = None
+        self._palette: CommandPalette | None = None
+        self._build()
+        self._connect()
+        self._restore()
+        self._show_run(session.run)
+
+    # -- building ------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        actions, session = self.actions_by_id, self.session
+        actions.fill(self.menuBar())
+        for _, action in actions.items():
+            self.addAction(action)  # so that its keys work wherever the focus is
+        self.tool_bar = ToolBar(session, actions, self)
+        self.addToolBar(self.tool_bar)
+        self.addToolBarBreak()
+        self.banner = Banner(self)
+        self._banner_bar = QToolBar("Problems", self)
+        self._banner_bar.setObjectName("banner_bar")
+        self._banner_bar.setMovable(False)
+        self._banner_bar.setStyleSheet("QToolBar { padding: 0; border: none; spacing: 0; }")
+        self._banner_bar.addWidget(self.banner)
+        self._banner_bar.hide()
+        self.addToolBar(self._banner_bar)
+        self.tabs = ViewTabs(session, self)
+        self.welcome = Welcome(actions["open"], actions["open_file"], self)
+        self.stack = QStackedWidget(self)
+        self.stack.setObjectName("central")
+        self.stack.addWidget(self.welcome)
+        self.stack.addWidget(self.tabs)
+        self.setCentralWidget(self.stack)
+        self.directory_panel = DirectoryPanel(
+            session, (actions["open"], actions["open_parent"], actions["reload"]), self
+        )
+        copies = tuple(actions[name] for name in ("copy_key", "copy_path", "copy_python", "save_npy"))
+        self.inspector = Inspector(session, copies, self)
+        self.timeline = Timeline(session, self)
+        for corner, area in (
+            (Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.BottomDockWidgetArea),
+            (Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.BottomDockWidgetArea),
+        ):
+            self.setCorner(corner, area)
+        area = Qt.DockWidgetArea
+        self._docks = (
+            self._dock("Directory", "directory_dock", self.directory_panel, area.LeftDockWidgetArea),
+            self._dock("Inspector", "inspector_dock", self.inspector, area.RightDockWidgetArea),
+            self._dock("Timeline", "timeline_dock", self.timeline, area.BottomDockWidgetArea),
+        )
+        self._default_sizes()
+        self._default_docks = bytes(self.saveState())
+        self.status_bar = StatusBar(session, self)
+        self.setStatusBar(self.status_bar)
+        for dock in self._docks:
+            actions.menus["panels"].addAction(dock.toggleViewAction())
+        for path, title, shows in demo_paths():
+            action = actions.menus["demo"].addAction(title)
+            action.setToolTip(shows)
+            action.triggered.connect(lambda _=False, chosen=path: self.open_path(chosen))
+
+    def _dock(self, title: str, name: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(name)
+        dock.setWidget(widget)
+        dock.setAccessibleName(title)
+        if area != Qt.DockWidgetArea.BottomDockWidgetArea:
+            label = plain_label(title.upper(), dock)
+            label.setProperty("heading", True)
+            label.setContentsMargins(14, 10, 8, 4)
+            dock.setTitleBarWidget(label)  # a label lets the dock be dragged by it
+        else:
+            dock.setFeatures(dock.features() | QDockWidget.DockWidgetFeature.DockWidgetVerticalTitleBar)
+            grip = QWidget(dock)
+            grip.setFixedWidth(6)
+            dock.setTitleBarWidget(grip)
+        self.addDockWidget(area, dock)
+        return dock
+
+    def _default_sizes(self) -> None:
+        left, right, bottom = self._docks
+        for dock, area in (
+            (left, Qt.DockWidgetArea.LeftDockWidgetArea),
+            (right, Qt.DockWidgetArea.RightDockWidgetArea),
+            (bottom, Qt.DockWidgetArea.BottomDockWidgetArea),
+        ):
+            dock.setFloating(False)
+            self.addDockWidget(area, dock)
+            dock.show()
+        self.resizeDocks([left, right], [236, 276], Qt.Orientation.Horizontal)
+        self.resizeDocks([bottom], [96], Qt.Orientation.Vertical)
+
+    def _connect(self) -> None:
+        session, actions = self.session, self.actions_by_id
+        does = {
+            "open": self._ask_directory,
+            "open_file": self._ask_file,
+            "open_parent": self._open_parent,
+            "reload": self.reload,
+            "close_directory": session.close_run,
+            "export": self.export,
+            "quit": self.close,
+            "copy": self.copy,
+            "copy_as": self._show_copy_menu,
+            "copy_key": self.copy_key,
+            "copy_path": self.copy_path,
+            "copy_python": self.copy_python,
+            "save_npy": self.save_npy,
+            "search": self.focus_search,
+            "palette": self.show_palette,
+            "previous_step": lambda: session.step_by(-1),
+            "next_step": lambda: session.step_by(1),
+            "latest_step": lambda: (
+                session.run is not None and session.choose_newer(first_choice(session.run))
+            ),
+            "back": lambda: self._travel(-1),
+            "forward": lambda: self._travel(1),
+            "next_difference": lambda: self._next_difference(True),
+            "previous_difference": lambda: self._next_difference(False),
+            "choose_target": self._ask_target,
+            "clear_target": lambda: session.choose_target(None),
+            "cancel_jobs": self.status_bar.cancel_work,
+            "theme_system": lambda: self.set_theme("system"),
+            "theme_light": lambda: self.set_theme("light"),
+            "theme_dark": lambda: self.set_theme("dark"),
+            "colour_blind": self._set_colour_blind,
+            "reset_layout": self._reset_layout,
+            "clear_recents": self._clear_recents,
+            "shortcuts": lambda: self.show_help(SHORTCUTS),
+            "help": lambda: self.show_help(""),
+            "about": lambda: self.show_help(ABOUT),
+            "escape": self._back_out,
+        }
+        for action_id, function in does.items():
+            actions[action_id].triggered.connect(lambda _=False, act=function: act())
+        for view_id, _, _ in VIEWS:
+            actions[f"view_{view_id}"].triggered.connect(
+                lambda _=False, shown=view_id: self._go_to_view(shown)
+            )
+        session.run_changed.connect(self._show_run)
+        session.newer_changed.connect(self._enable)
+        session.selection_changed.connect(self._selection_changed)
+        session.node_changed.connect(lambda _: self._visit())
+        session.entries_changed.connect(self._visit)
+        session.entries_changed.connect(self._enable)
+        session.target_changed.connect(self._enable)
+        session.newer_changed.connect(self._clear_stale_problem)
+        session.problem_met.connect(self.show_error)
+        self.banner.changed.connect(lambda: self._banner_bar.setVisible(self.banner.problem is not None))
+        self.tabs.view_shown.connect(self._view_shown)
+        self.tabs.status_changed.connect(self.status_bar.say)
+        self.tool_bar.search_changed.connect(self._search)
+        self.tool_bar.search_left.connect(self._focus_view)
+        self.welcome.path_chosen.connect(self.open_path)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_theme_changed)
+
+    def _restore(self) -> None:
+        settings, actions = self.settings, self.actions_by_id
+        actions[f"theme_{settings.theme}"].setChecked(True)
+        actions["colour_blind"].setChecked(settings.colour_blind)
+        if settings.geometry:
+            self.restoreGeometry(QByteArray(settings.geometry))
+        if settings.docks:
+            self.restoreState(QByteArray(settings.docks))
+            self._banner_bar.hide()
+            self.tool_bar.show()
+        self.tabs.show_view(settings.view)
+        self._show_recents()
+
+    # -- life ----------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self._after_first_paint)
+
+    def _after_first_paint(self) -> None:
+        if self.session.run is not None or self.session.opening is not None:
+            self.tabs.start()
+        if self._preloading is None:
+            # Nothing waits for these; who needs one earlier imports it by itself.
+            self._preloading = threading.Thread(target=_preload, name="preload", daemon=True)
+            self._preloading.start()
+
+    def is_busy(self) -> bool:
+        """Whether anything shown is still on its way."""
+        view = self.tabs.current_view
+        statistics = self.session._statistics
+        return (
+            not self._painted
+            or self.session.is_busy()
+            or self.inspector.is_busy()
+            or self._export_slot.is_busy
+            or bool(self._pending_key)
+            or (statistics is not None and statistics.is_busy())
+            or (view is not None and view.is_busy())
+        )
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        settings = self.settings
+        settings.geometry = bytes(self.saveGeometry())
+        settings.docks = bytes(self.saveState())
+        settings.view = self.tabs.current_id
+        settings.last_directory = str(self.session.run.directory) if self.session.run is not None else ""
+        settings.sync()
+        if self.session._statistics is not None:
+            self.session.statistics.cancel()
+        BOARD.cancel_all()
+        self.session.pool.close(CLOSE_WAITS_S)
+        event.accept()
+
+    # -- opening -------------------------------------------------------------------------------
+
+    def open_path(self, path: Path, *, step: int | None = None) -> None:
+        """Open anything a person may point at."""
+        self.banner.dismiss()
+        self.history.clear()
+        self.session.open(Path(path), step=step)
+        self.stack.setCurrentWidget(self.tabs)
+        if self._painted:
+            self.tabs.start()
+
+    def _ask_directory(self) -> None:
+        path = dialogs.ask_for_model_dir(self, self._directory())
+        if path is not None:
+            self.open_path(path)
+
+    def _ask_file(self) -> None:
+        path = dialogs.ask_for_checkpoint_file(
+            self, "Open a checkpoint by one of its files", self._directory()
+        )
+        if path is not None:
+            self.open_path(path)
+
+    def _ask_target(self) -> None:
+        path = dialogs.ask_for_checkpoint_file(
+            self, "The target: a checkpoint of the other model", self._directory()
+        )
+        if path is not None:
+            self.session.choose_target_path(path)
+            self.tabs.show_view("restore")
+
+    def _open_parent(self) -> None:
+        directory = self._directory()
+        if directory is not None and directory.parent != directory:
+            self.open_path(directory.parent)
+
+    def _directory(self) -> Path | None:
+        return self.session.run.directory if self.session.run is not None else None
+
+    def reload(self) -> None:
+        """Read the directory again."""
+        self.banner.dismiss()
+        self.session.cache.clear()
+        self.session.reload()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.open_path(Path(paths[0]))
+
+    def _show_run(self, run: ModelDir | None) -> None:
+        if run is None and self.session.opening is None:
+            self.stack.setCurrentWidget(self.welcome)
+            self.setWindowTitle("Checkpoint Explorer")
+            self._show_recents()
+        elif run is not None:
+            self.stack.setCurrentWidget(self.tabs)
+            name = display_name(run.directory.name or str(run.directory), 200)
+            self.setWindowTitle(f"{name} — Checkpoint Explorer")
+            self.settings.remember_recent(str(run.directory))
+            self._show_recents()
+            self._say_what_is_wrong(run)
+        self._enable()
+
+    def _say_what_is_wrong(self, run: ModelDir) -> None:
+        """The directory's own problems; an error met meanwhile stays in front."""
+        if self.banner.problem is not None and self.banner.property("about") != "directory":
+            return
+        problem = directory_problem(run)
+        self.banner.setProperty("about", "directory")
+        if problem is None:
+            if self.banner.problem is not None:
+                self.banner.dismiss()
+        elif problem != self.banner.problem and problem.sentence != self.banner.property("dismissed"):
+            self.banner.show_problem(problem)
+
+    def _show_recents(self) -> None:
+        menu = self.actions_by_id.menus["recent"]
+        menu.clear()
+        recents = self.settings.recents
+        for text in recents:
+            action = menu.addAction(display_name(text, 120).replace("&", "&&"))
+            action.triggered.connect(lambda _=False, chosen=text: self.open_path(Path(chosen)))
+        menu.setEnabled(bool(recents))
+        self.welcome.show_recents(recents)
+
+    def _clear_recents(self) -> None:
+        self.settings.forget_recents()
+        self._show_recents()
+
+    # -- problems ------------------------------------------------------------------------------
+
+    def show_error(self, error: Exception, doing: str = "") -> None:
+        """An error in the banner: a sentence, where, and the next step."""
+        problem = describe(error, doing)
+        self.banner.setProperty("about", "error")
+        if problem.is_ours:
+            self.banner.show_problem(problem, "Show report", lambda: ReportDialog(problem, self).open())
+        else:
+            self.banner.show_problem(problem, "Reload" if self.session.run is not None else "", self.reload)
+        if self.session.run is None:
+            self.stack.setCurrentWidget(self.welcome)
+
+    def show_fault(self, error: BaseException) -> None:
+        """A fault of ours nobody caught: a dialog with a report."""
+        ReportDialog(describe(error, "Something in the window failed"), self).open()
+
+    def _clear_stale_problem(self, checkpoint: object) -> None:
+        if checkpoint is not None and self.banner.property("about") == "error":
+            self.banner.dismiss()
+            self.banner.setProperty("about", "directory")
+            if self.session.run is not None:
+                self._say_what_is_wrong(self.session.run)
+
+    # -- views, search, history ----------------------------------------------------------------
+
+    def _go_to_view(self, view_id: str) -> None:
+        self.tabs.show_view(view_id)
+        self._focus_view()
+
+    def _view_shown(self, view_id: str) -> None:
+        self.actions_by_id[f"view_{view_id}"].setChecked(True)
+        view = self.tabs.current_view
+        if view is not None:
+            view.set_search(self.tool_bar.search.text())
+        self._visit()
+
+    def _focus_view(self) -> None:
+        view = self.tabs.current_view
+        if view is not None:
+            inside = view.focusWidget() or view
+            inside.setFocus(Qt.FocusReason.OtherFocusReason)
+            if not inside.hasFocus():
+                view.focusNextChild()
+
+    def focus_search(self) -> None:
+        """Put the cursor into the search field."""
+        self.tool_bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.tool_bar.search.selectAll()
+
+    def _search(self, text: str) -> None:
+        view = self.tabs.current_view
+        if view is not None:
+            view.set_search(text)
+
+    def _next_difference(self, forward: bool) -> None:
+        view = self.tabs.current_view
+        if view is None or not view.next_difference(forward):
+            self.status_bar.say("This view shows no differences; Compare and Restore do.")
+
+    def _back_out(self) -> None:
+        if self.tool_bar.search.text():
+            self.tool_bar.search.clear()
+        elif self.session.selected_key or self.session.selected_node >= 0:
+            self.session.select("")
+        elif self.banner.isVisible():
+            self.banner.dismiss()
+
+    def _selection_changed(self, key: str) -> None:
+        self._enable()
+        self._visit()
+
+    def _visit(self) -> None:
+        session = self.session
+        if self._travelling or session.newer_entry is None or self.stack.currentWidget() is not self.tabs:
+            return
+        place = Place(
+            self.tabs.current_id, session.newer_entry.path, session.selected_key, session.selected_node
+        )
+        self.history.visit(place)
+        self._enable_history()
+
+    def _travel(self, offset: int) -> None:
+        place = self.history.go(offset)
+        if place is None:
+            return
+        self._travelling = True
+        try:
+            self.tabs.show_view(place.view)
+            run = self.session.run
+            entry = (
+                next((e for e in run.checkpoints if e.path == place.prefix), None)
+                if run is not None
+                else None
+            )
+            if entry is not None:
+                self.session.choose_newer(entry)
+            self.session.select(place.key, place.node)
+        finally:
+            self._travelling = False
+        self._enable_history()
+
+    def _enable_history(self) -> None:
+        self.actions_by_id["back"].setEnabled(self.history.can_go_back)
+        self.actions_by_id["forward"].setEnabled(self.history.can_go_forward)
+
+    def _enable(self, *_: object) -> None:
+        session, actions = self.session, self.actions_by_id
+        has_run, has_newer = session.run is not None, session.newer is not None
+        for name in ("reload", "open_parent", "close_directory", "previous_step", "next_step", "latest_step"):
+            actions[name].setEnabled(has_run)
+        for name in ("export", "copy_path", "search", "choose_target"):
+            actions[name].setEnabled(has_run and (has_newer or name == "search"))
+        for name in ("copy_key", "copy_python", "save_npy", "copy_as"):
+            actions[name].setEnabled(has_newer and bool(session.selected_key))
+        actions["clear_target"].setEnabled(session.target is not None)
+        self._enable_history()
+
+    # -- copying and exporting -----------------------------------------------------------------
+
+    def copy(self) -> None:
+        """Copy the current view's selection as TSV; a text field with focus copies its own."""
+        focus = QApplication.focusWidget()
+        if isinstance(focus, (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)):
+            if hasattr(focus, "copy"):
+                focus.copy()
+            return
+        view = self.tabs.current_view
+        text = view.copy_text() if view is not None else ""
+        if text:
+            rows = max(text.rstrip("\n").count("\n"), 1)
+            self._to_clipboard(text, f"{rows} row{'s' if rows != 1 else ''} copied as tab-separated text")
+        elif self.session.selected_key:
+            self.copy_key()
+        else:
+            self.status_bar.say("Nothing is selected to copy.")
+
+    def copy_key(self) -> None:
+        """Copy the chosen variable's checkpoint key."""
+        self._to_clipboard(display_name(self.session.selected_key, 1 << 20), "Key copied")
+
+    def copy_path(self) -> None:
+        """Copy the current checkpoint's prefix."""
+        if self.session.newer is not None:
+            self._to_clipboard(str(self.session.newer.prefix), "Path copied")
+
+    def copy_python(self) -> None:
+        """Copy lines that read the chosen variable."""
+        newer = self.session.newer
+        if newer is not None:
+            self._to_clipboard(python_line(str(newer.prefix), self.session.selected_key), "Python copied")
+
+    def _to_clipboard(self, text: str, said: str) -> None:
+        # Bytes that are no UTF-8 cannot stand on a clipboard.
+        QGuiApplication.clipboard().setText(text.encode("utf-8", "backslashreplace").decode())
+        self.status_bar.say(said)
+
+    def _show_copy_menu(self) -> None:
+        from PySide6.QtWidgets import QMenu
+
+        menu = QMenu(self)
+        menu.setObjectName("copy_as_menu")
+        menu.addActions(
+            [
+                self.actions_by_id[name]
+                for name in ("copy", "copy_key", "copy_path", "copy_python", "save_npy")
+            ]
+        )
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.mapToGlobal(self.rect().center()))
+
+    def save_npy(self) -> None:
+        """Write the chosen variable's value as .npy."""
+        newer, key = self.session.newer, self.session.selected_key
+        if newer is None or not key:
+            return
+
+        def write(path: Path, task: object) -> None:
+            import io
+
+            import numpy as np
+
+            from explorer.report.atomic import atomic_write
+
+            buffer = io.BytesIO()
+            np.save(buffer, newer.read(key), allow_pickle=False)
+            with atomic_write(path) as file:
+                file.write(buffer.getbuffer())
+
+        self._write(ViewExport("Value as .npy", ".npy", write), key)
+
+    def export(self) -> None:
+        """Offer what the view and the variable table can write."""
+        exports = export_dialog.all_exports(self.session, self.tabs.current_view)
+        if not exports:
+            self.status_bar.say("There is nothing to export yet.")
+            return
+        chosen = export_dialog.ask_for_export(self, exports)
+        if chosen is not None:
+            self._write(chosen, self.session.newer.name if self.session.newer is not None else "")
+
+    def _write(self, export: ViewExport, name: str) -> None:
+        suggestion = Path.home() / export_dialog.suggested_name(name, export.suffix)
+        path = export_dialog.ask_for_save_path(self, export.label, suggestion, export.suffix)
+        if path is None:
+            return
+        directory = self._directory()
+        if directory is not None and path.absolute().is_relative_to(directory):
+            where = ExplorerError(
+                "files are never written into the opened directory",
+                hint="Choose another folder: what a trainer or TensorFlow finds there must stay as it is.",
+                path=path,
+            )
+            self.show_error(where, f"{export.label} was not written")
+            return
+
+        def written(_: object) -> None:
+            self.status_bar.say(f"Written: {path}")
+
+        def failed(error: Exception) -> None:
+            self.show_error(error, f"{export.label} was not written")
+
+        if export.on_gui_thread:
+            from explorer.task import QUIET
+
+            try:
+                export.write(path, QUIET)
+            except Exception as error:  # told to the person who waits for the file
+                failed(error)
+            else:
+                written(None)
+        else:
+            self._export_slot.start(_run_export, export, path, then=written, otherwise=failed)
+
+    # -- look ----------------------------------------------------------------------------------
+
+    def set_theme(self, theme: str) -> None:
+        """Dark, light, or as the system has it; remembered."""
+        self.settings.theme = theme
+        self.actions_by_id[f"theme_{theme}"].setChecked(True)
+        self._apply_theme()
+
+    def _set_colour_blind(self) -> None:
+        self.settings.colour_blind = self.actions_by_id["colour_blind"].isChecked()
+        self._apply_theme()
+
+    def _system_theme_changed(self, *_: object) -> None:
+        if self.settings.theme == "system":
+            self._apply_theme()
+
+    def _apply_theme(self) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, self.settings.theme, colour_blind=self.settings.colour_blind)
+        self.session.palette_changed.emit()
+
+    def _reset_layout(self) -> None:
+        self.restoreState(QByteArray(self._default_docks))
+        self._default_sizes()
+        self._banner_bar.setVisible(self.banner.problem is not None)
+
+    def show_palette(self) -> None:
+        """Open the command palette."""
+        if self._palette is None:
+            self._palette = CommandPalette(self.session, self.actions_by_id, self)
+        self._palette.open_at(self)
+
+    def show_help(self, page: str) -> None:
+        """Open a help page."""
+        if self._help is None:
+            self._help = HelpDialog(self.actions_by_id, self)
+        self._help.open_page(page)
+
+
+def directory_problem(run: ModelDir) -> Problem | None:
+    """The one sentence of the banner on a directory; None when all is well."""
+    if run.problems:
+        more = f" And {len(run.problems) - 1} more." if len(run.problems) > 1 else ""
+        return Problem(display_name(run.problems[0], 1024) + more)
+    if not run.checkpoints:
+        hint = "Open a directory with .index files, or one of the folders in the panel at the left."
+        return Problem("There is no checkpoint in this directory.", hint)
+    damaged = [entry for entry in run.checkpoints if entry.status == DAMAGED]
+    if damaged:
+        first = damaged[-1]
+        reason = f": {display_name(first.problems[0], 800)}" if first.problems else "."
+        others = f" {len(damaged) - 1} more are damaged." if len(damaged) > 1 else ""
+        return Problem(
+            f"{display_name(first.prefix, 200)} is damaged{reason}{others}",
+            "What can still be read is shown.",
+        )
+    if run.latest_checkpoint is None and run.why_no_latest:
+        return Problem(display_name(run.why_no_latest, 1024))
+    return None
+
+
+def python_line(prefix: str, key: str) -> str:
+    """Lines that read one variable with this library."""
+    path = prefix.encode("utf-8", "backslashreplace").decode()
+    return f"import explorer\nvalue = explorer.open_checkpoint({path!r}).read({key!r})\n"
+
+
+def _run_export(export: ViewExport, path: Path, *, task: object) -> None:
+    export.write(path, task)
+
+
+def _preload() -> None:
+    import os
+
+    os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")
+    for name in PRELOADED:
+        try:
+            import_module(name)
+        except Exception:  # whoever needs it meets the same error and can say what for
+            continue

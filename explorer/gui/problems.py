@@ -1,0 +1,151 @@
+"""Errors on the screen: a sentence, where, what to do next; and for our own bugs a report that can be copied."""
+
+from __future__ import annotations
+
+import platform
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Qt, Signal, qVersion
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+
+import explorer
+from explorer.errors import ExplorerError
+from explorer.report.numbers import display_name
+from explorer.task import Cancelled
+
+MAX_REPORT = 64 << 10
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What the banner or a row says: plain text, never markup."""
+
+    sentence: str
+    hint: str = ""
+    report: str = ""  # for a bug of ours: everything somebody needs to mend it
+    is_ours: bool = False
+
+
+def describe(error: BaseException, doing: str = "") -> Problem:
+    """An error as a sentence; `doing` is what could not be done ("The directory could not be read again")."""
+    if isinstance(error, ExplorerError):
+        sentence = display_name(str(error), 1024)
+        sentence = f"{display_name(doing, 512)}: {sentence}" if doing else _capital(sentence)
+        return Problem(_full_stop(sentence), display_name(error.hint, 1024) if error.hint else "")
+    if isinstance(error, Cancelled):
+        return Problem(_full_stop(f"{doing}: it was stopped" if doing else "It was stopped"))
+    doing = display_name(doing, 512) or "Something went wrong"
+    return Problem(
+        f"{doing}: a fault of this program ({type(error).__name__}).",
+        "The window stays usable. Please copy the report and send it to the maintainers.",
+        bug_report(error),
+        is_ours=True,
+    )
+
+
+def bug_report(error: BaseException) -> str:
+    """Versions and traceback, with the user's home directory left out."""
+    lines = "".join(traceback.format_exception(type(error), error, error.__traceback__))
+    text = (
+        f"Checkpoint Explorer {explorer.__version__}, Python {platform.python_version()}, "
+        f"Qt {qVersion()}, {platform.system()} {platform.machine()}\n\n{lines}"
+    )
+    try:
+        text = text.replace(str(Path.home()), "~")
+    except RuntimeError:
+        pass
+    return text[:MAX_REPORT]
+
+
+class ReportDialog(QDialog):
+    """Shows a fault of ours with a report that can be copied."""
+
+    def __init__(self, problem: Problem, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("report_dialog")
+        self.setWindowTitle("A fault of this program")
+        self.resize(680, 420)
+        sentence = QLabel(problem.sentence, self)
+        sentence.setTextFormat(Qt.TextFormat.PlainText)
+        sentence.setWordWrap(True)
+        hint = QLabel(problem.hint, self)
+        hint.setTextFormat(Qt.TextFormat.PlainText)
+        hint.setWordWrap(True)
+        hint.setProperty("muted", True)
+        self.text = QPlainTextEdit(problem.report, self)
+        self.text.setObjectName("report_text")
+        self.text.setAccessibleName("Report")
+        self.text.setReadOnly(True)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        copy = buttons.addButton("Copy report", QDialogButtonBox.ButtonRole.ActionRole)
+        copy.setObjectName("copy_report_button")
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text.toPlainText()))
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        for widget in (sentence, hint, self.text, buttons):
+            layout.addWidget(widget)
+
+
+class FaultCatcher(QObject):
+    """Brings exceptions of slots, paint events and threads to the screen instead of letting them pass unseen."""
+
+    caught = Signal(object)  # the exception; emitted from any thread, delivered on the GUI thread
+
+    def __init__(self, show: Callable[[BaseException], None], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._show, self._showing = show, False
+        self._seen: set[tuple[str, int]] = set()
+        self._before = sys.excepthook, threading.excepthook
+        self.caught.connect(self._catch, Qt.ConnectionType.QueuedConnection)
+
+    def install(self) -> None:
+        """Take over `sys.excepthook` and `threading.excepthook`."""
+        sys.excepthook = self._from_main
+        threading.excepthook = self._from_thread
+
+    def uninstall(self) -> None:
+        """Give the hooks back."""
+        sys.excepthook, threading.excepthook = self._before
+
+    def _from_main(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            self._before[0](kind, error, trace)
+            return
+        traceback.print_exception(kind, error, trace, file=sys.stderr)
+        self.caught.emit(error)
+
+    def _from_thread(self, args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is not None and not isinstance(args.exc_value, SystemExit):
+            traceback.print_exception(args.exc_value, file=sys.stderr)
+            self.caught.emit(args.exc_value)
+
+    def _catch(self, error: BaseException) -> None:
+        place = error.__traceback__
+        while place is not None and place.tb_next is not None:
+            place = place.tb_next
+        where = (place.tb_frame.f_code.co_filename, place.tb_lineno) if place is not None else ("", 0)
+        if where in self._seen or self._showing:  # a fault in a paint event comes back sixty times a second
+            return
+        self._seen.add(where)
+        self._showing = True
+        try:
+            self._show(error)
+        finally:
+            self._showing = False
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _full_stop(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "!", "?")) else sentence + "."

@@ -1,0 +1,168 @@
+"""What the window remembers between two runs; the only place where QSettings is touched.
+
+Nothing read from the file is believed: a damaged, huge or newer file counts as none, so that
+settings can never keep the window from starting.
+"""
+
+from __future__ import annotations
+
+import binascii
+import os
+from base64 import b64decode, b64encode
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+
+LAYOUT_VERSION = 1
+MAX_FILE_BYTES = 1 << 20
+MAX_TEXT = 64 << 10
+MAX_RECENTS = 12
+
+
+def settings_file() -> Path:
+    """Where the settings lie: the user's configuration directory."""
+    from platformdirs import user_config_path
+
+    return user_config_path("checkpoint-explorer", appauthor=False) / "window.ini"
+
+
+class Settings:
+    """Typed properties over an INI file; with `fresh` nothing is read and nothing written."""
+
+    def __init__(self, path: Path | None = None, *, fresh: bool = False) -> None:
+        self._memory: dict[str, str] = {}
+        self._file: QSettings | None = None
+        if fresh:
+            return
+        try:
+            path = path or settings_file()
+            if path.exists() and not self._is_usable(path):
+                path.replace(path.with_name(path.name + ".damaged"))
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except (OSError, RuntimeError):  # a read-only home is no reason not to start
+            return
+        file = QSettings(os.fspath(path), QSettings.Format.IniFormat)
+        version = _number(file.value("layout_version"), 0)
+        if file.status() != QSettings.Status.NoError or version > LAYOUT_VERSION:
+            return  # written by a newer version: leave it as it is
+        if version < LAYOUT_VERSION:
+            file.clear()
+            file.setValue("layout_version", LAYOUT_VERSION)
+        self._file = file
+
+    @staticmethod
+    def _is_usable(path: Path) -> bool:
+        if not path.is_file() or path.stat().st_size > MAX_FILE_BYTES:
+            return False
+        head = path.read_bytes()
+        return b"\0" not in head and (not head.strip() or b"layout_version=" in head)
+
+    def _text(self, name: str, default: str = "") -> str:
+        value = self._memory.get(name) if self._file is None else self._file.value(name)
+        return value if isinstance(value, str) and len(value) <= MAX_TEXT else default
+
+    def _set_text(self, name: str, value: str) -> None:
+        if self._file is None:
+            self._memory[name] = value
+        else:
+            self._file.setValue(name, value)
+
+    def _bytes(self, name: str) -> bytes:
+        try:
+            return b64decode(self._text(name), validate=True)
+        except (binascii.Error, ValueError):
+            return b""
+
+    def sync(self) -> None:
+        """Write what is still only in memory."""
+        if self._file is not None:
+            self._file.sync()
+
+    @property
+    def theme(self) -> str:
+        """ "system", "light" or "dark"."""
+        value = self._text("theme")
+        return value if value in ("system", "light", "dark") else "system"
+
+    @theme.setter
+    def theme(self, value: str) -> None:
+        self._set_text("theme", value)
+
+    @property
+    def colour_blind(self) -> bool:
+        """Whether the colour-blind set of colours is used."""
+        return self._text("colour_blind") == "yes"
+
+    @colour_blind.setter
+    def colour_blind(self, value: bool) -> None:
+        self._set_text("colour_blind", "yes" if value else "no")
+
+    @property
+    def view(self) -> str:
+        """Id of the view shown last."""
+        return self._text("view", "graph")
+
+    @view.setter
+    def view(self, value: str) -> None:
+        self._set_text("view", value)
+
+    @property
+    def geometry(self) -> bytes:
+        """Qt's own description of the window's place; b"" when there is none."""
+        return self._bytes("geometry")
+
+    @geometry.setter
+    def geometry(self, value: bytes) -> None:
+        self._set_text("geometry", b64encode(value).decode())
+
+    @property
+    def docks(self) -> bytes:
+        """Qt's own description of where the docks are; b"" when there is none."""
+        return self._bytes("docks")
+
+    @docks.setter
+    def docks(self, value: bytes) -> None:
+        self._set_text("docks", b64encode(value).decode())
+
+    @property
+    def recents(self) -> tuple[str, ...]:
+        """Paths opened lately, the last one first."""
+        paths = (_unquoted(part) for part in self._text("recents").split("|"))
+        return tuple(dict.fromkeys(path for path in paths if path))[:MAX_RECENTS]
+
+    def remember_recent(self, path: str) -> None:
+        """Put a path at the top of the recent ones."""
+        paths = (path, *(other for other in self.recents if other != path))
+        self._set_text("recents", "|".join(map(_quoted, paths[:MAX_RECENTS])))
+
+    def forget_recents(self) -> None:
+        """Empty the list of recent paths."""
+        self._set_text("recents", "")
+
+    @property
+    def last_directory(self) -> str:
+        """What was open when the window closed; "" for nothing."""
+        return _unquoted(self._text("last_directory"))
+
+    @last_directory.setter
+    def last_directory(self, value: str) -> None:
+        self._set_text("last_directory", _quoted(value))
+
+
+def _quoted(path: str) -> str:
+    """A path as plain hexadecimal text: names may hold any byte, QSettings' own escapes lose some."""
+    return os.fsencode(path).hex()
+
+
+def _unquoted(text: str) -> str:
+    try:
+        return os.fsdecode(bytes.fromhex(text))
+    except ValueError:
+        return ""
+
+
+def _number(value: object, default: int) -> int:
+    try:
+        return int(str(value))
+    except ValueError:
+        return default

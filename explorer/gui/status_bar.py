@@ -1,0 +1,119 @@
+"""The status bar: what is open in numbers, and what is being worked on, with a way to stop it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QProgressBar, QPushButton, QStatusBar, QWidget
+
+from explorer.checkpoints.model_dir import GONE
+from explorer.gui.jobs import BOARD
+from explorer.gui.plain_text import plain_label
+from explorer.gui.session import Session
+from explorer.report.numbers import display_name, format_bytes, format_count, format_percent
+from explorer.task import Progress
+
+SHOWN_AFTER_MS = 150  # work that is done sooner needs no bar
+SCALE = 1000  # QProgressBar counts in 32 bits
+_ROLE_WORDS = {"variable": "weights", "slot": "slots"}
+
+
+class StatusBar(QStatusBar):
+    """Numbers at the left, work at the right."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.setObjectName("status_bar")
+        self.setSizeGripEnabled(False)
+        self.totals = plain_label(name="status_totals")
+        self.addWidget(self.totals, 1)
+        self.doing = plain_label(name="status_doing")
+        self.bar = QProgressBar(self)
+        self.bar.setObjectName("status_progress")
+        self.bar.setAccessibleName("Progress")
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(120)
+        self.cancel = QPushButton("Cancel", self)
+        self.cancel.setObjectName("status_cancel")
+        self.cancel.setAccessibleName("Cancel the work under way")
+        self.cancel.setProperty("pill", True)
+        self.cancel.clicked.connect(self.cancel_work)
+        for widget in (self.doing, self.bar, self.cancel):
+            self.addPermanentWidget(widget)
+            widget.hide()
+        self._statistics_progress: Progress | None = None
+        self._listening = False
+        self._soon = QTimer(self, singleShot=True, interval=SHOWN_AFTER_MS)
+        self._soon.timeout.connect(self._show_work)
+        BOARD.changed.connect(self._work_changed)
+        for signal in (session.run_changed, session.newer_changed):
+            signal.connect(self._show_totals)
+        self._show_totals()
+
+    def say(self, sentence: str) -> None:
+        """A passing word: what was copied or written."""
+        self.showMessage(display_name(sentence, 300), 6000)
+
+    def cancel_work(self) -> None:
+        """Stop what is under way."""
+        self._statistics_progress = None
+        if self.session._statistics is not None:
+            self.session.statistics.cancel()
+        BOARD.cancel_all()
+        self._show_work()
+
+    def listen_to_statistics(self) -> None:
+        """Show the progress of the store as well, once it exists."""
+        if not self._listening:
+            self._listening = True
+            self.session.statistics.progressed.connect(self._statistics_progressed)
+
+    def _statistics_progressed(self, progress: Progress) -> None:
+        self._statistics_progress = None if progress.done >= progress.total else progress
+        self._work_changed()
+
+    def _work_changed(self) -> None:
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def _show_work(self) -> None:
+        if self.session._statistics is not None:
+            self.listen_to_statistics()
+        jobs = [slot for slot in BOARD.active() if slot.name]
+        progress = next((slot.progress for slot in reversed(jobs) if slot.progress is not None), None)
+        progress = progress or self._statistics_progress
+        busy = bool(jobs) or progress is not None
+        for widget in (self.doing, self.bar, self.cancel):
+            widget.setVisible(busy)
+        if not busy:
+            return
+        if progress is not None and progress.total > 1:
+            share = min(max(progress.done / progress.total, 0.0), 1.0)
+            self.bar.setRange(0, SCALE)
+            self.bar.setValue(round(share * SCALE))
+            self.doing.setText(f"{display_name(progress.doing, 60)} {format_percent(share)}")
+        else:
+            self.bar.setRange(0, 0)
+            self.doing.setText(display_name(progress.doing if progress is not None else jobs[-1].name, 60))
+
+    def _show_totals(self, *_: object) -> None:
+        run, newer = self.session.run, self.session.newer
+        if run is None:
+            self.totals.setText("No directory is open")
+            return
+        there = sum(entry.status != GONE for entry in run.checkpoints)
+        parts = [f"{format_count(there)} checkpoint{'' if there == 1 else 's'}"]
+        if newer is not None:
+            totals = newer.totals_by_role
+            count = sum(number for number, _ in totals.values())
+            size = sum(bytes_ for _, bytes_ in totals.values())
+            parts += [f"{format_count(count)} variable{'' if count == 1 else 's'}", format_bytes(size)]
+            if size:
+                shares = {word: totals[role][1] for role, word in _ROLE_WORDS.items() if role in totals}
+                shares["other"] = size - sum(shares.values())
+                parts.append(
+                    " · ".join(
+                        f"{word} {format_percent(part / size)}" for word, part in shares.items() if part
+                    )
+                )
+        self.totals.setText("      ".join(parts))

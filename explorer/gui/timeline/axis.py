@@ -1,0 +1,207 @@
+"""Where the marks and labels of the time axis go: numbers in, pixels out, nothing of Qt."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from explorer.checkpoints.model_dir import CheckpointEntry
+
+BY_STEP, BY_NUMBER, BY_ORDER = "step", "save number", "order"
+MODES = (BY_STEP, BY_NUMBER, BY_ORDER)
+LABEL_GAP = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A label under the axis, centred at `x` unless it was pushed in from an end."""
+
+    x: float
+    text: str
+    left: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """Marks in pixels, in the order of the entries; `lane` numbers the family, 0 on the axis itself."""
+
+    mode: str
+    xs: tuple[float, ...]
+    lanes: tuple[int, ...]
+    lane_count: int
+    ticks: tuple[Tick, ...]
+    radius: float
+
+
+def best_mode(entries: Sequence[CheckpointEntry]) -> str:
+    """By step when most steps are known, else by save number or epoch, else by order."""
+    for mode in (BY_STEP, BY_NUMBER):
+        known = [value for value in (_value(entry, mode) for entry in entries) if value is not None]
+        if 2 * len(known) >= len(entries) and (len(set(known)) > 1 or len(entries) == len(known) == 1):
+            return mode
+    return BY_ORDER
+
+
+def possible_modes(entries: Sequence[CheckpointEntry]) -> tuple[str, ...]:
+    """The axes that make sense for these checkpoints."""
+    return tuple(
+        mode
+        for mode in MODES
+        if mode == BY_ORDER or any(_value(entry, mode) is not None for entry in entries)
+    )
+
+
+def lay_out(
+    entries: Sequence[CheckpointEntry],
+    mode: str,
+    left: float,
+    right: float,
+    text_width: Callable[[str], float],
+    max_lanes: int = 3,
+) -> Axis:
+    """Place the marks between `left` and `right` and choose tick labels that never touch."""
+    if not entries:
+        return Axis(mode, (), (), 1, (), 5.0)
+    values = _filled(
+        [_value(entry, mode) if mode != BY_ORDER else index for index, entry in enumerate(entries)]
+    )
+    low, high = min(values), max(values)
+    if high == low:
+        xs = [(left + right) / 2] * len(entries)
+    else:
+        xs = [left + (right - left) * ((value - low) / (high - low)) for value in values]
+    families = list(dict.fromkeys(entry.family for entry in reversed(entries)))
+    lanes = tuple(min(families.index(entry.family), max_lanes - 1) for entry in entries)
+    ordered = sorted(set(xs))
+    closest = min((b - a for a, b in itertools.pairwise(ordered)), default=40.0)
+    radius = max(2.0, min(5.0, closest / 2 - 1.0))
+    labels = [
+        entries[index].prefix if mode == BY_ORDER else _whole(values[index]) for index in range(len(xs))
+    ]
+    ticks = _at_marks(xs, labels, left, right, text_width)
+    if ticks is None:
+        if mode == BY_ORDER or high == low:
+            ticks = _some_marks(xs, labels, left, right, text_width)
+        else:
+            ticks = _nice(low, high, left, right, text_width)
+    return Axis(mode, tuple(xs), lanes, min(len(families), max_lanes), ticks, radius)
+
+
+def nearest(axis: Axis, x: float, lane: int | None = None) -> int:
+    """Index of the mark nearest to `x`; among marks at one place the one of `lane`, else the last. -1: none."""
+    if not axis.xs:
+        return -1
+    best, best_distance = -1, math.inf
+    for index in range(len(axis.xs)):
+        distance = abs(axis.xs[index] - x) + (0.0 if lane is None or axis.lanes[index] == lane else 0.25)
+        if distance <= best_distance:
+            best, best_distance = index, distance
+    return best
+
+
+def _value(entry: CheckpointEntry, mode: str) -> float | None:
+    if mode == BY_STEP:
+        return entry.step
+    if mode == BY_NUMBER:
+        return entry.number if entry.number is not None else entry.epoch
+    return None
+
+
+def _filled(values: Sequence[float | None]) -> list[float]:
+    """Unknown values put evenly between their known neighbours; beyond the ends, one typical gap apart."""
+    known = [index for index, value in enumerate(values) if value is not None]
+    if not known:
+        return [float(index) for index in range(len(values))]
+    first, last = float(values[known[0]] or 0), float(values[known[-1]] or 0)
+    gap = (last - first) / max(len(known) - 1, 1) or 1.0
+    filled: list[float] = []
+    for index, value in enumerate(values):
+        if value is not None:
+            filled.append(float(value))
+            continue
+        after = bisect_left(known, index)
+        if after == 0:
+            filled.append(first - gap * (known[0] - index))
+        elif after == len(known):
+            filled.append(last + gap * (index - known[-1]))
+        else:
+            before, behind = known[after - 1], known[after]
+            share = (index - before) / (behind - before)
+            start, end = float(values[before] or 0), float(values[behind] or 0)
+            filled.append(start + (end - start) * share)
+    return filled
+
+
+def _whole(value: float) -> str:
+    return f"{round(value):,}" if abs(value) < 1e15 else f"{value:.2e}"
+
+
+def _tick(x: float, text: str, left: float, right: float, text_width: Callable[[str], float]) -> Tick:
+    width = text_width(text)
+    start = min(max(x - width / 2, left - 24), right + 24 - width)
+    return Tick(x, text, start, width)
+
+
+def _at_marks(
+    xs: Sequence[float], labels: Sequence[str], left: float, right: float, text_width: Callable[[str], float]
+) -> tuple[Tick, ...] | None:
+    """A label under every mark, or None where two would touch."""
+    if len(xs) > 200:
+        return None
+    ticks: list[Tick] = []
+    for x, text in sorted(set(zip(xs, labels))):
+        tick = _tick(x, text, left, right, text_width)
+        if ticks and (tick.left < ticks[-1].left + ticks[-1].width + LABEL_GAP):
+            return None
+        ticks.append(tick)
+    return tuple(ticks)
+
+
+def _some_marks(
+    xs: Sequence[float], labels: Sequence[str], left: float, right: float, text_width: Callable[[str], float]
+) -> tuple[Tick, ...]:
+    """Labels under the last mark and as many before it as fit."""
+    chosen: list[Tick] = []
+    for x, text in sorted(set(zip(xs, labels)), reverse=True):
+        tick = _tick(x, text, left, right, text_width)
+        if not chosen or tick.left + tick.width + LABEL_GAP <= chosen[-1].left:
+            chosen.append(tick)
+    return tuple(reversed(chosen))
+
+
+def _nice(
+    low: float, high: float, left: float, right: float, text_width: Callable[[str], float]
+) -> tuple[Tick, ...]:
+    """Labels at round values (1, 2 or 5 times a power of ten), the finest that do not touch."""
+    size = max(high - low, 1.0)
+    exponent = math.floor(math.log10(size)) - 2
+    for power in range(max(exponent, 0), exponent + 6):
+        for factor in (1, 2, 5):
+            step = factor * 10**power
+            count = size / step
+            if count > 60:
+                continue
+            values = [number * step for number in range(math.ceil(low / step), math.floor(high / step) + 1)]
+            ticks = [
+                _tick(
+                    left + (right - left) * (value - low) / (high - low),
+                    _whole(value),
+                    left,
+                    right,
+                    text_width,
+                )
+                for value in values
+            ]
+            if ticks and all(
+                first.left + first.width + LABEL_GAP <= second.left for first, second in itertools.pairwise(ticks)
+            ):
+                return tuple(ticks)
+    ends = (low, high)
+    return tuple(
+        _tick(left + (right - left) * (value - low) / (high - low), _whole(value), left, right, text_width)
+        for value in ends
+    )

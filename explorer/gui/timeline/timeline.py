@@ -1,0 +1,361 @@
+"""The time axis: one mark a checkpoint, and two handles that choose what all views show."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFontMetricsF,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QToolTip, QWidget
+
+from explorer.checkpoints.model_dir import GONE, CheckpointEntry, ModelDir
+from explorer.gui.marks import paint_status
+from explorer.gui.plain_text import tool_tip
+from explorer.gui.session import Session
+from explorer.gui.theme import current_palette, qcolor, ui_font
+from explorer.gui.timeline.axis import Axis, best_mode, lay_out, nearest, possible_modes
+from explorer.gui.timeline.handle import WIDTH, TimelineHandle
+from explorer.report.numbers import display_name, format_bytes, format_time
+
+LEFT, RIGHT = 92, 40
+DRAG_SETTLES_MS = 60
+FAR = 10
+
+
+class Timeline(QWidget):
+    """Draws the session's run along an axis; a click chooses the newer step, Shift or Ctrl with it the older."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.setObjectName("timeline")
+        self.setAccessibleName("Time axis of the checkpoints")
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._entries: tuple[CheckpointEntry, ...] = ()
+        self._wished_mode = ""  # "" until somebody chose one
+        self._axis: Axis = lay_out((), "step", 0, 1, len)
+        self._hovered = -1
+        self._dragged_to: dict[str, int] = {}
+        self._drag_timer = QTimer(self, singleShot=True, interval=DRAG_SETTLES_MS)
+        self._drag_timer.timeout.connect(self._settle_drag)
+        self.newer_handle = TimelineHandle("newer", self)
+        self.older_handle = TimelineHandle("older", self)
+        for handle in (self.older_handle, self.newer_handle):
+            handle.hide()
+            handle.dragged.connect(lambda x, side=handle.side: self._drag(side, x))
+            handle.dropped.connect(self._settle_drag)
+            handle.moved.connect(lambda where, side=handle.side: self._move(side, where))
+        self.mode_button = QToolButton(self)
+        self.mode_button.setObjectName("timeline_axis_button")
+        self.mode_button.setAccessibleName("What the time axis shows")
+        self.mode_button.setProperty("flat", True)
+        self.mode_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._mode_menu = QMenu(self.mode_button)
+        self._mode_menu.aboutToShow.connect(self._fill_mode_menu)
+        self.mode_button.setMenu(self._mode_menu)
+        self.mode_button.hide()
+        session.run_changed.connect(self._show_run)
+        session.entries_changed.connect(self._place_handles)
+        session.palette_changed.connect(self.update)
+        self._show_run(session.run)
+
+    def sizeHint(self) -> QSize:
+        return QSize(800, 96)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(240, 84)
+
+    # -- what is shown -------------------------------------------------------------------------
+
+    @property
+    def axis(self) -> Axis:
+        """Where everything is now; for drawing and for tests."""
+        return self._axis
+
+    @property
+    def mode(self) -> str:
+        """What the axis counts: "step", "save number" or "order"."""
+        return self._axis.mode
+
+    def set_mode(self, mode: str) -> None:
+        """Choose what the axis counts; "" lets it decide by itself."""
+        self._wished_mode = mode
+        self._lay_out()
+
+    def curve_sentence(self) -> str:
+        """Why there is no loss curve."""
+        run = self.session.run
+        if run is None:
+            return ""
+        if any(file.kind == "events" for file in run.other_files):
+            return "No loss curve: the event files here are listed, but this version does not read them yet."
+        return "No loss curve: this directory has no event files."
+
+    def _show_run(self, run: ModelDir | None) -> None:
+        self._entries = run.checkpoints if run is not None else ()
+        self._hovered = -1
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        modes = possible_modes(self._entries)
+        mode = self._wished_mode if self._wished_mode in modes else best_mode(self._entries)
+        metrics = QFontMetricsF(ui_font(11))
+        self._axis = lay_out(
+            self._entries, mode, LEFT, max(self.width() - RIGHT, LEFT + 60), metrics.horizontalAdvance
+        )
+        self.mode_button.setText(_axis_name(mode, self._entries))
+        self.mode_button.setVisible(bool(self._entries))
+        self.mode_button.adjustSize()
+        self.mode_button.move(6, int(self._base() - self.mode_button.height() / 2))
+        self._place_handles()
+        self.update()
+
+    def _base(self) -> float:
+        return float(self.height() - 30)
+
+    def _mark(self, index: int) -> QPointF:
+        return QPointF(self._axis.xs[index], self._base() - 12 * self._axis.lanes[index])
+
+    def _index(self, entry: CheckpointEntry | None) -> int:
+        if entry is None:
+            return -1
+        return next((i for i, other in enumerate(self._entries) if other.path == entry.path), -1)
+
+    def _place_handles(self) -> None:
+        for handle, entry in (
+            (self.newer_handle, self.session.newer_entry),
+            (self.older_handle, self.session.older_entry),
+        ):
+            index = self._dragged_to.get(handle.side, self._index(entry))
+            handle.setVisible(index >= 0)
+            if index >= 0:
+                mark = self._mark(index)
+                handle.setGeometry(round(mark.x() - WIDTH / 2), 20, WIDTH, max(round(mark.y() - 27), 10))
+                shown = self._entries[index]
+                handle.setAccessibleName(
+                    f"{handle.side.capitalize()} checkpoint: {display_name(shown.label, 80)}"
+                )
+                handle.setToolTip(tool_tip(f"{handle.side}: {shown.label}"))
+        self.update()
+
+    # -- mouse and keyboard --------------------------------------------------------------------
+
+    def _drag(self, side: str, x: float) -> None:
+        index = nearest(self._axis, x)
+        if index >= 0:
+            self._dragged_to[side] = index
+            self._place_handles()
+            self._drag_timer.start()
+
+    def _settle_drag(self) -> None:
+        self._drag_timer.stop()
+        wishes, self._dragged_to = self._dragged_to, {}
+        for side, index in wishes.items():
+            if index < len(self._entries):
+                self._choose(side, index)
+        self._place_handles()
+
+    def _move(self, side: str, where: str) -> None:
+        entry = self.session.newer_entry if side == "newer" else self.session.older_entry
+        index = self._index(entry)
+        if index < 0:
+            return
+        last = len(self._entries) - 1
+        offset = (-1 if "previous" in where else 1) * (FAR if where.startswith("far") else 1)
+        goal = 0 if where == "first" else last if where == "last" else min(max(index + offset, 0), last)
+        direction = 1 if goal > index else -1
+        if where in ("first", "last"):
+            direction = -direction  # look inwards from the end for one that can be opened
+        while 0 <= goal <= last and self._entries[goal].status == GONE:
+            goal += direction
+        if 0 <= goal <= last and goal != index:
+            self._choose(side, goal)
+
+    def _choose(self, side: str, index: int) -> None:
+        if side == "newer":
+            self.session.choose_newer(self._entries[index])
+        else:
+            self.session.choose_older(self._entries[index])
+
+    def _hit(self, position: QPointF) -> int:
+        lane = max(round((self._base() - position.y()) / 12), 0)
+        index = nearest(self._axis, position.x(), lane)
+        if index < 0:
+            return -1
+        mark = self._mark(index)
+        if abs(mark.x() - position.x()) > 12 or abs(mark.y() - position.y()) > 16:
+            return -1
+        return index
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and (index := self._hit(event.position())) >= 0:
+            other = event.modifiers() & (
+                Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
+            )
+            self._choose("older" if other else "newer", index)
+            (self.older_handle if other else self.newer_handle).setFocus()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        index = self._hit(event.position())
+        if index != self._hovered:
+            self._hovered = index
+            self.setCursor(Qt.CursorShape.PointingHandCursor if index >= 0 else Qt.CursorShape.ArrowCursor)
+            self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hovered = -1
+        self.update()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            index = self._hit(QPointF(event.pos()))
+            if index >= 0:
+                QToolTip.showText(event.globalPos(), tool_tip(describe_entry(self._entries[index])), self)
+            else:
+                QToolTip.hideText()
+            return True
+        return super().event(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        index = self._hit(QPointF(event.pos()))
+        if index >= 0:
+            label = display_name(self._entries[index].label, 80)
+            menu.addAction(f"Show {label}", lambda: self._choose("newer", index))
+            menu.addAction(f"Compare with {label}", lambda: self._choose("older", index))
+            target = menu.addAction("Use as restore target")
+            target.triggered.connect(lambda: self.session.choose_target_entry(self._entries[index]))
+            menu.addSeparator()
+        self._fill_modes(menu)
+        menu.exec(event.globalPos())
+        menu.deleteLater()
+
+    def _fill_mode_menu(self) -> None:
+        self._mode_menu.clear()
+        self._fill_modes(self._mode_menu)
+
+    def _fill_modes(self, menu: QMenu) -> None:
+        for mode in possible_modes(self._entries):
+            action = menu.addAction(f"Axis by {mode}")
+            action.setCheckable(True)
+            action.setChecked(mode == self.mode)
+            action.triggered.connect(lambda _=False, chosen=mode: self.set_mode(chosen))
+
+    def resizeEvent(self, event: object) -> None:
+        self._lay_out()
+
+    # -- drawing -------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = current_palette()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), qcolor(colours.panel))
+        painter.setFont(ui_font(11))
+        if not self._entries:
+            painter.setPen(qcolor(colours.muted))
+            text = "No checkpoints yet" if self.session.run is None else "No checkpoints in this directory"
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
+            return
+        base = self._base()
+        self._paint_curve_row(painter, base)
+        painter.setPen(QPen(qcolor(colours.border), 1.0))
+        for lane in range(self._axis.lane_count):
+            y = base - 12 * lane
+            painter.drawLine(QPointF(LEFT, y), QPointF(max(self.width() - RIGHT, LEFT + 60), y))
+        painter.setPen(qcolor(colours.muted))
+        for tick in self._axis.ticks:
+            painter.drawText(QPointF(tick.left, base + 22), tick.text)
+        self._paint_marks(painter)
+        self._paint_handle_labels(painter)
+
+    def _paint_curve_row(self, painter: QPainter, base: float) -> None:
+        colours = current_palette()
+        painter.setPen(qcolor(colours.muted))
+        painter.drawText(QPointF(14, 34), "loss")
+        sentence = self.curve_sentence()
+        room = QRectF(LEFT, 22, max(self.width() - RIGHT - LEFT, 60), 18)
+        shown = QFontMetricsF(painter.font()).elidedText(sentence, Qt.TextElideMode.ElideRight, room.width())
+        taken = [
+            self._axis.xs[i]
+            for i in (self._index(self.session.older_entry), self._index(self.session.newer_entry))
+            if i >= 0
+        ]
+        width = QFontMetricsF(painter.font()).horizontalAdvance(shown)
+        start = room.left() + 4
+        for x in sorted(taken):  # step aside for a handle's line
+            if start - 6 < x < start + width + 6 and x + 12 + width < room.right():
+                start = x + 12
+        painter.drawText(QPointF(start, 34), shown)
+
+    def _paint_marks(self, painter: QPainter) -> None:
+        colours = current_palette()
+        newer, older = self._index(self.session.newer_entry), self._index(self.session.older_entry)
+        radius = self._axis.radius
+        seen: set[tuple[int, int, str]] = set()
+        for index, entry in enumerate(self._entries):
+            mark = self._mark(index)
+            pixel = (round(mark.x()), self._axis.lanes[index], entry.status)
+            if pixel in seen and index not in (newer, older):  # 5,000 marks on 1,000 pixels
+                continue
+            seen.add(pixel)
+            paint_status(painter, mark, radius + (1.5 if index == self._hovered else 0), entry.status)
+        for index, side in ((older, "older"), (newer, "newer")):
+            if index >= 0:
+                entry = self._entries[index]
+                paint_status(
+                    painter, self._mark(index), max(radius, 4.0) + 1, entry.status, colours.series(side)
+                )
+
+    def _paint_handle_labels(self, painter: QPainter) -> None:
+        colours = current_palette()
+        metrics = QFontMetricsF(painter.font())
+        places: list[tuple[float, float, str, str]] = []
+        for side, entry in (("newer", self.session.newer_entry), ("older", self.session.older_entry)):
+            index = self._dragged_to.get(side, self._index(entry))
+            if index < 0:
+                continue
+            shown = self._entries[index]
+            text = metrics.elidedText(f"{side} {_short(shown)}", Qt.TextElideMode.ElideMiddle, 220)
+            width, x = metrics.horizontalAdvance(text), self._axis.xs[index]
+            left = x - width / 2
+            left = min(max(left, 6), self.width() - width - 6)
+            for other_left, other_width, _, _ in places:  # the older one makes room to its left
+                if left < other_left + other_width + 8 and other_left < left + width + 8:
+                    left = other_left - width - 8
+                    if left < 6:
+                        left = other_left + other_width + 8
+            places.append((left, width, text, side))
+        for left, _, text, side in places:
+            painter.setPen(qcolor(colours.as_text(colours.series(side))))
+            painter.drawText(QPointF(left, 14), text)
+
+
+def describe_entry(entry: CheckpointEntry) -> str:
+    """Everything the directory tells of a checkpoint, a line each."""
+    lines = [entry.label, entry.prefix]
+    lines += [
+        entry.status if entry.status != GONE else "gone: the state file names it, the files are deleted"
+    ]
+    if entry.status != GONE:
+        lines.append(f"{format_bytes(entry.size_bytes)}, {format_time(entry.modified)}")
+    lines.extend(entry.problems)
+    return "\n".join(dict.fromkeys(line for line in lines if line))
+
+
+def _short(entry: CheckpointEntry) -> str:
+    if entry.step is not None:
+        return f"{entry.step:,}"
+    return display_name(entry.label, 60)
+
+
+def _axis_name(mode: str, entries: tuple[CheckpointEntry, ...]) -> str:
+    if mode == "save number":
+        return "epochs" if all(entry.number is None for entry in entries) else "saves"
+    return {"step": "steps", "order": "order"}[mode]

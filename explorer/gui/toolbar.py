@@ -1,0 +1,166 @@
+"""The toolbar: open, reload, the two steps, the target, and the search field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+
+from explorer.checkpoints.model_dir import GONE, CheckpointEntry
+from explorer.gui.actions import Actions
+from explorer.gui.plain_text import tool_tip
+from explorer.gui.session import Session
+from explorer.report.numbers import display_name
+
+MAX_MENU = 40
+
+
+class ToolBar(QToolBar):
+    """Shows the window's own actions and menus of checkpoints."""
+
+    search_changed = Signal(str)
+    search_left = Signal()  # Escape or Enter in the field
+
+    def __init__(self, session: Session, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__("Toolbar", parent)
+        self.session, self._actions = session, actions
+        self.setObjectName("toolbar")
+        self.setMovable(False)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.open_button = self._menu_button("toolbar_open", "Open", self._fill_open)
+        self.reload_button = QToolButton(self)
+        self.reload_button.setDefaultAction(actions["reload"])
+        self.reload_button.setText("Reload")
+        self.addWidget(self.reload_button)
+        for action_id, text in (("previous_step", "‹"), ("", ""), ("next_step", "›")):
+            if not action_id:
+                self.step_button = self._menu_button(
+                    "toolbar_step", "Step", lambda menu: self._fill_steps(menu, False)
+                )
+                continue
+            button = QToolButton(self)
+            button.setObjectName(f"toolbar_{action_id}")
+            button.setText(text)
+            button.setAccessibleName(actions[action_id].text().replace("&", ""))
+            button.setToolTip(actions[action_id].toolTip())
+            button.clicked.connect(actions[action_id].trigger)
+            actions[action_id].enabledChanged.connect(button.setEnabled)
+            button.setEnabled(actions[action_id].isEnabled())
+            self.addWidget(button)
+        self.compare_button = self._menu_button(
+            "toolbar_compare", "Compare with", lambda menu: self._fill_steps(menu, True)
+        )
+        self.target_button = self._menu_button("toolbar_target", "Target", self._fill_target)
+        spacer = QWidget(self)
+        spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.addWidget(spacer)
+        self.search = QLineEdit(self)
+        self.search.setObjectName("search_field")
+        self.search.setAccessibleName("Search variables and nodes")
+        self.search.setPlaceholderText("Search variables and nodes (/)")
+        self.search.setToolTip("Search in the current view (Ctrl+F or /)")
+        self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(160)
+        self.search.setMaximumWidth(300)
+        self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.search.textChanged.connect(self.search_changed)
+        self.search.installEventFilter(self)
+        self.addWidget(self.search)
+        for signal in (session.entries_changed, session.run_changed, session.target_changed):
+            signal.connect(self._show)
+        self._show()
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        if watched is self.search and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Escape:
+                self.search.clear()
+                self.search_left.emit()
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+                self.search_left.emit()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _menu_button(self, name: str, text: str, fill: Callable[[QMenu], None]) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(name)
+        button.setText(text)
+        button.setAccessibleName(text)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(button)
+        menu.setObjectName(f"{name}_menu")
+        menu.setToolTipsVisible(True)
+        menu.aboutToShow.connect(lambda: (menu.clear(), fill(menu)))
+        button.setMenu(menu)
+        self.addWidget(button)
+        return button
+
+    def _show(self, *_: object) -> None:
+        newer, older, target = self.session.newer_entry, self.session.older_entry, self.session.target
+        self.step_button.setText(_button_text(newer) if newer is not None else "Step")
+        self.compare_button.setText(f"Compare with {_short(older)}" if older is not None else "Compare with")
+        name = display_name(target.source, 28) if target is not None else ""
+        self.target_button.setText(f"Target {name}" if name else "Target")
+        for button, entry in ((self.step_button, newer), (self.compare_button, older)):
+            button.setToolTip(tool_tip(entry.prefix) if entry is not None else "")
+        has_run = self.session.run is not None
+        for button in (self.step_button, self.compare_button, self.target_button):
+            button.setEnabled(has_run)
+
+    def _fill_open(self, menu: QMenu) -> None:
+        menu.addAction(self._actions["open"])
+        menu.addAction(self._actions["open_file"])
+        menu.addAction(self._actions["open_parent"])
+        menu.addSeparator()
+        for name in ("recent", "demo"):
+            menu.addMenu(self._actions.menus[name])
+
+    def _fill_steps(self, menu: QMenu, is_older: bool) -> None:
+        run = self.session.run
+        entries = (
+            [entry for entry in reversed(run.checkpoints) if entry.status != GONE] if run is not None else []
+        )
+        current = self.session.older_entry if is_older else self.session.newer_entry
+        for entry in entries[:MAX_MENU]:
+            text = _menu_text(entry)
+            action = menu.addAction(text)
+            action.setCheckable(True)
+            action.setChecked(current is not None and entry.path == current.path)
+            choose = self.session.choose_older if is_older else self.session.choose_newer
+            action.triggered.connect(lambda _=False, chosen=entry, act=choose: act(chosen))
+        if len(entries) > MAX_MENU:
+            rest = menu.addAction(f"{len(entries) - MAX_MENU} more: see the directory panel")
+            rest.setEnabled(False)
+        if is_older and current is not None:
+            menu.addSeparator()
+            menu.addAction("Compare with none", lambda: self.session.choose_older(None))
+
+    def _fill_target(self, menu: QMenu) -> None:
+        run = self.session.run
+        entries = (
+            [entry for entry in reversed(run.checkpoints) if entry.status != GONE] if run is not None else []
+        )
+        title = menu.addAction("The model that wrote ...")
+        title.setEnabled(False)
+        for entry in entries[:MAX_MENU]:
+            action = menu.addAction(_menu_text(entry))
+            action.triggered.connect(lambda _=False, chosen=entry: self.session.choose_target_entry(chosen))
+        menu.addSeparator()
+        menu.addAction(self._actions["choose_target"])
+        menu.addAction(self._actions["clear_target"])
+
+
+def _short(entry: CheckpointEntry) -> str:
+    return f"{entry.step:,}" if entry.step is not None else display_name(entry.label, 24)
+
+
+def _button_text(entry: CheckpointEntry) -> str:
+    label = display_name(entry.label, 28).replace("&", "&&")
+    return label[:1].upper() + label[1:] if entry.label != entry.prefix else label
+
+
+def _menu_text(entry: CheckpointEntry) -> str:
+    label, name = display_name(entry.label, 60), display_name(entry.prefix, 60)
+    return (label if label == name else f"{label}    {name}").replace("&", "&&")

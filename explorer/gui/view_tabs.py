@@ -1,0 +1,145 @@
+"""The six tabs: each view is made when its tab is first shown; one that fails says so in its own tab."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Callable
+from importlib import import_module
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton, QTabWidget, QVBoxLayout, QWidget
+
+from explorer.gui.actions import VIEWS
+from explorer.gui.plain_text import plain_label
+from explorer.gui.problems import describe
+from explorer.gui.session import Session
+from explorer.gui.view import View
+
+
+class ViewTabs(QTabWidget):
+    """Holds the views; `current_view` is None while its tab shows a sentence instead."""
+
+    view_shown = Signal(str)  # id
+    status_changed = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.setObjectName("view_tabs")
+        self.setAccessibleName("Views")
+        self.setDocumentMode(True)
+        self.tabBar().setObjectName("view_tab_bar")
+        self.tabBar().setExpanding(False)
+        self.tabBar().setDrawBase(False)
+        self._hosts: dict[str, _Host] = {}
+        self._shown = ""
+        self._started = False
+        for view_id, title, dotted in VIEWS:
+            host = _Host(view_id, title, dotted, self)
+            self._hosts[view_id] = host
+            self.addTab(host, title)
+        self.currentChanged.connect(self._changed)
+
+    def start(self) -> None:
+        """Make the current view: called after the window's first paint."""
+        self._started = True
+        self._changed(self.currentIndex())
+
+    def show_view(self, view_id: str) -> None:
+        """Bring a view to the front by its id; an unknown id changes nothing."""
+        for index, (known, _, _) in enumerate(VIEWS):
+            if known == view_id:
+                self.setCurrentIndex(index)
+
+    @property
+    def current_id(self) -> str:
+        """Id of the view in front."""
+        return VIEWS[max(self.currentIndex(), 0)][0]
+
+    @property
+    def current_view(self) -> View | None:
+        """The view in front, if it could be made."""
+        return self._hosts[self.current_id].view
+
+    def view(self, view_id: str) -> View | None:
+        """A view by its id, None as long as nobody has looked at it."""
+        return self._hosts[view_id].view
+
+    def _changed(self, index: int) -> None:
+        if not self._started or index < 0:
+            return
+        if self._shown and (before := self._hosts[self._shown].view) is not None:
+            before.deactivate()
+        self._shown = self.current_id
+        host = self._hosts[self._shown]
+        if host.view is None and host.make(self.session) and host.view is not None:
+            host.view.status_changed.connect(self.status_changed)
+        if host.view is not None:
+            host.view.activate()
+        self.view_shown.emit(self._shown)
+
+
+class _Host(QWidget):
+    """The page of one tab."""
+
+    def __init__(self, view_id: str, title: str, dotted: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"{view_id}_page")
+        self._title, self._dotted = title, dotted
+        self.view: View | None = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._failed = False
+
+    def make(self, session: Session) -> bool:
+        """Make the view, or say why there is none."""
+        if self._failed:
+            return False
+        module_name, class_name = self._dotted.split(":")
+        try:
+            module = import_module(module_name)
+        except ModuleNotFoundError as error:
+            if error.name != module_name:
+                self._explain(error)
+            else:
+                self._say(
+                    f"{self._title} is not part of this installation.", "Install checkpoint-explorer again."
+                )
+            return False
+        except Exception as error:  # a view that cannot be imported must not take the window along
+            self._explain(error)
+            return False
+        try:
+            view: View = getattr(module, class_name)(session, self)
+        except Exception as error:
+            self._explain(error)
+            return False
+        self.view = view
+        self._layout.addWidget(view)
+        return True
+
+    def _explain(self, error: Exception) -> None:
+        traceback.print_exception(error, file=sys.stderr)
+        problem = describe(error, f"The {self._title.lower()} view could not be made")
+        self._say(
+            problem.sentence,
+            problem.hint,
+            lambda: QGuiApplication.clipboard().setText(problem.report or problem.sentence),
+        )
+
+    def _say(self, sentence: str, hint: str = "", copy: Callable[[], object] | None = None) -> None:
+        self._failed = True
+        self._layout.addStretch(1)
+        for text, muted in ((sentence, False), (hint, True)):
+            label = plain_label(text, self, muted=muted)
+            label.setWordWrap(True)
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            self._layout.addWidget(label)
+        if copy is not None:
+            button = QPushButton("Copy report", self)
+            button.setObjectName("view_copy_report")
+            button.clicked.connect(copy)
+            self._layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._layout.addStretch(1)
