@@ -2,52 +2,60 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
 
-import numpy as np
-import numpy.typing as npt
-
+from explorer.analysis.accumulators import Accumulator, accumulator_for
+from explorer.analysis.value_counts import TensorStatistics, ValueCounts
 from explorer.checkpoints.checkpoint import Checkpoint
+from explorer.errors import NoValueError, UnknownKeyError, locating
+from explorer.formats.dtypes import data_type, numpy_dtype
 from explorer.task import QUIET, Task
 
-
-@dataclass(frozen=True)
-class ValueCounts:
-    """How many finite elements lie in each of b adjacent value ranges, exactly; empty ranges left out.
-
-    Range i holds the values v with lower[i] <= v <= upper[i]; ranges ascend and do not overlap.
-    For 16-bit floats, integers of few values and bool, lower == upper: each value on its own.
-    """
-
-    lower: npt.NDArray[np.float64]  # [b]
-    upper: npt.NDArray[np.float64]  # [b]
-    count: npt.NDArray[np.int64]  # [b]
-
-
-@dataclass(frozen=True)
-class TensorStatistics:
-    """Statistics over the finite elements; None where there are none. std is the population's.
-
-    Complex: of the absolute value. bool: 0 and 1. Strings, variants: `count` alone, the rest None/0.
-    """
-
-    key: str
-    count: int
-    finite: int
-    nan: int
-    posinf: int
-    neginf: int
-    zero: int
-    denormal: int
-    min: float | int | None
-    max: float | int | None
-    mean: float | None
-    std: float | None
-    l1: float | None
-    l2: float | None
-    values: ValueCounts | None
+__all__ = ["TensorStatistics", "ValueCounts", "tensor_statistics"]
 
 
 def tensor_statistics(checkpoint: Checkpoint, key: str, task: Task = QUIET) -> TensorStatistics:
-    """One pass over one tensor, checksum verified."""
-    raise NotImplementedError
+    """One pass over one tensor, checksum verified. The task is told elements.
+
+    Strings, variants and dtypes we do not know give their element count alone, and are not read.
+
+    Raises:
+        UnknownKeyError: no such tensor.
+        CorruptFileError, MissingFileError, FileAccessError: the value cannot be read as it was saved.
+        NoValueError: slices are missing.
+        Cancelled: through the task.
+    """
+    table = checkpoint.table
+    row = table.row_of.get(key, -1)
+    if row < 0:
+        raise UnknownKeyError(f"the checkpoint holds no tensor {key!r}", checkpoint=checkpoint.name)
+    dtype = data_type(int(table.dtype[row]))
+    total = int(table.element_count[row])
+    if total < 0:  # past 63 bits: still what the shape says
+        total = math.prod(table.shape(row))
+    if not dtype.is_numeric:
+        return TensorStatistics(key, total, 0, 0, 0, 0, 0, 0, None, None, None, None, None, None, None)
+    gathered: Accumulator | None = None
+    done = 0
+    doing = f"Reading {key}"
+    task.report(0, total, doing)
+    chunks = checkpoint.chunks(key, task=task)
+    for chunk in chunks:
+        task.report(done, total, doing)
+        values = chunk.values.reshape(-1)
+        if not values.dtype.isnative:
+            values = values.astype(values.dtype.newbyteorder("="))
+        if gathered is None:
+            gathered = accumulator_for(values.dtype)
+        if len(values):
+            gathered.add(values)
+            done += len(values)
+    if done != total:
+        with locating(checkpoint=checkpoint.name, key=key):
+            raise NoValueError(
+                f"{done} of the tensor's {total} elements are stored",
+                hint="A part of a partitioned variable is missing from the checkpoint, or stored twice.",
+            )
+    if gathered is None:  # empty, and the reader gave not even an empty chunk
+        gathered = accumulator_for(numpy_dtype(int(table.dtype[row])))
+    return gathered.statistics(key)

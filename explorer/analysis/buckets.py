@@ -1,0 +1,128 @@
+"""Log buckets: counts by the top bits of a float's pattern (sign, exponent, seven bits of the fraction).
+
+128 buckets an octave, no range pass beforehand, and exact counts that add up over chunks, slices,
+steps and machines. A bucket is named by its *rank*, an integer that ascends with the values:
+rank r >= 0 holds positive values, -1 - r the mirrored negative ones. Zero has its own entry, and
+so the two buckets beside it hold only the denormals that share zero's top bits.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int64]
+
+FRACTION_BITS = 7
+_SMALL = 1 << 13  # below this many keys, sorting them is cheaper than a table of all buckets
+_TOP_HALF = 1 if sys.byteorder == "little" else 0
+
+
+class KeyCounts:
+    """How often each key occurred: a table while it pays, sorted pairs otherwise."""
+
+    def __init__(self) -> None:
+        self._table = np.zeros(0, np.int64)
+        self._keys = np.empty(0, np.int64)
+        self._counts = np.empty(0, np.int64)
+
+    def add(self, keys: npt.NDArray[np.integer]) -> None:
+        """Count keys >= 0, flat."""
+        if len(keys) < _SMALL:
+            self.add_pairs(*np.unique(keys, return_counts=True))
+            return
+        self.add_table(np.bincount(keys), 0)
+
+    def add_table(self, counts: Ints, first: int) -> None:
+        """Count `counts[i]` more of key `first + i`."""
+        needed = first + len(counts)
+        if needed > len(self._table):
+            grown = np.zeros(1 << (needed - 1).bit_length(), np.int64)
+            grown[: len(self._table)] = self._table
+            self._table = grown
+        self._table[first:needed] += counts
+
+    def add_pairs(self, keys: npt.NDArray[np.integer], counts: Ints) -> None:
+        """Count `counts[i]` more of `keys[i]`; keys ascend."""
+        if not len(self._keys):
+            self._keys, self._counts = keys.astype(np.int64), counts.astype(np.int64)
+            return
+        joined = np.concatenate((self._keys, keys.astype(np.int64)))
+        self._keys, inverse = np.unique(joined, return_inverse=True)
+        self._counts = _weighted(inverse, np.concatenate((self._counts, counts)), len(self._keys))
+
+    def merge(self, other: KeyCounts) -> None:
+        """Add what another one counted."""
+        self.add_pairs(*other.pairs())
+
+    def pairs(self) -> tuple[Ints, Ints]:
+        """The keys that occurred, ascending, and how often each did."""
+        if len(self._table):
+            present = np.flatnonzero(self._table)
+            counts, self._table = self._table[present], np.zeros(0, np.int64)
+            self.add_pairs(present, counts)
+        return self._keys, self._counts
+
+
+def _weighted(index: npt.NDArray[np.integer], weights: Ints, size: int) -> Ints:
+    totals = np.zeros(size, np.int64)
+    np.add.at(totals, index, weights)  # bincount would go through float64
+    return totals
+
+
+def float32_keys(values: npt.NDArray[np.float32]) -> npt.NDArray[np.uint16]:
+    """The top 16 bits of each pattern: a view, nothing is computed."""
+    return values.view(np.uint16)[_TOP_HALF::2]
+
+
+def float64_keys(values: npt.NDArray[np.float64]) -> Ints:
+    """Magnitude's exponent and top fraction bits, times two, plus the sign bit.
+
+    The sign goes last, so that the keys of a tensor lie close together and a table over them is short.
+    """
+    bits = values.view(np.uint64)
+    keys = bits << np.uint64(1)
+    keys >>= np.uint64(64 - 11 - FRACTION_BITS)
+    keys <<= np.uint64(1)
+    keys |= bits >> np.uint64(63)
+    return keys.view(np.int64)
+
+
+def float32_ranks(keys: Ints) -> Ints:
+    """Ranks of `float32_keys`."""
+    magnitude = keys & 0x7FFF
+    return np.where(keys >> 15, -1 - magnitude, magnitude)
+
+
+def float64_ranks(keys: Ints) -> Ints:
+    """Ranks of `float64_keys`."""
+    return np.where(keys & 1, -1 - (keys >> 1), keys >> 1)
+
+
+def rank_bounds(
+    ranks: Ints, dtype: type[np.float32] | type[np.float64]
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """The least and the largest value of each bucket, exactly; zero itself is in no bucket."""
+    magnitude = np.where(ranks < 0, -1 - ranks, ranks).astype(np.uint64)
+    if dtype is np.float32:
+        first = (magnitude << np.uint64(23 - FRACTION_BITS)).astype(np.uint32)
+        last = first | np.uint32((1 << (23 - FRACTION_BITS)) - 1)
+        near = np.maximum(first, np.uint32(1)).view(np.float32).astype(np.float64)
+        far = last.view(np.float32).astype(np.float64)
+    else:
+        start = magnitude << np.uint64(52 - FRACTION_BITS)
+        near = np.maximum(start, np.uint64(1)).view(np.float64)
+        far = (start | np.uint64((1 << (52 - FRACTION_BITS)) - 1)).view(np.float64)
+    return np.where(ranks < 0, -far, near), np.where(ranks < 0, -near, far)
+
+
+def integer_keys(values: npt.NDArray[np.integer]) -> Ints:
+    """`float64_keys` of integers, without rounding: bits past the 53rd are cut off, never carried."""
+    negative = values < 0
+    wide = values.astype(np.uint64)
+    magnitude = np.where(negative, np.uint64(0) - wide, wide)
+    cut = np.where(magnitude >> np.uint64(53) > 0, magnitude & ~np.uint64(0x7FF), magnitude)
+    keys = float64_keys(cut.astype(np.float64))
+    return keys | negative.astype(np.int64)
