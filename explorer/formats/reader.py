@@ -76,6 +76,6 @@ def open_reader(path: Path | str) -> CheckpointReader:
         CorruptFileError: the index is damaged.
         UnsupportedFileError: not a checkpoint of a kind we read.
     """
-    from explorer.formats.bundle import open_it  # TEMPORARY stand-in by LEAD: overwrite freely
+    from explorer.formats.choose_reader import choose_reader  # late: it needs the records above
 
-    return open_it(path)
+    return choose_reader(path)

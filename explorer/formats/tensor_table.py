@@ -59,13 +59,13 @@ class TensorTable:
 
     @cached_property
     def element_count(self) -> npt.NDArray[np.int64]:
-        """int64 [n]: the product of each shape; -1 where it does not fit 63 bits."""
+        """int64 [n]: the product of each shape; -1 where it does not fit 63 bits or a size is unknown."""
         counts = np.empty(max(len(self.shapes), 1), np.int64)
         for index, shape in enumerate(self.shapes):
             product = 1
             for size in shape:
                 product *= size
-            counts[index] = product if product < 2**63 else -1
+            counts[index] = product if product < 2**63 and min(shape, default=0) >= 0 else -1
         return counts[self.shape_id]
 
     def shape(self, row: int) -> tuple[int, ...]:

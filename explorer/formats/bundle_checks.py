@@ -1,0 +1,184 @@
+"""Contradictions between the entries of an index, and between the index and the data files.
+
+Everything here works on whole columns: a hostile index may repeat one mistake a million times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import numpy as np
+import numpy.typing as npt
+
+from explorer.formats.bundle_index import BundleIndex
+from explorer.formats.dtypes import DATA_TYPES, STRING, VARIANT
+
+_MAX_TYPE = 256
+_ITEM_SIZE = np.zeros(_MAX_TYPE, np.int64)
+for _number, _row in DATA_TYPES.items():
+    _ITEM_SIZE[_number] = _row.item_size
+_MAX_ELEMENTS = 2**58  # times the largest item size still fits 63 bits
+
+Bools = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.int64]
+
+
+def used_shards(index: BundleIndex, is_whole: Bools) -> list[int]:
+    """The data files that entries refer to, those that cannot exist left out."""
+    shards = np.unique(index.shard[is_whole])
+    return [int(s) for s in shards.tolist() if 0 <= s < index.header.num_shards]
+
+
+def check_entries(
+    index: BundleIndex,
+    is_whole: Bools,
+    file_size: dict[int, int | None],
+    file_name: Callable[[int], str],
+) -> None:
+    """Add to `index.problems` what is wrong with single entries; the first problem of a row stays.
+
+    Args:
+        index: all entries.
+        is_whole: rows that have bytes of their own (not the summaries of partitioned variables).
+        file_size: for each shard of `used_shards` its size; None if it is not there.
+        file_name: the name of a shard's data file.
+    """
+    known = (index.dtype >= 0) & (index.dtype < _MAX_TYPE)
+    number = np.where(known, index.dtype, 0)
+    item_size = _ITEM_SIZE[number]
+    counts = _element_counts(index)[index.shape_id]
+    # A dtype number we do not know is a newer TensorFlow's, and no damage; 0 is nobody's.
+    _tell(index, _rows(index.dtype == 0), lambda row: "its entry names no dtype")
+    _check_sizes(index, is_whole, number, item_size, counts)
+    _check_places(index, is_whole, file_size, file_name)
+    _check_overlaps(index, is_whole, file_size, file_name)
+
+
+def _tell(index: BundleIndex, rows: Iterable[int], sentence: Callable[[int], str]) -> None:
+    problems = index.problems
+    for row in rows:
+        if row not in problems:
+            problems[row] = sentence(row)
+
+
+def _rows(mask: Bools) -> list[int]:
+    return np.flatnonzero(mask).tolist()
+
+
+def _element_counts(index: BundleIndex) -> Ints:
+    """Elements of each distinct shape; -1 where they are more than any file has."""
+    counts = np.empty(max(len(index.shapes), 1), np.int64)
+    for number, shape in enumerate(index.shapes):
+        product = 1
+        for size in shape:
+            product *= size
+        counts[number] = product if 0 <= product < _MAX_ELEMENTS and -1 not in shape else -1
+    return counts
+
+
+def _check_sizes(
+    index: BundleIndex, is_whole: Bools, number: npt.NDArray[np.int32], item_size: Ints, counts: Ints
+) -> None:
+    size = index.size_bytes
+    needed = counts * item_size
+    wrong = is_whole & (item_size > 0) & ((counts < 0) | (needed != size))
+    _tell(
+        index,
+        _rows(wrong),
+        lambda row: (
+            f"its shape and dtype need {int(needed[row])} bytes, {int(size[row])} are stored"
+            if counts[row] >= 0
+            else f"its shape has more elements than the {int(size[row])} bytes stored can hold"
+        ),
+    )
+    # One length byte a string and a checksum; one length byte and a checksum a variant.
+    least = np.where(number == STRING, counts + 4, 0) + np.where(number == VARIANT, 5 * counts, 0)
+    short = is_whole & ((number == STRING) | (number == VARIANT)) & ((counts < 0) | (least > size))
+    _tell(
+        index,
+        _rows(short),
+        lambda row: f"its shape has more elements than its {int(size[row])} bytes can hold",
+    )
+
+
+def _check_places(
+    index: BundleIndex,
+    is_whole: Bools,
+    file_size: dict[int, int | None],
+    file_name: Callable[[int], str],
+) -> None:
+    shard, offset, size = index.shard, index.offset, index.size_bytes
+    outside = is_whole & ((shard < 0) | (shard >= index.header.num_shards))
+    count = index.header.num_shards
+    _tell(
+        index,
+        _rows(outside),
+        lambda row: f"it should lie in data file number {int(shard[row])}, there are {count}",
+    )
+    negative = is_whole & ((offset < 0) | (size < 0))
+    _tell(index, _rows(negative), lambda row: "its entry has a negative offset or size")
+    numbers = np.array(sorted(file_size), np.int64)
+    if not len(numbers):
+        return
+    sizes = np.array([-1 if file_size[n] is None else file_size[n] for n in numbers.tolist()], np.int64)
+    place = np.minimum(np.searchsorted(numbers, shard), len(numbers) - 1)
+    available = np.where(numbers[place] == shard, sizes[place], -1)
+    sound = is_whole & ~outside & ~negative
+    _tell(
+        index,
+        _rows(sound & (available < 0)),
+        lambda row: f"the data file {file_name(int(shard[row]))} is not there",
+    )
+    beyond = sound & (available >= 0) & ((offset > available) | (size > available - offset))
+    _tell(
+        index,
+        _rows(beyond),
+        lambda row: (
+            f"it should end at byte {int(offset[row]) + int(size[row])} of {file_name(int(shard[row]))}, "
+            f"which has {int(available[row])}"
+        ),
+    )
+
+
+def _check_overlaps(
+    index: BundleIndex,
+    is_whole: Bools,
+    file_size: dict[int, int | None],
+    file_name: Callable[[int], str],
+) -> None:
+    """Ranges are laid on one line, the data files one behind the other, so one sort finds all overlaps."""
+    numbers = np.array(sorted(n for n, size in file_size.items() if size is not None), np.int64)
+    if not len(numbers):
+        return
+    sizes = np.array([file_size[n] for n in numbers.tolist()], np.float64)
+    if sizes.sum() > 2**62:  # sparse files can claim that
+        return
+    base = np.concatenate(([0], np.cumsum(sizes.astype(np.int64))[:-1]))
+    place = np.minimum(np.searchsorted(numbers, index.shard), len(numbers) - 1)
+    available = sizes.astype(np.int64)[place]
+    inside = is_whole & (numbers[place] == index.shard) & (index.size_bytes > 0) & (index.offset >= 0)
+    inside &= (index.offset <= available) & (index.size_bytes <= available - index.offset)
+    rows = np.flatnonzero(inside)
+    if len(rows) < 2:
+        return
+    start = base[place[rows]] + index.offset[rows]
+    order = np.argsort(start, kind="stable")
+    rows, start = rows[order], start[order]
+    end = start + index.size_bytes[rows]
+    reach = np.maximum.accumulate(end)
+    if not (start[1:] < reach[:-1]).any():
+        return
+    # Who reaches furthest so far, and who starts next: the partner named in the message.
+    furthest = np.maximum.accumulate(np.where(end == reach, np.arange(len(rows)), 0))
+    hit_before = np.concatenate(([False], start[1:] < reach[:-1]))
+    hit_after = np.concatenate((end[:-1] > start[1:], [False]))
+    partner = np.arange(len(rows))
+    partner[hit_after] += 1
+    behind = np.flatnonzero(hit_before)
+    partner[behind] = furthest[behind - 1]
+    for at in np.flatnonzero(hit_before | hit_after).tolist():
+        row, other = int(rows[at]), int(rows[partner[at]])
+        if row not in index.problems:
+            index.problems[row] = (
+                f"its bytes in {file_name(int(index.shard[row]))} are also those of {index.keys[other][:200]!r}"
+            )

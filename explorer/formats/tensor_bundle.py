@@ -1,0 +1,354 @@
+"""Tensor bundles, TensorFlow's checkpoint format V2: `P.index` and `P.data-SSSSS-of-NNNNN` beside it.
+
+The index is a table file: the empty key holds the header, every other key the entry of one
+tensor (where its bytes lie, how many, their checksum). Nothing but the index is read on opening.
+Source: TensorFlow, core/util/tensor_bundle and core/protobuf/tensor_bundle.proto.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from explorer.errors import CorruptFileError, NoValueError, locating
+from explorer.formats.bundle_checks import check_entries, used_shards
+from explorer.formats.bundle_index import BundleIndex, read_index
+from explorer.formats.bundle_slices import Slices, find_slices
+from explorer.formats.checksum import crc32c
+from explorer.formats.dtypes import STRING, VARIANT, data_type, numpy_dtype
+from explorer.formats.reader import CHUNK_BYTES, Chunk, DataFile
+from explorer.formats.tensor_table import TensorSlice, TensorTable
+from explorer.formats.tensor_values import compare_checksum, to_numbers, to_strings, variant_type_name
+from explorer.storage.files import FileSource, check_range, regular_file_size
+from explorer.task import QUIET, Cancelled, Task
+
+OBJECT_GRAPH_KEY = "_CHECKPOINTABLE_OBJECT_GRAPH"
+_REPORT_INTERVAL_S = 0.1
+_MAX_NAMED_FILES = 3
+
+
+class TensorBundle:
+    """One tensor bundle; a `CheckpointReader`. Reading the index is done when the constructor returns.
+
+    Raises:
+        MissingFileError: there is no index.
+        CorruptFileError: the index is damaged or still being written.
+        UnsupportedFileError: a newer TensorFlow wrote it.
+    """
+
+    def __init__(self, prefix: Path | str) -> None:
+        self.prefix = Path(prefix).absolute()
+        self.format = "tensor_bundle"
+        if (self.prefix.parent.name, self.prefix.name) == ("variables", "variables") and (
+            regular_file_size(self.prefix.parent.parent / "saved_model.pb") is not None
+        ):
+            self.format = "saved_model"
+        path = self.prefix.with_name(f"{self.prefix.name}.index")
+        with locating(path=path), FileSource(path) as source:
+            index = read_index(source)
+            source.check_unchanged()
+        self._is_big_endian = index.header.is_big_endian
+        self._num_shards = index.header.num_shards
+        self.data_files, self.problems = self._look_at_data_files(index)
+        self.table = _make_table(index, find_slices(index))
+
+    def __repr__(self) -> str:
+        return f"<TensorBundle {self.prefix.name!r}: {len(self.table)} tensors>"
+
+    def object_graph_bytes(self) -> bytes | None:
+        """The serialized TrackableObjectGraph; None for name-based checkpoints."""
+        row = self.table.row_of.get(OBJECT_GRAPH_KEY)
+        if row is None:
+            return None
+        with locating(key=OBJECT_GRAPH_KEY):
+            if self.table.dtype[row] != STRING or self.table.shape(row) != ():
+                raise CorruptFileError("the object graph is not stored as one string")
+            value: bytes = self.read(row)[()]
+            return value
+
+    def read(self, row: int, *, verify: bool = True, partial: bool = False) -> npt.NDArray[Any]:
+        """The whole tensor, read-only; see `CheckpointReader.read`."""
+        table = self.table
+        dtype, shape = int(table.dtype[row]), table.shape(row)
+        try:
+            slices = table.slices.get(row)
+            if slices is not None:
+                value = self._assemble(row, dtype, shape, slices, verify, partial)
+            else:
+                value = self._read_part(dtype, shape, self._place(row), verify)
+        except MemoryError as error:
+            raise NoValueError(
+                f"a tensor of the shape {list(shape)} does not fit in memory",
+                hint="Statistics and histograms read it piece by piece.",
+            ) from error
+        value.setflags(write=False)
+        return value
+
+    def chunks(
+        self, row: int, *, verify: bool = True, chunk_bytes: int = CHUNK_BYTES, task: Task = QUIET
+    ) -> Iterator[Chunk]:
+        """The tensor's elements in order; see `CheckpointReader.chunks`."""
+        table = self.table
+        dtype = int(table.dtype[row])
+        if not data_type(dtype).is_numeric:
+            raise self._no_numbers(row, dtype)
+        slices = table.slices.get(row)
+        places = [(table.shape(row), self._place(row))]
+        if slices is not None:
+            if not slices:
+                raise NoValueError(f"none of its slices is in the file: {table.problems.get(row, '')}")
+            places = [(part.length, part) for part in slices]
+        total = sum(place.size_bytes for _, place in places)
+        done = start = 0
+        last_report = 0.0
+        for shape, place in places:
+            for values, size_bytes in self._stream(dtype, shape, place, verify, chunk_bytes):
+                if task.is_cancelled:
+                    raise Cancelled
+                yield Chunk(start, values)
+                start += len(values)
+                done += size_bytes
+                now = time.monotonic()
+                if now - last_report >= _REPORT_INTERVAL_S or done == total:
+                    last_report = now
+                    task.report(done, total, f"Reading {table.keys[row][:200]}")
+
+    # --- one stored range --------------------------------------------------------------------
+
+    def _place(self, row: int) -> TensorSlice:
+        table = self.table
+        return TensorSlice(
+            (),
+            (),
+            int(table.shard[row]),
+            int(table.offset[row]),
+            int(table.size_bytes[row]),
+            int(table.crc32c[row]),
+        )
+
+    def _open(self, place: TensorSlice) -> FileSource:
+        if not 0 <= place.shard < self._num_shards:
+            raise CorruptFileError(
+                f"it should lie in data file number {place.shard}, there are {self._num_shards}"
+            )
+        return FileSource(self.prefix.with_name(self._file_name(place.shard)))
+
+    def _file_name(self, shard: int) -> str:
+        return f"{self.prefix.name}.data-{shard:05d}-of-{self._num_shards:05d}"
+
+    def _read_part(
+        self, dtype: int, shape: tuple[int, ...], place: TensorSlice, verify: bool
+    ) -> npt.NDArray[Any]:
+        kind = data_type(dtype)
+        count = _checked_count(shape)
+        if dtype == STRING:
+            with self._open(place) as source:
+                data = source.read(place.offset, place.size_bytes)
+            strings = to_strings(data, count, place.crc32c if verify else None, self._is_big_endian)
+            value = np.empty(count, object)
+            value[:] = strings
+            return _reshape(value, shape)
+        if not kind.is_numeric:
+            raise self._no_numbers_in(place, dtype)
+        _check_size(shape, dtype, place)
+        with self._open(place) as source:
+            # Before memory is asked for: the size came from the file.
+            check_range(place.offset, place.size_bytes, source.size, source.name)
+            raw = np.empty(place.size_bytes, np.uint8)
+            source.read_into(place.offset, raw)
+        if verify:
+            compare_checksum(crc32c(raw), place.crc32c)
+        return _reshape(to_numbers(raw, dtype, self._is_big_endian), shape)
+
+    def _stream(
+        self, dtype: int, shape: tuple[int, ...], place: TensorSlice, verify: bool, chunk_bytes: int
+    ) -> Iterator[tuple[npt.NDArray[Any], int]]:
+        _check_size(shape, dtype, place)
+        item_size = data_type(dtype).item_size
+        step = max(chunk_bytes // item_size, 1) * item_size
+        crc = 0
+        with self._open(place) as source:
+            check_range(place.offset, place.size_bytes, source.size, source.name)
+            buffer = np.empty(min(step, place.size_bytes), np.uint8)
+            for begin in range(0, place.size_bytes, step):
+                raw = buffer[: min(step, place.size_bytes - begin)]
+                source.read_into(place.offset + begin, raw)
+                if verify:
+                    crc = crc32c(raw, crc)
+                yield to_numbers(raw, dtype, self._is_big_endian), len(raw)
+        if verify:
+            compare_checksum(crc, place.crc32c)
+
+    def _assemble(
+        self,
+        row: int,
+        dtype: int,
+        shape: tuple[int, ...],
+        slices: tuple[TensorSlice, ...],
+        verify: bool,
+        partial: bool,
+    ) -> npt.NDArray[Any]:
+        kind = data_type(dtype)
+        if not kind.is_numeric and dtype != STRING:
+            raise self._no_numbers(row, dtype)
+        stored = sum(_checked_count(part.length) for part in slices)
+        whole = _checked_count(shape)
+        is_complete = stored == whole and row not in self.table.problems
+        if not is_complete and not partial:
+            problem = self.table.problems.get(row) or f"its slices hold {stored} of {whole} elements"
+            raise NoValueError(
+                f"the tensor is not complete: {problem}",
+                hint="The slices that exist can be read as a masked array (partial=True).",
+            )
+        _check_rank(shape)
+        # A file of a few bytes may claim any shape; the parts that exist say how much is real.
+        if whole > 64 * max(stored, 1 << 20):
+            raise NoValueError(
+                f"its slices hold {stored} of {whole} elements, too few to show them in their place"
+            )
+        target = np.dtype(object) if dtype == STRING else numpy_dtype(dtype)
+        value = np.zeros(shape, target)
+        missing = np.ones(shape, bool) if not is_complete else None
+        for part in slices:
+            box = tuple(slice(first, first + count) for first, count in zip(part.start, part.length))
+            value[box] = self._read_part(dtype, part.length, part, verify)
+            if missing is not None:
+                missing[box] = False
+        if missing is None:
+            return value
+        masked: npt.NDArray[Any] = np.ma.MaskedArray(value, missing)
+        return masked
+
+    def _no_numbers(self, row: int, dtype: int) -> NoValueError:
+        if self.table.slices.get(row) is not None:
+            return NoValueError(f"it is of the dtype {data_type(dtype).name}, which has no numbers")
+        return self._no_numbers_in(self._place(row), dtype)
+
+    def _no_numbers_in(self, place: TensorSlice, dtype: int) -> NoValueError:
+        name = data_type(dtype).name
+        if dtype == VARIANT:
+            type_name = ""
+            try:
+                with self._open(place) as source:
+                    type_name = variant_type_name(source.read(place.offset, min(place.size_bytes, 4096)))
+            except (CorruptFileError, OSError):
+                pass  # what it is of is worth saying, but its absence is told elsewhere
+            of = f" of the type {type_name}" if type_name else ""
+            return NoValueError(
+                f"it holds a variant{of}, {place.size_bytes} bytes that only TensorFlow understands",
+                hint="Dataset iterators and lists of tensors are stored so.",
+            )
+        return NoValueError(
+            f"it is of the dtype {name}, which has no numbers"
+            if dtype == STRING
+            else f"its dtype, {name}, is not known; {place.size_bytes} bytes are stored"
+        )
+
+    # --- data files --------------------------------------------------------------------------
+
+    def _look_at_data_files(self, index: BundleIndex) -> tuple[tuple[DataFile, ...], tuple[str, ...]]:
+        is_whole = np.ones(len(index.keys), bool)
+        is_whole[list(index.slices)] = False
+        shards = used_shards(index, is_whole)
+        problems: list[str] = []
+        # Every data file holds a tensor, so more of them than entries is a lie, and maybe a large one.
+        if self._num_shards <= max(len(index.keys), 1):
+            shards = list(range(self._num_shards))
+        else:
+            problems.append(
+                f"The index names {self._num_shards} data files for {len(index.keys)} tensors; "
+                f"the tensors lie in {len(shards)} of them."
+            )
+        folder = str(self.prefix.parent)
+        sizes = {shard: regular_file_size(f"{folder}/{self._file_name(shard)}") for shard in shards}
+        check_entries(index, is_whole, sizes, self._file_name)
+        missing = [self._file_name(shard) for shard, size in sizes.items() if size is None]
+        problems += [f"The data file {name} is not there." for name in missing[:_MAX_NAMED_FILES]]
+        if len(missing) > _MAX_NAMED_FILES:
+            problems.append(f"{len(missing) - _MAX_NAMED_FILES} more data files are not there.")
+        files = tuple(DataFile(self._file_name(shard), size) for shard, size in sizes.items())
+        return files, tuple(problems)
+
+
+def _make_table(index: BundleIndex, slices: Slices) -> TensorTable:
+    """The public columns: the parts of partitioned variables leave the list, the rest keeps its order."""
+    shard, size_bytes = index.shard, index.size_bytes
+    for row, parts in slices.of_row.items():
+        shard[row] = -1
+        size_bytes[row] = min(sum(max(part.size_bytes, 0) for part in parts), 2**63 - 1)
+        index.offset[row] = 0
+        index.crc32c[row] = 0
+    keep = np.ones(len(index.keys), bool)
+    keep[list(slices.parts)] = False
+    keys = index.keys
+    new_row = np.cumsum(keep) - 1
+    problems, of_row = index.problems, slices.of_row
+    columns = [
+        index.dtype,
+        index.shape_id,
+        shard,
+        index.offset,
+        size_bytes,
+        index.crc32c,
+    ]
+    if slices.parts:
+        keys = [key for key, kept in zip(keys, keep.tolist()) if kept]
+        columns = [column[keep] for column in columns]
+        problems = {int(new_row[row]): text for row, text in problems.items() if keep[row]}
+        of_row = {int(new_row[row]): parts for row, parts in of_row.items() if keep[row]}
+    for column in columns:
+        column.setflags(write=False)
+    dtype, shape_id, shard, offset, size_bytes, checksums = columns
+    return TensorTable(
+        keys,
+        dtype,
+        shape_id,
+        index.shapes,
+        shard,
+        offset,
+        size_bytes,
+        checksums,
+        dict(sorted(of_row.items())),
+        dict(sorted(problems.items())),
+    )
+
+
+def _checked_count(shape: tuple[int, ...]) -> int:
+    """How many elements a shape has, told from a damaged one."""
+    count = 1
+    for size in shape:
+        if size < 0:
+            raise CorruptFileError("its shape has a negative dimension")
+        count *= size
+    return count
+
+
+def _check_size(shape: tuple[int, ...], dtype: int, place: TensorSlice) -> None:
+    needed = _checked_count(shape) * data_type(dtype).item_size
+    if needed != place.size_bytes:
+        raise CorruptFileError(
+            f"its shape and dtype need {needed} bytes, {place.size_bytes} are stored",
+            hint="The index is damaged.",
+        )
+
+
+def _check_rank(shape: tuple[int, ...]) -> None:
+    most = 64 if int(np.__version__.split(".")[0]) >= 2 else 32
+    if len(shape) > most:
+        raise NoValueError(
+            f"it has {len(shape)} dimensions, an array has at most {most}",
+            hint="Statistics and histograms read it piece by piece.",
+        )
+
+
+def _reshape(value: npt.NDArray[Any], shape: tuple[int, ...]) -> npt.NDArray[Any]:
+    _check_rank(shape)
+    try:
+        return value.reshape(shape)
+    except ValueError as error:  # an empty tensor whose other dimensions pass what numpy can index
+        raise NoValueError(f"an array cannot have the shape {list(shape)}") from error
