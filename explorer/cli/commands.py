@@ -32,7 +32,9 @@ _force = click.option("--all", "show_all", is_flag=True, help="Show the rows wit
 def run_click(arguments: list[str]) -> int:
     """Run the click command line; give the exit status. Errors of ours pass through."""
     try:
-        status = cli.main(args=arguments, prog_name=PROGRAM, standalone_mode=False)
+        # Not cli.main(): that turns a broken pipe into exit status 1, which here means "differences".
+        with cli.make_context(PROGRAM, arguments) as context:
+            status = cli.invoke(context)
     except click.exceptions.Exit as left:
         return left.exit_code
     except click.Abort:

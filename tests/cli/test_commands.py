@@ -1,0 +1,313 @@
+"""`ckptx` against TensorFlow's answers: what it prints, and the exit status it gives."""
+
+import csv
+import io
+import json
+import shutil
+
+import pytest
+
+from explorer.cli.main import run
+from explorer.report.csv_table import plain_cell
+from tests.golden_answers import fixtures, golden_answers, golden_prefixes
+
+IRIS = "iris_dnn_tf115/models/iris"
+GUIDE = "net_adam_manager_legacy_tf215/tf_ckpts"
+
+
+@pytest.fixture
+def ckptx(capsys):
+    """Run the command line in this process: (exit status, standard output, standard error)."""
+
+    def call(*arguments):
+        status = run([str(argument) for argument in arguments])
+        captured = capsys.readouterr()
+        return status, captured.out, captured.err
+
+    return call
+
+
+def state_directories():
+    for fixture in fixtures():
+        for directory, latest in golden_answers(fixture).get("latest_checkpoint", {}).items():
+            yield pytest.param(fixture, directory, latest, id=f"{fixture}/{directory}")
+
+
+@pytest.mark.parametrize(("fixture", "directory", "latest"), list(state_directories()))
+def test_steps_names_the_latest_checkpoint_tensorflow_names(ckptx, golden, fixture, directory, latest):
+    folder = golden / fixture / directory
+
+    status, out, _ = ckptx("steps", folder, "--json")
+
+    found = json.loads(out)
+    assert status == 0
+    assert found["directory"] == str(folder)
+    if latest is None:
+        assert found["latest_checkpoint"] is None
+    else:
+        assert (folder / found["latest_checkpoint"]).resolve() == (golden / fixture / latest).resolve()
+
+
+def test_steps_says_why_tensorflow_would_find_none(ckptx, golden, tmp_path):
+    shutil.copytree(golden / IRIS, tmp_path / "iris")
+    (tmp_path / "iris/checkpoint").unlink()
+
+    status, out, _ = ckptx("steps", tmp_path / "iris")
+
+    assert status == 0
+    assert "model.ckpt-200" in out
+    assert "TensorFlow finds no latest checkpoint" in out
+
+
+def test_steps_lists_every_checkpoint_with_its_step(ckptx, golden):
+    _, out, _ = ckptx("steps", golden / IRIS, "--json")
+
+    rows = {
+        (row["prefix"], row["step"], row["format"], row["status"]) for row in json.loads(out)["checkpoints"]
+    }
+    assert rows == {
+        ("model.ckpt-1", 1, "tensor_bundle", "complete"),
+        ("model.ckpt-200", 200, "tensor_bundle", "complete"),
+    }
+
+
+@pytest.mark.parametrize("prefix", list(golden_prefixes())[::7], ids=str)
+def test_list_gives_names_dtypes_and_shapes_in_tensorflows_order(ckptx, prefix):
+    status, out, _ = ckptx("list", prefix.path, "--json")
+
+    found = [(v["key"], v["dtype"], v["shape"]) for v in json.loads(out)["variables"]]
+    assert status == 0
+    assert found == [(v["name"], v["dtype"], v["shape"]) for v in prefix.answers["variables"]]
+
+
+def test_list_of_a_directory_takes_the_latest_or_the_step_asked_for(ckptx, golden):
+    latest = json.loads(ckptx("list", golden / IRIS, "--json")[1])
+    first = json.loads(ckptx("list", golden / IRIS, "--step", "1", "--json")[1])
+    second_save = json.loads(ckptx("list", golden / GUIDE, "--number", "4", "--json")[1])
+
+    assert (latest["prefix"], latest["step"], latest["object_based"]) == ("model.ckpt-200", 200, False)
+    assert (first["prefix"], first["step"]) == ("model.ckpt-1", 1)
+    assert (second_save["prefix"], second_save["number"], second_save["object_based"]) == ("ckpt-4", 4, True)
+
+
+def test_the_short_way_of_list_and_the_long_one_print_the_same(ckptx, golden):
+    short = ckptx("list", golden / IRIS, "--json")
+    long = ckptx("list", golden / IRIS, "--json", "--keys", "*")
+
+    assert short == long
+
+
+def test_list_shows_whole_keys_and_totals(ckptx, golden):
+    status, out, _ = ckptx("list", golden / GUIDE)
+
+    keys = [
+        v["name"]
+        for v in golden_answers("net_adam_manager_legacy_tf215")["prefixes"]["tf_ckpts/ckpt-5"]["variables"]
+    ]
+    assert status == 0
+    assert [key for key in keys if key not in out] == []
+    assert f"{len(keys)} tensors" in out
+    assert "slot" in out
+
+
+def test_list_takes_columns_and_keys(ckptx, golden):
+    _, out, _ = ckptx("list", golden / IRIS, "--columns", "key,offset", "--keys", "dnn/logits/kernel")
+
+    head, _, row, *_ = [line.split() for line in out.splitlines() if line.strip()]
+    assert head == ["Key", "Offset"]
+    assert row[0] == "dnn/logits/kernel"
+    assert row[1].replace(",", "").isdigit()
+    assert "1 shown of" in out
+
+
+def test_a_narrow_terminal_folds_keys_and_loses_nothing(ckptx, golden, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "60")
+
+    _, out, _ = ckptx("list", golden / GUIDE, "--columns", "key,shape")
+
+    assert max(map(len, out.splitlines()[:20])) <= 60
+    assert "…" not in out
+    key = "net/l1/kernel/.OPTIMIZER_SLOT/optimizer/m/.ATTRIBUTES/VARIABLE_VALUE"
+    folded = "".join(line.split("  ")[0].strip() for line in out.splitlines())
+    assert key in folded
+
+
+def test_no_colour_codes_reach_a_pipe(ckptx, golden):
+    assert "\x1b" not in ckptx("list", golden / IRIS)[1]
+
+
+@pytest.mark.parametrize("fixture_prefix", ["iris_dnn_tf115:models/iris/model.ckpt-200", "nan_inf_tf215"])
+def test_stats_are_tensorflows(ckptx, golden, fixture_prefix):
+    fixture, _, prefix = fixture_prefix.partition(":")
+    prefixes = golden_answers(fixture)["prefixes"]
+    prefix = prefix or sorted(prefixes)[-1]
+
+    status, out, _ = ckptx("stats", golden / fixture / prefix, "--json")
+
+    found = {row["key"]: row for row in json.loads(out)["variables"]}
+    assert status == 0
+    for answer in prefixes[prefix]["variables"]:
+        row, expected = found[answer["name"]], answer.get("stats")
+        if not expected or answer["dtype"] == "string":
+            continue
+        assert row["count"] == expected["count"]
+        assert row["finite"] == expected.get("finite", expected["count"])
+        assert [row[n] for n in ("nan", "posinf", "neginf", "zero")] == [
+            expected.get(n, 0) for n in ("nan", "posinf", "neginf", "zero")
+        ]
+        for name in ("min", "max", "mean", "std"):
+            if expected[name] is None:
+                assert row[name] is None
+            else:
+                assert row[name] == pytest.approx(expected[name], rel=1e-9, abs=1e-300)
+
+
+def test_stats_show_a_table(ckptx, golden):
+    status, out, _ = ckptx("stats", golden / IRIS, "--keys", "*logits*")
+
+    assert status == 0
+    assert "dnn/logits/kernel" in out
+    assert "hiddenlayer" not in out
+
+
+def test_diff_tells_changed_values_and_gives_status_1(ckptx, golden):
+    status, out, _ = ckptx("diff", golden / IRIS / "model.ckpt-1", golden / IRIS / "model.ckpt-200", "--json")
+
+    answers = golden_answers("iris_dnn_tf115")["prefixes"]
+    older, newer = (
+        {v["name"]: v["sha256"] for v in answers[f"models/iris/model.ckpt-{step}"]["variables"]}
+        for step in (1, 200)
+    )
+    changes = {row["key"]: row["change"] for row in json.loads(out)["rows"]}
+    assert status == 1
+    assert changes == {key: "same" if older[key] == newer[key] else "value" for key in older}
+    assert "max_abs" not in json.loads(out)["rows"][0]
+
+
+def test_diff_of_a_checkpoint_with_itself_is_fine(ckptx, golden):
+    status, out, _ = ckptx("diff", golden / IRIS, golden / IRIS, "--values")
+
+    assert status == 0
+    assert "no difference" in out
+
+
+def test_diff_chooses_steps_of_a_directory(ckptx, golden):
+    status, out, _ = ckptx(
+        "diff", golden / IRIS, golden / IRIS, "--older-step", "1", "--newer-step", "200", "--json", "--values"
+    )
+
+    found = json.loads(out)
+    assert status == 1
+    assert (found["older"], found["newer"]) == ("model.ckpt-1", "model.ckpt-200")
+    step = next(row for row in found["rows"] if row["key"] == "global_step")
+    assert (step["max_abs"], step["changed_elements"]) == (199, 1)
+
+
+def test_check_names_the_shapes_and_gives_status_1(ckptx, golden):
+    target = golden / "iris_dnn_tf115/models/iris20"
+
+    status, out, _ = ckptx("check", golden / IRIS, target)
+    _, as_json, _ = ckptx("check", golden / IRIS, target, "--json")
+
+    assert status == 1
+    assert "model expects [4, 20], checkpoint holds [4, 10]" in out
+    rows = {row["key"]: row for row in json.loads(as_json)["rows"]}
+    assert rows["dnn/hiddenlayer_0/kernel"]["verdict"] == "shape differs"
+    assert rows["dnn/hiddenlayer_0/kernel"]["expected"] == {"dtype": "float32", "shape": [4, 20]}
+    assert rows["dnn/hiddenlayer_0/kernel"]["stored"] == {"dtype": "float32", "shape": [4, 10]}
+
+
+def test_check_of_a_fitting_target_is_fine(ckptx, golden):
+    status, out, _ = ckptx("check", golden / IRIS, golden / IRIS, "--step", "1")
+
+    assert status == 0
+    assert "variables are restored" in out
+
+
+def test_check_can_fail_on_other_verdicts(ckptx, golden):
+    assert ckptx("check", golden / IRIS, golden / IRIS, "--fail-on", "restored")[0] == 1
+    assert ckptx("check", golden / IRIS, golden / IRIS, "--fail-on", "sideways")[0] == 2
+
+
+def test_export_round_trips_every_key(ckptx, golden, tmp_path):
+    status, out, err = ckptx("export", golden / GUIDE, "--to", tmp_path / "t.csv")
+
+    with (tmp_path / "t.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    answers = golden_answers("net_adam_manager_legacy_tf215")["prefixes"]["tf_ckpts/ckpt-5"]["variables"]
+    assert (status, out) == (0, "")
+    assert f"{len(rows)} rows written" in err
+    assert [(plain_cell(r["key"]), r["dtype"], r["shape"]) for r in rows] == [
+        (v["name"], v["dtype"], str(v["shape"])) for v in answers
+    ]
+
+
+def test_export_of_all_steps_is_one_row_a_step_and_variable(ckptx, golden):
+    status, out, _ = ckptx("export", golden / "history_tf215", "--all-steps", "--columns", "key,shape") \
+        if (golden / "history_tf215/checkpoint").exists() else ckptx(
+            "export", next((golden / "history_tf215").rglob("checkpoint")).parent, "--all-steps", "--columns", "key,shape")  # fmt: skip
+
+    rows = list(csv.DictReader(io.StringIO(out, newline="")))
+    prefixes = golden_answers("history_tf215")["prefixes"]
+    assert status == 0
+    assert list(rows[0]) == ["step", "number", "prefix", "key", "shape"]
+    assert len(rows) == sum(len(found["variables"]) for found in prefixes.values())
+    assert list(dict.fromkeys(int(row["step"]) for row in rows)) == list(range(10, 321, 10))
+
+
+def test_export_with_statistics(ckptx, golden):
+    _, out, _ = ckptx("export", golden / IRIS, "--columns", "key,min,nan", "--keys", "dnn/logits/kernel")
+
+    answers = golden_answers("iris_dnn_tf115")["prefixes"]["models/iris/model.ckpt-200"]["variables"]
+    expected = next(v["stats"] for v in answers if v["name"] == "dnn/logits/kernel")
+    (row,) = csv.DictReader(io.StringIO(out, newline=""))
+    assert float(row["min"]) == pytest.approx(expected["min"], rel=1e-12)
+    assert row["nan"] == "0"
+
+
+def test_export_by_suffix_and_by_format(ckptx, golden, tmp_path):
+    ckptx("export", golden / IRIS, "--to", tmp_path / "t.md")
+    _, lines, _ = ckptx("export", golden / IRIS, "--format", "jsonl")
+
+    assert (tmp_path / "t.md").read_text().startswith("| Key |")
+    assert json.loads(lines.splitlines()[0])["key"]
+
+
+@pytest.mark.parametrize("suffix", ["dot", "graphml", "svg", "json"])
+def test_graph_writes_the_format_the_suffix_names(ckptx, golden, tmp_path, suffix):
+    target = tmp_path / f"graph.{suffix}"
+
+    status, _, _ = ckptx("graph", golden / GUIDE, "--to", target)
+
+    starts = {"dot": "digraph", "graphml": "<?xml", "svg": "<", "json": "{"}
+    assert status == 0
+    assert target.read_text().lstrip().startswith(starts[suffix])
+
+
+def test_graph_as_json_has_the_nodes_of_the_file(ckptx, golden):
+    _, out, _ = ckptx("graph", golden / GUIDE, "--json")
+
+    prefix = next(p for p in golden_prefixes("net_adam_manager_legacy_tf215") if p.prefix.endswith("ckpt-5"))
+    found = json.loads(out)
+    assert found["directed"] is True
+    assert found["multigraph"] is True
+    assert len(found["nodes"]) == len(
+        prefix.object_graph["nodes"] if isinstance(prefix.object_graph, dict) else prefix.object_graph
+    )
+
+
+def test_help_names_every_command(ckptx):
+    status, out, _ = ckptx("--help")
+
+    assert status == 0
+    for command in ("steps", "list", "stats", "diff", "check", "export", "graph", "screenshot"):
+        assert f"\n  {command} " in out
+
+
+def test_version_is_the_packages(ckptx):
+    from explorer import __version__
+
+    status, out, _ = ckptx("--version")
+
+    assert status == 0
+    assert __version__ in out
