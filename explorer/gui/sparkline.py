@@ -97,7 +97,10 @@ def paint_histogram(
         return
     start = natural[0] if lower is None else float(lower)
     end = natural[1] if upper is None else float(upper)
-    bins = max(int(rect.width() / _PIXELS_PER_BIN), 4)
+    # Fewer bins for few values: a line of lone spikes shows no shape.
+    bins = max(
+        4, min(int(rect.width() / _PIXELS_PER_BIN), max(12, round(5 * int(values.count.sum()) ** 0.5)))
+    )
     heights = histogram_heights(values, bins, start, end)
     step = rect.width() / bins
     top = rect.height() - 1.5

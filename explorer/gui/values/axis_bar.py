@@ -1,0 +1,122 @@
+"""The controls of a tensor's axes: which two are shown, and a slider with a number for each of the others."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSlider,
+    QSpinBox,
+    QWidget,
+)
+
+from explorer.gui.values.slicing import SliceChoice
+
+_IN_A_LINE = 3
+_MOST_HEIGHT_PX = 108
+
+
+class AxisBar(QScrollArea):
+    """Emits a new SliceChoice whenever one of its controls is moved."""
+
+    chosen = Signal(object)  # SliceChoice
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("values_axes")
+        self.setAccessibleName("Axes of the tensor")
+        self.setWidgetResizable(True)
+        self.setFrameShape(self.Shape.NoFrame)
+        self.shape: tuple[int, ...] = ()
+        self.choice: SliceChoice | None = None
+        self.sliders: dict[int, QSlider] = {}
+        self.spins: dict[int, QSpinBox] = {}
+        self.rows_box = self.columns_box = None
+        self.hide()
+
+    def show_choice(self, shape: tuple[int, ...], choice: SliceChoice) -> None:
+        """Make controls for a tensor; hidden below rank 3, where nothing can be chosen but the transpose."""
+        same = shape == self.shape and self.choice is not None
+        same = same and (self.choice.rows, self.choice.columns) == (choice.rows, choice.columns)
+        self.shape, self.choice = shape, choice
+        self.setVisible(len(shape) > 1)
+        if not same and len(shape) > 1:
+            self._build()
+        for axis, spin in self.spins.items():
+            for control in (spin, self.sliders[axis]):
+                control.blockSignals(True)
+                control.setValue(choice.at[axis])
+                control.blockSignals(False)
+
+    def _build(self) -> None:
+        inner = QWidget()
+        inner.setObjectName("values_axes_inner")
+        lines = QGridLayout(inner)
+        lines.setContentsMargins(12, 0, 12, 6)
+        lines.setHorizontalSpacing(16)
+        lines.setVerticalSpacing(4)
+        self.sliders, self.spins = {}, {}
+        self.rows_box = self._axis_box("rows", self.choice.rows)
+        self.columns_box = self._axis_box("columns", self.choice.columns)
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        for text, box in (("Rows", self.rows_box), ("Columns", self.columns_box)):
+            head.addWidget(_label(text))
+            head.addWidget(box)
+        head.addStretch(1)
+        others = [
+            axis for axis in range(len(self.shape)) if axis not in (self.choice.rows, self.choice.columns)
+        ]
+        lines.addLayout(head, 0, 0)
+        for place, axis in enumerate(others, 1):
+            lines.addLayout(self._position(axis), place // _IN_A_LINE, place % _IN_A_LINE)
+        for column in range(_IN_A_LINE):
+            lines.setColumnStretch(column, 1)
+        self.setWidget(inner)
+        self.setFixedHeight(min(inner.sizeHint().height() + 2, _MOST_HEIGHT_PX))
+
+    def _axis_box(self, which: str, current: int | None) -> QComboBox:
+        box = QComboBox()
+        box.setObjectName(f"values_{which}_axis")
+        box.setAccessibleName(f"Axis shown as {which}")
+        for axis, size in enumerate(self.shape):
+            box.addItem(f"axis {axis} ({size:,})", axis)
+        box.setCurrentIndex(current or 0)
+        box.activated.connect(
+            lambda axis, which=which: self.chosen.emit(self.choice.with_axis(which, axis, self.shape))
+        )
+        return box
+
+    def _position(self, axis: int) -> QHBoxLayout:
+        size = self.shape[axis]
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        spin, slider = QSpinBox(), QSlider(Qt.Orientation.Horizontal)
+        for control, name in ((spin, "number"), (slider, "slider")):
+            control.setObjectName(f"values_axis_{axis}_{name}")
+            control.setAccessibleName(f"Index along axis {axis}, 0 to {size - 1}")
+            control.setRange(0, max(size - 1, 0))
+            control.setEnabled(size > 1)
+            control.valueChanged.connect(lambda index, axis=axis: self._moved(axis, index))
+        slider.setPageStep(max(1, size // 10))
+        slider.setMinimumWidth(60)
+        line.addWidget(_label(f"axis {axis}"))
+        line.addWidget(slider, 1)
+        line.addWidget(spin)
+        line.addWidget(_label(f"of {size:,}"))
+        self.sliders[axis], self.spins[axis] = slider, spin
+        return line
+
+    def _moved(self, axis: int, index: int) -> None:
+        self.chosen.emit(self.choice.with_index(axis, index))
+
+
+def _label(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("muted", True)
+    return label
