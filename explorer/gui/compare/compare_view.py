@@ -436,7 +436,7 @@ def find_differences(older: Any, newer: Any, known: Any, task: Task = QUIET) -> 
     from explorer.analysis.diff import diff_checkpoints  # late: not needed before the view is
 
     source = DifferenceSource(older, newer, diff_checkpoints(older, newer, task=task), known)
-    _ = source.keys(), source.roles, source.change_codes
+    _ = source.keys(), source.roles, source.change_codes, source._row_of_key
     return source
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from explorer.gui.item_models.cells import Cell, SmallHistogram, TableColumn
 from explorer.gui.item_models.row_filter import FilterField
+from explorer.gui.item_models.row_order import Coded
 from explorer.gui.variables.variable_source import coded_field
 from explorer.report.numbers import display_name, format_count, format_float, format_shape
 from explorer.report.palette import DIFFERENCE_MARK
@@ -120,6 +121,13 @@ class DifferenceSource:
     def keys(self) -> list[str]:
         return self._keys
 
+    @cached_property
+    def _row_of_key(self) -> dict[str, int]:
+        return {key: row for row, key in enumerate(self._keys)}
+
+    def row_of(self, key: str) -> int:
+        return self._row_of_key.get(key, -1)
+
     def record(self, row: int) -> Difference:
         return self.differences[row]
 
@@ -165,7 +173,7 @@ class DifferenceSource:
         if column_id == "key":
             return self._keys
         if column_id == "role":
-            return self.roles
+            return Coded.of(self.roles, len(self))
         if column_id == "change":
             return self.change_codes
         if column_id in ("older", "newer"):

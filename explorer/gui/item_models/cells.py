@@ -72,6 +72,9 @@ class TableSource(Protocol):
     def keys(self) -> list[str]:
         """All keys in row order."""
 
+    def row_of(self, key: str) -> int:
+        """The row of a key, -1 if there is none."""
+
     def record(self, row: int) -> object:
         """What stands behind the row."""
 

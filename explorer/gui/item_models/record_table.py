@@ -63,6 +63,9 @@ class RecordTable(QTableView):
         header.setMinimumSectionSize(40)
         header.setFont(ui_font(12))
         header.setFixedHeight(28)
+        # Qt asks of each section whether it is selected, row by row: seconds after Ctrl+A. Nobody needs to know.
+        header.setSelectionModel(QItemSelectionModel(model, header))
+        vertical.setSelectionModel(QItemSelectionModel(model, vertical))
         header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setSortIndicator(model.column_index(model.sort_column), Qt.SortOrder.AscendingOrder)
         header.setSortIndicatorClearable(False)
@@ -218,15 +221,14 @@ class RecordTable(QTableView):
             return
         keys, rows = model.source.keys(), model.rows
         start = max(self.currentIndex().row(), 0) + (1 if is_fresh else 0)
-        places = (*range(start, len(rows)), *range(min(start, len(rows))))
-        for begins in (
-            lambda key: key.startswith(wanted),
-            lambda key: key.rpartition("/")[2].startswith(wanted) or f"/{wanted}" in key,
-        ):
-            for place in places:
-                if begins(keys[rows[place]].lower()):
-                    self.go_to(place)
-                    return
+        ahead = np.roll(np.arange(len(rows)), -min(start, len(rows)))
+        lowered = [key.lower() for key in map(keys.__getitem__, rows[ahead].tolist())]
+        inner = f"/{wanted}"
+        for found in ((key.startswith(wanted) for key in lowered), (inner in key for key in lowered)):
+            place = next((number for number, is_found in enumerate(found) if is_found), -1)
+            if place >= 0:
+                self.go_to(int(ahead[place]))
+                return
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -254,6 +256,8 @@ class RecordTable(QTableView):
             return np.empty(0, np.intp)
         selection = model.selection()
         parts = [np.arange(part.top(), part.bottom() + 1) for part in selection]
+        if len(parts) == 1:
+            return parts[0]
         return np.unique(np.concatenate(parts)) if parts else np.empty(0, np.intp)
 
     def _restore_selection(self) -> None:
@@ -313,12 +317,11 @@ class RecordTable(QTableView):
             self.itemDelegate().refresh_fonts()
 
 
-def _ranges(places: list[int]) -> list[tuple[int, int]]:
+def _ranges(numbers: np.ndarray) -> list[tuple[int, int]]:
     """Ascending numbers as runs [first, last]."""
-    if not places:
+    if not len(numbers):
         return []
-    numbers = np.asarray(places)
     breaks = np.flatnonzero(np.diff(numbers) != 1)
-    firsts = numbers[np.concatenate(([0], breaks + 1))]
-    lasts = numbers[np.concatenate((breaks, [len(numbers) - 1]))]
+    firsts = numbers[np.concatenate(([0], breaks + 1)).astype(np.intp)]
+    lasts = numbers[np.concatenate((breaks, [len(numbers) - 1])).astype(np.intp)]
     return list(zip(firsts.tolist(), lasts.tolist(), strict=True))

@@ -15,6 +15,7 @@ from itertools import repeat
 import numpy as np
 import numpy.typing as npt
 
+REMEMBERED_WORDS = 8
 Rows = npt.NDArray[np.intp]
 
 
@@ -34,6 +35,7 @@ class FilterField:
     name: str
     texts: Sequence[str]
     codes: npt.NDArray[np.integer] | None = None
+    is_looked_up_only: bool = False  # searched by `owner:...` alone, as its texts are parts of another field
 
 
 _WORD = re.compile(r'(-?)(?:([a-z]+):)?("[^"]*"?|\[[\d,\s?]*\]?|\S+)?')
@@ -72,6 +74,7 @@ class FilterIndex:
         self._fields = tuple(fields)
         self._names = frozenset(field.name for field in fields)
         self._last: tuple[tuple[Word, ...], Rows] | None = None
+        self._hits: dict[Word, npt.NDArray[np.bool_]] = {}  # the last words looked for among all rows
 
     def match(self, query: str) -> npt.NDArray[np.bool_] | None:
         """A bool [n]: the rows accepted; None when the query asks for nothing."""
@@ -97,19 +100,29 @@ class FilterIndex:
         return np.arange(self.row_count)
 
     def _has(self, word: Word, rows: Rows) -> npt.NDArray[np.bool_]:
-        found = np.zeros(len(rows), np.bool_)
-        for field in self._fields:  # cheap fields first: what they found need not be looked for again
-            if field.codes is not None and word.field in ("", field.name):
+        """For each of `rows`, whether it has the word."""
+        if len(rows) * 4 < self.row_count and word not in self._hits:
+            return self._look(word, rows)
+        hits = self._hits.get(word)
+        if hits is None:
+            hits = self._look(word, None)
+            while len(self._hits) >= REMEMBERED_WORDS:
+                del self._hits[next(iter(self._hits))]
+            self._hits[Word(word.text, word.field)] = hits
+        return hits if len(rows) == self.row_count else hits[rows]
+
+    def _look(self, word: Word, rows: Rows | None) -> npt.NDArray[np.bool_]:
+        found = np.zeros(self.row_count if rows is None else len(rows), np.bool_)
+        for field in self._fields:
+            if word.field != field.name and (word.field or field.is_looked_up_only):
+                continue
+            if field.codes is not None:
                 hits = np.fromiter(_contains(field.texts, word.text), np.bool_, len(field.texts))
                 if hits.any():
-                    found |= hits[field.codes[rows]]
-        for field in self._fields:
-            if field.codes is None and word.field in ("", field.name):
-                if len(rows) == self.row_count:
-                    found |= np.fromiter(_contains(field.texts, word.text), np.bool_, len(rows))
-                else:
-                    texts = map(field.texts.__getitem__, rows.tolist())
-                    found |= np.fromiter(_contains(texts, word.text), np.bool_, len(rows))
+                    found |= hits[field.codes if rows is None else field.codes[rows]]
+            else:
+                texts = field.texts if rows is None else map(field.texts.__getitem__, rows.tolist())
+                found |= np.fromiter(_contains(texts, word.text), np.bool_, len(found))
         return found
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -21,13 +22,30 @@ MISSING = -1
 Ranks = npt.NDArray[np.int32]
 
 
-def ranks_of(values: Sequence[object] | npt.NDArray[np.generic], task: Task = QUIET) -> Ranks:
+@dataclass(frozen=True)
+class Coded:
+    """A column of few distinct values: row i holds `distinct[codes[i]]`."""
+
+    distinct: Sequence[object]
+    codes: npt.NDArray[np.integer]
+
+    @classmethod
+    def of(cls, values: Iterable[object], count: int) -> Coded:
+        """The column of `count` hashable values."""
+        number_of: dict[object, int] = {}
+        codes = np.fromiter((number_of.setdefault(value, len(number_of)) for value in values), np.int32, count)
+        return cls(tuple(number_of), codes)
+
+
+def ranks_of(values: Sequence[object] | npt.NDArray[np.generic] | Coded, task: Task = QUIET) -> Ranks:
     """int32 [n]: the rank of each value; equal values share one, None (and NaN) is `MISSING`.
 
     Texts rank naturally (`layer_2` before `layer_10`), numbers by size, tuples element by element.
     """
     if isinstance(values, np.ndarray):
         return _number_ranks(values)
+    if isinstance(values, Coded):
+        return ranks_of(values.distinct, task)[values.codes] if len(values.codes) else np.empty(0, np.int32)
     distinct: dict[object, None] = {}
     for start in range(0, len(values), PIECE):
         task.report(start, len(values), "Sorting")

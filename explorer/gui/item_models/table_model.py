@@ -27,7 +27,7 @@ from explorer.gui.item_models.cells import (
     TableSource,
 )
 from explorer.gui.item_models.row_filter import FilterIndex
-from explorer.gui.item_models.row_order import MISSING, Ranks, order_by, ranks_of
+from explorer.gui.item_models.row_order import MISSING, Coded, Ranks, order_by, ranks_of
 from explorer.gui.jobs import JobSlot
 from explorer.task import QUIET, Task
 
@@ -73,7 +73,7 @@ class ColumnTableModel(QAbstractTableModel):
         self.source: TableSource | None = None
         self.rows: npt.NDArray[np.intp] = np.empty(0, np.intp)
         self._place: npt.NDArray[np.intp] | None = None
-        self._row_of_key: dict[str, int] | None = None
+        self._order: tuple[tuple[str, bool], npt.NDArray[np.intp]] | None = None
         self._ranks: dict[str, Ranks] = {}
         self._filter_index: FilterIndex | None = None
         self._query = ""
@@ -89,7 +89,7 @@ class ColumnTableModel(QAbstractTableModel):
             self._slot.cancel()
         self._preparing = ""
         self.source = source
-        self._ranks, self._filter_index, self._accepted, self._row_of_key = {}, None, None, None
+        self._ranks, self._filter_index, self._accepted, self._order = {}, None, None, None
         self._bring_about()
 
     def set_filter(self, query: str) -> None:
@@ -108,6 +108,7 @@ class ColumnTableModel(QAbstractTableModel):
         for column_id in column_ids:
             self._ranks.pop(column_id, None)
         if self._sort_column in column_ids:
+            self._order = None
             self._bring_about()
 
     @property
@@ -148,11 +149,7 @@ class ColumnTableModel(QAbstractTableModel):
 
     def source_row_of(self, key: str) -> int:
         """The source's row of `key`, -1 if it has none."""
-        if self.source is None:
-            return -1
-        if self._row_of_key is None:
-            self._row_of_key = {key: row for row, key in enumerate(self.source.keys())}
-        return self._row_of_key.get(key, -1)
+        return -1 if self.source is None or not key else self.source.row_of(key)
 
     def place_of(self, source_row: int) -> int:
         """The row that shows `source_row`, -1 if none does."""
@@ -244,6 +241,10 @@ class ColumnTableModel(QAbstractTableModel):
 
     def _prepare(self, source: TableSource, column_id: str) -> None:
         needs_filter = self._filter_index is None
+        values = source.values(column_id) if not needs_filter else None
+        if isinstance(values, Coded | np.ndarray):  # ranked within milliseconds
+            self._ranks[column_id] = ranks_of(values)
+            return
         if self._slot is None or len(source) <= AT_ONCE:
             self._take(prepare(source, column_id, needs_filter))
             if self._sort_column not in self._ranks:
@@ -275,19 +276,27 @@ class ColumnTableModel(QAbstractTableModel):
     def _arranged(self) -> npt.NDArray[np.intp]:
         if self.source is None:
             return np.empty(0, np.intp)
-        rows = np.arange(len(self.source))
+        rows = self._sorted()
         accepted = self._accepted
         matched = self._filter_index.match(self._query) if self._filter_index is not None else None
         if matched is not None:
             accepted = matched if accepted is None else accepted & matched
-        if accepted is not None:
-            rows = rows[accepted]
+        return rows if accepted is None else rows[accepted[rows]]
+
+    def _sorted(self) -> npt.NDArray[np.intp]:
+        """All rows in the order asked for, remembered: a letter more in the filter must not sort again."""
+        wanted = self._sort_column, self._descending
+        if self._order is not None and self._order[0] == wanted:
+            return self._order[1]
+        is_base = self._sort_column == self._base_column
         base, ranks = self._ranks.get(self._base_column), self._ranks.get(self._sort_column)
+        rows = np.arange(len(self.source))
         if base is not None:
-            is_base = self._sort_column == self._base_column
             rows = order_by(base, rows, descending=is_base and self._descending)
-        if ranks is not None and self._sort_column != self._base_column:
+        if ranks is not None and not is_base:
             rows = order_by(ranks, rows, descending=self._descending)
+        if base is not None and ranks is not None:
+            self._order = wanted, rows
         return rows
 
 

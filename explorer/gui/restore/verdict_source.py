@@ -68,6 +68,13 @@ class VerdictSource:
     def keys(self) -> list[str]:
         return self._keys
 
+    @cached_property
+    def _row_of_key(self) -> dict[str, int]:
+        return {key: row for row, key in enumerate(self._keys)}
+
+    def row_of(self, key: str) -> int:
+        return self._row_of_key.get(key, -1)
+
     def record(self, row: int) -> RestoreRow:
         return self.report.rows[row]
 

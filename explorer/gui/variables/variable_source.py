@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ import numpy.typing as npt
 from explorer.analysis.restore import PROBLEM_VERDICTS
 from explorer.gui.item_models.cells import Cell, SmallHistogram, TableColumn
 from explorer.gui.item_models.row_filter import FilterField
+from explorer.gui.item_models.row_order import Coded
 from explorer.gui.variables.scope_paths import ScopePaths, scope_paths
 from explorer.report import columns as report_columns
 from explorer.report.numbers import display_name, format_shape
@@ -37,6 +38,7 @@ _WIDTHS = {
 }
 _KIND_WIDTHS = {"int": 10, "bytes": 11, "float": 11, "text": 12}
 _SHOWN_AT_FIRST = {"key", "role", "dtype", "shape", "element_count", "size_bytes", VALUES}
+_CODED = ("role", "dtype", "shape")
 _MIDDLE = {"key", "name", "owner", "slot_of"}
 
 VARIABLE_COLUMNS = (
@@ -100,6 +102,13 @@ class VariableSource:
     def keys(self) -> list[str]:
         return self._keys
 
+    @cached_property
+    def _row_of_key(self) -> dict[str, int]:
+        return {key: row for row, key in enumerate(self._keys)}
+
+    def row_of(self, key: str) -> int:
+        return self._row_of_key.get(key, -1)
+
     def record(self, row: int) -> Variable:
         return self.variables[row]
 
@@ -112,6 +121,18 @@ class VariableSource:
     def size_bytes(self) -> npt.NDArray[np.int64]:
         """[n] stored bytes."""
         return np.fromiter((variable.size_bytes for variable in self.variables), np.int64, len(self))
+
+    @cached_property
+    def coded(self) -> dict[str, Coded]:
+        """The columns of few distinct values."""
+        return {name: Coded.of((getattr(v, name) for v in self.variables), len(self)) for name in _CODED}
+
+    @cached_property
+    def element_count(self) -> npt.NDArray[np.int64]:
+        """[n] elements of each shape; the largest number where a shape's product fits none."""
+        largest = np.iinfo(np.int64).max
+        counts = (v.element_count if 0 <= v.element_count < largest else largest for v in self.variables)
+        return np.fromiter(counts, np.int64, len(self))
 
     def cell(self, row: int, column_id: str) -> Cell:
         variable = self.variables[row]
@@ -160,8 +181,10 @@ class VariableSource:
     def values(self, column_id: str) -> Any:
         if column_id == VERDICT:
             return [row.verdict if (row := self._verdicts.get(key)) else None for key in self._keys]
-        if column_id == "size_bytes":
-            return self.size_bytes
+        if column_id in ("size_bytes", "element_count"):
+            return getattr(self, column_id)
+        if column_id in _CODED:
+            return self.coded[column_id]
         if report_columns.BY_ID[column_id].needs_statistics:
             return [
                 report_columns.value(column_id, variable, known)
@@ -180,14 +203,13 @@ class VariableSource:
         if any(names):
             fields.append(FilterField("name", names))
         for field, value in (
-            ("dtype", lambda variable: variable.dtype),
-            ("role", lambda variable: variable.role),
-            ("shape", lambda variable: variable.shape),
             ("slot", lambda variable: variable.slot_name),
-            ("owner", lambda variable: variable.owner),
             ("is", lambda variable: variable.problem is not None),
         ):
             fields.append(coded_field(field, [value(variable) for variable in self.variables]))
+        fields += [searched_field(name, self.coded[name]) for name in _CODED]
+        owners = [variable.owner.lower() for variable in self.variables]
+        fields.append(FilterField("owner", owners, is_looked_up_only=True))
         return tuple(fields)
 
     def is_problem(self, row: int) -> bool:
@@ -235,13 +257,14 @@ class VariableSource:
         return Cell(histograms=(SmallHistogram(answer.values, tone),))
 
 
-def coded_field(name: str, values: list[Any]) -> FilterField:
-    """A field of few distinct values, as codes into their lower-case texts."""
-    number_of: dict[Any, int] = {}
-    codes = np.fromiter(
-        (number_of.setdefault(value, len(number_of)) for value in values), np.int32, len(values)
-    )
-    return FilterField(name, [_searched(value) for value in number_of], codes)
+def coded_field(name: str, values: Sequence[Hashable]) -> FilterField:
+    """A field of few distinct values."""
+    return searched_field(name, Coded.of(values, len(values)))
+
+
+def searched_field(name: str, coded: Coded) -> FilterField:
+    """A column of few distinct values as a field."""
+    return FilterField(name, [_searched(value) for value in coded.distinct], coded.codes)
 
 
 def make_source(checkpoint: Checkpoint, known: Callable[[str], Any], task: Task = QUIET) -> VariableSource:
@@ -249,7 +272,7 @@ def make_source(checkpoint: Checkpoint, known: Callable[[str], Any], task: Task 
     task.report(0, 1, "Listing variables")
     source = VariableSource(checkpoint, known)
     source.paths = scope_paths(source.keys(), task)
-    _ = source.role_codes, source.size_bytes
+    _ = source.role_codes, source.size_bytes, source.element_count, source.coded, source._row_of_key
     return source
 
 
