@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from explorer import __version__
 from explorer.cli.main import FAILED, FINE, PROGRAM
 
 VIEWS = ("graph", "variables", "histograms", "compare", "restore", "values")
@@ -51,7 +52,7 @@ class _InOrder(click.Group):
 
 
 @click.group(cls=_InOrder, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="checkpoint-explorer", prog_name=PROGRAM)
+@click.version_option(__version__, prog_name=PROGRAM)
 def cli() -> None:
     """Look into TensorFlow checkpoints from the terminal, without TensorFlow.
 

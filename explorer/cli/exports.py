@@ -63,15 +63,20 @@ def export_table(
 
 def _all_checkpoints(path: str, left_out: list[str]) -> Iterator[Checkpoint]:
     """The directory's checkpoints, one open at a time; what cannot be opened is told in `left_out`."""
-    from explorer.checkpoints.checkpoint import checkpoint_at
-    from explorer.checkpoints.model_dir import BEING_WRITTEN, GONE
+    from explorer.checkpoints.model_dir import GONE
 
-    entries = _entries(path)
-    present = [entry for entry in entries if entry.status != GONE]
+    present = [entry for entry in _entries(path) if entry.status != GONE]
     if not present:
         raise MissingFileError(
             "the directory holds no checkpoint", hint="Choose another directory.", path=path
         )
+    return _opened(present, left_out)
+
+
+def _opened(present: list[CheckpointEntry], left_out: list[str]) -> Iterator[Checkpoint]:
+    from explorer.checkpoints.checkpoint import checkpoint_at
+    from explorer.checkpoints.model_dir import BEING_WRITTEN
+
     for entry in present:
         if entry.status == BEING_WRITTEN:
             left_out.append(f"{entry.prefix} is being written and was left out")
@@ -99,13 +104,13 @@ def export_graph(
     path: str, step: int | None, number: int | None, graph_format: str | None, to: str | None
 ) -> int:
     """Write the object graph in one of the formats of `report.graph_files`."""
-    from explorer.report.atomic import atomic_write
-    from explorer.report.graph_files import graph_text
-
     if graph_format is None:
         by_suffix = {".dot": "dot", ".gv": "dot", ".graphml": "graphml", ".svg": "svg", ".json": "json"}
         graph_format = by_suffix.get(Path(to).suffix.lower(), "dot") if to else "dot"
     checkpoint = open_checkpoint(path, step=step, number=number)
+    from explorer.report.atomic import atomic_write
+    from explorer.report.graph_files import graph_text
+
     text = graph_text(checkpoint, graph_format)
     if not text.endswith("\n"):
         text += "\n"

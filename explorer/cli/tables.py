@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 RICH_ROWS = 1000  # rich lays out about 3,000 rows a second
 _UNLIMITED = 1_000_000
+_NARROWEST = 40
 
 ROLE_STYLES = {
     "optimizer": "red",
@@ -66,6 +67,10 @@ def _print_rich(heads: Sequence[Head], columns: Sequence[Sequence[str]]) -> None
     from rich.table import Table
     from rich.text import Text
 
+    class PipeConsole(Console):
+        def on_broken_pipe(self) -> None:  # rich would exit with 1, which here means "differences"
+            raise BrokenPipeError
+
     is_utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
     table = Table(box=box.SIMPLE_HEAD if is_utf8 else box.ASCII2, pad_edge=False, header_style="bold")
     for place, head in enumerate(heads):
@@ -82,11 +87,10 @@ def _print_rich(heads: Sequence[Head], columns: Sequence[Sequence[str]]) -> None
             *(Text(cell, style=_style(head, cell)) for head, cell in zip(heads, cells, strict=True))
         )
     is_limited = sys.stdout.isatty() or "COLUMNS" in os.environ
-    console = Console(
+    console = PipeConsole(
         file=sys.stdout, width=None if is_limited else _UNLIMITED, highlight=False, markup=False, emoji=False
     )
-    if is_limited and console.width < 40:
-        console = Console(file=sys.stdout, width=40, highlight=False, markup=False, emoji=False)
+    console.width = max(console.width, _NARROWEST)
     console.print(table)
 
 

@@ -92,7 +92,8 @@ def test_a_data_file_without_an_index(fails, iris):
 
 
 def test_a_missing_shard_is_a_problem_but_the_list_is_shown(capsys, iris):
-    next(iris.glob("model.ckpt-200.data-*")).unlink()
+    for data in iris.glob("model.ckpt-200.data-*"):
+        data.unlink()
 
     status = run(["list", str(iris / "model.ckpt-200"), "--json"])
 
