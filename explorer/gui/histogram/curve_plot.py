@@ -95,6 +95,8 @@ class CurvePlot(StepPlot):
             places = np.asarray(scale.place(values[name])) if visible else np.full(len(self._x), np.nan)
             if name == "std" and visible:  # a spread may lie outside the range of the values themselves
                 places = np.where((places >= -0.02) & (places <= 1.02), places, np.nan)
+            if not np.isfinite(places).any():
+                curve.setSymbol(None)  # pyqtgraph warns about symbols without a finite place
             curve.setData(self._x, places)
             if visible:
                 shown[name] = places
@@ -107,7 +109,7 @@ class CurvePlot(StepPlot):
         }
         for name, curve in self.curves.items():
             curve.setPen(pens[name])
-            alone = sum(np.isfinite(shown.get(name, np.empty(0)))) <= 60
+            alone = 0 < np.isfinite(shown.get(name, np.empty(0))).sum() <= 60
             curve.setSymbol("o" if (scalar or len(self._x) == 1) and alone else None)
             curve.setSymbolSize(5)
             curve.setSymbolBrush(pens[name].color())

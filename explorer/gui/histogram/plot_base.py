@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.gui.histogram.axes import PlainAxis
 from explorer.gui.histogram.picture import Picture, Readout
-from explorer.gui.theme import current_palette, ui_font
+from explorer.gui.theme import current_palette, ui_font, with_alpha
 
 NOTE_PX = 11
 
@@ -74,8 +74,10 @@ class StepPlot(pg.PlotWidget):
         for item in self._notes:
             self.removeItem(item)
         self._notes = []
+        ground = with_alpha(current_palette().canvas, 0.8)
         for x, y, text, colour, anchor in notes:
-            item = pg.TextItem(anchor=anchor)
+            # On a patch of canvas: a note must be readable in front of a ridge.
+            item = pg.TextItem(anchor=anchor, fill=pg.mkBrush(ground))
             item.setColor(colour)
             item.setFont(ui_font(NOTE_PX))
             item.setPlainText(text)

@@ -188,9 +188,9 @@ class RidgePlot(ValuePlot):
             else:
                 taken = row
             if text:
-                notes.append((picture.first, row + 0.05, text, colour, (0.0, 0.85)))
+                notes.append((picture.first, row, text, colour, (0.0, 1.0)))
             if right:
-                notes.append((picture.last, row + 0.05, right, palette.verdict("damaged"), (1.0, 0.85)))
+                notes.append((picture.last, row, right, palette.verdict("damaged"), (1.0, 1.0)))
         self.set_notes(notes)
 
     def _emphasise(self) -> None:

@@ -134,7 +134,7 @@ def scale_of(kind: str, low: float, high: float, smallest: float | None = None) 
             else ValueScale(LOG, low, high)
         )
     if low == high:
-        margin = max(abs(low) * 0.05, 0.5 if abs(low) < 1 else 0.0)
+        margin = abs(low) * 0.1 or 0.5
         low, high = low - margin, high + margin
         largest = max(abs(low), abs(high))
     if kind == SYMLOG:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGraphicsRectItem, QWidget
 
 from explorer.gui.histogram.axes import PlainAxis, ValueAxis
 from explorer.gui.histogram.value_scale import nice_values, scale_of, tick_texts
-from explorer.gui.theme import current_palette, qcolor, ui_font
+from explorer.gui.theme import current_palette, qcolor, ui_font, with_alpha
 from explorer.gui.values.colours import ColourScale
 from explorer.gui.values.slicing import Detail
 
@@ -261,6 +261,7 @@ class VectorPlot(pg.PlotWidget):
         for axis in self.axes.values():
             axis.take_theme()
         self.curve.setPen(pg.mkPen(palette.accent, width=1.4))
+        self.curve.setBrush(with_alpha(palette.accent, 0.2))
         self.flaws.setPen(pg.mkPen(palette.verdict("damaged"), width=1.6))
         self._zero.setPen(pg.mkPen(palette.border))
         self._cursor.setPen(pg.mkPen(palette.muted, style=Qt.PenStyle.DashLine))
@@ -280,6 +281,7 @@ class VectorPlot(pg.PlotWidget):
         zero = float(scale.place(0.0))
         self._zero.setVisible(0 <= zero <= 1)
         self._zero.setPos(zero)
+        self.curve.setFillLevel(min(max(zero, 0.0), 1.0))
         self.axes["bottom"].setLabel(axis_name, color=current_palette().muted, **{"font-size": "11px"})
         box = self.plotItem.getViewBox()
         box.setLimits(xMin=0, xMax=max(self._count, 1), minXRange=1)

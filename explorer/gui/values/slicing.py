@@ -118,12 +118,13 @@ def slice_statistics(matrix: Any, task: Task = QUIET) -> SliceStatistics:
         mean += gap * values.size / total
         finite = total
     known = finite > 0
+    spread = float(np.sqrt(squares / finite)) if known else 0.0  # overflows beyond 1e154
     return SliceStatistics(
         count, masked, nan, infinite, zero,
         low if known else None,
         high if known else None,
         mean if known else None,
-        float(np.sqrt(squares / finite)) if known else None,
+        spread if known and np.isfinite(spread) else None,
     )  # fmt: skip
 
 

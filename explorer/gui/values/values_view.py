@@ -33,6 +33,7 @@ from explorer.gui.theme import current_palette, data_font
 from explorer.gui.values import export
 from explorer.gui.values.axis_bar import AxisBar
 from explorer.gui.values.colours import AROUND_ZERO, RISING, scale_for
+from explorer.gui.values.elided_label import ElidedLabel
 from explorer.gui.values.grid_model import GridModel, element_text, exact_text
 from explorer.gui.values.heat_map import MOST_PIXELS, ColourBar, HeatMap, VectorPlot
 from explorer.gui.values.reading import ASK_ABOVE_BYTES, LoadedTensor, read_part, read_tensor
@@ -158,14 +159,12 @@ class ValuesView(View):
             (f"Colours {RISING}", RISING),
         ):
             self.colours.addItem(text, kind)
+        self.colours.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.colours.setMinimumContentsLength(14)
         self.colours.currentIndexChanged.connect(lambda _: self._paint())
         line.addWidget(self.colours)
-        self.title_label = QLabel(self)
+        self.title_label = ElidedLabel(self)
         self.title_label.setObjectName("values_title")
-        self.title_label.setTextFormat(Qt.TextFormat.PlainText)
-        self.title_label.setProperty("muted", True)
-        self.title_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.title_label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         line.addWidget(self.title_label, 1)
         return line
 
@@ -451,11 +450,7 @@ class ValuesView(View):
             self._show_page()
 
     def _show_page(self) -> None:
-        if (
-            self.loaded is None
-            or self.stack.currentWidget() in (self.scalar, self.texts)
-            and self.loaded.array.size == 1
-        ):
+        if self.loaded is None or self.choice is None:
             return
         array, choice = self.loaded.array, self.choice
         matrix = take_slice(array, choice)
