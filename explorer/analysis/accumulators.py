@@ -99,7 +99,7 @@ class PatternAccumulator:
         totals = np.zeros(len(distinct), np.int64)
         np.add.at(totals, inverse, counts[finite])
         moments = Moments()
-        moments.add_table(distinct.tolist(), totals.tolist())
+        moments.add_table(distinct, totals)
         distinct = distinct.astype(np.float64) + 0.0  # -0.0 shows as 0.0
         return _statistics(
             key,
@@ -152,7 +152,7 @@ class FloatAccumulator:
         self.posinf += posinf
         self.neginf += neginf
         self.nan += len(special) - posinf - neginf
-        return piece[finite]
+        return np.asarray(piece[finite])
 
     def _without_zeros(self, piece: npt.NDArray[Any]) -> npt.NDArray[Any]:
         # By the bits: a library that set "denormals are zero" must not change an answer.
@@ -191,7 +191,7 @@ class FloatAccumulator:
 
 
 class ComplexAccumulator(FloatAccumulator):
-    """Complex numbers by their absolute value, taken in float64."""
+    """Complex numbers by their absolute value, taken in float64. One with a NaN part is NaN, whatever the other."""
 
     def __init__(self, component: type[np.float32] | type[np.float64]) -> None:
         super().__init__(np.float64)
@@ -200,6 +200,7 @@ class ComplexAccumulator(FloatAccumulator):
     def _add_piece(self, piece: npt.NDArray[Any]) -> None:
         with np.errstate(over="ignore", invalid="ignore"):
             magnitude = np.abs(piece.astype(np.complex128))
+        magnitude[np.isnan(piece)] = np.nan  # C's hypot calls infinity and NaN infinite
         before = self.denormal
         super()._add_piece(magnitude)
         self.denormal = before + int(((magnitude > 0) & (magnitude < self._smallest_component)).sum())
@@ -360,10 +361,10 @@ def _within(lower: _Floats, upper: _Floats, moments: Moments) -> tuple[_Floats, 
 
 def _joined(lower: _Floats, upper: _Floats, counts: Ints) -> ValueCounts:
     """Integers past 2**53 may share a float64: entries of the same value become one."""
-    first = np.flatnonzero(np.concatenate(([True], lower[1:] > upper[:-1]))) if len(lower) else []
-    if len(first) == len(lower):
+    if not len(lower) or (lower[1:] > upper[:-1]).all():
         return ValueCounts(lower, upper.copy(), counts)
-    last = np.concatenate((np.asarray(first[1:], np.int64) - 1, [len(lower) - 1]))
+    first = np.flatnonzero(np.concatenate(([True], lower[1:] > upper[:-1])))
+    last = np.append(first[1:], len(lower)) - 1
     return ValueCounts(lower[first], upper[last], np.add.reduceat(counts, first))
 
 
@@ -376,6 +377,6 @@ def _smallest_normal(dtype: np.dtype[Any]) -> float:
             return float(np.finfo(dtype).tiny)
         import ml_dtypes  # late: whoever has such values has imported it already
 
-        return float(ml_dtypes.finfo(dtype).smallest_normal)
+        return float(ml_dtypes.finfo(dtype).smallest_normal)  # type: ignore[no-untyped-call]
     except ValueError:  # int4 and the like
         return 0.0

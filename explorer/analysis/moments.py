@@ -9,6 +9,7 @@ Squares are taken about each block's own mean and merged by Chan, Golub and LeVe
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -44,55 +45,52 @@ class Moments:
 
     def add_floats(self, values: npt.NDArray[np.floating]) -> None:
         """Add finite floats of at most 64 bits, flat."""
-        for start in range(0, len(values), BLOCK):
-            self._add_float_block(values[start : start + BLOCK])
+        with np.errstate(over="ignore", under="ignore"):  # squares past float64 give None, not a warning
+            for start in range(0, len(values), BLOCK):
+                self._add_float_block(values[start : start + BLOCK])
 
     def _add_float_block(self, block: npt.NDArray[np.floating]) -> None:
-        size = len(block)
-        if len(self._work) < size:
-            self._work, self._spare = np.empty(size), np.empty(size)
-        low, high = float(block.min()), float(block.max())
-        wide, spare = self._work[:size], self._spare[:size]
+        wide = self._widened(block)
+        self._add_wide(wide, float(block.min()), float(block.max()))
+
+    def _widened(self, block: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
+        if len(self._work) < len(block):
+            self._work, self._spare = np.empty(len(block)), np.empty(len(block))
+        wide = self._work[: len(block)]
         np.copyto(wide, block)
+        return wide
+
+    def _add_wide(self, wide: npt.NDArray[np.float64], low: float | int, high: float | int) -> None:
+        """Gather a block of float64, which is used up."""
+        size = len(wide)
         total = _exact_sum(wide)
         if low >= 0 or high <= 0:
             magnitude = abs(total)
         else:
-            magnitude = _exact_sum(np.abs(wide, out=spare))
+            magnitude = _exact_sum(np.abs(wide, out=self._spare[:size]))
         np.subtract(wide, total / (size << _UNIT), out=wide)
         # Square and pairwise sum: a BLAS dot would wake threads for every block.
         np.multiply(wide, wide, out=wide)
         self._gather(size, total, magnitude, float(wide.sum()), low, high)
 
     def add_integers(self, values: npt.NDArray[np.integer]) -> None:
-        """Add integers of 32 or 64 bits, flat."""
+        """Add integers of 32 or 64 bits, flat. Past 2**53 they count as the nearest float64."""
         for start in range(0, len(values), BLOCK):
             block = values[start : start + BLOCK]
-            low, high = int(block.min()), int(block.max())
-            total = _integer_sum(block)
-            magnitude = (
-                abs(total) if low >= 0 or high <= 0 else total - 2 * _integer_sum(np.minimum(block, 0))
-            )
-            # Distance from the least value: wrapping unsigned arithmetic is exact for every span.
-            distance = block.astype(np.uint64) - np.uint64(low % (1 << 64))
-            wide = distance.astype(np.float64)
-            wide -= (total - low * len(block)) / len(block)
-            np.multiply(wide, wide, out=wide)
-            self._gather(len(block), total << _UNIT, magnitude << _UNIT, float(wide.sum()), low, high)
+            self._add_wide(self._widened(block), int(block.min()), int(block.max()))
 
-    def add_table(self, values: list[float] | list[int], counts: list[int]) -> None:
-        """Add each of some finite values as often as its count says."""
-        size = sum(counts)
+    def add_table(self, values: npt.NDArray[Any], counts: npt.NDArray[np.int64]) -> None:
+        """Add each of some finite values of at most 16 bits as often as its count says."""
+        size = int(counts.sum())
         if not size:
             return
-        units = [v << _UNIT if isinstance(v, int) else exact_units(v) for v in values]
-        total = sum(unit * count for unit, count in zip(units, counts))
-        magnitude = sum(abs(unit) * count for unit, count in zip(units, counts))
-        # The deviations in units too: exact before they are rounded once each.
-        scale = size << _UNIT
-        deviations = np.array([(unit * size - total) / scale for unit in units])
-        squares = math.fsum((deviations * deviations * np.array(counts, np.float64)).tolist())
-        self._gather(size, total, magnitude, squares, min(values), max(values))
+        wide, often = values.astype(np.float64), counts.astype(np.float64)
+        weighted = wide * often  # exact: 11 bits times a count below 2**42
+        total = exact_units(math.fsum(weighted.tolist()))
+        magnitude = exact_units(math.fsum(np.abs(weighted).tolist()))
+        apart = wide - total / (size << _UNIT)
+        squares = math.fsum((apart * apart * often).tolist())
+        self._gather(size, total, magnitude, squares, values.min().item(), values.max().item())
 
     def merge(self, other: Moments) -> None:
         """Add what another one gathered."""
@@ -146,14 +144,6 @@ def _exact_sum(block: npt.NDArray[np.float64]) -> int:
     if math.isfinite(total):
         return exact_units(total)
     return exact_units(float((block * 2.0**-_HEADROOM).sum())) << _HEADROOM
-
-
-def _integer_sum(block: npt.NDArray[np.integer]) -> int:
-    """The exact sum of at most 2**31 integers: their halves cannot overflow 64 bits."""
-    if block.dtype.itemsize < 8:
-        return int(block.sum(dtype=np.int64))
-    low_half = int((block & block.dtype.type(0xFFFFFFFF)).sum(dtype=np.uint64))
-    return (int((block >> block.dtype.type(32)).sum()) << 32) + low_half
 
 
 def _divide(numerator: int, denominator: int) -> float:
