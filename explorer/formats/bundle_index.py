@@ -24,6 +24,7 @@ from explorer.formats.bundle_entry import (
 from explorer.formats.table import Block, block_entries, key_budget, read_data_blocks
 from explorer.storage.files import ByteSource
 
+WORTH_NUMPY_BYTES = 4096  # some 150 entries: below, the calls of numpy cost more than the entries
 NO_ENTRY = "its entry in the index is damaged"
 
 
@@ -82,6 +83,12 @@ def read_index(source: ByteSource) -> BundleIndex:
 
 def decode_index(blocks: list[Block]) -> BundleIndex:
     """The columns of the entries in a table's data blocks."""
+    if sum(block.entries_end for block in blocks) >= WORTH_NUMPY_BYTES:
+        from explorer.formats.bundle_index_fast import decode_all_at_once  # late: it needs the records above
+
+        index = decode_all_at_once(blocks)
+        if index is not None:
+            return index
     return decode_entry_by_entry(blocks)
 
 
