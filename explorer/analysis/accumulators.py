@@ -26,7 +26,9 @@ from explorer.analysis.value_counts import TensorStatistics, ValueCounts
 
 FEW_INTEGERS = 4096  # distinct values up to which 32- and 64-bit integers are counted one by one
 _NARROW_SPAN = 1 << 16  # integers this close together are counted by a table instead of sorted
-_PIECE = 1 << 17  # elements whose buckets are counted at once: a chunk of any size takes bounded memory
+_PIECE = 1 << 18  # elements whose buckets are counted at once: a chunk of any size takes bounded memory
+
+_Floats = npt.NDArray[np.float64]
 
 
 class Accumulator(Protocol):
@@ -118,14 +120,11 @@ class FloatAccumulator:
     """float32 and float64: moments in float64, counts by log buckets, special values one by one."""
 
     def __init__(self, dtype: type[np.float32] | type[np.float64]) -> None:
-        self.count = self.nan = self.posinf = self.neginf = self.zero = self.denormal = 0
+        self.count = self.nan = self.posinf = self.neginf = 0
+        self.zero = self.negative_zero = 0  # zeros of either sign
         self._dtype = dtype
         self._moments = Moments()
         self._buckets = KeyCounts()
-        is_single = dtype is np.float32
-        self._bits: type[Any] = np.uint32 if is_single else np.uint64
-        self._width, self._fraction = (32, 23) if is_single else (64, 52)
-        self._tiny = float(np.finfo(dtype).tiny)
 
     def add(self, values: npt.NDArray[Any]) -> None:
         """Add a flat, native array."""
@@ -140,10 +139,13 @@ class FloatAccumulator:
             if not len(piece):
                 return
             low, high = piece.min(), piece.max()
-        self._moments.add_floats(piece)
-        if low < self._tiny and high > -self._tiny:  # else no value can be zero or denormal
-            piece = self._without_zeros(piece)
-        self._buckets.add(float32_keys(piece) if self._dtype is np.float32 else float64_keys(piece))
+        self._moments.add_floats(piece, float(low), float(high))
+        if self._dtype is np.float32:
+            lowest = self._buckets.add(float32_keys(piece))
+        else:
+            lowest = self._buckets.add_close(float64_keys(piece))
+        if low <= 0 <= high and lowest:
+            self._look_for_zeros(piece)
 
     def _without_specials(self, piece: npt.NDArray[Any]) -> npt.NDArray[Any]:
         finite = np.isfinite(piece)
@@ -154,21 +156,16 @@ class FloatAccumulator:
         self.nan += len(special) - posinf - neginf
         return np.asarray(piece[finite])
 
-    def _without_zeros(self, piece: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    def _look_for_zeros(self, piece: npt.NDArray[Any]) -> None:
         # By the bits: a library that set "denormals are zero" must not change an answer.
-        magnitude = piece.view(self._bits) << self._bits(1)
-        small = int((magnitude < self._bits(1 << (self._fraction + 1))).sum())
-        if not small:
-            return piece
-        nonzero = magnitude != 0
-        zeros = len(piece) - int(nonzero.sum())
-        self.zero += zeros
-        self.denormal += small - zeros
-        return piece[nonzero] if zeros else piece
+        bits = piece.view(np.uint32 if self._dtype is np.float32 else np.uint64)
+        negative_zero = int(np.count_nonzero(bits == bits.dtype.type(1 << (8 * bits.itemsize - 1))))
+        self.negative_zero += negative_zero
+        self.zero += len(piece) - int(np.count_nonzero(bits)) + negative_zero
 
     def merge(self, other: FloatAccumulator) -> None:
         """Add what another accumulator of the same dtype gathered."""
-        for name in ("count", "nan", "posinf", "neginf", "zero", "denormal"):
+        for name in ("count", "nan", "posinf", "neginf", "zero", "negative_zero"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self._moments.merge(other._moments)
         self._buckets.merge(other._buckets)
@@ -177,6 +174,14 @@ class FloatAccumulator:
         """What is known of everything added."""
         keys, counts = self._buckets.pairs()
         ranks = float32_ranks(keys) if self._dtype is np.float32 else float64_ranks(keys)
+        order = np.argsort(ranks)
+        ranks, counts = ranks[order], counts[order]
+        counts[ranks == 0] -= self.zero - self.negative_zero
+        counts[ranks == -1] -= self.negative_zero
+        ranks, counts = ranks[counts > 0], counts[counts > 0]
+        lower, upper = rank_bounds(ranks, self._dtype)
+        lower, upper, counts = _with_zero(lower, upper, counts, self.zero)
+        lower, upper = _within(lower, upper, self._moments)
         return _statistics(
             key,
             self.count,
@@ -185,9 +190,14 @@ class FloatAccumulator:
             posinf=self.posinf,
             neginf=self.neginf,
             zero=self.zero,
-            denormal=self.denormal,
-            values=_bucket_counts(ranks, counts, self._dtype, self.zero, self._moments),
+            denormal=self._denormals(lower, upper, counts),
+            values=ValueCounts(lower, upper, counts),
         )
+
+    def _denormals(self, lower: _Floats, upper: _Floats, counts: Ints) -> int:
+        """How many are denormal: no bucket holds denormals and other numbers together."""
+        tiny = float(np.finfo(self._dtype).tiny)
+        return int(counts[(upper < tiny) & (lower > -tiny)].sum()) - self.zero
 
 
 class ComplexAccumulator(FloatAccumulator):
@@ -195,15 +205,24 @@ class ComplexAccumulator(FloatAccumulator):
 
     def __init__(self, component: type[np.float32] | type[np.float64]) -> None:
         super().__init__(np.float64)
-        self._smallest_component = float(np.finfo(component).tiny)
+        self._tiny = float(np.finfo(component).tiny)
+        self._small = 0
 
     def _add_piece(self, piece: npt.NDArray[Any]) -> None:
         with np.errstate(over="ignore", invalid="ignore"):
             magnitude = np.abs(piece.astype(np.complex128))
         magnitude[np.isnan(piece)] = np.nan  # C's hypot calls infinity and NaN infinite
-        before = self.denormal
+        self._small += int(((magnitude > 0) & (magnitude < self._tiny)).sum())
         super()._add_piece(magnitude)
-        self.denormal = before + int(((magnitude > 0) & (magnitude < self._smallest_component)).sum())
+
+    def merge(self, other: FloatAccumulator) -> None:
+        """Add what another accumulator of the same dtype gathered."""
+        super().merge(other)
+        if isinstance(other, ComplexAccumulator):
+            self._small += other._small
+
+    def _denormals(self, lower: _Floats, upper: _Floats, counts: Ints) -> int:
+        return self._small
 
 
 class IntegerAccumulator:
@@ -222,19 +241,26 @@ class IntegerAccumulator:
             self.count += len(piece)
             self._moments.add_integers(piece)
             if self._distinct is not None:
-                self._add_distinct(*_count_integers(piece))
-            else:
-                self._add_keys(integer_keys(piece))
+                distinct, counts = _count_integers(piece)
+                if len(distinct) <= FEW_INTEGERS:
+                    self._add_distinct(distinct.tolist(), counts.tolist())
+                    continue
+                self._leave_distinct()
+            self._buckets.add_close(integer_keys(piece))
 
     def _add_distinct(self, values: list[int], counts: list[int]) -> None:
         if self._distinct is None:
             self._spill(dict(zip(values, counts)))
             return
-        known = self._distinct
         for value, count in zip(values, counts):
-            known[value] = known.get(value, 0) + count
-        if len(known) > FEW_INTEGERS:
-            self._distinct = None
+            self._distinct[value] = self._distinct.get(value, 0) + count
+        if len(self._distinct) > FEW_INTEGERS:
+            self._leave_distinct()
+
+    def _leave_distinct(self) -> None:
+        """From now on ranges: there are too many values to keep each."""
+        if self._distinct is not None:
+            known, self._distinct = self._distinct, None
             self._spill(known)
 
     def _spill(self, known: dict[int, int]) -> None:
@@ -251,13 +277,6 @@ class IntegerAccumulator:
                 first = np.flatnonzero(np.diff(keys[order], prepend=-1))
                 self._buckets.add_pairs(keys[order][first], np.add.reduceat(counts[order], first))
 
-    def _add_keys(self, keys: Ints) -> None:
-        least = int(keys.min())
-        if len(keys) < 1 << 13 or int(keys.max()) - least > 1 << 17:
-            self._buckets.add_pairs(*np.unique(keys, return_counts=True))
-        else:
-            self._buckets.add_table(np.bincount(keys - least), least)
-
     def merge(self, other: IntegerAccumulator) -> None:
         """Add what another accumulator of the same dtype gathered."""
         self.count += other.count
@@ -265,9 +284,7 @@ class IntegerAccumulator:
         if other._distinct is not None:
             self._add_distinct(list(other._distinct), list(other._distinct.values()))
             return
-        if self._distinct is not None:
-            known, self._distinct = self._distinct, None
-            self._spill(known)
+        self._leave_distinct()
         self._buckets.merge(other._buckets)
 
     def statistics(self, key: str) -> TensorStatistics:
@@ -290,14 +307,15 @@ class IntegerAccumulator:
         return _statistics(key, self.count, self._moments, zero=zero, values=_joined(lower, upper, counts))
 
 
-def _count_integers(piece: npt.NDArray[Any]) -> tuple[list[int], list[int]]:
-    least, largest = int(piece.min()), int(piece.max())
-    if largest - least < _NARROW_SPAN and len(piece) > 1 << 10:
-        counts = np.bincount((piece - piece.dtype.type(least)).astype(np.int64))
-        present = np.flatnonzero(counts)
-        return [least + offset for offset in present.tolist()], counts[present].tolist()
-    values, counts = np.unique(piece, return_counts=True)
-    return values.tolist(), counts.tolist()
+def _count_integers(piece: npt.NDArray[Any]) -> tuple[npt.NDArray[Any], Ints]:
+    """The distinct values of a piece and how often each occurs."""
+    least, largest = piece.min(), piece.max()
+    if int(largest) - int(least) >= _NARROW_SPAN or len(piece) < 1 << 10:
+        distinct, counts = np.unique(piece, return_counts=True)
+        return distinct, counts
+    counts = np.bincount((piece - least).astype(np.int64))
+    present = np.flatnonzero(counts)
+    return present.astype(piece.dtype) + least, counts[present]
 
 
 def _statistics(
@@ -329,18 +347,6 @@ def _statistics(
         l2=moments.l2,
         values=values if moments.count else None,
     )
-
-
-def _bucket_counts(
-    ranks: Ints, counts: Ints, dtype: type[np.float32] | type[np.float64], zero: int, moments: Moments
-) -> ValueCounts:
-    order = np.argsort(ranks)
-    lower, upper = rank_bounds(ranks[order], dtype)
-    lower, upper, counts = _with_zero(lower, upper, counts[order], zero)
-    return ValueCounts(*_within(lower, upper, moments), counts)
-
-
-_Floats = npt.NDArray[np.float64]
 
 
 def _with_zero(lower: _Floats, upper: _Floats, counts: Ints, zero: int) -> tuple[_Floats, _Floats, Ints]:

@@ -28,12 +28,26 @@ class KeyCounts:
         self._keys = np.empty(0, np.int64)
         self._counts = np.empty(0, np.int64)
 
-    def add(self, keys: npt.NDArray[np.integer]) -> None:
-        """Count keys >= 0, flat."""
+    def add(self, keys: npt.NDArray[np.integer]) -> bool:
+        """Count keys of at most 16 bits, flat; whether the key 0 or the key of -0.0 is among them."""
         if len(keys) < _SMALL:
-            self.add_pairs(*np.unique(keys, return_counts=True))
-            return
-        self.add_table(np.bincount(keys), 0)
+            distinct, counts = np.unique(keys, return_counts=True)
+            self.add_pairs(distinct, counts)
+            return bool((distinct.astype(np.int64) & 0x7FFF == 0).any())
+        table = np.bincount(keys)
+        self.add_table(table, 0)
+        return bool(table[::0x8000].any())
+
+    def add_close(self, keys: Ints) -> bool:
+        """Count `float64_keys` (changed by this); whether one of the two buckets beside zero is among them."""
+        if len(keys) < _SMALL:
+            distinct, counts = np.unique(keys, return_counts=True)
+            self.add_pairs(distinct, counts)
+            return bool(distinct[0] <= 1)
+        least = int(keys.min())
+        keys -= least
+        self.add_table(np.bincount(keys), least)
+        return least <= 1
 
     def add_table(self, counts: Ints, first: int) -> None:
         """Count `counts[i]` more of key `first + i`."""
@@ -120,9 +134,10 @@ def rank_bounds(
 
 def integer_keys(values: npt.NDArray[np.integer]) -> Ints:
     """`float64_keys` of integers, without rounding: bits past the 53rd are cut off, never carried."""
+    if values.dtype.itemsize < 8 or (values.min() > -(2**53) and values.max() < 2**53):
+        return float64_keys(values.astype(np.float64))
     negative = values < 0
     wide = values.astype(np.uint64)
     magnitude = np.where(negative, np.uint64(0) - wide, wide)
-    cut = np.where(magnitude >> np.uint64(53) > 0, magnitude & ~np.uint64(0x7FF), magnitude)
-    keys = float64_keys(cut.astype(np.float64))
-    return keys | negative.astype(np.int64)
+    magnitude &= np.where(magnitude >> np.uint64(53) > 0, ~np.uint64(0x7FF), ~np.uint64(0))
+    return float64_keys(magnitude.astype(np.float64)) | negative

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 BLOCK = 1 << 15  # elements: the float64 copy of a block stays in the cache
+_DOT = 1 << 13  # BLAS wakes its threads for longer dot products
 _UNIT = 1074
 _HEADROOM = 64  # bits a sum of float64 may need above the largest float64
 
@@ -43,15 +44,11 @@ class Moments:
 
     # --- adding ------------------------------------------------------------------------------
 
-    def add_floats(self, values: npt.NDArray[np.floating]) -> None:
-        """Add finite floats of at most 64 bits, flat."""
+    def add_floats(self, values: npt.NDArray[np.floating], low: float, high: float) -> None:
+        """Add finite floats of at most 64 bits, flat, the least and the largest of which are known."""
         with np.errstate(over="ignore", under="ignore"):  # squares past float64 give None, not a warning
             for start in range(0, len(values), BLOCK):
-                self._add_float_block(values[start : start + BLOCK])
-
-    def _add_float_block(self, block: npt.NDArray[np.floating]) -> None:
-        wide = self._widened(block)
-        self._add_wide(wide, float(block.min()), float(block.max()))
+                self._add_wide(self._widened(values[start : start + BLOCK]), low, high)
 
     def _widened(self, block: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
         if len(self._work) < len(block):
@@ -69,9 +66,9 @@ class Moments:
         else:
             magnitude = _exact_sum(np.abs(wide, out=self._spare[:size]))
         np.subtract(wide, total / (size << _UNIT), out=wide)
-        # Square and pairwise sum: a BLAS dot would wake threads for every block.
-        np.multiply(wide, wide, out=wide)
-        self._gather(size, total, magnitude, float(wide.sum()), low, high)
+        pieces = [wide[start : start + _DOT] for start in range(0, size, _DOT)]
+        squares = math.fsum(float(piece.dot(piece)) for piece in pieces)
+        self._gather(size, total, magnitude, squares, low, high)
 
     def add_integers(self, values: npt.NDArray[np.integer]) -> None:
         """Add integers of 32 or 64 bits, flat. Past 2**53 they count as the nearest float64."""
