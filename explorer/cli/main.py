@@ -6,6 +6,7 @@ Exit status: 0 fine, 1 differences or problems found, 2 could not do it; 130 aft
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -39,7 +40,13 @@ def _run_command(arguments: list[str]) -> int:
         from explorer.cli.listing import print_list_json
 
         path, step, number = plain_list
-        return print_list_json(path, step=step, number=number)
+        was_collecting = gc.isenabled()
+        gc.disable()  # 200,000 live strings would be walked again and again, and none of it is garbage
+        try:
+            return print_list_json(path, step=step, number=number)
+        finally:
+            if was_collecting:
+                gc.enable()
     from explorer.cli.commands import run_click
 
     return run_click(arguments)
