@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -120,6 +120,7 @@ def screenshot(
         ExplorerError: it could not be opened, or did not come to rest in time.
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    qInstallMessageHandler(_pass_message)
     if view not in VIEW_IDS:
         raise ExplorerError(f"there is no view {view!r}", hint=f"Views: {', '.join(VIEW_IDS)}.")
     app = make_app()
@@ -128,7 +129,6 @@ def screenshot(
     settings = Settings(fresh=True)
     settings.theme = theme
     window = MainWindow(session, settings)
-    window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, False)
     failures: list[tuple[Exception, str]] = []
     session.problem_met.connect(lambda error, doing: failures.append((error, doing)))
     try:
@@ -154,6 +154,7 @@ def screenshot(
     finally:
         window.close()
         window.deleteLater()
+        qInstallMessageHandler(None)
 
 
 def settle(window: MainWindow, timeout_s: float) -> None:
@@ -175,6 +176,12 @@ def settle(window: MainWindow, timeout_s: float) -> None:
         raise ExplorerError(
             "the window did not come to rest in time", hint="Something is read or computed for long."
         )
+
+
+def _pass_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+    """Qt's messages, without the offscreen platform's remark about itself."""
+    if not text.startswith("This plugin does not support"):
+        print(text, file=sys.stderr)
 
 
 def _entry_of_step(session: Session, step: int) -> object:

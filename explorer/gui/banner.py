@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -15,7 +15,7 @@ from explorer.report.palette import mix
 
 
 class Banner(QWidget):
-    """Shows one problem at a time, the last one; hidden when there is none."""
+    """Shows one problem at a time, the last one; who holds it hides it when there is none."""
 
     changed = Signal()  # shown or hidden
 
@@ -46,9 +46,24 @@ class Banner(QWidget):
         layout.setContentsMargins(36, 6, 12, 6)
         layout.setSpacing(8)
         layout.addLayout(words, 1)
+        self._words = words
         layout.addWidget(self.action_button)
         layout.addWidget(self.dismiss_button)
-        self.hide()
+
+    def sizeHint(self) -> QSize:
+        """As high as its words need at the window's width: a toolbar does not ask for a height by width."""
+        window = self.window()
+        buttons = 24 + sum(
+            b.sizeHint().width() for b in (self.action_button, self.dismiss_button) if not b.isHidden()
+        )
+        width = max((window.width() if window is not None else 800) - buttons - 64, 160)
+        height = self.sentence.heightForWidth(width)
+        if self.problem is not None and self.problem.hint:
+            height += self.hint.heightForWidth(width)
+        return QSize(400, max(height, self.dismiss_button.sizeHint().height()) + 12)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, self.sizeHint().height())
 
     def show_problem(
         self, problem: Problem, action: str = "", act: Callable[[], object] | None = None
@@ -60,14 +75,13 @@ class Banner(QWidget):
         self.hint.setVisible(bool(problem.hint))
         self.action_button.setText(action)
         self.action_button.setVisible(bool(action))
+        self.updateGeometry()
         self.setAccessibleDescription(f"{problem.sentence} {problem.hint}".strip())
-        self.show()
         self.changed.emit()
 
     def dismiss(self) -> None:
         """Hide it."""
         self.problem = None
-        self.hide()
         self.changed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -7,8 +7,9 @@ from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QAbstractSpinBox,
     QApplication,
     QDockWidget,
@@ -64,7 +65,8 @@ class MainWindow(QMainWindow):
         self._travelling = False
         self._painted = False
         self._preloading: threading.Thread | None = None
-        self._pending_key = ""
+        self._docks_away: tuple[QDockWidget, ...] | None = None
+        self._docks_state = b""
         self._export_slot = session.new_slot(self, "Writing")
         self.actions_by_id = Actions(self)
         self._help: HelpDialog | None = None
@@ -89,9 +91,11 @@ class MainWindow(QMainWindow):
         self._banner_bar.setObjectName("banner_bar")
         self._banner_bar.setMovable(False)
         self._banner_bar.setStyleSheet("QToolBar { padding: 0; border: none; spacing: 0; }")
-        self._banner_bar.addWidget(self.banner)
-        self._banner_bar.hide()
+        self._banner_bar.setContentsMargins(0, 0, 0, 0)
+        self._banner_bar.layout().setContentsMargins(0, 0, 0, 0)
+        self._banner_action = self._banner_bar.addWidget(self.banner)
         self.addToolBar(self._banner_bar)
+        self._show_banner()
         self.tabs = ViewTabs(session, self)
         self.welcome = Welcome(actions["open"], actions["open_file"], self)
         self.stack = QStackedWidget(self)
@@ -136,7 +140,10 @@ class MainWindow(QMainWindow):
             label = plain_label(title.upper(), dock)
             label.setProperty("heading", True)
             label.setContentsMargins(14, 10, 8, 4)
+            label.setMinimumWidth(40)
             dock.setTitleBarWidget(label)  # a label lets the dock be dragged by it
+            if name == "inspector_dock":
+                self._inspector_title = label
         else:
             dock.setFeatures(dock.features() | QDockWidget.DockWidgetFeature.DockWidgetVerticalTitleBar)
             grip = QWidget(dock)
@@ -155,7 +162,7 @@ class MainWindow(QMainWindow):
             dock.setFloating(False)
             self.addDockWidget(area, dock)
             dock.show()
-        self.resizeDocks([left, right], [236, 276], Qt.Orientation.Horizontal)
+        self.resizeDocks([left, right], [276, 290], Qt.Orientation.Horizontal)
         self.resizeDocks([bottom], [96], Qt.Orientation.Vertical)
 
     def _connect(self) -> None:
@@ -214,7 +221,8 @@ class MainWindow(QMainWindow):
         session.target_changed.connect(self._enable)
         session.newer_changed.connect(self._clear_stale_problem)
         session.problem_met.connect(self.show_error)
-        self.banner.changed.connect(lambda: self._banner_bar.setVisible(self.banner.problem is not None))
+        self.banner.changed.connect(self._show_banner)
+        self.inspector.heading_changed.connect(self._inspector_title.setText)
         self.tabs.view_shown.connect(self._view_shown)
         self.tabs.status_changed.connect(self.status_bar.say)
         self.tool_bar.search_changed.connect(self._search)
@@ -230,7 +238,7 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(QByteArray(settings.geometry))
         if settings.docks:
             self.restoreState(QByteArray(settings.docks))
-            self._banner_bar.hide()
+            self._show_banner()
             self.tool_bar.show()
         self.tabs.show_view(settings.view)
         self._show_recents()
@@ -246,6 +254,9 @@ class MainWindow(QMainWindow):
     def _after_first_paint(self) -> None:
         if self.session.run is not None or self.session.opening is not None:
             self.tabs.start()
+            self.directory_panel.tree.setFocus()
+        else:
+            self.welcome.open_button.setFocus()
         if self._preloading is None:
             # Nothing waits for these; who needs one earlier imports it by itself.
             self._preloading = threading.Thread(target=_preload, name="preload", daemon=True)
@@ -260,15 +271,18 @@ class MainWindow(QMainWindow):
             or self.session.is_busy()
             or self.inspector.is_busy()
             or self._export_slot.is_busy
-            or bool(self._pending_key)
             or (statistics is not None and statistics.is_busy())
             or (view is not None and view.is_busy())
         )
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.banner.updateGeometry()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         settings = self.settings
         settings.geometry = bytes(self.saveGeometry())
-        settings.docks = bytes(self.saveState())
+        settings.docks = bytes(self.saveState()) if self._docks_away is None else self._docks_state
         settings.view = self.tabs.current_id
         settings.last_directory = str(self.session.run.directory) if self.session.run is not None else ""
         settings.sync()
@@ -285,6 +299,7 @@ class MainWindow(QMainWindow):
         self.banner.dismiss()
         self.history.clear()
         self.session.open(Path(path), step=step)
+        self._show_docks(True)
         self.stack.setCurrentWidget(self.tabs)
         if self._painted:
             self.tabs.start()
@@ -333,12 +348,26 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
             self.open_path(Path(paths[0]))
 
+    def _show_docks(self, shown: bool) -> None:
+        """The welcome page has the window to itself; the panels come back as they were."""
+        if shown and self._docks_away is not None:
+            docks, self._docks_away = self._docks_away, None
+            for dock in docks:
+                dock.show()
+        elif not shown and self._docks_away is None:
+            self._docks_state = bytes(self.saveState())
+            self._docks_away = tuple(dock for dock in self._docks if not dock.isHidden())
+            for dock in self._docks_away:
+                dock.hide()
+
     def _show_run(self, run: ModelDir | None) -> None:
         if run is None and self.session.opening is None:
+            self._show_docks(False)
             self.stack.setCurrentWidget(self.welcome)
             self.setWindowTitle("Checkpoint Explorer")
             self._show_recents()
         elif run is not None:
+            self._show_docks(True)
             self.stack.setCurrentWidget(self.tabs)
             name = display_name(run.directory.name or str(run.directory), 200)
             self.setWindowTitle(f"{name} — Checkpoint Explorer")
@@ -383,8 +412,8 @@ class MainWindow(QMainWindow):
             self.banner.show_problem(problem, "Show report", lambda: ReportDialog(problem, self).open())
         else:
             self.banner.show_problem(problem, "Reload" if self.session.run is not None else "", self.reload)
-        if self.session.run is None:
-            self.stack.setCurrentWidget(self.welcome)
+        if self.session.run is None and self.session.opening is None:
+            self._show_run(None)
 
     def show_fault(self, error: BaseException) -> None:
         """A fault of ours nobody caught: a dialog with a report."""
@@ -413,10 +442,13 @@ class MainWindow(QMainWindow):
     def _focus_view(self) -> None:
         view = self.tabs.current_view
         if view is not None:
-            inside = view.focusWidget() or view
-            inside.setFocus(Qt.FocusReason.OtherFocusReason)
-            if not inside.hasFocus():
-                view.focusNextChild()
+            before = view.focusWidget()
+            inside = [before] if before is not None and not isinstance(before, QLineEdit) else []
+            for widget in (*inside, *view.findChildren(QAbstractItemView), view, *view.findChildren(QWidget)):
+                if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                    widget.setFocus(Qt.FocusReason.OtherFocusReason)
+                    return
+        self.tabs.tabBar().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_search(self) -> None:
         """Put the cursor into the search field."""
@@ -438,7 +470,7 @@ class MainWindow(QMainWindow):
             self.tool_bar.search.clear()
         elif self.session.selected_key or self.session.selected_node >= 0:
             self.session.select("")
-        elif self.banner.isVisible():
+        elif self.banner.problem is not None:
             self.banner.dismiss()
 
     def _selection_changed(self, key: str) -> None:
@@ -559,7 +591,7 @@ class MainWindow(QMainWindow):
 
             buffer = io.BytesIO()
             np.save(buffer, newer.read(key), allow_pickle=False)
-            with atomic_write(path) as file:
+            with atomic_write(path, binary=True) as file:
                 file.write(buffer.getbuffer())
 
         self._write(ViewExport("Value as .npy", ".npy", write), key)
@@ -632,6 +664,11 @@ class MainWindow(QMainWindow):
     def _reset_layout(self) -> None:
         self.restoreState(QByteArray(self._default_docks))
         self._default_sizes()
+        self._show_banner()
+
+    def _show_banner(self) -> None:
+        # A widget in a toolbar is shown and hidden through its action.
+        self._banner_action.setVisible(self.banner.problem is not None)
         self._banner_bar.setVisible(self.banner.problem is not None)
 
     def show_palette(self) -> None:
@@ -649,9 +686,6 @@ class MainWindow(QMainWindow):
 
 def directory_problem(run: ModelDir) -> Problem | None:
     """The one sentence of the banner on a directory; None when all is well."""
-    if run.problems:
-        more = f" And {len(run.problems) - 1} more." if len(run.problems) > 1 else ""
-        return Problem(display_name(run.problems[0], 1024) + more)
     if not run.checkpoints:
         hint = "Open a directory with .index files, or one of the folders in the panel at the left."
         return Problem("There is no checkpoint in this directory.", hint)
@@ -664,6 +698,9 @@ def directory_problem(run: ModelDir) -> Problem | None:
             f"{display_name(first.prefix, 200)} is damaged{reason}{others}",
             "What can still be read is shown.",
         )
+    if run.problems:
+        more = f" And {len(run.problems) - 1} more." if len(run.problems) > 1 else ""
+        return Problem(display_name(run.problems[0], 1024) + more)
     if run.latest_checkpoint is None and run.why_no_latest:
         return Problem(display_name(run.why_no_latest, 1024))
     return None

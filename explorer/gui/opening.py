@@ -84,9 +84,12 @@ def _open_file(path: Path, task: Task, run: ModelDir | None = None) -> Opened:
                 return Opened(run, entry)
     from explorer.checkpoints.checkpoint import open_checkpoint
 
-    checkpoint = open_checkpoint(
-        path
-    )  # a checkpoint the scan does not list, or the error that says why it is none
+    try:
+        # A checkpoint the scan does not list, or the error that says why it is none.
+        checkpoint = open_checkpoint(path)
+    except ExplorerError as error:
+        error.hint = error.hint or "Open the directory it lies in, or a file like model.ckpt-200.index."
+        raise
     entry = CheckpointEntry(
         prefix=checkpoint.name or checkpoint.prefix.name,
         path=checkpoint.prefix,

@@ -110,7 +110,7 @@ class Session(QObject):
 
         def failed(error: Exception) -> None:
             self.opening = None
-            self.problem_met.emit(error, f"{path} could not be opened")
+            self.problem_met.emit(error, "Opening failed")
 
         self._open_slot.start(open_path, path, then=self._show_opened, otherwise=failed)
 

@@ -10,7 +10,6 @@ from explorer.gui.jobs import BOARD
 from explorer.gui.plain_text import plain_label
 from explorer.gui.session import Session
 from explorer.report.numbers import display_name, format_bytes, format_count, format_percent
-from explorer.task import Progress
 
 SHOWN_AFTER_MS = 150  # work that is done sooner needs no bar
 SCALE = 1000  # QProgressBar counts in 32 bits
@@ -41,8 +40,6 @@ class StatusBar(QStatusBar):
         for widget in (self.doing, self.bar, self.cancel):
             self.addPermanentWidget(widget)
             widget.hide()
-        self._statistics_progress: Progress | None = None
-        self._listening = False
         self._soon = QTimer(self, singleShot=True, interval=SHOWN_AFTER_MS)
         self._soon.timeout.connect(self._show_work)
         BOARD.changed.connect(self._work_changed)
@@ -56,33 +53,22 @@ class StatusBar(QStatusBar):
 
     def cancel_work(self) -> None:
         """Stop what is under way."""
-        self._statistics_progress = None
         if self.session._statistics is not None:
             self.session.statistics.cancel()
         BOARD.cancel_all()
         self._show_work()
 
-    def listen_to_statistics(self) -> None:
-        """Show the progress of the store as well, once it exists."""
-        if not self._listening:
-            self._listening = True
-            self.session.statistics.progressed.connect(self._statistics_progressed)
-
-    def _statistics_progressed(self, progress: Progress) -> None:
-        self._statistics_progress = None if progress.done >= progress.total else progress
-        self._work_changed()
-
     def _work_changed(self) -> None:
-        if not self._soon.isActive():
+        if not any(slot.name for slot in BOARD.active()):
+            self._soon.stop()
+            self._show_work()
+        elif not self._soon.isActive():
             self._soon.start()
 
     def _show_work(self) -> None:
-        if self.session._statistics is not None:
-            self.listen_to_statistics()
         jobs = [slot for slot in BOARD.active() if slot.name]
         progress = next((slot.progress for slot in reversed(jobs) if slot.progress is not None), None)
-        progress = progress or self._statistics_progress
-        busy = bool(jobs) or progress is not None
+        busy = bool(jobs)
         for widget in (self.doing, self.bar, self.cancel):
             widget.setVisible(busy)
         if not busy:

@@ -162,7 +162,7 @@ QToolBar { background: $panel; border: none; border-bottom: 1px solid $border; s
 QToolBar::separator { background: $border; width: 1px; margin: 4px 2px; }
 QToolButton, QPushButton, QComboBox {
     background: $raised; color: $text; border: 1px solid $border; border-radius: $radius;
-    padding: 3px 10px; min-height: 18px;
+    padding: 3px 8px; min-height: 18px;
 }
 QToolButton:hover, QPushButton:hover, QComboBox:hover { background: $hover; border-color: $accent; }
 QToolButton:pressed, QPushButton:pressed, QToolButton:checked, QPushButton:checked { background: $pressed; }
@@ -175,7 +175,7 @@ QToolButton::menu-indicator { subcontrol-origin: padding; subcontrol-position: r
 QToolButton[flat="true"], QPushButton[flat="true"] { background: transparent; border: 1px solid transparent; }
 QToolButton[flat="true"]:hover, QPushButton[flat="true"]:hover { background: $hover; }
 QToolButton[flat="true"]:focus, QPushButton[flat="true"]:focus { border-color: $accent; }
-QPushButton[pill="true"], QToolButton[pill="true"] { border-radius: 10px; padding: 1px 10px; min-height: 16px; }
+QPushButton[pill="true"], QToolButton[pill="true"] { border-radius: 9px; padding: 1px 7px; min-height: 15px; }
 QLineEdit, QSpinBox, QDoubleSpinBox, QPlainTextEdit, QTextEdit, QTextBrowser {
     background: $canvas; color: $text; border: 1px solid $border; border-radius: $radius;
     selection-background-color: $accent; selection-color: $canvas;
@@ -233,6 +233,10 @@ QSplitter::handle { background: $border; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
 QScrollArea { border: none; background: transparent; }
+QTreeView#directory_tree, QScrollArea#inspector, QWidget#inspector_body { background: $panel; }
+QScrollArea#welcome, QWidget#welcome_outer, QWidget#welcome_body { background: $canvas; }
+QPushButton[entry="true"] { min-height: 38px; }
+QWidget[page="true"] { background: $canvas; }
 QFrame#card { background: $raised; border: 1px solid $border; border-radius: $radius; }
 QLabel[heading="true"] { color: $muted; font-weight: 600; font-size: 11px; }
 QLabel[title="true"] { font-weight: 600; font-size: 20px; }

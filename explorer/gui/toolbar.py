@@ -73,6 +73,12 @@ class ToolBar(QToolBar):
         self._show()
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
+        if watched is self.search and event.type() == QEvent.Type.ShortcutOverride:
+            if (
+                event.key() == Qt.Key.Key_Escape
+            ):  # in the field it leaves the field, whatever it does elsewhere
+                event.accept()
+                return True
         if watched is self.search and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Escape:
                 self.search.clear()

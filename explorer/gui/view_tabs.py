@@ -87,6 +87,8 @@ class _Host(QWidget):
     def __init__(self, view_id: str, title: str, dotted: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName(f"{view_id}_page")
+        self.setProperty("page", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._title, self._dotted = title, dotted
         self.view: View | None = None
         self._layout = QVBoxLayout(self)

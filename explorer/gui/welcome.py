@@ -123,7 +123,7 @@ class Welcome(QScrollArea):
         button.setAccessibleName(f"{name}: {note}")
         button.setToolTip(tool_tip(str(path)))
         button.setCursor(Qt.CursorShape.PointingHandCursor)
-        button.setMinimumHeight(46)
+        button.setProperty("entry", True)
         inside = QVBoxLayout(button)
         inside.setContentsMargins(8, 4, 8, 4)
         inside.setSpacing(1)

@@ -149,7 +149,7 @@ class _Tree(QTreeView):
         super().__init__(parent)
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
-        self.setIndentation(14)
+        self.setIndentation(12)
         self.setRootIsDecorated(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -220,13 +220,14 @@ class _RowDelegate(QStyledItemDelegate):
         elif row.kind == "file":
             text_colour = colours.muted
         note = str(index.data(NOTE_ROLE) or "")
-        if is_older and row.entry is not None and row.entry.status != DAMAGED:
-            note = f"{note} · compared" if note else "compared"
         room = rect.right() - 10 - left
         small = ui_font(12)
         note_metrics = QFontMetrics(small)
         metrics = QFontMetrics(font)
         name_width = metrics.horizontalAdvance(row.text)
+        longer = f"{note} · older" if note else "older"
+        if is_older and name_width + note_metrics.horizontalAdvance(longer) + 10 < room:
+            note = longer
         note_width = min(
             note_metrics.horizontalAdvance(note), max(room - min(name_width, room * 55 // 100) - 10, 0)
         )

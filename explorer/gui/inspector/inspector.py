@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
@@ -37,6 +37,8 @@ MAX_LINKS = 12
 class Inspector(QScrollArea):
     """Follows the session's selection; reads the small value, statistics and change of what is chosen."""
 
+    heading_changed = Signal(str)  # "VARIABLE", "CHECKPOINT": the dock's title
+
     def __init__(
         self, session: Session, copy_actions: tuple[QAction, ...] = (), parent: QWidget | None = None
     ) -> None:
@@ -51,7 +53,7 @@ class Inspector(QScrollArea):
         self._body = QWidget(self)
         self._body.setObjectName("inspector_body")
         self._layout = QVBoxLayout(self._body)
-        self._layout.setContentsMargins(14, 8, 14, 12)
+        self._layout.setContentsMargins(14, 2, 14, 12)
         self._layout.setSpacing(6)
         self.setWidget(self._body)
         self._value_slot = session.new_slot(self, "Reading a value")
@@ -173,8 +175,10 @@ class Inspector(QScrollArea):
         self.verticalScrollBar().setValue(scroll)
 
     def _heading(self, text: str) -> None:
-        if self._layout.count():
-            self._layout.addSpacing(8)
+        if not self._layout.count():  # the dock's title bar says it
+            self.heading_changed.emit(text.upper())
+            return
+        self._layout.addSpacing(8)
         self._layout.addWidget(heading(text, self._body))
 
     def _title(self, name: str) -> None:
@@ -420,7 +424,7 @@ class Inspector(QScrollArea):
             row = roles._grid.rowCount()
             roles._grid.addWidget(name, row, 0)
             roles._grid.addWidget(label, row, 1)
-            name.setMinimumWidth(110)
+            name.setMinimumWidth(124)
         self._sentence("Choose a variable in any view to see its values.")
 
 

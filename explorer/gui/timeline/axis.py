@@ -197,7 +197,8 @@ def _nice(
                 for value in values
             ]
             if ticks and all(
-                first.left + first.width + LABEL_GAP <= second.left for first, second in itertools.pairwise(ticks)
+                first.left + first.width + LABEL_GAP <= second.left
+                for first, second in itertools.pairwise(ticks)
             ):
                 return tuple(ticks)
     ends = (low, high)

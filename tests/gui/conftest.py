@@ -1,0 +1,53 @@
+"""Sessions and windows for the tests of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from explorer.gui.main_window import MainWindow
+from explorer.gui.session import Session
+from explorer.gui.settings import Settings
+from explorer.gui.theme import apply_theme
+from tests.gui.records import NoCache
+
+
+@pytest.fixture
+def bare_session(qapp) -> Iterator[Session]:
+    """A session whose checkpoints cannot be opened: for panels that live on the run alone."""
+    session = Session(NoCache())
+    yield session
+    session.pool.close(1.0)
+
+
+@pytest.fixture
+def session(qapp) -> Iterator[Session]:
+    session = Session()
+    yield session
+    session.pool.close(1.0)
+
+
+@pytest.fixture
+def open_window(qtbot, qapp, tmp_path) -> Iterator[Callable[..., MainWindow]]:
+    """`open_window(path)`: the real window with throw-away settings, idle."""
+    apply_theme(qapp, "light")
+    windows: list[MainWindow] = []
+
+    def open_it(
+        path: Path | None = None, *, view: str = "restore", settings: Settings | None = None
+    ) -> MainWindow:
+        window = MainWindow(Session(), settings or Settings(fresh=True))
+        windows.append(window)
+        qtbot.addWidget(window)
+        window.tabs.show_view(view)
+        window.show()
+        if path is not None:
+            window.open_path(path)
+        qtbot.waitUntil(lambda: not window.is_busy(), timeout=20_000)
+        return window
+
+    yield open_it
+    for window in windows:
+        window.close()

@@ -1,0 +1,400 @@
+"""The whole window on real checkpoints, driven by keys and clicks."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton, QWidget
+
+from explorer.gui import dialogs, export_dialog
+from explorer.gui.settings import Settings
+from explorer.gui.view import View
+
+NET = Path("net_adam_manager_legacy_tf215") / "tf_ckpts"
+KERNEL = "net/l1/kernel/.ATTRIBUTES/VARIABLE_VALUE"
+
+
+def idle(qtbot, window):
+    qtbot.waitUntil(lambda: not window.is_busy(), timeout=20_000)
+
+
+def press(qtbot, window, key, modifier=Qt.KeyboardModifier.NoModifier):
+    qtbot.keyClick(window, key, modifier)
+
+
+def snapshot(directory: Path):
+    return {
+        path.relative_to(directory): (path.stat().st_size, path.stat().st_mtime_ns)
+        for path in sorted(directory.rglob("*"))
+    }
+
+
+def test_without_a_path_it_greets_with_open_and_demos(open_window):
+    window = open_window()
+
+    assert window.stack.currentWidget() is window.welcome
+    assert window.welcome.open_button.isVisible()
+    assert window.findChild(QPushButton, "welcome_demo_iris") is not None
+
+
+def test_a_demo_opens_by_a_click(qtbot, open_window):
+    window = open_window()
+
+    qtbot.mouseClick(window.findChild(QPushButton, "welcome_demo_iris"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.session.newer is not None, timeout=10_000)
+
+    assert window.session.newer.step == 200
+    assert window.windowTitle() == "iris — Checkpoint Explorer"
+
+
+def test_a_directory_opens_at_its_latest_checkpoint_with_the_one_before_to_compare(open_window, golden):
+    window = open_window(golden / NET)
+
+    assert window.session.newer.name == "ckpt-5"
+    assert window.session.older.name == "ckpt-4"
+    assert window.session.run.latest_checkpoint == "ckpt-5"
+
+
+def test_the_step_keys_walk_through_the_checkpoints(qtbot, open_window, golden):
+    window = open_window(golden / NET)
+
+    press(qtbot, window, Qt.Key.Key_BracketLeft)
+    idle(qtbot, window)
+
+    assert window.session.newer.name == "ckpt-4"
+    press(qtbot, window, Qt.Key.Key_BracketRight)
+    idle(qtbot, window)
+    assert window.session.newer.name == "ckpt-5"
+
+
+def test_back_and_forward_walk_through_what_was_looked_at(qtbot, open_window, golden):
+    window = open_window(golden / NET)
+    window.session.select(KERNEL)
+    press(qtbot, window, Qt.Key.Key_BracketLeft)
+    idle(qtbot, window)
+
+    press(qtbot, window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    idle(qtbot, window)
+    assert (window.session.newer.name, window.session.selected_key) == ("ckpt-5", KERNEL)
+
+    press(qtbot, window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert window.session.selected_key == ""
+    press(qtbot, window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert window.session.selected_key == KERNEL
+
+
+def test_reloading_keeps_what_is_chosen(qtbot, open_window, golden, tmp_path):
+    directory = shutil.copytree(golden / NET, tmp_path / "run")
+    window = open_window(directory)
+    window.session.select(KERNEL)
+    press(qtbot, window, Qt.Key.Key_BracketLeft)
+    idle(qtbot, window)
+
+    press(qtbot, window, Qt.Key.Key_F5)
+    idle(qtbot, window)
+
+    assert (window.session.newer.name, window.session.selected_key) == ("ckpt-4", KERNEL)
+
+
+def test_a_checkpoint_deleted_while_open_becomes_a_sentence_and_the_rest_stays(
+    qtbot, open_window, golden, tmp_path
+):
+    directory = shutil.copytree(golden / NET, tmp_path / "run")
+    window = open_window(directory)
+    for path in directory.glob("ckpt-4.*"):
+        path.unlink()
+
+    press(qtbot, window, Qt.Key.Key_F5)
+    idle(qtbot, window)
+
+    by_name = {entry.prefix: entry.status for entry in window.session.run.checkpoints}
+    assert by_name["ckpt-4"] == "gone"
+    assert window.session.newer.name == "ckpt-5"
+
+
+@pytest.mark.parametrize(
+    ("name", "word"),
+    [("nothing_here", "no checkpoint of this name"), ("notes.txt", "notes.txt")],
+)
+def test_a_path_that_is_no_checkpoint_is_explained_in_the_banner(qtbot, open_window, tmp_path, name, word):
+    (tmp_path / "notes.txt").write_text("hello")
+
+    window = open_window(tmp_path / name)
+
+    assert window.banner.isVisible()
+    assert word in window.banner.sentence.text()
+    assert window.banner.problem.hint
+    assert not window.banner.problem.is_ours
+    qtbot.mouseClick(window.banner.dismiss_button, Qt.MouseButton.LeftButton)
+    assert not window.banner.isVisible()
+
+
+def test_a_data_file_as_path_opens_its_checkpoint(open_window, golden):
+    window = open_window(golden / NET / "ckpt-3.data-00000-of-00001")
+
+    assert window.session.newer.name == "ckpt-3"
+
+
+@pytest.mark.parametrize(
+    "case", ["missing_shard", "truncated_index", "zero_length_index", "missing_data", "truncated_data"]
+)
+def test_damaged_directories_open_and_say_what_is_wrong(open_window, golden, case):
+    window = open_window(golden / "corrupt_shared" / "cases" / case)
+
+    assert window.session.run is not None
+    assert window.banner.isVisible()
+    assert "ckpt-2" in window.banner.sentence.text()
+
+
+def test_an_error_while_a_view_is_made_stays_in_its_tab(qtbot, open_window, golden, monkeypatch, capsys):
+    from explorer.gui.restore import restore_view
+
+    def broken(*_: object) -> View:
+        raise ValueError("no such luck")
+
+    monkeypatch.setattr(restore_view, "RestoreView", broken)
+
+    window = open_window(golden / NET)
+
+    assert window.tabs.current_view is None
+    texts = [
+        label.text() for label in window.tabs.currentWidget().findChildren(QWidget) if hasattr(label, "text")
+    ]
+    assert "The restore view could not be made: a fault of this program (ValueError)." in texts
+    assert "no such luck" in capsys.readouterr().err
+    window.tabs.show_view("variables")
+    assert window.tabs.current_view is not None
+
+
+def test_slash_goes_to_the_search_field_and_escape_leaves_it(qtbot, open_window, golden):
+    window = open_window(golden / NET, view="variables")
+    window.tabs.current_view.setFocus()
+
+    press(qtbot, window, Qt.Key.Key_Slash)
+    search = window.findChild(QLineEdit, "search_field")
+    assert search.hasFocus()
+    qtbot.keyClicks(search, "kernel")
+    assert search.text() == "kernel"
+    qtbot.keyClick(search, Qt.Key.Key_Escape)
+
+    assert (search.text(), search.hasFocus()) == ("", False)
+
+
+def test_alt_and_a_number_shows_a_view(qtbot, open_window, golden):
+    window = open_window(golden / NET)
+
+    press(qtbot, window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+
+    assert window.tabs.current_id == "variables"
+    assert window.actions_by_id["view_variables"].isChecked()
+
+
+def test_escape_lets_the_selection_go(qtbot, open_window, golden):
+    window = open_window(golden / NET)
+    window.session.select(KERNEL)
+
+    press(qtbot, window, Qt.Key.Key_Escape)
+
+    assert window.session.selected_key == ""
+
+
+def test_the_chosen_variable_is_copied_as_a_line_that_reads_it(qtbot, open_window, golden):
+    import numpy as np
+
+    window = open_window(golden / NET)
+    window.session.select(KERNEL)
+
+    window.actions_by_id["copy_python"].trigger()
+
+    space: dict[str, object] = {}
+    exec(QGuiApplication.clipboard().text(), space)  # our own line, from our own clipboard
+    assert np.asarray(space["value"]).shape == (1, 5)
+
+
+def test_the_palette_finds_a_variable_by_letters_in_order(qtbot, open_window, golden):
+    window = open_window(golden / NET)
+
+    press(
+        qtbot, window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
+    qtbot.keyClicks(window._palette.field, "net/l1/kernel/.attr")
+    qtbot.keyClick(window._palette.field, Qt.Key.Key_Return)
+
+    assert window.session.selected_key == KERNEL
+
+
+def test_the_palette_runs_commands(qtbot, open_window, golden):
+    window = open_window(golden / NET)
+
+    window.show_palette()
+    qtbot.keyClicks(window._palette.field, "show values")
+    qtbot.keyClick(window._palette.field, Qt.Key.Key_Return)
+
+    assert window.tabs.current_id == "values"
+
+
+def test_a_dropped_directory_is_opened(qtbot, open_window, golden):
+    window = open_window()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(golden / NET))])
+
+    event = QDropEvent(
+        QPointF(20, 20),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.dropEvent(event)
+    idle(qtbot, window)
+
+    assert window.session.newer.name == "ckpt-5"
+
+
+def test_open_asks_for_a_directory(qtbot, open_window, golden, monkeypatch):
+    window = open_window()
+    monkeypatch.setattr(dialogs, "ask_for_model_dir", lambda parent, start=None: golden / NET)
+
+    press(qtbot, window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    idle(qtbot, window)
+
+    assert window.session.run.directory == golden / NET
+
+
+def test_a_step_chosen_as_target_gives_a_report(qtbot, open_window, golden):
+    window = open_window(golden / NET)
+
+    window.session.choose_target_entry(window.session.run.checkpoints[-2])
+    idle(qtbot, window)
+
+    assert {row.verdict for row in window.session.report.rows} == {"restored"}
+    assert window.findChild(QToolButton, "toolbar_target").text().startswith("Target ")
+
+
+def test_the_variable_table_of_all_steps_is_written(qtbot, open_window, golden, tmp_path, monkeypatch):
+    window = open_window(golden / "iris_dnn_tf115" / "models" / "iris")
+    written = tmp_path / "table.csv"
+    monkeypatch.setattr(
+        export_dialog,
+        "ask_for_export",
+        lambda parent, exports: next(e for e in exports if "all steps" in e.label),
+    )
+    monkeypatch.setattr(export_dialog, "ask_for_save_path", lambda *_: written)
+
+    press(qtbot, window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(written.exists, timeout=10_000)
+
+    lines = written.read_text("utf-8").splitlines()
+    assert len(lines) == 1 + 2 * 13
+    assert lines[1].startswith("1,")
+
+
+def test_nothing_is_written_into_the_opened_directory(qtbot, open_window, golden, tmp_path, monkeypatch):
+    directory = shutil.copytree(golden / NET, tmp_path / "run")
+    before = snapshot(directory)
+    window = open_window(directory)
+    window.session.select(KERNEL)
+    monkeypatch.setattr(export_dialog, "ask_for_save_path", lambda *_: directory / "mine.npy")
+
+    window.actions_by_id["save_npy"].trigger()
+    idle(qtbot, window)
+
+    assert snapshot(directory) == before
+    assert "never written into the opened directory" in window.banner.sentence.text()
+
+
+def test_a_value_is_saved_for_numpy(qtbot, open_window, golden, tmp_path, monkeypatch):
+    import numpy as np
+
+    window = open_window(golden / NET)
+    window.session.select("step/.ATTRIBUTES/VARIABLE_VALUE")
+    monkeypatch.setattr(export_dialog, "ask_for_save_path", lambda *_: tmp_path / "step.npy")
+
+    window.actions_by_id["save_npy"].trigger()
+    qtbot.waitUntil((tmp_path / "step.npy").exists, timeout=10_000)
+    idle(qtbot, window)
+
+    assert np.load(tmp_path / "step.npy") == window.session.newer.read("step/.ATTRIBUTES/VARIABLE_VALUE")
+
+
+def test_the_window_remembers_directory_and_view(qtbot, open_window, golden, tmp_path):
+    window = open_window(golden / NET, settings=Settings(tmp_path / "window.ini"))
+    window.tabs.show_view("values")
+
+    window.close()
+
+    again = Settings(tmp_path / "window.ini")
+    assert (again.last_directory, again.view) == (str(golden / NET), "values")
+    assert again.recents == (str(golden / NET),)
+    assert again.geometry
+
+
+def test_themes_change_all_colours_at_once(qtbot, open_window, golden):
+    from explorer.gui.theme import current_palette
+
+    window = open_window(golden / NET)
+
+    with qtbot.waitSignal(window.session.palette_changed):
+        window.actions_by_id["theme_dark"].trigger()
+
+    assert current_palette().dark is True
+    assert window.settings.theme == "dark"
+    window.actions_by_id["theme_light"].trigger()
+    assert current_palette().dark is False
+
+
+def test_the_status_bar_sums_up(open_window, golden):
+    window = open_window(golden / "iris_dnn_tf115" / "models" / "iris")
+
+    parts = window.status_bar.totals.text().split("      ")
+
+    assert parts[:3] == ["2 checkpoints", "13 variables", "1.5 KiB"]
+    assert parts[3].startswith("weights 50 % · slots 50 %")
+    assert not window.status_bar.cancel.isVisible()
+
+
+def test_f1_shows_the_keys(qtbot, open_window):
+    window = open_window()
+
+    press(qtbot, window, Qt.Key.Key_F1)
+
+    page = window._help.text.toPlainText()
+    for keys in ("Ctrl+Shift+P", "Alt+1", "F7", "Shift+F7", "Ctrl+E", "Alt+Left"):
+        assert keys in page
+
+
+def test_every_control_has_a_name_for_those_who_cannot_see_it(open_window, golden):
+    window = open_window(golden / NET)
+
+    nameless = [
+        widget
+        for kind in (QToolButton, QPushButton, QLineEdit)
+        for widget in window.tool_bar.findChildren(kind)
+        if not (widget.accessibleName() or getattr(widget, "text", str)())
+        and not widget.objectName().startswith("qt_")
+        and not isinstance(widget.parent(), QLineEdit)  # Qt's own clear button
+    ]
+
+    assert nameless == []
+
+
+def test_closing_waits_for_no_dead_disk(qtbot, open_window, golden):
+    import threading
+    import time
+
+    window = open_window(golden / NET)
+    gate = threading.Event()
+    window.session.new_slot(window, "Dead").start(
+        lambda task: gate.wait(60), then=lambda _: None, otherwise=lambda _: None
+    )
+
+    began = time.monotonic()
+    window.close()
+    took = time.monotonic() - began
+    gate.set()
+
+    assert took < 2.0
