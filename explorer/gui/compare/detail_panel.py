@@ -105,7 +105,7 @@ class DetailPanel(QWidget):
         self._paint_overlay(painter, area, colours)
 
     def _paint_facts(self, painter: QPainter, area: QRectF, colours: Any) -> None:
-        word_width = 112
+        word_width = 124
         for place, (word, value) in enumerate(self._facts):
             top = area.top() + 17 * place
             painter.setFont(ui_font(12))

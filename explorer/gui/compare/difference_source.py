@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from explorer.gui.item_models.cells import Cell, SmallHistogram, TableColumn
+from explorer.gui.item_models.cells import Cell, SmallHistogram, TableColumn, without_tail
 from explorer.gui.item_models.row_filter import FilterField
 from explorer.gui.item_models.row_order import Coded
 from explorer.gui.variables.variable_source import coded_field
@@ -142,7 +142,8 @@ class DifferenceSource:
         found = self.differences[row]
         if column_id == "key":
             tone = f"difference:{found.change}" if found.change in ("added", "removed") else ""
-            return Cell(display_name(found.key), tone, elide_middle=True)
+            text, tail = without_tail(display_name(found.key))
+            return Cell(text, tone, elide_middle=True, tail=tail)
         if column_id == "role":
             return Cell(self.roles[row], f"role:{self.roles[row]}", role=self.roles[row], is_data=False)
         if column_id == "change":

@@ -17,6 +17,15 @@ KEY_ROLE = Qt.ItemDataRole.UserRole + 3  # its checkpoint key, as stored
 CELL_ROLE = Qt.ItemDataRole.UserRole + 4  # Cell
 
 
+VALUE_TAIL = "/.ATTRIBUTES/VARIABLE_VALUE"
+
+
+def without_tail(text: str) -> tuple[str, str]:
+    """A shown key and the end all object-based keys share, apart: what tells keys apart must stay in view."""
+    head = text.removesuffix(VALUE_TAIL)
+    return head, text[len(head) :]
+
+
 class SmallHistogram(NamedTuple):
     """One outline in a cell; `tone` is "older", "newer" or a role."""
 
@@ -39,6 +48,7 @@ class Cell:
     is_number: bool = False  # right aligned
     is_data: bool = True  # data font; else the window's
     elide_middle: bool = False
+    tail: str = ""  # machinery at the end of the text: drawn faintly after it, the first to go without room
     spans: tuple[tuple[int, int], ...] = ()  # [start, end) of `text` in bold, and in `span_tone`
     span_tone: str = ""
     fraction: float | None = None  # draws a bar of this length, 0 to 1

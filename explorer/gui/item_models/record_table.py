@@ -22,6 +22,10 @@ MAX_RANGES = 2000  # a selection scattered into more pieces by sorting is not wo
 MIN_STRETCH = 180
 
 
+# Column states by table, for as long as the program runs: a view made anew looks as the old one did.
+_remembered: dict[str, bytes] = {}
+
+
 class RecordTable(QTableView):
     """A `QTableView` over a `ColumnTableModel`. `stretch_column` takes the width left over."""
 
@@ -71,6 +75,8 @@ class RecordTable(QTableView):
         header.setSortIndicatorClearable(False)
         self.setSortingEnabled(True)
         self.reset_columns()
+        self.restore_columns(_remembered.get(name, b""))
+        self.columns_changed.connect(lambda: _remembered.__setitem__(name, self.column_state()))
         header.sectionResized.connect(self._resized_by_hand)
         header.sectionMoved.connect(lambda *_: self.columns_changed.emit())
         model.modelReset.connect(self._restore_selection)
@@ -123,13 +129,17 @@ class RecordTable(QTableView):
         model = self.model()
         indicator = model.column_index(model.sort_column)
         self._is_sizing = True
-        if not header.restoreState(state) or header.count() != len(model.columns):
+        if not state or not header.restoreState(state) or header.count() != len(model.columns):
             header.restoreState(before)
         header.setSectionHidden(model.column_index(self._stretch_column), False)
         order = Qt.SortOrder.DescendingOrder if model.is_descending else Qt.SortOrder.AscendingOrder
         header.setSortIndicator(indicator, order)
         self._is_sizing = False
         self._stretch()
+
+    def forget_columns(self) -> None:
+        """Begin with the default columns next time."""
+        _remembered.clear()
 
     # Selection by key
 
@@ -271,9 +281,10 @@ class RecordTable(QTableView):
                 and model.source is not None
                 and len(self._chosen) == len(model.source)
             ):
-                places = list(range(model.rowCount()))
+                places = np.arange(model.rowCount())
             else:
-                places = sorted(place for place in map(model.row_of, self._chosen) if place >= 0)
+                found = (model.row_of(key) for key in self._chosen)
+                places = np.sort(np.fromiter((place for place in found if place >= 0), np.intp))
             last = len(model.columns) - 1
             ranges = _ranges(places)
             if len(ranges) <= MAX_RANGES:

@@ -33,7 +33,9 @@ class Coded:
     def of(cls, values: Iterable[object], count: int) -> Coded:
         """The column of `count` hashable values."""
         number_of: dict[object, int] = {}
-        codes = np.fromiter((number_of.setdefault(value, len(number_of)) for value in values), np.int32, count)
+        codes = np.fromiter(
+            (number_of.setdefault(value, len(number_of)) for value in values), np.int32, count
+        )
         return cls(tuple(number_of), codes)
 
 

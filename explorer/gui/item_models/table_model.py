@@ -302,7 +302,7 @@ class ColumnTableModel(QAbstractTableModel):
 
 def said(cell: Cell) -> str:
     """A cell's text with its mark, as it is drawn and read aloud."""
-    return f"{cell.mark} {cell.text}".strip()
+    return f"{cell.mark} {cell.text}{cell.tail}".strip()
 
 
 def plain_tool_tip(text: str) -> str:

@@ -73,7 +73,7 @@ class RestoreView(View):
         self.copy_button.setObjectName("restore_copy_report")
         self.copy_button.setAccessibleName("Copy the report as Markdown")
         self.copy_button.setToolTip("Copy the summary and all rows as Markdown")
-        self.clear_button = QPushButton("No target", self)
+        self.clear_button = QPushButton("Clear target", self)
         self.clear_button.setObjectName("restore_clear_target")
         self.clear_button.setAccessibleName("Forget the target")
         self.clear_button.setToolTip("Forget the target: tables and graph lose the verdict colours")

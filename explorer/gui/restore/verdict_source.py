@@ -10,7 +10,7 @@ import numpy as np
 
 from explorer.analysis.restore import PROBLEM_VERDICTS, VERDICTS
 from explorer.gui.compare.difference_source import differing_parts
-from explorer.gui.item_models.cells import Cell, TableColumn
+from explorer.gui.item_models.cells import Cell, TableColumn, without_tail
 from explorer.gui.item_models.row_filter import FilterField
 from explorer.gui.variables.variable_source import coded_field
 from explorer.report.numbers import display_name, format_shape
@@ -81,7 +81,8 @@ class VerdictSource:
     def cell(self, row: int, column_id: str) -> Cell:
         found = self.report.rows[row]
         if column_id == "key":
-            return Cell(display_name(found.key), elide_middle=True)
+            text, tail = without_tail(display_name(found.key))
+            return Cell(text, elide_middle=True, tail=tail)
         if column_id == "verdict":
             mark = VERDICT_MARK.get(found.verdict, "?")
             return Cell(found.verdict, f"verdict:{found.verdict}", mark=mark, is_data=False)

@@ -208,7 +208,7 @@ class ScopeTree(QTreeView):
         header.setStretchLastSection(False)
         header.setFont(ui_font(12))
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in enumerate((0, 110, 80, 130, 80, 90)):
+        for column, width in enumerate((0, 134, 80, 130, 80, 90)):
             if width:
                 header.resizeSection(column, width)
         self.doubleClicked.connect(self._open)

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.analysis.restore import PROBLEM_VERDICTS
-from explorer.gui.item_models.cells import Cell, SmallHistogram, TableColumn
+from explorer.gui.item_models.cells import Cell, SmallHistogram, TableColumn, without_tail
 from explorer.gui.item_models.row_filter import FilterField
 from explorer.gui.item_models.row_order import Coded
 from explorer.gui.variables.scope_paths import ScopePaths, scope_paths
@@ -224,13 +224,14 @@ class VariableSource:
         return None if answer is None or isinstance(answer, Exception) else answer
 
     def _key_cell(self, variable: Variable, text: str) -> Cell:
+        text, tail = without_tail(text)
         if variable.problem is not None:
-            return Cell(text, "verdict:damaged", mark=VERDICT_MARK["damaged"], elide_middle=True)
+            return Cell(text, "verdict:damaged", mark=VERDICT_MARK["damaged"], elide_middle=True, tail=tail)
         found = self._verdicts.get(variable.key)
         if found is not None and found.verdict in PROBLEM_VERDICTS:
             mark = VERDICT_MARK.get(found.verdict, "?")
-            return Cell(text, f"verdict:{found.verdict}", mark=mark, elide_middle=True)
-        return Cell(text, elide_middle=True)
+            return Cell(text, f"verdict:{found.verdict}", mark=mark, elide_middle=True, tail=tail)
+        return Cell(text, elide_middle=True, tail=tail)
 
     def _verdict_cell(self, key: str) -> Cell:
         found = self._verdicts.get(key)

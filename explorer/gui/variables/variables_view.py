@@ -46,6 +46,7 @@ class VariablesView(View):
         self._source: VariableSource | None = None
         self._arrived: set[str] = set()
         self._is_active = False
+        self._shows_damage = False
         self._build()
         self._look = single_shot(self, LOOK_MS, self._want_in_view)
         self._redraw = single_shot(self, REDRAW_MS, self._show_arrived)
@@ -192,6 +193,10 @@ class VariablesView(View):
             source.set_report(self.session.report)
         self.tree.set_source(source)
         self.model.set_source(source)
+        has_damage = source is not None and bool(source.checkpoint.table.problems)
+        if has_damage != self._shows_damage:  # once each way: a user who hides the column keeps it hidden
+            self._shows_damage = has_damage
+            self.table.show_column("problem", has_damage)
         if source is not None:
             self._show_selection(self.session.selected_key)
         self._show_page()
@@ -282,10 +287,11 @@ class VariablesView(View):
     def _open(self, key: str) -> None:
         self.session.select(key)
         self.variable_opened.emit(key)
-        window = self.window()
-        show = getattr(window, "show_view", None)  # the window is not there in a test
-        if callable(show):
-            show("histograms")
+        tabs = self.parentWidget()
+        while tabs is not None and not hasattr(tabs, "show_view"):
+            tabs = tabs.parentWidget()
+        if tabs is not None:
+            tabs.show_view("histograms")
 
     # Statistics of what is in view
 

@@ -14,7 +14,11 @@ from explorer.formats.tensor_table import TensorTable
 
 
 def variable(
-    key: str, shape: tuple[int, ...] = (), role: str = "variable", dtype: str = "float32", problem: str | None = None
+    key: str,
+    shape: tuple[int, ...] = (),
+    role: str = "variable",
+    dtype: str = "float32",
+    problem: str | None = None,
 ) -> Variable:
     count = math.prod(shape)
     return Variable(

@@ -1,0 +1,192 @@
+import csv
+import json
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu
+
+from explorer.analysis.restore import Expectation, RestoreReport, RestoreRow
+from explorer.gui.item_models.cells import CELL_ROLE
+from explorer.gui.restore import restore_view
+from explorer.gui.restore.report_files import markdown_report
+from explorer.gui.restore.restore_view import RestoreView
+from explorer.gui.restore.verdict_source import VerdictSource
+from explorer.task import QUIET
+from tests.gui.item_models.sessions import column, opened, settled, shown
+
+REPORT = RestoreReport(
+    "model.ckpt-200",
+    "mine|<b>",
+    (
+        RestoreRow(
+            "w",
+            Expectation("float32", (None, 20)),
+            Expectation("float16", (4, 10)),
+            "dtype differs",
+            "why",
+            "cure",
+        ),
+        RestoreRow("gone", Expectation("float32", (2,)), None, "missing in checkpoint", "", ""),
+        RestoreRow("=x", None, Expectation("int64", ()), "unused by model", "", ""),
+        RestoreRow("ok", Expectation(None, None), Expectation("int64", ()), "restored", "", ""),
+    ),
+    "2 of 3 are not restored.",
+)
+
+
+@pytest.fixture
+def iris(qtbot, golden):
+    """The guide's failed restore: a [10, 10] checkpoint into a [20, 20] model."""
+    session = opened(qtbot, golden / "iris_dnn_tf115/models/iris")
+    session.choose_target_path(golden / "iris_dnn_tf115/models/iris20")
+    qtbot.waitUntil(lambda: session.report is not None, timeout=10_000)
+    return shown(qtbot, RestoreView, session)
+
+
+def test_both_sides_are_shown_with_the_differing_sizes_marked():
+    source = VerdictSource(REPORT)
+
+    expected, stored = (source.cell(0, name) for name in ("expected", "stored"))
+    assert (expected.text, expected.spans) == ("float32 [?, 20]", ((0, 7), (12, 14)))
+    assert (stored.text, stored.spans) == ("float16 [4, 10]", ((0, 7), (12, 14)))
+    assert (source.cell(1, "stored").text, source.cell(2, "expected").text) == (
+        "not there",
+        "not in the model",
+    )
+    assert source.cell(3, "expected").text == "? ?"
+
+
+def test_the_report_is_copied_as_markdown():
+    assert markdown_report(REPORT) == (
+        "**model.ckpt-200 into mine\\|&lt;b&gt;**\n\n2 of 3 are not restored.\n\n"
+        "| variable | model expects | checkpoint holds | verdict |\n| --- | --- | --- | --- |\n"
+        "| w | float32 \\[?, 20\\] | float16 \\[4, 10\\] | T dtype differs |\n"
+        "| gone | float32 \\[2\\] | – | − missing in checkpoint |\n"
+        "| =x | – | int64 \\[\\] | + unused by model |\n"
+        "| ok | ? ? | int64 \\[\\] | ✓ restored |\n"
+    )
+
+
+def test_the_failed_restore_of_the_guide_is_seen_row_by_row(iris):
+    keys = column(iris, "key")
+    rows = dict(
+        zip(
+            keys,
+            zip(column(iris, "expected"), column(iris, "stored"), column(iris, "verdict"), strict=True),
+            strict=True,
+        )
+    )
+
+    assert rows["dnn/hiddenlayer_0/kernel"] == ("float32 [4, 20]", "float32 [4, 10]", "≠ shape differs")
+    assert rows["dnn/logits/kernel"] == ("float32 [20, 3]", "float32 [10, 3]", "≠ shape differs")
+    assert rows["global_step"] == ("int64 []", "int64 []", "✓ restored")
+    assert column(iris, "verdict") == ["≠ shape differs"] * 10 + ["✓ restored"] * 3
+    assert iris.summary.text() == iris.session.report.summary
+
+
+def test_a_chip_filters_by_verdict(qtbot, iris):
+    qtbot.mouseClick(iris.chips.buttons["restored"], Qt.MouseButton.LeftButton)
+
+    assert column(iris, "key") == ["dnn/logits/bias", "dnn/logits/bias/t_0/Adagrad", "global_step"]
+    assert iris.chips.buttons["shape differs"].text() == "≠ shape differs 10"
+    assert not iris.chips.buttons["deferred"].isVisible()
+
+
+def test_typing_filters_by_both_sides(qtbot, iris):
+    qtbot.keyClicks(iris.filter, "expected:[20,3]")
+
+    assert column(iris, "key") == ["dnn/logits/kernel", "dnn/logits/kernel/t_0/Adagrad"]
+
+
+def test_the_next_problem_says_why_and_what_to_do(iris):
+    iris.session.select("global_step")
+
+    assert iris.next_difference(True)
+    first = column(iris, "key")[0]
+    assert iris.session.selected_key == first
+    assert iris.detail.text() == f"{first}: model expects [20], checkpoint holds [10]"
+    assert iris.hint.text() != ""
+    assert iris.next_difference(False)
+    assert iris.table.currentIndex().row() == 9
+
+
+def test_the_copy_button_copies_the_report(qtbot, iris):
+    qtbot.mouseClick(iris.copy_button, Qt.MouseButton.LeftButton)
+
+    text = QGuiApplication.clipboard().text()
+    assert text.startswith("**model.ckpt-200 into ")
+    assert (
+        "| dnn/hiddenlayer\\_0/kernel | float32 \\[4, 20\\] | float32 \\[4, 10\\] | ≠ shape differs |\n"
+        in text
+    )
+
+
+def test_the_report_is_exported_as_csv_and_json(iris, tmp_path):
+    as_csv, as_json = iris.exports()
+
+    as_csv.write(tmp_path / "r.csv", QUIET)
+    as_json.write(tmp_path / "r.json", QUIET)
+
+    with (tmp_path / "r.csv").open(newline="") as file:
+        rows = list(csv.reader(file))
+    assert rows[0] == ["key", "expected", "stored", "verdict", "sentence", "hint"]
+    assert rows[1][:4] == ["dnn/hiddenlayer_0/bias", "float32 [20]", "float32 [10]", "shape differs"]
+    report = json.loads((tmp_path / "r.json").read_text())
+    assert report["rows"][0]["expected"] == {"dtype": "float32", "shape": [20]}
+    assert len(report["rows"]) == 13
+
+
+def test_the_tint_tells_problems_from_the_rest(iris):
+    cells = [iris.model.index(row, iris.model.column_index("expected")).data(CELL_ROLE) for row in (0, 12)]
+
+    assert [cell.spans for cell in cells] == [((9, 11),), ()]
+    assert [iris.model.source.is_problem(row) for row in (0, 12)] == [True, False]
+
+
+def test_without_a_target_it_tells_how_to_choose_one(qtbot, golden):
+    view = shown(qtbot, RestoreView, opened(qtbot, golden / "iris_dnn_tf115/models/iris"))
+
+    assert (
+        view.empty.sentence.text() == "No target is chosen: the model this checkpoint is to be restored into."
+    )
+    assert view.choose_button.isVisible()
+    assert view.browse_button.isVisible()
+    assert not view.summary.isVisible()
+
+
+def test_another_step_is_chosen_from_the_menu(qtbot, golden):
+    view = shown(qtbot, RestoreView, opened(qtbot, golden / "iris_dnn_tf115/models/iris"))
+    menu = QMenu()
+    view.fill_target_menu(menu)
+    assert [action.text() for action in menu.actions() if action.text()] == [
+        "step 1  (model.ckpt-1)",
+        "Browse…",
+    ]
+
+    menu.actions()[0].trigger()
+    settled(qtbot, view)
+
+    assert column(view, "verdict") == ["✓ restored"] * 13
+    assert not view.next_difference(True)
+
+
+def test_browse_takes_any_checkpoint(qtbot, golden, monkeypatch):
+    view = shown(qtbot, RestoreView, opened(qtbot, golden / "iris_dnn_tf115/models/iris"))
+    monkeypatch.setattr(
+        restore_view,
+        "ask_for_target",
+        lambda parent: golden / "iris_dnn_tf115/models/iris20/model.ckpt-1.index",
+    )
+
+    qtbot.mouseClick(view.browse_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: view.model.rowCount() == 13, timeout=10_000)
+
+    assert column(view, "verdict").count("≠ shape differs") == 10
+
+
+def test_the_target_can_be_forgotten(qtbot, iris):
+    qtbot.mouseClick(iris.clear_button, Qt.MouseButton.LeftButton)
+
+    assert iris.session.target is None
+    assert iris.pages.currentWidget() is iris.empty
