@@ -14,20 +14,16 @@ from operator import lt
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from explorer.errors import CorruptFileError
 from explorer.formats.bundle_entry import BundleEntry, parse_entry, parse_header
 from explorer.formats.bundle_index import NO_ENTRY, BundleIndex, ShapeTable, finish_index
+from explorer.formats.message_columns import Ints, Octets, read_varints
 from explorer.formats.table import Block, key_budget
 
 _LONGEST_RUN = 64  # writers restart each 16 entries; far longer runs gain nothing here
 _PADDING = 256  # a value's fields may be looked for this far behind the last byte
 _SLICE = 32768  # rows whose Python integers exist at one time
-
-Ints = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
-Octets = npt.NDArray[np.uint8]
 
 
 def decode_all_at_once(blocks: list[Block]) -> BundleIndex | None:
@@ -78,24 +74,6 @@ def _find_runs(blocks: list[Block]) -> tuple[Ints, Ints] | None:
     return (np.concatenate(starts), np.concatenate(ends)) if starts else None
 
 
-def _varints(octets: Octets, position: Ints, most: int) -> tuple[Ints, Ints, Bools]:
-    """The varint at each position, the position behind it, and which have more than `most` (<= 9) bytes."""
-    byte = octets[position]
-    value = (byte & 0x7F).astype(np.int64)
-    behind = position + 1
-    more = np.flatnonzero(byte & 0x80)
-    for shift in range(7, 7 * most, 7):
-        if not len(more):
-            break
-        byte = octets[behind[more]]
-        value[more] |= (byte & 0x7F).astype(np.int64) << shift
-        behind[more] += 1
-        more = more[(byte & 0x80) != 0]
-    too_long = np.zeros(len(position), bool)
-    too_long[more] = True
-    return value, behind, too_long
-
-
 def _walk(octets: Octets, start: Ints, end: Ints) -> tuple[Ints, Ints, Ints, Ints] | None:
     """Of all entries in order: shared key bytes, where the other key bytes start, where the value does and ends."""
     steps: list[tuple[Ints, Ints, Ints, Ints, Ints]] = []
@@ -105,9 +83,9 @@ def _walk(octets: Octets, start: Ints, end: Ints) -> tuple[Ints, Ints, Ints, Int
     while len(run):
         if len(steps) == _LONGEST_RUN:
             return None
-        shared, position, long = _varints(octets, position, 5)
-        unshared, position, longer = _varints(octets, position, 5)
-        size, position, longest = _varints(octets, position, 5)
+        shared, position, long = read_varints(octets, position, 5)
+        unshared, position, longer = read_varints(octets, position, 5)
+        size, position, longest = read_varints(octets, position, 5)
         value_start = position + unshared
         value_end = value_start + size
         if (long | longer | longest | (value_end > end[run])).any() or (not steps and shared.any()):
@@ -162,7 +140,7 @@ def _values(
     for tag, most in ((0x18, 5), (0x20, 9), (0x28, 9)):
         column = np.zeros(count, np.int64)
         there = np.flatnonzero((position < end) & (octets[position] == tag))
-        value, behind, too_long = _varints(octets, position[there] + 1, most)
+        value, behind, too_long = read_varints(octets, position[there] + 1, most)
         column[there] = value
         position[there] = np.minimum(behind, end[there] + 1)
         odd[there] |= too_long
@@ -185,20 +163,20 @@ def _values(
         ]
     slices: dict[int, tuple[bytes, ...]] = {}
     problems: dict[int, str] = {}
-    shard = np.where(odd, 0, shard).astype(np.int32)
+    shards = np.where(odd, 0, shard).astype(np.int32)
     for row in np.flatnonzero(odd).tolist():
         try:
             entry = parse_entry(data, int(start[row]), int(end[row]))
         except CorruptFileError as error:
             entry = BundleEntry()
             problems[row] = f"{NO_ENTRY}: {error.problem}"
-        dtype[row], shard[row], offset[row] = entry.dtype, entry.shard, entry.offset
+        dtype[row], shards[row], offset[row] = entry.dtype, entry.shard, entry.offset
         size_bytes[row], checksum[row] = entry.size_bytes, entry.crc32c
         shape_id[row] = table[entry.shape]
         if entry.slices:
             slices[row] = entry.slices
     header = parse_header(b"")  # the caller puts in the real one
     index = BundleIndex(
-        header, keys, dtype, shape_id, (), shard, offset, size_bytes, checksum, slices, problems
+        header, keys, dtype, shape_id, (), shards, offset, size_bytes, checksum, slices, problems
     )
     return index, table

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 STRING = 7
 RESOURCE = 20
@@ -112,4 +113,5 @@ def numpy_dtype(number: int) -> np.dtype[Any]:
     scalar = getattr(ml_dtypes, row.numpy_name, None)
     if scalar is not None:
         return np.dtype(scalar)
-    return np.dtype({"int": np.int8, "uint": np.uint8, "float": np.float32}[row.kind])
+    widened: dict[str, npt.DTypeLike] = {"int": np.int8, "uint": np.uint8, "float": np.float32}
+    return np.dtype(widened[row.kind])

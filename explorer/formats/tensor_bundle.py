@@ -68,8 +68,7 @@ class TensorBundle:
         with locating(key=OBJECT_GRAPH_KEY):
             if self.table.dtype[row] != STRING or self.table.shape(row) != ():
                 raise CorruptFileError("the object graph is not stored as one string")
-            value: bytes = self.read(row)[()]
-            return value
+            return bytes(self.read(row).item())
 
     def read(self, row: int, *, verify: bool = True, partial: bool = False) -> npt.NDArray[Any]:
         """The whole tensor, read-only; see `CheckpointReader.read`."""
@@ -288,7 +287,7 @@ def _make_table(index: BundleIndex, slices: Slices) -> TensorTable:
     keys = index.keys
     new_row = np.cumsum(keep) - 1
     problems, of_row = index.problems, slices.of_row
-    columns = [
+    columns: list[npt.NDArray[Any]] = [
         index.dtype,
         index.shape_id,
         shard,

@@ -44,12 +44,13 @@ def _unpack(raw: npt.NDArray[np.uint8], row: DataType, target: np.dtype[Any]) ->
     low = raw & np.uint8((1 << row.bits) - 1)
     if row.kind == "float":
         if target == np.float32:  # an ml_dtypes without this type
-            return np.where(low & 8, -1, 1).astype(np.float32) * _FLOAT4[low & 7]
+            sign: npt.NDArray[Any] = np.where(low & 8, -1, 1).astype(np.float32)
+            return sign * _FLOAT4[low & 7]
         return low.view(target)
     if row.kind == "uint":
         return low.astype(target)
-    sign = np.uint8(1 << (row.bits - 1))
-    return ((low ^ sign).astype(np.int8) - np.int8(sign)).astype(target)
+    top = np.uint8(1 << (row.bits - 1))
+    return ((low ^ top).astype(np.int8) - np.int8(top)).astype(target)
 
 
 def to_strings(data: bytes, count: int, checksum: int | None, is_big_endian: bool = False) -> list[bytes]:

@@ -159,7 +159,7 @@ class FileSource:
             buffer[: len(data)] = np.frombuffer(data, np.uint8)
             return len(data)
         try:
-            return os.preadv(self._descriptor, [buffer], offset)
+            return os.preadv(self._descriptor, [buffer.data], offset)
         except OSError as error:
             raise _access_error(error, self.path) from error
 
