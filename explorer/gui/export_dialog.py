@@ -32,7 +32,7 @@ def table_exports(session: Session) -> tuple[ViewExport, ...]:
         return ()
 
     def write(path: Path, task: Task, *, all_steps: bool) -> None:
-        from explorer.checkpoints.model_dir import GONE
+        from explorer.gui.statuses import GONE
         from explorer.report.columns import DEFAULT_COLUMNS
         from explorer.report.csv_table import write_variable_table
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent, QResizeEvent
@@ -22,7 +23,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from explorer.checkpoints.model_dir import DAMAGED, ModelDir
 from explorer.errors import ExplorerError
 from explorer.gui import dialogs, export_dialog
 from explorer.gui.actions import VIEWS, Actions
@@ -38,6 +38,7 @@ from explorer.gui.problems import Problem, ReportDialog, describe
 from explorer.gui.session import Session, first_choice
 from explorer.gui.settings import Settings
 from explorer.gui.status_bar import StatusBar
+from explorer.gui.statuses import DAMAGED
 from explorer.gui.theme import apply_theme
 from explorer.gui.timeline.timeline import Timeline
 from explorer.gui.toolbar import ToolBar
@@ -46,8 +47,12 @@ from explorer.gui.view_tabs import ViewTabs
 from explorer.gui.welcome import Welcome, demo_paths
 from explorer.report.numbers import display_name
 
+if TYPE_CHECKING:
+    from explorer.checkpoints.model_dir import ModelDir
+
 CLOSE_WAITS_S = 1.0
-PRELOADED = ("numpy", "explorer.checkpoints.series", "explorer.analysis.statistics", "pyqtgraph")
+PRELOADED = ("explorer.checkpoints.series", *(dotted.split(":")[0] for _, _, dotted in VIEWS))
+PRELOAD_AFTER_MS = 300  # what the opened directory needs comes first
 DEFAULT_SIZE = (1280, 800)
 
 
@@ -260,7 +265,7 @@ class MainWindow(QMainWindow):
         if self._preloading is None:
             # Nothing waits for these; who needs one earlier imports it by itself.
             self._preloading = threading.Thread(target=_preload, name="preload", daemon=True)
-            self._preloading.start()
+            QTimer.singleShot(PRELOAD_AFTER_MS, self._preloading.start)
 
     def is_busy(self) -> bool:
         """Whether anything shown is still on its way."""
@@ -269,6 +274,7 @@ class MainWindow(QMainWindow):
         return (
             not self._painted
             or self.session.is_busy()
+            or self.tabs.is_loading
             or self.inspector.is_busy()
             or self._export_slot.is_busy
             or (statistics is not None and statistics.is_busy())

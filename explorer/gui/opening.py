@@ -6,10 +6,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from explorer.checkpoints.model_dir import COMPLETE, CheckpointEntry, ModelDir
 from explorer.errors import ExplorerError, MissingFileError, locating
+from explorer.gui.statuses import COMPLETE
 from explorer.task import QUIET, Task
+
+if TYPE_CHECKING:
+    from explorer.checkpoints.model_dir import CheckpointEntry, ModelDir
 
 _SUFFIX = re.compile(r"(\.index|\.meta|\.data-\d{5}-of-\d{5}|-\d{5}-of-\d{5})$")
 
@@ -90,6 +94,8 @@ def _open_file(path: Path, task: Task, run: ModelDir | None = None) -> Opened:
     except ExplorerError as error:
         error.hint = error.hint or "Open the directory it lies in, or a file like model.ckpt-200.index."
         raise
+    from explorer.checkpoints.model_dir import CheckpointEntry
+
     entry = CheckpointEntry(
         prefix=checkpoint.name or checkpoint.prefix.name,
         path=checkpoint.prefix,

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from explorer.checkpoints.model_dir import COMPLETE, DAMAGED, GONE, CheckpointEntry, ModelDir
 from explorer.errors import ExplorerError
 from explorer.gui.jobs import DaemonPool, JobSlot
 from explorer.gui.opening import Opened, open_path, resolve_stepwise
+from explorer.gui.statuses import COMPLETE, DAMAGED, GONE
 from explorer.task import QUIET, Task
 
 if TYPE_CHECKING:  # not imported for the first painted window
     from explorer.analysis.restore import RestoreReport
     from explorer.checkpoints.checkpoint import Checkpoint
+    from explorer.checkpoints.model_dir import CheckpointEntry, ModelDir
     from explorer.checkpoints.spec import ModelSpec
     from explorer.gui.statistics_store import StatisticsStore
 

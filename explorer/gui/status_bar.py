@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QProgressBar, QPushButton, QStatusBar, QWidget
 
-from explorer.checkpoints.model_dir import GONE
 from explorer.gui.jobs import BOARD
 from explorer.gui.plain_text import plain_label
 from explorer.gui.session import Session
+from explorer.gui.statuses import GONE
 from explorer.report.numbers import display_name, format_bytes, format_count, format_percent
 
 SHOWN_AFTER_MS = 150  # work that is done sooner needs no bar

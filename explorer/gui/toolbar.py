@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
-from explorer.checkpoints.model_dir import GONE, CheckpointEntry
 from explorer.gui.actions import Actions
 from explorer.gui.plain_text import tool_tip
 from explorer.gui.session import Session
+from explorer.gui.statuses import GONE
 from explorer.report.numbers import display_name
+
+if TYPE_CHECKING:
+    from explorer.checkpoints.model_dir import CheckpointEntry
 
 MAX_MENU = 40
 
@@ -73,12 +77,10 @@ class ToolBar(QToolBar):
         self._show()
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
-        if watched is self.search and event.type() == QEvent.Type.ShortcutOverride:
-            if (
-                event.key() == Qt.Key.Key_Escape
-            ):  # in the field it leaves the field, whatever it does elsewhere
-                event.accept()
-                return True
+        is_override = watched is self.search and event.type() == QEvent.Type.ShortcutOverride
+        if is_override and event.key() == Qt.Key.Key_Escape:
+            event.accept()  # in the field it leaves the field, whatever it does elsewhere
+            return True
         if watched is self.search and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Escape:
                 self.search.clear()

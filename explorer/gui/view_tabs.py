@@ -6,16 +6,19 @@ import sys
 import traceback
 from collections.abc import Callable
 from importlib import import_module
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from explorer.gui.actions import VIEWS
+from explorer.gui.jobs import JobSlot
 from explorer.gui.plain_text import plain_label
 from explorer.gui.problems import describe
 from explorer.gui.session import Session
 from explorer.gui.view import View
+from explorer.task import QUIET, Task
 
 
 class ViewTabs(QTabWidget):
@@ -67,6 +70,11 @@ class ViewTabs(QTabWidget):
         """A view by its id, None as long as nobody has looked at it."""
         return self._hosts[view_id].view
 
+    @property
+    def is_loading(self) -> bool:
+        """Whether the view in front is still being made."""
+        return self._hosts[self.current_id].is_loading
+
     def _changed(self, index: int) -> None:
         if not self._started or index < 0:
             return
@@ -74,11 +82,19 @@ class ViewTabs(QTabWidget):
             before.deactivate()
         self._shown = self.current_id
         host = self._hosts[self._shown]
-        if host.view is None and host.make(self.session) and host.view is not None:
-            host.view.status_changed.connect(self.status_changed)
         if host.view is not None:
             host.view.activate()
+        else:
+            host.make(self.session, lambda view_id=self._shown: self._made(view_id))
         self.view_shown.emit(self._shown)
+
+    def _made(self, view_id: str) -> None:
+        view = self._hosts[view_id].view
+        if view is not None:
+            view.status_changed.connect(self.status_changed)
+            if view_id == self._shown:
+                view.activate()
+                self.view_shown.emit(view_id)
 
 
 class _Host(QWidget):
@@ -94,33 +110,49 @@ class _Host(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._failed = False
+        self._slot: JobSlot | None = None
 
-    def make(self, session: Session) -> bool:
-        """Make the view, or say why there is none."""
-        if self._failed:
-            return False
-        module_name, class_name = self._dotted.split(":")
-        try:
-            module = import_module(module_name)
-        except ModuleNotFoundError as error:
-            if error.name != module_name:
-                self._explain(error)
-            else:
-                self._say(
-                    f"{self._title} is not part of this installation.", "Install checkpoint-explorer again."
-                )
-            return False
-        except Exception as error:  # a view that cannot be imported must not take the window along
+    def make(self, session: Session, then: Callable[[], object]) -> None:
+        """Make the view, or say why there is none; `then` when it is there.
+
+        Its module is imported by a pool thread: pyqtgraph alone takes half a second.
+        """
+        if self._failed or self.view is not None or self.is_loading:
+            return
+        module_name, _ = self._dotted.split(":")
+        if module_name in sys.modules:
+            self._create(session, sys.modules[module_name], then)
+            return
+        if self._slot is None:
+            self._slot = session.new_slot(self)
+        self._slot.start(
+            _import,
+            module_name,
+            then=lambda module: self._create(session, module, then),
+            otherwise=self._cannot_import,
+        )
+
+    @property
+    def is_loading(self) -> bool:
+        """Whether the view's module is on its way."""
+        return self._slot is not None and self._slot.is_busy
+
+    def _cannot_import(self, error: Exception) -> None:
+        if isinstance(error, ModuleNotFoundError) and error.name == self._dotted.split(":")[0]:
+            self._say(
+                f"{self._title} is not part of this installation.", "Install checkpoint-explorer again."
+            )
+        else:
             self._explain(error)
-            return False
+
+    def _create(self, session: Session, module: object, then: Callable[[], object]) -> None:
         try:
-            view: View = getattr(module, class_name)(session, self)
-        except Exception as error:
+            self.view = getattr(module, self._dotted.split(":")[1])(session, self)
+        except Exception as error:  # a view that cannot be made must not take the window along
             self._explain(error)
-            return False
-        self.view = view
-        self._layout.addWidget(view)
-        return True
+            return
+        self._layout.addWidget(self.view)
+        then()
 
     def _explain(self, error: Exception) -> None:
         traceback.print_exception(error, file=sys.stderr)
@@ -145,3 +177,7 @@ class _Host(QWidget):
             button.clicked.connect(copy)
             self._layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         self._layout.addStretch(1)
+
+
+def _import(name: str, task: Task = QUIET) -> Any:
+    return import_module(name)

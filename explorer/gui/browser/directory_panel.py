@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
@@ -17,13 +18,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from explorer.checkpoints.model_dir import DAMAGED, GONE, ModelDir
 from explorer.gui.browser.tree import TreeRow, build_rows
 from explorer.gui.browser.tree_model import NOTE_ROLE, ROW_ROLE, DirectoryModel
 from explorer.gui.marks import paint_status
 from explorer.gui.session import Session
+from explorer.gui.statuses import DAMAGED, GONE
 from explorer.gui.theme import current_palette, qcolor, ui_font
 from explorer.report.palette import ROW_HEIGHT
+
+if TYPE_CHECKING:
+    from explorer.checkpoints.model_dir import ModelDir
 
 
 class DirectoryPanel(QWidget):

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from explorer.checkpoints.model_dir import BEING_WRITTEN, DAMAGED, GONE, CheckpointEntry, ModelDir, OtherFile
+from explorer.gui.statuses import BEING_WRITTEN, DAMAGED, GONE
 from explorer.report.natural_sort import natural_key
 from explorer.report.numbers import display_name, format_bytes, format_count
+
+if TYPE_CHECKING:
+    from explorer.checkpoints.model_dir import CheckpointEntry, ModelDir, OtherFile
 
 KIND_TEXT = {
     "state file": "names the latest",

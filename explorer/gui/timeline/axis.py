@@ -7,8 +7,11 @@ import math
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from explorer.checkpoints.model_dir import CheckpointEntry
+if TYPE_CHECKING:
+    from explorer.checkpoints.model_dir import CheckpointEntry
+
 
 BY_STEP, BY_NUMBER, BY_ORDER = "step", "save number", "order"
 MODES = (BY_STEP, BY_NUMBER, BY_ORDER)

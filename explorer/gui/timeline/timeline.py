@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -14,14 +16,17 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QToolTip, QWidget
 
-from explorer.checkpoints.model_dir import GONE, CheckpointEntry, ModelDir
 from explorer.gui.marks import paint_status
 from explorer.gui.plain_text import tool_tip
 from explorer.gui.session import Session
+from explorer.gui.statuses import GONE
 from explorer.gui.theme import current_palette, qcolor, ui_font
 from explorer.gui.timeline.axis import Axis, best_mode, lay_out, nearest, possible_modes
 from explorer.gui.timeline.handle import WIDTH, TimelineHandle
 from explorer.report.numbers import display_name, format_bytes, format_time
+
+if TYPE_CHECKING:
+    from explorer.checkpoints.model_dir import CheckpointEntry, ModelDir
 
 LEFT, RIGHT = 92, 40
 DRAG_SETTLES_MS = 60
