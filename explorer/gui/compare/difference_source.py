@@ -31,24 +31,24 @@ MARKS = {**DIFFERENCE_MARK, "value": "~"}
 VALUE_COLUMNS = ("relative_l2", "moved", "max_abs", "cosine", "changed")
 
 COMPARE_COLUMNS = (
-    TableColumn("key", "Key", "The name the tensor is stored under", 32),
+    TableColumn("key", "Key", "The name the tensor is stored under", 30),
     TableColumn("role", "Role", "Variable, slot variable, hyperparameter ...", 15, is_default=False),
-    TableColumn("change", "Change", "What differs between the two steps", 17),
-    TableColumn("older", "Older", "Dtype and shape in the older step", 17),
-    TableColumn("newer", "Newer", "Dtype and shape in the newer step", 17),
-    TableColumn("relative_l2", "‖Δ‖ / ‖w‖", "Norm of the change over the norm of the older values", 11, is_number=True),
-    TableColumn("moved", "Moved", "The same as a bar, against the largest of all rows", 12),
-    TableColumn("max_abs", "Max |Δ|", "Largest change of a single element", 11, is_number=True),
-    TableColumn("cosine", "Cosine", "Cosine between older and newer values: 1 is the same direction", 10, is_number=True),
-    TableColumn("changed", "Elements", "How many elements changed, bit by bit", 11, is_number=True, is_default=False),
+    TableColumn("change", "Change", "What differs between the two steps", 15),
+    TableColumn("older", "Older", "Dtype and shape in the older step", 14),
+    TableColumn("newer", "Newer", "Dtype and shape in the newer step", 14),
+    TableColumn("relative_l2", "‖Δ‖ / ‖w‖", "Norm of the change over the norm of the older values", 10, is_number=True),
+    TableColumn("moved", "Moved", "The same as a bar, against the largest of all rows", 10),
     TableColumn(
         "values",
         "Values",
         "How the values are spread: older in grey, newer in blue",
-        16,
+        12,
         needs_statistics=True,
         is_sortable=False,
     ),
+    TableColumn("max_abs", "Max |Δ|", "Largest change of a single element", 11, is_number=True),
+    TableColumn("cosine", "Cosine", "Cosine between older and newer values: 1 is the same direction", 10, is_number=True),
+    TableColumn("changed", "Elements", "How many elements changed, bit by bit", 11, is_number=True, is_default=False),
 )  # fmt: skip
 
 

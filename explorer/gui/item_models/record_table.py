@@ -6,20 +6,22 @@ hides is chosen again when it comes back.
 
 from __future__ import annotations
 
+import operator
 import time
+from itertools import repeat
 
 import numpy as np
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from explorer.gui.item_models.cell_delegate import PADDING, CellDelegate
 from explorer.gui.item_models.table_model import ColumnTableModel
-from explorer.gui.theme import ui_font
+from explorer.gui.theme import data_font, ui_font
 from explorer.report.palette import ROW_HEIGHT
 
 MAX_RANGES = 2000  # a selection scattered into more pieces by sorting is not worth seconds to restore
-MIN_STRETCH = 180
+MIN_STRETCH = 240
 
 
 # Column states by table, for as long as the program runs: a view made anew looks as the old one did.
@@ -87,11 +89,11 @@ class RecordTable(QTableView):
     def reset_columns(self) -> None:
         """The columns shown at first, in their first order and width."""
         header, columns = self.horizontalHeader(), self.model().columns
-        letter = self.fontMetrics().horizontalAdvance("0")
+        letter = QFontMetrics(data_font()).horizontalAdvance("0")
         self._is_sizing = True
         for number, column in enumerate(columns):
             header.moveSection(header.visualIndex(number), number)
-            header.resizeSection(number, column.width * max(letter, 7) + 2 * PADDING)
+            header.resizeSection(number, column.width * letter + 2 * PADDING)
             header.setSectionHidden(number, not column.is_default)
         self._is_sizing = self._is_stretched_by_hand = False
         self._stretch()
@@ -229,15 +231,14 @@ class RecordTable(QTableView):
         model, wanted = self.model(), self._typed.lower()
         if model.source is None or not wanted.strip():
             return
-        keys, rows = model.source.keys(), model.rows
+        lowered, rows = model.lowered_keys(), model.rows
         start = max(self.currentIndex().row(), 0) + (1 if is_fresh else 0)
-        ahead = np.roll(np.arange(len(rows)), -min(start, len(rows)))
-        lowered = [key.lower() for key in map(keys.__getitem__, rows[ahead].tolist())]
-        inner = f"/{wanted}"
-        for found in ((key.startswith(wanted) for key in lowered), (inner in key for key in lowered)):
-            place = next((number for number, is_found in enumerate(found) if is_found), -1)
-            if place >= 0:
-                self.go_to(int(ahead[place]))
+        ahead = np.roll(rows, -min(start, len(rows))).tolist()
+        for test, part in ((str.startswith, wanted), (operator.contains, f"/{wanted}")):
+            texts = map(lowered.__getitem__, ahead)
+            found = np.fromiter(map(test, texts, repeat(part)), np.bool_, len(ahead))
+            if found.any():
+                self.go_to(model.place_of(ahead[int(found.argmax())]))
                 return
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -76,6 +76,10 @@ class FilterIndex:
         self._last: tuple[tuple[Word, ...], Rows] | None = None
         self._hits: dict[Word, npt.NDArray[np.bool_]] = {}  # the last words looked for among all rows
 
+    def texts(self, name: str) -> Sequence[str]:
+        """The lower-case texts of a field that has one a row."""
+        return next(field.texts for field in self._fields if field.name == name)
+
     def match(self, query: str) -> npt.NDArray[np.bool_] | None:
         """A bool [n]: the rows accepted; None when the query asks for nothing."""
         words = parse_query(query, self._names)

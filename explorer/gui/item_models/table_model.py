@@ -10,6 +10,7 @@ way (a persistent index a cell) could not do for 200,000 rows.
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -150,6 +151,12 @@ class ColumnTableModel(QAbstractTableModel):
     def source_row_of(self, key: str) -> int:
         """The source's row of `key`, -1 if it has none."""
         return -1 if self.source is None or not key else self.source.row_of(key)
+
+    def lowered_keys(self) -> Sequence[str]:
+        """All keys in lower case, in the source's order; ready-made once the filter's index is there."""
+        if self._filter_index is not None:
+            return self._filter_index.texts("key")
+        return [key.lower() for key in self.source.keys()]  # noqa: SIM118 - a source is no dict
 
     def place_of(self, source_row: int) -> int:
         """The row that shows `source_row`, -1 if none does."""

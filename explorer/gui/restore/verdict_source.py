@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 RESTORE_COLUMNS = (
     TableColumn("key", "Variable", "The checkpoint key both sides are matched by", 40),
-    TableColumn("expected", "Model expects", "Dtype and shape the target model asks for", 22),
-    TableColumn("stored", "Checkpoint holds", "Dtype and shape stored in the checkpoint", 22),
-    TableColumn("verdict", "Verdict", "What the two sides are to each other", 25),
+    TableColumn("expected", "Model expects", "Dtype and shape the target model asks for", 18),
+    TableColumn("stored", "Checkpoint holds", "Dtype and shape stored in the checkpoint", 18),
+    TableColumn("verdict", "Verdict", "What the two sides are to each other", 23),
     TableColumn("sentence", "Why", "The verdict as a sentence", 60, is_default=False),
     TableColumn("hint", "What to do", "The next step", 60, is_default=False),
 )

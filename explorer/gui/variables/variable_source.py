@@ -31,13 +31,13 @@ _WIDTHS = {
     "name": 24,
     "owner": 24,
     "slot_of": 24,
-    "role": 15,
-    "dtype": 9,
-    "shape": 14,
-    "problem": 40,
+    "role": 16,
+    "dtype": 8,
+    "shape": 11,
+    "problem": 34,
 }
-_KIND_WIDTHS = {"int": 10, "bytes": 11, "float": 11, "text": 12}
-_SHOWN_AT_FIRST = {"key", "role", "dtype", "shape", "element_count", "size_bytes", VALUES}
+_KIND_WIDTHS = {"int": 9, "bytes": 9, "float": 11, "text": 12}
+_SHOWN_AT_FIRST = {"key", "role", "dtype", "shape", "size_bytes", VALUES}
 _CODED = ("role", "dtype", "shape")
 _MIDDLE = {"key", "name", "owner", "slot_of"}
 
@@ -65,7 +65,7 @@ VARIABLE_COLUMNS = (
         VALUES,
         "Values",
         "How the values are spread, from the smallest to the largest",
-        18,
+        12,
         needs_statistics=True,
         is_sortable=False,
     ),
@@ -102,12 +102,8 @@ class VariableSource:
     def keys(self) -> list[str]:
         return self._keys
 
-    @cached_property
-    def _row_of_key(self) -> dict[str, int]:
-        return {key: row for row, key in enumerate(self._keys)}
-
     def row_of(self, key: str) -> int:
-        return self._row_of_key.get(key, -1)
+        return self.checkpoint.table.row_of.get(key, -1)
 
     def record(self, row: int) -> Variable:
         return self.variables[row]
@@ -273,7 +269,7 @@ def make_source(checkpoint: Checkpoint, known: Callable[[str], Any], task: Task 
     task.report(0, 1, "Listing variables")
     source = VariableSource(checkpoint, known)
     source.paths = scope_paths(source.keys(), task)
-    _ = source.role_codes, source.size_bytes, source.element_count, source.coded, source._row_of_key
+    _ = source.role_codes, source.size_bytes, source.element_count, source.coded, checkpoint.table.row_of
     return source
 
 

@@ -60,6 +60,8 @@ class VariablesView(View):
         self.table = RecordTable(self.model, "key", "variables", self)
         self.table.setAccessibleName("Variables")
         install_column_menu(self.table)
+        for column_id in ("problem", VERDICT):  # they come when there is something to say
+            self.table.show_column(column_id, False)
         self.tree = ScopeTree(self)
         self.filter = FilterField("variables", "kernel float32 [4,", self.table, self)
         EscapeToField(self.filter, self.table)
@@ -314,7 +316,7 @@ class VariablesView(View):
             store.want(source.checkpoint, [source.key(int(row)) for row in self.model.rows])
         store.want(
             source.checkpoint,
-            [key for key in keys if source.checkpoint.variable(key).problem is None],
+            [key for key in keys if source.record(source.row_of(key)).problem is None],
         )
 
     def _note_arrival(self, wish: tuple[object, str]) -> None:

@@ -113,7 +113,7 @@ def test_copying_gives_tsv_with_a_header_of_the_columns_shown(qtbot, iris):
     iris.table.show_column("role", False)
     click_row(qtbot, iris, 2)
 
-    assert iris.copy_text() == (f"Key\tDtype\tShape\tElements\tBytes\n{HIDDEN}\tfloat32\t[4, 10]\t40\t160\n")
+    assert iris.copy_text() == (f"Key\tDtype\tShape\tBytes\n{HIDDEN}\tfloat32\t[4, 10]\t160\n")
 
 
 def test_the_column_menu_shows_and_hides_and_goes_back(iris):
@@ -127,7 +127,6 @@ def test_the_column_menu_shows_and_hides_and_goes_back(iris):
         "key",
         "role",
         "shape",
-        "element_count",
         "size_bytes",
         "offset",
         "values",
@@ -139,7 +138,6 @@ def test_the_column_menu_shows_and_hides_and_goes_back(iris):
         "role",
         "dtype",
         "shape",
-        "element_count",
         "size_bytes",
         "values",
     )
@@ -227,8 +225,8 @@ def test_export_writes_the_columns_shown_of_this_step_and_of_all_steps(iris, tmp
 
     with (tmp_path / "one.csv").open(newline="") as file:
         rows = list(csv.reader(file))
-    assert rows[0] == ["key", "role", "dtype", "shape", "element_count", "size_bytes"]
-    assert rows[3] == [HIDDEN, "variable", "float32", "[4, 10]", "40", "160"]
+    assert rows[0] == ["key", "role", "dtype", "shape", "size_bytes"]
+    assert rows[3] == [HIDDEN, "variable", "float32", "[4, 10]", "160"]
     with (tmp_path / "all.csv").open(newline="") as file:
         steps = [row[0] for row in csv.reader(file)]
     assert steps == ["step"] + ["1"] * 13 + ["200"] * 13
