@@ -114,6 +114,7 @@ class CompareView(View):
         session = self.session
         session.newer_changed.connect(lambda _: self._ask())
         session.older_changed.connect(lambda _: self._ask())
+        session.entries_changed.connect(self._say_sides)
         session.selection_changed.connect(self._show_selection)
         session.palette_changed.connect(self._refresh_theme)
         session.statistics.arrived.connect(self._note_arrival)

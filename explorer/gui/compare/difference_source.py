@@ -34,10 +34,10 @@ COMPARE_COLUMNS = (
     TableColumn("key", "Key", "The name the tensor is stored under", 30),
     TableColumn("role", "Role", "Variable, slot variable, hyperparameter ...", 15, is_default=False),
     TableColumn("change", "Change", "What differs between the two steps", 15),
-    TableColumn("older", "Older", "Dtype and shape in the older step", 14),
-    TableColumn("newer", "Newer", "Dtype and shape in the newer step", 14),
+    TableColumn("older", "Older", "Shape in the older step, with the dtype where the two differ", 14),
+    TableColumn("newer", "Newer", "Shape in the newer step, with the dtype where the two differ", 14),
     TableColumn("relative_l2", "‖Δ‖ / ‖w‖", "Norm of the change over the norm of the older values", 10, is_number=True),
-    TableColumn("moved", "Moved", "The same as a bar, against the largest of all rows", 10),
+    TableColumn("moved", "Moved", "The same as a bar, against the largest of all rows", 8),
     TableColumn(
         "values",
         "Values",
@@ -227,11 +227,13 @@ class DifferenceSource:
         side, other = getattr(found, side_name), found.older if side_name == "newer" else found.newer
         if side is None:
             return Cell("not there", "muted", is_data=False)
-        text = side_text(side)
         if other is None:
-            return Cell(text)
-        start = len(side.dtype) + 1
-        spans = [(0, len(side.dtype))] if side.dtype != other.dtype else []
+            return Cell(side_text(side))
+        # An equal dtype goes without saying; the tool tip and the panel below have it.
+        is_told = side.dtype != other.dtype
+        text = side_text(side) if is_told else format_shape(side.shape)
+        start = len(side.dtype) + 1 if is_told else 0
+        spans = [(0, len(side.dtype))] if is_told else []
         spans += [(start + a, start + b) for a, b in differing_parts(side.shape, other.shape)]
         return Cell(
             text, "muted" if not spans else "", spans=tuple(spans), span_tone=f"difference:{found.change}"

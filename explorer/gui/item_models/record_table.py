@@ -12,7 +12,7 @@ from itertools import repeat
 
 import numpy as np
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from explorer.gui.item_models.cell_delegate import PADDING, CellDelegate
@@ -21,7 +21,7 @@ from explorer.gui.theme import data_font, ui_font
 from explorer.report.palette import ROW_HEIGHT
 
 MAX_RANGES = 2000  # a selection scattered into more pieces by sorting is not worth seconds to restore
-MIN_STRETCH = 240
+MIN_STRETCH = 190
 
 
 # Column states by table, for as long as the program runs: a view made anew looks as the old one did.
@@ -89,11 +89,11 @@ class RecordTable(QTableView):
     def reset_columns(self) -> None:
         """The columns shown at first, in their first order and width."""
         header, columns = self.horizontalHeader(), self.model().columns
-        letter = QFontMetrics(data_font()).horizontalAdvance("0")
+        letter = QFontMetricsF(data_font()).horizontalAdvance("0")
         self._is_sizing = True
         for number, column in enumerate(columns):
             header.moveSection(header.visualIndex(number), number)
-            header.resizeSection(number, column.width * letter + 2 * PADDING)
+            header.resizeSection(number, round(column.width * letter) + 2 * PADDING + 2)
             header.setSectionHidden(number, not column.is_default)
         self._is_sizing = self._is_stretched_by_hand = False
         self._stretch()

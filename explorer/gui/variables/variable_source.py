@@ -31,7 +31,7 @@ _WIDTHS = {
     "name": 24,
     "owner": 24,
     "slot_of": 24,
-    "role": 16,
+    "role": 17,
     "dtype": 8,
     "shape": 11,
     "problem": 34,
