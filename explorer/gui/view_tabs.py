@@ -80,6 +80,8 @@ class ViewTabs(QTabWidget):
             return
         if self._shown and (before := self._hosts[self._shown].view) is not None:
             before.deactivate()
+        if self._shown != self.current_id:
+            self.status_changed.emit("")
         self._shown = self.current_id
         host = self._hosts[self._shown]
         if host.view is not None:
@@ -91,7 +93,9 @@ class ViewTabs(QTabWidget):
     def _made(self, view_id: str) -> None:
         view = self._hosts[view_id].view
         if view is not None:
-            view.status_changed.connect(self.status_changed)
+            view.status_changed.connect(
+                lambda sentence: self.status_changed.emit(sentence) if self._shown == view_id else None
+            )
             if view_id == self._shown:
                 view.activate()
                 self.view_shown.emit(view_id)

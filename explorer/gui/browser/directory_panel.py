@@ -232,6 +232,10 @@ class _RowDelegate(QStyledItemDelegate):
         longer = f"{note} · older" if note else "older"
         if is_older and name_width + note_metrics.horizontalAdvance(longer) + 10 < room:
             note = longer
+        for shorter in (note, note.removeprefix("step "), note.split(" · ")[0]):
+            if name_width + note_metrics.horizontalAdvance(shorter) + 10 <= room:
+                note = shorter
+                break
         note_width = min(
             note_metrics.horizontalAdvance(note), max(room - min(name_width, room * 55 // 100) - 10, 0)
         )

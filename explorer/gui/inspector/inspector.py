@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from explorer.errors import ExplorerError
 from explorer.gui.inspector.parts import Facts, RoleName, SmallHistogram, clear_layout, heading, link_button
@@ -350,7 +350,7 @@ class Inspector(QScrollArea):
         line = QHBoxLayout()
         line.setSpacing(4)
         for action in self._copy_actions:
-            button = QToolButton(self._body)
+            button = QPushButton(self._body)
             button.setProperty("pill", True)
             button.setObjectName(f"inspector_{action.objectName()}")
             button.setText({"copy_key": "key", "copy_path": "path", "copy_python": "Python", "save_npy": ".npy"}.get(
@@ -458,5 +458,5 @@ def _stored(variable: Variable, checkpoint: Checkpoint) -> str:
     return f"shard {variable.shard} of {shards}, at {variable.offset:,}"
 
 
-def _tail(name: str, limit: int = 20) -> str:
+def _tail(name: str, limit: int = 18) -> str:
     return name if len(name) <= limit else "…" + name[-limit:]

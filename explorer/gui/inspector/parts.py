@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from explorer.gui.marks import paint_role
 from explorer.gui.plain_text import plain_label, tool_tip
@@ -87,14 +87,13 @@ class RoleName(QWidget):
         )
 
 
-def link_button(text: str, role: str, parent: QWidget, tip: str = "") -> QToolButton:
+def link_button(text: str, role: str, parent: QWidget, tip: str = "") -> QPushButton:
     """A flat button that leads to another variable, with its role's mark."""
-    button = QToolButton(parent)
+    button = QPushButton(parent)
     button.setProperty("pill", True)
     button.setText(text.replace("&", "&&"))
     button.setAccessibleName(f"Go to {text}")
     button.setToolTip(tool_tip(tip))
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     button.setIcon(role_icon(role, parent.devicePixelRatioF()))
     button.setIconSize(QSize(12, 12))
     button.setCursor(Qt.CursorShape.PointingHandCursor)
