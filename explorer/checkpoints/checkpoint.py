@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-import difflib
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
-from explorer.checkpoints.counters import Counters, read_counters
-from explorer.checkpoints.graph_builder import BuiltGraph, build_object_graph
-from explorer.checkpoints.name_slots import OBJECT_GRAPH_KEY, NamedRoles, roles_by_name
-from explorer.checkpoints.object_graph import ObjectGraph
-from explorer.checkpoints.roles import ROLE_CODE, ROLES
-from explorer.checkpoints.scopes import build_scope_tree
-from explorer.checkpoints.variable import Variable
+from explorer.checkpoints.roles import OBJECT_GRAPH_KEY, ROLE_CODE, ROLES
 from explorer.errors import ExplorerError, UnknownKeyError, locating
-from explorer.formats.dtypes import data_type
-from explorer.formats.object_graph import decode_object_graph
 from explorer.formats.reader import CHUNK_BYTES, CheckpointReader, Chunk, open_reader
 from explorer.formats.tensor_table import TensorTable
 from explorer.task import QUIET, Task
+
+if TYPE_CHECKING:  # what a list of names does not need is imported when it is asked for
+    from explorer.checkpoints.counters import Counters
+    from explorer.checkpoints.graph_builder import BuiltGraph
+    from explorer.checkpoints.name_slots import NamedRoles
+    from explorer.checkpoints.object_graph import ObjectGraph
+    from explorer.checkpoints.variable import Variable
 
 
 class Checkpoint:
@@ -40,7 +39,8 @@ class Checkpoint:
         self.name = name  # relative to the directory it was opened from, with "/"
         self.format = reader.format
         self.table: TensorTable = reader.table
-        self.object_based = OBJECT_GRAPH_KEY in reader.table.row_of
+        place = bisect_left(reader.table.keys, OBJECT_GRAPH_KEY)
+        self.object_based = reader.table.keys[place : place + 1] == [OBJECT_GRAPH_KEY]
         self.identity: tuple[object, ...] = _identity(reader)
 
     def __repr__(self) -> str:
@@ -54,6 +54,8 @@ class Checkpoint:
     @cached_property
     def counters(self) -> Counters:
         """Step, save number and epoch as the files tell them."""
+        from explorer.checkpoints.counters import read_counters
+
         return read_counters(self.reader, self.name)
 
     @property
@@ -99,7 +101,12 @@ class Checkpoint:
 
     @cached_property
     def _built(self) -> BuiltGraph:
-        return self._object_graph_or_problem[0] or build_scope_tree(self.table)
+        built = self._object_graph_or_problem[0]
+        if built is None:
+            from explorer.checkpoints.scopes import build_scope_tree
+
+            built = build_scope_tree(self.table)
+        return built
 
     @property
     def object_graph(self) -> ObjectGraph | None:
@@ -122,9 +129,16 @@ class Checkpoint:
     @cached_property
     def _named(self) -> NamedRoles:
         """Roles by name, for the rows that no node of an object graph owns."""
+        from explorer.checkpoints.name_slots import roles_by_name
+
+        return roles_by_name(self.table, self._rows_without_node)
+
+    @cached_property
+    def _rows_without_node(self) -> range | list[int]:
         if self._object_graph_or_problem[0] is None:
-            return roles_by_name(self.table, range(len(self.table)))
-        return roles_by_name(self.table, np.flatnonzero(self.node_of_row < 0).tolist())
+            return range(len(self.table))
+        rows: list[int] = np.flatnonzero(self.node_of_row < 0).tolist()
+        return rows
 
     @cached_property
     def role_codes(self) -> npt.NDArray[np.uint8]:
@@ -133,8 +147,8 @@ class Checkpoint:
         if self._object_graph_or_problem[0] is not None:
             owned = self.node_of_row >= 0
             codes[owned] = self.graph.role[self.node_of_row[owned]]
-        if self._named.role:
-            codes[list(self._named.role)] = list(self._named.role.values())
+        rows = self._rows_without_node
+        codes[np.asarray(rows, np.int64)] = np.frombuffer(self._named.codes, np.uint8)
         codes.setflags(write=False)
         return codes
 
@@ -180,12 +194,17 @@ class Checkpoint:
         """The row of a key in `table`. Raises UnknownKeyError."""
         row = self.table.row_of.get(key, -1)
         if row < 0:
+            import difflib
+
             near = difflib.get_close_matches(key, self.table.keys[:2000], n=3, cutoff=0.5)
             hint = f"Did you mean {', '.join(near)}?" if near else "`variables` lists the keys there are."
             raise UnknownKeyError(f"the checkpoint holds no tensor {key!r}", hint=hint, checkpoint=self.name)
         return row
 
     def _variable(self, row: int) -> Variable:
+        from explorer.checkpoints.variable import Variable
+        from explorer.formats.dtypes import data_type
+
         table = self.table
         dtype = data_type(int(table.dtype[row]))
         slices = table.slices.get(row)
@@ -266,6 +285,9 @@ class _SharedGraphs:
                 and known.keys == table.keys
             ):
                 return built
+        from explorer.checkpoints.graph_builder import build_object_graph
+        from explorer.formats.object_graph import decode_object_graph
+
         built = build_object_graph(decode_object_graph(data), table)
         with self._lock:
             self._recent.append((data, table, built))
@@ -308,10 +330,10 @@ def open_checkpoint(path: Path | str, *, step: int | None = None, number: int | 
         CorruptFileError: the index is damaged.
         UnsupportedFileError: not a checkpoint of a kind we read.
     """
-    from explorer.checkpoints.series import choose_entry  # late: series needs this module
-
     path = Path(path)
     if path.is_dir() or (path.name == "checkpoint" and path.is_file()):
+        from explorer.checkpoints.series import choose_entry  # late: series needs this module
+
         directory = path if path.is_dir() else path.parent
         entry = choose_entry(directory, step=step, number=number)
         return checkpoint_at(entry.path, entry.prefix)

@@ -12,7 +12,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
 
-from explorer.checkpoints.name_slots import OBJECT_GRAPH_KEY
+from explorer.checkpoints.roles import OBJECT_GRAPH_KEY
 from explorer.errors import ExplorerError
 from explorer.formats.object_graph import RawObjectGraph, decode_object_graph
 from explorer.formats.reader import CheckpointReader

@@ -69,7 +69,8 @@ def build_object_graph(raw: RawObjectGraph, table: TensorTable) -> BuiltGraph:
     order = np.argsort(raw.attribute_node, kind="stable")
     columns = (raw.attribute_name, raw.attribute_full_name, raw.attribute_checkpoint_key)
     if not np.array_equal(order, np.arange(len(order))):
-        columns = tuple([column[i] for i in order.tolist()] for column in columns)
+        names, full, keys = ([column[i] for i in order.tolist()] for column in columns)
+        columns = (names, full, keys)
     listed = len(raw.slot_node)
     graph = ObjectGraph(
         is_scope_tree=False,

@@ -11,10 +11,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from explorer.checkpoints.roles import ROLE_CODE
+from explorer.checkpoints.roles import OBJECT_GRAPH_KEY, ROLE_CODE
 from explorer.formats.tensor_table import TensorTable
 
-OBJECT_GRAPH_KEY = "_CHECKPOINTABLE_OBJECT_GRAPH"
 _SLOT_WORD = re.compile(
     r"(?:Adagrad|AdagradDA|Adam|AdaMax|AdamW|Nadam|Momentum|RMSProp|Ftrl|Adadelta|ProximalAdagrad|LazyAdam"
     r"|LARS|LAMB|Lamb|ExponentialMovingAverage|[A-Z][A-Za-z0-9]*(?:Optimizer|Adam|Momentum|Grad|Prop)[A-Za-z0-9]*"
@@ -35,42 +34,52 @@ BOOKKEEPING, OTHER = ROLE_CODE["bookkeeping"], ROLE_CODE["other"]
 
 @dataclass(frozen=True, slots=True)
 class NamedRoles:
-    """Role code of each row asked for, and for slots: the row of their variable, slot name, optimizer scope."""
+    """Role code of each row asked for, in that order; for slots the row of their variable, slot name, optimizer scope."""
 
-    role: dict[int, int] = field(default_factory=dict)
+    codes: bytearray = field(default_factory=bytearray)
     slot_of: dict[int, tuple[int, str, str]] = field(default_factory=dict)
 
 
 def roles_by_name(table: TensorTable, rows: range | list[int]) -> NamedRoles:
     """Tell the roles of `rows` from their keys. A slot must have its variable's shape."""
-    found = NamedRoles()
-    row_of, keys = table.row_of, table.keys
-    slot_words: dict[str, bool] = {}
-    for row in rows:
-        key = keys[row]
-        if key == OBJECT_GRAPH_KEY:
-            found.role[row] = OTHER
-            continue
-        if key == "global_step":
-            found.role[row] = BOOKKEEPING
-            continue
-        remainder, slash, last = key.rpartition("/")
-        is_slot_word = slot_words.get(last)
-        if is_slot_word is None:
-            is_slot_word = slot_words[last] = _SLOT_WORD.fullmatch(last) is not None
-        if slash and (is_slot_word or (key.startswith("training") and _KERAS_SLOT_WORD.fullmatch(last))):
-            owner = _owner_of(remainder, row, table, row_of)
-            if owner >= 0:
-                found.role[row] = SLOT
-                found.slot_of[row] = (owner, last, _training_scope(key))
-                continue
-        if _POWER.fullmatch(last) and table.shape(row) == ():
-            found.role[row] = HYPERPARAMETER
-        elif key.startswith("training") and (match := _TRAINING.fullmatch(key)) and table.shape(row) == ():
-            found.role[row] = VARIABLE if "/" in match[2] else HYPERPARAMETER
-        else:
-            found.role[row] = VARIABLE
+    keys = table.keys
+    wanted = keys if rows == range(len(keys)) else [keys[row] for row in rows]
+    last_names = [key[key.rfind("/") + 1 :] for key in wanted]
+    odd_names = {name for name in set(last_names) if _is_odd(name)}
+    found = NamedRoles(bytearray([VARIABLE]) * len(wanted))
+    owners = _Owners(table)
+    for place, (row, key, last) in enumerate(zip(rows, wanted, last_names)):
+        if last in odd_names or key[:8] == "training":
+            found.codes[place] = _role_of_odd_name(found, owners, row, key, last)
     return found
+
+
+def _is_odd(last_name: str) -> bool:
+    """Whether a key ending like this can be anything but a variable."""
+    return last_name in ("global_step", OBJECT_GRAPH_KEY) or any(
+        pattern.fullmatch(last_name) for pattern in (_SLOT_WORD, _KERAS_SLOT_WORD, _POWER)
+    )
+
+
+def _role_of_odd_name(found: NamedRoles, owners: _Owners, row: int, key: str, last: str) -> int:
+    """The role of a tensor whose name could be that of a slot or a counter."""
+    if key == OBJECT_GRAPH_KEY:
+        return OTHER
+    if key == "global_step":
+        return BOOKKEEPING
+    remainder = key[: -len(last) - 1]
+    in_training = key.startswith("training")
+    if remainder and (_SLOT_WORD.fullmatch(last) or (in_training and _KERAS_SLOT_WORD.fullmatch(last))):
+        owner = owners.find(remainder, row)
+        if owner >= 0:
+            found.slot_of[row] = (owner, last, _training_scope(key) if in_training else "")
+            return SLOT
+    is_scalar = owners.table.shape(row) == ()
+    if is_scalar and _POWER.fullmatch(last):
+        return HYPERPARAMETER
+    if is_scalar and in_training and (match := _TRAINING.fullmatch(key)) and "/" not in match[2]:
+        return HYPERPARAMETER
+    return VARIABLE
 
 
 def _training_scope(key: str) -> str:
@@ -79,33 +88,41 @@ def _training_scope(key: str) -> str:
     return key[: match.end(1)] if match else ""
 
 
-def _owner_of(name: str, row: int, table: TensorTable, row_of: dict[str, int]) -> int:
-    """The row of the variable whose slot is called `name/<slot>`; -1 if there is none of the same shape."""
-    if (owner := _same_shape(name, row, table, row_of)) >= 0:
-        return owner
-    # Without the scopes that minimize() ran in.
-    shorter = name
-    for _ in range(MAX_SCOPES_TRIED):
-        _, slash, shorter = shorter.partition("/")
-        if not slash:
-            break
-        if (owner := _same_shape(shorter, row, table, row_of)) >= 0:
+class _Owners:
+    """Finds the variable of a slot by the slot's name. Plain lists: 200,000 rows look things up here."""
+
+    def __init__(self, table: TensorTable) -> None:
+        self.table = table
+        self._shape_id: list[int] = []
+        self._row_of: dict[str, int] = {}
+
+    def find(self, name: str, row: int) -> int:
+        """The row of the variable whose slot is called `name/<slot>`; -1 if there is none of the same shape."""
+        if not self._shape_id:
+            self._shape_id, self._row_of = self.table.shape_id.tolist(), self.table.row_of
+        if (owner := self._same_shape(name, row)) >= 0:
             return owner
-    # With a tail of `part_<k>/` left in: cut at each slash from the right until a variable appears.
-    cut = len(name)
-    for _ in range(MAX_SCOPES_TRIED):
-        cut = name.rfind("/", 0, cut)
-        if cut <= 0:
-            break
-        owner = _same_shape(name[:cut], row, table, row_of)
-        if owner >= 0:
-            tail = name[cut + 1 :] + "/"
-            match = _PART_NUMBER.search(tail)
-            if match and f"/{name[:cut]}/part_{match[1]}/".endswith(tail):
+        # Without the scopes that minimize() ran in.
+        shorter = name
+        for _ in range(MAX_SCOPES_TRIED):
+            _, slash, shorter = shorter.partition("/")
+            if not slash:
+                break
+            if (owner := self._same_shape(shorter, row)) >= 0:
                 return owner
-    return -1
+        # With a tail of `part_<k>/` left in: cut at each slash from the right until a variable appears.
+        cut = len(name)
+        for _ in range(MAX_SCOPES_TRIED):
+            cut = name.rfind("/", 0, cut)
+            if cut <= 0:
+                break
+            if (owner := self._same_shape(name[:cut], row)) >= 0:
+                tail = name[cut + 1 :] + "/"
+                match = _PART_NUMBER.search(tail)
+                if match and f"/{name[:cut]}/part_{match[1]}/".endswith(tail):
+                    return owner
+        return -1
 
-
-def _same_shape(name: str, row: int, table: TensorTable, row_of: dict[str, int]) -> int:
-    owner = row_of.get(name, -1)
-    return owner if owner >= 0 and owner != row and table.shape_id[owner] == table.shape_id[row] else -1
+    def _same_shape(self, name: str, row: int) -> int:
+        owner = self._row_of.get(name, -1)
+        return owner if owner >= 0 and owner != row and self._shape_id[owner] == self._shape_id[row] else -1

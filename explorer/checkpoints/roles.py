@@ -13,4 +13,5 @@ ROLES = (
     "bookkeeping",
     "other",
 )
+OBJECT_GRAPH_KEY = "_CHECKPOINTABLE_OBJECT_GRAPH"  # present: the checkpoint is object-based
 ROLE_CODE = {role: code for code, role in enumerate(ROLES)}

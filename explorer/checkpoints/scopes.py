@@ -9,10 +9,10 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.checkpoints.graph_builder import BuiltGraph, frozen_array
-from explorer.checkpoints.name_slots import OBJECT_GRAPH_KEY, roles_by_name
+from explorer.checkpoints.name_slots import roles_by_name
 from explorer.checkpoints.node_roles import VALUE
 from explorer.checkpoints.object_graph import Attribute, ObjectGraph
-from explorer.checkpoints.roles import ROLE_CODE
+from explorer.checkpoints.roles import OBJECT_GRAPH_KEY, ROLE_CODE
 from explorer.formats.tensor_table import TensorTable
 
 MAX_SCOPE_DEPTH = 256  # a key of 100,000 slashes is one node, not 100,000
@@ -41,7 +41,7 @@ def build_scope_tree(table: TensorTable) -> BuiltGraph:
         if row in named.slot_of:
             slot_rows.append(row)
             node_of_row[row] = len(roles)
-            roles.append(named.role[row])
+            roles.append(named.codes[row])
             rows.append(row)
             continue
         node = 0
@@ -55,7 +55,7 @@ def build_scope_tree(table: TensorTable) -> BuiltGraph:
                 targets.append(child)
                 names.append(part)
             node = child
-        roles[node], rows[node] = named.role[row], row
+        roles[node], rows[node] = named.codes[row], row
         node_of_row[row] = node
 
     slot_optimizer = []

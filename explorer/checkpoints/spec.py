@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from explorer.checkpoints.checkpoint import Checkpoint
-from explorer.checkpoints.name_slots import OBJECT_GRAPH_KEY
-from explorer.checkpoints.roles import ROLES
+from explorer.checkpoints.roles import OBJECT_GRAPH_KEY, ROLES
 from explorer.formats.dtypes import data_type
 
 

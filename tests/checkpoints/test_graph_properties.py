@@ -207,7 +207,7 @@ def test_scopes_become_nodes_in_the_order_of_keys_and_slots_hang_on_their_variab
 def test_a_name_like_a_slot_but_of_another_shape_is_a_variable() -> None:
     named = roles_by_name(table(["w", "w/Adam"], [(2,), (3,)]), range(2))
 
-    assert {ROLES[code] for code in named.role.values()} == {"variable"}
+    assert {ROLES[code] for code in named.codes} == {"variable"}
 
 
 def test_a_slot_made_inside_a_scope_finds_its_variable_without_the_scope() -> None:
