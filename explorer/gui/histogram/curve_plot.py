@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 from explorer.gui.histogram.axes import StepAxis, ValueAxis
 from explorer.gui.histogram.history import STATE_MARK, StepRecord
 from explorer.gui.histogram.picture import Picture, Readout
-from explorer.gui.histogram.plot_base import StepPlot
+from explorer.gui.histogram.plot_base import Note, StepPlot
 from explorer.gui.theme import current_palette, with_alpha
 from explorer.report.numbers import format_float
 
@@ -139,7 +139,7 @@ class CurvePlot(StepPlot):
             [(x, record.label) for x, record in zip(self._x, picture.records)], important
         )
         name = picture.title if len(picture.title) <= 90 else f"{picture.title[:44]}…{picture.title[-45:]}"
-        text = f"step · value of {name} ({picture.dtype})"
+        text = f"{picture.step_word or 'step'} · value of {name} ({picture.dtype})"
         self.axes["bottom"].setLabel(html.escape(text), color=palette.muted, **{"font-size": "11px"})
         box = self.plotItem.getViewBox()
         box.setYRange(-0.09, 1.06, padding=0)
@@ -166,14 +166,14 @@ class CurvePlot(StepPlot):
                     ends.append((float(picture.scale.place(values[name][finite[-1]])), name))
         for place, name in _spread(ends, gap):
             colour = palette.as_text(colours.get(name, palette.muted))
-            notes.append((self._x[-1], place, f" {name}", colour, (0.0, 0.5)))
+            notes.append(Note(self._x[-1], place, f" {name}", colour, (0.0, 0.5)))
         for index, record in enumerate(picture.records):
             mark = STATE_MARK.get(record.state, "")
             if record.unusual:
                 mark = "NaN" if record.statistics.nan else "Inf"
             if mark:
                 colour = palette.muted if record.state in ("waiting", "gone") else palette.verdict("damaged")
-                notes.append((self._x[index], -0.06, mark, colour, (0.5, 0.5)))
+                notes.append(Note(self._x[index], -0.06, mark, colour, (0.5, 0.5)))
         self.set_notes(notes)
 
     def _mark(self) -> None:

@@ -14,7 +14,8 @@ from explorer.report.numbers import escape_name
 from explorer.task import Task
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QGraphicsView, QWidget
+    from PySide6.QtWidgets import QGraphicsView
+    from PySide6.QtWidgets import QWidget as Widget
 
 _STATISTICS = (
     "count",
@@ -37,14 +38,10 @@ def write_counts(path: Path, key: str, records: tuple[StepRecord, ...], task: Ta
     """Long form: a row for each step and counted value range; NaN and infinities in rows of their own."""
     with atomic_write(path) as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("key", "prefix", "step", "lower", "upper", "count", "note"))
+        writer.writerow(("key", "prefix", "step", "number", "lower", "upper", "count", "note"))
         for done, record in enumerate(records):
             task.report(done, len(records), f"Writing {record.label}")
-            begin = (
-                inert_cell(key),
-                inert_cell(record.entry.prefix),
-                "" if record.entry.step is None else record.entry.step,
-            )
+            begin = _whose(key, record)
             found = record.statistics
             if found is None or found.values is None:
                 writer.writerow((*begin, "", "", "", inert_cell(record.reason or "not read")))
@@ -57,11 +54,17 @@ def write_counts(path: Path, key: str, records: tuple[StepRecord, ...], task: Ta
                     writer.writerow((*begin, text, text, count, note))
 
 
+def _whose(key: str, record: StepRecord) -> tuple[str, str, str, str]:
+    entry = record.entry
+    numbers = ("" if number is None else str(number) for number in (entry.step, entry.number))
+    return (inert_cell(key), inert_cell(entry.prefix), *numbers)
+
+
 def write_statistics(path: Path, key: str, records: tuple[StepRecord, ...], task: Task) -> None:
     """A row a step with every statistic; what is missing says why in the last column."""
     with atomic_write(path) as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("key", "prefix", "step", "dtype", "shape", *_STATISTICS, "note"))
+        writer.writerow(("key", "prefix", "step", "number", "dtype", "shape", *_STATISTICS, "note"))
         for done, record in enumerate(records):
             task.report(done, len(records), f"Writing {record.label}")
             found = record.statistics
@@ -69,9 +72,7 @@ def write_statistics(path: Path, key: str, records: tuple[StepRecord, ...], task
             shape = "" if record.shape is None else "x".join(map(str, record.shape))
             writer.writerow(
                 (
-                    inert_cell(key),
-                    inert_cell(record.entry.prefix),
-                    "" if record.entry.step is None else record.entry.step,
+                    *_whose(key, record),
                     record.dtype,
                     shape,
                     *("" if number is None else repr(number) for number in numbers),
@@ -80,18 +81,21 @@ def write_statistics(path: Path, key: str, records: tuple[StepRecord, ...], task
             )
 
 
-def write_png(path: Path, widget: QWidget) -> None:
+def write_png(path: Path, widget: Widget) -> None:
     """The widget as it stands on the screen, at twice the resolution."""
     from PySide6.QtCore import QBuffer, QIODevice, QPoint
     from PySide6.QtGui import QImage, QPainter
+    from PySide6.QtWidgets import QWidget
 
     size = widget.size()
     image = QImage(size * 2, QImage.Format.Format_ARGB32_Premultiplied)
     image.setDevicePixelRatio(2.0)
     image.fill(0)
     painter = QPainter(image)
-    widget.render(painter, QPoint(0, 0))
-    painter.end()
+    try:
+        QWidget.render(widget, painter, QPoint(0, 0))  # a graphics view has a `render` of another meaning
+    finally:
+        painter.end()  # an image destroyed under its painter takes the process with it
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     if not image.save(buffer, "PNG"):
@@ -114,8 +118,11 @@ def write_svg(path: Path, view: QGraphicsView, title: str) -> None:
     generator.setViewBox(QRect(0, 0, view.width(), view.height()))
     generator.setTitle(escape_name(title))
     painter = QPainter(generator)
-    painter.fillRect(QRectF(0, 0, view.width(), view.height()), view.backgroundBrush())
-    view.render(painter, QRectF(0, 0, view.width(), view.height()), view.viewport().rect())
-    painter.end()
+    whole = QRectF(0, 0, view.width(), view.height())
+    try:
+        painter.fillRect(whole, view.backgroundBrush())
+        view.render(painter, whole, view.viewport().rect())
+    finally:
+        painter.end()
     with atomic_write(path, binary=True) as file:
         file.write(bytes(buffer.data()))

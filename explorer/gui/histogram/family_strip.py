@@ -78,10 +78,10 @@ class MemberButton(QAbstractButton):
             return "reading …"
         if isinstance(found, ExplorerError):
             return "damaged"
-        if found.values is None:
-            return "no numbers"
-        if not len(found.values.count):
-            return "no finite value" if found.count else "empty"
+        if found.values is None or not len(found.values.count):
+            if found.nan or found.posinf or found.neginf:
+                return "no finite value"
+            return "no numbers" if found.count else "empty"
         if found.count == 1:
             return format_float(found.mean, 6)
         return ""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGraphicsRectItem, QWidget
 
 from explorer.gui.histogram.axes import StepAxis, ValueAxis
 from explorer.gui.histogram.picture import Picture, Readout, bin_readout
-from explorer.gui.histogram.plot_base import ValuePlot
+from explorer.gui.histogram.plot_base import Note, ValuePlot
 from explorer.gui.histogram.ridge_plot import row_mark, value_label
 from explorer.gui.theme import current_palette
 from explorer.report.palette import mix
@@ -48,7 +48,6 @@ class HeatPlot(ValuePlot):
             frame.setZValue(20)
             self._frames[name] = frame
             self.addItem(frame, ignoreBounds=True)
-        self.axes["right"].heading = "step"
         self.axes["right"].setWidth(64)
         self.plotItem.getViewBox().invertY(True)
 
@@ -65,7 +64,7 @@ class HeatPlot(ValuePlot):
         self.image.setLookupTable(heat_colours())
         self.image.setImage(heights, autoLevels=False, levels=(0.0, 1.0))
         self.image.setRect(QRectF(picture.first, -0.5, picture.last - picture.first, max(rows, 1)))
-        self.plotItem.getViewBox().setYRange(-1.4, max(rows, 1) - 0.4, padding=0)
+        self.plotItem.getViewBox().setYRange(-0.5 - 0.06 * max(rows, 1), max(rows, 1) - 0.45, padding=0)
         self.axes["bottom"].set_scale(picture.scale)
         self.axes["bottom"].setLabel(
             html.escape(value_label(picture)), color=palette.muted, **{"font-size": "11px"}
@@ -75,6 +74,7 @@ class HeatPlot(ValuePlot):
             for index, name in ((picture.newer, "newer"), (picture.older, "older"))
             if index >= 0
         }
+        self.axes["right"].heading = picture.step_word
         self.axes["right"].set_steps([(float(i), r.label) for i, r in enumerate(picture.records)], important)
         self._write_notes()
         self._frame()
@@ -92,9 +92,9 @@ class HeatPlot(ValuePlot):
             else:
                 taken = index
             if text:
-                notes.append((picture.first, index, text, colour, (0.0, 0.5)))
+                notes.append(Note(picture.first, index, text, colour, (0.0, 0.5)))
             if right:
-                notes.append((picture.last, index, right, palette.verdict("damaged"), (1.0, 0.5)))
+                notes.append(Note(picture.last, index, right, palette.verdict("damaged"), (1.0, 0.5)))
         self.set_notes(notes)
 
     def _frame(self) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 
 from explorer.checkpoints.model_dir import GONE, CheckpointEntry
 from explorer.errors import ExplorerError
+from explorer.formats.dtypes import BY_NAME
 from explorer.report.numbers import format_count, format_shape
 from explorer.task import Task
 
@@ -145,7 +146,8 @@ def read_step(
     if isinstance(found, ExplorerError):
         return StepRecord(entry, DAMAGED, None, variable.dtype, variable.shape, sentence(found))
     state, reason = FINE, ""
-    if found.values is None:
+    kind = BY_NAME.get(variable.dtype)
+    if kind is None or not kind.is_numeric:
         state, reason = NO_NUMBERS, f"{variable.dtype} values have no histogram."
     elif shape is not None and variable.shape != shape:
         state = OTHER_SHAPE

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.gui.histogram.axes import CountAxis, ValueAxis
 from explorer.gui.histogram.picture import Picture, Readout, bin_readout
-from explorer.gui.histogram.plot_base import ValuePlot
+from explorer.gui.histogram.plot_base import Note, ValuePlot
 from explorer.gui.histogram.ridge_plot import row_mark, value_label
 from explorer.gui.theme import current_palette, with_alpha
 from explorer.report.numbers import format_count
@@ -66,7 +66,7 @@ class OverlayPlot(ValuePlot):
         for number, (name, index) in enumerate((("newer", picture.newer), ("older", picture.older))):
             if not 0 <= index < len(picture.records):
                 text = "no older step chosen" if name == "older" else "no step chosen"
-                notes.append((right, top - number * line, text, palette.muted, (1.0, 0.0)))
+                notes.append(Note(right, top - number * line, text, palette.muted, (1.0, 0.0)))
                 continue
             record = picture.records[index]
             text = f"■ {record.entry.label} ({name})"
@@ -75,7 +75,7 @@ class OverlayPlot(ValuePlot):
             for more in (record.unusual, row_mark(record)[0]):
                 text += f" · {more}" if more else ""
             colour = palette.as_text(palette.series(name))
-            notes.append((right, top - number * line, text, colour, (1.0, 0.0)))
+            notes.append(Note(right, top - number * line, text, colour, (1.0, 0.0)))
         self.set_notes(notes)
 
     def readout(self, point: QPointF) -> Readout | None:

@@ -60,6 +60,12 @@ class Picture:
         self.counts.clear()
         return True
 
+    @property
+    def step_word(self) -> str:
+        """What the numbers of the steps are: "step", "save" or "epoch"; "" when the names have none."""
+        words = {record.entry.label.split(" ")[0] for record in self.records if " " in record.entry.label}
+        return words.pop() if len(words) == 1 else ""
+
     def fitting_bins(self, room: int) -> int:
         """As many bins as there is room for, fewer for few values: a line of lone spikes shows no shape."""
         most = max((r.statistics.finite for r in self.records if r.statistics is not None), default=0)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QTransform
 from PySide6.QtWidgets import QWidget
 
 from explorer.gui.histogram.axes import PlainAxis
@@ -14,6 +15,59 @@ from explorer.gui.histogram.picture import Picture, Readout
 from explorer.gui.theme import current_palette, ui_font, with_alpha
 
 NOTE_PX = 11
+
+
+class Note(NamedTuple):
+    """A text at a data point; `anchor` is the part of the text that stands there, (0, 0) its left top."""
+
+    x: float
+    y: float
+    text: str
+    colour: str
+    anchor: tuple[float, float]
+
+
+class _NotesItem(pg.GraphicsObject):
+    """Paints all notes at once, unscaled and as plain text.
+
+    One item rather than one a text: items made and dropped while worker threads run would be
+    destroyed by whichever thread collects garbage next, which Qt does not survive.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.notes: tuple[Note, ...] = ()
+        self.setZValue(50)
+
+    def show_notes(self, notes: tuple[Note, ...]) -> None:
+        if notes != self.notes:
+            self.notes = notes
+            self.update()
+
+    def boundingRect(self) -> QRectF:
+        return QRectF(self.viewRect())
+
+    def viewTransformChanged(self) -> None:
+        self.prepareGeometryChange()
+        self.update()
+
+    def paint(self, painter: QPainter, *_) -> None:  # type: ignore[no-untyped-def]
+        font = ui_font(NOTE_PX)
+        metrics, to_screen = QFontMetricsF(font), painter.worldTransform()
+        ground = with_alpha(current_palette().canvas, 0.8)
+        painter.setFont(font)
+        for note in self.notes:
+            point = to_screen.map(QPointF(note.x, note.y))
+            width, height = metrics.horizontalAdvance(note.text) + 6, metrics.height() + 2
+            painter.setWorldTransform(QTransform())
+            patch = QRectF(
+                point.x() - note.anchor[0] * width, point.y() - note.anchor[1] * height, width, height
+            )
+            # On a patch of canvas: a note must be readable in front of a ridge.
+            painter.fillRect(patch, ground)
+            painter.setPen(QColor(note.colour))
+            painter.drawText(patch, int(Qt.AlignmentFlag.AlignCenter), note.text)
+        painter.setWorldTransform(to_screen)
 
 
 class StepPlot(pg.PlotWidget):
@@ -30,7 +84,8 @@ class StepPlot(pg.PlotWidget):
         self.picture: Picture | None = None
         self.cursor_place = 0.5  # for the arrow keys, on the value axis
         self.hovered_index = -1
-        self._notes: list[pg.TextItem] = []
+        self._notes = _NotesItem()
+        self.addItem(self._notes, ignoreBounds=True)
         self.setMenuEnabled(False)
         self.hideButtons()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -69,26 +124,13 @@ class StepPlot(pg.PlotWidget):
 
     # --- notes inside the picture ------------------------------------------------------------
 
-    def set_notes(self, notes: Iterable[tuple[float, float, str, str, tuple[float, float]]]) -> None:
-        """Plain texts at data points: (x, y, text, colour, anchor)."""
-        for item in self._notes:
-            self.removeItem(item)
-        self._notes = []
-        ground = with_alpha(current_palette().canvas, 0.8)
-        for x, y, text, colour, anchor in notes:
-            # On a patch of canvas: a note must be readable in front of a ridge.
-            item = pg.TextItem(anchor=anchor, fill=pg.mkBrush(ground))
-            item.setColor(colour)
-            item.setFont(ui_font(NOTE_PX))
-            item.setPlainText(text)
-            item.setPos(x, y)
-            item.setZValue(50)
-            self.addItem(item, ignoreBounds=True)
-            self._notes.append(item)
+    def set_notes(self, notes: Iterable[Note]) -> None:
+        """Plain texts at data points."""
+        self._notes.show_notes(tuple(notes))
 
     def note_texts(self) -> tuple[str, ...]:
         """The texts standing in the picture."""
-        return tuple(item.textItem.toPlainText() for item in self._notes)
+        return tuple(note.text for note in self._notes.notes)
 
     # --- cursor, click, keys -----------------------------------------------------------------
 
@@ -145,13 +187,17 @@ class StepPlot(pg.PlotWidget):
     def zoom(self, factor: float) -> None:
         """Show `factor` times as much of the value axis."""
 
+    def readout_of(self, index: int) -> Readout | None:
+        """What the arrow keys tell of a record."""
+        return self.readout(self.key_point(index))
+
     def key_point(self, index: int) -> QPointF:
         """Where the cursor of the arrow keys stands for a record, in data coordinates."""
         return QPointF(self.cursor_place, index)
 
     def _read_row(self, index: int) -> None:
         point = self.key_point(index)
-        found = self.readout(point)
+        found = self.readout_of(index)
         scene = self.plotItem.getViewBox().mapViewToScene(point)
         self._tell(found, QPointF(self.mapFromScene(scene)))
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from explorer.gui.histogram.axes import StepAxis, ValueAxis
 from explorer.gui.histogram.history import FINE, LOST, OTHER_SHAPE, STATE_MARK, WAITING, StepRecord
 from explorer.gui.histogram.picture import Picture, Readout, bin_readout
-from explorer.gui.histogram.plot_base import ValuePlot
+from explorer.gui.histogram.plot_base import Note, ValuePlot
 from explorer.gui.theme import current_palette, qcolor
 
 _LABEL_ROOM_PX = 12
@@ -130,7 +130,6 @@ class RidgePlot(ValuePlot):
         self._cursor = pg.InfiniteLine(angle=90, movable=False)
         self._cursor.setVisible(False)
         self.addItem(self._cursor, ignoreBounds=True)
-        self.axes["right"].heading = "step"
         self.axes["right"].setWidth(64)
         self._rows: tuple[int, ...] = ()
         self.plotItem.getViewBox().invertY(True)
@@ -169,6 +168,7 @@ class RidgePlot(ValuePlot):
             for index, name in ((picture.newer, "newer"), (picture.older, "older"))
             if index in self._rows
         }
+        self.axes["right"].heading = picture.step_word
         self.axes["right"].set_steps(places, important)
 
     def _write_notes(self) -> None:
@@ -188,9 +188,9 @@ class RidgePlot(ValuePlot):
             else:
                 taken = row
             if text:
-                notes.append((picture.first, row, text, colour, (0.0, 1.0)))
+                notes.append(Note(picture.first, row, text, colour, (0.0, 1.0)))
             if right:
-                notes.append((picture.last, row, right, palette.verdict("damaged"), (1.0, 1.0)))
+                notes.append(Note(picture.last, row, right, palette.verdict("damaged"), (1.0, 1.0)))
         self.set_notes(notes)
 
     def _emphasise(self) -> None:
@@ -205,12 +205,17 @@ class RidgePlot(ValuePlot):
 
     def readout(self, point: QPointF) -> Readout | None:
         row = self.row_at(point)
-        if row is None:
-            return None
+        return None if row is None else self._reading(self._rows[row], point.x())
+
+    def readout_of(self, index: int) -> Readout | None:
+        # Not by position: at its base line a ridge may lie behind the next one.
+        return self._reading(index, self.cursor_place)
+
+    def _reading(self, index: int, place: float) -> Readout | None:
         self._cursor.setPen(pg.mkPen(current_palette().accent, width=1, style=Qt.PenStyle.DashLine))
-        self._cursor.setPos(point.x())
-        self.cursor_place = point.x()
-        return bin_readout(self.picture, self._rows[row], point.x())
+        self._cursor.setPos(place)
+        self.cursor_place = place
+        return bin_readout(self.picture, index, place)
 
     def row_at(self, point: QPointF) -> int | None:
         """The row in front at a point: the last ridge whose body covers it, else the nearest baseline."""
