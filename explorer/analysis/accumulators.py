@@ -379,8 +379,8 @@ def _smallest_normal(dtype: np.dtype[Any]) -> float:
     if dtype.kind in "biu":
         return 0.0
     try:
-        if dtype.kind == "f":
-            return float(np.finfo(dtype).tiny)
+        if dtype == np.float16:
+            return float(np.finfo(np.float16).tiny)
         import ml_dtypes  # late: whoever has such values has imported it already
 
         return float(ml_dtypes.finfo(dtype).smallest_normal)  # type: ignore[no-untyped-call]

@@ -55,7 +55,8 @@ class TensorStatistics:
 
     Complex: of the absolute value. bool: 0 and 1. Strings, variants: `count` alone, the rest None/0.
     min and max are exact: Python integers for integer dtypes. std, l1 and l2 are None too where
-    the sum (of squares, for std and l2) is beyond float64's range, as it is in TensorFlow's process.
+    the sum (of squares, for std and l2) is beyond float64's range, as numpy's would be; squares too
+    small for float64 count as 0. Integers past 2**53 enter mean, std, l1 and l2 as the nearest float64.
     `zero` counts -0.0 as well. `denormal` is judged in the stored dtype (of a complex number: the
     absolute value against the smallest normal number of its components).
     """
