@@ -16,7 +16,9 @@ from pathlib import Path
 
 from explorer.checkpoints.counters import epoch_in_name, suffix_number
 from explorer.checkpoints.latest import LatestAnswer, read_state
-from explorer.errors import FileAccessError, MissingFileError
+from explorer.errors import ExplorerError, FileAccessError, MissingFileError
+from explorer.formats.table import FOOTER_SIZE, MAGIC
+from explorer.storage.files import FileSource
 from explorer.task import QUIET, Task
 
 COMPLETE, BEING_WRITTEN, DAMAGED, GONE = "complete", "being written", "damaged", "gone"
@@ -26,8 +28,8 @@ _DATA_FILE = re.compile(r"(.+)\.data-(\d{5})-of-(\d{5,10})", re.DOTALL)
 _TEMPORARY = re.compile(r".*(?:\.tempstate\d+|\.tmp[0-9a-f]{32})|(.+)_temp(?:_[0-9a-f]{32})?", re.DOTALL)
 _EVENTS = re.compile(r"(?:.*\.)?events\.out\.tfevents\..+", re.DOTALL)
 _NUMBERED = re.compile(r"(.*?)[-_.]?\d+(?:\.ckpt)?", re.DOTALL)
-_V1_NAME = re.compile(r".+-\d+(?:-\d{5}-of-\d{5})?", re.DOTALL)
-_LFS_POINTER_BYTES = 200
+_V1_NAME = re.compile(r"[^.]+|.*\.ckpt|.*-[^.]*", re.DOTALL)  # no extension: not looked into otherwise
+_V1_SHARD = re.compile(r"(.+)-\d{5}-of-(\d{5})", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,8 @@ class CheckpointEntry:
 class OtherFile:
     """A file or folder of the directory that is no checkpoint; `kind` says what we take it for.
 
-    Kinds: "state file", "events", "graph", "meta", "h5", "weights h5", "keras", "V1 checkpoint",
-    "saved model", "directory", "temporary", "other".
+    Kinds: "state file", "events", "graph", "meta", "h5", "weights h5", "keras", "saved model",
+    "directory", "temporary", "other".
     """
 
     name: str  # relative
@@ -121,9 +123,11 @@ class _Found:
     data: dict[tuple[int, int], os.stat_result] | None = None  # (shard, of) -> stat
     meta: os.stat_result | None = None
     is_temporary: bool = False
+    v1: list[os.stat_result] | None = None  # the file itself, or its shards: the format before tensor bundles
 
     def stats(self) -> list[os.stat_result]:
-        return [s for s in (self.index, *(self.data or {}).values(), self.meta) if s is not None]
+        parts = (self.index, *(self.data or {}).values(), *(self.v1 or ()), self.meta)
+        return [s for s in parts if s is not None]
 
 
 def scan_model_dir(directory: Path | str, task: Task = QUIET) -> ModelDir:
@@ -144,23 +148,18 @@ def scan_model_dir(directory: Path | str, task: Task = QUIET) -> ModelDir:
         if stat.S_ISDIR(status.st_mode):
             _sort_directory(directory, name, found, others, saved_models)
         else:
-            _sort_file(name, status, found, others)
+            _sort_file(directory, name, status, found, others)
 
     state = read_state(directory, listing)
     listed = set(state.listed)
-    for prefix in [prefix for prefix, part in found.items() if part.index is None and part.data is None]:
-        if prefix not in listed and not found[prefix].is_temporary:
-            part = found.pop(prefix)
-            others.append(OtherFile(f"{prefix}.meta", "meta", part.meta.st_size if part.meta else 0))
+    for prefix, part in list(found.items()):
+        if part.meta is not None and not (part.index or part.data or part.v1 or part.is_temporary):
+            del found[prefix]
+            others.append(OtherFile(f"{prefix}.meta", "meta", part.meta.st_size))
     entries = [_entry(directory, prefix, part, listed) for prefix, part in found.items()]
     entries += _saved_models(directory, saved_models, "saved_model.pb" in listing)
     known = {entry.prefix for entry in entries}
-    v1_files = {other.name for other in others}
-    entries += [
-        _gone(directory, prefix, found)
-        for prefix in state.listed
-        if prefix not in known and prefix not in v1_files
-    ]
+    entries += [_gone(directory, prefix, found) for prefix in state.listed if prefix not in known]
     return ModelDir(
         directory=directory,
         checkpoints=tuple(sorted(entries, key=lambda entry: entry.sort_key)),
@@ -201,7 +200,9 @@ def _list(directory: Path, task: Task) -> dict[str, os.stat_result]:
     return dict(sorted(found.items()))
 
 
-def _sort_file(name: str, status: os.stat_result, found: dict[str, _Found], others: list[OtherFile]) -> None:
+def _sort_file(
+    directory: Path, name: str, status: os.stat_result, found: dict[str, _Found], others: list[OtherFile]
+) -> None:
     """Put one file where it belongs: to the prefix it is a part of, or to the other files."""
     if name == "checkpoint":
         others.append(OtherFile(name, "state file", status.st_size))
@@ -227,10 +228,24 @@ def _sort_file(name: str, status: os.stat_result, found: dict[str, _Found], othe
         others.append(OtherFile(name, "h5", status.st_size))
     elif name.endswith(".keras"):
         others.append(OtherFile(name, "keras", status.st_size))
-    elif _V1_NAME.fullmatch(name) and "." not in name.rpartition("-")[2]:
-        others.append(OtherFile(name, "V1 checkpoint", status.st_size))
+    elif _V1_NAME.fullmatch(name) and _is_table(directory / name, status):
+        match = _V1_SHARD.fullmatch(name)
+        prefix = f"{match[1]}-?????-of-{match[2]}" if match else name
+        part = found.setdefault(prefix, _Found())
+        part.v1 = [*(part.v1 or ()), status]
     else:
         others.append(OtherFile(name, "other", status.st_size))
+
+
+def _is_table(path: Path, status: os.stat_result) -> bool:
+    """Whether a file without extension ends as a table does: a V1 checkpoint is one such file."""
+    if not stat.S_ISREG(status.st_mode) or status.st_size < FOOTER_SIZE:
+        return False
+    try:
+        with FileSource(path) as source:
+            return source.read(source.size - 8, 8) == MAGIC.to_bytes(8, "little")
+    except ExplorerError:
+        return False
 
 
 def _sort_directory(
@@ -269,20 +284,23 @@ def _entry(directory: Path, prefix: str, part: _Found, listed: set[str]) -> Chec
     status, problems = _first_status(part, prefix in listed)
     if status == BEING_WRITTEN and modified is not None and time.time() - modified > STALE_AFTER_S:
         problems = (*problems, "Nothing was written for over an hour: the save was probably interrupted.")
-    suffix = suffix_number(prefix)
+    is_v1 = part.v1 is not None and part.index is None
+    suffix = suffix_number(prefix.partition("-?????-of-")[0] if is_v1 else prefix)
+    is_saver = is_v1 or part.meta is not None
     return CheckpointEntry(
         prefix=prefix,
         path=directory / prefix,
-        family=family_of(prefix),
+        family=family_of(prefix.partition("-?????-of-")[0] if is_v1 else prefix),
         # A .meta beside it means a Saver wrote it, and a Saver counts steps, not saves.
-        step=suffix if part.meta is not None else None,
-        number=suffix if part.meta is None else None,
+        step=suffix if is_saver else None,
+        number=None if is_saver else suffix,
         epoch=epoch_in_name(prefix) if suffix is None else None,
-        format="tensor_bundle",
+        format="tensor_slice_v1" if is_v1 else "tensor_bundle",
         status=status,
         size_bytes=sum(s.st_size for s in stats),
         modified=modified,
         problems=problems,
+        is_resolved=is_v1,
         is_listed=prefix in listed,
     )
 
@@ -291,6 +309,8 @@ def _first_status(part: _Found, is_listed: bool) -> tuple[str, tuple[str, ...]]:
     """The status as far as names and sizes tell; TensorFlow writes data before the index, the index before the state file."""
     data = part.data or {}
     if part.index is None:
+        if part.v1 is not None:
+            return COMPLETE, ()
         if is_listed and not part.is_temporary:
             return DAMAGED, ("The index file is missing; the data files alone cannot be read.",)
         return BEING_WRITTEN, ("There is no index file yet.",)

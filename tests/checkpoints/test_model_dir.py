@@ -112,6 +112,18 @@ def test_weights_saved_per_epoch_have_an_epoch() -> None:
     assert [(e.prefix, e.epoch) for e in run.checkpoints] == [("cp-0001.ckpt", 1), ("cp-0002.ckpt", 2)]
 
 
+@pytest.mark.parametrize(
+    ("folder", "prefix"), [("model_dir", "model.ckpt-5"), ("sharded_dir", "model.ckpt-5-?????-of-00001")]
+)
+def test_checkpoints_in_the_old_single_file_format_are_recognised(folder: str, prefix: str) -> None:
+    run = explorer.open_model_dir(GOLDEN / "v1_format_tf115" / folder)
+
+    assert [(e.prefix, e.step, e.format, e.status) for e in run.checkpoints] == [
+        (prefix, 5, "tensor_slice_v1", "complete")
+    ]
+    assert run.latest_checkpoint == prefix
+
+
 def test_saved_model_folders_of_a_run_are_its_checkpoints() -> None:
     run = explorer.open_model_dir(GOLDEN / "keras_modelcheckpoint_tf215/checkpoints")
 
