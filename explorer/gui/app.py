@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 import time
@@ -22,6 +23,7 @@ from explorer.gui.theme import THEMES, apply_theme
 from explorer.resources import resource_path
 
 SWITCH_INTERVAL_S = 0.001  # readers in pool threads must not keep the GUI thread from its turn
+GC_THRESHOLD = (20_000, 20, 50)  # a full collection halts every thread; files make few cycles
 SETTLED_ROUNDS = 3
 VIEW_IDS = tuple(view_id for view_id, _, _ in VIEWS)
 
@@ -78,6 +80,7 @@ def make_app() -> QApplication:
     app.setApplicationDisplayName("")
     app.setDesktopFileName("checkpoint-explorer")
     sys.setswitchinterval(SWITCH_INTERVAL_S)
+    gc.set_threshold(*GC_THRESHOLD)
     for name in ("checkpoint-explorer.svg", "checkpoint-explorer.png"):
         try:
             app.setWindowIcon(QIcon(str(resource_path("icons", name))))

@@ -402,7 +402,14 @@ def open_entry(cache: Any, entry: CheckpointEntry, task: Task = QUIET) -> Checkp
     """Open a checkpoint and make its rows, all on the pool's thread."""
     task.report(0, 1, f"Opening {entry.label}")
     checkpoint: Checkpoint = cache.open(entry)
-    _ = checkpoint.variables  # computed once and kept: the views must not wait for it
+    # Computed once and kept by the checkpoint: the GUI thread must not wait for any of it.
+    _ = (
+        checkpoint.variables,
+        checkpoint.totals_by_role,
+        checkpoint.slots,
+        checkpoint.graph,
+        checkpoint.problems,
+    )
     return checkpoint
 
 

@@ -232,7 +232,12 @@ class _RowDelegate(QStyledItemDelegate):
         longer = f"{note} · older" if note else "older"
         if is_older and name_width + note_metrics.horizontalAdvance(longer) + 10 < room:
             note = longer
-        for shorter in (note, note.removeprefix("step "), note.split(" · ")[0]):
+        for shorter in (
+            note,
+            note.removeprefix("step "),
+            note.split(" · ")[0],
+            note.removeprefix("step ").split(" · ")[0],
+        ):
             if name_width + note_metrics.horizontalAdvance(shorter) + 10 <= room:
                 note = shorter
                 break

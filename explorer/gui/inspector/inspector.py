@@ -49,11 +49,12 @@ class Inspector(QScrollArea):
         self.setAccessibleName("Inspector")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMinimumWidth(250)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._body = QWidget(self)
         self._body.setObjectName("inspector_body")
         self._layout = QVBoxLayout(self._body)
-        self._layout.setContentsMargins(14, 2, 14, 12)
+        self._layout.setContentsMargins(14, 2, 8, 12)
         self._layout.setSpacing(6)
         self.setWidget(self._body)
         self._value_slot = session.new_slot(self, "Reading a value")
@@ -458,5 +459,5 @@ def _stored(variable: Variable, checkpoint: Checkpoint) -> str:
     return f"shard {variable.shard} of {shards}, at {variable.offset:,}"
 
 
-def _tail(name: str, limit: int = 18) -> str:
+def _tail(name: str, limit: int = 14) -> str:
     return name if len(name) <= limit else "…" + name[-limit:]

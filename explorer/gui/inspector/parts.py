@@ -16,7 +16,7 @@ from explorer.report.numbers import format_float
 if TYPE_CHECKING:
     from explorer.analysis.statistics import ValueCounts
 
-LABEL_WIDTH = 76
+LABEL_WIDTH = 70
 
 
 def heading(text: str, parent: QWidget) -> QLabel:
