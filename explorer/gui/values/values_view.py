@@ -76,6 +76,7 @@ class ValuesView(View):
         self.choice: SliceChoice | None = None
         self.statistics: SliceStatistics | None = None
         self._active = False
+        self._has_slices = False  # neither text nor a single value
         self._asked: tuple[object, str] | None = None  # (checkpoint identity, key) on screen or on its way
         self._read_slot = session.new_slot(self, "Reading values")
         self._measure_slot = session.new_slot(self)
@@ -397,6 +398,9 @@ class ValuesView(View):
         self.note.setVisible(bool(loaded.note))
         self._colour_note()
         array = loaded.array
+        self._measure_slot.cancel()  # an answer about the tensor before
+        self._detail_slot.cancel()
+        self._has_slices = array.dtype != object and array.size != 1
         if array.dtype == object:
             self._show_texts(array)
             return
@@ -450,7 +454,7 @@ class ValuesView(View):
             self._show_page()
 
     def _show_page(self) -> None:
-        if self.loaded is None or self.choice is None:
+        if not self._has_slices or self.loaded is None or self.choice is None:
             return
         array, choice = self.loaded.array, self.choice
         matrix = take_slice(array, choice)
@@ -522,7 +526,7 @@ class ValuesView(View):
 
     def _paint(self) -> None:
         """Colours need both the range of the slice and the pixels; whichever comes last paints."""
-        if self.loaded is None or self.choice is None:
+        if not self._has_slices or self.loaded is None or self.choice is None:
             return
         self._tell_facts()
         detail, statistics = self.heat_map.detail, self.statistics
