@@ -265,7 +265,13 @@ class MainWindow(QMainWindow):
         if self._preloading is None:
             # Nothing waits for these; who needs one earlier imports it by itself.
             self._preloading = threading.Thread(target=_preload, name="preload", daemon=True)
-            QTimer.singleShot(PRELOAD_AFTER_MS, self._preloading.start)
+            QTimer.singleShot(PRELOAD_AFTER_MS, self._start_preloading)
+
+    def _start_preloading(self) -> None:
+        if self.session.is_busy() or self.tabs.is_loading:  # imports would fight the readers for the interpreter
+            QTimer.singleShot(PRELOAD_AFTER_MS, self, self._start_preloading)
+        elif self._preloading is not None and not self._preloading.is_alive():
+            self._preloading.start()
 
     def is_busy(self) -> bool:
         """Whether anything shown is still on its way."""
