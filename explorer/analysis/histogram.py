@@ -237,7 +237,7 @@ def quantiles(values: ValueCounts | None, fractions: Sequence[float]) -> Quantil
     index = np.searchsorted(ends, rank, side="left")
     lower, upper = values.lower[index], values.upper[index]
     inside = (rank - (ends[index] - values.count[index]) - 0.5) / values.count[index]
-    return Quantiles(wanted, lower * (1 - inside) + upper * inside, lower, upper)
+    return Quantiles(wanted, np.clip(lower * (1 - inside) + upper * inside, lower, upper), lower, upper)
 
 
 def count_bounds(values: ValueCounts | None, lower: float, upper: float) -> tuple[int, int]:
