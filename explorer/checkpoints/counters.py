@@ -7,20 +7,17 @@ of the save for tf.train.Checkpoint.
 
 from __future__ import annotations
 
-import re
 from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
 
+from explorer.checkpoints.prefix_names import epoch_in_name, suffix_number
 from explorer.checkpoints.roles import OBJECT_GRAPH_KEY
 from explorer.errors import ExplorerError
 from explorer.formats.object_graph import RawObjectGraph, decode_object_graph
 from explorer.formats.reader import CheckpointReader
 
 _COUNTER_TYPES = (3, 9)  # int32, int64
-_NUMBER_SUFFIX = re.compile(r"-(\d{1,18})$")
-_DECIMAL = re.compile(r"(?<![\d.])\d+\.\d+")
-_DIGITS = re.compile(r"\d{1,18}")
 _VALUE_SUFFIX = "/.ATTRIBUTES/VARIABLE_VALUE"
 
 
@@ -43,18 +40,6 @@ class CounterKeys:
     save_counter: str
     epoch: str
     train_counter: str
-
-
-def suffix_number(prefix: str) -> int | None:
-    """The digits at the end of a prefix, `model.ckpt-200` -> 200."""
-    match = _NUMBER_SUFFIX.search(prefix)
-    return int(match[1]) if match else None
-
-
-def epoch_in_name(name: str) -> int | None:
-    """The epoch in a free-form ModelCheckpoint name: the last run of digits that is no decimal fraction."""
-    digits = _DIGITS.findall(_DECIMAL.sub(" ", name)) or _DIGITS.findall(name)
-    return int(digits[-1]) if digits else None
 
 
 def read_counters(reader: CheckpointReader, name: str) -> Counters:

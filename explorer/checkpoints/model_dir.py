@@ -14,8 +14,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from explorer.checkpoints.counters import epoch_in_name, suffix_number
 from explorer.checkpoints.latest import LatestAnswer, read_state
+from explorer.checkpoints.prefix_names import epoch_in_name, family_of, suffix_number
 from explorer.errors import ExplorerError, FileAccessError, MissingFileError
 from explorer.formats.table import FOOTER_SIZE, MAGIC
 from explorer.storage.files import FileSource
@@ -27,7 +27,6 @@ STALE_AFTER_S = 3600.0  # a save that has not moved for an hour was interrupted
 _DATA_FILE = re.compile(r"(.+)\.data-(\d{5})-of-(\d{5,10})", re.DOTALL)
 _TEMPORARY = re.compile(r".*(?:\.tempstate\d+|\.tmp[0-9a-f]{32})|(.+)_temp(?:_[0-9a-f]{32})?", re.DOTALL)
 _EVENTS = re.compile(r"(?:.*\.)?events\.out\.tfevents\..+", re.DOTALL)
-_NUMBERED = re.compile(r"(.*?)[-_.]?\d+(?:\.ckpt)?", re.DOTALL)
 _V1_NAME = re.compile(r"[^.]+|.*\.ckpt|.*-[^.]*", re.DOTALL)  # no extension: not looked into otherwise
 _V1_SHARD = re.compile(r"(.+)-\d{5}-of-(\d{5})", re.DOTALL)
 
@@ -270,12 +269,6 @@ def _sort_directory(
     if not count and "checkpoint" in inside:
         note = "Has a checkpoint state file."
     others.append(OtherFile(name, "directory", 0, note))
-
-
-def family_of(prefix: str) -> str:
-    """The prefix without its number: what the checkpoints of one saver have in common."""
-    match = _NUMBERED.fullmatch(prefix)
-    return match[1] if match and match[1] else prefix
 
 
 def _entry(directory: Path, prefix: str, part: _Found, listed: set[str]) -> CheckpointEntry:
