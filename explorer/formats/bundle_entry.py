@@ -18,6 +18,7 @@ from explorer.formats.varint import BYTES, FIXED32, VARINT, int32, int64, read_f
 CONSUMER_VERSION = 1  # of the bundle format, as TensorFlow 1.15 to 2.21 have it
 MAX_RANK = 254  # TensorShape::MaxDimensions
 Shape = tuple[int, ...]
+UNKNOWN: Shape = (-1,)  # stands for a shape that cannot be told: no value has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +87,15 @@ def _check_version(data: bytes) -> None:
                 )
 
 
-def parse_entry(data: bytes, start: int, end: int) -> BundleEntry:
-    """Decode the entry `data[start:end]`.
+def parse_entry(data: bytes) -> BundleEntry:
+    """Decode one entry.
 
     Raises:
         CorruptFileError: the bytes are no entry.
     """
     entry = BundleEntry()
     slices: list[bytes] = []
-    for number, wire, a, b in read_fields(data, start, end):
+    for number, wire, a, b in read_fields(data, 0, len(data)):
         if wire == VARINT:
             if number == 1:
                 entry.dtype = int32(a)
@@ -134,12 +135,12 @@ def parse_shape(data: bytes) -> tuple[Shape, str]:
             elif number == 3 and wire == VARINT and a:
                 problem = "its shape is stored as unknown"
     except CorruptFileError as error:
-        return (), f"its shape is damaged: {error.problem}"
+        return UNKNOWN, f"its shape is damaged: {error.problem}"
     if rank > MAX_RANK:
-        return (), f"its shape has {rank} dimensions, TensorFlow allows {MAX_RANK}"
+        return UNKNOWN, f"its shape has {rank} dimensions, TensorFlow allows {MAX_RANK}"
     if -1 in sizes and not problem:
         problem = "its shape has a negative dimension"
-    return tuple(sizes), problem
+    return (UNKNOWN if problem and -1 not in sizes else tuple(sizes)), problem
 
 
 def parse_slice(data: bytes) -> tuple[Shape, Shape]:

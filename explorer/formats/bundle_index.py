@@ -113,7 +113,7 @@ def decode_entry_by_entry(blocks: list[Block]) -> BundleIndex:
             previous = key
             budget -= len(key)
             try:
-                entry = parse_entry(block.data, start, end)
+                entry = parse_entry(block.data[start:end])
             except CorruptFileError as error:
                 entry = BundleEntry()
                 problems[len(keys)] = f"{NO_ENTRY}: {error.problem}"

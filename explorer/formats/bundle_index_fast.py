@@ -166,7 +166,7 @@ def _values(
     shards = np.where(odd, 0, shard).astype(np.int32)
     for row in np.flatnonzero(odd).tolist():
         try:
-            entry = parse_entry(data, int(start[row]), int(end[row]))
+            entry = parse_entry(data[int(start[row]) : int(end[row])])
         except CorruptFileError as error:
             entry = BundleEntry()
             problems[row] = f"{NO_ENTRY}: {error.problem}"

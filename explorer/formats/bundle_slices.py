@@ -16,6 +16,7 @@ from explorer.formats.tensor_table import TensorSlice
 # Slots of partitioned variables made inside a variable scope: each part's slot is stored as a tensor of its
 # own that has only that part's slice. TensorFlow writes them so; nothing is lost.
 _PART_SLOT = re.compile(r"/(?:part_|art_|rt_|t_|_)?\d+/[^/]+\Z")
+_MAX_PROBLEMS = 100  # of one tensor; it is beyond help long before
 _MAX_COMPARED = 256  # slices of one tensor that are compared pair by pair
 
 
@@ -52,6 +53,8 @@ def _slices_of(
     problems: list[str] = []
     slices = []
     for data in index.slices[row]:
+        if len(problems) == _MAX_PROBLEMS:
+            break
         try:
             start, length = parse_slice(data)
         except CorruptFileError as error:

@@ -23,7 +23,7 @@ def choose_reader(path: Path | str) -> CheckpointReader:
         path = Path(os.path.abspath(path))  # noqa: PTH100 - links stay as the user wrote them
         if os.path.lexists(f"{path}.index"):
             return TensorBundle(path)
-        if path.is_dir():
+        if os.path.isdir(path):  # noqa: PTH112 - a name too long raises in pathlib
             return _open_directory(path)
         prefix = path.with_name(_SUFFIX.sub("", path.name))
         if prefix != path and prefix.name and os.path.lexists(f"{prefix}.index"):
@@ -31,6 +31,12 @@ def choose_reader(path: Path | str) -> CheckpointReader:
         is_there = os.path.lexists(path)
     except ValueError as error:  # a NUL in the name
         raise MissingFileError("no file can have this name", path=repr(str(path))) from error
+    if not is_there and _has_data_files(path):
+        raise MissingFileError(
+            "its data files are there, but not its index",
+            hint="The checkpoint may still be being written: the index comes last.",
+            path=path,
+        )
     if not is_there:
         raise MissingFileError(
             "there is no checkpoint of this name",
@@ -38,6 +44,14 @@ def choose_reader(path: Path | str) -> CheckpointReader:
             path=path,
         )
     raise _explain(path)
+
+
+def _has_data_files(prefix: Path) -> bool:
+    try:
+        with os.scandir(prefix.parent) as entries:
+            return any(entry.name.startswith(f"{prefix.name}.data-") for entry in entries)
+    except OSError:
+        return False
 
 
 def _open_directory(path: Path) -> CheckpointReader:

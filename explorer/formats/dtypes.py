@@ -110,7 +110,7 @@ def numpy_dtype(number: int) -> np.dtype[Any]:
         pass
     import ml_dtypes  # late: 90 ms, and most checkpoints need none of it
 
-    scalar = getattr(ml_dtypes, row.numpy_name, None)
+    scalar: type | None = getattr(ml_dtypes, row.numpy_name, None)
     if scalar is not None:
         return np.dtype(scalar)
     widened: dict[str, npt.DTypeLike] = {"int": np.int8, "uint": np.uint8, "float": np.float32}

@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -30,6 +30,27 @@ from explorer.task import QUIET, Cancelled, Task
 OBJECT_GRAPH_KEY = "_CHECKPOINTABLE_OBJECT_GRAPH"
 _REPORT_INTERVAL_S = 0.1
 _MAX_NAMED_FILES = 3
+
+
+class _OpenFiles:
+    """The data file in use during one call: thousands of slices lie in a file that is opened once."""
+
+    def __init__(self) -> None:
+        self._source: FileSource | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._source is not None:
+            self._source.close()
+
+    def get(self, path: Path) -> FileSource:
+        if self._source is None or self._source.path != path:
+            self.__exit__()
+            self._source = None
+            self._source = FileSource(path)
+        return self._source
 
 
 class TensorBundle:
@@ -74,12 +95,13 @@ class TensorBundle:
         """The whole tensor, read-only; see `CheckpointReader.read`."""
         table = self.table
         dtype, shape = int(table.dtype[row]), table.shape(row)
+        slices = table.slices.get(row)
         try:
-            slices = table.slices.get(row)
-            if slices is not None:
-                value = self._assemble(row, dtype, shape, slices, verify, partial)
-            else:
-                value = self._read_part(dtype, shape, self._place(row), verify)
+            with _OpenFiles() as files:
+                if slices is not None:
+                    value = self._assemble(row, slices, files, verify, partial)
+                else:
+                    value = self._read_part(dtype, shape, self._place(row), files, verify)
         except MemoryError as error:
             raise NoValueError(
                 f"a tensor of the shape {list(shape)} does not fit in memory",
@@ -105,17 +127,18 @@ class TensorBundle:
         total = sum(place.size_bytes for _, place in places)
         done = start = 0
         last_report = 0.0
-        for shape, place in places:
-            for values, size_bytes in self._stream(dtype, shape, place, verify, chunk_bytes):
-                if task.is_cancelled:
-                    raise Cancelled
-                yield Chunk(start, values)
-                start += len(values)
-                done += size_bytes
-                now = time.monotonic()
-                if now - last_report >= _REPORT_INTERVAL_S or done == total:
-                    last_report = now
-                    task.report(done, total, f"Reading {table.keys[row][:200]}")
+        with _OpenFiles() as files:
+            for shape, place in places:
+                for values, size_bytes in self._stream(dtype, shape, place, files, verify, chunk_bytes):
+                    if task.is_cancelled:
+                        raise Cancelled
+                    yield Chunk(start, values)
+                    start += len(values)
+                    done += size_bytes
+                    now = time.monotonic()
+                    if now - last_report >= _REPORT_INTERVAL_S or done == total:
+                        last_report = now
+                        task.report(done, total, f"Reading {table.keys[row][:200]}")
 
     # --- one stored range --------------------------------------------------------------------
 
@@ -130,24 +153,23 @@ class TensorBundle:
             int(table.crc32c[row]),
         )
 
-    def _open(self, place: TensorSlice) -> FileSource:
+    def _source(self, place: TensorSlice, open_files: _OpenFiles) -> FileSource:
         if not 0 <= place.shard < self._num_shards:
             raise CorruptFileError(
                 f"it should lie in data file number {place.shard}, there are {self._num_shards}"
             )
-        return FileSource(self.prefix.with_name(self._file_name(place.shard)))
+        return open_files.get(self.prefix.with_name(self._file_name(place.shard)))
 
     def _file_name(self, shard: int) -> str:
         return f"{self.prefix.name}.data-{shard:05d}-of-{self._num_shards:05d}"
 
     def _read_part(
-        self, dtype: int, shape: tuple[int, ...], place: TensorSlice, verify: bool
+        self, dtype: int, shape: tuple[int, ...], place: TensorSlice, files: _OpenFiles, verify: bool
     ) -> npt.NDArray[Any]:
         kind = data_type(dtype)
         count = _checked_count(shape)
         if dtype == STRING:
-            with self._open(place) as source:
-                data = source.read(place.offset, place.size_bytes)
+            data = self._source(place, files).read(place.offset, place.size_bytes)
             strings = to_strings(data, count, place.crc32c if verify else None, self._is_big_endian)
             value = np.empty(count, object)
             value[:] = strings
@@ -155,43 +177,49 @@ class TensorBundle:
         if not kind.is_numeric:
             raise self._no_numbers_in(place, dtype)
         _check_size(shape, dtype, place)
-        with self._open(place) as source:
-            # Before memory is asked for: the size came from the file.
-            check_range(place.offset, place.size_bytes, source.size, source.name)
-            raw = np.empty(place.size_bytes, np.uint8)
-            source.read_into(place.offset, raw)
+        source = self._source(place, files)
+        # Before memory is asked for: the size came from the file.
+        check_range(place.offset, place.size_bytes, source.size, source.name)
+        raw = np.empty(place.size_bytes, np.uint8)
+        source.read_into(place.offset, raw)
         if verify:
             compare_checksum(crc32c(raw), place.crc32c)
         return _reshape(to_numbers(raw, dtype, self._is_big_endian), shape)
 
     def _stream(
-        self, dtype: int, shape: tuple[int, ...], place: TensorSlice, verify: bool, chunk_bytes: int
+        self,
+        dtype: int,
+        shape: tuple[int, ...],
+        place: TensorSlice,
+        files: _OpenFiles,
+        verify: bool,
+        chunk_bytes: int,
     ) -> Iterator[tuple[npt.NDArray[Any], int]]:
         _check_size(shape, dtype, place)
         item_size = data_type(dtype).item_size
         step = max(chunk_bytes // item_size, 1) * item_size
         crc = 0
-        with self._open(place) as source:
-            check_range(place.offset, place.size_bytes, source.size, source.name)
-            buffer = np.empty(min(step, place.size_bytes), np.uint8)
-            for begin in range(0, place.size_bytes, step):
-                raw = buffer[: min(step, place.size_bytes - begin)]
-                source.read_into(place.offset + begin, raw)
-                if verify:
-                    crc = crc32c(raw, crc)
-                yield to_numbers(raw, dtype, self._is_big_endian), len(raw)
+        source = self._source(place, files)
+        check_range(place.offset, place.size_bytes, source.size, source.name)
+        buffer = np.empty(min(step, place.size_bytes), np.uint8)
+        for begin in range(0, place.size_bytes, step):
+            raw = buffer[: min(step, place.size_bytes - begin)]
+            source.read_into(place.offset + begin, raw)
+            if verify:
+                crc = crc32c(raw, crc)
+            yield to_numbers(raw, dtype, self._is_big_endian), len(raw)
         if verify:
             compare_checksum(crc, place.crc32c)
 
     def _assemble(
         self,
         row: int,
-        dtype: int,
-        shape: tuple[int, ...],
         slices: tuple[TensorSlice, ...],
+        files: _OpenFiles,
         verify: bool,
         partial: bool,
     ) -> npt.NDArray[Any]:
+        dtype, shape = int(self.table.dtype[row]), self.table.shape(row)
         kind = data_type(dtype)
         if not kind.is_numeric and dtype != STRING:
             raise self._no_numbers(row, dtype)
@@ -215,7 +243,7 @@ class TensorBundle:
         missing = np.ones(shape, bool) if not is_complete else None
         for part in slices:
             box = tuple(slice(first, first + count) for first, count in zip(part.start, part.length))
-            value[box] = self._read_part(dtype, part.length, part, verify)
+            value[box] = self._read_part(dtype, part.length, part, files, verify)
             if missing is not None:
                 missing[box] = False
         if missing is None:
@@ -233,7 +261,8 @@ class TensorBundle:
         if dtype == VARIANT:
             type_name = ""
             try:
-                with self._open(place) as source:
+                with _OpenFiles() as files:
+                    source = self._source(place, files)
                     type_name = variant_type_name(source.read(place.offset, min(place.size_bytes, 4096)))
             except (CorruptFileError, OSError):
                 pass  # what it is of is worth saying, but its absence is told elsewhere

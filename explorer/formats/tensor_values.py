@@ -35,7 +35,8 @@ def to_numbers(raw: npt.NDArray[np.uint8], dtype: int, is_big_endian: bool = Fal
         return _unpack(raw, row, target)
     if row.kind == "bool":
         # Any other byte than 0 and 1 in a numpy bool would be neither.
-        return raw.view(np.bool_) if raw.size == 0 or raw.max() <= 1 else raw != 0
+        is_clean = raw.size == 0 or int(raw.max()) <= 1
+        return raw.view(np.bool_) if is_clean else np.not_equal(raw, 0)
     return raw.view(target)
 
 
@@ -45,7 +46,8 @@ def _unpack(raw: npt.NDArray[np.uint8], row: DataType, target: np.dtype[Any]) ->
     if row.kind == "float":
         if target == np.float32:  # an ml_dtypes without this type
             sign: npt.NDArray[Any] = np.where(low & 8, -1, 1).astype(np.float32)
-            return sign * _FLOAT4[low & 7]
+            value: npt.NDArray[Any] = sign * _FLOAT4[low & 7]
+            return value
         return low.view(target)
     if row.kind == "uint":
         return low.astype(target)

@@ -1,0 +1,106 @@
+"""The two ways of decoding an index give the same columns, or the fast one leaves the work to the other."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explorer.errors import ExplorerError
+from explorer.formats import bundle_index
+from explorer.formats.bundle_index import BundleIndex, decode_entry_by_entry, decode_index
+from explorer.formats.bundle_index_fast import decode_all_at_once
+from explorer.formats.table import read_data_blocks
+from explorer.storage.files import BufferSource
+from tests.builders import block_bytes, entry_bytes, header_bytes, mutant_tables, slice_bytes, table_bytes
+
+
+def columns(index: BundleIndex) -> dict[str, Any]:
+    """All of an index with its shapes spelt out: their numbering is nobody's business."""
+    found = {
+        field.name: getattr(index, field.name)
+        for field in dataclasses.fields(index)
+        if field.name not in ("shapes", "shape_id")
+    }
+    found = {
+        name: (value.dtype.name, value.tolist()) if isinstance(value, np.ndarray) else value
+        for name, value in found.items()
+    }
+    found["shape"] = [index.shapes[i] for i in index.shape_id]
+    return found
+
+
+keys = st.one_of(
+    st.text("abc/", min_size=1, max_size=8).map(str.encode),
+    st.binary(min_size=1, max_size=12),
+    st.text(min_size=1, max_size=6).map(lambda text: text.encode("utf-8", "surrogatepass")),
+)
+sizes = st.lists(st.one_of(st.integers(0, 300), st.integers(-2, 2**63 - 1)), max_size=5)
+tidy = st.builds(
+    entry_bytes,
+    st.one_of(st.integers(0, 40), st.integers(0, 2**31 - 1)),
+    sizes,
+    shard=st.one_of(st.just(0), st.integers(-(2**31), 2**31 - 1)),
+    offset=st.one_of(st.integers(0, 2**20), st.integers(-(2**63), 2**63 - 1)),
+    size_bytes=st.one_of(st.integers(0, 2**20), st.integers(-(2**63), 2**63 - 1)),
+    crc=st.integers(0, 2**32 - 1),
+    slices=st.lists(st.just(slice_bytes((0,), (2,), (5,))), max_size=2),
+)
+values = st.one_of(
+    tidy, tidy, st.binary(max_size=12), st.builds(lambda a, b: a + b, tidy, st.binary(max_size=4))
+)
+
+
+@given(
+    st.dictionaries(keys, values, max_size=50),
+    st.integers(30, 600),
+    st.integers(1, 70),
+    st.booleans(),
+)
+def test_both_ways_agree(entries, block_target, restart_interval, snappy):
+    entries = sorted({b"": header_bytes(3), **entries}.items())
+    table = table_bytes(entries, block_target=block_target, restart_interval=restart_interval, snappy=snappy)
+    blocks = read_data_blocks(BufferSource(table))
+
+    fast = decode_all_at_once(blocks)
+
+    assert fast is not None or restart_interval > 64
+    if fast is not None:
+        assert columns(fast) == columns(decode_entry_by_entry(blocks))
+
+
+CONTENTS = block_bytes(
+    [(b"", header_bytes(2))]
+    + [
+        (b"layer_%03d/kernel" % n, entry_bytes(1 + n % 9, (n, 3), shard=n % 2, offset=n * 200, crc=n * 977))
+        for n in range(40)
+    ]
+)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_both_ways_agree_on_damaged_tables(seed):
+    compared = 0
+    for table in mutant_tables(CONTENTS, 200, seed):
+        with contextlib.suppress(ExplorerError):
+            blocks = read_data_blocks(BufferSource(table))
+            fast = decode_all_at_once(blocks)
+            if fast is not None:
+                assert columns(fast) == columns(decode_entry_by_entry(blocks))
+                compared += 1
+    assert compared > 15
+
+
+def test_large_tables_take_the_fast_way_and_odd_ones_the_careful_one(monkeypatch):
+    entries = [(b"", header_bytes())] + [(b"%06d" % n, entry_bytes(1, (n,))) for n in range(2000)]
+    blocks = read_data_blocks(BufferSource(table_bytes(entries)))
+    odd = read_data_blocks(BufferSource(table_bytes(entries, restart_interval=100)))
+    monkeypatch.setattr(bundle_index, "decode_entry_by_entry", lambda blocks: "careful")
+
+    assert isinstance(decode_index(blocks), BundleIndex)
+    assert decode_index(odd) == "careful"
