@@ -14,10 +14,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from explorer.gui.item_models.breathing import breathing
 from explorer.report.natural_sort import natural_key
 from explorer.task import QUIET, Task
 
-PIECE = 4096
+PIECE = 1024
 MISSING = -1
 Ranks = npt.NDArray[np.int32]
 
@@ -34,7 +35,7 @@ class Coded:
         """The column of `count` hashable values."""
         number_of: dict[object, int] = {}
         codes = np.fromiter(
-            (number_of.setdefault(value, len(number_of)) for value in values), np.int32, count
+            (number_of.setdefault(value, len(number_of)) for value in breathing(values)), np.int32, count
         )
         return cls(tuple(number_of), codes)
 
@@ -53,14 +54,14 @@ def ranks_of(values: Sequence[object] | npt.NDArray[np.generic] | Coded, task: T
         task.report(start, len(values), "Sorting")
         distinct.update(dict.fromkeys(values[start : start + PIECE]))
     distinct.pop(None, None)
-    keys = {value: natural_key(value) if isinstance(value, str) else value for value in distinct}
+    keys = {value: natural_key(value) if isinstance(value, str) else value for value in breathing(distinct)}
     keys = {value: key for value, key in keys.items() if key == key}  # NaN equals nothing
     ordered = sorted_in_pieces(keys.values(), task)
     rank_of_key: dict[object, int] = {}
-    for key in ordered:
+    for key in breathing(ordered):
         rank_of_key.setdefault(key, len(rank_of_key))
-    rank_of = {value: rank_of_key[key] for value, key in keys.items()}
-    return np.fromiter((rank_of.get(value, MISSING) for value in values), np.int32, len(values))
+    rank_of = {value: rank_of_key[key] for value, key in breathing(keys.items())}
+    return np.fromiter((rank_of.get(value, MISSING) for value in breathing(values)), np.int32, len(values))
 
 
 def sorted_in_pieces(items: Iterable[object], task: Task = QUIET) -> Iterable[object]:

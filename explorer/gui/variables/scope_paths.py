@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from explorer.gui.item_models.breathing import breathing
 from explorer.gui.item_models.row_order import ranks_of
 from explorer.task import QUIET, Task
 
@@ -62,7 +63,7 @@ def scope_paths(keys: Sequence[str], task: Task = QUIET) -> ScopePaths:
     node_of: dict[tuple[int, str], int] = {}
     names, parent, depth, row_of_node = [""], [-1], [0], [-1]
     node_of_row = np.empty(len(keys), np.int32)
-    for row, key in enumerate(keys):
+    for row, key in enumerate(breathing(keys)):
         if row % 4096 == 0:
             task.report(row, len(keys), "Building the tree of scopes")
         node = 0

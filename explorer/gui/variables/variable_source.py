@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.analysis.restore import PROBLEM_VERDICTS
+from explorer.gui.item_models.breathing import breathing
 from explorer.gui.item_models.cells import Cell, SmallHistogram, TableColumn, without_tail
 from explorer.gui.item_models.row_filter import FilterField
 from explorer.gui.item_models.row_order import Coded
@@ -97,7 +98,7 @@ class VariableSource:
 
     @cached_property
     def _keys(self) -> list[str]:
-        return [variable.key for variable in self.variables]
+        return [variable.key for variable in breathing(self.variables)]
 
     def keys(self) -> list[str]:
         return self._keys
@@ -116,18 +117,25 @@ class VariableSource:
     @cached_property
     def size_bytes(self) -> npt.NDArray[np.int64]:
         """[n] stored bytes."""
-        return np.fromiter((variable.size_bytes for variable in self.variables), np.int64, len(self))
+        return np.fromiter(
+            (variable.size_bytes for variable in breathing(self.variables)), np.int64, len(self)
+        )
 
     @cached_property
     def coded(self) -> dict[str, Coded]:
         """The columns of few distinct values."""
-        return {name: Coded.of((getattr(v, name) for v in self.variables), len(self)) for name in _CODED}
+        return {
+            name: Coded.of((getattr(v, name) for v in breathing(self.variables)), len(self))
+            for name in _CODED
+        }
 
     @cached_property
     def element_count(self) -> npt.NDArray[np.int64]:
         """[n] elements of each shape; the largest number where a shape's product fits none."""
         largest = np.iinfo(np.int64).max
-        counts = (v.element_count if 0 <= v.element_count < largest else largest for v in self.variables)
+        counts = (
+            v.element_count if 0 <= v.element_count < largest else largest for v in breathing(self.variables)
+        )
         return np.fromiter(counts, np.int64, len(self))
 
     def cell(self, row: int, column_id: str) -> Cell:
@@ -193,18 +201,19 @@ class VariableSource:
 
     def fields(self) -> tuple[FilterField, ...]:
         names = [
-            variable.name.lower() if variable.name != variable.key else "" for variable in self.variables
+            variable.name.lower() if variable.name != variable.key else ""
+            for variable in breathing(self.variables)
         ]
-        fields = [FilterField("key", [key.lower() for key in self._keys])]
+        fields = [FilterField("key", [key.lower() for key in breathing(self._keys)])]
         if any(names):
             fields.append(FilterField("name", names))
         for field, value in (
             ("slot", lambda variable: variable.slot_name),
             ("is", lambda variable: variable.problem is not None),
         ):
-            fields.append(coded_field(field, [value(variable) for variable in self.variables]))
+            fields.append(coded_field(field, [value(variable) for variable in breathing(self.variables)]))
         fields += [searched_field(name, self.coded[name]) for name in _CODED]
-        owners = [variable.owner.lower() for variable in self.variables]
+        owners = [variable.owner.lower() for variable in breathing(self.variables)]
         fields.append(FilterField("owner", owners, is_looked_up_only=True))
         return tuple(fields)
 
@@ -264,11 +273,16 @@ def searched_field(name: str, coded: Coded) -> FilterField:
     return FilterField(name, [_searched(value) for value in coded.distinct], coded.codes)
 
 
+def find_paths(source: VariableSource, task: Task = QUIET) -> ScopePaths:
+    """The tree of the source's keys, on a worker thread: nobody waits for it to see the table."""
+    return scope_paths(source.keys(), task)
+
+
 def make_source(checkpoint: Checkpoint, known: Callable[[str], Any], task: Task = QUIET) -> VariableSource:
     """The source with everything slow already done, on a worker thread."""
     task.report(0, 1, "Listing variables")
     source = VariableSource(checkpoint, known)
-    source.paths = scope_paths(source.keys(), task)
+    source.keys()
     _ = source.role_codes, source.size_bytes, source.element_count, source.coded, checkpoint.table.row_of
     return source
 

@@ -13,6 +13,7 @@ from explorer.gui.item_models.table_menu import column_button, copy_actions, cop
 from explorer.gui.item_models.table_model import ColumnTableModel
 from explorer.gui.item_models.table_parts import EmptyNote, EscapeToField, FilterField, PlainLabel
 from explorer.gui.item_models.timers import single_shot
+from explorer.gui.variables.scope_paths import ScopePaths
 from explorer.gui.variables.scope_tree import ScopeTree
 from explorer.gui.variables.totals import totals_sentence
 from explorer.gui.variables.variable_source import (
@@ -20,6 +21,7 @@ from explorer.gui.variables.variable_source import (
     VARIABLE_COLUMNS,
     VERDICT,
     VariableSource,
+    find_paths,
     make_source,
 )
 from explorer.gui.view import View, ViewExport
@@ -42,6 +44,7 @@ class VariablesView(View):
         super().__init__(session, parent)
         self.setAccessibleName("Variables of the current step")
         self._source_slot = session.new_slot(self, "Listing variables")
+        self._tree_slot = session.new_slot(self, "Building the tree of scopes")
         self.model = ColumnTableModel(VARIABLE_COLUMNS, "key", session.new_slot(self, "Sorting"), self)
         self._source: VariableSource | None = None
         self._arrived: set[str] = set()
@@ -101,6 +104,7 @@ class VariablesView(View):
         self.filter.textChanged.connect(self._set_filter)
         self.mode_button.toggled.connect(lambda _: self._show_page())
         self.model.rows_changed.connect(self._rows_changed)
+        self.model.settled.connect(self._find_paths)
         self.model.failed.connect(lambda error: self.note.say(f"The rows could not be sorted: {error}"))
         self.table.key_chosen.connect(session.select)
         self.table.key_opened.connect(self._open)
@@ -137,6 +141,7 @@ class VariablesView(View):
         waits = self._wants_statistics() and self.session.statistics.is_busy()
         return (
             self._source_slot.is_busy
+            or self._tree_slot.is_busy
             or self.model.is_preparing
             or self._look.isActive()
             or (self._redraw.isActive() or waits)
@@ -193,7 +198,8 @@ class VariablesView(View):
         self._source = source
         if source is not None:
             source.set_report(self.session.report)
-        self.tree.set_source(source)
+        self._tree_slot.cancel()
+        self.tree.set_source(None)
         self.model.set_source(source)
         has_damage = source is not None and bool(source.checkpoint.table.problems)
         if has_damage != self._shows_damage:  # once each way: a user who hides the column keeps it hidden
@@ -202,6 +208,23 @@ class VariablesView(View):
         if source is not None:
             self._show_selection(self.session.selected_key)
         self._show_page()
+
+    def _find_paths(self) -> None:
+        """Build the tree once the table needs nothing more: two workers at once would slow the window."""
+        source = self._source
+        if source is not None and source.paths is None and not self._tree_slot.is_busy:
+            self._tree_slot.start(
+                find_paths,
+                source,
+                then=lambda paths: self._take_paths(source, paths),
+                otherwise=self._explain,
+            )
+
+    def _take_paths(self, source: VariableSource, paths: ScopePaths) -> None:
+        source.paths = paths
+        self.tree.set_source(source)
+        self.tree.set_rows(self.model.rows if self.model.is_filtered else None)
+        self.tree.choose(self.session.selected_key)
 
     def _explain(self, error: Exception) -> None:
         self._take(None)

@@ -2,7 +2,7 @@ import numpy as np
 
 from explorer.gui.variables.scope_paths import path_parts, scope_paths
 from explorer.gui.variables.scope_tree import ScopeModel
-from explorer.gui.variables.variable_source import make_source
+from explorer.gui.variables.variable_source import find_paths, make_source
 from tests.gui.item_models.fakes import FakeCheckpoint, variable
 
 KEYS = ["net/l10/w", "net/l2/w", "net/l2/w/Adam", "step"]
@@ -53,7 +53,7 @@ def test_a_key_of_a_million_slashes_and_two_keys_of_one_path_are_kept():
 def test_the_tree_keeps_the_promises_of_an_item_model(qtmodeltester):
     source = make_source(FakeCheckpoint(tuple(variable(key) for key in KEYS)), lambda key: None)
     model = ScopeModel()
-    model.show(source, source.paths, None)
+    model.show(source, find_paths(source), None)
 
     qtmodeltester.check(model)
 
@@ -61,7 +61,7 @@ def test_the_tree_keeps_the_promises_of_an_item_model(qtmodeltester):
 def test_a_scope_of_thousands_grows_while_one_scrolls():
     source = make_source(FakeCheckpoint(tuple(variable(f"s/v{n}") for n in range(1200))), lambda key: None)
     model = ScopeModel()
-    model.show(source, source.paths, None)
+    model.show(source, find_paths(source), None)
     scope = model.index(0, 0)
 
     assert (model.rowCount(scope), model.canFetchMore(scope)) == (500, True)
