@@ -54,9 +54,25 @@ def roles_by_name(table: TensorTable, rows: range | list[int]) -> NamedRoles:
     return found
 
 
+_OBJECT_VALUE = "/.ATTRIBUTES/VARIABLE_VALUE"
+_OBJECT_SLOT = "/.OPTIMIZER_SLOT/"
+
+
+def _role_of_object_key(found: NamedRoles, owners: _Owners, row: int, key: str) -> int:
+    """The role of a tensor of an object-based checkpoint whose object graph is lost: keys are all there is."""
+    path = key.removesuffix(_OBJECT_VALUE)
+    if path in ("save_counter", "ckpt_saved_epoch", "ckpt_saved_batch", "train_counter"):
+        return BOOKKEEPING
+    variable, mark, slot = path.partition(_OBJECT_SLOT)
+    if mark:
+        found.slot_of[row] = (owners.exact(variable + _OBJECT_VALUE), slot.rpartition("/")[2], "")
+        return SLOT
+    return VARIABLE
+
+
 def _is_odd(last_name: str) -> bool:
     """Whether a key ending like this can be anything but a variable."""
-    return last_name in ("global_step", OBJECT_GRAPH_KEY) or any(
+    return last_name in ("global_step", "VARIABLE_VALUE", OBJECT_GRAPH_KEY) or any(
         pattern.fullmatch(last_name) for pattern in (_SLOT_WORD, _KERAS_SLOT_WORD, _POWER)
     )
 
@@ -67,6 +83,8 @@ def _role_of_odd_name(found: NamedRoles, owners: _Owners, row: int, key: str, la
         return OTHER
     if key == "global_step":
         return BOOKKEEPING
+    if key.endswith(_OBJECT_VALUE):
+        return _role_of_object_key(found, owners, row, key)
     remainder = key[: -len(last) - 1]
     in_training = key.startswith("training")
     if remainder and (_SLOT_WORD.fullmatch(last) or (in_training and _KERAS_SLOT_WORD.fullmatch(last))):
@@ -122,6 +140,10 @@ class _Owners:
                 if match and f"/{name[:cut]}/part_{match[1]}/".endswith(tail):
                     return owner
         return -1
+
+    def exact(self, key: str) -> int:
+        """The row of a key, -1 if there is none."""
+        return self.table.row_of.get(key, -1)
 
     def _same_shape(self, name: str, row: int) -> int:
         owner = self._row_of.get(name, -1)

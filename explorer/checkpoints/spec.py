@@ -33,7 +33,7 @@ def spec_from_checkpoint(checkpoint: Checkpoint) -> ModelSpec:
     """The model that wrote `checkpoint`, as far as its own keys, shapes and dtypes tell."""
     table, names, roles = checkpoint.table, checkpoint.names, checkpoint.role_codes
     return ModelSpec(
-        source=checkpoint.name,
+        source=f"{checkpoint.prefix.parent.name}/{checkpoint.prefix.name}",
         object_based=checkpoint.object_based,
         variables=tuple(
             SpecVariable(

@@ -233,6 +233,20 @@ def test_helper_nodes_of_a_saved_model_are_hidden_but_its_layers_are_not() -> No
     assert not shown & {"signatures", "variables", "layer_with_weights-0/keras_api", "optimizer/_momentums"}
 
 
+def test_roles_are_told_by_key_when_the_object_graph_is_lost() -> None:
+    checkpoint = explorer.open_checkpoint(GOLDEN / "corrupt_shared/cases/truncated_data")
+
+    assert checkpoint.object_graph is None
+    assert {v.key.split("/.")[0]: v.role for v in checkpoint.variables} == {
+        "_CHECKPOINTABLE_OBJECT_GRAPH": "other",
+        "layer/bias": "variable",
+        "layer/kernel": "variable",
+        "names": "variable",
+        "save_counter": "bookkeeping",
+        "step": "variable",
+    }
+
+
 def test_opening_a_directory_takes_its_latest_checkpoint() -> None:
     checkpoint = explorer.open_checkpoint(GOLDEN / "iris_dnn_tf115/models/iris")
 
