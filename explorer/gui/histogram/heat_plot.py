@@ -54,10 +54,10 @@ class HeatPlot(ValuePlot):
     def show_picture(self, picture: Picture) -> None:
         self.picture = picture
         palette = current_palette()
-        rows = len(picture.records)
+        rows, tallest = len(picture.records), picture.tallest_bin()
         heights = np.zeros((max(rows, 1), picture.bins))
         for index in range(rows):
-            found = picture.heights(index)
+            found = picture.heights(index, tallest)
             if found is not None:
                 # Any value at all must be visible: level 1 is already a colour.
                 heights[index] = np.where(found > 0, np.maximum(found, 1.5 / _LEVELS), 0.0)

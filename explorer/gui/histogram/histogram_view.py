@@ -398,7 +398,7 @@ class HistogramView(View):
         if isinstance(self.plot, RidgePlot | HeatPlot | OverlayPlot):
             box = self.plot.plotItem.getViewBox()
             box.setXRange(self.picture.first, self.picture.last, padding=0)
-        self._draw()
+        self._drawing.start(0)  # after the new plot has got its size
         self.plot.setFocus()
 
     def _set_kind(self, kind: str) -> None:

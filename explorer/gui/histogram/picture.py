@@ -93,15 +93,19 @@ class Picture:
         chosen = set(np.linspace(0, count - 1, MOST_RIDGES).round().astype(int).tolist())
         return tuple(sorted(chosen | {index for index in (self.newer, self.older) if index >= 0}))
 
-    def heights(self, index: int) -> _FloatArray | None:
-        """0..1 for each bin of one row: counts over the tallest bin of all rows, or of its own."""
+    def tallest_bin(self) -> float:
+        """The largest count of any bin of any row."""
+        return max((float(row.max(initial=0)) for row in self.counts.values()), default=0.0)
+
+    def heights(self, index: int, tallest: float | None = None) -> _FloatArray | None:
+        """0..1 for each bin of one row: counts over `tallest` (the tallest bin of all rows), or over its own."""
         counts = self.counts.get(index)
         if counts is None:
             return None
         if self.own_heights:
             tallest = float(counts.max(initial=0))
-        else:
-            tallest = max((float(row.max(initial=0)) for row in self.counts.values()), default=0.0)
+        elif tallest is None:
+            tallest = self.tallest_bin()
         if tallest <= 0:
             return np.zeros(len(counts))
         if self.log_counts:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF, QTransform
 from PySide6.QtWidgets import QWidget
 
 from explorer.gui.histogram.axes import StepAxis, ValueAxis
@@ -38,17 +38,17 @@ def tallest_ridge(rows: int) -> float:
 def make_ridges(picture: Picture, rows: tuple[int, ...]) -> list[Ridge]:
     """The outlines of all rows binned so far, back to front."""
     palette, made = current_palette(), []
-    height = tallest_ridge(len(rows))
+    height, tallest = tallest_ridge(len(rows)), picture.tallest_bin()
     width = (picture.last - picture.first) / picture.bins
     x = picture.first + (np.arange(picture.bins) + 0.5) * width
     x = np.concatenate(([picture.first], x, [picture.last]))
     count = max(len(picture.records) - 1, 1)
     for row, index in enumerate(rows):
-        heights = picture.heights(index)
+        heights = picture.heights(index, tallest)
         if heights is None:
             continue
         y = row - np.concatenate(([0.0], heights * height, [0.0]))
-        outline = QPolygonF([QPointF(*point) for point in zip(x.tolist(), y.tolist())])
+        outline = pg.functions.arrayToQPolygonF(x, y)
         made.append(Ridge(index, row, outline, palette.step_ramp(index / count)))
     return made
 
@@ -82,6 +82,8 @@ class _RidgeItem(pg.GraphicsObject):
         self.bounds = QRectF(0, -1, 1, 2)
         self.empty_rows: list[int] = []
         self.emphasis: dict[int, tuple[str, float]] = {}  # record index -> outline colour, width
+        self._pixels = QPixmap()
+        self._pixels_of: tuple[object, ...] = ()
 
     def set_ridges(self, ridges: list[Ridge], empty_rows: list[int], bounds: QRectF) -> None:
         self.prepareGeometryChange()
@@ -91,14 +93,39 @@ class _RidgeItem(pg.GraphicsObject):
     def boundingRect(self) -> QRectF:
         return self.bounds
 
-    def paint(self, painter: QPainter, *_) -> None:  # type: ignore[no-untyped-def]
+    def paint(self, painter: QPainter, _option: object, widget: QWidget | None = None) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if widget is None:  # an export: vectors stay vectors
+            self._paint_ridges(painter)
+        else:
+            self._paint_from_memory(painter, widget)
+        self._paint_emphasis(painter)
+
+    def _paint_from_memory(self, painter: QPainter, widget: QWidget) -> None:
+        """Following the cursor must not paint thirty ridges anew: they are kept as pixels."""
+        transform, ratio = painter.worldTransform(), widget.devicePixelRatioF()
+        asked = (transform, widget.size(), ratio, id(self.ridges), current_palette())
+        if asked != self._pixels_of:
+            self._pixels_of = asked
+            self._pixels = QPixmap(widget.size() * ratio)
+            self._pixels.setDevicePixelRatio(ratio)
+            self._pixels.fill(Qt.GlobalColor.transparent)
+            plain = QPainter(self._pixels)
+            plain.setRenderHint(QPainter.RenderHint.Antialiasing)
+            plain.setWorldTransform(transform)
+            self._paint_ridges(plain)
+            plain.end()
+        painter.setWorldTransform(QTransform())
+        painter.drawPixmap(0, 0, self._pixels)
+        painter.setWorldTransform(transform)
+
+    def _paint_ridges(self, painter: QPainter) -> None:
         palette = current_palette()
-        dashes = QPen(qcolor(palette.muted), 0, Qt.PenStyle.DotLine)
-        painter.setPen(dashes)
+        painter.setPen(QPen(qcolor(palette.muted), 0, Qt.PenStyle.DotLine))
         for row in self.empty_rows:
             painter.drawLine(QPointF(self.bounds.left(), row), QPointF(self.bounds.right(), row))
-        parting = QPen(qcolor(palette.canvas), 1.2)
+        # Any wider, and Qt strokes with its general, twenty times slower engine.
+        parting = QPen(qcolor(palette.canvas), 1.0)
         parting.setCosmetic(True)
         for ridge in self.ridges:
             painter.setPen(Qt.PenStyle.NoPen)
@@ -111,6 +138,11 @@ class _RidgeItem(pg.GraphicsObject):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(parting)
             painter.drawPolyline(ridge.outline)
+
+    def _paint_emphasis(self, painter: QPainter) -> None:
+        """In front of all: a ridge that others hide is still seen whole."""
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for ridge in self.ridges:
             if ridge.index in self.emphasis:
                 colour, width = self.emphasis[ridge.index]
                 pen = QPen(QColor(colour), width)

@@ -20,6 +20,7 @@ from explorer.report.numbers import format_float
 LINEAR, LOG, SYMLOG = "linear", "log", "symmetric log"
 KINDS = (LINEAR, LOG, SYMLOG)
 
+_LARGEST = float(np.finfo(np.float64).max)
 _WIDEST = 24.0  # decades a symmetric log axis shows on each side of zero
 _FloatArray = npt.NDArray[np.float64]
 
@@ -135,7 +136,7 @@ def scale_of(kind: str, low: float, high: float, smallest: float | None = None) 
         )
     if low == high:
         margin = abs(low) * 0.1 or 0.5
-        low, high = low - margin, high + margin
+        low, high = max(low - margin, -_LARGEST), min(high + margin, _LARGEST)
         largest = max(abs(low), abs(high))
     if kind == SYMLOG:
         near_zero = smallest or largest / 1e4

@@ -59,7 +59,7 @@ if TYPE_CHECKING:
 
 GRID, PICTURE = "grid", "picture"
 _MOST_COPIED = 1_000_000
-_COLUMN_SAMPLE = 200
+_COLUMN_SAMPLE = 60
 
 
 class ValuesView(View):
