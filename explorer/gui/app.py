@@ -22,7 +22,7 @@ from explorer.gui.settings import Settings
 from explorer.gui.theme import THEMES, apply_theme
 from explorer.resources import resource_path
 
-SWITCH_INTERVAL_S = 0.001  # readers in pool threads must not keep the GUI thread from its turn
+SWITCH_INTERVAL_S = 0.0001  # a repaint waits this long for its turn whenever it comes back from Qt
 GC_THRESHOLD = (20_000, 20, 50)  # a full collection halts every thread; files make few cycles
 SETTLED_ROUNDS = 3
 VIEW_IDS = tuple(view_id for view_id, _, _ in VIEWS)
