@@ -97,7 +97,8 @@ def common_edges(several: Iterable[ValueCounts | None], bins: int, scale: str = 
         return _symmetric_edges(known, bins)
     if scale != "linear":
         raise ValueError(f"scale is one of {', '.join(SCALES)}, not {scale!r}")
-    return _linear_edges(known, bins)
+    with np.errstate(over="ignore", under="ignore"):  # at either end of float64 the wide way out is taken
+        return _linear_edges(known, bins)
 
 
 def _linear_edges(known: Sequence[ValueCounts], bins: int) -> Floats:
@@ -105,11 +106,12 @@ def _linear_edges(known: Sequence[ValueCounts], bins: int) -> Floats:
         return np.array([-0.5, 0.5])
     low = min(float(values.lower[0]) for values in known)
     high = max(float(values.upper[-1]) for values in known)
-    if max(-low, high) < 2**53 and high - low < bins and all(_are_integers(v) for v in known):
+    if max(-low, high) < 2**51 and high - low < bins and all(_are_integers(v) for v in known):
         return np.arange(low, high + 2) - 0.5
     if low == high:
-        margin = max(abs(low) * 0.05, np.finfo(np.float64).tiny)
-        low, high = low - margin, high + margin
+        margin = max(abs(low) * 0.05, float(np.finfo(np.float64).tiny))
+        limit = float(np.finfo(np.float64).max)
+        low, high = max(low - margin, -limit), min(high + margin, limit)
     step = _round_step(high / bins - low / bins)
     if step > 0 and np.isfinite(step):
         first, last = np.floor(low / step), np.ceil(high / step)
@@ -203,7 +205,7 @@ def _bins_per_decade(decades: float, bins: int) -> float:
 
 
 def _ascends(edges: Floats) -> bool:
-    return len(edges) > 1 and bool(np.isfinite(edges).all() and (np.diff(edges) > 0).all())
+    return len(edges) > 1 and bool(np.isfinite(edges).all() and (edges[1:] > edges[:-1]).all())
 
 
 # --- quantiles and shares ------------------------------------------------------------------------

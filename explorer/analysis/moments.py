@@ -14,8 +14,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-BLOCK = 1 << 15  # elements: the float64 copy of a block stays in the cache
+BLOCK = 1 << 16  # elements: the float64 copy of a block stays in the cache
 _DOT = 1 << 13  # BLAS wakes its threads for longer dot products
+_CANCELLED = 0.75  # share of the squares that may be the mean's before they are taken about it
 _UNIT = 1074
 _HEADROOM = 64  # bits a sum of float64 may need above the largest float64
 
@@ -37,10 +38,9 @@ class Moments:
         self._magnitude = 0
         self._squares = 0.0
         self._work = np.empty(0)
-        self._spare = np.empty(0)
 
     def __getstate__(self) -> dict[str, object]:
-        return self.__dict__ | {"_work": np.empty(0), "_spare": np.empty(0)}
+        return self.__dict__ | {"_work": np.empty(0)}
 
     # --- adding ------------------------------------------------------------------------------
 
@@ -52,7 +52,7 @@ class Moments:
 
     def _widened(self, block: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
         if len(self._work) < len(block):
-            self._work, self._spare = np.empty(len(block)), np.empty(len(block))
+            self._work = np.empty(len(block))
         wide = self._work[: len(block)]
         np.copyto(wide, block)
         return wide
@@ -60,15 +60,25 @@ class Moments:
     def _add_wide(self, wide: npt.NDArray[np.float64], low: float | int, high: float | int) -> None:
         """Gather a block of float64, which is used up."""
         size = len(wide)
+        if low == high:  # exactly, so that equal values have a deviation of exactly 0
+            total = size * exact_units(float(wide[0]))
+            self._gather(size, total, abs(total), 0.0, low, high)
+            return
         total = _exact_sum(wide)
-        if low >= 0 or high <= 0:
-            magnitude = abs(total)
-        else:
-            magnitude = _exact_sum(np.abs(wide, out=self._spare[:size]))
-        np.subtract(wide, total / (size << _UNIT), out=wide)
-        pieces = [wide[start : start + _DOT] for start in range(0, size, _DOT)]
-        squares = math.fsum(float(piece.dot(piece)) for piece in pieces)
-        self._gather(size, total, magnitude, squares, low, high)
+        squares = _dot(wide)
+        mean = total / (size << _UNIT)
+        about_zero = size * mean * mean
+        about_mean = None
+        if about_zero < _CANCELLED * squares < math.inf:
+            about_mean = squares - about_zero  # all but two bits are kept, and a pass is saved
+        magnitude = abs(total)
+        if low < 0 < high:
+            absolute = np.abs(wide) if about_mean is None else np.abs(wide, out=wide)
+            magnitude = _exact_sum(absolute)
+        if about_mean is None:
+            np.subtract(wide, mean, out=wide)
+            about_mean = _dot(wide)
+        self._gather(size, total, magnitude, about_mean, low, high)
 
     def add_integers(self, values: npt.NDArray[np.integer]) -> None:
         """Add integers of 32 or 64 bits, flat. Past 2**53 they count as the nearest float64."""
@@ -141,6 +151,12 @@ def _exact_sum(block: npt.NDArray[np.float64]) -> int:
     if math.isfinite(total):
         return exact_units(total)
     return exact_units(float((block * 2.0**-_HEADROOM).sum())) << _HEADROOM
+
+
+def _dot(block: npt.NDArray[np.float64]) -> float:
+    """The sum of squares."""
+    pieces = [block[start : start + _DOT] for start in range(0, len(block), _DOT)]
+    return math.fsum(float(piece.dot(piece)) for piece in pieces)
 
 
 def _divide(numerator: int, denominator: int) -> float:

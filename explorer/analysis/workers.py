@@ -27,9 +27,10 @@ from explorer.task import QUIET, Task
 
 Answer: TypeAlias = TensorStatistics | tuple[str, ExplorerError]
 
-PROCESS_BYTES = 64 << 20  # below this the work is done sooner than processes have started
+PROCESS_BYTES = 192 << 20  # below this the work is done sooner than processes have started
 MOST_WORKERS = 4  # each costs some 40 MiB; the disk is saturated before that
 _BATCH_BYTES = 4 << 20
+_OURS_BYTES = 16 << 20  # a tensor up to this size is computed here while workers start
 _BATCH_KEYS = 32
 _BATCH_LETTERS = 4096  # of keys: a request must fit the pipe, or asking would block
 _POLL_SECONDS = 0.05
@@ -217,7 +218,7 @@ def _is_for_us(jobs: _Jobs, alive: list[_Worker]) -> bool:
     """Whether to compute the next one here rather than wait for the workers to start."""
     if not jobs.waiting or any(worker.is_ready for worker in alive):
         return False
-    return not alive or jobs.size[jobs.waiting[0]] <= _BATCH_BYTES
+    return not alive or jobs.size[jobs.waiting[0]] <= _OURS_BYTES
 
 
 def _heard(worker: _Worker, message: Message | TensorStatistics | None, jobs: _Jobs) -> Iterator[Answer]:

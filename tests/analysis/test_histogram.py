@@ -78,7 +78,7 @@ def test_common_edges_hold_every_value_and_rebinning_loses_none(
     step = step_histogram(values, edges, scale, "step 1", 1.0)
 
     assert np.isfinite(edges).all()
-    assert (np.diff(edges) > 0).all()
+    assert (edges[1:] > edges[:-1]).all()
     assert len(edges) <= 2 * bins + 4
     assert step.heights is not None
     assert (step.heights >= 0).all()

@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
-from explorer.analysis.accumulators import FEW_INTEGERS, accumulator_for
+from explorer.analysis.accumulators import accumulator_for
+from explorer.analysis.integer_counts import FEW_INTEGERS
 from explorer.analysis.statistics import TensorStatistics, tensor_statistics
 from explorer.errors import CorruptFileError, NoValueError, UnknownKeyError
 from explorer.formats.dtypes import BY_NAME
@@ -203,6 +204,15 @@ def test_a_far_mean_keeps_the_digits_of_a_small_deviation(dtype: Any) -> None:
     assert found.mean == 1e6
     assert found.std == pytest.approx(1.0, rel=1e-12)
     assert found.count == 20_000_000
+
+
+@pytest.mark.parametrize("value", [0.1, -1e300, 3e-310])
+def test_equal_values_have_no_deviation_at_all(value: float) -> None:
+    found = gather(np.full(300_001, value), [7, 100_000])
+
+    assert (found.mean, found.std, found.min, found.max) == (value, 0.0, value, value)
+    assert found.values is not None
+    assert (found.values.lower.tolist(), found.values.upper.tolist()) == ([value], [value])
 
 
 def test_integers_of_many_values_go_to_ranges_that_hold_them() -> None:

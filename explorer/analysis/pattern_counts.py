@@ -1,0 +1,80 @@
+"""Numbers of at most 16 bits, counted by their whole bit pattern."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from explorer.analysis.buckets import KeyCounts
+from explorer.analysis.description import PIECE, describe
+from explorer.analysis.moments import Moments
+from explorer.analysis.value_counts import TensorStatistics, ValueCounts
+
+
+class PatternAccumulator:
+    """Counts every bit pattern of a type of at most 16 bits: the whole distribution, nothing lost."""
+
+    def __init__(self, dtype: np.dtype[Any]) -> None:
+        self.count = 0
+        self._dtype = dtype.newbyteorder("=")
+        self._unsigned: type[Any] = np.uint8 if dtype.itemsize == 1 else np.uint16
+        self._patterns = KeyCounts()
+
+    def add(self, values: npt.NDArray[Any]) -> None:
+        """Add a flat, native array."""
+        self.count += len(values)
+        patterns = values.view(self._unsigned)
+        for start in range(0, len(patterns), PIECE):
+            self._patterns.add(patterns[start : start + PIECE])
+
+    def merge(self, other: PatternAccumulator) -> None:
+        """Add what another accumulator of the same dtype gathered."""
+        self.count += other.count
+        self._patterns.merge(other._patterns)
+
+    def statistics(self, key: str) -> TensorStatistics:
+        """What is known of everything added."""
+        patterns, counts = self._patterns.pairs()
+        if self._dtype.kind == "b":
+            values: npt.NDArray[Any] = (patterns != 0).astype(np.int64)
+        elif self._dtype.kind in "iu":
+            values = patterns.astype(self._unsigned).view(self._dtype).astype(np.int64)
+        else:
+            with np.errstate(invalid="ignore"):  # a signalling NaN is no event here
+                values = patterns.astype(self._unsigned).view(self._dtype).astype(np.float64)
+        nan, infinite = np.isnan(values), np.isinf(values)
+        finite = ~(nan | infinite)
+        is_small = (values != 0) & finite & (np.abs(values) < _smallest_normal(self._dtype))
+        distinct, inverse = np.unique(values[finite], return_inverse=True)
+        totals = np.zeros(len(distinct), np.int64)
+        np.add.at(totals, inverse, counts[finite])
+        moments = Moments()
+        moments.add_table(distinct, totals)
+        distinct = distinct.astype(np.float64) + 0.0  # -0.0 shows as 0.0
+        return describe(
+            key,
+            self.count,
+            moments,
+            nan=int(counts[nan].sum()),
+            posinf=int(counts[infinite & (values > 0)].sum()),
+            neginf=int(counts[infinite & (values < 0)].sum()),
+            zero=int(counts[values == 0].sum()),
+            denormal=int(counts[is_small].sum()),
+            values=ValueCounts(distinct, distinct.copy(), totals),
+        )
+
+
+def _smallest_normal(dtype: np.dtype[Any]) -> float:
+    """The least normal magnitude of a float type; 0 for types without denormals."""
+    if dtype.kind in "biu":
+        return 0.0
+    try:
+        if dtype == np.float16:
+            return float(np.finfo(np.float16).tiny)
+        import ml_dtypes  # late: whoever has such values has imported it already
+
+        return float(ml_dtypes.finfo(dtype).smallest_normal)  # type: ignore[no-untyped-call]
+    except ValueError:  # int4 and the like
+        return 0.0
