@@ -15,7 +15,7 @@ from typing import Any
 import ml_dtypes
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.analysis.diff import Difference, Side, ValueChange, compare_values, diff_checkpoints
@@ -279,6 +279,7 @@ def test_cancelling_and_progress_in_bytes(bundles: Any) -> None:
         diff_checkpoints(older, newer, values=True, task=task)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6)), min_size=1, max_size=40),
     st.integers(0, 40),

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.analysis.accumulators import accumulator_for
@@ -69,6 +69,7 @@ def test_no_counts_and_no_bins_are_no_error() -> None:
     assert rebin(ranges((0, 1, 1)), np.array([0.0])).tolist() == []
 
 
+@settings(deadline=None)
 @given(any_values, scales, st.integers(1, 200))
 def test_common_edges_hold_every_value_and_rebinning_loses_none(
     values: ValueCounts, scale: str, bins: int
@@ -86,6 +87,7 @@ def test_common_edges_hold_every_value_and_rebinning_loses_none(
     assert step.heights.sum() + step.zero_left_out == pytest.approx(values.total, rel=1e-12)
 
 
+@settings(deadline=None)
 @given(any_values, st.lists(st.floats(-1e30, 1e30), min_size=2, max_size=20, unique=True))
 def test_rebinning_conserves_counts_for_any_edges(values: ValueCounts, edges: list[float]) -> None:
     step = step_histogram(values, np.sort(np.array(edges)), "linear", "step 1", 1.0)
@@ -157,6 +159,7 @@ def test_merging_joins_equal_and_overlapping_ranges() -> None:
     assert merged == ranges((0, 1, 3), (2, 5, 5), (7, 7, 1))
 
 
+@settings(deadline=None)
 @given(any_values, any_values)
 def test_merged_counts_count_all(one: ValueCounts, other: ValueCounts) -> None:
     merged = merge_counts([one, other])
@@ -169,6 +172,7 @@ def test_magnitudes_fold_the_negative_side() -> None:
     assert magnitudes(ranges((-3, -2, 1), (-0.5, 1, 2), (2, 3, 4))) == ranges((0, 1, 2), (2, 3, 5))
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.floats(-1e6, 1e6, width=32), min_size=1, max_size=80),
     st.lists(st.floats(0, 1), min_size=1, max_size=5),

@@ -70,7 +70,7 @@ def test_hand_written_float32() -> None:
     assert found.values.upper[3] == 1.0
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.sampled_from(FLOATS).flatmap(any_bits))
 def test_any_floats_are_described_as_numpy_does(values: np.ndarray[Any, Any]) -> None:
     with np.errstate(all="ignore"):
@@ -99,7 +99,7 @@ def test_any_floats_are_described_as_numpy_does(values: np.ndarray[Any, Any]) ->
         check_counts(found, finite)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.sampled_from(INTEGERS).flatmap(integers))
 def test_any_integers_are_described_exactly(values: np.ndarray[Any, Any]) -> None:
     numbers = values.tolist()
@@ -133,6 +133,7 @@ def check_counts(found: TensorStatistics, finite: np.ndarray[Any, Any]) -> None:
     assert (values.lower[0], values.upper[-1]) == (finite.min(), finite.max())
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from([*FLOATS, np.complex64]).flatmap(
         lambda d: any_bits(d) if d is not np.complex64 else any_bits(np.float32)
@@ -147,6 +148,7 @@ def test_any_chunking_gives_the_same_counts(values: np.ndarray[Any, Any], cuts: 
         assert getattr(pieces, name) == getattr(whole, name), name
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from([np.float32, np.float64, np.float16, np.int64]).flatmap(
         lambda d: st.tuples(any_bits(d), any_bits(d))
