@@ -11,15 +11,16 @@ from __future__ import annotations
 
 from itertools import islice
 from operator import lt
-from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from explorer.errors import CorruptFileError
 from explorer.formats.bundle_entry import BundleEntry, parse_entry, parse_header
 from explorer.formats.bundle_index import NO_ENTRY, BundleIndex, ShapeTable, finish_index
 from explorer.formats.message_columns import Ints, Octets, read_varints
 from explorer.formats.table import Block, key_budget
+from explorer.formats.wide_words import distinct
 
 _LONGEST_RUN = 64  # writers restart each 16 entries; far longer runs gain nothing here
 _PADDING = 256  # a value's fields may be looked for this far behind the last byte
@@ -36,7 +37,8 @@ def decode_all_at_once(blocks: list[Block]) -> BundleIndex | None:
     runs = _find_runs(blocks)
     if runs is None:
         return None
-    data = b"".join([*(block.data[: block.entries_end] for block in blocks), bytes(_PADDING)])
+    padding = bytes(_PADDING)
+    data = b"".join([padding, *(block.data[: block.entries_end] for block in blocks), padding])
     octets = np.frombuffer(data, np.uint8)
     entries = _walk(octets, *runs)
     if entries is None:
@@ -62,7 +64,7 @@ def _find_runs(blocks: list[Block]) -> tuple[Ints, Ints] | None:
     """Start and end of every run of entries between restart points, once all entries stand in one row."""
     starts: list[Ints] = []
     ends: list[Ints] = []
-    base = 0
+    base = _PADDING
     for block in blocks:
         restarts = np.frombuffer(block.data, "<u4", block.restart_count, block.entries_end).astype(np.int64)
         limits = np.append(restarts[1:], block.entries_end)
@@ -74,8 +76,8 @@ def _find_runs(blocks: list[Block]) -> tuple[Ints, Ints] | None:
     return (np.concatenate(starts), np.concatenate(ends)) if starts else None
 
 
-def _walk(octets: Octets, start: Ints, end: Ints) -> tuple[Ints, Ints, Ints, Ints] | None:
-    """Of all entries in order: shared key bytes, where the other key bytes start, where the value does and ends."""
+def _walk(octets: Octets, start: Ints, end: Ints) -> list[Ints] | None:
+    """Of all entries in order: shared key bytes, start of the other ones, start and end of the value."""
     steps: list[tuple[Ints, Ints, Ints, Ints, Ints]] = []
     length = np.zeros(len(start), np.int64)
     run = np.arange(len(start))
@@ -95,24 +97,24 @@ def _walk(octets: Octets, start: Ints, end: Ints) -> tuple[Ints, Ints, Ints, Int
         going_on = value_end < end[run]
         run, position = run[going_on], value_end[going_on]
     first_row = np.cumsum(length) - length
-    columns = tuple(np.empty(int(length.sum()), np.int64) for _ in range(4))
+    columns = [np.empty(int(length.sum()), np.int64) for _ in range(4)]
     for step, (run, *values) in enumerate(steps):
         rows = first_row[run] + step
         for column, value in zip(columns, values):
             column[rows] = value
-    return columns[0], columns[1], columns[2], columns[3]
+    return columns
 
 
 def _keys(data: bytes, shared: Ints, start: Ints, end: Ints) -> list[str] | None:
     """The keys; None if they are not strictly ascending."""
-    text = data.decode("latin-1")  # one character a byte: slices are keys, and compare as bytes do
+    text = data.decode("latin-1")  # one character a byte, so that texts compare as their bytes do
     keys: list[str] = []
     key = ""
     for first in range(0, len(shared), _SLICE):
         rows = slice(first, first + _SLICE)
-        for common, a, b in zip(shared[rows].tolist(), start[rows].tolist(), end[rows].tolist()):
-            key = key[:common] + text[a:b]
-            keys.append(key)
+        places = zip(shared[rows].tolist(), start[rows].tolist(), end[rows].tolist())
+        # Measured: joining the shared and the own part in Python beats every way through numpy.
+        keys += [key := key[:common] + text[a:b] for common, a, b in places]
     if not all(map(lt, keys, islice(keys, 1, None))):
         return None
     if not all(map(str.isascii, keys)):
@@ -120,6 +122,17 @@ def _keys(data: bytes, shared: Ints, start: Ints, end: Ints) -> list[str] | None
             key if key.isascii() else key.encode("latin-1").decode("utf-8", "surrogateescape") for key in keys
         ]
     return keys
+
+
+def _shape_ids(
+    data: bytes, octets: Octets, start: Ints, end: Ints, table: ShapeTable
+) -> npt.NDArray[np.int32]:
+    found = distinct(octets, start, end)
+    if found is not None:
+        number, row_of = found
+        ids = [table[data[a:b]] for a, b in zip(start[row_of].tolist(), end[row_of].tolist())]
+        return np.array(ids, np.int32)[number]
+    return np.array([table[data[a:b]] for a, b in zip(start.tolist(), end.tolist())], np.int32)
 
 
 def _values(
@@ -154,13 +167,8 @@ def _values(
     odd |= (position != end) | (shard >= 2**31)
 
     table = ShapeTable()
-    shape_start[odd] = shape_end[odd] = 0
-    shape_id: Any = np.empty(count, np.int32)
-    for first in range(0, count, _SLICE):
-        rows = slice(first, first + _SLICE)
-        shape_id[rows] = [
-            table[data[a:b]] for a, b in zip(shape_start[rows].tolist(), shape_end[rows].tolist())
-        ]
+    shape_start[odd] = shape_end[odd] = 0  # read below
+    shape_id = _shape_ids(data, octets, shape_start, shape_end, table)
     slices: dict[int, tuple[bytes, ...]] = {}
     problems: dict[int, str] = {}
     shards = np.where(odd, 0, shard).astype(np.int32)
