@@ -35,6 +35,7 @@ from explorer.gui.inspector.inspector import Inspector
 from explorer.gui.jobs import BOARD
 from explorer.gui.plain_text import plain_label
 from explorer.gui.problems import Problem, ReportDialog, describe
+from explorer.gui.qt_types import TypeMaker
 from explorer.gui.session import Session, first_choice
 from explorer.gui.settings import Settings
 from explorer.gui.status_bar import StatusBar
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self.resize(*DEFAULT_SIZE)
         self.history = History()
         self._travelling = False
+        self._types_made = False
         self._painted = False
         self._preloading: threading.Thread | None = None
         self._docks_away: tuple[QDockWidget, ...] | None = None
@@ -257,6 +259,11 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self._after_first_paint)
 
     def _after_first_paint(self) -> None:
+        TypeMaker(self._after_qt_types, self).start()
+
+    def _after_qt_types(self) -> None:
+        """Every Qt class is made: from here on other threads may import modules that use them."""
+        self._types_made = True
         if self.session.run is not None or self.session.opening is not None:
             self.tabs.start()
             self.directory_panel.tree.setFocus()
@@ -278,7 +285,7 @@ class MainWindow(QMainWindow):
         view = self.tabs.current_view
         statistics = self.session._statistics
         return (
-            not self._painted
+            not self._types_made
             or self.session.is_busy()
             or self.tabs.is_loading
             or self.inspector.is_busy()
@@ -313,7 +320,7 @@ class MainWindow(QMainWindow):
         self.session.open(Path(path), step=step)
         self._show_docks(True)
         self.stack.setCurrentWidget(self.tabs)
-        if self._painted:
+        if self._types_made:
             self.tabs.start()
 
     def _ask_directory(self) -> None:
