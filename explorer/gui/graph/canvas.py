@@ -75,12 +75,9 @@ class GraphCanvas(QWidget):
 
     # --- content -----------------------------------------------------------------------------
 
-    def set_scene(self, scene: GraphScene | None, *, keep: int = -1) -> None:
-        """Show another scene; node `keep` stays where it is on the screen."""
+    def set_scene(self, scene: GraphScene | None, *, keep: int = -1, same_graph: bool = False) -> None:
+        """Show another scene; node `keep` stays where it is on the screen, and everything if the graph is the same."""
         before = self._place(keep) if keep >= 0 else None
-        same_graph = (
-            self.scene is not None and scene is not None and self.scene.drawing.graph is scene.drawing.graph
-        )
         self.scene = scene
         self._frame = None
         self._stop()
@@ -122,7 +119,9 @@ class GraphCanvas(QWidget):
         drawing = self.scene.drawing
         role = drawing.graph.role_name(node)
         parts = [f"{drawing.label[position]}, {role}", drawing.detail[position]]
-        parts += [f"{drawing.graph.children(node).__len__()} children"] if drawing.graph.children(node) else []
+        parts += (
+            [f"{drawing.graph.children(node).__len__()} children"] if drawing.graph.children(node) else []
+        )
         return ", ".join(part for part in parts if part)
 
     # --- view --------------------------------------------------------------------------------
@@ -219,7 +218,9 @@ class GraphCanvas(QWidget):
         smallest = 1e-5
         if self.scene is not None and self.scene.drawing.count:
             left, top, right, bottom = self.scene.drawing.layout.bounds
-            smallest = min(0.25, 0.4 * self.width() / (right - left + 1), 0.4 * self.height() / (bottom - top + 1))
+            smallest = min(
+                0.25, 0.4 * self.width() / (right - left + 1), 0.4 * self.height() / (bottom - top + 1)
+            )
         return float(min(MAX_ZOOM, max(zoom, smallest, 1e-6)))
 
     def _zoom_to(self, zoom: float, at: QPointF) -> None:
@@ -311,7 +312,9 @@ class GraphCanvas(QWidget):
         else:
             right, down = view.x - old.x, view.y - old.y
             shift_x, shift_y = round(right), round(down)
-            only_moved = old.scale == view.scale and abs(right - shift_x) < 1e-6 and abs(down - shift_y) < 1e-6
+            only_moved = (
+                old.scale == view.scale and abs(right - shift_x) < 1e-6 and abs(down - shift_y) < 1e-6
+            )
             if only_moved and abs(shift_x) < width and abs(shift_y) < height:
                 _shift(frame, shift_x, shift_y)
                 dirty = []
@@ -368,7 +371,12 @@ class GraphCanvas(QWidget):
         chosen = scene.containers[:6000]
         scaled = block[chosen] * self._zoom + np.array([self._x, self._y] * 2) / ratio
         big = (scaled[:, 2] - scaled[:, 0] > 64) & (scaled[:, 3] - scaled[:, 1] > 22)
-        big &= (scaled[:, 2] > 0) & (scaled[:, 0] < self.width()) & (scaled[:, 3] > 0) & (scaled[:, 1] < self.height())
+        big &= (
+            (scaled[:, 2] > 0)
+            & (scaled[:, 0] < self.width())
+            & (scaled[:, 3] > 0)
+            & (scaled[:, 1] < self.height())
+        )
         font = ui_font(11, bold=True)
         painter.setFont(font)
         metrics = painter.fontMetrics()
@@ -379,7 +387,9 @@ class GraphCanvas(QWidget):
             if position == 0:
                 continue
             x, y = max(left, 0) + 4, max(top, 0) + 2
-            text = metrics.elidedText(scene.drawing.label[position], Qt.TextElideMode.ElideRight, int(right - x - 6))
+            text = metrics.elidedText(
+                scene.drawing.label[position], Qt.TextElideMode.ElideRight, int(right - x - 6)
+            )
             box = QRectF(x - 3, y, metrics.horizontalAdvance(text) + 7, 16)
             if len(text) < 2 or box.right() > right + 2 or box.bottom() > bottom + 2:
                 continue
@@ -404,7 +414,12 @@ class GraphCanvas(QWidget):
             if not self.rect().contains(place.toPoint()):
                 continue
             text = scene.drawing.label[position]
-            box = QRectF(place.x() + NODE_RADIUS * self._zoom + 3, place.y() - 8, metrics.horizontalAdvance(text) + 4, 16)
+            box = QRectF(
+                place.x() + NODE_RADIUS * self._zoom + 3,
+                place.y() - 8,
+                metrics.horizontalAdvance(text) + 4,
+                16,
+            )
             if any(box.intersects(other) for other in taken):
                 continue
             taken.append(box)
@@ -425,7 +440,8 @@ class GraphCanvas(QWidget):
         reach = self.scene.reach
         slack = 5 / self._zoom
         near = np.flatnonzero(
-            (np.abs(layout.x - x) < NODE_RADIUS * 1.4 + slack) & (np.abs(layout.y - y) < NODE_RADIUS * 1.4 + slack)
+            (np.abs(layout.x - x) < NODE_RADIUS * 1.4 + slack)
+            & (np.abs(layout.y - y) < NODE_RADIUS * 1.4 + slack)
         )
         if len(near):
             best = near[np.argmin(np.hypot(layout.x[near] - x, layout.y[near] - y))]
@@ -644,7 +660,9 @@ def _between(
     for axis, size in ((1, width), (2, height)):
         first, last = (size / 2 - start[axis]) / start[0], (size / 2 - aim[axis]) / aim[0]
         # Weighted by zoom, so that the aim does not race across the screen when zooming in.
-        weight = part if abs(aim[0] - start[0]) < 1e-9 else (1 / start[0] - 1 / zoom) / (1 / start[0] - 1 / aim[0])
+        weight = (
+            part if abs(aim[0] - start[0]) < 1e-9 else (1 / start[0] - 1 / zoom) / (1 / start[0] - 1 / aim[0])
+        )
         middle.append(first + (last - first) * weight)
     return zoom, width / 2 - middle[0] * zoom, height / 2 - middle[1] * zoom
 

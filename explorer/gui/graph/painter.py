@@ -92,7 +92,9 @@ class GraphPainter:
             self._texts(painter, scene, viewport, nodes)
         painter.end()
 
-    def _blocks(self, painter: QPainter, scene: GraphScene, viewport: Viewport, world: tuple[float, ...]) -> None:
+    def _blocks(
+        self, painter: QPainter, scene: GraphScene, viewport: Viewport, world: tuple[float, ...]
+    ) -> None:
         """The rectangles of containers, each level a little stronger."""
         block, scale = scene.drawing.layout.block, viewport.scale
         chosen = scene.containers
@@ -109,10 +111,17 @@ class GraphPainter:
         painter.setBrush(fill)
         for left, top, right, bottom in (block[chosen] * scale).tolist():
             painter.drawRect(
-                QRectF(round(left + viewport.x - 3), round(top + viewport.y), round(right - left), round(bottom - top))
+                QRectF(
+                    round(left + viewport.x - 3),
+                    round(top + viewport.y),
+                    round(right - left),
+                    round(bottom - top),
+                )
             )
 
-    def _near_lines(self, painter: QPainter, scene: GraphScene, viewport: Viewport, world: tuple[float, ...]) -> None:
+    def _near_lines(
+        self, painter: QPainter, scene: GraphScene, viewport: Viewport, world: tuple[float, ...]
+    ) -> None:
         line = scene.drawing.layout.line
         chosen = np.flatnonzero(_meets(line, world, 2))
         offset = np.array([viewport.x, viewport.y, viewport.x, viewport.y])
@@ -131,7 +140,13 @@ class GraphPainter:
             painter.drawLines([QLineF(*four) for four in ends.tolist()])
 
     def _far(
-        self, image: QImage, region: QRect, scene: GraphScene, viewport: Viewport, world: tuple[float, ...], nodes
+        self,
+        image: QImage,
+        region: QRect,
+        scene: GraphScene,
+        viewport: Viewport,
+        world: tuple[float, ...],
+        nodes,
     ) -> None:
         """Lines and nodes as pixels: ten thousands of them in some milliseconds."""
         height, width = image.height(), image.width()
@@ -176,7 +191,13 @@ class GraphPainter:
             dashed = is_dashed(scene, curve)
             kind = edges.kind[curve]
             strong = slot if dashed else child
-            colour = palette.accent if chosen else owner if kind == OWNER or (kind == SHARED and dashed) else strong
+            colour = (
+                palette.accent
+                if chosen
+                else owner
+                if kind == OWNER or (kind == SHARED and dashed)
+                else strong
+            )
             if dimmed[edges.target[curve]] and not chosen:
                 colour = mix(colour, palette.canvas, 0.7)
             pen = QPen(qcolor(colour), (2.0 if chosen else 1.3) * unit)
@@ -268,7 +289,9 @@ class GraphPainter:
                 two = with_details and detail_lines[position]
                 label = drawing.label[position]
                 if below[position]:
-                    painter.drawText(QRectF(x - 6, y + BELOW_TOP, right - x + 12, 17), Qt.AlignmentFlag.AlignCenter, label)
+                    painter.drawText(
+                        QRectF(x - 6, y + BELOW_TOP, right - x + 12, 17), Qt.AlignmentFlag.AlignCenter, label
+                    )
                 else:
                     painter.drawText(QPointF(x, y + (-2.5 if two else NAME_RISE)), label)
         if with_details:
@@ -282,7 +305,9 @@ class GraphPainter:
                 painter.setPen(faded if scene.dimmed[position] else quiet)
                 if below[position]:
                     painter.drawText(
-                        QRectF(x - 6, y + BELOW_TOP + 16, right - x + 12, 15), Qt.AlignmentFlag.AlignCenter, detail
+                        QRectF(x - 6, y + BELOW_TOP + 16, right - x + 12, 15),
+                        Qt.AlignmentFlag.AlignCenter,
+                        detail,
                     )
                 else:
                     painter.drawText(QPointF(x, y + 12), detail)
@@ -310,7 +335,10 @@ def _draw_straight(pixels, ends, colour, clip: tuple[int, int, int, int]) -> Non
     left, top, right, bottom = clip
     inside = (ends[:, 2] >= left) & (ends[:, 0] < right) & (ends[:, 3] >= top) & (ends[:, 1] < bottom)
     ends, colour = ends[inside], colour[inside]
-    for axis, low, high, other_low, other_high in ((0, left, right, top, bottom), (1, top, bottom, left, right)):
+    for axis, low, high, other_low, other_high in (
+        (0, left, right, top, bottom),
+        (1, top, bottom, left, right),
+    ):
         along = ends[:, axis + 2] > ends[:, axis] if axis == 0 else ends[:, 2] == ends[:, 0]
         other = 1 - axis
         rows = along & (ends[:, other] >= other_low) & (ends[:, other] < other_high)

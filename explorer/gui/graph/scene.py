@@ -86,7 +86,9 @@ def make_scene(
     off[list(hidden)] = True
     dimmed = off[colouring.code]
     fill = table[colouring.code]
-    faded = np.array([rgb(mix(f"#{c & 0xFFFFFF:06X}", palette.canvas, DIMMED)) for c in table.tolist()], np.uint32)
+    faded = np.array(
+        [rgb(mix(f"#{c & 0xFFFFFF:06X}", palette.canvas, DIMMED)) for c in table.tolist()], np.uint32
+    )
     fill = np.where(dimmed, faded[colouring.code], fill).astype(np.uint32)
 
     radius = NODE_RADIUS * 1.7
@@ -105,7 +107,10 @@ def make_scene(
         if len(layout.line)
         else np.zeros(0, np.bool_)
     )
-    quiet, orange = rgb(mix(palette.muted, palette.canvas, 0.45)), rgb(mix(palette.role("slot"), palette.canvas, 0.25))
+    quiet, orange = (
+        rgb(mix(palette.muted, palette.canvas, 0.45)),
+        rgb(mix(palette.role("slot"), palette.canvas, 0.25)),
+    )
     line_colour = np.where(leads_to_slot, orange, quiet).astype(np.uint32)
 
     edges = drawing.edges

@@ -18,7 +18,14 @@ def draw_shape(painter: QPainter, shape: str, x: float, y: float, radius: float,
         painter.drawRoundedRect(QRectF(x - half, y - half, 2 * half, 2 * half), corner, corner)
     elif shape == "diamond":
         painter.drawPolygon(
-            QPolygonF([QPointF(x, y - radius), QPointF(x + radius, y), QPointF(x, y + radius), QPointF(x - radius, y)])
+            QPolygonF(
+                [
+                    QPointF(x, y - radius),
+                    QPointF(x + radius, y),
+                    QPointF(x, y + radius),
+                    QPointF(x - radius, y),
+                ]
+            )
         )
     elif shape == "triangle":
         painter.drawPolygon(
@@ -48,7 +55,9 @@ class Sprites:
         if sprite is None:
             if len(self._kept) > MAX_SPRITES:
                 self._kept.clear()
-            sprite = self._kept[key] = self._made(shape, QColor.fromRgb(colour), folded, round(radius_px * 4) / 4)
+            sprite = self._kept[key] = self._made(
+                shape, QColor.fromRgb(colour), folded, round(radius_px * 4) / 4
+            )
         return sprite
 
     def _made(self, shape: str, colour: QColor, folded: bool, radius: float) -> QPixmap:

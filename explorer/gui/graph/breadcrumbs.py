@@ -1,0 +1,54 @@
+"""The path of the chosen node as buttons: each goes to the node it names."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+
+from explorer.gui.plain_text import plain_label, tool_tip
+from explorer.report.numbers import display_name
+
+MOST_PARTS = 8
+PART_LIMIT = 24
+
+
+class Breadcrumbs(QWidget):
+    """Root first; the middle of long paths is left out."""
+
+    node_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("graph_path")
+        self.setAccessibleName("Path of the chosen node")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(28)
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(8, 0, 8, 0)
+        self._layout.setSpacing(0)
+
+    def show_path(self, parts: list[tuple[str, int]], nothing: str = "") -> None:
+        """(label, node id) from the root to the chosen node; or a sentence when nothing is chosen."""
+        while (item := self._layout.takeAt(0)) is not None:
+            if item.widget() is not None:
+                item.widget().hide()
+                item.widget().deleteLater()
+        if not parts:
+            self._layout.addWidget(plain_label(nothing, self, muted=True))
+        shown = (
+            parts
+            if len(parts) <= MOST_PARTS
+            else [parts[0], ("…", parts[-MOST_PARTS][1]), *parts[1 - MOST_PARTS :]]
+        )
+        for place, (label, node) in enumerate(shown):
+            if place:
+                self._layout.addWidget(plain_label("/", self, muted=True))
+            button = QToolButton(self)
+            button.setObjectName(f"graph_path_{place}")
+            button.setProperty("flat", True)
+            button.setText(display_name(label, PART_LIMIT).replace("&", "&&"))
+            button.setToolTip(tool_tip(label))
+            button.setAccessibleName(f"Go to {display_name(label, 80)}")
+            button.clicked.connect(lambda _=False, node=node: self.node_chosen.emit(node))
+            self._layout.addWidget(button)
+        self._layout.addStretch(1)

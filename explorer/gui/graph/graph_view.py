@@ -1,0 +1,532 @@
+"""The Graph view: the object graph as TensorFlow's guide draws it, or the scope tree of a name-based checkpoint."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from explorer.gui.graph.breadcrumbs import Breadcrumbs
+from explorer.gui.graph.canvas import GraphCanvas
+from explorer.gui.graph.graph_exports import graph_exports
+from explorer.gui.graph.graph_menu import node_menu
+from explorer.gui.graph.graph_source import (
+    ColourWish,
+    LoadedGraph,
+    colour_scene,
+    compare,
+    draw_scene,
+    load_scene,
+    measured_fonts,
+    prepare_search,
+)
+from explorer.gui.graph.graph_toolbar import GraphToolbar
+from explorer.gui.graph.hover_card import HoverCard, node_facts
+from explorer.gui.graph.legend import Legend
+from explorer.gui.graph.minimap import Minimap
+from explorer.gui.graph.scene import GraphScene
+from explorer.gui.theme import current_palette
+from explorer.gui.view import View, ViewExport
+from explorer.report.graph_colours import BY_DIFFERENCE, BY_MOVE, BY_ROLE, BY_VERDICT
+from explorer.report.graph_drawing import GraphState
+from explorer.report.graph_search import find_nodes
+from explorer.report.numbers import display_name, format_count
+from explorer.task import QUIET, Task
+
+SEARCH_MS = 180
+NOTHING_OPEN = "Choose a checkpoint to see its graph."
+
+
+class GraphView(View):
+    """Asks, draws and emits: the canvas paints, `graph_source` works, the session decides."""
+
+    view_id = "graph"
+    title = "Graph"
+
+    def __init__(self, session: Any, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.setAccessibleName("Object graph of the current step")
+        self._load_slot = session.new_slot(self, "Reading the graph")
+        self._draw_slot = session.new_slot(self, "Drawing the graph")
+        self._compare_slot = session.new_slot(self, "Comparing steps for the graph's colours")
+        self._search_slot = session.new_slot(self, "Searching the graph")
+        self._loaded: LoadedGraph | None = None
+        self._state = GraphState()
+        self._mode = BY_ROLE
+        self._differences: dict[str, tuple] = {}  # mode -> differences of the current pair
+        self._texts: list[str] | None = None
+        self._query = ""
+        self._match = -1
+        self._waiting_node = -1  # to fly to once it is visible
+        self._is_active = False
+        self._is_stale = True
+        self._fonts = measured_fonts()
+        self._build()
+        self._connect()
+        self._search_timer = QTimer(self)
+        self._search_timer.setSingleShot(True)
+        self._search_timer.setInterval(SEARCH_MS)
+        self._search_timer.timeout.connect(self._search)
+        self._show_reasons()
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self.toolbar = GraphToolbar(self)
+        self.canvas = GraphCanvas(self)
+        self.canvas.set_message(NOTHING_OPEN)
+        self.minimap = Minimap(self.canvas)
+        self.card = HoverCard(self.canvas)
+        self.breadcrumbs = Breadcrumbs(self)
+        self.legend = Legend(self)
+        layout.addWidget(self.toolbar)
+        layout.addWidget(self.canvas, 1)
+        layout.addWidget(self.breadcrumbs)
+        layout.addWidget(self.legend)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusProxy(self.canvas)
+
+    def _connect(self) -> None:
+        session, toolbar, canvas = self.session, self.toolbar, self.canvas
+        session.newer_changed.connect(lambda _: self._ask())
+        session.older_changed.connect(lambda _: self._pair_changed())
+        session.report_changed.connect(lambda _: self._report_changed())
+        session.selection_changed.connect(lambda _: self._show_selection())
+        session.node_changed.connect(lambda _: self._show_selection())
+        session.palette_changed.connect(self._recolour)
+        toolbar.mode_chosen.connect(self.set_mode)
+        toolbar.helpers_shown.connect(self._show_helpers)
+        toolbar.orientation_chosen.connect(self._set_orientation)
+        toolbar.fit_asked.connect(canvas.fit)
+        toolbar.zoom_asked.connect(lambda factor: canvas.zoom_by(factor))
+        toolbar.unfold_asked.connect(lambda: self._fold(frozenset()))
+        toolbar.fold_asked.connect(lambda: self._redraw(GraphState(None, *self._kept())))
+        canvas.node_chosen.connect(self._choose)
+        canvas.fold_asked.connect(self.toggle)
+        canvas.menu_asked.connect(self._show_menu)
+        canvas.hovered.connect(self._show_card)
+        canvas.next_match_asked.connect(self.find_next)
+        self.breadcrumbs.node_chosen.connect(self._go_to)
+        self.legend.hidden_changed.connect(lambda _: self._recolour())
+        for keys, act in (
+            ("H", self.toolbar.helpers.toggle),
+            ("Shift+Return", self._unfold_selected),
+            ("C", self._next_mode),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self.canvas)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(act)
+
+    # --- what the window asks ------------------------------------------------------------------
+
+    def activate(self) -> None:
+        self._is_active = True
+        if self._is_stale:
+            self._ask()
+
+    def deactivate(self) -> None:
+        self._is_active = False
+        self._compare_slot.cancel()
+        self.card.hide()
+
+    def is_busy(self) -> bool:
+        slots = (self._load_slot, self._draw_slot, self._compare_slot, self._search_slot)
+        return any(slot.is_busy for slot in slots) or self._search_timer.isActive() or self.canvas.is_moving
+
+    def set_search(self, text: str) -> None:
+        self._query = text.strip()
+        self._match = -1
+        self._search_timer.start()
+
+    def next_difference(self, forward: bool) -> bool:
+        scene = self.canvas.scene
+        if scene is None:
+            return False
+        colouring, drawing = scene.colouring, scene.drawing
+        wanted = colouring.ring.copy()
+        if colouring.mode in (BY_DIFFERENCE, BY_VERDICT):
+            wanted |= colouring.code > 0
+        rows = np.flatnonzero(wanted)
+        if not len(rows):
+            return False
+        at = drawing.position(self.canvas.selected)
+        if forward:
+            later = rows[rows > at]
+            row = later[0] if len(later) else rows[0]
+        else:
+            earlier = rows[rows < at] if at >= 0 else rows[:0]
+            row = earlier[-1] if len(earlier) else rows[-1]
+        self._go_to(int(drawing.layout.node[row]))
+        return True
+
+    def selected_keys(self) -> tuple[str, ...]:
+        key = self._key(self.canvas.selected)
+        return (key,) if key else ()
+
+    def copy_text(self) -> str:
+        node = self.canvas.selected
+        scene = self.canvas.scene
+        if node < 0 or scene is None or self._loaded is None:
+            return ""
+        graph, position = self._loaded.graph, scene.drawing.position(node)
+        detail = scene.drawing.detail[position] if position >= 0 else ""
+        cells = (graph.path(node) or "(root)", graph.role_name(node), detail, self._key(node))
+        return "path\trole\tstored\tkey\n" + "\t".join(display_name(cell, 1 << 20) for cell in cells) + "\n"
+
+    def exports(self) -> tuple[ViewExport, ...]:
+        scene = self.canvas.scene
+        if self._loaded is None or scene is None or not scene.drawing.count:
+            return ()
+        return graph_exports(self._loaded, scene, self.canvas)
+
+    # --- reading and drawing -------------------------------------------------------------------
+
+    def _kept(self) -> tuple[bool, str]:
+        return self._state.show_helpers, self._state.orientation
+
+    def _wish(self) -> ColourWish:
+        mode = self._mode
+        if mode in (BY_DIFFERENCE, BY_MOVE) and mode not in self._differences:
+            mode = BY_ROLE  # until the answer is there
+        return ColourWish(mode, self._differences.get(mode, ()), self.session.report, self._hidden(mode))
+
+    def _hidden(self, mode: str) -> frozenset[int]:
+        scene = self.canvas.scene
+        return self.legend.hidden if scene is not None and scene.colouring.mode == mode else frozenset()
+
+    def _ask(self) -> None:
+        """A new step: read its graph, as soon as somebody looks."""
+        checkpoint = self.session.newer
+        self._differences.clear()
+        self._show_reasons()
+        if checkpoint is None:
+            self._load_slot.cancel()
+            self._draw_slot.cancel()
+            self._loaded = None
+            self.canvas.set_message(NOTHING_OPEN)
+            self._show_scene(None)
+            return
+        self._is_stale = not self._is_active
+        if self._is_stale:
+            return
+        if self.canvas.scene is None:
+            self.canvas.set_message("Reading the graph…")
+        self._draw_slot.cancel()
+        self._load_slot.start(
+            load_scene, checkpoint, self._loaded, self._state, self._fonts, self._wish(), current_palette(),
+            then=self._show_loaded, otherwise=self._explain,
+        )  # fmt: skip
+
+    def _show_loaded(self, answer: tuple[LoadedGraph, GraphScene]) -> None:
+        before, (self._loaded, scene) = self._loaded, answer
+        same = before is not None and before.structure == self._loaded.structure
+        self._texts = None
+        self._state = scene.drawing.state
+        self._show_scene(scene, same_graph=same)
+        if self._mode in (BY_DIFFERENCE, BY_MOVE):
+            self._compare()
+        if self._query:
+            self._search_timer.start()
+
+    def _redraw(self, state: GraphState, keep: int = -1) -> None:
+        """Lay out anew; node `keep` stays where it is."""
+        if self._loaded is None:
+            return
+        self._draw_slot.start(
+            draw_scene, self._loaded, state, self._fonts, self._wish(), current_palette(),
+            then=lambda scene: self._show_redrawn(scene, keep), otherwise=self._explain,
+        )  # fmt: skip
+
+    def _show_redrawn(self, scene: GraphScene, keep: int) -> None:
+        turned = scene.drawing.state.orientation != self._state.orientation
+        self._state = scene.drawing.state
+        self._show_scene(scene, keep=keep, same_graph=True)
+        if turned:
+            self.canvas.fit()
+
+    def _recolour(self) -> None:
+        scene = self.canvas.scene
+        if self._loaded is None or scene is None or self._draw_slot.is_busy or self._load_slot.is_busy:
+            if self._loaded is not None and self._draw_slot.is_busy:
+                self._redraw(self._state)
+            self.canvas.refresh()
+            return
+        self._draw_slot.start(
+            colour_scene, self._loaded, scene.drawing, self._wish(), current_palette(),
+            then=lambda new: self._show_scene(new, same_graph=True), otherwise=self._explain,
+        )  # fmt: skip
+
+    def _show_scene(self, scene: GraphScene | None, *, keep: int = -1, same_graph: bool = False) -> None:
+        if scene is not None and not scene.drawing.count:
+            self.canvas.set_message("This checkpoint's graph has no nodes.")
+        self.canvas.set_scene(scene, keep=keep, same_graph=same_graph)
+        self.minimap.show_scene(scene)
+        self.card.hide()
+        if scene is None:
+            self.breadcrumbs.show_path([])
+            self.toolbar.say("")
+            return
+        self.legend.show_colouring(scene.colouring, scene.palette)
+        self.toolbar.show_helper_count(scene.drawing.helper_count, scene.drawing.state.show_helpers)
+        self._say()
+        self._show_selection()
+        if self._waiting_node >= 0:
+            node, self._waiting_node = self._waiting_node, -1
+            self.canvas.show_node(node)
+
+    def _explain(self, error: Exception) -> None:
+        self._show_scene(None)
+        hint = getattr(error, "hint", "")
+        self.canvas.set_message(f"The graph cannot be shown: {error}" + (f"\n{hint}" if hint else ""))
+
+    def _say(self) -> None:
+        """What is seen and what is not, at the right of the toolbar."""
+        scene = self.canvas.scene
+        if scene is None:
+            return
+        drawing = scene.drawing
+        total, shown = drawing.graph.node_count, drawing.count
+        unit = "scopes and tensors" if drawing.graph.is_scope_tree else "nodes"
+        parts = [f"{format_count(shown)} of {format_count(total)} {unit}"]
+        folded = int((drawing.inside > 0).sum())
+        if folded:
+            parts.append(f"{format_count(folded)} folded")
+        if scene.unshown:
+            parts.append(f"{format_count(scene.unshown)} further edges drawn for the chosen node only")
+        if self._query:
+            count = len(self.canvas.matches)
+            at = f"match {self._match + 1} of {format_count(count)}" if self._match >= 0 and count else None
+            parts.insert(0, at or ("no match" if not count else f"{format_count(count)} matches"))
+        text = " · ".join(parts)
+        self.toolbar.say(text)
+        self.status_changed.emit(text)
+
+    # --- colours -------------------------------------------------------------------------------
+
+    def _reasons(self) -> dict[str, str]:
+        reasons = {}
+        if self.session.older is None:
+            reasons[BY_DIFFERENCE] = "No older step: choose one to compare with."
+            reasons[BY_MOVE] = "No older step: choose one to compare with."
+        if self.session.report is None:
+            reasons[BY_VERDICT] = "No target: choose the model this checkpoint is to be restored into."
+        return reasons
+
+    def _show_reasons(self) -> None:
+        reasons = self._reasons()
+        self.toolbar.show_reasons(reasons)
+        if self._mode in reasons:
+            self._mode = BY_ROLE
+        self.toolbar.show_mode(self._mode)
+
+    def set_mode(self, mode: str) -> None:
+        """Colour by role, difference, restore verdict, size or how much values moved."""
+        if mode in self._reasons():
+            self.toolbar.show_mode(self._mode)
+            return
+        self._mode = mode
+        self.toolbar.show_mode(mode)
+        if mode in (BY_DIFFERENCE, BY_MOVE) and mode not in self._differences:
+            self._compare()
+        else:
+            self._compare_slot.cancel()
+            self._recolour()
+
+    def _next_mode(self) -> None:
+        modes = [self.toolbar.modes.itemData(i) for i in range(self.toolbar.modes.count())]
+        possible = [mode for mode in modes if mode not in self._reasons()]
+        self.set_mode(possible[(possible.index(self._mode) + 1) % len(possible)])
+
+    def _compare(self) -> None:
+        older, newer, mode = self.session.older, self.session.newer, self._mode
+        if older is None or newer is None:
+            return
+        self.toolbar.say("Comparing the two steps…")
+
+        def show(differences: tuple) -> None:
+            self._differences[mode] = differences
+            self._recolour()
+
+        self._compare_slot.start(
+            compare, older, newer, mode == BY_MOVE, then=show, otherwise=self._cannot_compare
+        )
+
+    def _cannot_compare(self, error: Exception) -> None:
+        self._mode = BY_ROLE
+        self.toolbar.show_mode(BY_ROLE)
+        self._recolour()
+        self.toolbar.say(f"The steps could not be compared: {error}")
+
+    def _pair_changed(self) -> None:
+        self._differences.clear()
+        before = self._mode
+        self._show_reasons()
+        if self._is_active and self._mode in (BY_DIFFERENCE, BY_MOVE):
+            self._compare()
+        elif before != self._mode:
+            self._recolour()
+
+    def _report_changed(self) -> None:
+        self._show_reasons()
+        self._recolour()
+
+    # --- folding -------------------------------------------------------------------------------
+
+    def _show_helpers(self, shown: bool) -> None:
+        self._redraw(GraphState(self._state.collapsed, shown, self._state.orientation), self.canvas.selected)
+
+    def _set_orientation(self, orientation: str) -> None:
+        self._redraw(GraphState(self._state.collapsed, self._state.show_helpers, orientation))
+
+    def _fold(self, collapsed: frozenset[int], keep: int = -1) -> None:
+        self._redraw(GraphState(collapsed, *self._kept()), keep)
+
+    def toggle(self, node: int) -> None:
+        """Fold or unfold a node that has children."""
+        if self._loaded is None or not len(self._loaded.tree.children_of(node)):
+            return
+        self._fold((self._state.collapsed or frozenset()) ^ {node}, keep=node)
+
+    def unfold_below(self, node: int) -> None:
+        """Unfold a node and everything below it."""
+        if self._loaded is not None:
+            below = {node, *self._loaded.tree.below(node)}
+            self._fold((self._state.collapsed or frozenset()) - below, keep=node)
+
+    def _unfold_selected(self) -> None:
+        if self.canvas.selected >= 0:
+            self.unfold_below(self.canvas.selected)
+
+    # --- selection -----------------------------------------------------------------------------
+
+    def _key(self, node: int) -> str:
+        if self._loaded is None or not 0 <= node < self._loaded.graph.node_count:
+            return ""
+        row = int(self._loaded.graph.row[node])
+        return self._loaded.checkpoint.table.keys[row] if row >= 0 else ""
+
+    def _choose(self, node: int) -> None:
+        self.session.select(self._key(node), node)
+
+    def _go_to(self, node: int) -> None:
+        """Choose a node and bring it into sight, unfolding what hides it."""
+        if self._loaded is None or node < 0:
+            return
+        self._choose(node)
+        scene = self.canvas.scene
+        if scene is not None and scene.drawing.position(node) >= 0:
+            self.canvas.show_node(node)
+            return
+        ancestors = self._loaded.tree.ancestors(node)[:-1]
+        helpers = self._state.show_helpers or bool(self._loaded.graph.is_helper[[*ancestors, node]].any())
+        self._waiting_node = node
+        collapsed = (self._state.collapsed or frozenset()) - set(ancestors)
+        if helpers != self._state.show_helpers:
+            self.toolbar.helpers.blockSignals(True)
+            self.toolbar.helpers.setChecked(helpers)
+            self.toolbar.helpers.blockSignals(False)
+        self._redraw(GraphState(collapsed, helpers, self._state.orientation))
+
+    def _show_selection(self) -> None:
+        loaded = self._loaded
+        if loaded is None or loaded.checkpoint is not self.session.newer:
+            return
+        node = self.session.selected_node
+        node = node if 0 <= node < loaded.graph.node_count else -1
+        changed = node != self.canvas.selected
+        self.canvas.select(node)
+        if node < 0:
+            self.breadcrumbs.show_path(
+                [], "Click a node; arrows walk along edges, Enter folds, F zooms to it."
+            )
+            return
+        parts = [(loaded.graph.label(step), step) for step in loaded.tree.ancestors(node)[-64:]]
+        self.breadcrumbs.show_path(parts)
+        if changed and self._is_active and self.canvas.isVisible():
+            scene = self.canvas.scene
+            if scene is not None and scene.drawing.position(node) >= 0:
+                place = self.canvas.place_of(node)
+                if place is not None and not self.canvas.rect().contains(place.toPoint()):
+                    self.canvas.show_node(node)
+
+    def _show_card(self, node: int, at: QPoint) -> None:
+        scene = self.canvas.scene
+        if node < 0 or self._loaded is None or scene is None:
+            self.card.hide()
+            return
+        verdict = ""
+        key = self._key(node)
+        if key and self.session.report is not None:
+            row = next((row for row in self.session.report.rows if row.key == key), None)
+            verdict = display_name(row.sentence or row.verdict, 300) if row is not None else ""
+        facts = node_facts(self._loaded.graph, self._loaded.checkpoint.table, node, scene.drawing, verdict)
+        self.card.show_facts(facts, at)
+
+    def _show_menu(self, node: int, at: QPoint) -> None:
+        if self._loaded is None or node < 0:
+            return
+        self._menu = node_menu(
+            self, self._loaded.checkpoint, node,
+            folded=node in (self._state.collapsed or ()),
+            has_children=bool(len(self._loaded.tree.children_of(node))),
+            does={
+                "toggle": lambda: self.toggle(node),
+                "unfold": lambda: self.unfold_below(node),
+                "focus": lambda: self.canvas.show_node(node, closer=True),
+                "fit": self.canvas.fit,
+                **{f"show:{view}": lambda view=view: self._show_in(view, node) for view in ("variables", "histograms", "values")},
+            },
+        )  # fmt: skip
+        self._menu.popup(at)
+
+    def _show_in(self, view_id: str, node: int) -> None:
+        """Choose the variable and press the window's own command for that view."""
+        self._choose(node)
+        action = self.window().findChild(QAction, f"action_view_{view_id}")
+        if action is not None:
+            action.trigger()
+
+    # --- search --------------------------------------------------------------------------------
+
+    def _search(self) -> None:
+        if self._loaded is None:
+            return
+        if not self._query:
+            self._search_slot.cancel()
+            self.canvas.set_matches(np.zeros(0, np.int32), False)
+            self._say()
+            return
+        self._search_slot.start(
+            _found, self._loaded, self._texts, self._query, then=self._show_found, otherwise=self._explain
+        )
+
+    def _show_found(self, answer: tuple[list[str], np.ndarray]) -> None:
+        self._texts, nodes = answer
+        self.canvas.set_matches(nodes, True)
+        self._match = -1
+        if len(nodes):
+            self.find_next(True)
+        else:
+            self._say()
+
+    def find_next(self, forward: bool = True) -> None:
+        """Fly to the next (previous) match of the search."""
+        count = len(self.canvas.matches)
+        if not count:
+            return
+        self._match = (
+            (self._match + (1 if forward else -1)) % count if self._match >= 0 or forward else count - 1
+        )
+        self._go_to(int(self.canvas.matches[self._match]))
+        self._say()
+
+
+def _found(
+    loaded: LoadedGraph, texts: list[str] | None, query: str, task: Task = QUIET
+) -> tuple[list[str], np.ndarray]:
+    texts = texts if texts is not None else prepare_search(loaded, task)
+    return texts, find_nodes(texts, loaded.tree, query)
