@@ -147,13 +147,11 @@ class StatisticsStore(QObject):
     def _serve(self, *, task: Task, partly: Callable[[object], None]) -> None:
         while True:
             with self._lock:
+                # Asked before a wish is taken: a cancelled worker must not take those of its successor.
+                task.report(self._served, self._served + len(self._wishes), "Reading statistics")
                 batch = self._next_batch()
                 if batch is None:
                     return
-                # A cancelled worker must not mark wishes of the one that came after it.
-                task.report(
-                    self._served, self._served + len(self._wishes) + len(batch[1]), "Reading statistics"
-                )
                 self._asked.update((batch[0].identity, key) for key in batch[1])
             self._compute(*batch, task, partly)
 
