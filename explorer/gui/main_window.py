@@ -231,7 +231,6 @@ class MainWindow(QMainWindow):
         self.banner.changed.connect(self._show_banner)
         self.inspector.heading_changed.connect(self._inspector_title.setText)
         self.tabs.view_shown.connect(self._view_shown)
-        self.tabs.status_changed.connect(self.status_bar.show_view_status)
         self.tool_bar.search_changed.connect(self._search)
         self.tool_bar.search_left.connect(self._focus_view)
         self.welcome.path_chosen.connect(self.open_path)

@@ -37,8 +37,6 @@ class StatusBar(QStatusBar):
         self.cancel.setAccessibleName("Cancel the work under way")
         self.cancel.setProperty("pill", True)
         self.cancel.clicked.connect(self.cancel_work)
-        self.view_status = plain_label(name="status_view")
-        self.addPermanentWidget(self.view_status)
         for widget in (self.doing, self.bar, self.cancel):
             self.addPermanentWidget(widget)
             widget.hide()
@@ -52,10 +50,6 @@ class StatusBar(QStatusBar):
     def say(self, sentence: str) -> None:
         """A passing word: what was copied or written."""
         self.showMessage(display_name(sentence, 300), 6000)
-
-    def show_view_status(self, sentence: str) -> None:
-        """What the view in front says of itself."""
-        self.view_status.setText(display_name(sentence, 120))
 
     def cancel_work(self) -> None:
         """Stop what is under way."""

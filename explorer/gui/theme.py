@@ -125,6 +125,7 @@ def style_sheet(colours: Palette) -> str:
         "handle": handle,
         "radius": f"{RADIUS}px",
         "row": f"{ROW_HEIGHT}px",
+        "arrow": resource_path("themes", f"arrow-{'dark' if colours.dark else 'light'}.svg").as_posix(),
     }
     sheet = _SHEET
     for name in sorted(values, key=len, reverse=True):
@@ -182,6 +183,8 @@ QLineEdit, QSpinBox, QDoubleSpinBox, QPlainTextEdit, QTextEdit, QTextBrowser {
 }
 QLineEdit { padding: 3px 8px; min-height: 18px; }
 QLineEdit:disabled { color: $faint; background: $panel; }
+QComboBox::drop-down { border: none; width: 20px; }
+QComboBox::down-arrow { image: url("$arrow"); width: 10px; height: 6px; }
 QComboBox QAbstractItemView { background: $raised; color: $text; border: 1px solid $border; }
 QTabWidget::pane { border: none; border-top: 1px solid $border; background: $canvas; }
 QTabBar { background: $panel; qproperty-drawBase: 0; }

@@ -31,7 +31,7 @@ class View(QWidget):
     view_id = ""  # "graph", "variables" ...: for the command line and settings
     title = ""  # the tab's text
 
-    status_changed = Signal(str)  # a short sentence for the view's right upper corner / status bar
+    status_changed = Signal(str)  # the sentence the view shows of itself in its upper corner
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -48,9 +48,13 @@ class Facts(QWidget):
         label.setAccessibleName(f"{word}: {value}")
         label.setWordWrap(True)
         label.setMinimumWidth(0)
-        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)  # else a row is as high as its text in the narrowest shape
+        label.setSizePolicy(policy)
+        label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         if data:
             label.setFont(data_font())
+            label.setContentsMargins(0, 2, 0, 0)  # the smaller font's baseline on that of the word beside it
         if tip:
             label.setToolTip(tool_tip(tip))
         if colour:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from explorer.gui.values.slicing import SliceChoice
 
-_IN_A_LINE = 3
+_IN_A_LINE = 2
 _MOST_HEIGHT_PX = 108
 
 
@@ -31,6 +31,7 @@ class AxisBar(QScrollArea):
         self.setAccessibleName("Axes of the tensor")
         self.setWidgetResizable(True)
         self.setFrameShape(self.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.shape: tuple[int, ...] = ()
         self.choice: SliceChoice | None = None
         self.sliders: dict[int, QSlider] = {}
@@ -72,7 +73,8 @@ class AxisBar(QScrollArea):
             axis for axis in range(len(self.shape)) if axis not in (self.choice.rows, self.choice.columns)
         ]
         lines.addLayout(head, 0, 0)
-        for place, axis in enumerate(others, 1):
+        first = 1 if len(others) == 1 else _IN_A_LINE  # one slider fits beside the boxes
+        for place, axis in enumerate(others, first):
             lines.addLayout(self._position(axis), place // _IN_A_LINE, place % _IN_A_LINE)
         for column in range(_IN_A_LINE):
             lines.setColumnStretch(column, 1)
@@ -102,6 +104,7 @@ class AxisBar(QScrollArea):
             control.setRange(0, max(size - 1, 0))
             control.setEnabled(size > 1)
             control.valueChanged.connect(lambda index, axis=axis: self._moved(axis, index))
+        spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)  # the slider beside it does the same
         slider.setPageStep(max(1, size // 10))
         slider.setMinimumWidth(60)
         line.addWidget(_label(f"axis {axis}"))

@@ -42,9 +42,17 @@ class SliceChoice:
 
 
 def first_choice(shape: tuple[int, ...]) -> SliceChoice:
-    """The last two axes, the others at 0: what numpy prints first."""
+    """The last two axes that hold more than one element, the others at 0.
+
+    A convolution kernel [3, 3, 1, 16] so shows [1, 3]: a picture with two sides.
+    """
     rank = len(shape)
-    return SliceChoice(rank - 2 if rank > 1 else None, rank - 1 if rank else None, (0,) * rank)
+    if rank < 2:
+        return SliceChoice(None, rank - 1 if rank else None, (0,) * rank)
+    wide = [axis for axis in range(rank) if shape[axis] > 1][-2:]
+    narrow = [axis for axis in reversed(range(rank)) if axis not in wide]
+    rows, columns = sorted((*wide, *narrow[: 2 - len(wide)]))
+    return SliceChoice(rows, columns, (0,) * rank)
 
 
 def take_slice(array: Any, choice: SliceChoice) -> Any:

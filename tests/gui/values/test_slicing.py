@@ -18,6 +18,8 @@ CUBE = np.arange(24).reshape(2, 3, 4)
 
 def test_the_last_two_axes_are_shown_first():
     assert first_choice((2, 3, 4)) == SliceChoice(1, 2, (0, 0, 0))
+    assert first_choice((3, 3, 1, 16)) == SliceChoice(1, 3, (0, 0, 0, 0))
+    assert first_choice((1, 1, 5)) == SliceChoice(1, 2, (0, 0, 0))
     assert first_choice((7,)) == SliceChoice(None, 0, (0,))
     assert first_choice(()) == SliceChoice(None, None, ())
 
