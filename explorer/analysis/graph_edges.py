@@ -67,7 +67,7 @@ def graph_edges(graph: ObjectGraph, tree: DrawnTree, layout: GraphLayout) -> Gra
         for code, column in ((CHILD, tree.edge), (SLOT, tree.slot)):
             chosen = child[column[node] >= 0]
             add(code, layout.parent[chosen], chosen, column[layout.node[chosen]])
-    extra = np.flatnonzero(tree.edge[graph.edge_target] != np.arange(len(graph.edge_target)))
+    extra = further_edges(graph, tree)
     source, target = index[graph.edge_source[extra]], index[graph.edge_target[extra]]
     seen = (source >= 0) & (target >= 0)
     hidden = int((~seen).sum())
@@ -86,6 +86,28 @@ def graph_edges(graph: ObjectGraph, tree: DrawnTree, layout: GraphLayout) -> Gra
     return GraphEdges(
         kind, source, target, np.concatenate(numbers), _curves(layout, kind, source, target), hidden
     )
+
+
+def further_edges(graph: ObjectGraph, tree: DrawnTree) -> npt.NDArray[np.int64]:
+    """Child edges the tree does not hold, without second names of a tree edge (those are `second_names`)."""
+    target = graph.edge_target
+    in_tree = tree.edge[target] == np.arange(len(target))
+    return np.flatnonzero(~in_tree & ~_is_second_name(graph, tree))
+
+
+def second_names(graph: ObjectGraph, tree: DrawnTree) -> npt.NDArray[np.int64]:
+    """Child edges that lead from a node's drawing parent to it a second time, under another name."""
+    return np.flatnonzero(_is_second_name(graph, tree))
+
+
+def _is_second_name(graph: ObjectGraph, tree: DrawnTree) -> npt.NDArray[np.bool_]:
+    source, target = graph.edge_source, graph.edge_target
+    result: npt.NDArray[np.bool_] = (
+        (tree.parent[target] == source)
+        & (tree.edge[target] >= 0)
+        & (tree.edge[target] != np.arange(len(target)))
+    )
+    return result
 
 
 def _curves(layout: GraphLayout, kind: npt.NDArray[np.uint8], source: Ints, target: Ints) -> Floats:

@@ -22,8 +22,10 @@ from explorer.task import QUIET, Task
 Floats = npt.NDArray[np.float64]
 
 TOP_DOWN, LEFT_RIGHT = "top-down", "left-right"
+AUTO, LAYERED, WRAPPED = "auto", "layered", "wrapped"
 LAYERED_UP_TO = 200  # visible nodes
-WIDEST_LAYERED = 3_200.0  # beyond this a fitted layered drawing can no longer be read
+READABLE = 0.62  # zoom at which names can still be read; a layered drawing that needs less is wrapped
+PAGE = (1000.0, 640.0)  # of a usual window, for that question
 
 NODE_RADIUS = 9.0
 TEXT_OFFSET = 16.0  # from a node's centre to a label beside it
@@ -81,6 +83,7 @@ def layout_graph(
     edge_name_width: Sequence[float] | Floats | None = None,
     *,
     orientation: str = TOP_DOWN,
+    form: str = AUTO,
     task: Task = QUIET,
 ) -> GraphLayout:
     """Place all visible nodes.
@@ -91,6 +94,7 @@ def layout_graph(
         text_width: [m] width of each visible node's label, in the order of `visible_order`.
         edge_name_width: [m] width of the name on the edge leading to it; 0 where none is drawn.
         orientation: `TOP_DOWN` or `LEFT_RIGHT`.
+        form: `LAYERED` or `WRAPPED`; `AUTO` takes the layered form while it can be read in a usual window.
         task: told of progress, may cancel.
     """
     node = visible_order(tree, visible)
@@ -106,13 +110,22 @@ def layout_graph(
     names = np.zeros(count) if edge_name_width is None else np.asarray(edge_name_width, np.float64)
     family = _Family(kids.tolist(), first.tolist(), last.tolist(), parent, orientation == TOP_DOWN)
     task.report(0, count, "Laying out the graph")
-    if count <= LAYERED_UP_TO:
+    layered = None
+    if form == LAYERED or (form == AUTO and count <= LAYERED_UP_TO):
         placed = _layered(family, text, names, tree.depth[node])
-        left, _, right, bottom = _extent(placed.block)
-        if (right - left if family.top_down else bottom) <= WIDEST_LAYERED:
-            return _finish(placed, family, node, index, orientation, is_wrapped=False)
+        layered = _finish(placed, family, node, index, orientation, is_wrapped=False)
+        if form == LAYERED or _fitting_zoom(layered) >= READABLE:
+            return layered
     placed = _wrapped(family, text, task)
-    return _finish(placed, family, node, index, orientation, is_wrapped=True)
+    wrapped = _finish(placed, family, node, index, orientation, is_wrapped=True)
+    if layered is not None and _fitting_zoom(layered) >= 0.9 * _fitting_zoom(wrapped):
+        return layered
+    return wrapped
+
+
+def _fitting_zoom(layout: GraphLayout) -> float:
+    left, top, right, bottom = layout.bounds
+    return min(1.0, PAGE[0] / (right - left), PAGE[1] / (bottom - top))
 
 
 def visible_order(tree: DrawnTree, visible: Bools) -> Ints:
@@ -297,17 +310,6 @@ def _grow(far: Floats, parent: list[int]) -> None:
         if ends[position] > ends[parent[position]]:
             ends[parent[position]] = ends[position]
     far[:] = ends
-
-
-def _extent(block: Floats) -> tuple[float, float, float, float]:
-    if not len(block):
-        return (0.0, 0.0, 0.0, 0.0)
-    return (
-        float(block[:, 0].min()),
-        float(block[:, 1].min()),
-        float(block[:, 2].max()),
-        float(block[:, 3].max()),
-    )
 
 
 def _finish(

@@ -9,7 +9,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from explorer.analysis.graph_edges import CHILD, SHARED, SLOT, GraphEdges, graph_edges, name_places
+from explorer.analysis.graph_edges import (
+    CHILD,
+    SHARED,
+    SLOT,
+    GraphEdges,
+    graph_edges,
+    name_places,
+    second_names,
+)
 from explorer.analysis.graph_layout import TOP_DOWN, Floats, GraphLayout, layout_graph, visible_order
 from explorer.analysis.graph_measure import TextMeasure, typical_measure
 from explorer.analysis.graph_tree import (
@@ -100,6 +108,7 @@ def draw_graph(
     task.report(0, max(len(nodes), 1), "Naming nodes")
     label = node_labels(graph, tree, nodes)
     detail = node_details(graph, table, nodes, inside)
+    _add_second_names(graph, tree, nodes, detail)
     text = np.maximum(fonts.name.widths(label), fonts.detail.widths(detail)) + 2
     names = np.zeros(len(nodes))
     if len(nodes) <= NAMED_EDGES_UP_TO:
@@ -168,6 +177,23 @@ def node_details(graph: ObjectGraph, table: TensorTable | None, nodes: Ints, ins
             text = optimizer_class(graph, node)
         details.append(text)
     return details
+
+
+def _add_second_names(graph: ObjectGraph, tree: DrawnTree, nodes: Ints, detail: list[str]) -> None:
+    """Say "also layer-1" where a parent lists the same child under two names."""
+    others = second_names(graph, tree)
+    if not len(others):
+        return
+    position = np.full(tree.node_count, -1, np.int64)
+    position[nodes] = np.arange(len(nodes))
+    names: dict[int, list[str]] = {}
+    for edge, place in zip(others.tolist(), position[graph.edge_target[others]].tolist(), strict=True):
+        if place >= 0:
+            names.setdefault(place, []).append(graph.edge_name[edge])
+    for place, found in names.items():
+        shown = ", ".join(display_name(name, LABEL_LIMIT // 2) for name in found[:2])
+        more = " …" if len(found) > 2 else ""
+        detail[place] = f"{detail[place]} · also {shown}{more}" if detail[place] else f"also {shown}{more}"
 
 
 def optimizer_class(graph: ObjectGraph, node: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from explorer.gui.plain_text import plain_label, tool_tip
@@ -24,13 +24,22 @@ class Breadcrumbs(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(28)
         self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(8, 0, 8, 0)
+        self._layout.setContentsMargins(12, 0, 12, 0)
         self._layout.setSpacing(0)
+        self.note = plain_label("", self, name="graph_note", muted=True)
+        self.note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        # A long sentence is cut rather than widening the window.
+        self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def say(self, text: str) -> None:
+        """The sentence at the right; whole in the tool tip."""
+        self.note.setText(text)
+        self.note.setToolTip(tool_tip(text))
 
     def show_path(self, parts: list[tuple[str, int]], nothing: str = "") -> None:
         """(label, node id) from the root to the chosen node; or a sentence when nothing is chosen."""
         while (item := self._layout.takeAt(0)) is not None:
-            if item.widget() is not None:
+            if item.widget() not in (None, self.note):
                 item.widget().hide()
                 item.widget().deleteLater()
         if not parts:
@@ -51,4 +60,4 @@ class Breadcrumbs(QWidget):
             button.setAccessibleName(f"Go to {display_name(label, 80)}")
             button.clicked.connect(lambda _=False, node=node: self.node_chosen.emit(node))
             self._layout.addWidget(button)
-        self._layout.addStretch(1)
+        self._layout.addWidget(self.note, 1)

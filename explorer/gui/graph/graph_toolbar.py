@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from explorer.analysis.graph_layout import LEFT_RIGHT, TOP_DOWN
-from explorer.gui.plain_text import plain_label, tool_tip
+from explorer.gui.plain_text import tool_tip
 from explorer.report.graph_colours import BY_ROLE, MODES
 from explorer.report.numbers import format_count
 
-_DIRECTIONS = (("Layout top down", TOP_DOWN), ("Layout left to right", LEFT_RIGHT))
+_DIRECTIONS = {TOP_DOWN: "top down", LEFT_RIGHT: "left to right"}
 
 
 class GraphToolbar(QWidget):
@@ -31,20 +33,20 @@ class GraphToolbar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.setSpacing(8)
-        self.modes = QComboBox(self)
-        self.modes.setObjectName("graph_colour_by")
-        self.modes.setAccessibleName("Colour by")
+        self.modes = self._chooser("graph_colour_by", "Colour by", "What the colours mean (C: next)")
+        self._mode_actions: dict[str, QAction] = {}
         for mode in MODES:
-            self.modes.addItem(f"Colour by {mode}", mode)
-        self.modes.activated.connect(lambda index: self.mode_chosen.emit(self.modes.itemData(index)))
-        self.directions = QComboBox(self)
-        self.directions.setObjectName("graph_orientation")
-        self.directions.setAccessibleName("Layout direction")
-        for text, orientation in _DIRECTIONS:
-            self.directions.addItem(text, orientation)
-        self.directions.activated.connect(
-            lambda index: self.orientation_chosen.emit(self.directions.itemData(index))
+            self._mode_actions[mode] = self._entry(
+                self.modes, mode, lambda mode=mode: self.mode_chosen.emit(mode)
+            )
+        self.directions = self._chooser(
+            "graph_orientation", "Layout direction", "Which way the graph grows (L)"
         )
+        self._directions: dict[str, QAction] = {}
+        for orientation, text in _DIRECTIONS.items():
+            self._directions[orientation] = self._entry(
+                self.directions, text, lambda chosen=orientation: self.orientation_chosen.emit(chosen)
+            )
         self.helpers = QCheckBox("helper nodes", self)
         self.helpers.setObjectName("graph_helpers")
         self.helpers.setAccessibleName("Show helper nodes")
@@ -64,11 +66,29 @@ class GraphToolbar(QWidget):
         self.larger.setAccessibleName("Zoom in")
         for button in (self.fold, self.unfold, self.fit, self.smaller, self.larger):
             layout.addWidget(button)
-        self.note = plain_label("", self, name="graph_note", muted=True)
-        self.note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        # A long sentence is cut rather than widening the window.
-        self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        layout.addWidget(self.note, 1)
+        layout.addStretch(1)
+        self.show_mode(BY_ROLE)
+        self.show_orientation(TOP_DOWN)
+
+    def _chooser(self, name: str, title: str, tip: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(name)
+        button.setAccessibleName(title)
+        button.setToolTip(tip)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(button)
+        menu.setObjectName(f"{name}_menu")
+        menu.setToolTipsVisible(True)
+        button.setMenu(menu)
+        return button
+
+    @staticmethod
+    def _entry(button: QToolButton, text: str, then: Callable[[], object]) -> QAction:
+        action = button.menu().addAction(text)
+        action.setObjectName(f"{button.objectName()}_{text.replace(' ', '_')}")
+        action.setCheckable(True)
+        action.triggered.connect(lambda _=False: then())
+        return action
 
     def _button(self, name: str, text: str, tip: str, then) -> QToolButton:
         button = QToolButton(self)
@@ -78,11 +98,6 @@ class GraphToolbar(QWidget):
         button.setAccessibleName(text)
         button.clicked.connect(lambda _=False: then())
         return button
-
-    def say(self, text: str) -> None:
-        """The sentence at the right; whole in the tool tip."""
-        self.note.setText(text)
-        self.note.setToolTip(tool_tip(text))
 
     def show_helper_count(self, count: int, shown: bool) -> None:
         """Say how many helper nodes there are."""
@@ -94,25 +109,20 @@ class GraphToolbar(QWidget):
 
     def show_mode(self, mode: str) -> None:
         """Show which colouring is in use; no signal."""
-        self.modes.setCurrentIndex(max(0, self.modes.findData(mode)))
+        self.modes.setText(f"Colour by {mode}  ")
+        for name, action in self._mode_actions.items():
+            action.setChecked(name == mode)
+
+    def show_orientation(self, orientation: str) -> None:
+        """Show which way the graph grows; no signal."""
+        self.directions.setText(f"Layout {_DIRECTIONS[orientation]}  ")
+        for name, action in self._directions.items():
+            action.setChecked(name == orientation)
 
     def show_reasons(self, reasons: dict[str, str]) -> None:
         """Colourings that cannot be had now, each with the sentence why."""
-        model = self.modes.model()
-        assert isinstance(model, QStandardItemModel)
-        for index in range(self.modes.count()):
-            mode = self.modes.itemData(index)
+        for mode, action in self._mode_actions.items():
             reason = reasons.get(mode, "")
-            item = model.item(index)
-            item.setEnabled(not reason)
-            item.setToolTip(tool_tip(reason))
-            short = reason.split(":")[0].rstrip(".") if reason else ""
-            item.setText(f"Colour by {mode}" + (f" — {short.lower()}" if short else ""))
-        chosen = self.modes.currentData() or BY_ROLE
-        self.modes.setToolTip(
-            tool_tip("What the colours mean" + "".join(f"\n{m}: {r}" for m, r in reasons.items()))
-        )
-        self.show_mode(chosen)
-        self.modes.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.modes.setMinimumContentsLength(20)
-        self.modes.view().setMinimumWidth(self.modes.view().sizeHintForColumn(0) + 24)
+            action.setEnabled(not reason)
+            action.setText(f"{mode}  ({reason[0].lower()}{reason[1:].rstrip('.')})" if reason else mode)
+            action.setToolTip(tool_tip(reason or f"Colour by {mode}"))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from explorer.analysis.graph_layout import LEFT_RIGHT, TOP_DOWN
 from explorer.gui.graph.breadcrumbs import Breadcrumbs
 from explorer.gui.graph.canvas import GraphCanvas
 from explorer.gui.graph.graph_exports import graph_exports
@@ -30,7 +31,7 @@ from explorer.gui.graph.minimap import Minimap
 from explorer.gui.graph.scene import GraphScene
 from explorer.gui.theme import current_palette
 from explorer.gui.view import View, ViewExport
-from explorer.report.graph_colours import BY_DIFFERENCE, BY_MOVE, BY_ROLE, BY_VERDICT
+from explorer.report.graph_colours import BY_DIFFERENCE, BY_MOVE, BY_ROLE, BY_VERDICT, MODES
 from explorer.report.graph_drawing import GraphState
 from explorer.report.graph_search import find_nodes
 from explorer.report.numbers import display_name, format_count
@@ -116,6 +117,7 @@ class GraphView(View):
             ("H", self.toolbar.helpers.toggle),
             ("Shift+Return", self._unfold_selected),
             ("C", self._next_mode),
+            ("L", self._turn),
         ):
             shortcut = QShortcut(QKeySequence(keys), self.canvas)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -244,6 +246,7 @@ class GraphView(View):
     def _show_redrawn(self, scene: GraphScene, keep: int) -> None:
         turned = scene.drawing.state.orientation != self._state.orientation
         self._state = scene.drawing.state
+        self.toolbar.show_orientation(self._state.orientation)
         self._show_scene(scene, keep=keep, same_graph=True)
         if turned:
             self.canvas.fit()
@@ -268,7 +271,7 @@ class GraphView(View):
         self.card.hide()
         if scene is None:
             self.breadcrumbs.show_path([])
-            self.toolbar.say("")
+            self.breadcrumbs.say("")
             return
         self.legend.show_colouring(scene.colouring, scene.palette)
         self.toolbar.show_helper_count(scene.drawing.helper_count, scene.drawing.state.show_helpers)
@@ -302,7 +305,7 @@ class GraphView(View):
             at = f"match {self._match + 1} of {format_count(count)}" if self._match >= 0 and count else None
             parts.insert(0, at or ("no match" if not count else f"{format_count(count)} matches"))
         text = " · ".join(parts)
-        self.toolbar.say(text)
+        self.breadcrumbs.say(text)
         self.status_changed.emit(text)
 
     # --- colours -------------------------------------------------------------------------------
@@ -337,15 +340,14 @@ class GraphView(View):
             self._recolour()
 
     def _next_mode(self) -> None:
-        modes = [self.toolbar.modes.itemData(i) for i in range(self.toolbar.modes.count())]
-        possible = [mode for mode in modes if mode not in self._reasons()]
+        possible = [mode for mode in MODES if mode not in self._reasons()]
         self.set_mode(possible[(possible.index(self._mode) + 1) % len(possible)])
 
     def _compare(self) -> None:
         older, newer, mode = self.session.older, self.session.newer, self._mode
         if older is None or newer is None:
             return
-        self.toolbar.say("Comparing the two steps…")
+        self.breadcrumbs.say("Comparing the two steps…")
 
         def show(differences: tuple) -> None:
             self._differences[mode] = differences
@@ -359,7 +361,7 @@ class GraphView(View):
         self._mode = BY_ROLE
         self.toolbar.show_mode(BY_ROLE)
         self._recolour()
-        self.toolbar.say(f"The steps could not be compared: {error}")
+        self.breadcrumbs.say(f"The steps could not be compared: {error}")
 
     def _pair_changed(self) -> None:
         self._differences.clear()
@@ -381,6 +383,9 @@ class GraphView(View):
 
     def _set_orientation(self, orientation: str) -> None:
         self._redraw(GraphState(self._state.collapsed, self._state.show_helpers, orientation))
+
+    def _turn(self) -> None:
+        self._set_orientation(LEFT_RIGHT if self._state.orientation == TOP_DOWN else TOP_DOWN)
 
     def _fold(self, collapsed: frozenset[int], keep: int = -1) -> None:
         self._redraw(GraphState(collapsed, *self._kept()), keep)

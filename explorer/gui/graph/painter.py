@@ -17,7 +17,7 @@ from explorer.analysis.graph_edges import OWNER, SHARED
 from explorer.analysis.graph_layout import BELOW_TOP, NODE_RADIUS, TEXT_OFFSET
 from explorer.gui.graph.scene import Floats, GraphScene, is_dashed, rgb
 from explorer.gui.graph.shapes import Sprites
-from explorer.gui.theme import qcolor, ui_font
+from explorer.gui.theme import qcolor, ui_font, with_alpha
 from explorer.report.graph_drawing import DETAIL_PX, NAME_PX
 from explorer.report.palette import mix
 
@@ -160,17 +160,26 @@ class GraphPainter:
                 layout.line[chosen] * viewport.scale + np.array([viewport.x, viewport.y] * 2)
             ).astype(np.int64)
             _draw_straight(pixels, ends, scene.line_colour[chosen], (left, top, right, bottom))
-        side = int(np.clip(round(1.7 * NODE_RADIUS * viewport.scale), 2 * round(viewport.ratio), 12))
-        x = np.floor(layout.x[nodes] * viewport.scale + viewport.x).astype(np.int64) - side // 2
-        y = np.floor(layout.y[nodes] * viewport.scale + viewport.y).astype(np.int64) - side // 2
+        # Blocks as wide as a node and its name: rows of them read like lines of text from afar.
+        high = int(np.clip(round(1.7 * NODE_RADIUS * viewport.scale), 2 * round(viewport.ratio), 12))
+        reach = scene.reach[nodes]
+        has_value = scene.drawing.graph.row[layout.node[nodes]] >= 0
+        whole = np.clip(
+            ((reach[:, 2] - reach[:, 0]) * viewport.scale * 0.75).astype(np.int64), high, 4 * high
+        )
+        wide = np.where(has_value & (viewport.zoom < LINES_FROM), whole, high)
+        x = np.floor(layout.x[nodes] * viewport.scale + viewport.x).astype(np.int64) - high // 2
+        y = np.floor(layout.y[nodes] * viewport.scale + viewport.y).astype(np.int64) - high // 2
         colour = scene.fill[nodes]
-        # Values last: where nodes share a pixel, a variable shows rather than its container.
-        for down in range(side):
-            rows = y + down
-            for across in range(side):
-                columns = x + across
-                inside = (columns >= left) & (columns < right) & (rows >= top) & (rows < bottom)
-                pixels[rows[inside], columns[inside]] = colour[inside]
+        # Nodes come parents first: where they share a pixel, a variable shows rather than its container.
+        for across in range(int(wide.max(initial=0))):
+            columns = x + across
+            in_reach = (across < wide) & (columns >= left) & (columns < right)
+            some_x, some_y, some_colour = columns[in_reach], y[in_reach], colour[in_reach]
+            for down in range(high):
+                rows = some_y + down
+                inside = (rows >= top) & (rows < bottom)
+                pixels[rows[inside], some_x[inside]] = some_colour[inside]
 
     def curves(
         self, painter: QPainter, scene: GraphScene, viewport: Viewport, curves, *, chosen: bool = False
@@ -280,6 +289,10 @@ class GraphPainter:
         faded = qcolor(mix(palette.muted, palette.canvas, 0.55))
         below, has_value = layout.label_below, drawing.graph.row[layout.node] >= 0
         boxes, detail_lines = layout.label_box, drawing.detail
+        if not layout.is_wrapped:  # curves may pass behind a text, never through it
+            halo = with_alpha(palette.canvas, 0.82)
+            for left, top, right, bottom in boxes[nodes].tolist():
+                painter.fillRect(QRectF(left - 1, top + 2, right - left + 2, bottom - top - 4), halo)
         for bold in (True, False):
             painter.setFont(self.name_font if bold else self.leaf_font)
             for position in nodes[has_value[nodes] == bold].tolist():

@@ -19,6 +19,8 @@ Floats = npt.NDArray[np.float64]
 DIMMED = 0.78  # how far filtered nodes fade towards the canvas
 ALWAYS_DRAWN_CURVES = 400  # further parents and optimizer edges; beyond this only those of the chosen node
 
+ALWAYS_DRAWN_WRAPPED = 40
+
 
 def rgb(colour: str) -> int:
     """ "#RRGGBB" as 0xffRRGGBB."""
@@ -121,11 +123,16 @@ def make_scene(
         else np.zeros((0, 4))
     )
     extra = (edges.kind == SHARED) | (edges.kind == OWNER)
-    too_many = int(extra.sum()) > ALWAYS_DRAWN_CURVES
-    drawn = np.flatnonzero(~extra if too_many else np.ones(len(extra), np.bool_))
+    # Among the right-angled lines of a wrapped drawing many curves only hide what they cross.
+    always = ~extra
+    if not layout.is_wrapped:
+        always |= extra if int(extra.sum()) <= ALWAYS_DRAWN_CURVES else False
+    elif int((edges.kind == SHARED).sum()) <= ALWAYS_DRAWN_WRAPPED:
+        always |= edges.kind == SHARED
+    drawn = np.flatnonzero(always)
     return GraphScene(
         drawing, colouring, palette, dimmed, fill, reach, line_colour, leads_to_slot, has_children,
-        curve_reach, drawn, int(extra.sum()) if too_many else 0,
+        curve_reach, drawn, len(always) - len(drawn),
     )  # fmt: skip
 
 
