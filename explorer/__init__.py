@@ -9,10 +9,44 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from explorer.analysis.restore import RestoreReport, check_restore
+    from explorer.checkpoints.checkpoint import Checkpoint, open_checkpoint
+    from explorer.checkpoints.model_dir import ModelDir
+    from explorer.checkpoints.object_graph import ObjectGraph
+    from explorer.checkpoints.series import open_model_dir
+    from explorer.checkpoints.spec import ModelSpec
+    from explorer.checkpoints.variable import Variable
     from explorer.errors import (
-        CorruptFileError as CorruptFileError,
-        ExplorerError as ExplorerError,
+        CorruptFileError,
+        ExplorerError,
+        FileAccessError,
+        MissingFileError,
+        NoValueError,
+        UnknownKeyError,
+        UnsupportedFileError,
     )
+    from explorer.task import Cancelled, Task
+
+__all__ = [
+    "Cancelled",
+    "Checkpoint",
+    "CorruptFileError",
+    "ExplorerError",
+    "FileAccessError",
+    "MissingFileError",
+    "ModelDir",
+    "ModelSpec",
+    "NoValueError",
+    "ObjectGraph",
+    "RestoreReport",
+    "Task",
+    "UnknownKeyError",
+    "UnsupportedFileError",
+    "Variable",
+    "check_restore",
+    "open_checkpoint",
+    "open_model_dir",
+]
 
 __version__ = "0.1.0"
 
@@ -32,6 +66,8 @@ _HOMES = {
     "ObjectGraph": "explorer.checkpoints.object_graph",
     "ModelSpec": "explorer.checkpoints.spec",
     "open_checkpoint": "explorer.checkpoints.checkpoint",
+    "RestoreReport": "explorer.analysis.restore",
+    "check_restore": "explorer.analysis.restore",
     "open_model_dir": "explorer.checkpoints.series",
 }
 

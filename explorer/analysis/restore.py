@@ -10,10 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from explorer.checkpoints.checkpoint import Checkpoint
-from explorer.checkpoints.name_slots import OBJECT_GRAPH_KEY
-from explorer.checkpoints.spec import ModelSpec, SpecVariable
+from explorer.checkpoints.roles import OBJECT_GRAPH_KEY
+from explorer.checkpoints.spec import ModelSpec, SpecVariable, as_spec
 from explorer.formats.dtypes import data_type
 from explorer.task import QUIET, Task
 
@@ -94,14 +95,17 @@ class RestoreReport:
         return all(row.verdict not in PROBLEM_VERDICTS for row in self.rows)
 
 
-def check_restore(checkpoint: Checkpoint, target: ModelSpec, task: Task = QUIET) -> RestoreReport:
-    """Match the two sides and judge every row.
+def check_restore(
+    checkpoint: Checkpoint, target: ModelSpec | Checkpoint | Path | str, task: Task = QUIET
+) -> RestoreReport:
+    """Match the two sides and judge every row. The target is a spec, or a checkpoint of the model, or its path.
 
     Both of one kind are matched by checkpoint key. An object-based and a name-based side are
     matched by the variables' names, as TensorFlow does then; a row's key is the checkpoint's, where
     it has one. The object graph entry is no variable and has no row. Unknown dimensions, shapes and
     dtypes of the target fit anything.
     """
+    target = as_spec(target)
     table = checkpoint.table
     by_name = checkpoint.object_based != target.object_based
     expected: dict[str, SpecVariable] = {}

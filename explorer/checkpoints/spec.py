@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
-from explorer.checkpoints.checkpoint import Checkpoint
+from explorer.checkpoints.checkpoint import Checkpoint, open_checkpoint
 from explorer.checkpoints.roles import OBJECT_GRAPH_KEY, ROLES
 from explorer.formats.dtypes import data_type
 
@@ -43,3 +44,14 @@ def spec_from_checkpoint(checkpoint: Checkpoint) -> ModelSpec:
             if key != OBJECT_GRAPH_KEY
         ),
     )
+
+
+def as_spec(target: ModelSpec | Checkpoint | Path | str) -> ModelSpec:
+    """A spec from whatever a caller names as the target: a spec, a checkpoint, or the path of one.
+
+    Raises:
+        MissingFileError, CorruptFileError, UnsupportedFileError: as `open_checkpoint`.
+    """
+    if isinstance(target, ModelSpec):
+        return target
+    return spec_from_checkpoint(target if isinstance(target, Checkpoint) else open_checkpoint(target))
