@@ -1,0 +1,134 @@
+"""Make the pictures of README and help again, from the real window on the demo directories.
+
+`screenshots.py [NAME ...] [--to FOLDER]`; without names, all of them. Each is made in light; those marked
+so in dark as well, as NAME-dark.png.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DEMO = ROOT / "resources" / "demo"
+IMAGES = ROOT / "resources" / "help" / "images"
+THEMES = ("light", "dark")
+DENSE_KERNEL = "model/layer_with_weights-0/kernel/.ATTRIBUTES/VARIABLE_VALUE"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What one picture shows; `demo` "" is the welcome page."""
+
+    demo: str
+    view: str = "graph"
+    step: int | None = None
+    compare_step: int | None = None
+    key: str | None = None
+    target: str | None = None
+    is_dark_too: bool = False
+
+
+PICTURES = {
+    "window": Picture("regression_run", key=DENSE_KERNEL, is_dark_too=True),
+    "graph": Picture("guide_net", key="net/l1/kernel/.ATTRIBUTES/VARIABLE_VALUE", is_dark_too=True),
+    "variables": Picture("iris", "variables", key="dnn/hiddenlayer_0/kernel"),
+    "histograms": Picture("regression_run", "histograms", key=DENSE_KERNEL, is_dark_too=True),
+    "compare": Picture("iris", "compare", step=200, compare_step=1, key="dnn/hiddenlayer_0/kernel"),
+    "restore": Picture("iris", "restore", key="dnn/hiddenlayer_0/kernel", target="iris20", is_dark_too=True),
+    "values": Picture("iris", "values", key="dnn/hiddenlayer_1/kernel"),
+    "welcome": Picture(""),
+}
+
+
+def draw(name: str, theme: str, to: Path) -> None:
+    picture = PICTURES[name]
+    if not picture.demo:
+        draw_welcome(theme, to)
+        return
+    from explorer.gui.app import screenshot
+
+    screenshot(
+        DEMO / picture.demo,
+        view=picture.view,
+        to=to,
+        theme=theme,
+        step=picture.step,
+        key=picture.key,
+        compare_step=picture.compare_step,
+        target=DEMO / picture.target if picture.target else None,
+    )
+
+
+def draw_welcome(theme: str, to: Path) -> None:
+    """The window as it greets when it is started without a path."""
+    from explorer.gui.app import apply_theme, make_app, settle
+    from explorer.gui.main_window import MainWindow
+    from explorer.gui.session import Session
+    from explorer.gui.settings import Settings
+
+    application = make_app()
+    apply_theme(application, theme)
+    window = MainWindow(Session(), Settings(fresh=True))
+    window.resize(1280, 800)
+    window.show()
+    settle(window, 20)
+    if not window.grab().save(str(to), "PNG"):
+        raise OSError(f"{to} could not be written")
+    window.close()
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(PICTURES))
+    parser.add_argument("--to", type=Path, default=IMAGES, help="folder of the pictures")
+    parser.add_argument(
+        "--one", choices=THEMES, help=argparse.SUPPRESS
+    )  # this process draws a single picture
+    options = parser.parse_args(arguments)
+    unknown = set(options.names) - set(PICTURES)
+    if unknown:
+        parser.error(f"no picture is called {', '.join(sorted(unknown))}; there are {', '.join(PICTURES)}")
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    options.to.mkdir(parents=True, exist_ok=True)
+    if options.one:
+        name = options.names[0]
+        draw(name, options.one, file_of(options.to, name, options.one))
+        return 0
+    failed = [
+        file_of(options.to, name, theme).name
+        for name in options.names or PICTURES
+        for theme in (THEMES if PICTURES[name].is_dark_too else THEMES[:1])
+        if not draw_apart(name, theme, options.to)
+    ]
+    if failed:
+        print(f"not made: {', '.join(failed)}", file=sys.stderr)
+    return 1 if failed else 0
+
+
+def file_of(folder: Path, name: str, theme: str) -> Path:
+    return folder / (f"{name}.png" if theme == "light" else f"{name}-{theme}.png")
+
+
+def draw_apart(name: str, theme: str, folder: Path) -> bool:
+    """One picture in a process of its own, so that none depends on what was drawn before it."""
+    started = time.monotonic()
+    command = [sys.executable, __file__, name, "--to", str(folder), "--one", theme]
+    finished = subprocess.run(command, check=False, capture_output=True, text=True)
+    path = file_of(folder, name, theme)
+    print(
+        f"{path.name:24} {time.monotonic() - started:5.1f} s"
+        if finished.returncode == 0
+        else f"{path.name:24} failed\n{finished.stderr.strip()}",
+        flush=True,
+    )
+    return finished.returncode == 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
