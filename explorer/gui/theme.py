@@ -125,6 +125,7 @@ def style_sheet(colours: Palette) -> str:
         "handle": handle,
         "radius": f"{RADIUS}px",
         "row": f"{ROW_HEIGHT}px",
+        "check": resource_path("themes", f"check-{'dark' if colours.dark else 'light'}.svg").as_posix(),
         "arrow": resource_path("themes", f"arrow-{'dark' if colours.dark else 'light'}.svg").as_posix(),
     }
     sheet = _SHEET
@@ -183,6 +184,14 @@ QLineEdit, QSpinBox, QDoubleSpinBox, QPlainTextEdit, QTextEdit, QTextBrowser {
 }
 QLineEdit { padding: 3px 8px; min-height: 18px; }
 QLineEdit:disabled { color: $faint; background: $panel; }
+QCheckBox { spacing: 6px; }
+QCheckBox::indicator {
+    width: 12px; height: 12px; border: 1px solid $muted; border-radius: 2px; background: $canvas;
+}
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$check"); }
+QCheckBox::indicator:disabled { border-color: $border; background: $panel; }
+QCheckBox::indicator:focus { border-color: $accent; }
+QCheckBox:disabled { color: $faint; }
 QComboBox::drop-down { border: none; width: 20px; }
 QComboBox::down-arrow { image: url("$arrow"); width: 10px; height: 6px; }
 QComboBox QAbstractItemView { background: $raised; color: $text; border: 1px solid $border; }

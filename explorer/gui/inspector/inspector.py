@@ -14,7 +14,7 @@ from explorer.gui.inspector.small_value import is_small, small_value
 from explorer.gui.plain_text import breakable, plain_label, tool_tip
 from explorer.gui.problems import describe
 from explorer.gui.session import Session
-from explorer.gui.theme import current_palette, data_font, ui_font
+from explorer.gui.theme import current_palette, data_font
 from explorer.report.numbers import (
     display_name,
     format_bytes,
@@ -418,14 +418,13 @@ class Inspector(QScrollArea):
         self._heading("By role")
         roles = self._facts("role_facts")
         for role, (count, size) in sorted(checkpoint.totals_by_role.items(), key=lambda item: -item[1][1]):
-            share = f" · {format_percent(size / total)}" if total else ""
-            label = plain_label(f"{format_count(count)} · {format_bytes(size)}{share}", roles)
-            label.setFont(ui_font())
-            name = RoleName(role, role, roles)
+            share = format_percent(size / total) if total else ""
             row = roles._grid.rowCount()
-            roles._grid.addWidget(name, row, 0)
-            roles._grid.addWidget(label, row, 1)
-            name.setMinimumWidth(124)
+            roles._grid.addWidget(RoleName(role, f"{role} {format_count(count)}", roles), row, 0, 1, 2)
+            for column, text in ((2, format_bytes(size)), (3, share)):
+                label = plain_label(text, roles)
+                label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                roles._grid.addWidget(label, row, column)
         self._sentence("Choose a variable in any view to see its values.")
 
 
