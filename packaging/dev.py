@@ -314,14 +314,19 @@ def plan(state, wanted, python_is_there):
     return steps
 
 
+def can_run(python):
+    """Whether it is there, for this user: one made by root may lead into root's home."""
+    return os.access(str(python), os.X_OK)
+
+
 def prepare(group):
     """Bring `.venv` to what this checkout asks for; nothing is done when it is there already."""
     wanted = wanted_state(group)
-    if not plan(read_state(), wanted, venv_python().exists()):
+    if not plan(read_state(), wanted, can_run(venv_python())):
         return
     with only_one():
         state = read_state()  # another one may have finished while we waited
-        steps = plan(state, wanted, venv_python().exists())
+        steps = plan(state, wanted, can_run(venv_python()))
         if steps:
             carry_out(steps, state, wanted, group)
 

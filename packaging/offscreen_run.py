@@ -22,8 +22,6 @@ def main(path: Path, output: Path) -> int:
         if path.is_dir():
             directory = explorer.open_model_dir(path)
             print_steps(directory)
-        else:
-            print(f"{path} is one checkpoint\n")
         checkpoint = explorer.open_checkpoint(path)
         write_csv(checkpoint, output / "variables.csv")
         draw_window(path, output / "window.png")

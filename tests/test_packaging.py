@@ -225,7 +225,7 @@ def checkout(tmp_path, monkeypatch):
     def create():
         done.append("venv")
         python.parent.mkdir(parents=True, exist_ok=True)
-        python.touch()
+        python.touch(mode=0o755)
 
     for name, value in {
         "ROOT": tmp_path,
