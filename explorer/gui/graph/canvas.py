@@ -26,6 +26,7 @@ FRAME_MS = 16
 PAN_STEP = 80  # px per arrow key
 MAX_OVERVIEW_NAMES = 60
 HOVER_MS = 350
+_COMMANDS = {Qt.Key.Key_H: "helpers", Qt.Key.Key_L: "turn", Qt.Key.Key_C: "colours"}
 
 
 class GraphCanvas(QWidget):
@@ -37,6 +38,7 @@ class GraphCanvas(QWidget):
     hovered = Signal(int, QPoint)  # node id or -1, position in the canvas
     view_moved = Signal()
     next_match_asked = Signal(bool)  # forward
+    command_asked = Signal(str)  # "helpers", "turn", "colours", "unfold": what the view does, by key
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +58,7 @@ class GraphCanvas(QWidget):
         self._painter = GraphPainter()
         self._zoom, self._x, self._y = 1.0, 0.0, 0.0  # logical zoom; device offset
         self._frame: QImage | None = None
+        self._spare: QImage | None = None
         self._frame_view: Viewport | None = None
         self._fitted = True  # keep everything in sight until the reader moves
         self._press: QPointF | None = None
@@ -305,7 +308,9 @@ class GraphCanvas(QWidget):
         whole = QRect(0, 0, width, height)
         if frame is None or old is None or frame.width() != width or frame.height() != height:
             frame = self._frame = QImage(width, height, QImage.Format.Format_RGB32)
-            frame.setDevicePixelRatio(1.0)
+            self._spare = QImage(
+                width, height, QImage.Format.Format_RGB32
+            )  # panning writes into it, then they swap
             dirty = [whole]
         elif old == view:
             return
@@ -316,7 +321,9 @@ class GraphCanvas(QWidget):
                 old.scale == view.scale and abs(right - shift_x) < 1e-6 and abs(down - shift_y) < 1e-6
             )
             if only_moved and abs(shift_x) < width and abs(shift_y) < height:
-                _shift(frame, shift_x, shift_y)
+                _shift(frame, self._spare, shift_x, shift_y)
+                self._frame, self._spare = self._spare, frame
+                frame = self._frame
                 dirty = []
                 if shift_x:
                     dirty.append(QRect(0 if shift_x > 0 else width + shift_x, 0, abs(shift_x), height))
@@ -370,34 +377,42 @@ class GraphCanvas(QWidget):
         block = scene.drawing.layout.block
         chosen = scene.containers[:6000]
         scaled = block[chosen] * self._zoom + np.array([self._x, self._y] * 2) / ratio
-        big = (scaled[:, 2] - scaled[:, 0] > 64) & (scaled[:, 3] - scaled[:, 1] > 22)
+        big = (scaled[:, 2] - scaled[:, 0] > 72) & (scaled[:, 3] - scaled[:, 1] > 24)
         big &= (
             (scaled[:, 2] > 0)
             & (scaled[:, 0] < self.width())
             & (scaled[:, 3] > 0)
             & (scaled[:, 1] < self.height())
         )
-        font = ui_font(11, bold=True)
-        painter.setFont(font)
+        painter.setFont(ui_font(11, bold=True))
         metrics = painter.fontMetrics()
-        taken: list[QRectF] = []
+        background, text_colour = with_alpha(palette.canvas, 0.86), qcolor(palette.text)
+        painter.setPen(text_colour)
+        layout, labels = scene.drawing.layout, scene.drawing.label
+        # A name keeps inside its block, so only those of the blocks around it can be in its way.
+        taken: dict[int, tuple[float, float]] = {}
         for position, (left, top, right, bottom) in zip(
-            chosen[big][: 4 * MAX_OVERVIEW_NAMES].tolist(), scaled[big].tolist(), strict=False
+            chosen[big][: 3 * MAX_OVERVIEW_NAMES].tolist(), scaled[big].tolist(), strict=False
         ):
             if position == 0:
                 continue
-            x, y = max(left, 0) + 4, max(top, 0) + 2
-            text = metrics.elidedText(
-                scene.drawing.label[position], Qt.TextElideMode.ElideRight, int(right - x - 6)
-            )
-            box = QRectF(x - 3, y, metrics.horizontalAdvance(text) + 7, 16)
-            if len(text) < 2 or box.right() > right + 2 or box.bottom() > bottom + 2:
+            x, y = max(left, 0.0) + 4, max(top, 0.0) + 2
+            text = labels[position]
+            width = metrics.horizontalAdvance(text)
+            if width > right - x - 6:
+                text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(right - x - 6))
+                width = metrics.horizontalAdvance(text)
+            if len(text) < 3 or y + 16 > bottom + 2:
                 continue
-            if any(box.intersects(other) for other in taken):
+            above, free = int(layout.parent[position]), True
+            while above > 0 and free:
+                other = taken.get(above)
+                free = other is None or x > other[0] or abs(y - other[1]) >= 16
+                above = int(layout.parent[above])
+            if not free:
                 continue
-            taken.append(box)
-            painter.fillRect(box, with_alpha(palette.canvas, 0.86))
-            painter.setPen(qcolor(palette.text))
+            taken[position] = (x + width + 4, y)
+            painter.fillRect(QRectF(x - 3, y, width + 7, 16), background)
             painter.drawText(QPointF(x, y + 12), text)
             if len(taken) >= MAX_OVERVIEW_NAMES:
                 break
@@ -586,6 +601,14 @@ class GraphCanvas(QWidget):
             self._choose(0)
         elif key == Qt.Key.Key_F3:
             self.next_match_asked.emit(not modifiers & Qt.KeyboardModifier.ShiftModifier)
+        elif key in _COMMANDS and not modifiers:
+            self.command_asked.emit(_COMMANDS[Qt.Key(key)])
+        elif (
+            key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and modifiers & Qt.KeyboardModifier.ShiftModifier
+            and not self.searching
+        ):
+            self.command_asked.emit("unfold")
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.searching:
                 self.next_match_asked.emit(not modifiers & Qt.KeyboardModifier.ShiftModifier)
@@ -638,9 +661,6 @@ class GraphCanvas(QWidget):
             self.fit()
         self.view_moved.emit()
 
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        return super().focusNextPrevChild(forward)
-
     def hideEvent(self, event) -> None:
         self._stop()
         self._leave_hover()
@@ -667,11 +687,13 @@ def _between(
     return zoom, width / 2 - middle[0] * zoom, height / 2 - middle[1] * zoom
 
 
-def _shift(frame: QImage, right: int, down: int) -> None:
-    """Move a picture's content by whole pixels, in place."""
+def _shift(frame: QImage, spare: QImage, right: int, down: int) -> None:
+    """Write one picture into another of its size, moved by whole pixels."""
     height, width = frame.height(), frame.width()
-    pixels = np.frombuffer(frame.bits(), np.uint32).reshape(height, frame.bytesPerLine() // 4)
+    source = np.frombuffer(frame.constBits(), np.uint32).reshape(height, frame.bytesPerLine() // 4)
+    target = np.frombuffer(spare.bits(), np.uint32).reshape(height, spare.bytesPerLine() // 4)
     rows = slice(max(0, -down), min(height, height - down))
     columns = slice(max(0, -right), min(width, width - right))
-    moved = pixels[rows, columns].copy()
-    pixels[rows.start + down : rows.stop + down, columns.start + right : columns.stop + right] = moved
+    target[rows.start + down : rows.stop + down, columns.start + right : columns.stop + right] = source[
+        rows, columns
+    ]

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.analysis.graph_layout import LEFT_RIGHT, TOP_DOWN
@@ -113,15 +113,14 @@ class GraphView(View):
         canvas.next_match_asked.connect(self.find_next)
         self.breadcrumbs.node_chosen.connect(self._go_to)
         self.legend.hidden_changed.connect(lambda _: self._recolour())
-        for keys, act in (
-            ("H", self.toolbar.helpers.toggle),
-            ("Shift+Return", self._unfold_selected),
-            ("C", self._next_mode),
-            ("L", self._turn),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self.canvas)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(act)
+        canvas.command_asked.connect(
+            lambda name: {
+                "helpers": toolbar.helpers.toggle,
+                "turn": self._turn,
+                "colours": self._next_mode,
+                "unfold": self._unfold_selected,
+            }[name]()
+        )
 
     # --- what the window asks ------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from explorer.gui.graph.shapes import draw_shape
@@ -53,7 +53,7 @@ class Legend(QWidget):
             button.setIconSize(QSize(14, 14))
             button.setCheckable(True)
             button.setAccessibleName(f"{name}, {format_count(entry.count)} nodes")
-            button.setToolTip(f"Click to dim or show {name}; double click to show it alone")
+            button.setToolTip(f"Click to dim or show {name}; Shift+click to show it alone")
             button.setChecked(False)
             if code in self.hidden:
                 self._strike(button, True)
@@ -64,6 +64,10 @@ class Legend(QWidget):
         self.updateGeometry()
 
     def _toggle(self, code: int) -> None:
+        if QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._buttons[code].setChecked(False)
+            self.show_only(code)
+            return
         self.hidden = self.hidden ^ {code}
         button = self._buttons[code]
         button.setChecked(False)  # switched off is shown by the struck-out name, not by a pressed button
@@ -77,9 +81,6 @@ class Legend(QWidget):
         for other, button in self._buttons.items():
             self._strike(button, other in self.hidden)
         self.hidden_changed.emit(self.hidden)
-
-    def mouseDoubleClickEvent(self, event) -> None:
-        super().mouseDoubleClickEvent(event)
 
     @staticmethod
     def _strike(button: QToolButton, off: bool) -> None:

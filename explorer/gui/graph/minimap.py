@@ -24,6 +24,7 @@ class Minimap(QWidget):
         self.setAccessibleName("Overview of the whole graph")
         self.setToolTip("The whole graph; click to go there")
         self.setFixedSize(WIDTH, HEIGHT)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._canvas = canvas
         self._picture: QImage | None = None
         self._bounds = (0.0, 0.0, 1.0, 1.0)
@@ -75,9 +76,12 @@ class Minimap(QWidget):
                 and sight.bottom() >= bottom
             )
         room = self._canvas.width() > 420 and self._canvas.height() > 300
-        self.setVisible(self._picture is not None and not inside and room)
+        shown = self._picture is not None and not inside and room
+        if shown != self.isVisibleTo(self._canvas):
+            self.setVisible(shown)
         self.move(self._canvas.width() - WIDTH - 10, self._canvas.height() - HEIGHT - 10)
-        self.update()
+        if shown:
+            self.update()
 
     def paintEvent(self, event) -> None:
         if self._picture is None:

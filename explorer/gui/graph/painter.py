@@ -52,11 +52,46 @@ class Viewport:
         )
 
 
+@dataclass(frozen=True)
+class _Nearby:
+    """What lies in and around the view: panning looks at these only, not at the whole graph."""
+
+    scene: GraphScene
+    world: tuple[float, float, float, float]
+    nodes: np.ndarray
+    lines: np.ndarray
+    containers: np.ndarray
+
+    def serves(self, scene: GraphScene, world: tuple[float, ...], view: tuple[float, ...]) -> bool:
+        """Whether it covers `world` and is not much larger than the view."""
+        left, top, right, bottom = self.world
+        return (
+            self.scene is scene
+            and left <= world[0] and top <= world[1] and right >= world[2] and bottom >= world[3]
+            and right - left <= 8 * (view[2] - view[0])
+        )  # fmt: skip
+
+
+def _look_around(scene: GraphScene, view: tuple[float, float, float, float]) -> _Nearby:
+    left, top, right, bottom = view
+    wide, high = (right - left) * 0.7, (bottom - top) * 0.7
+    world = (left - wide, top - high, right + wide, bottom + high)
+    block = scene.drawing.layout.block
+    return _Nearby(
+        scene,
+        world,
+        np.flatnonzero(_meets(scene.reach, world)),
+        np.flatnonzero(_meets(scene.drawing.layout.line, world)),
+        scene.containers[_meets(block[scene.containers], world)],
+    )
+
+
 class GraphPainter:
     """Paints scenes into RGB32 pictures; keeps its sprites and fonts between frames."""
 
     def __init__(self) -> None:
         self._sprites = Sprites()
+        self._nearby: _Nearby | None = None
         self.name_font, self.leaf_font = _font(NAME_PX, True), _font(NAME_PX, False)
         self.detail_font = _font(DETAIL_PX, False)
 
@@ -70,15 +105,22 @@ class GraphPainter:
             painter.end()
             return
         world = viewport.world(region)
+        view = viewport.world(QRect(0, 0, image.width(), image.height()))
+        if self._nearby is None or not self._nearby.serves(scene, world, view):
+            self._nearby = _look_around(scene, view)
+        near = self._nearby
         zoom = viewport.zoom
+        lines = near.lines
+        if zoom >= LINES_FROM:
+            lines = lines[_meets(drawing.layout.line[lines], world, 2)]
         if zoom < BLOCKS_BELOW and drawing.layout.is_wrapped:
-            self._blocks(painter, scene, viewport, world)
+            self._blocks(painter, scene, viewport, world, near.containers)
         if drawing.layout.is_wrapped and zoom >= SHAPES_FROM:
-            self._near_lines(painter, scene, viewport, world)
-        nodes = np.flatnonzero(_meets(scene.reach, world))
+            self._near_lines(painter, scene, viewport, lines)
+        nodes = near.nodes[_meets(scene.reach[near.nodes], world)]
         if zoom < SHAPES_FROM:
             painter.end()
-            self._far(image, region, scene, viewport, world, nodes)
+            self._far(image, region, scene, viewport, lines, nodes)
             painter = QPainter(image)
             painter.setClipRect(region)
         curves = scene.drawn_curves[_meets(scene.curve_reach[scene.drawn_curves], world)]
@@ -93,11 +135,10 @@ class GraphPainter:
         painter.end()
 
     def _blocks(
-        self, painter: QPainter, scene: GraphScene, viewport: Viewport, world: tuple[float, ...]
+        self, painter: QPainter, scene: GraphScene, viewport: Viewport, world: tuple[float, ...], chosen
     ) -> None:
         """The rectangles of containers, each level a little stronger."""
         block, scale = scene.drawing.layout.block, viewport.scale
-        chosen = scene.containers
         wide = (block[chosen, 2] - block[chosen, 0]) * scale >= SMALLEST_BLOCK[0] * viewport.ratio
         high = (block[chosen, 3] - block[chosen, 1]) * scale >= SMALLEST_BLOCK[1] * viewport.ratio
         chosen = chosen[wide & high]
@@ -119,11 +160,8 @@ class GraphPainter:
                 )
             )
 
-    def _near_lines(
-        self, painter: QPainter, scene: GraphScene, viewport: Viewport, world: tuple[float, ...]
-    ) -> None:
+    def _near_lines(self, painter: QPainter, scene: GraphScene, viewport: Viewport, chosen) -> None:
         line = scene.drawing.layout.line
-        chosen = np.flatnonzero(_meets(line, world, 2))
         offset = np.array([viewport.x, viewport.y, viewport.x, viewport.y])
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         width = max(1, round(1.25 * viewport.scale))
@@ -145,7 +183,7 @@ class GraphPainter:
         region: QRect,
         scene: GraphScene,
         viewport: Viewport,
-        world: tuple[float, ...],
+        chosen,
         nodes,
     ) -> None:
         """Lines and nodes as pixels: ten thousands of them in some milliseconds."""
@@ -155,7 +193,6 @@ class GraphPainter:
         right, bottom = min(left + region.width(), width), min(top + region.height(), height)
         layout = scene.drawing.layout
         if viewport.zoom >= LINES_FROM and layout.is_wrapped:
-            chosen = np.flatnonzero(_meets(layout.line, world, 2))
             ends = np.floor(
                 layout.line[chosen] * viewport.scale + np.array([viewport.x, viewport.y] * 2)
             ).astype(np.int64)

@@ -1,0 +1,485 @@
+"""The graph view by real keys and clicks; what was drawn is looked up as data and as pixels."""
+
+from __future__ import annotations
+
+import json
+import xml.etree.ElementTree as ET
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
+
+from explorer.analysis.restore import Expectation, RestoreReport, RestoreRow
+from explorer.gui.theme import current_palette
+from explorer.report.graph_colours import BY_DIFFERENCE, BY_MOVE, BY_SIZE, BY_VERDICT
+from tests.gui.graph.conftest import settle
+from tests.made_graphs import chain, layered_model, make_graph
+
+GUIDE = "net_adam_manager_legacy_tf215/tf_ckpts"
+# Ids as the file has them.
+ROOT, ITERATOR, NET, OPTIMIZER, STEP, L1, ITER, KERNEL, BIAS, KERNEL_M = 0, 1, 2, 3, 4, 6, 7, 12, 13, 14
+
+
+@pytest.fixture
+def guide(open_view, golden):
+    return open_view(golden / GUIDE)
+
+
+def click(qtbot, view, node, *, double=False):
+    place = view.canvas.place_of(node).toPoint()
+    act = qtbot.mouseDClick if double else qtbot.mouseClick
+    act(view.canvas, Qt.MouseButton.LeftButton, pos=place)
+
+
+def key(qtbot, view, *keys, modifier=Qt.KeyboardModifier.NoModifier):
+    for one in keys:
+        qtbot.keyClick(view.canvas, one, modifier)
+    settle(qtbot, view)
+
+
+def colour_at(view, node):
+    place = view.canvas.place_of(node).toPoint()
+    return view.canvas.grab().toImage().pixelColor(place).name().upper()
+
+
+def shown(view):
+    return sorted(view.canvas.scene.drawing.layout.node.tolist())
+
+
+def test_the_guides_colours_are_on_the_screen(guide):
+    palette = current_palette()
+
+    found = {node: colour_at(guide, node) for node in (OPTIMIZER, KERNEL, BIAS, KERNEL_M, ITER, L1)}
+
+    assert found == {
+        OPTIMIZER: palette.role("optimizer"), KERNEL: palette.role("variable"), BIAS: palette.role("variable"),
+        KERNEL_M: palette.role("slot"), ITER: palette.role("hyperparameter"), L1: palette.role("layer"),
+    }  # fmt: skip
+
+
+def test_a_click_chooses_the_variable_for_all_views(qtbot, guide):
+    with qtbot.waitSignal(guide.session.selection_changed) as chosen:
+        click(qtbot, guide, KERNEL)
+
+    assert chosen.args == ["net/l1/kernel/.ATTRIBUTES/VARIABLE_VALUE"]
+    assert guide.session.selected_node == KERNEL
+    assert guide.selected_keys() == ("net/l1/kernel/.ATTRIBUTES/VARIABLE_VALUE",)
+
+
+def test_a_choice_elsewhere_marks_the_node_and_shows_its_path(qtbot, guide):
+    guide.session.select("net/l1/bias/.ATTRIBUTES/VARIABLE_VALUE")
+
+    def path():
+        buttons = guide.breadcrumbs.findChildren(QToolButton)
+        return [button.text() for button in buttons if button.isVisibleTo(guide)]
+
+    qtbot.waitUntil(lambda: path() == ["(root)", "net", "l1", "bias"], timeout=2_000)
+    assert guide.canvas.selected == BIAS
+    assert guide.canvas.accessibleDescription() == "bias, variable, float32 [5]"
+
+
+def test_arrows_walk_to_parent_first_child_and_siblings(qtbot, guide):
+    click(qtbot, guide, KERNEL)
+    visited = []
+    for one in (
+        Qt.Key.Key_Right,
+        Qt.Key.Key_Left,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_Right,
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Up,
+    ):
+        key(qtbot, guide, one)
+        visited.append(guide.session.selected_node)
+
+    assert visited == [BIAS, KERNEL, KERNEL_M, 16, KERNEL, L1]
+
+
+def test_left_to_right_turns_the_arrows_too(qtbot, guide):
+    key(qtbot, guide, Qt.Key.Key_L)
+    click(qtbot, guide, L1)
+    visited = []
+    for one in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left):
+        key(qtbot, guide, one)
+        visited.append(guide.session.selected_node)
+
+    assert guide.canvas.scene.drawing.state.orientation == "left-right"
+    assert visited == [KERNEL, BIAS, L1]
+
+
+def test_a_double_click_folds_and_the_node_stays_in_place(qtbot, guide):
+    guide.canvas.zoom_by(1.1, smooth=False)
+    before = guide.canvas.place_of(NET)
+
+    click(qtbot, guide, NET, double=True)
+    settle(qtbot, guide)
+
+    after = guide.canvas.place_of(NET)
+    assert shown(guide) == [0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 11]
+    assert guide.canvas.scene.drawing.detail[guide.canvas.scene.drawing.position(NET)] == "7 inside"
+    assert (abs(after.x() - before.x()) < 1.01, abs(after.y() - before.y()) < 1.01) == (True, True)
+
+
+def test_enter_folds_and_unfolds(qtbot, guide):
+    click(qtbot, guide, L1)
+
+    key(qtbot, guide, Qt.Key.Key_Return)
+    folded = guide.canvas.scene.drawing.count
+    key(qtbot, guide, Qt.Key.Key_Return)
+
+    assert (folded, guide.canvas.scene.drawing.count) == (12, 18)
+
+
+def test_shift_enter_unfolds_everything_below(qtbot, guide):
+    for node in (L1, NET):
+        click(qtbot, guide, node)
+        key(qtbot, guide, Qt.Key.Key_Return)
+    folded = guide.canvas.scene.drawing.count
+
+    key(qtbot, guide, Qt.Key.Key_Return, modifier=Qt.KeyboardModifier.ShiftModifier)
+
+    assert (folded, guide.canvas.scene.drawing.count) == (11, 18)
+
+
+def test_keys_zoom_fit_and_focus(qtbot, guide):
+    fitted = guide.canvas.zoom
+    key(qtbot, guide, Qt.Key.Key_Plus)
+    larger = guide.canvas.zoom
+    key(qtbot, guide, Qt.Key.Key_Minus, Qt.Key.Key_Minus)
+    smaller = guide.canvas.zoom
+    key(qtbot, guide, Qt.Key.Key_0)
+
+    assert larger == pytest.approx(fitted * 1.25, rel=0.03)
+    assert smaller == pytest.approx(fitted * 0.8, rel=0.05)
+    assert guide.canvas.zoom == fitted
+
+
+def test_the_wheel_zooms_at_the_cursor(qtbot, guide):
+    place = guide.canvas.place_of(KERNEL)
+
+    guide.canvas.zoom_by(1.6, place)
+    settle(qtbot, guide)
+
+    assert (guide.canvas.place_of(KERNEL) - place).manhattanLength() < 1.5
+
+
+def pixels_of(canvas):
+    image = canvas.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    return np.frombuffer(image.constBits(), np.uint32).copy()
+
+
+def test_a_drag_pans_by_whole_pixels_and_keeps_the_picture(qtbot, guide):
+    canvas = guide.canvas
+    canvas.zoom_by(1.5, smooth=False)
+    canvas.grab()
+    start = QPoint(60, 60)
+    before = canvas.place_of(KERNEL)
+
+    qtbot.mousePress(canvas, Qt.MouseButton.LeftButton, pos=start)
+    for step in range(1, 6):
+        qtbot.mouseMove(canvas, start + QPoint(13 * step, 7 * step))
+        canvas.grab()
+    qtbot.wait(80)  # held still: no glide after the release
+    qtbot.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=start + QPoint(65, 35))
+    settle(qtbot, guide)
+
+    moved = canvas.place_of(KERNEL) - before
+    shifted = pixels_of(canvas)
+    canvas.refresh()
+    assert (moved.x(), moved.y()) == pytest.approx((65, 35))
+    # The picture moved along: all but the places where the pointer's ring and a dash's beginning differ.
+    assert (shifted != pixels_of(canvas)).mean() < 0.002
+
+
+def test_the_legend_counts_and_dims(qtbot, guide):
+    button = guide.findChild(QToolButton, "graph_legend_slot")
+    assert button.text() == "slot variable  4"
+
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    settle(qtbot, guide)
+
+    dimmed = guide.canvas.scene.dimmed
+    nodes = guide.canvas.scene.drawing.layout.node
+    assert sorted(nodes[dimmed].tolist()) == [14, 15, 16, 17]
+    assert colour_at(guide, KERNEL_M) != current_palette().role("slot")
+    assert colour_at(guide, KERNEL) == current_palette().role("variable")
+
+
+def test_what_cannot_be_coloured_says_why(open_view, golden):
+    view = open_view(golden / "checkpoint_basic_tf215/checkpoints")
+
+    entries = {action.objectName(): action for action in view.toolbar.modes.menu().actions()}
+    difference, verdict = entries["graph_colour_by_difference"], entries["graph_colour_by_restore_verdict"]
+    assert (difference.isEnabled(), verdict.isEnabled()) == (False, False)
+    assert "no older step: choose one to compare with" in difference.text()
+    assert "no target: choose the model" in verdict.text()
+
+
+def test_differences_are_coloured_and_f7_goes_through_them(qtbot, guide):
+    guide.set_mode(BY_DIFFERENCE)
+    settle(qtbot, guide)
+
+    colouring = guide.canvas.scene.colouring
+    counts = {entry.name: entry.count for entry in colouring.entries if entry.count}
+    assert colouring.mode == BY_DIFFERENCE
+    # Ten more steps changed all but the constant beta_1, beta_2, decay and learning_rate; the iterator is a variant.
+    golden_same = {"same": 4}
+    assert counts["same"] >= golden_same["same"]
+    assert colour_at(guide, KERNEL) == current_palette().difference("value")
+    assert guide.next_difference(True)
+    first = guide.session.selected_node
+    assert guide.next_difference(True)
+    assert guide.session.selected_node not in (first, -1)
+
+
+def test_how_much_it_moved_needs_values_and_gets_them(qtbot, guide):
+    guide.set_mode(BY_MOVE)
+    settle(qtbot, guide)
+
+    scene = guide.canvas.scene
+    code = scene.colouring.code[scene.drawing.position(9)]  # beta_2
+    assert scene.colouring.mode == BY_MOVE
+    assert scene.colouring.entries[code].name == "not at all"
+    assert (
+        scene.colouring.entries[scene.colouring.code[scene.drawing.position(STEP)]].name == "more than 10 %"
+    )
+
+
+def test_sizes_are_coloured_in_steps(qtbot, guide):
+    guide.set_mode(BY_SIZE)
+    settle(qtbot, guide)
+
+    colouring = guide.canvas.scene.colouring
+    assert {entry.name: entry.count for entry in colouring.entries if entry.count} == {"below 1 KiB": 14}
+
+
+def test_incompatible_variables_are_ringed_red_with_a_mark(qtbot, guide):
+    side = Expectation("float32", (1, 7))
+    key_of = "net/l1/kernel/.ATTRIBUTES/VARIABLE_VALUE"
+    row = RestoreRow(key_of, side, Expectation("float32", (1, 5)), "shape differs", "model expects …", "")
+    guide.session.report = RestoreReport("ckpt-5", "other", (row,), "1 of 1 variables is not restored.")
+    guide.session.report_changed.emit(guide.session.report)
+    settle(qtbot, guide)
+
+    scene = guide.canvas.scene
+    position = scene.drawing.position(KERNEL)
+    image = guide.canvas.grab().toImage()
+    centre, radius = guide.canvas.place_of(KERNEL), 9 * 1.5 * guide.canvas.zoom
+    across = range(round(centre.x() + radius) - 3, round(centre.x() + radius) + 4)
+    ring = {image.pixelColor(QPoint(x, round(centre.y()))).name().upper() for x in across}
+    assert np.flatnonzero(scene.colouring.ring).tolist() == [position]
+    assert scene.colouring.ring_mark == {position: "≠"}
+    assert ring >= {current_palette().verdict("shape differs")}
+
+    guide.set_mode(BY_VERDICT)
+    settle(qtbot, guide)
+    assert colour_at(guide, KERNEL) == current_palette().verdict("shape differs")
+
+
+def test_the_search_marks_flies_and_cycles(qtbot, guide):
+    guide.set_search("kernel")
+    settle(qtbot, guide)
+    first = guide.session.selected_node
+    matches = sorted(guide.canvas.matches.tolist())
+    key(qtbot, guide, Qt.Key.Key_Return)
+    second = guide.session.selected_node
+    key(qtbot, guide, Qt.Key.Key_F3)
+    third = guide.session.selected_node
+    key(qtbot, guide, Qt.Key.Key_F3)
+
+    assert matches == [12, 14, 16]
+    assert [first, second, third, guide.session.selected_node] == [12, 14, 16, 12]
+    assert "match 1 of 3" in guide.breadcrumbs.note.text()
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("slot m", [14, 15]),
+        ("[1, 5] variable", [12]),
+        ("float32 hyper", [8, 9, 10, 11]),
+        ("no such thing", []),
+    ],
+)
+def test_the_search_knows_roles_dtypes_and_shapes(qtbot, guide, query, found):
+    guide.set_search(query)
+    settle(qtbot, guide)
+
+    assert sorted(guide.canvas.matches.tolist()) == found
+
+
+def test_a_match_inside_a_folded_node_is_unfolded(qtbot, guide):
+    click(qtbot, guide, NET, double=True)
+    settle(qtbot, guide)
+    assert KERNEL not in shown(guide)
+
+    guide.set_search("l1/kernel")
+    settle(qtbot, guide)
+
+    assert KERNEL in shown(guide)
+    assert guide.session.selected_node == KERNEL
+    assert guide.canvas.rect().contains(guide.canvas.place_of(KERNEL).toPoint())
+
+
+def test_helpers_are_counted_and_shown_on_demand(qtbot, open_view):
+    graph = make_graph(
+        ["container", "variable", "other"], [(0, "w", 1), (0, "helper", 2)], helpers=(2,), rows={1: 0}
+    )
+    view = open_view(graph)
+    assert (view.toolbar.helpers.text(), shown(view)) == ("helper nodes (1 hidden)", [0, 1])
+
+    key(qtbot, view, Qt.Key.Key_H)
+
+    assert (view.toolbar.helpers.text(), shown(view)) == ("helper nodes (1 shown)", [0, 1, 2])
+
+
+def test_the_hover_card_is_plain_text_with_all_paths(qtbot, open_view):
+    name = "<b>w</b>&amp;\u202e"
+    graph = make_graph(
+        ["container", "container", "variable"], [(0, name, 2), (0, "list", 1), (1, "0", 2)], rows={2: 0}
+    )
+    view = open_view(graph)
+
+    place = view.canvas.place_of(2).toPoint()
+    qtbot.mouseMove(view.canvas, place - QPoint(3, 3))
+    qtbot.mouseMove(view.canvas, place)
+    qtbot.waitUntil(view.card.isVisible, timeout=3_000)
+
+    labels = [label for label in view.card.findChildren(QLabel) if label.isVisible()]
+    texts = [label.text() for label in labels]
+    facts = dict(zip(texts[::2], texts[1::2], strict=True))
+    assert {label.textFormat() for label in labels} == {Qt.TextFormat.PlainText}
+    assert facts["path"] == "<b>w<.Sb>&amp;\\u202e"
+    assert facts["also at"] == "list/0"
+    assert facts["stored"] == "float32 [4, 10]"
+    assert facts["size"] == "160 B · 40 values"
+
+
+def test_the_menu_copies_and_goes_to_other_views(qtbot, guide):
+    guide.canvas.menu_asked.emit(KERNEL, guide.mapToGlobal(QPoint(10, 10)))
+    entries = {action.objectName().removeprefix("graph_menu_"): action for action in guide._menu.actions()}
+
+    copied = []
+    for name in ("copy_path", "copy_key", "copy_python"):
+        entries[name].trigger()
+        copied.append(QGuiApplication.clipboard().text())
+    guide._menu.close()
+
+    assert copied[:2] == ["net/l1/kernel", "net/l1/kernel/.ATTRIBUTES/VARIABLE_VALUE"]
+    assert copied[2].startswith("explorer.open_checkpoint('")
+    assert copied[2].endswith("ckpt-5').read('net/l1/kernel/.ATTRIBUTES/VARIABLE_VALUE')")
+    assert entries["toggle"].isEnabled()
+
+
+def test_another_step_of_the_same_graph_keeps_view_and_folding(qtbot, guide):
+    click(qtbot, guide, NET, double=True)
+    settle(qtbot, guide)
+    guide.canvas.zoom_by(1.4, smooth=False)
+    before = guide.canvas.place_of(OPTIMIZER)
+
+    guide.session.step_by(-1)
+    qtbot.waitUntil(
+        lambda: guide.session.newer is not None and guide.session.newer.step == 40, timeout=10_000
+    )
+    settle(qtbot, guide)
+
+    assert len(shown(guide)) == 11
+    assert guide.canvas.place_of(OPTIMIZER) == before
+
+
+def test_name_based_checkpoints_draw_their_scopes(open_view, golden):
+    view = open_view(golden / "iris_dnn_tf115/models/iris")
+
+    drawing = view.canvas.scene.drawing
+    names = {
+        drawing.graph.path(int(node)): label
+        for node, label in zip(drawing.layout.node, drawing.label, strict=True)
+    }
+    assert names["dnn/logits/kernel"] == "kernel"
+    assert names["dnn/logits/kernel/t_0/Adagrad"] == "Adagrad"
+    assert "scopes and tensors" in view.breadcrumbs.note.text()
+
+
+def test_large_graphs_open_folded_and_say_so(qtbot, open_view):
+    view = open_view(layered_model(600))
+    note = view.breadcrumbs.note.text()
+    folded = view.canvas.scene.drawing.count
+
+    qtbot.mouseClick(view.toolbar.unfold, Qt.MouseButton.LeftButton)
+    settle(qtbot, view)
+
+    assert (note, folded) == ("604 of 4,204 nodes · 600 folded", 604)
+    assert view.canvas.scene.drawing.count == 4_204
+    assert "2,400 further edges drawn for the chosen node only" in view.breadcrumbs.note.text()
+
+
+@pytest.mark.parametrize("zoom", [0.08, 0.25, 0.7])
+def test_every_zoom_paints_the_roles_colours(qtbot, open_view, zoom):
+    view = open_view(layered_model(400))
+    qtbot.mouseClick(view.toolbar.unfold, Qt.MouseButton.LeftButton)
+    settle(qtbot, view)
+
+    view.canvas.zoom_by(zoom / view.canvas.zoom, QPointF(200, 200), smooth=False)
+    image = view.canvas.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+
+    pixels = np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), -1)
+    for role in ("variable", "slot", "layer"):
+        assert (pixels == QColor(current_palette().role(role)).rgb()).sum() > 50
+
+
+def test_panning_a_large_graph_gives_the_same_picture_as_painting_it_anew(qtbot, open_view):
+    view = open_view(layered_model(400))
+    qtbot.mouseClick(view.toolbar.unfold, Qt.MouseButton.LeftButton)
+    settle(qtbot, view)
+    for zoom in (0.1, 0.3, 0.8):
+        view.canvas.zoom_by(zoom / view.canvas.zoom, QPointF(200, 200), smooth=False)
+        view.canvas.grab()
+        for way in ((17, 0), (0, -23), (-40, 31)):
+            view.canvas.pan_by(*way)
+            moved = pixels_of(view.canvas)
+        view.canvas.refresh()
+
+        anew = pixels_of(view.canvas)
+
+        assert (moved != anew).mean() < 0.002  # a dash may begin elsewhere in its pattern
+
+
+def test_an_empty_graph_and_a_deep_chain_are_shown(open_view, qtbot):
+    view = open_view(chain(5_000))
+    assert view.canvas.scene.drawing.count > 0
+
+    view.session.newer = None
+    view.session.newer_changed.emit(None)
+
+    assert view.canvas.scene is None
+    assert view.canvas.message == "Choose a checkpoint to see its graph."
+
+
+def test_exports_are_read_back(guide, tmp_path):
+    from explorer.task import QUIET
+
+    written = {}
+    for number, export in enumerate(guide.exports()):
+        path = tmp_path / f"{number}{export.suffix}"
+        export.write(path, QUIET)
+        written[f"{number}{export.suffix}"] = path
+
+    assert list(written) == ["0.png", "1.png", "2.svg", "3.dot", "4.graphml", "5.json"]
+    assert QImage(str(written["0.png"])).size() == guide.canvas.size()
+    assert QImage(str(written["1.png"])).width() > guide.canvas.width()
+    assert len(json.loads(written["5.json"].read_text())["nodes"]) == 18
+    ET.parse(written["2.svg"])
+    ET.parse(written["4.graphml"])
+
+
+def test_every_control_has_a_name_and_an_accessible_name(guide):
+    focusable = [
+        widget for widget in guide.findChildren(QWidget)
+        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.isVisibleTo(guide)
+    ]  # fmt: skip
+
+    assert len(focusable) > 8
+    assert [widget for widget in focusable if not widget.objectName()] == []
+    assert [widget for widget in focusable if not (widget.accessibleName() or widget.text())] == []

@@ -1,0 +1,96 @@
+"""Object graphs made by hand, and read from golden.json, for the tests and benchmarks of the graph."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+
+from explorer.checkpoints.object_graph import Attribute, ObjectGraph
+from explorer.checkpoints.roles import ROLE_CODE
+
+
+def make_graph(
+    roles: list[str],
+    edges: list[tuple[int, str, int]],
+    slots: list[tuple[int, int, str, int]] = (),
+    *,
+    helpers: tuple[int, ...] = (),
+    rows: dict[int, int] | None = None,
+    attributes: list[tuple[int, Attribute]] = (),
+) -> ObjectGraph:
+    """`edges` are (source, name, target), `slots` are (optimizer, variable, name, slot node)."""
+    count = len(roles)
+    edges = sorted(edges, key=lambda edge: edge[0])
+    parent, parent_edge = np.full(count, -1, np.int32), np.full(count, -1, np.int32)
+    seen, waiting = {0}, [0]
+    of = {}
+    for number, (source, _, target) in enumerate(edges):
+        of.setdefault(source, []).append((number, target))
+    for node in waiting:
+        for number, target in of.get(node, ()):
+            if target not in seen:
+                seen.add(target)
+                parent[target], parent_edge[target] = node, number
+                waiting.append(target)
+    row = np.full(count, -1, np.int32)
+    for node, value in (rows or {}).items():
+        row[node] = value
+    is_helper = np.zeros(count, np.bool_)
+    is_helper[list(helpers)] = True
+    return ObjectGraph(
+        is_scope_tree=False,
+        role=np.array([ROLE_CODE[role] for role in roles], np.uint8),
+        parent=parent,
+        parent_edge=parent_edge,
+        row=row,
+        edge_source=np.array([edge[0] for edge in edges], np.int32),
+        edge_target=np.array([edge[2] for edge in edges], np.int32),
+        edge_name=[edge[1] for edge in edges],
+        slot_variable=np.array([slot[1] for slot in slots], np.int32),
+        slot_node=np.array([slot[3] for slot in slots], np.int32),
+        slot_optimizer=np.array([slot[0] for slot in slots], np.int32),
+        slot_name=[slot[2] for slot in slots],
+        slot_inferred=np.zeros(len(slots), np.bool_),
+        attribute_node=np.array([node for node, _ in attributes], np.int32),
+        attributes=[attribute for _, attribute in attributes],
+        is_helper=is_helper,
+    )
+
+
+def layered_model(layers: int) -> ObjectGraph:
+    """A root with model, optimizer and step; each layer has kernel and bias, each of those m and v: 7 nodes a layer."""
+    roles = ["container", "container", "optimizer", "bookkeeping"]
+    edges = [(0, "model", 1), (0, "optimizer", 2), (0, "step", 3)]
+    slots, rows = [], {3: 0}
+    for number in range(layers):
+        layer = len(roles)
+        roles.append("layer")
+        edges.append((1, f"layer_{number}", layer))
+        for name in ("kernel", "bias"):
+            variable = len(roles)
+            roles.append("variable")
+            rows[variable] = len(rows)
+            edges.append((layer, name, variable))
+            for slot in ("m", "v"):
+                slots.append((2, variable, slot, len(roles)))
+                rows[len(roles)] = len(rows)
+                roles.append("slot")
+    return make_graph(roles, edges, slots, rows=rows)
+
+
+def chain(length: int) -> ObjectGraph:
+    """A root with one child with one child ..."""
+    return make_graph(["container"] * length, [(node, "next", node + 1) for node in range(length - 1)])
+
+
+def golden_prefixes(golden: Path) -> list[tuple[Path, list[dict]]]:
+    """(checkpoint prefix, its object graph as TensorFlow's own reader told it) of all fixtures that have one."""
+    found = []
+    for path in sorted(golden.glob("*/golden.json")):
+        for prefix, facts in json.loads(path.read_text()).get("prefixes", {}).items():
+            nodes = facts.get("object_graph")
+            if nodes and (path.parent / f"{prefix}.index").exists():
+                found.append((path.parent / prefix, nodes))
+    return found
