@@ -9,6 +9,7 @@ import numpy as np
 
 from explorer.checkpoints.object_graph import Attribute, ObjectGraph
 from explorer.checkpoints.roles import ROLE_CODE
+from explorer.formats.tensor_table import TensorTable
 
 
 def make_graph(
@@ -94,3 +95,13 @@ def golden_prefixes(golden: Path) -> list[tuple[Path, list[dict]]]:
             if nodes and (path.parent / f"{prefix}.index").exists():
                 found.append((path.parent / prefix, nodes))
     return found
+
+
+def table_of(keys: list[str], shape=(4, 10)) -> TensorTable:
+    """float32 tensors of one shape."""
+    count = len(keys)
+    return TensorTable(
+        keys=keys, dtype=np.ones(count, np.int32), shape_id=np.zeros(count, np.int32), shapes=(shape,),
+        shard=np.zeros(count, np.int32), offset=np.zeros(count, np.int64),
+        size_bytes=np.full(count, 160, np.int64), crc32c=np.arange(count, dtype=np.uint32),
+    )  # fmt: skip

@@ -38,7 +38,7 @@ EDGE_NAME_OFFSET = 26.0  # from a node's centre up to its edge's name
 HALF_BLOCK = 15.0  # from a block's first line to its node's centre
 LINE_GAP = 8.0  # between a node and the line its edges share
 INDENT = 20.0  # of wrapped rows, room for the trunk
-SHORTEST_ROW = 340.0
+SHORTEST_ROW, SHORTEST_COLUMN = 340.0, 620.0  # of a wrapped block, before it wraps
 ASPECT = 1.7
 
 
@@ -228,7 +228,8 @@ def _wrapped(family: _Family, text: Floats, task: Task) -> _Placed:
         leaf_length = (HALF_BLOCK + TEXT_OFFSET + text + TEXT_PADDING).tolist()
     cross_offset, main_offset, line_offset = [0.0] * count, [0.0] * count, [0.0] * count
     line_end = bytearray(count)  # the last child of a row: its line reaches to here
-    aspect = ASPECT if family.top_down else 1 / ASPECT
+    aspect = ASPECT if family.top_down else 1.0
+    shortest = SHORTEST_ROW if family.top_down else SHORTEST_COLUMN
     inner = np.flatnonzero(np.array(family.first) != np.array(family.last))[::-1].tolist()
     width, length = list(widths), list(leaf_length)  # right for leaves already
     kids, first, last = family.kids, family.first, family.last
@@ -244,7 +245,7 @@ def _wrapped(family: _Family, text: Floats, task: Task) -> _Placed:
             area += step * (length[child] + 2 * LINE_GAP)
             if step > widest:
                 widest = step
-        limit = max(SHORTEST_ROW, widest, math.sqrt(area * aspect))
+        limit = max(shortest, widest, math.sqrt(area * aspect))
         single = total <= limit * 1.2
         indent = 0.0 if single else INDENT
         across, along = indent, HALF_BLOCK + tails[position] + LINE_GAP

@@ -28,6 +28,7 @@ MODES = (BY_ROLE, BY_DIFFERENCE, BY_VERDICT, BY_SIZE, BY_MOVE)
 
 # From harmless to worst: a folded node shows the worst inside it.
 DIFFERENCES = ("same", "value", "shape", "dtype", "added")
+_CHANGE_WORDS = {"value": "changed", "shape": "shape differs", "dtype": "dtype differs"}
 VERDICTS = (
     "restored", "deferred", "unknown", "unused by model", "missing in checkpoint",
     "dtype differs", "shape differs", "wrong value silently", "damaged",
@@ -96,7 +97,10 @@ def colour_by_difference(
         row = table.row_of.get(difference.key, -1)
         if row >= 0:
             by_row[row] = rank.get(difference.change, -1)
-    styles = [(name, palette.difference(name), "circle", DIFFERENCE_MARK[name]) for name in DIFFERENCES]
+    styles = [
+        (_CHANGE_WORDS.get(name, name), palette.difference(name), "circle", DIFFERENCE_MARK[name])
+        for name in DIFFERENCES
+    ]
     return _colouring(drawing, BY_DIFFERENCE, _worst(drawing, by_row), styles, palette, bad)
 
 

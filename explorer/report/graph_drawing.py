@@ -162,6 +162,7 @@ def node_details(graph: ObjectGraph, table: TensorTable | None, nodes: Ints, ins
     rows, roles = graph.row[nodes].tolist(), graph.role[nodes].tolist()
     slot, optimizer = ROLE_CODE["slot"], ROLE_CODE["optimizer"]
     known: dict[tuple[int, int, bool], str] = {}
+    paired = set(graph.slot_node[graph.slot_variable >= 0].tolist())
     details = []
     for node, row, role, folded in zip(nodes.tolist(), rows, roles, inside.tolist(), strict=True):
         text = ""
@@ -173,6 +174,8 @@ def node_details(graph: ObjectGraph, table: TensorTable | None, nodes: Ints, ins
             if not text:
                 shape = display_name(format_shape(table.shape(row)), LABEL_LIMIT)
                 text = known[key] = shape if role == slot else f"{data_type(key[0]).name} {shape}"
+            if role == slot and node not in paired:
+                text += " unpaired"
         elif role == optimizer:
             text = optimizer_class(graph, node)
         details.append(text)

@@ -20,7 +20,7 @@ from explorer.analysis.graph_layout import (
 )
 from explorer.analysis.graph_tree import auto_collapsed, drawn_tree, visible_nodes
 from explorer.report.graph_drawing import GraphState, draw_graph
-from tests.made_graphs import chain, golden_prefixes, layered_model, make_graph
+from tests.made_graphs import chain, golden_prefixes, layered_model, make_graph, table_of
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 GRAPHS = golden_prefixes(GOLDEN)
@@ -284,3 +284,15 @@ def test_the_guides_picture_node_by_node_and_edge_by_edge():
         "beta_1": "hyperparameter", "beta_2": "hyperparameter", "decay": "hyperparameter",
         "learning_rate": "hyperparameter", "kernel": "variable", "bias": "variable", "m": "slot", "v": "slot",
     }  # fmt: skip
+
+
+def test_a_slot_nobody_could_pair_says_so():
+    table = table_of(["w", "m"])
+    roles = ["container", "variable", "optimizer", "slot"]
+    graph = make_graph(
+        roles, [(0, "w", 1), (0, "optimizer", 2), (2, "m", 3)], [(2, -1, "m", 3)], rows={1: 0, 3: 1}
+    )
+
+    drawing = draw_graph(graph, table)
+
+    assert drawing.detail[drawing.position(3)] == "[4, 10] unpaired"

@@ -22,7 +22,7 @@ import numpy as np
 
 from explorer.analysis.graph_layout import LAYERED, layout_graph
 from explorer.analysis.graph_tree import drawn_tree, visible_nodes
-from tests.made_graphs import chain, layered_model
+from tests.made_graphs import chain, layered_model, table_of
 
 LAYERS = {2_000: 285, 20_000: 2_857, 50_000: 7_142, 100_000: 14_285}
 FRAMES = 60
@@ -68,7 +68,6 @@ def window_figures(nodes: int, graph) -> dict[str, object]:
     from explorer.gui.graph.graph_view import GraphView
     from explorer.gui.session import Session
     from explorer.gui.theme import apply_theme
-    from tests.gui.graph.conftest import table_of
 
     app = QApplication.instance() or make_app()
     apply_theme(app, "light")

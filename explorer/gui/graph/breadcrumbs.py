@@ -43,7 +43,10 @@ class Breadcrumbs(QWidget):
                 item.widget().hide()
                 item.widget().deleteLater()
         if not parts:
-            self._layout.addWidget(plain_label(nothing, self, muted=True))
+            hint = plain_label(nothing, self, muted=True)
+            hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            self._layout.addWidget(hint, 1)
+            self._layout.addSpacing(12)
         shown = (
             parts
             if len(parts) <= MOST_PARTS
@@ -60,4 +63,4 @@ class Breadcrumbs(QWidget):
             button.setAccessibleName(f"Go to {display_name(label, 80)}")
             button.clicked.connect(lambda _=False, node=node: self.node_chosen.emit(node))
             self._layout.addWidget(button)
-        self._layout.addWidget(self.note, 1)
+        self._layout.addWidget(self.note, 2)

@@ -124,5 +124,6 @@ class GraphToolbar(QWidget):
         for mode, action in self._mode_actions.items():
             reason = reasons.get(mode, "")
             action.setEnabled(not reason)
-            action.setText(f"{mode}  ({reason[0].lower()}{reason[1:].rstrip('.')})" if reason else mode)
+            short = reason.split(":")[0]
+            action.setText(f"{mode}  ({short[0].lower()}{short[1:]})" if reason else mode)
             action.setToolTip(tool_tip(reason or f"Colour by {mode}"))

@@ -298,7 +298,7 @@ class GraphView(View):
         if folded:
             parts.append(f"{format_count(folded)} folded")
         if scene.unshown:
-            parts.append(f"{format_count(scene.unshown)} further edges drawn for the chosen node only")
+            parts.append(f"{format_count(scene.unshown)} more edges shown for the chosen node")
         if self._query:
             count = len(self.canvas.matches)
             at = f"match {self._match + 1} of {format_count(count)}" if self._match >= 0 and count else None
@@ -444,9 +444,7 @@ class GraphView(View):
         changed = node != self.canvas.selected
         self.canvas.select(node)
         if node < 0:
-            self.breadcrumbs.show_path(
-                [], "Click a node; arrows walk along edges, Enter folds, F zooms to it."
-            )
+            self.breadcrumbs.show_path([], "Arrows walk along edges, Enter folds, F zooms.")
             return
         parts = [(loaded.graph.label(step), step) for step in loaded.tree.ancestors(node)[-64:]]
         self.breadcrumbs.show_path(parts)

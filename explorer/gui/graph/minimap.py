@@ -13,6 +13,7 @@ from explorer.gui.theme import current_palette, qcolor, with_alpha
 from explorer.report.palette import mix
 
 WIDTH, HEIGHT, INSET = 156, 104, 6
+CROWDED = 4_000  # nodes; as single pixels from there on
 
 
 class Minimap(QWidget):
@@ -52,7 +53,7 @@ class Minimap(QWidget):
         layout = scene.drawing.layout
         x = (layout.x * self._scale + self._x) * ratio
         y = (layout.y * self._scale + self._y) * ratio
-        side = round(2 * ratio)
+        side = round((2 if layout.count < CROWDED else 1) * ratio)
         for down in range(side):
             for across in range(side):
                 rows = np.clip(y + down - side / 2, 0, height - 1).astype(np.int64)

@@ -200,11 +200,11 @@ class GraphPainter:
         # Blocks as wide as a node and its name: rows of them read like lines of text from afar.
         high = int(np.clip(round(1.7 * NODE_RADIUS * viewport.scale), 2 * round(viewport.ratio), 12))
         reach = scene.reach[nodes]
-        has_value = scene.drawing.graph.row[layout.node[nodes]] >= 0
+        is_leaf = ~scene.has_children[nodes] | (scene.drawing.graph.row[layout.node[nodes]] >= 0)
         whole = np.clip(
             ((reach[:, 2] - reach[:, 0]) * viewport.scale * 0.75).astype(np.int64), high, 4 * high
         )
-        wide = np.where(has_value & (viewport.zoom < LINES_FROM), whole, high)
+        wide = np.where(is_leaf & (viewport.zoom < LINES_FROM), whole, high)
         x = np.floor(layout.x[nodes] * viewport.scale + viewport.x).astype(np.int64) - high // 2
         y = np.floor(layout.y[nodes] * viewport.scale + viewport.y).astype(np.int64) - high // 2
         colour = scene.fill[nodes]

@@ -4,28 +4,18 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
-import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from explorer.formats.tensor_table import TensorTable
 from explorer.gui.graph.graph_view import GraphView
 from explorer.gui.session import Session
 from explorer.gui.theme import apply_theme
+from tests.made_graphs import table_of
 
 
 @pytest.fixture(autouse=True)
 def theme(qapp: QApplication):
     apply_theme(qapp, "light")
-
-
-def table_of(keys: list[str], shape=(4, 10)) -> TensorTable:
-    count = len(keys)
-    return TensorTable(
-        keys=keys, dtype=np.ones(count, np.int32), shape_id=np.zeros(count, np.int32), shapes=(shape,),
-        shard=np.zeros(count, np.int32), offset=np.zeros(count, np.int64),
-        size_bytes=np.full(count, 160, np.int64), crc32c=np.arange(count, dtype=np.uint32),
-    )  # fmt: skip
 
 
 @pytest.fixture

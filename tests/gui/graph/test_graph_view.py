@@ -213,8 +213,10 @@ def test_what_cannot_be_coloured_says_why(open_view, golden):
     entries = {action.objectName(): action for action in view.toolbar.modes.menu().actions()}
     difference, verdict = entries["graph_colour_by_difference"], entries["graph_colour_by_restore_verdict"]
     assert (difference.isEnabled(), verdict.isEnabled()) == (False, False)
-    assert "no older step: choose one to compare with" in difference.text()
-    assert "no target: choose the model" in verdict.text()
+    assert difference.text() == "difference  (no older step)"
+    assert "No older step: choose one to compare with." in difference.toolTip()
+    assert verdict.text() == "restore verdict  (no target)"
+    assert "No target: choose the model this checkpoint is to be restored into." in verdict.toolTip()
 
 
 def test_differences_are_coloured_and_f7_goes_through_them(qtbot, guide):
@@ -412,7 +414,7 @@ def test_large_graphs_open_folded_and_say_so(qtbot, open_view):
 
     assert (note, folded) == ("604 of 4,204 nodes · 600 folded", 604)
     assert view.canvas.scene.drawing.count == 4_204
-    assert "2,400 further edges drawn for the chosen node only" in view.breadcrumbs.note.text()
+    assert "2,400 more edges shown for the chosen node" in view.breadcrumbs.note.text()
 
 
 @pytest.mark.parametrize("zoom", [0.08, 0.25, 0.7])
