@@ -3,13 +3,31 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from explorer.gui.plain_text import plain_label, tool_tip
 from explorer.report.numbers import display_name
 
 MOST_PARTS = 8
 PART_LIMIT = 24
+
+
+class _ElidedLabel(QLabel):
+    """Plain text that ends in "…" where there is no room, rather than widening the window."""
+
+    def __init__(self, side: Qt.AlignmentFlag, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("muted", True)
+        self.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def paintEvent(self, event) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().windowText().color())
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), self.alignment(), text)
 
 
 class Breadcrumbs(QWidget):
@@ -26,10 +44,8 @@ class Breadcrumbs(QWidget):
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(12, 0, 12, 0)
         self._layout.setSpacing(0)
-        self.note = plain_label("", self, name="graph_note", muted=True)
-        self.note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        # A long sentence is cut rather than widening the window.
-        self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.note = _ElidedLabel(Qt.AlignmentFlag.AlignRight, self)
+        self.note.setObjectName("graph_note")
 
     def say(self, text: str) -> None:
         """The sentence at the right; whole in the tool tip."""
@@ -43,8 +59,8 @@ class Breadcrumbs(QWidget):
                 item.widget().hide()
                 item.widget().deleteLater()
         if not parts:
-            hint = plain_label(nothing, self, muted=True)
-            hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            hint = _ElidedLabel(Qt.AlignmentFlag.AlignLeft, self)
+            hint.setText(nothing)
             self._layout.addWidget(hint, 1)
             self._layout.addSpacing(12)
         shown = (

@@ -14,7 +14,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from explorer.analysis.graph_layout import LEFT_RIGHT, NODE_RADIUS
+from explorer.analysis.graph_layout import HALF_BLOCK, LEFT_RIGHT, LINE_HEIGHT, NODE_RADIUS, TEXT_OFFSET
 from explorer.gui.graph.painter import BLOCKS_BELOW, NAMES_FROM, GraphPainter, Viewport
 from explorer.gui.graph.scene import GraphScene
 from explorer.gui.theme import current_palette, qcolor, ui_font, with_alpha
@@ -24,7 +24,8 @@ FIT_MARGIN = 28  # px
 WHEEL_STEP = 1.25  # zoom per notch
 FRAME_MS = 16
 PAN_STEP = 80  # px per arrow key
-MAX_OVERVIEW_NAMES = 60
+MAX_OVERVIEW_NAMES = 120
+NAMED_FROM_AFAR = 300  # nodes: so few are named one by one, as far as there is room
 HOVER_MS = 350
 _COMMANDS = {Qt.Key.Key_H: "helpers", Qt.Key.Key_L: "turn", Qt.Key.Key_C: "colours"}
 
@@ -370,8 +371,8 @@ class GraphCanvas(QWidget):
     def _paint_names(self, painter: QPainter) -> None:
         """Names of the big containers, kept inside the view while their block is."""
         scene, palette = self.scene, current_palette()
-        if not scene.drawing.layout.is_wrapped:
-            self._paint_layered_names(painter)
+        if scene.drawing.count <= NAMED_FROM_AFAR:
+            self._paint_all_names(painter)
             return
         ratio = self.devicePixelRatioF()
         block = scene.drawing.layout.block
@@ -389,6 +390,9 @@ class GraphCanvas(QWidget):
         background, text_colour = with_alpha(palette.canvas, 0.86), qcolor(palette.text)
         painter.setPen(text_colour)
         layout, labels = scene.drawing.layout, scene.drawing.label
+        across = layout.orientation == LEFT_RIGHT
+        beside = ((HALF_BLOCK if across else NODE_RADIUS + 4) + TEXT_OFFSET - 2) * self._zoom
+        within = max(0.0, (LINE_HEIGHT / 2 + 1 if across else HALF_BLOCK) * self._zoom - 8)
         # A name keeps inside its block, so only those of the blocks around it can be in its way.
         taken: dict[int, tuple[float, float]] = {}
         for position, (left, top, right, bottom) in zip(
@@ -396,7 +400,9 @@ class GraphCanvas(QWidget):
         ):
             if position == 0:
                 continue
-            x, y = max(left, 0.0) + 4, max(top, 0.0) + 2
+            # Beside the node, or at the edge of the view once the node has left it.
+            x = max(left + beside, 4.0)
+            y = max(top + within, 2.0)
             text = labels[position]
             width = metrics.horizontalAdvance(text)
             if width > right - x - 6:
@@ -417,7 +423,7 @@ class GraphCanvas(QWidget):
             if len(taken) >= MAX_OVERVIEW_NAMES:
                 break
 
-    def _paint_layered_names(self, painter: QPainter) -> None:
+    def _paint_all_names(self, painter: QPainter) -> None:
         """A small drawing seen from afar: as many names as find room, upper levels first."""
         scene, palette = self.scene, current_palette()
         layout = scene.drawing.layout
