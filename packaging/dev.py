@@ -433,11 +433,12 @@ def create_venv():
 
 
 def clean_environ():
-    """The environment without what makes a virtual environment behave like another one."""
+    """The environment without what makes a virtual environment, or a test of tables, behave like another one."""
     environment = {
         name: value
         for name, value in os.environ.items()
-        if name not in ("PYTHONHOME", "PYTHONPATH", "PIP_TARGET", "PIP_PREFIX", "__PYVENV_LAUNCHER__")
+        if name
+        not in ("PYTHONHOME", "PYTHONPATH", "PIP_TARGET", "PIP_PREFIX", "__PYVENV_LAUNCHER__", "COLUMNS")
     }
     environment.update(
         PIP_USER="0", PIP_NO_INPUT="1", PIP_DISABLE_PIP_VERSION_CHECK="1", PIP_REQUIRE_VIRTUALENV="0"
@@ -555,25 +556,18 @@ def command_test(arguments):
     settle_libraries("")
     prepare("dev")
     failed = lint()
-    workers = [] if has_worker_option(arguments) or (os.cpu_count() or 1) < 2 else ["-n", "2"]
     say("-- pytest")
     status = call(
         venv_python(),
         "-m",
         "pytest",
-        *(workers + arguments),
+        *arguments,
         QT_QPA_PLATFORM="offscreen",
         OPENBLAS_NUM_THREADS="1",
     )
     if failed:
         say("Failed before the tests: %s" % ", ".join(failed))
     return status or (1 if failed else 0)
-
-
-def has_worker_option(arguments):
-    """Whether the caller has a say in it: own workers, a debugger, or output as it comes."""
-    own = ("-n", "--numprocesses", "-p", "--pdb", "-s", "--capture", "--trace")
-    return any(argument.startswith(own) for argument in arguments)
 
 
 def lint():

@@ -360,12 +360,6 @@ def test_only_what_is_fetched_is_shown_of_pip():
     assert shown == ["", "numpy 2.4.6 (16.9 MB)", "", "click 8.5.1 (126 kB)", "unpacking 2 packages", ""]
 
 
-def test_workers_are_left_to_the_caller_who_asks_for_some():
-    assert dev.has_worker_option(["-n0"])
-    assert dev.has_worker_option(["tests/gui", "--pdb"])
-    assert not dev.has_worker_option(["tests/gui", "-k", "pane", "-x"])
-
-
 # --- what is locked and declared -------------------------------------------------------------------
 
 
