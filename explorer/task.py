@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
+from typing import TypeVar
+
+T = TypeVar("T")
+_HANDFUL = 64
 
 
 class Cancelled(Exception):  # noqa: N818 - not an error: nobody waits for the result any more
@@ -18,6 +23,21 @@ class Progress:
     done: int
     total: int
     doing: str
+
+
+def _nobody() -> None:
+    pass
+
+
+give_way: Callable[[], None] = _nobody  # a window puts in here what lets it go first
+
+
+def breathing(items: Iterable[T]) -> Iterator[T]:
+    """The items, letting a window that wants to paint go first every few of them: for long plain loops."""
+    source = iter(items)
+    while handful := list(islice(source, _HANDFUL)):
+        give_way()
+        yield from handful
 
 
 class Task:
@@ -40,6 +60,7 @@ class Task:
         """Say how far we are; raise `Cancelled` if nobody waits for the result any more."""
         if self._cancelled.is_set():
             raise Cancelled
+        give_way()
         self._on_progress(Progress(done, total, doing))
 
 

@@ -17,7 +17,7 @@ from explorer.checkpoints.roles import OBJECT_GRAPH_KEY, ROLE_CODE, ROLES
 from explorer.errors import ExplorerError, UnknownKeyError, locating
 from explorer.formats.reader import CHUNK_BYTES, CheckpointReader, Chunk, open_reader
 from explorer.formats.tensor_table import TensorTable
-from explorer.task import QUIET, Task
+from explorer.task import QUIET, Task, breathing
 
 if TYPE_CHECKING:  # what a list of names does not need is imported when it is asked for
     from explorer.checkpoints.counters import Counters
@@ -175,6 +175,15 @@ class Checkpoint:
         return found | {row: (owner, name) for row, (owner, name, _) in self._named.slot_of.items()}
 
     @cached_property
+    def slots_of(self) -> dict[int, tuple[int, ...]]:
+        """Row of each variable that has slots -> the rows of its slots."""
+        found: dict[int, list[int]] = {}
+        for row, (owner, _) in breathing(self.slots.items()):
+            if owner >= 0:
+                found.setdefault(owner, []).append(row)
+        return {owner: tuple(rows) for owner, rows in breathing(found.items())}
+
+    @cached_property
     def totals_by_role(self) -> dict[str, tuple[int, int]]:
         """Role -> (number of tensors, stored bytes), for the roles that occur."""
         counts = np.bincount(self.role_codes, minlength=len(ROLES))
@@ -184,7 +193,7 @@ class Checkpoint:
     @cached_property
     def variables(self) -> tuple[Variable, ...]:
         """All tensors in the order of `tf.train.list_variables`."""
-        return tuple(self._variable(row) for row in range(len(self.table)))
+        return tuple([self._variable(row) for row in breathing(range(len(self.table)))])
 
     def variable(self, key: str) -> Variable:
         """One variable by its key. Raises UnknownKeyError with the nearest keys as a hint."""

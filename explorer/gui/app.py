@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import sys
 import time
@@ -14,6 +13,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from explorer.errors import ExplorerError, MissingFileError
+from explorer.gui import turns
 from explorer.gui.actions import VIEWS
 from explorer.gui.main_window import MainWindow
 from explorer.gui.problems import FaultCatcher
@@ -22,8 +22,6 @@ from explorer.gui.settings import Settings
 from explorer.gui.theme import THEMES, apply_theme
 from explorer.resources import resource_path
 
-SWITCH_INTERVAL_S = 0.0001  # a repaint waits this long for its turn whenever it comes back from Qt
-GC_THRESHOLD = (20_000, 20, 50)  # a full collection halts every thread; files make few cycles
 SETTLED_ROUNDS = 3
 VIEW_IDS = tuple(view_id for view_id, _, _ in VIEWS)
 
@@ -79,8 +77,7 @@ def make_app() -> QApplication:
     app.setApplicationName("checkpoint-explorer")
     app.setApplicationDisplayName("")
     app.setDesktopFileName("checkpoint-explorer")
-    sys.setswitchinterval(SWITCH_INTERVAL_S)
-    gc.set_threshold(*GC_THRESHOLD)
+    turns.set_up(app)
     for name in ("checkpoint-explorer.svg", "checkpoint-explorer.png"):
         try:
             app.setWindowIcon(QIcon(str(resource_path("icons", name))))

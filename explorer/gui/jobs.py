@@ -15,6 +15,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from shiboken6 import isValid
 
+from explorer.gui.turns import first_turn
 from explorer.task import Cancelled, Progress, Task
 
 MAX_THREADS = 12  # more than processors: a thread may hang on a dead disk and must not starve the rest
@@ -182,7 +183,8 @@ class _Mailbox(QObject):
     def _hand_out(self, letter: tuple[JobSlot, int, str, Any]) -> None:
         slot, serial, kind, value = letter
         if isValid(slot):
-            slot._deliver(serial, kind, value)
+            with first_turn():
+                slot._deliver(serial, kind, value)
 
 
 _the_mailbox: _Mailbox | None = None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -43,15 +44,18 @@ from explorer.gui.statuses import DAMAGED
 from explorer.gui.theme import apply_theme
 from explorer.gui.timeline.timeline import Timeline
 from explorer.gui.toolbar import ToolBar
+from explorer.gui.turns import first_turn
 from explorer.gui.view import ViewExport
 from explorer.gui.view_tabs import ViewTabs
 from explorer.gui.welcome import Welcome, demo_paths
 from explorer.report.numbers import display_name
+from explorer.task import Task
 
 if TYPE_CHECKING:
     from explorer.checkpoints.model_dir import ModelDir
 
 CLOSE_WAITS_S = 1.0
+COPIED_AT_ONCE = 200  # rows; more are written out by a worker
 PRELOADED = ("explorer.checkpoints.series", *(dotted.split(":")[0] for _, _, dotted in VIEWS))
 PRELOAD_AFTER_MS = 300  # what the opened directory needs comes first
 DEFAULT_SIZE = (1280, 800)
@@ -75,6 +79,7 @@ class MainWindow(QMainWindow):
         self._docks_away: tuple[QDockWidget, ...] | None = None
         self._docks_state = b""
         self._export_slot = session.new_slot(self, "Writing")
+        self._copy_slot = session.new_slot(self, "Copying rows")
         self.actions_by_id = Actions(self)
         self._help: HelpDialog | None = None
         self._palette: CommandPalette | None = None
@@ -251,6 +256,12 @@ class MainWindow(QMainWindow):
 
     # -- life ----------------------------------------------------------------------------------
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.UpdateRequest:
+            return super().event(event)
+        with first_turn():  # everything in the window that is to be painted is painted in here
+            return super().event(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self._painted:
@@ -274,7 +285,9 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(PRELOAD_AFTER_MS, self._start_preloading)
 
     def _start_preloading(self) -> None:
-        if self.session.is_busy() or self.tabs.is_loading:  # imports would fight the readers for the interpreter
+        if (
+            self.session.is_busy() or self.tabs.is_loading
+        ):  # imports would fight the readers for the interpreter
             QTimer.singleShot(PRELOAD_AFTER_MS, self, self._start_preloading)
         elif self._preloading is not None and not self._preloading.is_alive():
             self._preloading.start()
@@ -289,6 +302,7 @@ class MainWindow(QMainWindow):
             or self.tabs.is_loading
             or self.inspector.is_busy()
             or self._export_slot.is_busy
+            or self._copy_slot.is_busy
             or (statistics is not None and statistics.is_busy())
             or (view is not None and view.is_busy())
         )
@@ -551,6 +565,10 @@ class MainWindow(QMainWindow):
                 focus.copy()
             return
         view = self.tabs.current_view
+        count, make = view.copy_job() if hasattr(view, "copy_job") else (0, None)
+        if count > COPIED_AT_ONCE:
+            self.copy_in_job(count, make, " as tab-separated text")
+            return
         text = view.copy_text() if view is not None else ""
         if text:
             rows = max(text.rstrip("\n").count("\n"), 1)
@@ -559,6 +577,18 @@ class MainWindow(QMainWindow):
             self.copy_key()
         else:
             self.status_bar.say("Nothing is selected to copy.")
+
+    def copy_in_job(self, count: int, make: Callable[[Task], str], said: str = "") -> None:
+        """Many rows: their text is made by a worker, with progress and Cancel in the status bar."""
+
+        def copied(text: str) -> None:
+            QGuiApplication.clipboard().setText(text)
+            self.status_bar.say(f"{count:,} rows copied{said}")
+
+        def failed(error: Exception) -> None:
+            self.show_error(error, "The rows were not copied")
+
+        self._copy_slot.start(_clipboard_text, make, then=copied, otherwise=failed)
 
     def copy_key(self) -> None:
         """Copy the chosen variable's checkpoint key."""
@@ -732,6 +762,11 @@ def python_line(prefix: str, key: str) -> str:
 
 def _run_export(export: ViewExport, path: Path, *, task: object) -> None:
     export.write(path, task)
+
+
+def _clipboard_text(make: Callable[[Task], str], task: Task) -> str:
+    # Bytes that are no UTF-8 cannot stand on a clipboard.
+    return make(task).encode("utf-8", "backslashreplace").decode()
 
 
 def _preload() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -43,7 +44,7 @@ class Session(QObject):
     ) -> None:
         super().__init__(parent)
         self.pool = pool or DaemonPool()
-        self._cache = cache
+        self._cache, self._making_cache = cache, Lock()
         self._statistics: StatisticsStore | None = None
         self.run: ModelDir | None = None
         self.newer: Checkpoint | None = None
@@ -68,11 +69,12 @@ class Session(QObject):
     @property
     def cache(self) -> Any:
         """The opened checkpoints (checkpoints.series.CheckpointCache)."""
-        if self._cache is None:
-            from explorer.checkpoints.series import CheckpointCache
+        with self._making_cache:
+            if self._cache is None:
+                from explorer.checkpoints.series import CheckpointCache
 
-            self._cache = CheckpointCache()
-        return self._cache
+                self._cache = CheckpointCache()
+            return self._cache
 
     @property
     def statistics(self) -> StatisticsStore:
@@ -306,7 +308,11 @@ class Session(QObject):
             self.newer_changed.emit(None)
             self._check()
         else:
-            self._newer_slot.start(open_entry, self.cache, entry, then=opened, otherwise=failed)
+            self._newer_slot.start(self._open_entry, entry, then=opened, otherwise=failed)
+
+    def _open_entry(self, entry: CheckpointEntry, task: Task = QUIET) -> Checkpoint:
+        """On a pool thread; the cache too, whose module may take its time to be imported."""
+        return open_entry(self.cache, entry, task)
 
     def _load_older(self, entry: CheckpointEntry | None) -> None:
         def opened(checkpoint: Checkpoint) -> None:
@@ -326,7 +332,7 @@ class Session(QObject):
                 self.older, self.older_error = None, None
                 self.older_changed.emit(None)
         else:
-            self._older_slot.start(open_entry, self.cache, entry, then=opened, otherwise=failed)
+            self._older_slot.start(self._open_entry, entry, then=opened, otherwise=failed)
 
     # -- the selection -------------------------------------------------------------------------
 
@@ -402,12 +408,15 @@ def open_entry(cache: Any, entry: CheckpointEntry, task: Task = QUIET) -> Checkp
     """Open a checkpoint and make its rows, all on the pool's thread."""
     task.report(0, 1, f"Opening {entry.label}")
     checkpoint: Checkpoint = cache.open(entry)
+    import explorer.analysis.histogram  # noqa: F401 - the inspector draws with it
+
     # Computed once and kept by the checkpoint: the GUI thread must not wait for any of it.
     _ = (
         checkpoint.variables,
         checkpoint.totals_by_role,
-        checkpoint.slots,
+        checkpoint.slots_of,
         checkpoint.graph,
+        checkpoint.table.row_of,
         checkpoint.problems,
     )
     return checkpoint
@@ -451,8 +460,11 @@ def _spec_of_entry(cache: Any, entry: CheckpointEntry, task: Task = QUIET) -> Mo
 
 def _check_restore(checkpoint: Checkpoint, target: ModelSpec, task: Task = QUIET) -> RestoreReport:
     from explorer.analysis.restore import check_restore
+    from explorer.gui.restore.verdict_source import source_of
 
-    return check_restore(checkpoint, target, task)
+    report = check_restore(checkpoint, target, task)
+    source_of(report)  # made here, so that the window finds it ready
+    return report
 
 
 def _spec_of_path(path: Path, task: Task = QUIET) -> ModelSpec:

@@ -21,7 +21,13 @@ from explorer.gui.compare.difference_source import (
 from explorer.gui.compare.measuring import Wishes, measure
 from explorer.gui.item_models.copying import inert
 from explorer.gui.item_models.record_table import RecordTable
-from explorer.gui.item_models.table_menu import column_button, copy_actions, copy_tsv, install_column_menu
+from explorer.gui.item_models.table_menu import (
+    column_button,
+    copy_actions,
+    copy_job,
+    copy_tsv,
+    install_column_menu,
+)
 from explorer.gui.item_models.table_model import ColumnTableModel
 from explorer.gui.item_models.table_parts import Chips, EmptyNote, EscapeToField, FilterField, PlainLabel
 from explorer.gui.item_models.timers import single_shot
@@ -50,6 +56,7 @@ class CompareView(View):
         self._pair: tuple[object, object] = (None, None)
         self._wishes = Wishes(())
         self._arrived: set[str] = set()
+        self._drawn_against = 0.0
         self._error: Exception | None = None
         self._is_active = False
         self._build()
@@ -149,6 +156,9 @@ class CompareView(View):
 
     def copy_text(self) -> str:
         return copy_tsv(self.table)
+
+    def copy_job(self):
+        return copy_job(self.table)
 
     def is_busy(self) -> bool:
         waits = self._is_active and self._source is not None and self.session.statistics.is_busy()
@@ -381,7 +391,13 @@ class CompareView(View):
         keys, self._arrived = self._arrived, set()
         rows = self.table.visible_rows()
         self.model.refresh_keys(keys, rows.start, rows.stop - 1)
-        self.table.viewport().update()  # bars are drawn against the largest change known
+        largest = self._source.largest_move if self._source is not None else 0.0
+        if largest != self._drawn_against and "moved" in self.table.shown_columns():
+            self._drawn_against = largest  # every bar is drawn against the largest change known
+            number = self.model.column_index("moved")
+            viewport = self.table.viewport()
+            left, width = self.table.columnViewportPosition(number), self.table.columnWidth(number)
+            viewport.update(left, 0, width, viewport.height())
         if self.table.current_key in keys:
             self._show_detail()
 

@@ -14,6 +14,7 @@ from explorer.gui.item_models.row_order import Coded
 from explorer.gui.variables.variable_source import coded_field
 from explorer.report.numbers import display_name, format_count, format_float, format_shape
 from explorer.report.palette import DIFFERENCE_MARK
+from explorer.task import breathing
 
 if TYPE_CHECKING:
     from explorer.analysis.diff import Difference, Side, ValueChange
@@ -28,6 +29,7 @@ CHANGE_WORD = {
     "same": "same",
 }
 MARKS = {**DIFFERENCE_MARK, "value": "~"}
+_VALUE_CODE = list(CHANGE_WORD).index("value")
 VALUE_COLUMNS = ("relative_l2", "moved", "max_abs", "cosine", "changed")
 
 COMPARE_COLUMNS = (
@@ -56,6 +58,7 @@ class DifferenceSource:
     """The differences of one pair of checkpoints. `learn` takes value changes as they stream in."""
 
     columns = COMPARE_COLUMNS
+    quick_columns = frozenset(("change",))
 
     def __init__(
         self,
@@ -86,13 +89,15 @@ class DifferenceSource:
 
     def keys_to_measure(self) -> list[str]:
         """Keys whose values differ, in row order."""
-        return [found.key for found in self.differences if found.change == "value"]
+        return [self._keys[row] for row in np.flatnonzero(self.change_codes == _VALUE_CODE).tolist()]
 
     @cached_property
     def change_codes(self) -> np.ndarray:
         """[n] index into CHANGE_WORD's keys."""
         numbers = {change: number for number, change in enumerate(CHANGE_WORD)}
-        return np.fromiter((numbers[found.change] for found in self.differences), np.int8, len(self))
+        return np.fromiter(
+            (numbers[found.change] for found in breathing(self.differences)), np.int8, len(self)
+        )
 
     def counts(self) -> dict[str, int]:
         """Change -> number of rows."""
@@ -113,7 +118,7 @@ class DifferenceSource:
 
     @cached_property
     def _keys(self) -> list[str]:
-        return [found.key for found in self.differences]
+        return [found.key for found in breathing(self.differences)]
 
     def key(self, row: int) -> str:
         return self.differences[row].key
@@ -123,7 +128,7 @@ class DifferenceSource:
 
     @cached_property
     def _row_of_key(self) -> dict[str, int]:
-        return {key: row for row, key in enumerate(self._keys)}
+        return {key: row for row, key in enumerate(breathing(self._keys))}
 
     def row_of(self, key: str) -> int:
         return self._row_of_key.get(key, -1)
@@ -134,9 +139,9 @@ class DifferenceSource:
     @cached_property
     def roles(self) -> list[str]:
         """The role of each row: of the newer side where it is there."""
-        found = {variable.key: variable.role for variable in self.older.variables}
-        found.update((variable.key, variable.role) for variable in self.newer.variables)
-        return [found.get(key, "other") for key in self._keys]
+        found = {variable.key: variable.role for variable in breathing(self.older.variables)}
+        found.update((variable.key, variable.role) for variable in breathing(self.newer.variables))
+        return [found.get(key, "other") for key in breathing(self._keys)]
 
     def cell(self, row: int, column_id: str) -> Cell:
         found = self.differences[row]
@@ -180,17 +185,17 @@ class DifferenceSource:
         if column_id in ("older", "newer"):
             return [
                 None if (side := getattr(found, column_id)) is None else (side.dtype, side.shape)
-                for found in self.differences
+                for found in breathing(self.differences)
             ]
-        return [self._number(row, column_id) for row in range(len(self))]
+        return [self._number(row, column_id) for row in breathing(range(len(self)))]
 
     def fields(self) -> tuple[FilterField, ...]:
         return (
-            FilterField("key", [key.lower() for key in self._keys]),
-            coded_field("change", [CHANGE_WORD[found.change] for found in self.differences]),
+            FilterField("key", [key.lower() for key in breathing(self._keys)]),
+            coded_field("change", [CHANGE_WORD[found.change] for found in breathing(self.differences)]),
             coded_field("role", self.roles),
-            coded_field("older", [_searched(found.older) for found in self.differences]),
-            coded_field("newer", [_searched(found.newer) for found in self.differences]),
+            coded_field("older", [_searched(found.older) for found in breathing(self.differences)]),
+            coded_field("newer", [_searched(found.newer) for found in breathing(self.differences)]),
         )
 
     def is_problem(self, row: int) -> bool:

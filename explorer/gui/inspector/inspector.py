@@ -240,7 +240,7 @@ class Inspector(QScrollArea):
             button.clicked.connect(lambda: self.session.select(variable.slot_of))
             facts.add_widget("slot of", button)
             return
-        rows = [row for row, (owner, _) in checkpoint.slots.items() if owner == variable.row]
+        rows = checkpoint.slots_of.get(variable.row, ())
         if not rows:
             return
         box = QWidget(facts)

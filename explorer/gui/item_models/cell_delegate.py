@@ -6,7 +6,7 @@ Nothing here goes through rich text, so a name from a file can only ever appear 
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from explorer.gui.item_models.cells import CELL_ROLE, Cell
@@ -14,6 +14,13 @@ from explorer.gui.sparkline import paint_histogram
 from explorer.gui.theme import current_palette, data_font, qcolor, with_alpha
 from explorer.report.palette import ROLE_SHAPE, ROW_HEIGHT, Palette
 
+# Joined once: an `|` of flags in Python takes microseconds, and a page of a table has hundreds of cells.
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft | _MIDDLE, Qt.AlignmentFlag.AlignRight | _MIDDLE
+_SELECTED = QStyle.StateFlag.State_Selected
+_ELIDE_MIDDLE, _ELIDE_RIGHT = Qt.TextElideMode.ElideMiddle, Qt.TextElideMode.ElideRight
+_ANTIALIASING = QPainter.RenderHint.Antialiasing
+KEPT_PICTURES = 600  # small histograms of the last rows seen
 PADDING = 8  # left and right of a cell's content
 MARK_WIDTH = 16
 BAR_HEIGHT = 7
@@ -36,11 +43,13 @@ class CellDelegate(QStyledItemDelegate):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._pictures: dict[tuple[object, ...], tuple[QPixmap, Cell, Palette]] = {}
         self.refresh_fonts()
 
     def refresh_fonts(self) -> None:
         """Ask the theme for its fonts again."""
         self._fonts = {}
+        self._pictures.clear()
         for is_data in (True, False):
             font = data_font() if is_data else self.parent().font() if self.parent() else data_font()
             bold = type(font)(font)
@@ -76,7 +85,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def _paint_ground(self, painter, option, index, colours: Palette) -> None:
         rect = option.rect
-        if option.state & QStyle.StateFlag.State_Selected:
+        if option.state & _SELECTED:
             painter.fillRect(rect, qcolor(colours.selection))
         elif getattr(option.widget, "is_problem_row", _no)(index):
             painter.fillRect(rect, with_alpha(colours.verdict("damaged"), 0.07))
@@ -115,20 +124,19 @@ class CellDelegate(QStyledItemDelegate):
             rect.setLeft(rect.left() + MARK_WIDTH)
         painter.setFont(font)
         painter.setPen(colour)
-        mode = Qt.TextElideMode.ElideMiddle if cell.elide_middle else Qt.TextElideMode.ElideRight
+        mode = _ELIDE_MIDDLE if cell.elide_middle else _ELIDE_RIGHT
         text = metrics.elidedText(cell.text, mode, rect.width())
         if cell.tail:
             width = metrics.horizontalAdvance(cell.text)
             if width + metrics.horizontalAdvance(cell.tail) <= rect.width():
                 painter.setPen(qcolor(colours.muted))
                 area = rect.adjusted(width, 0, 0, 0)
-                painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, cell.tail)
+                painter.drawText(area, _MIDDLE, cell.tail)
                 painter.setPen(colour)
         if cell.spans and text == cell.text:
             self._paint_spans(painter, rect, cell, colours)
             return
-        side = Qt.AlignmentFlag.AlignRight if cell.is_number else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
+        painter.drawText(rect, _RIGHT if cell.is_number else _LEFT, text)
 
     def _paint_spans(self, painter: QPainter, rect: QRect, cell: Cell, colours: Palette) -> None:
         """Text whose differing parts stand out in bold and colour."""
@@ -141,15 +149,14 @@ class CellDelegate(QStyledItemDelegate):
                 painter.setFont(piece_font)
                 painter.setPen(qcolor(colour))
                 width = QFontMetrics(piece_font).horizontalAdvance(text)
-                flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-                painter.drawText(QRect(left, rect.top(), width + 2, rect.height()), flags, text)
+                painter.drawText(QRect(left, rect.top(), width + 2, rect.height()), _MIDDLE, text)
                 left += width
             position = end
 
     def _paint_bar(self, painter: QPainter, rect: QRect, cell: Cell, colours: Palette) -> None:
         top = rect.center().y() - BAR_HEIGHT // 2
         ground = QRectF(rect.left(), top, rect.width(), BAR_HEIGHT)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(_ANTIALIASING)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(qcolor(colours.grid))
         painter.drawRoundedRect(ground, 3, 3)
@@ -159,12 +166,33 @@ class CellDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(QRectF(ground.left(), top, width, BAR_HEIGHT), 3, 3)
 
     def _paint_histograms(self, painter: QPainter, rect: QRect, cell: Cell, colours: Palette) -> None:
-        area = QRectF(rect.adjusted(0, 3, 0, -2))
+        scale = painter.device().devicePixelRatioF()
+        known = (rect.width(), rect.height(), scale, id(colours)) + tuple(
+            (id(small.values), small.tone) for small in cell.histograms
+        )
+        found = self._pictures.pop(known, None)
+        if found is None:
+            # Kept with what it shows: an id is only taken again once its owner is gone.
+            found = self._draw_histograms(rect, cell, colours, scale), cell, colours
+            while len(self._pictures) >= KEPT_PICTURES:
+                del self._pictures[next(iter(self._pictures))]
+        self._pictures[known] = found
+        painter.drawPixmap(rect.topLeft(), found[0])
+
+    def _draw_histograms(self, rect: QRect, cell: Cell, colours: Palette, scale: float) -> QPixmap:
+        """Drawing outlines takes a third of a millisecond a cell; a row is painted again and again."""
+        picture = QPixmap(round(rect.width() * scale), round(rect.height() * scale))
+        picture.setDevicePixelRatio(scale)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        area = QRectF(QRect(0, 0, rect.width(), rect.height()).adjusted(0, 3, 0, -2))
         lower, upper = common_range(cell)
         for place, small in enumerate(cell.histograms):
             colour = qcolor(tone_colour(small.tone, colours))
             is_filled = place == len(cell.histograms) - 1
             paint_histogram(painter, area, small.values, colour, lower=lower, upper=upper, filled=is_filled)
+        painter.end()
+        return picture
 
 
 def common_range(cell: Cell) -> tuple[float | None, float | None]:
@@ -178,7 +206,7 @@ def common_range(cell: Cell) -> tuple[float | None, float | None]:
 def paint_role(painter: QPainter, centre: QPointF, role: str, colours: Palette, size: float = 9.0) -> None:
     """A role's shape in its colour, about `centre`; the shape alone tells the roles apart."""
     painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(_ANTIALIASING)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colours.role(role)))
     painter.drawPath(role_path(role, centre, size))

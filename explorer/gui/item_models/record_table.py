@@ -12,7 +12,7 @@ from itertools import repeat
 
 import numpy as np
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QGuiApplication, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from explorer.gui.item_models.cell_delegate import PADDING, CellDelegate
@@ -39,7 +39,7 @@ class RecordTable(QTableView):
     def __init__(self, model: ColumnTableModel, stretch_column: str, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName(f"{name}_table")
-        self._current_key = ""
+        self._current_key, self._painted_row = "", -1
         self._chosen: frozenset[str] = frozenset()
         self._is_restoring = self._is_sizing = False
         self._typed, self._typed_at = "", 0.0
@@ -161,7 +161,11 @@ class RecordTable(QTableView):
 
     def chosen_source_rows(self) -> tuple[int, ...]:
         """The source's rows of the chosen rows, from top to bottom."""
-        return tuple(int(self.model().rows[row]) for row in self._chosen_places())
+        return tuple(self.chosen_source_array().tolist())
+
+    def chosen_source_array(self) -> np.ndarray:
+        """The same as an array of its own."""
+        return self.model().rows[self._chosen_places()]
 
     @property
     def current_key(self) -> str:
@@ -170,7 +174,7 @@ class RecordTable(QTableView):
 
     def is_current_row(self, index: QModelIndex) -> bool:
         """Whether the keyboard is at this row; asked by the delegate."""
-        return index.row() == self.currentIndex().row()
+        return index.row() == self._painted_row
 
     def is_problem_row(self, index: QModelIndex) -> bool:
         """Whether the row is tinted as a problem; asked by the delegate."""
@@ -214,6 +218,10 @@ class RecordTable(QTableView):
                 frozenset(model.source.keys()) if everything else frozenset(map(model.key_at, rows.tolist()))
             )
             self.selection_settled.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._painted_row = self.currentIndex().row()  # asked for each cell
+        super().paintEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():

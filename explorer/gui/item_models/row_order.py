@@ -14,9 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from explorer.gui.item_models.breathing import breathing
 from explorer.report.natural_sort import natural_key
-from explorer.task import QUIET, Task
+from explorer.task import QUIET, Task, breathing
 
 PIECE = 1024
 MISSING = -1

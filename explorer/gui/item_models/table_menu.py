@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication
@@ -10,6 +11,10 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from explorer.gui.item_models.copying import as_csv, as_keys, as_markdown, as_python, as_tsv
 from explorer.gui.item_models.record_table import RecordTable
+from explorer.task import QUIET, Task
+
+REPORT_EVERY = 64
+AT_ONCE = 200  # rows copied on the spot
 
 
 def install_column_menu(table: RecordTable) -> None:
@@ -59,11 +64,32 @@ def fill_column_menu(menu: QMenu, table: RecordTable) -> None:
 
 def table_cells(table: RecordTable) -> tuple[list[str], list[list[str]]]:
     """Header and cells of the chosen rows in the columns shown; small pictures are left out."""
+    return read_cells(*_wanted_cells(table))
+
+
+def _wanted_cells(table: RecordTable) -> tuple[Any, list[str], list[str], Any]:
+    """(source, column ids, titles, chosen source rows): all that a worker needs to read the cells."""
     columns = {column.id: column for column in table.model().columns}
     ids = [name for name in table.shown_columns() if columns[name].is_sortable]
-    source = table.model().source
-    rows = [[source.text(row, name) for name in ids] for row in table.chosen_source_rows()]
-    return [columns[name].title for name in ids], rows
+    return table.model().source, ids, [columns[name].title for name in ids], table.chosen_source_array()
+
+
+def read_cells(
+    source: Any, ids: list[str], titles: list[str], chosen: Any, task: Task = QUIET
+) -> tuple[list[str], list[list[str]]]:
+    """Header and cells, on any thread."""
+    rows = []
+    for done, row in enumerate(chosen.tolist()):
+        if done % REPORT_EVERY == 0:
+            task.report(done, len(chosen), "Copying rows")
+        rows.append([source.text(row, name) for name in ids])
+    return titles, rows
+
+
+def copy_job(table: RecordTable, write: Callable[..., str] = as_tsv) -> tuple[int, Callable[[Task], str]]:
+    """(number of chosen rows, what makes their text): so that many rows are copied by a worker."""
+    wanted = _wanted_cells(table)
+    return len(wanted[3]), lambda task: write(*read_cells(*wanted, task))
 
 
 def copy_tsv(table: RecordTable) -> str:
@@ -78,10 +104,18 @@ def copy_actions(menu: QMenu, table: RecordTable, prefix: Callable[[], str]) -> 
     def put(text: str) -> None:
         QGuiApplication.clipboard().setText(text)
 
+    def put_cells(write: Callable[..., str]) -> None:
+        count, make = copy_job(table, write)
+        window = table.window()
+        if count > AT_ONCE and hasattr(window, "copy_in_job"):
+            window.copy_in_job(count, make)
+        else:
+            put(make(QUIET))
+
     made = (
-        menu.addAction("Copy as TSV", lambda: put(copy_tsv(table))),
-        menu.addAction("Copy as CSV", lambda: put(as_csv(*table_cells(table)))),
-        menu.addAction("Copy as Markdown", lambda: put(as_markdown(*table_cells(table)))),
+        menu.addAction("Copy as TSV", lambda: put_cells(as_tsv)),
+        menu.addAction("Copy as CSV", lambda: put_cells(as_csv)),
+        menu.addAction("Copy as Markdown", lambda: put_cells(as_markdown)),
         menu.addAction("Copy keys", lambda: put(as_keys(table.chosen_keys()))),
         menu.addAction("Copy as Python", lambda: put(as_python(prefix(), table.chosen_keys()))),
     )

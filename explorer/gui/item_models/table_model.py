@@ -28,7 +28,7 @@ from explorer.gui.item_models.cells import (
     TableSource,
 )
 from explorer.gui.item_models.row_filter import FilterIndex
-from explorer.gui.item_models.row_order import MISSING, Coded, Ranks, order_by, ranks_of
+from explorer.gui.item_models.row_order import MISSING, Ranks, order_by, ranks_of
 from explorer.gui.jobs import JobSlot
 from explorer.task import QUIET, Task
 
@@ -225,7 +225,7 @@ class ColumnTableModel(QAbstractTableModel):
     def refresh_keys(self, keys: set[str], first_row: int, last_row: int) -> None:
         """Values of these keys streamed in: draw the rows between `first_row` and `last_row` again."""
         for row in range(max(first_row, 0), min(last_row, len(self.rows) - 1) + 1):
-            if self.key_at(row) in keys:
+            if keys and self.key_at(row) in keys:
                 self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
 
     # The index array
@@ -248,9 +248,8 @@ class ColumnTableModel(QAbstractTableModel):
 
     def _prepare(self, source: TableSource, column_id: str) -> None:
         needs_filter = self._filter_index is None
-        values = source.values(column_id) if not needs_filter else None
-        if isinstance(values, Coded | np.ndarray):  # ranked within milliseconds
-            self._ranks[column_id] = ranks_of(values)
+        if not needs_filter and column_id in getattr(source, "quick_columns", ()):
+            self._ranks[column_id] = ranks_of(source.values(column_id))
             return
         if self._slot is None or len(source) <= AT_ONCE:
             self._take(prepare(source, column_id, needs_filter))

@@ -21,11 +21,17 @@ from PySide6.QtWidgets import (
 
 from explorer.analysis.restore import VERDICTS
 from explorer.gui.item_models.record_table import RecordTable
-from explorer.gui.item_models.table_menu import column_button, copy_actions, copy_tsv, install_column_menu
+from explorer.gui.item_models.table_menu import (
+    column_button,
+    copy_actions,
+    copy_job,
+    copy_tsv,
+    install_column_menu,
+)
 from explorer.gui.item_models.table_model import ColumnTableModel
 from explorer.gui.item_models.table_parts import Chips, EmptyNote, EscapeToField, FilterField, PlainLabel
 from explorer.gui.restore.report_files import markdown_report, write_csv, write_json
-from explorer.gui.restore.verdict_source import RESTORE_COLUMNS, VerdictSource
+from explorer.gui.restore.verdict_source import RESTORE_COLUMNS, VerdictSource, source_of
 from explorer.gui.theme import current_palette, ui_font
 from explorer.gui.view import View, ViewExport
 from explorer.report.numbers import display_name
@@ -167,6 +173,9 @@ class RestoreView(View):
     def copy_text(self) -> str:
         return copy_tsv(self.table)
 
+    def copy_job(self):
+        return copy_job(self.table)
+
     def is_busy(self) -> bool:
         waits = self.session.target is not None and self.session.newer is not None and self.session.is_busy()
         return waits or self.model.is_preparing
@@ -222,7 +231,7 @@ class RestoreView(View):
     # Rows
 
     def _show_report(self, report: Any) -> None:
-        self._source = VerdictSource(report) if report is not None else None
+        self._source = source_of(report) if report is not None else None
         self.chips.blockSignals(True)
         self.chips.press(frozenset())
         self.chips.blockSignals(False)

@@ -15,6 +15,7 @@ from explorer.gui.item_models.row_filter import FilterField
 from explorer.gui.variables.variable_source import coded_field
 from explorer.report.numbers import display_name, format_shape
 from explorer.report.palette import VERDICT_MARK
+from explorer.task import breathing
 
 if TYPE_CHECKING:
     from explorer.analysis.restore import Expectation, RestoreReport, RestoreRow
@@ -41,26 +42,33 @@ class VerdictSource:
         return len(self.report.rows)
 
     @cached_property
+    def _order(self) -> dict[str, int]:
+        verdicts = dict.fromkeys(row.verdict for row in breathing(self.report.rows))
+        return {verdict: number for number, verdict in enumerate(verdicts)}
+
+    @cached_property
     def verdict_codes(self) -> np.ndarray:
         """[n] place of the verdict in the report's own order, worst first."""
-        order = {
-            verdict: number
-            for number, verdict in enumerate(dict.fromkeys(row.verdict for row in self.report.rows))
-        }
-        return np.fromiter((order[row.verdict] for row in self.report.rows), np.int16, len(self))
+        order = self._order
+        return np.fromiter((order[row.verdict] for row in breathing(self.report.rows)), np.int16, len(self))
 
     def rows_with(self, verdicts: frozenset[str]) -> np.ndarray:
         """A bool [n]: the rows of these verdicts."""
-        return np.fromiter((row.verdict in verdicts for row in self.report.rows), np.bool_, len(self))
+        wanted = [number for verdict, number in self._order.items() if verdict in verdicts]
+        return np.isin(self.verdict_codes, wanted)
 
     def counts(self) -> dict[str, int]:
         """Verdict -> number of rows."""
-        found = Counter(row.verdict for row in self.report.rows)
+        return dict(self._counts)
+
+    @cached_property
+    def _counts(self) -> dict[str, int]:
+        found = Counter(row.verdict for row in breathing(self.report.rows))
         return {verdict: found[verdict] for verdict in VERDICTS}
 
     @cached_property
     def _keys(self) -> list[str]:
-        return [row.key for row in self.report.rows]
+        return [row.key for row in breathing(self.report.rows)]
 
     def key(self, row: int) -> str:
         return self.report.rows[row].key
@@ -70,7 +78,7 @@ class VerdictSource:
 
     @cached_property
     def _row_of_key(self) -> dict[str, int]:
-        return {key: row for row, key in enumerate(self._keys)}
+        return {key: row for row, key in enumerate(breathing(self._keys))}
 
     def row_of(self, key: str) -> int:
         return self._row_of_key.get(key, -1)
@@ -111,20 +119,38 @@ class VerdictSource:
         if column_id == "verdict":
             return self.verdict_codes
         if column_id in ("expected", "stored"):
-            return [expectation_text(getattr(row, column_id)) or None for row in self.report.rows]
-        return [getattr(row, column_id) for row in self.report.rows]
+            return [expectation_text(getattr(row, column_id)) or None for row in breathing(self.report.rows)]
+        return [getattr(row, column_id) for row in breathing(self.report.rows)]
 
     def fields(self) -> tuple[FilterField, ...]:
         rows = self.report.rows
+
+        def texts(side: str) -> list[str]:
+            return [expectation_text(getattr(row, side)).replace(", ", ",") for row in breathing(rows)]
+
         return (
-            FilterField("key", [key.lower() for key in self._keys]),
-            coded_field("verdict", [row.verdict for row in rows]),
-            coded_field("expected", [expectation_text(row.expected).replace(", ", ",") for row in rows]),
-            coded_field("stored", [expectation_text(row.stored).replace(", ", ",") for row in rows]),
+            FilterField("key", [key.lower() for key in breathing(self._keys)]),
+            coded_field("verdict", [row.verdict for row in breathing(rows)]),
+            coded_field("expected", texts("expected")),
+            coded_field("stored", texts("stored")),
         )
 
     def is_problem(self, row: int) -> bool:
         return self.report.rows[row].verdict in PROBLEM_VERDICTS
+
+
+_latest: VerdictSource | None = None
+
+
+def source_of(report: RestoreReport) -> VerdictSource:
+    """The rows of a report with everything slow already done; made once, by the job that made the report."""
+    global _latest
+    found = _latest
+    if found is None or found.report is not report:
+        found = VerdictSource(report)
+        _ = found.verdict_codes, found._counts, found._row_of_key
+        _latest = found
+    return found
 
 
 def expectation_text(side: Expectation | None) -> str:

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from explorer.gui.item_models.breathing import breathing
 from explorer.gui.item_models.row_order import ranks_of
-from explorer.task import QUIET, Task
+from explorer.task import QUIET, Task, breathing
 
 MAX_PARTS = 64  # a hostile key may be a megabyte of slashes: what lies deeper stays in the last name
 _VALUE = "/.ATTRIBUTES/VARIABLE_VALUE"

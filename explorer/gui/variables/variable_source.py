@@ -10,7 +10,6 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.analysis.restore import PROBLEM_VERDICTS
-from explorer.gui.item_models.breathing import breathing
 from explorer.gui.item_models.cells import Cell, SmallHistogram, TableColumn, without_tail
 from explorer.gui.item_models.row_filter import FilterField
 from explorer.gui.item_models.row_order import Coded
@@ -18,13 +17,14 @@ from explorer.gui.variables.scope_paths import ScopePaths, scope_paths
 from explorer.report import columns as report_columns
 from explorer.report.numbers import display_name, format_shape
 from explorer.report.palette import VERDICT_MARK
-from explorer.task import QUIET, Task
+from explorer.task import QUIET, Task, breathing
 
 if TYPE_CHECKING:
     from explorer.analysis.restore import RestoreReport, RestoreRow
     from explorer.analysis.statistics import TensorStatistics
     from explorer.checkpoints.checkpoint import Checkpoint
     from explorer.checkpoints.variable import Variable
+    from explorer.gui.restore.verdict_source import VerdictSource
 
 VALUES, VERDICT = "values", "verdict"
 _WIDTHS = {
@@ -78,12 +78,13 @@ class VariableSource:
     """The variables of one checkpoint. `known` gives statistics as far as they are there."""
 
     columns = VARIABLE_COLUMNS
+    quick_columns = frozenset(("size_bytes", "element_count", *_CODED))
 
     def __init__(self, checkpoint: Checkpoint, known: Callable[[str], Any]) -> None:
         self.checkpoint = checkpoint
         self.variables: tuple[Variable, ...] = checkpoint.variables
         self._known = known
-        self._verdicts: dict[str, RestoreRow] = {}
+        self._verdicts: VerdictSource | None = None
         self.paths: ScopePaths | None = None
 
     def __len__(self) -> int:
@@ -91,7 +92,13 @@ class VariableSource:
 
     def set_report(self, report: RestoreReport | None) -> None:
         """The verdicts of a target, or none."""
-        self._verdicts = {} if report is None else {row.key: row for row in report.rows}
+        from explorer.gui.restore.verdict_source import source_of  # late: it needs this module
+
+        self._verdicts = None if report is None else source_of(report)
+
+    def _verdict(self, key: str) -> RestoreRow | None:
+        row = -1 if self._verdicts is None else self._verdicts.row_of(key)
+        return None if row < 0 else self._verdicts.record(row)
 
     def key(self, row: int) -> str:
         return self.variables[row].key
@@ -168,7 +175,7 @@ class VariableSource:
         if column_id == VALUES:
             return ""
         if column_id == VERDICT:
-            found = self._verdicts.get(variable.key)
+            found = self._verdict(variable.key)
             return "" if found is None else found.sentence or found.verdict
         if column_id == "key" and variable.problem:
             return f"{display_name(variable.key, 1 << 20)}"
@@ -184,7 +191,7 @@ class VariableSource:
 
     def values(self, column_id: str) -> Any:
         if column_id == VERDICT:
-            return [row.verdict if (row := self._verdicts.get(key)) else None for key in self._keys]
+            return [row.verdict if (row := self._verdict(key)) else None for key in breathing(self._keys)]
         if column_id in ("size_bytes", "element_count"):
             return getattr(self, column_id)
         if column_id in _CODED:
@@ -194,10 +201,10 @@ class VariableSource:
                 report_columns.value(column_id, variable, known)
                 if (known := self._statistics(variable.key)) is not None
                 else None
-                for variable in self.variables
+                for variable in breathing(self.variables)
             ]
         value = report_columns.value
-        return [value(column_id, variable) for variable in self.variables]
+        return [value(column_id, variable) for variable in breathing(self.variables)]
 
     def fields(self) -> tuple[FilterField, ...]:
         names = [
@@ -221,7 +228,7 @@ class VariableSource:
         variable = self.variables[row]
         if variable.problem is not None:
             return True
-        found = self._verdicts.get(variable.key)
+        found = self._verdict(variable.key)
         return found is not None and found.verdict in PROBLEM_VERDICTS
 
     def _statistics(self, key: str) -> TensorStatistics | None:
@@ -232,14 +239,14 @@ class VariableSource:
         text, tail = without_tail(text)
         if variable.problem is not None:
             return Cell(text, "verdict:damaged", mark=VERDICT_MARK["damaged"], elide_middle=True, tail=tail)
-        found = self._verdicts.get(variable.key)
+        found = self._verdict(variable.key)
         if found is not None and found.verdict in PROBLEM_VERDICTS:
             mark = VERDICT_MARK.get(found.verdict, "?")
             return Cell(text, f"verdict:{found.verdict}", mark=mark, elide_middle=True, tail=tail)
         return Cell(text, elide_middle=True, tail=tail)
 
     def _verdict_cell(self, key: str) -> Cell:
-        found = self._verdicts.get(key)
+        found = self._verdict(key)
         if found is None:
             return Cell()
         return Cell(

@@ -9,7 +9,13 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from explorer.gui.item_models.record_table import RecordTable
-from explorer.gui.item_models.table_menu import column_button, copy_actions, copy_tsv, install_column_menu
+from explorer.gui.item_models.table_menu import (
+    column_button,
+    copy_actions,
+    copy_job,
+    copy_tsv,
+    install_column_menu,
+)
 from explorer.gui.item_models.table_model import ColumnTableModel
 from explorer.gui.item_models.table_parts import EmptyNote, EscapeToField, FilterField, PlainLabel
 from explorer.gui.item_models.timers import single_shot
@@ -136,6 +142,9 @@ class VariablesView(View):
         if self.pages.currentWidget() is self.tree:
             return "".join(f"{display_name(key, 1 << 20)}\n" for key in self.tree.chosen_keys())
         return copy_tsv(self.table)
+
+    def copy_job(self):
+        return (0, None) if self.pages.currentWidget() is self.tree else copy_job(self.table)
 
     def is_busy(self) -> bool:
         waits = self._wants_statistics() and self.session.statistics.is_busy()
