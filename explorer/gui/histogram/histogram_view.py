@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -55,6 +56,26 @@ _NO_NUMBERS = {
 }
 
 
+_PLOT_CLASSES: dict[str, type[StepPlot]] = {
+    toolbar.RIDGES: RidgePlot,
+    toolbar.HEAT: HeatPlot,
+    toolbar.CURVES: CurvePlot,
+    toolbar.OVERLAY: OverlayPlot,
+}
+
+
+class _Plots(dict[str, StepPlot]):
+    """The pictures made so far. One takes 40 ms to make, so each is made when it is first shown."""
+
+    def __init__(self, make: Callable[[str], StepPlot]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, mode: str) -> StepPlot:
+        self[mode] = self._make(mode)
+        return self[mode]
+
+
 class HistogramView(View):
     """The chosen tensor over all steps of the run."""
 
@@ -90,19 +111,9 @@ class HistogramView(View):
 
     def _lay_out(self) -> None:
         self.bar = toolbar.HistogramBar(self)
-        self.plots: dict[str, StepPlot] = {
-            toolbar.RIDGES: RidgePlot(self),
-            toolbar.HEAT: HeatPlot(self),
-            toolbar.CURVES: CurvePlot(self),
-            toolbar.OVERLAY: OverlayPlot(self),
-        }
+        self.plots = _Plots(self._make_plot)
         self.message = MessagePage("histogram_message", self)
         self.stack = QStackedWidget(self)
-        for plot in self.plots.values():
-            self.stack.addWidget(plot)
-            plot.hovered.connect(self._show_readout)
-            plot.chosen.connect(self._choose)
-            plot.window_changed.connect(partial(self._zoomed, plot))
         self.stack.addWidget(self.message)
         self.card = ReadoutCard(self.stack)
         self.strip = FamilyStrip(self)
@@ -120,10 +131,22 @@ class HistogramView(View):
         self.bar.zoom_reset.connect(lambda: self.plot.reset_zoom())
         self.bar.modes[self.mode].setChecked(True)
 
+    def _make_plot(self, mode: str) -> StepPlot:
+        plot = _PLOT_CLASSES[mode](self)
+        self.stack.addWidget(plot)
+        plot.hovered.connect(self._show_readout)
+        plot.chosen.connect(self._choose)
+        plot.window_changed.connect(partial(self._zoomed, plot))
+        return plot
+
+    @property
+    def _shown_mode(self) -> str:
+        return toolbar.CURVES if self._is_scalar() else self.mode
+
     @property
     def plot(self) -> StepPlot:
         """The picture shown in the current mode."""
-        return self.plots[toolbar.CURVES if self._is_scalar() else self.mode]
+        return self.plots[self._shown_mode]
 
     # --- what the window asks ----------------------------------------------------------------
 
@@ -307,7 +330,7 @@ class HistogramView(View):
         picture, plot = self.picture, self.plot
         picture.set_scale(picture.kind)
         box = plot.plotItem.getViewBox()
-        first, last = (0.0, 1.0) if plot is self.plots[toolbar.CURVES] else box.viewRange()[0]
+        first, last = (0.0, 1.0) if self._shown_mode == toolbar.CURVES else box.viewRange()[0]
         picture.set_window(first, last, picture.fitting_bins(int(min(max(box.width() / _BIN_PX, 40), 480))))
         more = picture.fill(_TURN_S)
         picture.own_heights = (
@@ -326,10 +349,10 @@ class HistogramView(View):
         scalar = self._is_scalar()
         for mode, button in self.bar.modes.items():
             button.setEnabled(not scalar or mode == toolbar.CURVES)
-            button.setChecked(self.plots[mode] is self.plot)
-        has_heights = self.plot in (self.plots[toolbar.RIDGES], self.plots[toolbar.HEAT])
+            button.setChecked(mode == self._shown_mode)
+        has_heights = self._shown_mode in (toolbar.RIDGES, toolbar.HEAT)
         self.bar.own_heights.setEnabled(has_heights)
-        self.bar.log_counts.setEnabled(has_heights or self.plot is self.plots[toolbar.OVERLAY])
+        self.bar.log_counts.setEnabled(has_heights or self._shown_mode == toolbar.OVERLAY)
         self.bar.kinds.setEnabled(True)
         if self.stack.currentWidget() is not self.plot:
             self.stack.setCurrentWidget(self.plot)

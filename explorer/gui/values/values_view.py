@@ -122,6 +122,15 @@ class ValuesView(View):
         self.facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         layout.addWidget(self.facts)
 
+    @property
+    def vector(self) -> VectorPlot:
+        """The curve of a vector: 40 ms to make, so it is made when the first vector is shown."""
+        if self._vector is None:
+            self._vector = VectorPlot(self)
+            self._vector.hovered.connect(partial(self._show_readout, self._vector))
+            self.stack.addWidget(self._vector)
+        return self._vector
+
     def _controls(self) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setContentsMargins(12, 8, 12, 6)
@@ -179,8 +188,7 @@ class ValuesView(View):
         side_by_side.setSpacing(0)
         side_by_side.addWidget(self.heat_map, 1)
         side_by_side.addWidget(self.colour_bar)
-        self.vector = VectorPlot(self)
-        self.vector.hovered.connect(partial(self._show_readout, self.vector))
+        self._vector: VectorPlot | None = None
         self.model = GridModel(self)
         self.grid = QTableView(self)
         self.grid.setObjectName("values_grid")
@@ -209,7 +217,7 @@ class ValuesView(View):
         self.texts.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.scalar = MessagePage("values_scalar", self)
         self.message = MessagePage("values_message", self)
-        for page in (self.heat_page, self.vector, self.grid_page, self.texts, self.scalar, self.message):
+        for page in (self.heat_page, self.grid_page, self.texts, self.scalar, self.message):
             self.stack.addWidget(page)
 
     def _window_controls(self) -> QHBoxLayout:
@@ -292,7 +300,7 @@ class ValuesView(View):
             ViewExport("Tensor as .npy", ".npy", partial(_write, export.write_npy, loaded.array)),
             ViewExport("Slice as CSV", ".csv", partial(_write, export.write_matrix, matrix)),
         ]
-        picture = {self.heat_page: self.heat_map, self.vector: self.vector}.get(page)
+        picture = {self.heat_page: self.heat_map, self._vector: self._vector}.get(page)
         if picture is not None:
             found.append(ViewExport("Picture as PNG", ".png", lambda path, task: write_png(path, page), True))
             found.append(
@@ -597,7 +605,8 @@ class ValuesView(View):
 
     def _take_theme(self) -> None:
         self.heat_map.take_theme()
-        self.vector.take_theme()
+        if self._vector is not None:
+            self._vector.take_theme()
         self._colour_note()
         self.grid.setFont(data_font())
         self._paint()
