@@ -61,7 +61,7 @@ class Breadcrumbs(QWidget):
         if not parts:
             hint = _ElidedLabel(Qt.AlignmentFlag.AlignLeft, self)
             hint.setText(nothing)
-            self._layout.addWidget(hint, 1)
+            self._layout.addWidget(hint, 5)
             self._layout.addSpacing(12)
         shown = (
             parts
@@ -79,4 +79,4 @@ class Breadcrumbs(QWidget):
             button.setAccessibleName(f"Go to {display_name(label, 80)}")
             button.clicked.connect(lambda _=False, node=node: self.node_chosen.emit(node))
             self._layout.addWidget(button)
-        self._layout.addWidget(self.note, 2)
+        self._layout.addWidget(self.note, 4)

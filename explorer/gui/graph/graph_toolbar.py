@@ -47,7 +47,7 @@ class GraphToolbar(QWidget):
             self._directions[orientation] = self._entry(
                 self.directions, text, lambda chosen=orientation: self.orientation_chosen.emit(chosen)
             )
-        self.helpers = QCheckBox("helper nodes", self)
+        self.helpers = QCheckBox("helpers", self)
         self.helpers.setObjectName("graph_helpers")
         self.helpers.setAccessibleName("Show helper nodes")
         self.helpers.setToolTip("Nodes with no stored value at or below them (H)")
@@ -58,7 +58,7 @@ class GraphToolbar(QWidget):
         self.fold = self._button(
             "graph_fold", "Fold", "Fold repeated blocks and deep levels", self.fold_asked.emit
         )
-        self.unfold = self._button("graph_unfold", "Unfold all", "Show every node", self.unfold_asked.emit)
+        self.unfold = self._button("graph_unfold", "Unfold", "Show every node", self.unfold_asked.emit)
         self.fit = self._button("graph_fit", "Fit", "Everything in sight (0)", self.fit_asked.emit)
         self.smaller = self._button("graph_zoom_out", "−", "Zoom out (-)", lambda: self.zoom_asked.emit(0.8))
         self.larger = self._button("graph_zoom_in", "+", "Zoom in (+)", lambda: self.zoom_asked.emit(1.25))
@@ -104,7 +104,12 @@ class GraphToolbar(QWidget):
         self.helpers.setEnabled(count > 0)
         what = "shown" if shown else "hidden"
         self.helpers.setText(
-            f"helper nodes ({format_count(count)} {what})" if count else "helper nodes (none)"
+            f"{format_count(count)} helper{'s' if count > 1 else ''}" if count else "no helpers"
+        )
+        self.helpers.setToolTip(
+            f"{format_count(count)} nodes with no stored value at or below them, {what} now (H)"
+            if count
+            else "Every node holds a value, or leads to one"
         )
 
     def show_mode(self, mode: str) -> None:
@@ -115,7 +120,7 @@ class GraphToolbar(QWidget):
 
     def show_orientation(self, orientation: str) -> None:
         """Show which way the graph grows; no signal."""
-        self.directions.setText(f"Layout {_DIRECTIONS[orientation]}  ")
+        self.directions.setText(f"{_DIRECTIONS[orientation].capitalize()}  ")
         for name, action in self._directions.items():
             action.setChecked(name == orientation)
 

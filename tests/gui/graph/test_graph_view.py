@@ -330,11 +330,11 @@ def test_helpers_are_counted_and_shown_on_demand(qtbot, open_view):
         ["container", "variable", "other"], [(0, "w", 1), (0, "helper", 2)], helpers=(2,), rows={1: 0}
     )
     view = open_view(graph)
-    assert (view.toolbar.helpers.text(), shown(view)) == ("helper nodes (1 hidden)", [0, 1])
+    assert (view.toolbar.helpers.text(), shown(view)) == ("1 helper", [0, 1])
 
     key(qtbot, view, Qt.Key.Key_H)
 
-    assert (view.toolbar.helpers.text(), shown(view)) == ("helper nodes (1 shown)", [0, 1, 2])
+    assert (view.toolbar.helpers.text(), shown(view)) == ("1 helper", [0, 1, 2])
 
 
 def test_the_hover_card_is_plain_text_with_all_paths(qtbot, open_view):
