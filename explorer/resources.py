@@ -1,7 +1,7 @@
 """Where the files that travel with the program lie: the demo, help pages, icons, themes, fonts.
 
 In a checkout they are the top-level `resources/`; in an installed wheel the same tree
-is `explorer/_resources/` (pyproject.toml, `force-include`).
+is `explorer/_resources/` (pyproject.toml, `sources`).
 """
 
 from __future__ import annotations

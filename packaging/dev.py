@@ -434,12 +434,9 @@ def create_venv():
 
 def clean_environ():
     """The environment without what makes a virtual environment, or a test of tables, behave like another one."""
-    environment = {
-        name: value
-        for name, value in os.environ.items()
-        if name
-        not in ("PYTHONHOME", "PYTHONPATH", "PIP_TARGET", "PIP_PREFIX", "__PYVENV_LAUNCHER__", "COLUMNS")
-    }
+    unwanted = {"PYTHONHOME", "PYTHONPATH", "PIP_TARGET", "PIP_PREFIX", "__PYVENV_LAUNCHER__", "COLUMNS"}
+    unwanted.add("PYTHONDONTWRITEBYTECODE")  # it would compile all modules anew at every start
+    environment = {name: value for name, value in os.environ.items() if name not in unwanted}
     environment.update(
         PIP_USER="0", PIP_NO_INPUT="1", PIP_DISABLE_PIP_VERSION_CHECK="1", PIP_REQUIRE_VIRTUALENV="0"
     )
