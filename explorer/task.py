@@ -32,10 +32,10 @@ def _nobody() -> None:
 give_way: Callable[[], None] = _nobody  # a window puts in here what lets it go first
 
 
-def breathing(items: Iterable[T]) -> Iterator[T]:
+def breathing(items: Iterable[T], *, every: int = _HANDFUL) -> Iterator[T]:
     """The items, letting a window that wants to paint go first every few of them: for long plain loops."""
     source = iter(items)
-    while handful := list(islice(source, _HANDFUL)):
+    while handful := list(islice(source, every)):
         give_way()
         yield from handful
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from explorer.report.numbers import escape_name
 
@@ -15,21 +16,25 @@ from explorer.report.numbers import escape_name
 _FORMULA_STARTS = frozenset("=+-@＝＋－＠\t\r'")
 
 
-def as_tsv(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def as_tsv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Tab separated with a header line; no cell is a formula."""
-    lines = ("\t".join(inert(cell) for cell in row) for row in (header, *rows))
-    return "\n".join(lines) + "\n"
-
-
-def as_csv(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Comma separated with a header line."""
+    # Through a buffer, so that a hundred thousand rows are never a list to be thrown away at once.
     target = io.StringIO()
-    writer = csv.writer(target, lineterminator="\n")
-    writer.writerows([inert(cell) for cell in row] for row in (header, *rows))
+    for row in chain((header,), rows):
+        target.write("\t".join([inert(cell) for cell in row]))
+        target.write("\n")
     return target.getvalue()
 
 
-def as_markdown(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def as_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Comma separated with a header line."""
+    target = io.StringIO()
+    writer = csv.writer(target, lineterminator="\n")
+    writer.writerows([inert(cell) for cell in row] for row in chain((header,), rows))
+    return target.getvalue()
+
+
+def as_markdown(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A Markdown table; what Markdown or HTML would take for markup is escaped."""
     lines = [[markdown_text(cell) for cell in row] for row in (header, *rows)]
     lines.insert(1, ["---"] * len(header))

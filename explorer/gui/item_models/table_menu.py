@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
@@ -64,7 +64,8 @@ def fill_column_menu(menu: QMenu, table: RecordTable) -> None:
 
 def table_cells(table: RecordTable) -> tuple[list[str], list[list[str]]]:
     """Header and cells of the chosen rows in the columns shown; small pictures are left out."""
-    return read_cells(*_wanted_cells(table))
+    titles, rows = read_cells(*_wanted_cells(table))
+    return titles, list(rows)
 
 
 def _wanted_cells(table: RecordTable) -> tuple[Any, list[str], list[str], Any]:
@@ -76,14 +77,16 @@ def _wanted_cells(table: RecordTable) -> tuple[Any, list[str], list[str], Any]:
 
 def read_cells(
     source: Any, ids: list[str], titles: list[str], chosen: Any, task: Task = QUIET
-) -> tuple[list[str], list[list[str]]]:
-    """Header and cells, on any thread."""
-    rows = []
-    for done, row in enumerate(chosen.tolist()):
-        if done % REPORT_EVERY == 0:
-            task.report(done, len(chosen), "Copying rows")
-        rows.append([source.text(row, name) for name in ids])
-    return titles, rows
+) -> tuple[list[str], Iterator[list[str]]]:
+    """Header and cells row by row, on any thread."""
+
+    def rows() -> Iterator[list[str]]:
+        for done, row in enumerate(chosen.tolist()):
+            if done % REPORT_EVERY == 0:
+                task.report(done, len(chosen), "Copying rows")
+            yield [source.text(row, name) for name in ids]
+
+    return titles, rows()
 
 
 def copy_job(table: RecordTable, write: Callable[..., str] = as_tsv) -> tuple[int, Callable[[Task], str]]:
