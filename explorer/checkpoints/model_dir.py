@@ -83,6 +83,7 @@ class OtherFile:
     kind: str
     size_bytes: int
     note: str = ""  # one sentence, e.g. why it is not opened
+    checkpoint_count: int = 0  # of a folder: how many checkpoints lie in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +269,7 @@ def _sort_directory(
     note = f"Holds {count} checkpoint{'s' if count != 1 else ''}." if count else ""
     if not count and "checkpoint" in inside:
         note = "Has a checkpoint state file."
-    others.append(OtherFile(name, "directory", 0, note))
+    others.append(OtherFile(name, "directory", 0, note, count))
 
 
 def _entry(directory: Path, prefix: str, part: _Found, listed: set[str]) -> CheckpointEntry:

@@ -98,7 +98,10 @@ def entry_note(entry: CheckpointEntry, latest: str | None) -> str:
 
 def _file_row(file: OtherFile) -> TreeRow:
     is_folder = file.kind in ("directory", "saved model")
+    count = file.checkpoint_count
     note = KIND_TEXT.get(file.kind, file.kind)
+    if count:
+        note = f"{count:,} checkpoint{'s' if count != 1 else ''}"
     text = display_name(file.name, 200) + ("/" if is_folder and not file.name.endswith("/") else "")
     tip = "\n".join(
         part
