@@ -124,8 +124,10 @@ class _Host(QWidget):
         if self._failed or self.view is not None or self.is_loading:
             return
         module_name, _ = self._dotted.split(":")
-        if module_name in sys.modules:
-            self._create(session, sys.modules[module_name], then)
+        module = sys.modules.get(module_name)
+        # Another thread may be in the middle of importing it: half a module is none.
+        if module is not None and not getattr(module.__spec__, "_initializing", False):
+            self._create(session, module, then)
             return
         if self._slot is None:
             self._slot = session.new_slot(self)
