@@ -146,9 +146,12 @@ class StatisticsStore(QObject):
 
     def _serve(self, *, task: Task, partly: Callable[[object], None]) -> None:
         while True:
+            # Not with the lock: a report lets the window go first, and the window wants the lock.
+            task.report(self._served, self._served + len(self._wishes), "Reading statistics")
             with self._lock:
                 # Asked before a wish is taken: a cancelled worker must not take those of its successor.
-                task.report(self._served, self._served + len(self._wishes), "Reading statistics")
+                if task.is_cancelled:
+                    raise Cancelled
                 batch = self._next_batch()
                 if batch is None:
                     return

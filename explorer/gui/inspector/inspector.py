@@ -15,6 +15,7 @@ from explorer.gui.plain_text import breakable, plain_label, tool_tip
 from explorer.gui.problems import describe
 from explorer.gui.session import Session
 from explorer.gui.theme import current_palette, data_font
+from explorer.gui.turns import first_turn
 from explorer.report.numbers import (
     display_name,
     format_bytes,
@@ -144,6 +145,7 @@ class Inspector(QScrollArea):
 
     # -- showing -------------------------------------------------------------------------------
 
+    @first_turn()
     def _show(self) -> None:
         scroll = self.verticalScrollBar().value()
         focus = self._body.focusWidget()
