@@ -11,7 +11,6 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
 
 from explorer.checkpoints.roles import OBJECT_GRAPH_KEY, ROLE_CODE, ROLES
 from explorer.errors import ExplorerError, UnknownKeyError, locating
@@ -20,6 +19,8 @@ from explorer.formats.tensor_table import TensorTable
 from explorer.task import QUIET, Task, breathing
 
 if TYPE_CHECKING:  # what a list of names does not need is imported when it is asked for
+    import numpy.typing as npt
+
     from explorer.checkpoints.counters import Counters
     from explorer.checkpoints.graph_builder import BuiltGraph
     from explorer.checkpoints.name_slots import NamedRoles

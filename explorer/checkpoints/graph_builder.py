@@ -5,10 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
 
 from explorer.checkpoints.node_roles import (
     assign_roles,
@@ -21,6 +20,9 @@ from explorer.checkpoints.object_graph import AttributeColumns, ObjectGraph, bre
 from explorer.checkpoints.slot_pairing import pair_slots
 from explorer.formats.object_graph import RawObjectGraph
 from explorer.formats.tensor_table import TensorTable
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 MAX_ROWS_PER_ATTRIBUTE = 64  # a table has two rows, an iterator one; more is no object's value
 

@@ -11,12 +11,14 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
 import numpy as np
-import numpy.typing as npt
 
 from explorer.checkpoints.roles import ROLES
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 MAX_PATH_PARTS = 4096  # a hostile chain of 100,000 nodes must not cost 100,000 long paths
 

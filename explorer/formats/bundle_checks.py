@@ -6,12 +6,19 @@ Everything here works on whole columns: a hostile index may repeat one mistake a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
 from explorer.formats.bundle_index import BundleIndex
 from explorer.formats.dtypes import DATA_TYPES, STRING, VARIANT
+from explorer.formats.wide_words import sorted_distinct
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Bools = npt.NDArray[np.bool_]
+    Ints = npt.NDArray[np.int64]
 
 _MAX_TYPE = 256
 _ITEM_SIZE = np.zeros(_MAX_TYPE, np.int64)
@@ -19,13 +26,10 @@ for _number, _row in DATA_TYPES.items():
     _ITEM_SIZE[_number] = _row.item_size
 _MAX_ELEMENTS = 2**58  # times the largest item size still fits 63 bits
 
-Bools = npt.NDArray[np.bool_]
-Ints = npt.NDArray[np.int64]
-
 
 def used_shards(index: BundleIndex, is_whole: Bools) -> list[int]:
     """The data files that entries refer to, those that cannot exist left out."""
-    shards = np.unique(index.shard[is_whole])
+    shards = sorted_distinct(index.shard[is_whole])
     return [int(s) for s in shards.tolist() if 0 <= s < index.header.num_shards]
 
 

@@ -8,9 +8,9 @@ heart to the first.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
 from explorer.errors import CorruptFileError
 from explorer.formats.bundle_entry import (
@@ -23,6 +23,9 @@ from explorer.formats.bundle_entry import (
 )
 from explorer.formats.table import Block, block_entries, key_budget, read_data_blocks
 from explorer.storage.files import ByteSource
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 WORTH_NUMPY_BYTES = 4096  # some 150 entries: below, the calls of numpy cost more than the entries
 NO_ENTRY = "its entry in the index is damaged"

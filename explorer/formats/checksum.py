@@ -6,15 +6,17 @@ data which holds checksums stays useful. Source: TensorFlow, lib/hash/crc32c.h.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import google_crc32c
-import numpy as np
-import numpy.typing as npt
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Checked = bytes | npt.NDArray[np.uint8]  # what the C code takes without a copy; a memoryview it refuses
 
 _DELTA = 0xA282EAD8
-
-Checked = bytes | npt.NDArray[np.uint8]  # what the C code takes without a copy; a memoryview it refuses
 
 
 def crc32c(data: Checked, crc: int = 0) -> int:

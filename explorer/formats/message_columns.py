@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
 from explorer.formats.varint import BYTES, VARINT
+from explorer.formats.wide_words import read_varints, words_at
+
+if TYPE_CHECKING:
+    from explorer.formats.wide_words import Bools, Ints, Octets
 
 PADDING = 16  # bytes to append to the data, so that looking behind the last message is harmless
-
-Ints = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
-Octets = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +30,6 @@ class MessageColumns:
     odd: Bools  # [m] messages of another form; their values above mean nothing
 
 
-def read_varints(octets: Octets, position: Ints, most: int) -> tuple[Ints, Ints, Bools]:
-    """The varint at each position, the position behind it, and which have more than `most` (<= 9) bytes."""
-    byte = octets[position]
-    value = (byte & 0x7F).astype(np.int64)
-    behind = position + 1
-    more = np.flatnonzero(byte & 0x80)
-    for shift in range(7, 7 * most, 7):
-        if not len(more):
-            break
-        byte = octets[behind[more]]
-        value[more] |= (byte & 0x7F).astype(np.int64) << shift
-        behind[more] += 1
-        more = more[(byte & 0x80) != 0]
-    too_long = np.zeros(len(position), bool)
-    too_long[more] = True
-    return value, behind, too_long
-
-
 def decode_columns(octets: Octets, start: Ints, end: Ints, form: Sequence[tuple[int, int]]) -> MessageColumns:
     """Decode the messages `start[i] : end[i]`.
 
@@ -57,6 +39,7 @@ def decode_columns(octets: Octets, start: Ints, end: Ints, form: Sequence[tuple[
         end: of each message.
         form: (field number < 16, VARINT or BYTES), ascending.
     """
+    words = words_at(octets)
     position = start.copy()
     odd = np.zeros(len(start), bool)
     firsts: list[Ints] = []
@@ -64,7 +47,7 @@ def decode_columns(octets: Octets, start: Ints, end: Ints, form: Sequence[tuple[
     for number, wire in form:
         first, last = np.zeros(len(start), np.int64), np.zeros(len(start), np.int64)
         there = np.flatnonzero((position < end) & (octets[position] == (number << 3 | wire)))
-        value, behind, too_long = read_varints(octets, position[there] + 1, 5)
+        value, behind, too_long = read_varints(words, position[there] + 1, 5)
         if wire == VARINT:
             first[there] = value
         elif wire == BYTES:

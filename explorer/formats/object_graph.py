@@ -13,14 +13,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
 
 from explorer.errors import CorruptFileError, locating
 from explorer.formats.message_columns import PADDING, decode_columns
 from explorer.formats.varint import BYTES, VARINT, int32, read_fields, read_varint
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 _CHILD, _ATTRIBUTE, _SLOT, _SAVER, _HAS_VALUES = 1, 2, 3, 4, 5
 # What is read of each kind of message: (field number, wire type), in ascending order.

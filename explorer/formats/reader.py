@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
-
-import numpy.typing as npt
+from typing import TYPE_CHECKING, Any, Protocol
 
 from explorer.formats.tensor_table import TensorTable
 from explorer.task import QUIET, Task
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 CHUNK_BYTES = 1 << 20
 

@@ -10,10 +10,9 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
-import numpy.typing as npt
 
 from explorer.errors import CorruptFileError, NoValueError, locating
 from explorer.formats.bundle_checks import check_entries, used_shards
@@ -26,6 +25,9 @@ from explorer.formats.tensor_table import TensorSlice, TensorTable
 from explorer.formats.tensor_values import compare_checksum, to_numbers, to_strings, variant_type_name
 from explorer.storage.files import FileSource, check_range, regular_file_size
 from explorer.task import QUIET, Cancelled, Task
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 OBJECT_GRAPH_KEY = "_CHECKPOINTABLE_OBJECT_GRAPH"
 _REPORT_INTERVAL_S = 0.1

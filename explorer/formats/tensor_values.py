@@ -10,15 +10,17 @@ Source: TensorFlow, core/util/tensor_bundle/tensor_bundle.cc.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
 
 from explorer.errors import CorruptFileError
 from explorer.formats.checksum import crc32c, mask
 from explorer.formats.dtypes import DataType, data_type, numpy_dtype
 from explorer.formats.varint import BYTES, read_fields, read_varint
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 _FLOAT4 = np.array([0, 0.5, 1, 1.5, 2, 3, 4, 6], np.float32)
 _DAMAGED_HINT = "The data file is damaged, or belongs to another save than the index."

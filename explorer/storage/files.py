@@ -11,12 +11,13 @@ import stat
 import threading
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Protocol, Self
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from explorer.errors import CorruptFileError, FileAccessError, MissingFileError
+
+if TYPE_CHECKING:  # scanning a directory reads no tensor, and must not wait for numpy
+    import numpy as np
+    import numpy.typing as npt
 
 # O_NONBLOCK: opening a FIFO without a writer would hang. O_BINARY exists on Windows only.
 _OPEN_FLAGS = (
@@ -70,7 +71,7 @@ class BufferSource:
     def read_into(self, offset: int, buffer: npt.NDArray[np.uint8]) -> None:
         """Fill `buffer` with the bytes from `offset` on."""
         check_range(offset, len(buffer), self.size, self.name)
-        buffer[:] = np.frombuffer(self._data, np.uint8, len(buffer), offset)
+        buffer.data[:] = memoryview(self._data)[offset : offset + len(buffer)]
 
 
 class FileSource:
@@ -156,7 +157,7 @@ class FileSource:
     def _preadv(self, offset: int, buffer: npt.NDArray[np.uint8]) -> int:
         if not hasattr(os, "preadv"):
             data = self._pread(offset, len(buffer))
-            buffer[: len(data)] = np.frombuffer(data, np.uint8)
+            buffer.data[: len(data)] = data
             return len(data)
         try:
             return os.preadv(self._descriptor, [buffer.data], offset)
