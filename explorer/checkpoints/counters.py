@@ -1,7 +1,7 @@
 """The counters a checkpoint carries: training step, save number, epoch; found by the graph, read from tensors.
 
-In order of trust: a `global_step` tensor, an object-graph edge or variable of that name (or `step`),
-the optimizer's iterations. The digits at the end of a prefix are a step for a Saver, but the number
+In order of trust: a `global_step` tensor, an object-graph edge or variable of that name (or `step`, at the
+root or beside the optimizer), the optimizer's iterations. The digits at the end of a prefix are a step for a Saver, but the number
 of the save for tf.train.Checkpoint.
 """
 
@@ -11,6 +11,8 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
 
+import numpy as np
+
 from explorer.checkpoints.prefix_names import epoch_in_name, suffix_number
 from explorer.checkpoints.roles import OBJECT_GRAPH_KEY
 from explorer.errors import ExplorerError
@@ -18,6 +20,7 @@ from explorer.formats.object_graph import RawObjectGraph, decode_object_graph
 from explorer.formats.reader import CheckpointReader
 
 _COUNTER_TYPES = (3, 9)  # int32, int64
+_UPDATES = ("_iterations", "iter", "iterations")
 _VALUE_SUFFIX = "/.ATTRIBUTES/VARIABLE_VALUE"
 
 
@@ -121,12 +124,17 @@ def find_counter_keys(raw: RawObjectGraph) -> CounterKeys:
         if name == "VARIABLE_VALUE":
             value_key.setdefault(node, key)
             by_full_name.setdefault(full_name, node)
-    wanted = ("step", "global_step", "_iterations", "iter", "iterations")
+    wanted = ("step", "global_step", *_UPDATES)
     by_edge: dict[str, int] = {}
     at_root: dict[str, str] = {}
+    step_holder, updates_holder = -1, -1
     for source, target, name in zip(raw.edge_source.tolist(), raw.edge_target.tolist(), raw.edge_name):
         if target not in value_key:
             continue
+        if name == "step" and target < by_edge.get(name, raw.node_count):
+            step_holder = source
+        if name in _UPDATES and updates_holder < 0:
+            updates_holder = source
         if name in wanted and target < by_edge.get(name, raw.node_count):
             by_edge[name] = target
         if source == 0:
@@ -134,6 +142,9 @@ def find_counter_keys(raw: RawObjectGraph) -> CounterKeys:
 
     def first(*nodes: int | None) -> str:
         return next((value_key[node] for node in nodes if node is not None), "")
+
+    if updates_holder >= 0 and not _holds(raw, step_holder, updates_holder):
+        by_edge.pop("step", None)  # some layer's own counter, not the trainer's
 
     return CounterKeys(
         step=at_root.get("global_step")
@@ -144,3 +155,9 @@ def find_counter_keys(raw: RawObjectGraph) -> CounterKeys:
         epoch=at_root.get("ckpt_saved_epoch", ""),
         train_counter=at_root.get("train_counter", ""),
     )
+
+
+def _holds(raw: RawObjectGraph, holder: int, child: int) -> bool:
+    """Whether one object has the other as a child: a trainer and its optimizer."""
+    first, last = np.searchsorted(raw.edge_source, (holder, holder + 1))
+    return holder >= 0 and bool((raw.edge_target[first:last] == child).any())

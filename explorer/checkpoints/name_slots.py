@@ -9,6 +9,7 @@ the name at the wrong place: `dnn/hiddenlayer_0/bias/t_0/Adagrad`.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from explorer.checkpoints.roles import OBJECT_GRAPH_KEY, ROLE_CODE
@@ -44,14 +45,75 @@ def roles_by_name(table: TensorTable, rows: range | list[int]) -> NamedRoles:
     """Tell the roles of `rows` from their keys. A slot must have its variable's shape."""
     keys = table.keys
     wanted = keys if rows == range(len(keys)) else [keys[row] for row in rows]
-    last_names = [key[key.rfind("/") + 1 :] for key in wanted]
-    odd_names = {name for name in set(last_names) if _is_odd(name)}
-    found = NamedRoles(bytearray([VARIABLE]) * len(wanted))
+    codes = bytearray([VARIABLE]) * len(wanted)
+    found = NamedRoles(codes)
+    slot_of = found.slot_of
     owners = _Owners(table)
-    for place, (row, key, last) in enumerate(zip(rows, wanted, last_names)):
-        if last in odd_names or key[:8] == "training":
-            found.codes[place] = _role_of_odd_name(found, owners, row, key, last)
+    shape_id = table.shape_id.tolist()
+    is_odd, is_slot_word = _Memo(_is_odd), _Memo(_is_slot_word)
+    # Keys are sorted, so nearly all slots follow their variable: no look-up, no pattern for them.
+    scope, length, owner = "\n", 1, -1
+    first_place: dict[str, int] = {}  # of each last name that tells nothing by itself
+    for place, (row, key) in enumerate(zip(rows, wanted)):
+        if key.startswith(scope) and is_slot_word[word := key[length:]] and shape_id[row] == shape_id[owner]:
+            codes[place] = SLOT
+            slot_of[row] = (owner, word, "")
+            continue
+        last = key[key.rfind("/") + 1 :]
+        if is_odd[last] or key[:8] == "training":
+            codes[place] = _role_of_odd_name(found, owners, row, key, last)
+        else:
+            scope, owner = key + "/", row
+            length = len(scope)
+            first_place.setdefault(last, place)
+    _tell_chosen_names(found, owners, rows, wanted, first_place)
     return found
+
+
+def _tell_chosen_names(
+    found: NamedRoles,
+    owners: _Owners,
+    rows: range | list[int],
+    wanted: Sequence[str],
+    first_place: dict[str, int],
+) -> None:
+    """Slots of optimizers a program named itself, `AdamOptimizer(name="gen_opt")`: `net/w/gen_opt`.
+
+    A tensor right below another of its shape is one; scalars are too alike to tell anything. Looked
+    for where a last name stands first: one look a name, not one a row.
+    """
+    chosen = set()
+    for name, place in first_place.items():
+        key, row = wanted[place], rows[place]
+        if (
+            len(name) < len(key)
+            and owners.table.shape(row)
+            and owners.same_shape(key[: -len(name) - 1], row) >= 0
+        ):
+            chosen.add(name)
+    if not chosen:
+        return
+    for place, (row, key) in enumerate(zip(rows, wanted)):
+        scope, _, last = key.rpartition("/")
+        if last in chosen and (owner := owners.same_shape(scope, row)) >= 0:
+            found.codes[place] = SLOT
+            found.slot_of[row] = (owner, last, "")
+
+
+class _Memo(dict[str, bool]):
+    """A test of a word, done once for each word."""
+
+    def __init__(self, test: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._test = test
+
+    def __missing__(self, word: str) -> bool:
+        answer = self[word] = self._test(word)
+        return answer
+
+
+def _is_slot_word(word: str) -> bool:
+    return _SLOT_WORD.fullmatch(word) is not None
 
 
 _OBJECT_VALUE = "/.ATTRIBUTES/VARIABLE_VALUE"
@@ -116,9 +178,7 @@ class _Owners:
 
     def find(self, name: str, row: int) -> int:
         """The row of the variable whose slot is called `name/<slot>`; -1 if there is none of the same shape."""
-        if not self._shape_id:
-            self._shape_id, self._row_of = self.table.shape_id.tolist(), self.table.row_of
-        if (owner := self._same_shape(name, row)) >= 0:
+        if (owner := self.same_shape(name, row)) >= 0:
             return owner
         # Without the scopes that minimize() ran in.
         shorter = name
@@ -126,7 +186,7 @@ class _Owners:
             _, slash, shorter = shorter.partition("/")
             if not slash:
                 break
-            if (owner := self._same_shape(shorter, row)) >= 0:
+            if (owner := self.same_shape(shorter, row)) >= 0:
                 return owner
         # With a tail of `part_<k>/` left in: cut at each slash from the right until a variable appears.
         cut = len(name)
@@ -134,7 +194,7 @@ class _Owners:
             cut = name.rfind("/", 0, cut)
             if cut <= 0:
                 break
-            if (owner := self._same_shape(name[:cut], row)) >= 0:
+            if (owner := self.same_shape(name[:cut], row)) >= 0:
                 tail = name[cut + 1 :] + "/"
                 match = _PART_NUMBER.search(tail)
                 if match and f"/{name[:cut]}/part_{match[1]}/".endswith(tail):
@@ -145,6 +205,9 @@ class _Owners:
         """The row of a key, -1 if there is none."""
         return self.table.row_of.get(key, -1)
 
-    def _same_shape(self, name: str, row: int) -> int:
+    def same_shape(self, name: str, row: int) -> int:
+        """The row of the tensor called `name` if it has the shape of `row`, else -1."""
+        if not self._shape_id:
+            self._shape_id, self._row_of = self.table.shape_id.tolist(), self.table.row_of
         owner = self._row_of.get(name, -1)
         return owner if owner >= 0 and owner != row and self._shape_id[owner] == self._shape_id[row] else -1

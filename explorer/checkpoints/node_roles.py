@@ -18,7 +18,8 @@ VALUE = "VARIABLE_VALUE"
 _LAYER_EDGE = re.compile(r"layer(?:_with_weights)?-\d+")
 _BOOKKEEPING_EDGES = ("save_counter", "ckpt_saved_epoch", "ckpt_saved_batch", "train_counter")
 _CONFUSION = {"true_positives", "true_negatives", "false_positives", "false_negatives"}
-_NO_SLOT_EDGES = ("_iterations", "_learning_rate", "iterations", "iter", "learning_rate")
+_LOSS_SCALES = ("loss_scale", "_loss_scale")
+_MODEL_LISTS = ("_trainable_variables", "_trackable_variables", "_all_variables")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +92,18 @@ def find_optimizers(facts: NodeFacts) -> list[int]:
         if (
             {"beta1_power", "beta2_power"} <= names
             or {"_variables", "_iterations"} <= names
-            or ("iter" in names and ("learning_rate" in names or "decay" in names))
+            or ("iter" in names and ("learning_rate" in names or "decay" in names) and _is_flat(facts, node))
         ):
             found.append(node)
     return found
+
+
+def _is_flat(facts: NodeFacts, node: int) -> bool:
+    """Whether a node holds variables and loss scales only: a trainer with `iter` and `learning_rate` holds a model too."""
+    return all(
+        facts.has_variable[facts.target[edge]] or facts.name[edge] in _LOSS_SCALES
+        for edge in facts.edges(node)
+    ) and (node != 0 or facts.child(node, "save_counter") < 0)
 
 
 def optimizer_scalars(facts: NodeFacts, optimizer: int) -> set[int]:
@@ -104,16 +113,17 @@ def optimizer_scalars(facts: NodeFacts, optimizer: int) -> set[int]:
         child = facts.target[edge]
         if facts.has_variable[child]:
             found.add(child)
-        elif facts.name[edge] in ("loss_scale", "_loss_scale"):
+        elif facts.name[edge] in _LOSS_SCALES:
             found.update(facts.target[e] for e in facts.edges(child) if facts.has_variable[facts.target[e]])
     return found
 
 
 def find_slots(facts: NodeFacts, optimizers: list[int]) -> dict[int, int]:
-    """Slot node -> optimizer, for slots the file lists by their place in `_variables` alone.
+    """Slot node -> optimizer, for slots the file lists by their place in the optimizer's lists alone.
 
-    A variable of `X/_variables` is a slot unless it is X's own scalar, one of the model's
-    variables, or reachable from the root without walking through an optimizer.
+    A variable of `X/_variables`, or of a list beside it (Keras 2's Adafactor keeps stand-ins for
+    unfactored variables in `_r` and `_c` only), is a slot unless it is X's own scalar, one of the
+    model's variables, or reachable from the root without walking through an optimizer.
     """
     if not optimizers:
         return {}
@@ -126,9 +136,12 @@ def find_slots(facts: NodeFacts, optimizers: list[int]) -> dict[int, int]:
         own = optimizer_scalars(facts, optimizer)
         trained = facts.child(optimizer, "_trainable_variables")
         model = set(facts.entries(trained).values()) if trained >= 0 else set()
-        for node in facts.entries(listing).values():
-            if facts.has_variable[node] and node not in own and node not in model and node not in outside:
-                found.setdefault(node, optimizer)
+        for edge in facts.edges(optimizer):
+            if facts.name[edge] in _MODEL_LISTS:
+                continue
+            for node in facts.entries(facts.target[edge]).values():
+                if facts.has_variable[node] and node not in own and node not in model and node not in outside:
+                    found.setdefault(node, optimizer)
     return found
 
 

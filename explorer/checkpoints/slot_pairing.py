@@ -69,9 +69,8 @@ def _pair_one(
         _pair_factored(facts, optimizer, model, wanted - set(name), shape, variable, name)
     else:
         candidates = _model_variables(facts, all_slots, full_name)
-        taken: dict[tuple[str, str], int] = defaultdict(int)
         for slot in sorted(wanted, key=_position(facts, optimizer)):
-            owner, slot_name = _by_name(full_name(slot), shape(slot), candidates, shape, taken)
+            owner, slot_name = _by_name(full_name(slot), shape(slot), candidates, shape)
             if owner >= 0:
                 variable[slot] = owner
             if slot_name:
@@ -124,7 +123,6 @@ def _by_name(
     slot_shape: Shape,
     candidates: dict[str, list[int]],
     shape: Callable[[int], Shape],
-    taken: dict[tuple[str, str], int],
 ) -> tuple[int, str]:
     """The variable whose name is the longest suffix of the slot's name, and what precedes it: the slot name."""
     position = name.find("/")
@@ -136,12 +134,9 @@ def _by_name(
             fitting = [owner for owner in owners if shape(owner) == slot_shape]
             if not fitting and len(owners) == 1:
                 return owners[0], slot_name  # factored slots have other shapes than their variable
-            if not fitting:
-                return -1, slot_name
-            # Several variables of one name and shape: the optimizer met them in the graph's order.
-            turn = taken[name, suffix]
-            taken[name, suffix] += 1
-            return (fitting[turn] if turn < len(fitting) else -1), slot_name
+            # Several variables of one name and shape: the order in which the optimizer was given
+            # them is not in the file (measured: reversed, or only some of them), so none is named.
+            return (fitting[0] if len(fitting) == 1 else -1), slot_name
         position = name.find("/", position + 1)
     parts = name.split("/")
     return -1, parts[1] if len(parts) > 2 else ""

@@ -122,7 +122,7 @@ def test_a_chain_of_a_hundred_thousand_nodes_is_walked_without_recursion() -> No
     assert graph.path(count - 1).startswith("n/n/n")
 
 
-def test_two_variables_of_one_name_and_shape_get_their_own_slots_in_order() -> None:
+def test_slots_of_two_variables_of_one_name_and_shape_are_given_to_neither() -> None:
     # Keras 2.11+: root -> model(1) with two equal layers(3, 4), optimizer(2) with _variables(7), _momentums(8).
     edges = [
         (0, 1, "model"),
@@ -152,7 +152,7 @@ def test_two_variables_of_one_name_and_shape_get_their_own_slots_in_order() -> N
     graph = build_object_graph(raw, table(sorted(f"k{i}" for i in (5, 6, 9, 10, 11)))).graph
 
     pairs = set(zip(graph.slot_node.tolist(), graph.slot_variable.tolist(), graph.slot_name))
-    assert pairs == {(10, 5, "m"), (11, 6, "m")}
+    assert pairs == {(10, -1, "m"), (11, -1, "m")}
     assert graph.role_name(9) == "hyperparameter"
 
 
