@@ -194,11 +194,15 @@ class Checkpoint:
     @cached_property
     def variables(self) -> tuple[Variable, ...]:
         """All tensors in the order of `tf.train.list_variables`."""
-        return tuple([self._variable(row) for row in breathing(range(len(self.table)))])
+        from explorer.checkpoints.variable_rows import variable_rows
+
+        return tuple(breathing(variable_rows(self, range(len(self.table)))))
 
     def variable(self, key: str) -> Variable:
         """One variable by its key. Raises UnknownKeyError with the nearest keys as a hint."""
-        return self._variable(self.row(key))
+        from explorer.checkpoints.variable_rows import variable_rows
+
+        return next(variable_rows(self, [self.row(key)]))
 
     def row(self, key: str) -> int:
         """The row of a key in `table`. Raises UnknownKeyError."""
@@ -210,57 +214,6 @@ class Checkpoint:
             hint = f"Did you mean {', '.join(near)}?" if near else "`variables` lists the keys there are."
             raise UnknownKeyError(f"the checkpoint holds no tensor {key!r}", hint=hint, checkpoint=self.name)
         return row
-
-    def _variable(self, row: int) -> Variable:
-        from explorer.checkpoints.variable import Variable
-        from explorer.formats.dtypes import data_type
-
-        table = self.table
-        dtype = data_type(int(table.dtype[row]))
-        slices = table.slices.get(row)
-        owner_row, slot_name = self.slots.get(row, (-1, ""))
-        node = int(self.node_of_row[row])
-        return Variable(
-            row=row,
-            key=table.keys[row],
-            name=self.names[row],
-            role=ROLES[self.role_codes[row]],
-            owner=self._owner(row, node),
-            dtype=dtype.name,
-            shape=table.shape(row),
-            element_count=int(table.element_count[row]),
-            size_bytes=int(table.size_bytes[row]),
-            shard=None if slices else int(table.shard[row]),
-            offset=None if slices else int(table.offset[row]),
-            crc32c=None if slices else int(table.crc32c[row]),
-            slices=slices,
-            slot_name=slot_name,
-            slot_of=table.keys[owner_row] if owner_row >= 0 else "",
-            node=node if node >= 0 else None,
-            problem=table.problems.get(row),
-        )
-
-    def _owner(self, row: int, node: int) -> str:
-        """Path of what the tensor belongs to: its optimizer for a slot, else the object or scope above it."""
-        if node < 0:
-            return ""
-        graph = self.graph
-        edge = graph.slot_edge(node)
-        if edge >= 0:
-            optimizer = int(graph.slot_optimizer[edge])
-            return self._path(optimizer) if optimizer >= 0 else ""
-        parent = int(graph.parent[node])
-        return self._path(parent) if parent > 0 else ""
-
-    def _path(self, node: int) -> str:
-        path = self._paths.get(node)
-        if path is None:
-            path = self._paths[node] = self.graph.path(node)
-        return path
-
-    @cached_property
-    def _paths(self) -> dict[int, str]:
-        return {}
 
     # --- values ------------------------------------------------------------------------------
 

@@ -167,6 +167,8 @@ class ObjectGraph:
         It differs from the drawn tree where the shortest way to a model's variable leads through
         an optimizer (Keras 3).
         """
+        if self.is_scope_tree:  # drawn as it is named
+            return self.parent.tolist(), self.parent_edge.tolist()
         walk = breadth_first(self.first_edge.tolist(), self.edge_target.tolist(), self.node_count)
         return walk.parent, walk.edge
 
