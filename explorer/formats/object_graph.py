@@ -12,6 +12,7 @@ Source: TensorFlow, core/protobuf/trackable_object_graph.proto.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ import numpy as np
 from explorer.errors import CorruptFileError, locating
 from explorer.formats.message_columns import PADDING, decode_columns
 from explorer.formats.varint import BYTES, VARINT, int32, read_fields, read_varint
+from explorer.formats.wide_words import varints_in, words_at
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -34,6 +36,8 @@ _FORMS = {
     _HAS_VALUES: ((1, VARINT),),
 }
 _WORTH_NUMPY_FIELDS = 1000
+_WORTH_NUMPY_BYTES = 32768
+_STEPS = 24  # fields of all nodes looked at side by side; the few nodes with more go on one by one
 _NAMED_PROBLEMS = 5  # how many dropped references are told one by one
 
 
@@ -63,13 +67,12 @@ class _Fields:
     """Where the messages inside the nodes lie: of each kind the starts and ends, in the file's order."""
 
     node_start: list[int]
-    start: dict[int, list[int]]
-    end: dict[int, list[int]]
+    start: dict[int, npt.NDArray[np.int64]]
+    end: dict[int, npt.NDArray[np.int64]]
 
     def node(self, kind: int) -> npt.NDArray[np.int32]:
         """The node each message of a kind stands in."""
-        starts = np.array(self.start[kind], np.int64)
-        nodes = np.searchsorted(np.array(self.node_start, np.int64), starts, side="right") - 1
+        nodes = np.searchsorted(np.array(self.node_start, np.int64), self.start[kind], side="right") - 1
         return _column(nodes)
 
 
@@ -80,7 +83,12 @@ def decode_object_graph(data: bytes) -> RawObjectGraph:
         CorruptFileError: the bytes are no such message.
     """
     with locating(part="object graph"):
-        fields = _find_fields(data)
+        fields = None
+        if len(data) >= _WORTH_NUMPY_BYTES:
+            with suppress(CorruptFileError):  # the careful way says what is wrong, and where
+                fields = _find_fields_at_once(data)
+        if fields is None:
+            fields = _find_fields(data)
         if sum(map(len, fields.start.values())) >= _WORTH_NUMPY_FIELDS:
             read = _read_side_by_side
         else:
@@ -92,7 +100,7 @@ def _read_one_by_one(data: bytes, fields: _Fields, kind: int) -> list[list[Any]]
     """The columns of one kind of message, in the order of its form."""
     form = _FORMS[kind]
     columns: list[list[Any]] = [[] for _ in form]
-    for start, end in zip(fields.start[kind], fields.end[kind]):
+    for start, end in zip(fields.start[kind].tolist(), fields.end[kind].tolist()):
         for column, value in zip(columns, _message(data, start, end, form)):
             column.append(value)
     return columns
@@ -103,7 +111,7 @@ def _read_side_by_side(data: bytes, fields: _Fields, kind: int) -> list[list[Any
     form = _FORMS[kind]
     starts, ends = fields.start[kind], fields.end[kind]
     octets = np.frombuffer(data + bytes(PADDING), np.uint8)
-    found = decode_columns(octets, np.array(starts, np.int64), np.array(ends, np.int64), form)
+    found = decode_columns(octets, starts, ends, form)
     columns: list[list[Any]] = []
     for (_, wire), first, last in zip(form, found.first, found.last):
         if wire == VARINT:
@@ -111,15 +119,19 @@ def _read_side_by_side(data: bytes, fields: _Fields, kind: int) -> list[list[Any
         else:
             columns.append(_texts(data, first, last))
     for row in np.flatnonzero(found.odd).tolist():
-        for column, value in zip(columns, _message(data, starts[row], ends[row], form)):
+        for column, value in zip(columns, _message(data, int(starts[row]), int(ends[row]), form)):
             column[row] = value
     return columns
 
 
 def _texts(data: bytes, first: npt.NDArray[np.int64], last: npt.NDArray[np.int64]) -> list[str]:
-    if data.isascii():
-        text = data.decode("ascii")
-        return [text[a:b] for a, b in zip(first.tolist(), last.tolist())]
+    size = last - first
+    if len(size) and 0 < size[0] <= 32 and (size == size[0]).all():
+        # One word a thousand times, VARIABLE_VALUE: compared in numpy, and one string for all.
+        octets = np.frombuffer(data, np.uint8)
+        begin = int(first[0])
+        if all((octets[first + at] == octets[begin + at]).all() for at in range(int(size[0]))):
+            return [data[begin : int(last[0])].decode("utf-8", "surrogateescape")] * len(size)
     return [data[a:b].decode("utf-8", "surrogateescape") for a, b in zip(first.tolist(), last.tolist())]
 
 
@@ -210,23 +222,19 @@ def _column(values: npt.ArrayLike) -> npt.NDArray[np.int32]:
     return array
 
 
-def _find_fields(data: bytes) -> _Fields:
-    """Walk the nodes and the fields in them, looking into no message below."""
-    found = _Fields([], {kind: [] for kind in _FORMS}, {kind: [] for kind in _FORMS})
-    # One append method per column and kind: this loop runs once a field.
-    add = {k << 3 | BYTES: (found.start[k].append, found.end[k].append) for k in _FORMS}
-    position, end = 0, len(data)
-    while position < end:
-        if data[position] != 0x0A:
-            position = _skip_field(data, position, end)
-            continue
-        size, position = read_varint(data, position + 1, end)
-        node_end = position + size
-        if node_end > end:
-            raise CorruptFileError(
-                f"node {len(found.node_start)} says {size} bytes, {end - position} are left"
-            )
-        found.node_start.append(position)
+class _FoundFields:
+    """Collects where the messages of each kind lie, field by field."""
+
+    def __init__(self) -> None:
+        self.node_start: list[int] = []
+        self._start: dict[int, list[int]] = {kind: [] for kind in _FORMS}
+        self._end: dict[int, list[int]] = {kind: [] for kind in _FORMS}
+        # One append method per column and kind: the loop below runs once a field.
+        self._add = {k << 3 | BYTES: (self._start[k].append, self._end[k].append) for k in _FORMS}
+
+    def look_at_node(self, data: bytes, position: int, node_end: int) -> None:
+        """Find the fields of one node, from one of them on."""
+        add = self._add
         while position < node_end:
             tag = data[position]
             if tag not in add:
@@ -241,12 +249,91 @@ def _find_fields(data: bytes) -> _Fields:
             field_end = position + size
             if field_end > node_end:
                 raise CorruptFileError(
-                    f"a field of node {len(found.node_start) - 1} says {size} bytes, more than the node has"
+                    f"a field of node {len(self.node_start) - 1} says {size} bytes, more than the node has"
                 )
             add_start, add_end = add[tag]
             add_start(position)
             add_end(field_end)
             position = field_end
+
+    def columns(self) -> tuple[dict[int, npt.NDArray[np.int64]], dict[int, npt.NDArray[np.int64]]]:
+        """Starts and ends of each kind."""
+        return (
+            {kind: np.array(starts, np.int64) for kind, starts in self._start.items()},
+            {kind: np.array(ends, np.int64) for kind, ends in self._end.items()},
+        )
+
+
+def _find_fields(data: bytes) -> _Fields:
+    """Walk the nodes and the fields in them, looking into no message below."""
+    found = _FoundFields()
+    position, end = 0, len(data)
+    while position < end:
+        if data[position] != 0x0A:
+            position = _skip_field(data, position, end)
+            continue
+        size, position = read_varint(data, position + 1, end)
+        node_end = position + size
+        if node_end > end:
+            raise CorruptFileError(
+                f"node {len(found.node_start)} says {size} bytes, {end - position} are left"
+            )
+        found.node_start.append(position)
+        found.look_at_node(data, position, node_end)
+        position = node_end
+    return _Fields(found.node_start, *found.columns())
+
+
+def _find_fields_at_once(data: bytes) -> _Fields | None:
+    """The same for a large graph, the nodes side by side in numpy; None if anything is unusual."""
+    node_start, node_end = [], []
+    position, end = 0, len(data)
+    while position + 1 < end:
+        if data[position] != 0x0A:
+            return None
+        size = data[position + 1]
+        if size < 0x80:
+            position += 2
+        else:
+            size, position = read_varint(data, position + 1, end)
+        node_start.append(position)
+        position += size
+        node_end.append(position)
+    if position != end:
+        return None
+    words = words_at(np.frombuffer(data + bytes(PADDING), np.uint8))
+    at, limit = np.array(node_start, np.int64), np.array(node_end, np.int64)
+    kinds, starts, ends = [], [], []
+    for _ in range(_STEPS):
+        going_on = at < limit
+        at, limit = at[going_on], limit[going_on]
+        if not len(at):
+            break
+        head = words[at]
+        tag = (head & np.uint64(0xFF)).astype(np.int64)
+        size_column, length = varints_in(head >> np.uint64(8))
+        kind, start = tag >> 3, at + 1 + length
+        at = start + size_column
+        usual = (tag & 7 == BYTES) & (kind >= _CHILD) & (kind <= _HAS_VALUES) & (length <= 5) & (at <= limit)
+        if not usual.all():
+            return None
+        kinds.append(kind)
+        starts.append(start)
+        ends.append(at)
+    rest = _FoundFields()
+    for first, last in zip(at.tolist(), limit.tolist()):
+        rest.look_at_node(data, first, last)
+    kind, start, stop = (
+        np.concatenate(parts) if parts else np.empty(0, np.int64) for parts in (kinds, starts, ends)
+    )
+    more_start, more_end = rest.columns()
+    found = _Fields(node_start, {}, {})
+    for number in _FORMS:
+        here = kind == number
+        begins = np.concatenate((start[here], more_start[number]))
+        order = np.argsort(begins)
+        found.start[number] = begins[order]
+        found.end[number] = np.concatenate((stop[here], more_end[number]))[order]
     return found
 
 

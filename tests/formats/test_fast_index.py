@@ -104,3 +104,33 @@ def test_large_tables_take_the_fast_way_and_odd_ones_the_careful_one(monkeypatch
 
     assert isinstance(decode_index(blocks), BundleIndex)
     assert decode_index(odd) == "careful"
+
+
+ODD_KEYS = {
+    "one very long": [b"layer_05000/" + b"x" * 3000],
+    "with line breaks": [b"layer_05000\nkernel", b"layer_00001/\n"],
+    "with zeros": [b"\0slice", b"layer_04000\0"],
+    "not ASCII": ["layer_05000/größe".encode(), "layer_00002/\U0001f9e0".encode()],
+    "no UTF-8": [b"layer_05000/\xff\xfe", b"layer_05001/\xc3"],
+}
+
+
+@pytest.mark.parametrize("odd", ODD_KEYS.values(), ids=ODD_KEYS)
+def test_both_ways_agree_on_many_keys_with_odd_ones_among_them(odd):
+    keys = {b"layer_%05d/kernel" % n for n in range(12_000)} | set(odd)
+    entries = [(b"", header_bytes())] + [(key, entry_bytes(1, (3, 4))) for key in sorted(keys)]
+    blocks = read_data_blocks(BufferSource(table_bytes(entries)))
+
+    fast = decode_all_at_once(blocks)
+
+    assert fast is not None
+    assert columns(fast) == columns(decode_entry_by_entry(blocks))
+
+
+@pytest.mark.parametrize("at", [5, 16, 17, 8000])
+def test_keys_out_of_order_are_left_to_the_careful_way(at):
+    keys = [b"layer_%05d/kernel" % n for n in range(12_000)]
+    keys[at], keys[at + 1] = keys[at + 1], keys[at]
+    entries = [(b"", header_bytes())] + [(key, entry_bytes(1, (3, 4))) for key in keys]
+
+    assert decode_all_at_once(read_data_blocks(BufferSource(table_bytes(entries)))) is None
