@@ -30,6 +30,7 @@ from explorer.gui.actions import VIEWS, Actions
 from explorer.gui.banner import Banner
 from explorer.gui.browser.directory_panel import DirectoryPanel
 from explorer.gui.command_palette import CommandPalette
+from explorer.gui.guarded import guard_overrides
 from explorer.gui.help_dialog import ABOUT, SHORTCUTS, HelpDialog
 from explorer.gui.history import History, Place
 from explorer.gui.inspector.inspector import Inspector
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
     """Shows one directory. Reads nothing before its first paint."""
 
     def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
+        guard_overrides()
         super().__init__(parent)
         self.session, self.settings = session, settings
         self.setObjectName("main_window")
@@ -174,7 +176,7 @@ class MainWindow(QMainWindow):
             dock.setFloating(False)
             self.addDockWidget(area, dock)
             dock.show()
-        self.resizeDocks([left, right], [276, 290], Qt.Orientation.Horizontal)
+        self.resizeDocks([left, right], [256, 286], Qt.Orientation.Horizontal)
         self.resizeDocks([bottom], [96], Qt.Orientation.Vertical)
 
     def _connect(self) -> None:

@@ -448,7 +448,10 @@ def _path(entry: CheckpointEntry | None) -> Path | None:
 
 
 def _rescan(directory: Path, task: Task = QUIET) -> ModelDir:
-    return open_path(directory, task).run
+    from explorer.checkpoints.model_dir import scan_model_dir
+
+    # A directory that is gone by now must not be taken for the name of a checkpoint.
+    return open_path(directory, task).run if directory.is_dir() else scan_model_dir(directory, task)
 
 
 def _spec_of_entry(cache: Any, entry: CheckpointEntry, task: Task = QUIET) -> ModelSpec:

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QTabWidget, QVBoxLayout, QWidget
 
+from explorer.gui import guarded
 from explorer.gui.actions import VIEWS
 from explorer.gui.jobs import JobSlot
 from explorer.gui.plain_text import plain_label
@@ -152,6 +153,7 @@ class _Host(QWidget):
             self._explain(error)
 
     def _create(self, session: Session, module: object, then: Callable[[], object]) -> None:
+        guarded.guard_overrides()
         try:
             self.view = getattr(module, self._dotted.split(":")[1])(session, self)
         except Exception as error:  # a view that cannot be made must not take the window along

@@ -164,6 +164,7 @@ class RidgePlot(ValuePlot):
         self.addItem(self._cursor, ignoreBounds=True)
         self.axes["right"].setWidth(64)
         self._rows: tuple[int, ...] = ()
+        self._records: tuple[StepRecord, ...] = ()  # those drawn; after a reload the picture has others
         self.plotItem.getViewBox().invertY(True)
 
     @property
@@ -172,7 +173,7 @@ class RidgePlot(ValuePlot):
         return self._item.ridges
 
     def show_picture(self, picture: Picture) -> None:
-        self.picture = picture
+        self.picture, self._records = picture, picture.records
         self._rows = picture.ridge_rows()
         rows = len(self._rows)
         reach = tallest_ridge(rows)
@@ -209,7 +210,7 @@ class RidgePlot(ValuePlot):
         row_px = box.height() / max(len(self._rows) + tallest_ridge(len(self._rows)), 1)
         taken = -1e9
         for row, index in enumerate(self._rows):
-            record = picture.records[index]
+            record = self._records[index]
             text, colour = row_mark(record)
             right = record.unusual
             if not text and not right:
