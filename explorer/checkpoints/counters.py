@@ -48,7 +48,7 @@ class CounterKeys:
 def read_counters(reader: CheckpointReader, name: str) -> Counters:
     """Read what the files say. Damage to a counter counts as its absence: it is reported elsewhere."""
     table = reader.table
-    object_based = OBJECT_GRAPH_KEY in table.row_of
+    object_based = table.find(OBJECT_GRAPH_KEY) >= 0
     if not object_based:
         step = _read_scalar(reader, "global_step")
         if step is not None:
@@ -75,7 +75,7 @@ def read_counters(reader: CheckpointReader, name: str) -> Counters:
 
 
 def _read_scalar(reader: CheckpointReader, key: str) -> int | None:
-    row = reader.table.row_of.get(key, -1) if key else -1
+    row = reader.table.find(key) if key else -1
     if row < 0 or reader.table.shape(row) != () or int(reader.table.dtype[row]) not in _COUNTER_TYPES:
         return None
     try:
@@ -92,7 +92,7 @@ _lock = Lock()
 def _counter_keys(reader: CheckpointReader) -> CounterKeys:
     """Where the counters lie; the steps of one run share one object graph, so it is looked at once."""
     table = reader.table
-    row = table.row_of[OBJECT_GRAPH_KEY]
+    row = table.find(OBJECT_GRAPH_KEY)
     identity = (int(table.crc32c[row]), int(table.size_bytes[row]))
     with _lock:
         if identity in _remembered:

@@ -178,7 +178,9 @@ class _Owners:
 
     def find(self, name: str, row: int) -> int:
         """The row of the variable whose slot is called `name/<slot>`; -1 if there is none of the same shape."""
-        if (owner := self.same_shape(name, row)) >= 0:
+        if not self._shape_id:  # the first of maybe 100,000 rows that need looking up
+            self._shape_id, self._row_of = self.table.shape_id.tolist(), self.table.row_of
+        if (owner := self._same_shape(name, row)) >= 0:
             return owner
         # Without the scopes that minimize() ran in.
         shorter = name
@@ -186,7 +188,7 @@ class _Owners:
             _, slash, shorter = shorter.partition("/")
             if not slash:
                 break
-            if (owner := self.same_shape(shorter, row)) >= 0:
+            if (owner := self._same_shape(shorter, row)) >= 0:
                 return owner
         # With a tail of `part_<k>/` left in: cut at each slash from the right until a variable appears.
         cut = len(name)
@@ -194,7 +196,7 @@ class _Owners:
             cut = name.rfind("/", 0, cut)
             if cut <= 0:
                 break
-            if (owner := self.same_shape(name[:cut], row)) >= 0:
+            if (owner := self._same_shape(name[:cut], row)) >= 0:
                 tail = name[cut + 1 :] + "/"
                 match = _PART_NUMBER.search(tail)
                 if match and f"/{name[:cut]}/part_{match[1]}/".endswith(tail):
@@ -207,7 +209,12 @@ class _Owners:
 
     def same_shape(self, name: str, row: int) -> int:
         """The row of the tensor called `name` if it has the shape of `row`, else -1."""
-        if not self._shape_id:
-            self._shape_id, self._row_of = self.table.shape_id.tolist(), self.table.row_of
+        owner = self.table.find(name)
+        if owner < 0 or owner == row:
+            return -1
+        shape_id = self.table.shape_id
+        return owner if shape_id[owner] == shape_id[row] else -1
+
+    def _same_shape(self, name: str, row: int) -> int:
         owner = self._row_of.get(name, -1)
         return owner if owner >= 0 and owner != row and self._shape_id[owner] == self._shape_id[row] else -1
