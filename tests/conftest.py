@@ -26,4 +26,6 @@ def _private_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.
     for name in ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(home))
     for name in ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "CKPTX_TRACEBACK"):
-        monkeypatch.delenv(name, raising=False)  # what the terminal tests look at must not come from the shell
+        monkeypatch.delenv(
+            name, raising=False
+        )  # what the terminal tests look at must not come from the shell

@@ -267,7 +267,7 @@ def _described(side: Expectation | None) -> str:
 
 
 def _summary(rows: Iterable[RestoreRow]) -> str:
-    """One sentence, "2 of 5 variables are not restored: 1 shape differs, 1 missing in checkpoint."."""
+    """One sentence, "2 of 5 variables are not restored: shape differs (1), missing in checkpoint (1)."."""
     counts = Counter(row.verdict for row in rows)
     unused = counts.pop("unused by model", 0)
     total = sum(counts.values())
@@ -279,7 +279,7 @@ def _summary(rows: Iterable[RestoreRow]) -> str:
         subject = "The only variable is" if total == 1 else f"All {total:,} variables are"
         return f"{subject} restored{tail}."
     missing = sum(wanting.values())
-    parts = ", ".join(f"{wanting[verdict]:,} {verdict}" for verdict in _ORDER if verdict in wanting)
+    parts = ", ".join(f"{verdict} ({wanting[verdict]:,})" for verdict in _ORDER if verdict in wanting)
     return f"{missing:,} of {total:,} variables {_is_are(missing)} not restored: {parts}{tail}."
 
 

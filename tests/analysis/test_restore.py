@@ -62,7 +62,7 @@ def test_another_shape_names_the_models_side_first():
     assert row.expected == Expectation("float32", (4, 20))
     assert row.stored == Expectation("float32", (4, 10))
     assert "20 units" in row.hint
-    assert report.summary == "1 of 1 variables is not restored: 1 shape differs."
+    assert report.summary == "1 of 1 variables is not restored: shape differs (1)."
     assert not report.fits
 
 
@@ -84,7 +84,7 @@ def test_missing_and_unused_variables_are_told_apart():
         "old/bias": "model has no such variable, checkpoint holds float32 [3]",
     }
     assert report.summary == (
-        "1 of 1 variables is not restored: 1 missing in checkpoint; 1 in the checkpoint is unused by the model."
+        "1 of 1 variables is not restored: missing in checkpoint (1); 1 in the checkpoint is unused by the model."
     )
 
 

@@ -35,9 +35,9 @@ VALUE_COLUMNS = ("relative_l2", "moved", "max_abs", "cosine", "changed")
 COMPARE_COLUMNS = (
     TableColumn("key", "Key", "The name the tensor is stored under", 30),
     TableColumn("role", "Role", "Variable, slot variable, hyperparameter ...", 15, is_default=False),
-    TableColumn("change", "Change", "What differs between the two steps", 15),
-    TableColumn("older", "Older", "Shape in the older step, with the dtype where the two differ", 14),
-    TableColumn("newer", "Newer", "Shape in the newer step, with the dtype where the two differ", 14),
+    TableColumn("change", "Change", "What differs between the two steps", 11),
+    TableColumn("older", "Older", "Shape in the older step, with the dtype where the two differ", 11),
+    TableColumn("newer", "Newer", "Shape in the newer step, with the dtype where the two differ", 11),
     TableColumn("relative_l2", "‖Δ‖ / ‖w‖", "Norm of the change over the norm of the older values", 10, is_number=True),
     TableColumn("moved", "Moved", "The same as a bar, against the largest of all rows", 8),
     TableColumn(

@@ -21,7 +21,7 @@ from explorer.gui.theme import data_font, ui_font
 from explorer.report.palette import ROW_HEIGHT
 
 MAX_RANGES = 2000  # a selection scattered into more pieces by sorting is not worth seconds to restore
-MIN_STRETCH = 190
+MIN_STRETCH = 240
 
 
 # Column states by table, for as long as the program runs: a view made anew looks as the old one did.
@@ -189,6 +189,11 @@ class RecordTable(QTableView):
             return range(0)
         last = self.rowAt(self.viewport().height() - 1)
         return range(first, (last if last >= 0 else model.rowCount() - 1) + 1)
+
+    def chosen_row(self) -> int:
+        """The current row if it is selected, else -1: Qt makes a row current by focus alone."""
+        row = self.currentIndex().row()
+        return row if row >= 0 and self.selectionModel().isRowSelected(row, QModelIndex()) else -1
 
     def go_to(self, row: int) -> None:
         """Go to a row as if the user had clicked it."""

@@ -185,9 +185,8 @@ class RestoreView(View):
         if self._source is None:
             return False
         rows, count = self.model.rows, len(self.model.rows)
-        start = (
-            self.table.currentIndex().row() if self.table.currentIndex().isValid() else (-1 if forward else 0)
-        )
+        chosen = self.table.chosen_row()
+        start = chosen if chosen >= 0 else (-1 if forward else 0)
         for offset in range(1, count + 1):
             place = (start + offset if forward else start - offset) % count
             if self._source.is_problem(int(rows[place])):

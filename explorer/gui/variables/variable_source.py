@@ -32,12 +32,12 @@ _WIDTHS = {
     "name": 24,
     "owner": 24,
     "slot_of": 24,
-    "role": 17,
+    "role": 15,
     "dtype": 8,
     "shape": 11,
     "problem": 34,
 }
-_KIND_WIDTHS = {"int": 9, "bytes": 9, "float": 11, "text": 12}
+_KIND_WIDTHS = {"int": 9, "bytes": 8, "float": 11, "text": 12}
 _SHOWN_AT_FIRST = {"key", "role", "dtype", "shape", "size_bytes", VALUES}
 _CODED = ("role", "dtype", "shape")
 _MIDDLE = {"key", "name", "owner", "slot_of"}
