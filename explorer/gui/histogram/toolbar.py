@@ -59,6 +59,9 @@ class HistogramBar(QWidget):
         self.kinds.setObjectName("histogram_value_axis")
         self.kinds.setAccessibleName("Value axis")
         self.kinds.setToolTip("How values are laid out on their axis (V)")
+        # As wide as the plain choices; the list itself shows the long one whole.
+        self.kinds.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.kinds.setMinimumContentsLength(9)
         for kind in KINDS:
             self.kinds.addItem(f"Values {kind}", kind)
         self.kinds.currentIndexChanged.connect(lambda index: self.kind_chosen.emit(KINDS[index]))
