@@ -66,10 +66,11 @@ def _judge(directory: Path, listing: Mapping[str, object], state: CheckpointStat
             moved.append(path)
             if not _exists(directory, listing, relative):
                 continue  # of another machine, and not here under its basename either
-        listed[relative] = None
+        if not relative.endswith("/"):
+            listed[relative] = None
     if moved:
         problems.append(
-            f"The checkpoint file names paths of another place ({posixpath.dirname(moved[-1])}); "
+            f"The checkpoint file names paths of another place ({_folder_of(moved[-1])}); "
             "they were looked up by file name in this directory. TensorFlow does not do that."
         )
     if foreign:
@@ -98,6 +99,11 @@ def _judge(directory: Path, listing: Mapping[str, object], state: CheckpointStat
     return LatestAnswer(None, why, tuple(listed), tuple(problems))
 
 
+def _folder_of(path: str) -> str:
+    """The folder part of a path of any system, as it is written."""
+    return path[: max(path.rfind("/"), path.rfind("\\"), 0)] or path
+
+
 def _inside(directory: Path, path: str) -> tuple[str | None, bool]:
     """A listed path relative to the directory, and whether it had to be found by its basename.
 
@@ -106,16 +112,20 @@ def _inside(directory: Path, path: str) -> tuple[str | None, bool]:
     if "://" in path or "\0" in path or not path:
         return None, False
     windows = len(path) > 2 and path[1:3] in (":\\", ":/")
-    if windows or path.startswith(("/", "\\\\")):
-        here = directory.as_posix().rstrip("/") + "/"
-        if path.startswith(here) and ".." not in path.split("/"):
-            return posixpath.normpath(path[len(here) :]), False
+    is_absolute = windows or path.startswith(("/", "\\\\"))
+    here = directory.as_posix().rstrip("/") + "/"
+    if not windows and not path.endswith("/"):
+        # `..` and `//` are taken away by their letters alone, as TensorFlow does it.
+        normal = posixpath.normpath(path if is_absolute else here + path)
+        normal = f"/{normal.lstrip('/')}" if normal.startswith("/") else normal
+        if normal.startswith(here) and normal != here:
+            return normal[len(here) :], False
+    if is_absolute:
         base = path.replace("\\", "/").rstrip("/").rpartition("/")[2]
         return (base, True) if base not in ("", ".", "..") else (None, False)
-    normal = posixpath.normpath(path)
-    if normal in ("", ".") or normal.startswith("../") or normal == "..":
-        return None, False
-    return normal, False
+    if path.endswith("/") and (inner := posixpath.normpath(path)) not in (".", "..") and inner[:3] != "../":
+        return inner + "/", False  # names a folder, and so no checkpoint
+    return None, False
 
 
 def _exists(directory: Path, listing: Mapping[str, object], relative: str) -> bool:

@@ -1,0 +1,79 @@
+"""What `tf.train.latest_checkpoint` answered (TensorFlow 2.15.1) for odd state files, and that nothing outside is opened."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import explorer
+from tests.builders import write_bundle
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Path:
+    """st/: ckpt-1, a*b, real/x-1, and a link lnk to real."""
+    directory = tmp_path / "st"
+    (directory / "real").mkdir(parents=True)
+    for prefix in ("ckpt-1", "a*b", "real/x-1"):
+        write_bundle(directory / prefix, {"a": np.float32([1])})
+    (directory / "lnk").symlink_to("real")
+    return directory
+
+
+@pytest.mark.parametrize(
+    ("named", "answer"),
+    [
+        ("ckpt-1", "ckpt-1"),
+        ("./ckpt-1", "ckpt-1"),
+        (".//ckpt-1", "ckpt-1"),
+        ("sub/../ckpt-1", "ckpt-1"),
+        ("../st/ckpt-1", "ckpt-1"),
+        ("{here}/ckpt-1", "ckpt-1"),
+        ("{here}//ckpt-1", "ckpt-1"),
+        ("{here}/real/../ckpt-1", "ckpt-1"),
+        ("real/x-1", "real/x-1"),
+        ("real//x-1", "real/x-1"),
+        ("lnk/x-1", "lnk/x-1"),
+        ("ckpt-?", "ckpt-?"),
+        ("[c]kpt-1", "[c]kpt-1"),
+        ("a*b", "a*b"),
+        ("ckpt-1/", None),
+        ("ckpt-1 ", None),
+        ("ckpt-{{1,2}}", None),
+        ("ckpt-2", None),
+    ],
+)
+def test_the_latest_checkpoint_is_tensorflows_for_odd_paths(
+    run: Path, named: str, answer: str | None
+) -> None:
+    (run / "checkpoint").write_text(f'model_checkpoint_path: "{named.format(here=run)}"\n')
+
+    assert explorer.open_model_dir(run).latest_checkpoint == answer
+
+
+@pytest.mark.parametrize(
+    "named", ["{here}//ckpt-7", "//ckpt-7", "{here}/../ckpt-7", "../../ckpt-7", "/ckpt-7"]
+)
+def test_no_entry_lies_outside_the_directory(run: Path, named: str) -> None:
+    (run / "checkpoint").write_text(f'model_checkpoint_path: "{named.format(here=run)}"\n')
+
+    entries = explorer.open_model_dir(run).checkpoints
+
+    assert {entry.path.parent for entry in entries} == {run}
+    assert not any(entry.prefix.startswith("/") for entry in entries)
+
+
+@pytest.mark.parametrize(
+    ("named", "place"),
+    [
+        ("C:\\\\run\\\\ckpt-9", "(C:\\run)"),
+        ("\\\\\\\\srv\\\\share\\\\ckpt-9", "(\\\\srv\\share)"),
+        ("/other/ckpt-9", "(/other)"),
+    ],
+)
+def test_a_path_of_another_machine_is_shown_with_its_folder(run: Path, named: str, place: str) -> None:
+    (run / "checkpoint").write_text(f'model_checkpoint_path: "{named}"\n')
+
+    assert any(place in problem for problem in explorer.open_model_dir(run).problems)
