@@ -55,7 +55,7 @@ from explorer.task import Task
 if TYPE_CHECKING:
     from explorer.checkpoints.model_dir import ModelDir
 
-CLOSE_WAITS_S = 1.0
+CLOSE_WAITS_S = 0.8
 COPIED_AT_ONCE = 200  # rows; more are written out by a worker
 PRELOADED = ("explorer.checkpoints.series", *(dotted.split(":")[0] for _, _, dotted in VIEWS))
 PRELOAD_AFTER_MS = 300  # what the opened directory needs comes first
