@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         UnknownKeyError,
         UnsupportedFileError,
     )
+    from explorer.report.csv_table import write_variable_table
     from explorer.task import Cancelled, Task
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "check_restore",
     "open_checkpoint",
     "open_model_dir",
+    "write_variable_table",
 ]
 
 __version__ = "0.1.0"
@@ -67,6 +69,7 @@ _HOMES = {
     "ModelSpec": "explorer.checkpoints.spec",
     "open_checkpoint": "explorer.checkpoints.checkpoint",
     "RestoreReport": "explorer.analysis.restore",
+    "write_variable_table": "explorer.report.csv_table",
     "check_restore": "explorer.analysis.restore",
     "open_model_dir": "explorer.checkpoints.series",
 }

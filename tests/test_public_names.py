@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -63,3 +64,14 @@ def test_damage_raises_and_can_be_looked_at_all_the_same() -> None:
 
     assert caught.value.where["key"] == key
     assert checkpoint.read(key, verify=False).shape == (4, 3)
+
+
+def test_the_variable_table_is_written_as_csv(tmp_path: Path) -> None:
+    to = tmp_path / "variables.csv"
+
+    count = explorer.write_variable_table(to, [explorer.open_checkpoint(IRIS)])
+
+    lines = to.read_text(encoding="utf-8").splitlines()
+    assert count == 13
+    assert lines[0] == "key,name,role,dtype,shape,element_count,size_bytes,problem"
+    assert lines[-1].startswith("global_step,")
