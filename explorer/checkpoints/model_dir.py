@@ -55,7 +55,13 @@ class CheckpointEntry:
         for word, value in (("step", self.step), ("save", self.number), ("epoch", self.epoch)):
             if value is not None:
                 return f"{word} {value}"
-        return self.prefix
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The prefix as people call it: a SavedModel by its folder, `cnn_01` for `cnn_01/variables/variables`."""
+        folder = self.prefix.removesuffix("/variables/variables") if self.format == "saved_model" else ""
+        return folder or self.prefix
 
     @property
     def sort_key(self) -> tuple[float, float, float, float, str]:

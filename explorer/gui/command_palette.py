@@ -103,7 +103,7 @@ class CommandPalette(QDialog):
         run = self.session.run
         for entry in reversed(run.checkpoints if run is not None else ()):
             name = f"{display_name(entry.label, 120)}"
-            note = display_name(entry.prefix, 80)
+            note = display_name(entry.name, 80)
             self._commands.append(
                 PaletteItem(f"Go to {name}", "checkpoint", note, lambda e=entry: self.session.choose_newer(e))
             )

@@ -166,9 +166,9 @@ def _short(entry: CheckpointEntry) -> str:
 
 def _button_text(entry: CheckpointEntry) -> str:
     label = display_name(entry.label, 28).replace("&", "&&")
-    return label[:1].upper() + label[1:] if entry.label != entry.prefix else label
+    return label[:1].upper() + label[1:] if entry.label != entry.name else label
 
 
 def _menu_text(entry: CheckpointEntry) -> str:
-    label, name = display_name(entry.label, 60), display_name(entry.prefix, 60)
+    label, name = display_name(entry.label, 60), display_name(entry.name, 60)
     return (label if label == name else f"{label}    {name}").replace("&", "&&")

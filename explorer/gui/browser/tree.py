@@ -54,7 +54,7 @@ def build_rows(run: ModelDir) -> list[TreeRow]:
     latest = run.latest_checkpoint
     for family in families:
         rows = [
-            TreeRow("checkpoint", display_name(entry.prefix, 200), entry_note(entry, latest), entry=entry)
+            TreeRow("checkpoint", display_name(entry.name, 200), entry_note(entry, latest), entry=entry)
             for entry in reversed(run.checkpoints)
             if entry.family == family
         ]

@@ -31,6 +31,7 @@ from explorer.gui.item_models.table_menu import (
 from explorer.gui.item_models.table_model import ColumnTableModel
 from explorer.gui.item_models.table_parts import Chips, EmptyNote, EscapeToField, FilterField, PlainLabel
 from explorer.gui.item_models.timers import single_shot
+from explorer.gui.problems import describe
 from explorer.gui.theme import current_palette
 from explorer.gui.view import View, ViewExport
 from explorer.report.atomic import atomic_write
@@ -300,7 +301,9 @@ class CompareView(View):
         elif session.newer is None:
             self.empty.say("There is no step to compare.", "Open a directory with Ctrl+O and choose a step.")
         elif session.older_error is not None:
-            self.empty.say(str(session.older_error), "Choose another older step on the time axis.")
+            self.empty.say(
+                describe(session.older_error).sentence, "Choose another older step on the time axis."
+            )
         elif session.older is None and session.older_entry is None:
             self.empty.say(
                 "No older step is chosen.",

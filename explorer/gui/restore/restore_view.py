@@ -214,7 +214,7 @@ class RestoreView(View):
         )
         entries = [entry for entry in entries if newer is None or entry.path != newer.path]
         for entry in entries[-MENU_ENTRIES:]:
-            label = entry.label if entry.label == entry.prefix else f"{entry.label}  ({entry.prefix})"
+            label = entry.label if entry.label == entry.name else f"{entry.label}  ({entry.name})"
             action = menu.addAction(display_name(label, 80).replace("&", "&&"))
             action.triggered.connect(lambda _=False, entry=entry: self.session.choose_target_entry(entry))
         if not entries:
