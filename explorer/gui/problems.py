@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, qVersion
 from PySide6.QtGui import QGuiApplication
@@ -37,7 +38,7 @@ def describe(error: BaseException, doing: str = "") -> Problem:
     """An error as a sentence; `doing` is what could not be done ("The directory could not be read again")."""
     if isinstance(error, ExplorerError):
         sentence = display_name(str(error), 1024)
-        sentence = f"{display_name(doing, 512)}: {sentence}" if doing else _capital(sentence)
+        sentence = _capital(f"{display_name(doing, 512)}: {sentence}" if doing else sentence)
         return Problem(_full_stop(sentence), display_name(error.hint, 1024) if error.hint else "")
     if isinstance(error, Cancelled):
         return Problem(_full_stop(f"{doing}: it was stopped" if doing else "It was stopped"))
@@ -48,6 +49,15 @@ def describe(error: BaseException, doing: str = "") -> Problem:
         bug_report(error),
         is_ours=True,
     )
+
+
+def why_nothing(session: Any, title: str, hint: str) -> tuple[str, str]:
+    """What a view says while no checkpoint is open: why the chosen step is not, else `title` and `hint`."""
+    error = getattr(session, "newer_error", None)
+    if error is None:
+        return title, hint
+    problem = describe(error)
+    return "This step cannot be read.", f"{problem.sentence} {problem.hint}".strip()
 
 
 def bug_report(error: BaseException) -> str:

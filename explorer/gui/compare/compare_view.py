@@ -31,7 +31,7 @@ from explorer.gui.item_models.table_menu import (
 from explorer.gui.item_models.table_model import ColumnTableModel
 from explorer.gui.item_models.table_parts import Chips, EmptyNote, EscapeToField, FilterField, PlainLabel
 from explorer.gui.item_models.timers import single_shot
-from explorer.gui.problems import describe
+from explorer.gui.problems import describe, why_nothing
 from explorer.gui.theme import current_palette
 from explorer.gui.view import View, ViewExport
 from explorer.report.atomic import atomic_write
@@ -299,7 +299,11 @@ class CompareView(View):
                 f"The steps could not be compared: {self._error}", getattr(self._error, "hint", "")
             )
         elif session.newer is None:
-            self.empty.say("There is no step to compare.", "Open a directory with Ctrl+O and choose a step.")
+            self.empty.say(
+                *why_nothing(
+                    session, "There is no step to compare.", "Open a directory with Ctrl+O and choose a step."
+                )
+            )
         elif session.older_error is not None:
             self.empty.say(
                 describe(session.older_error).sentence, "Choose another older step on the time axis."

@@ -29,6 +29,7 @@ from explorer.gui.graph.hover_card import HoverCard, node_facts
 from explorer.gui.graph.legend import Legend
 from explorer.gui.graph.minimap import Minimap
 from explorer.gui.graph.scene import GraphScene
+from explorer.gui.problems import why_nothing
 from explorer.gui.theme import current_palette
 from explorer.gui.view import View, ViewExport
 from explorer.report.graph_colours import BY_DIFFERENCE, BY_MOVE, BY_ROLE, BY_VERDICT, MODES
@@ -208,7 +209,7 @@ class GraphView(View):
             self._load_slot.cancel()
             self._draw_slot.cancel()
             self._loaded = None
-            self.canvas.set_message(NOTHING_OPEN)
+            self.canvas.set_message(" ".join(filter(None, why_nothing(self.session, NOTHING_OPEN, ""))))
             self._show_scene(None)
             return
         self._is_stale = not self._is_active

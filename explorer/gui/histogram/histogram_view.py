@@ -36,6 +36,7 @@ from explorer.gui.histogram.picture import Picture, Readout
 from explorer.gui.histogram.plot_base import StepPlot
 from explorer.gui.histogram.readout_card import ReadoutCard
 from explorer.gui.histogram.ridge_plot import RidgePlot
+from explorer.gui.problems import why_nothing
 from explorer.gui.view import View, ViewExport
 from explorer.report.numbers import display_name, format_bytes, format_count
 from explorer.task import QUIET, Task
@@ -491,11 +492,13 @@ class HistogramView(View):
     def _offer(self) -> None:
         text = "Choose a variable in the graph or the table to see how its values moved over the steps."
         newer = self.session.newer
+        if newer is None:
+            self._explain(*why_nothing(self.session, "No variable chosen", text))
+            return
         self._explain("No variable chosen", text)
-        if newer is not None:
-            self._offer_slot.start(
-                largest_weights, newer, then=partial(self._show_offer, text), otherwise=lambda _: None
-            )
+        self._offer_slot.start(
+            largest_weights, newer, then=partial(self._show_offer, text), otherwise=lambda _: None
+        )
 
     def _show_offer(self, text: str, found: list[tuple[str, int]]) -> None:
         buttons = [

@@ -30,6 +30,7 @@ from explorer.gui.item_models.table_menu import (
 )
 from explorer.gui.item_models.table_model import ColumnTableModel
 from explorer.gui.item_models.table_parts import Chips, EmptyNote, EscapeToField, FilterField, PlainLabel
+from explorer.gui.problems import why_nothing
 from explorer.gui.restore.report_files import markdown_report, write_csv, write_json
 from explorer.gui.restore.verdict_source import RESTORE_COLUMNS, VerdictSource, source_of
 from explorer.gui.theme import current_palette, ui_font
@@ -287,7 +288,11 @@ class RestoreView(View):
             self.empty.say("Neither the model nor the checkpoint has a variable.")
         elif session.newer is None:
             self.empty.say(
-                "There is no checkpoint to restore.", "Open a directory with Ctrl+O and choose a step."
+                *why_nothing(
+                    session,
+                    "There is no checkpoint to restore.",
+                    "Open a directory with Ctrl+O and choose a step.",
+                )
             )
         elif session.target is None:
             self.empty.say(

@@ -19,7 +19,7 @@ from explorer.gui.item_models.table_menu import (
 from explorer.gui.item_models.table_model import ColumnTableModel
 from explorer.gui.item_models.table_parts import EmptyNote, EscapeToField, FilterField, PlainLabel
 from explorer.gui.item_models.timers import single_shot
-from explorer.gui.problems import describe
+from explorer.gui.problems import why_nothing
 from explorer.gui.variables.scope_paths import ScopePaths
 from explorer.gui.variables.scope_tree import ScopeTree
 from explorer.gui.variables.totals import totals_sentence
@@ -294,8 +294,7 @@ class VariablesView(View):
         elif self._source is not None:
             self.empty.say("This checkpoint holds no variables.", "Choose another step on the time axis.")
         elif session.newer_error is not None:
-            problem = describe(session.newer_error)
-            self.empty.say(problem.sentence, problem.hint)
+            self.empty.say(*why_nothing(session, "", ""))
         elif session.run is None:
             self.empty.say("Nothing is opened yet.", "Open a directory with Ctrl+O, or drop one here.")
         elif not session.run.checkpoints:
