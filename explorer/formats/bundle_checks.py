@@ -24,6 +24,7 @@ _MAX_TYPE = 256
 _ITEM_SIZE = np.zeros(_MAX_TYPE, np.int64)
 for _number, _row in DATA_TYPES.items():
     _ITEM_SIZE[_number] = _row.item_size
+_SLAB = 16384  # entries looked at at one time: what stays in the processor's cache
 _MAX_ELEMENTS = 2**58  # times the largest item size still fits 63 bits
 
 
@@ -47,6 +48,16 @@ def check_entries(
         file_size: for each shard of `used_shards` its size; None if it is not there.
         file_name: the name of a shard's data file.
     """
+    if not _is_sound(index, is_whole, file_size):
+        _check_closely(index, is_whole, file_size, file_name)
+
+
+def _check_closely(
+    index: BundleIndex,
+    is_whole: Bools,
+    file_size: dict[int, int | None],
+    file_name: Callable[[int], str],
+) -> None:
     known = (index.dtype >= 0) & (index.dtype < _MAX_TYPE)
     number = np.where(known, index.dtype, 0)
     item_size = _ITEM_SIZE[number]
@@ -56,6 +67,48 @@ def check_entries(
     _check_sizes(index, is_whole, number, item_size, counts)
     _check_places(index, is_whole, file_size, file_name)
     _check_overlaps(index, is_whole, file_size, file_name)
+
+
+def _is_sound(index: BundleIndex, is_whole: Bools, file_size: dict[int, int | None]) -> bool:
+    """Whether nothing is wrong with any entry, as in nearly all files; False also where that is not easily told."""
+    sizes = [file_size.get(number) for number in range(min(index.header.num_shards, len(file_size)))]
+    present = [size for size in sizes if size is not None]
+    if not is_whole.all() or not present or len(present) < index.header.num_shards or sum(present) > 2**62:
+        return False
+    available = np.array(present, np.int64)
+    base = np.cumsum(available) - available
+    counts_of = _element_counts(index)
+    starts, ends = np.empty(len(is_whole), np.int64), np.empty(len(is_whole), np.int64)
+    for first in range(0, len(is_whole), _SLAB):
+        rows = slice(first, first + _SLAB)
+        number, shard = index.dtype[rows], index.shard[rows]
+        offset, size = index.offset[rows], index.size_bytes[rows]
+        if number.min() < 1 or number.max() >= _MAX_TYPE or shard.min() < 0 or shard.max() >= len(available):
+            return False
+        counts, item_size = counts_of[index.shape_id[rows]], _ITEM_SIZE[number]
+        right = counts * item_size == size
+        # Strings and variants: at least a length byte each, and a checksum.
+        for row in np.flatnonzero(item_size == 0).tolist():
+            right[row] = int(number[row]) not in (STRING, VARIANT) or 5 * int(counts[row]) + 4 <= int(
+                size[row]
+            )
+        if not right.all() or counts.min() < 0 or offset.min() < 0 or size.min() < 0:
+            return False
+        room = available[shard]
+        room -= offset
+        if (size > room).any():
+            return False
+        start = np.add(base[shard], offset, out=starts[rows])
+        np.add(start, size, out=ends[rows])
+    if not index.size_bytes.all():
+        filled = index.size_bytes > 0
+        starts, ends = starts[filled], ends[filled]
+    if (starts[1:] >= ends[:-1]).all():
+        return True
+    # Ranges overlap just when, at some byte, two more of them have begun than ended.
+    starts.sort()
+    ends.sort()
+    return bool((starts[1:] >= ends[:-1]).all())
 
 
 def _tell(index: BundleIndex, rows: Iterable[int], sentence: Callable[[int], str]) -> None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _LONGEST_RUN = 64  # writers restart each 16 entries; far longer runs gain nothing here
 _PADDING = 256  # a value's fields may be looked for this far behind the last byte
 _SLAB = 16384  # entries whose fields are read at one time: what stays in the processor's cache
+_SEVEN_BYTES = (1 << 56) - 1
 _EMPTY_CELLS = 4  # times as many as entries: runs of such different lengths are no writer's
 
 
@@ -47,16 +48,20 @@ def decode_all_at_once(blocks: list[Block]) -> BundleIndex | None:
     entries = _walk(words, *runs)
     if entries is None:
         return None
-    there, (shared, key_start, value_start, value_end) = entries
-    key_size = shared + value_start - key_start  # of cells without an entry 0
-    if (shared[:, 1:] > key_size[:, :-1]).any():
+    there, shared, key_start, value_start, value_end = entries
+    key_size = shared + value_start  # of cells without an entry 0
+    key_size -= key_start
+    if (shared[1:] > key_size[:-1]).any():
         return None
     if int(key_size.sum()) > key_budget(sum(len(block.data) for block in blocks)):
         return None
-    keys = join_keys(data, words, there, shared, key_start, value_start)
+    keys = join_keys(data, words, there, shared, key_start, key_size)
     if keys is None or keys[0]:
         return None
-    start, end = value_start[there], value_end[there]
+    start, end = (column.T.reshape(-1) for column in (value_start, value_end))
+    if not there.all():
+        rows = np.flatnonzero(there.T)
+        start, end = start[rows], end[rows]
     header = parse_header(data[int(start[0]) : int(end[0])])
     del keys[0]
     index, table = _values(data, words, start[1:], end[1:], keys)
@@ -82,102 +87,152 @@ def _find_runs(blocks: list[Block]) -> tuple[Ints, Ints] | None:
     return start, end
 
 
-def _walk(words: Words, start: Ints, end: Ints) -> tuple[Bools, list[Ints]] | None:
-    """Of all entries the shared key bytes, start of the other ones, start and end of the value.
+def _walk(words: Words, start: Ints, end: Ints) -> tuple[Bools, Ints, Ints, Ints, Ints] | None:
+    """Where there is an entry, and of all entries the shared key bytes, start of the other ones, start and end of the value.
 
-    All as [runs, longest run], with a matrix that tells where there is an entry; elsewhere they are 0.
+    All as [longest run, runs]. A run that has come to its end goes on in the zeros of the padding:
+    it shares nothing, and its keys and values are empty.
     """
-    steps: list[tuple[Ints, tuple[Ints, ...]]] = []
-    run = np.arange(len(start))
-    position, last = start, end
-    while len(run):
-        if len(steps) == _LONGEST_RUN:
+    numbers = words.view("<i8")
+    there: list[Bools] = []
+    columns: list[tuple[Ints, Ints, Ints, Ints]] = []
+    position, last, going_on = start, end, np.ones(len(start), bool)
+    left, entries = len(start), 0
+    while left:
+        entries += left
+        there.append(going_on)
+        if len(there) > _LONGEST_RUN or len(there) * len(start) > _EMPTY_CELLS * entries:
             return None
-        head = words[position]
-        if not (head & np.uint64(0x808080)).any():  # three varints of one byte: nearly always
-            shared, unshared, size = (
-                (head >> np.uint64(shift) & np.uint64(0x7F)).astype(np.int64) for shift in (0, 8, 16)
-            )
-            position = position + 3
+        head = numbers[position]
+        if not (head & 0x808080).any():  # three varints of one byte: nearly always
+            shared = head & 0x7F
+            key_start = position + 3
+            value_start = head >> 8
+            value_start &= 0x7F
+            value_start += key_start
+            head >>= 16
+            head &= 0x7F
+            value_end = np.add(head, value_start, out=head)
         else:
-            shared, position, long = read_varints(words, position, 5)
-            unshared, position, longer = read_varints(words, position, 5)
-            size, position, longest = read_varints(words, position, 5)
+            shared, behind, long = read_varints(words, position, 5)
+            unshared, behind, longer = read_varints(words, behind, 5)
+            size, key_start, longest = read_varints(words, behind, 5)
             if (long | longer | longest).any():
                 return None
-        value_start = position + unshared
-        value_end = value_start + size
-        if (value_end > last).any() or (not steps and shared.any()):
+            value_start = key_start + unshared
+            value_end = value_start + size
+        if (value_end > last).any() or (not columns and shared.any()):
             return None
-        steps.append((run, (shared, position, value_start, value_end)))
-        going_on = value_end < last
-        run, position, last = run[going_on], value_end[going_on], last[going_on]
-    if len(steps) * len(start) > _EMPTY_CELLS * sum(len(run) for run, _ in steps):
-        return None
-    there = np.zeros((len(start), len(steps)), bool)
-    columns = [np.zeros(there.shape, np.int64) for _ in range(4)]
-    for step, (run, values) in enumerate(steps):
-        there[run, step] = True
-        for column, value in zip(columns, values):
-            column[run, step] = value
-    return there, columns
+        columns.append((shared, key_start, value_start, value_end))
+        going_on = (value_end < last) & going_on
+        alive = int(np.count_nonzero(going_on))
+        if alive == left == len(start):
+            position = value_end
+        else:
+            position = np.where(going_on, value_end, 0)
+            last = np.where(going_on, last, _PADDING)
+        left = alive
+    shared, key_start, value_start, value_end = (np.array(column) for column in zip(*columns))
+    return np.array(there), shared, key_start, value_start, value_end
 
 
-def _shape_ids(data: bytes, words: Words, start: Ints, end: Ints, table: ShapeTable) -> npt.NDArray[np.int32]:
-    found = distinct(words, start, end)
-    if found is not None:
-        number, row_of = found
-        ids = [table[data[a:b]] for a, b in zip(start[row_of].tolist(), end[row_of].tolist())]
-        return np.array(ids, np.int32)[number]
-    return np.array([table[data[a:b]] for a, b in zip(start.tolist(), end.tolist())], np.int32)
+def _shape_ids(
+    data: bytes, words: Words, start: Ints, size: Ints, table: ShapeTable
+) -> npt.NDArray[np.int32]:
+    found = distinct(words, start, size)
+    if found is None:
+        return np.array([table[data[a : a + b]] for a, b in zip(start.tolist(), size.tolist())], np.int32)
+    number, row_of = found
+    ids = [table[data[a : a + b]] for a, b in zip(start[row_of].tolist(), size[row_of].tolist())]
+    if ids == list(range(len(ids))):
+        return number
+    return np.array(ids, np.int32)[number]
 
 
-def _fields(words: Words, start: Ints, end: Ints) -> tuple[npt.NDArray[Any], ...]:
-    """The columns of `_values` and where the shape lies; last, which entries are odd."""
+class _Columns:
+    """What the entries say, filled slab by slab; `odd` are those to be read one by one."""
+
+    def __init__(self, length: int) -> None:
+        self.dtype = np.empty(length, np.int32)
+        self.shape_size = np.empty(length, np.int64)
+        self.shard = np.empty(length, np.int32)
+        self.offset = np.empty(length, np.int64)
+        self.size_bytes = np.empty(length, np.int64)
+        self.checksum = np.empty(length, np.uint32)
+        self.odd = np.empty(length, bool)
+
+
+def _read_fields(columns: _Columns, rows: slice, words: Words, start: Ints, end: Ints) -> None:
+    """Fill `rows` of the columns; the shape lies 4 bytes behind `start`."""
+    numbers_at = words.view("<i8")
     # dtype and shape: tag, one byte of value or length
-    head = words[start]
-    odd = (end - start < 4) | ((head & np.uint64(0x80FF80FF)) != np.uint64(0x00120008))
-    dtype = (head >> np.uint64(8) & np.uint64(0x7F)).astype(np.int32)
-    shape_start = start + 4
-    shape_end = shape_start + (head >> np.uint64(24) & np.uint64(0x7F)).astype(np.int64)
-    position = np.minimum(shape_end, end + 1)
-    numbers = []
+    head = numbers_at[start]
+    odd = (head & 0x80FF80FF) != 0x00120008
+    odd |= end - start < 4
+    columns.dtype[rows] = head >> 8 & 0x7F
+    head >>= 24
+    head &= 0x7F
+    columns.shape_size[rows] = head
+    head += start
+    head += 4
+    beyond = end + 1
+    position = np.minimum(head, beyond)
+    numbers: list[Any] = []
     for tag, most in ((0x18, 5), (0x20, 7), (0x28, 7)):
-        field = words[position]
-        there = ((field & np.uint64(0xFF)) == np.uint64(tag)) & (position < end)
-        column = np.zeros(len(start), np.int64)
-        if there.any():
-            value, length = varints_in(field >> np.uint64(8))
-            column[there] = value[there]
-            odd |= there & (length > most)
-            position += np.where(there, length + 1, 0)
-            np.minimum(position, end + 1, out=position)
-        numbers.append(column)
+        field = numbers_at[position]
+        there = (field & 0xFF) == tag
+        there &= position < end
+        count = int(np.count_nonzero(there))
+        if not count:
+            numbers.append(np.zeros(len(start), np.int64))
+            continue
+        value, length = varints_in((field >> 8 & _SEVEN_BYTES).view(np.uint64))
+        too_long = length > most
+        length += 1
+        if count < len(start):
+            value *= there
+            length *= there
+            too_long &= there
+        odd |= too_long
+        position += length
+        np.minimum(position, beyond, out=position)
+        numbers.append(value)
     shard, offset, size_bytes = numbers
-    field = words[position]
-    there = ((field & np.uint64(0xFF)) == np.uint64(0x35)) & (position < end)
-    checksum = np.where(there, field >> np.uint64(8) & np.uint64(0xFFFFFFFF), 0).astype(np.uint32)
-    position += np.where(there, 5, 0)
-    odd |= (position != end) | (shard >= 2**31)
-    return dtype, shape_start, shape_end, shard, offset, size_bytes, checksum, odd
+    field = numbers_at[position]
+    there = (field & 0xFF) == 0x35
+    there &= position < end
+    field >>= 8
+    if there.all():
+        position += 5
+    else:
+        field *= there
+        position += 5 * there
+    odd |= position != end
+    odd |= shard >= 2**31
+    columns.shard[rows] = shard
+    columns.offset[rows] = offset
+    columns.size_bytes[rows] = size_bytes
+    columns.checksum[rows] = field & 0xFFFFFFFF
+    columns.odd[rows] = odd
 
 
 def _values(
     data: bytes, words: Words, start: Ints, end: Ints, keys: list[str]
 ) -> tuple[BundleIndex, ShapeTable]:
     """All BundleEntryProtos: fields 1, 2, 3, 4, 5, 6 in this order, of which 3 to 6 may be missing."""
-    slabs = [
-        _fields(words, start[first : first + _SLAB], end[first : first + _SLAB])
-        for first in range(0, max(len(start), 1), _SLAB)
-    ]
-    dtype, shape_start, shape_end, shard, offset, size_bytes, checksum, odd = map(np.concatenate, zip(*slabs))
+    columns = _Columns(len(start))
+    for first in range(0, len(start), _SLAB):
+        rows = slice(first, first + _SLAB)
+        _read_fields(columns, rows, words, start[rows], end[rows])
+    odd_rows = np.flatnonzero(columns.odd)
+    columns.shard[odd_rows] = columns.shape_size[odd_rows] = 0  # read below
     table = ShapeTable()
-    shape_start[odd] = shape_end[odd] = 0  # read below
-    shape_id = _shape_ids(data, words, shape_start, shape_end, table)
+    shape_id = _shape_ids(data, words, start + 4, columns.shape_size, table)
+    dtype, shards, offset = columns.dtype, columns.shard, columns.offset
+    size_bytes, checksum = columns.size_bytes, columns.checksum
     slices: dict[int, tuple[bytes, ...]] = {}
     problems: dict[int, str] = {}
-    shards = np.where(odd, 0, shard).astype(np.int32)
-    for row in np.flatnonzero(odd).tolist():
+    for row in odd_rows.tolist():
         try:
             entry = parse_entry(data[int(start[row]) : int(end[row])])
         except CorruptFileError as error:

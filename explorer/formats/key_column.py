@@ -17,47 +17,55 @@ if TYPE_CHECKING:
     from explorer.formats.wide_words import Bools, Ints, Octets, Words
 
 _SEPARATOR = b"\n"
-_MATRIX_WORDS = 1 << 15  # of one slab: what stays in the processor's cache
+_MATRIX_WORDS = 1 << 18  # of one slab: few enough for the processor's cache, many enough for few calls
+_MAX_WIDTH = 32  # words a key; longer ones cost more in numpy than one by one
+_BYTE = np.uint64(0xFF)
 _WASTE = 6  # slabs with one key so long that the matrix is mostly padding go one by one
 
 
 def join_keys(
-    data: bytes, words: Words, there: Bools, shared: Ints, start: Ints, end: Ints
+    data: bytes, words: Words, there: Bools, shared: Ints, start: Ints, size: Ints
 ) -> list[str] | None:
-    """All keys in order; None if they are not strictly ascending.
+    """All keys in order, run after run; None if they are not strictly ascending.
 
     Args:
         data: all bytes, padded at both ends.
         words: `words_at` of them.
-        there: [runs, longest run] whether a run has so many entries.
-        shared: [runs, longest run] how many bytes a key takes from the one before it; 0 in the first column,
-            never more than the key before has.
-        start: [runs, longest run] where its own bytes begin.
-        end: [runs, longest run] where they end.
+        there: [longest run, runs] whether a run has so many entries.
+        shared: [longest run, runs] how many bytes a key takes from the one before it; 0 in the first row,
+            never more than the key before has. Here and below 0 where there is no entry.
+        start: [longest run, runs] where its own bytes begin.
+        size: [longest run, runs] bytes of the whole key.
     """
-    size = np.where(there, shared + end - start, 0)
-    runs, longest = there.shape
+    longest, runs = there.shape
+    most = size.max(axis=0)  # of each run
     keys: list[str] = []
+    room = np.empty(0, np.uint8)  # of all slabs: fresh memory costs more than filling it
     first = 0
     while first < runs:
-        guess = max(_MATRIX_WORDS // (longest * (int(size[first].max()) // 8 + 1)), 1)
-        rows = slice(first, min(first + guess, runs))
-        first = rows.stop
-        count = int(there[rows].sum())
-        length = int(size[rows].sum())
-        width = int(size[rows].max()) // 8 + 1
+        guess = max(_MATRIX_WORDS // (longest * (int(most[first]) // 8 + 1)), 1)
+        part = slice(first, min(first + guess, runs))
+        first = part.stop
+        count = int(np.count_nonzero(there[:, part]))
+        length = int(size[:, part].sum())
+        width = int(most[part].max()) // 8 + 1
         found = None
-        if (rows.stop - rows.start) * longest * width * 8 <= _WASTE * length + 4096:
-            octets = _matrix(words, there[rows], shared[rows], start[rows], end[rows], size[rows], width)
-            found = _split(octets, count, length)
+        if width <= _MAX_WIDTH and (part.stop - part.start) * longest * width * 8 <= _WASTE * length + 4096:
+            needed = (part.stop - part.start) * longest * width * 8
+            if len(room) < 2 * needed:
+                room = np.empty(2 * needed, np.uint8)
+            octets = room[:needed]
+            surely = _fill(
+                octets, words, there[:, part], shared[:, part], start[:, part], size[:, part], width
+            )
+            found = _split(octets, room[needed : 2 * needed].view(bool), count, length)
         if found is None:
-            slab = _one_by_one(data, there[rows], shared[rows], start[rows], end[rows])
+            slab = _one_by_one(data, there[:, part].T, shared[:, part].T, start[:, part].T, size[:, part].T)
             is_ascii, doubtful = False, list(range(1, count))
         else:
             slab, is_ascii = found
-            surely = _surely_ascending(octets, shared[rows], size[rows])[there[rows]]
-            surely[0] = True  # compared with the slab before
-            doubtful = np.flatnonzero(~surely).tolist()
+            surely[0, 0] = True  # compared with the slab before
+            doubtful = np.flatnonzero(~surely.T[there[:, part].T]).tolist()
         if keys and not _raw(keys[-1]) < _raw(slab[0]):
             return None
         if not _is_ascending(slab, doubtful, is_ascii):
@@ -66,57 +74,69 @@ def join_keys(
     return keys
 
 
-def _matrix(
-    words: Words, there: Bools, shared: Ints, start: Ints, end: Ints, size: Ints, width: int
-) -> Octets:
-    """uint8 [runs, longest run, 8 width]: the keys, a separator behind each, and zeros."""
+def _fill(
+    octets: Octets, words: Words, there: Bools, shared: Ints, start: Ints, size: Ints, width: int
+) -> Bools:
+    """Write the keys into [runs, longest run, 8 width] bytes, a separator behind each, then zeros.
+
+    Returns:
+        bool [longest run, runs]: where a key's first own byte is larger than what stood in its place.
+    """
+    longest, runs = there.shape
+    flat = octets.view("<u8")
+    matrix = flat.reshape(runs, longest, width)
+    whole_keys = octets.view(f"V{8 * width}").reshape(runs, longest)
+    surely = np.zeros(there.shape, bool)  # first keys share nothing: to be compared as a whole
     places = 8 * np.arange(width)
-    from_last = LOW_BYTES.take(shared[..., None] - places, mode="clip")
-    own = LOW_BYTES.take(size[..., None] - places, mode="clip")
-    own &= ~from_last
-    first = start - shared
-    source = first[..., None] + places
-    if int(first.min()) < 0 or int(first.max()) + 8 * width > len(words):
-        np.clip(source, 0, len(words) - 1, out=source)  # only words without own bytes, which are masked
-    matrix = words[source]
-    matrix &= own
-    for step in range(1, matrix.shape[1]):
-        from_last[:, step] &= matrix[:, step - 1]
-        matrix[:, step] |= from_last[:, step]
-    octets: Octets = matrix.astype("<u8", copy=False).view(np.uint8)
-    flat = octets.reshape(-1)
-    flat[(_first_bytes(octets) + size)[there]] = _SEPARATOR[0]
-    return octets
+    source = np.minimum(start[0][:, None] + places, len(words) - 1)
+    np.bitwise_and(words[source], LOW_BYTES.take(size[0][:, None] - places, mode="clip"), out=matrix[:, 0])
+    first_word = np.arange(0, runs * longest * width, longest * width)
+    for step in range(1, longest):
+        whole_keys[:, step] = whole_keys[:, step - 1]
+        common, whole = shared[step], size[step]
+        # The word in which the own bytes begin: some bytes of the key before, then own ones.
+        lead = common & 7
+        begin = common - lead
+        at = first_word + (step * width)
+        at += begin >> 3
+        source = start[step] - lead
+        before, own = flat[at], words[source]
+        keep = LOW_BYTES[lead]
+        left = whole - begin
+        mask = LOW_BYTES.take(left, mode="clip")
+        mask &= ~keep
+        own &= mask
+        shift = (lead << 3).astype(np.uint64)
+        surely[step] = own >> shift & _BYTE > before >> shift & _BYTE
+        before &= keep
+        before |= own
+        flat[at] = before
+        # The words behind it, as far as this key or the one before reaches.
+        reach = np.maximum(whole, size[step - 1])
+        reach -= begin
+        done = 8
+        rows = np.flatnonzero(reach > done)
+        while len(rows):
+            source, left, at, reach = source[rows], left[rows], at[rows], reach[rows]
+            flat[at + (done >> 3)] = words[np.minimum(source + done, len(words) - 1)] & LOW_BYTES.take(
+                left - done, mode="clip"
+            )
+            done += 8
+            rows = np.flatnonzero(reach > done)
+    ends = size + np.arange(0, longest * width * 8, width * 8)[:, None]
+    ends += 8 * first_word
+    octets[ends if there.all() else ends[there]] = _SEPARATOR[0]
+    return surely
 
 
-def _first_bytes(octets: Octets) -> Ints:
-    runs, longest, width = octets.shape
-    first: Ints = np.arange(0, runs * longest * width, width).reshape(runs, longest)
-    return first
-
-
-def _split(octets: Octets, count: int, length: int) -> tuple[list[str], bool] | None:
-    """The keys in the matrix, and whether they are ASCII; None if one of them holds a zero or a separator."""
-    packed = octets[octets != 0].tobytes()
+def _split(octets: Octets, mask: Bools, count: int, length: int) -> tuple[list[str], bool] | None:
+    """The keys in filled bytes, and whether they are ASCII; None if one of them holds a zero or a separator."""
+    packed = octets[np.not_equal(octets, 0, out=mask)].tobytes()
     if len(packed) != length + count:
         return None
     keys = packed.decode("utf-8", "surrogateescape").split(_SEPARATOR.decode())
     keys.pop()
     return (keys, packed.isascii()) if len(keys) == count else None
-
-
-def _surely_ascending(octets: Octets, shared: Ints, size: Ints) -> Bools:
-    """Where a key's first own byte is larger than the one in its place in the key before it."""
-    width = octets.shape[2]
-    flat = octets.reshape(-1)
-    place = _first_bytes(octets) + np.minimum(shared, width - 1)
-    own = flat[place]
-    own[shared == size] = 0
-    before = flat[np.maximum(place - width, 0)]
-    before[before == _SEPARATOR[0]] = 0  # no key holds one, so this is the end of the key
-    ascending: Bools = own > before
-    ascending[:, 0] = False  # shares nothing: to be compared as a whole
-    return ascending
 
 
 def _is_ascending(keys: list[str], rows: Iterable[int], is_ascii: bool) -> bool:
@@ -130,9 +150,10 @@ def _raw(key: str) -> bytes:
     return key.encode("utf-8", "surrogateescape")
 
 
-def _one_by_one(data: bytes, there: Bools, shared: Ints, start: Ints, end: Ints) -> list[str]:
+def _one_by_one(data: bytes, there: Bools, shared: Ints, start: Ints, size: Ints) -> list[str]:
     keys = []
     key = b""
+    end = start + size - shared
     for common, a, b in zip(shared[there].tolist(), start[there].tolist(), end[there].tolist()):
         key = key[:common] + data[a:b]
         keys.append(key.decode("utf-8", "surrogateescape"))

@@ -22,8 +22,10 @@ LOW_BYTES = np.array([(1 << 8 * n) - 1 for n in range(9)], np.uint64)
 _FACTORS = np.array(
     [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93], np.uint64
 )
+_SLAB = 16384  # strings looked at at one time: what stays in the processor's cache
 _ONES = np.uint64(0x0101010101010101)
 _TOP_BITS = np.uint64(0x8080808080808080)
+_LOW_BITS = np.uint64(0x7F7F7F7F7F7F7F7F)
 # Joining the seven-bit groups of a varint: neighbours, pairs, then fours.
 _JOINS = tuple(
     (np.uint64(low), np.uint64(high), np.uint64(shift))
@@ -45,15 +47,28 @@ def words_at(octets: Octets) -> Words:
 
 def varints_in(words: Words) -> tuple[Ints, Ints]:
     """The varint at the low end of each word, and its length in bytes; 0 where it does not end in the word."""
-    stop = ~words & _TOP_BITS
-    lowest = stop & (~stop + np.uint64(1))
-    inside = lowest | (lowest - np.uint64(1))
+    stop = ~words
+    stop &= _TOP_BITS
+    # All bits up to that of the lowest byte that ends a varint: its top bit, and those below.
+    inside = stop - np.uint64(1)
+    inside ^= stop
     value = words & inside
+    largest = int(np.bitwise_or.reduce(value)) if len(value) else 0
+    value &= _LOW_BITS
     for low, high, shift in _JOINS:
-        value = (value & low) | ((value & high) >> shift)
-    length = (((inside & _ONES) * _ONES) >> np.uint64(56)).astype(np.int64)
-    length[stop == 0] = 0
-    return value.astype(np.int64), length
+        if largest < 1 << 8 * int(shift):
+            break
+        upper = value & high
+        upper >>= shift
+        value &= low
+        value |= upper
+    inside &= _ONES
+    inside *= _ONES
+    inside >>= np.uint64(56)
+    length = inside.view(np.int64)
+    if not stop.all():
+        length[stop == 0] = 0
+    return value.view(np.int64), length
 
 
 def read_varints(words: Words, position: Ints, most: int) -> tuple[Ints, Ints, Bools]:
@@ -71,29 +86,91 @@ def sorted_distinct(values: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:
     return values[is_new]
 
 
-def distinct(words: Words, start: Ints, end: Ints) -> tuple[npt.NDArray[np.int32], Ints] | None:
-    """Number equal strings `start[i] : end[i]` alike.
+def distinct(words: Words, start: Ints, size: Ints) -> tuple[npt.NDArray[np.int32], Ints] | None:
+    """Number equal strings `start[i] : start[i] + size[i]` alike.
 
     Returns:
         int32 [n] the number of each string, and for each number the row of one string of it;
         None if a string has more than 32 bytes (or two different ones fell on one hash).
     """
-    size = end - start
-    if not len(start) or int(size.max()) > 32:
+    longest = int(size.max()) if len(size) else 33
+    if longest > 32:
         return None
-    count = max(int(size.max()) + 7 >> 3, 1)
-    parts = []
-    total = size.astype(np.uint64)
-    for word in range(count):
-        part = words[start + 8 * word] & LOW_BYTES[np.clip(size - 8 * word, 0, 8)]
-        parts.append(part)
-        total = (total ^ part) * _FACTORS[word]
-        total ^= total >> np.uint64(29)
-    values = sorted_distinct(total)
-    number = np.searchsorted(values, total)
+    count = max(longest + 7 >> 3, 1)
+    hashes = np.empty(len(start), np.uint64)
+    numbered = _Numbering(len(start))
+    for first in range(0, len(start), _SLAB):
+        rows = slice(first, first + _SLAB)
+        if longest < 8:  # no hash, the string itself
+            total = (size[rows] + 1).view(np.uint64) << np.uint64(56)
+            total |= words[start[rows]] & LOW_BYTES.take(size[rows], mode="clip")
+        else:
+            total = size[rows].astype(np.uint64)
+            for word in range(count):
+                total ^= _part(words, start[rows], size[rows], word)
+                total *= _FACTORS[word]
+                total ^= total >> np.uint64(29)
+        hashes[rows] = total
+        numbered.add(first, total)
+    number, row_of = numbered.result() or _number_sorted(hashes)
+    if longest >= 8:
+        for first in range(0, len(start), _SLAB):
+            rows = slice(first, first + _SLAB)
+            if (size[rows] != size[row_of][number[rows]]).any():
+                return None
+            for word in range(count):
+                of_number = _part(words, start[row_of], size[row_of], word)
+                if (_part(words, start[rows], size[rows], word) != of_number[number[rows]]).any():
+                    return None
+    return number, row_of
+
+
+def _part(words: Words, start: Ints, size: Ints, word: int) -> Words:
+    part: Words = words[start + 8 * word]
+    part &= LOW_BYTES.take(size - 8 * word, mode="clip")
+    return part
+
+
+class _Numbering:
+    """Numbers equal hashes alike by a table of slots: a few dozen different ones hardly ever meet in one."""
+
+    def __init__(self, length: int) -> None:
+        self._number = np.empty(length, np.int32)
+        self._hash_in = np.zeros(1 << 16, np.uint64)
+        self._number_in = np.zeros(1 << 16, np.int32)
+        self._row_of: list[int] = []
+        self._is_sound = True
+
+    def add(self, first: int, hashes: Words) -> None:
+        """The next hashes, of the rows from `first` on."""
+        if not self._is_sound:
+            return
+        slot = ((hashes * _FACTORS[0]) >> np.uint64(48)).view(np.int64)
+        new = self._hash_in[slot] != hashes
+        if new.any():
+            rows = np.flatnonzero(new)
+            fresh, slots = hashes[rows], slot[rows]
+            if (self._hash_in[slots] != 0).any():
+                self._is_sound = False
+                return
+            self._hash_in[slots] = fresh
+            if (self._hash_in[slots] != fresh).any():  # two new ones in one slot
+                self._is_sound = False
+                return
+            row_in = dict(zip(slots.tolist(), rows.tolist()))
+            for at, row in row_in.items():
+                self._number_in[at] = len(self._row_of)
+                self._row_of.append(first + row)
+        self._number[first : first + len(hashes)] = self._number_in[slot]
+
+    def result(self) -> tuple[npt.NDArray[np.int32], Ints] | None:
+        """The numbers, and the row of one hash of each; None if two met."""
+        return (self._number, np.array(self._row_of, np.int64)) if self._is_sound else None
+
+
+def _number_sorted(hashes: Words) -> tuple[npt.NDArray[np.int32], Ints]:
+    values = sorted_distinct(hashes)
+    number = np.searchsorted(values, hashes)
     row_of = np.empty(len(values), np.int64)
-    row_of[number] = np.arange(len(start))
-    twin = row_of[number]
-    if (size != size[twin]).any() or any((part != part[twin]).any() for part in parts):
-        return None
+    row_of[number] = np.arange(len(hashes))
     return number.astype(np.int32), row_of

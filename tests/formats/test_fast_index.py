@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.errors import ExplorerError
-from explorer.formats import bundle_index
+from explorer.formats import bundle_checks, bundle_index
 from explorer.formats.bundle_index import BundleIndex, decode_entry_by_entry, decode_index
 from explorer.formats.bundle_index_fast import decode_all_at_once
 from explorer.formats.table import read_data_blocks
@@ -134,3 +134,40 @@ def test_keys_out_of_order_are_left_to_the_careful_way(at):
     entries = [(b"", header_bytes())] + [(key, entry_bytes(1, (3, 4))) for key in keys]
 
     assert decode_all_at_once(read_data_blocks(BufferSource(table_bytes(entries)))) is None
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([0, 1, 1, 1, 3, 7, 21, 300]),
+            st.sampled_from([(), (2,), (3, 0), (2**40, 2**40)]),
+            st.sampled_from([0, 0, 0, 1, 2, -1]),
+            st.integers(-1, 60),
+            st.sampled_from([None, None, None, 0, 7, -1, 2**62]),
+        ),
+        max_size=6,
+    ),
+    st.sampled_from([{0: 1000, 1: 30}, {0: 1000}, {0: 1000, 1: None}]),
+)
+def test_what_is_called_sound_at_a_glance_has_no_problem_at_a_closer_look(rows, file_size):
+    entries = [(b"", header_bytes(2))]
+    for number, (dtype, shape, shard, place, size) in enumerate(rows):
+        elements = 1
+        for length in shape:
+            elements *= length
+        right = elements * {1: 4, 3: 4, 7: 9, 21: 9}.get(dtype, 1)
+        stored = min(right, 2**60) if size is None else size
+        value = entry_bytes(dtype, shape, shard=shard, offset=place * 8, size_bytes=stored)
+        entries.append((b"%03d" % number, value))
+    index = decode_entry_by_entry(read_data_blocks(BufferSource(table_bytes(entries))))
+    whole = np.ones(len(rows), bool)
+
+    is_sound = bundle_checks._is_sound(index, whole, file_size)
+    bundle_checks._check_closely(index, whole, file_size, str)
+
+    assert not (is_sound and index.problems)
+    if all(place == 3 * number for number, (_, _, _, place, _) in enumerate(rows)) and file_size == {
+        0: 1000,
+        1: 30,
+    }:
+        assert is_sound or index.problems or any(kind[0] in (7, 21, 300) for kind in rows)
