@@ -562,11 +562,12 @@ def test_every_example_of_the_command_line_works_on_the_demo(line, tmp_path, mon
 RUN = "import sys; from explorer.cli.main import run; sys.exit(run())"
 
 
-def test_the_python_example_of_the_readme_prints_what_it_says():
+def test_the_python_example_of_the_readme_prints_what_it_says(tmp_path):
+    (tmp_path / "resources").symlink_to(ROOT / "resources")
     code = (ROOT / "README.md").read_text(encoding="utf-8").partition("```python\n")[2].partition("```")[0]
 
     finished = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False
     )
 
     lines = finished.stdout.splitlines()
@@ -574,6 +575,7 @@ def test_the_python_example_of_the_readme_prints_what_it_says():
     assert lines[0] == "[(1, 'complete'), (200, 'complete')]"
     assert lines[3] == "dnn/hiddenlayer_0/kernel variable float32 (4, 10)"
     assert len(lines) == 14
+    assert len((tmp_path / "variables.csv").read_text(encoding="utf-8").splitlines()) == 14
 
 
 # --- benchmarks --------------------------------------------------------------------------------------
