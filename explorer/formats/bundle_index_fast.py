@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from explorer.formats.wide_words import Bools, Ints, Words
 
 _LONGEST_RUN = 64  # writers restart each 16 entries; far longer runs gain nothing here
-_PADDING = 256  # a value's fields may be looked for this far behind the last byte
+_PADDING = 512  # a value's fields, and words of keys, may be looked for this far behind the last byte
 _SLAB = 16384  # entries whose fields are read at one time: what stays in the processor's cache
 _SEVEN_BYTES = (1 << 56) - 1
 _EMPTY_CELLS = 4  # times as many as entries: runs of such different lengths are no writer's
@@ -177,9 +177,9 @@ def _read_fields(columns: _Columns, rows: slice, words: Words, start: Ints, end:
     head += 4
     beyond = end + 1
     position = np.minimum(head, beyond)
+    field = numbers_at[position]
     numbers: list[Any] = []
     for tag, most in ((0x18, 5), (0x20, 7), (0x28, 7)):
-        field = numbers_at[position]
         there = (field & 0xFF) == tag
         there &= position < end
         count = int(np.count_nonzero(there))
@@ -196,9 +196,9 @@ def _read_fields(columns: _Columns, rows: slice, words: Words, start: Ints, end:
         odd |= too_long
         position += length
         np.minimum(position, beyond, out=position)
+        field = numbers_at[position]
         numbers.append(value)
     shard, offset, size_bytes = numbers
-    field = numbers_at[position]
     there = (field & 0xFF) == 0x35
     there &= position < end
     field >>= 8

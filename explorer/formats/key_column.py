@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _SEPARATOR = b"\n"
 _MATRIX_WORDS = 1 << 18  # of one slab: few enough for the processor's cache, many enough for few calls
-_MAX_WIDTH = 32  # words a key; longer ones cost more in numpy than one by one
+_MAX_WIDTH = 32  # words a key, half the padding; longer ones cost more in numpy than one by one
 _BYTE = np.uint64(0xFF)
 _WASTE = 6  # slabs with one key so long that the matrix is mostly padding go one by one
 
@@ -88,7 +88,7 @@ def _fill(
     whole_keys = octets.view(f"V{8 * width}").reshape(runs, longest)
     surely = np.zeros(there.shape, bool)  # first keys share nothing: to be compared as a whole
     places = 8 * np.arange(width)
-    source = np.minimum(start[0][:, None] + places, len(words) - 1)
+    source = start[0][:, None] + places
     np.bitwise_and(words[source], LOW_BYTES.take(size[0][:, None] - places, mode="clip"), out=matrix[:, 0])
     first_word = np.arange(0, runs * longest * width, longest * width)
     for step in range(1, longest):
@@ -118,9 +118,7 @@ def _fill(
         rows = np.flatnonzero(reach > done)
         while len(rows):
             source, left, at, reach = source[rows], left[rows], at[rows], reach[rows]
-            flat[at + (done >> 3)] = words[np.minimum(source + done, len(words) - 1)] & LOW_BYTES.take(
-                left - done, mode="clip"
-            )
+            flat[at + (done >> 3)] = words[source + done] & LOW_BYTES.take(left - done, mode="clip")
             done += 8
             rows = np.flatnonzero(reach > done)
     ends = size + np.arange(0, longest * width * 8, width * 8)[:, None]
