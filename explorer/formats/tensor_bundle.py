@@ -85,8 +85,8 @@ class TensorBundle:
 
     def object_graph_bytes(self) -> bytes | None:
         """The serialized TrackableObjectGraph; None for name-based checkpoints."""
-        row = self.table.row_of.get(OBJECT_GRAPH_KEY)
-        if row is None:
+        row = self.table.find(OBJECT_GRAPH_KEY)
+        if row < 0:
             return None
         with locating(key=OBJECT_GRAPH_KEY):
             if self.table.dtype[row] != STRING or self.table.shape(row) != ():

@@ -14,6 +14,7 @@ import numpy as np
 
 from explorer.checkpoints.roles import ROLES
 from explorer.formats.dtypes import data_type
+from explorer.formats.wide_words import sorted_distinct
 from explorer.report.json_shapes import json_text, list_head, variable_shape
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
     from explorer.checkpoints.checkpoint import Checkpoint
 
+_MAX_HELD = 65536  # pieces remembered; more different ones are made anew for each block
 BLOCK_ROWS = 2048  # a block's pieces stay in the processor's cache
+_SMUGGLED = "\\udc"  # ASCII JSON writes a byte that is no UTF-8 as a lone surrogate, \udc80 to \udcff
 _START = '{"key": "'
 _BETWEEN = ", " + _START
 
@@ -44,49 +47,48 @@ class _Rows:
 
     def __init__(self, checkpoint: Checkpoint) -> None:
         self._checkpoint = checkpoint
-        self._middles: dict[tuple[int, int, int], str] = {}
+        self._middles: list[str] = []
+        self._kind, self._row_of_kind = _kinds(checkpoint)
         self._endings: dict[str | None, str] = {}
 
     def text(self, rows: Sequence[int]) -> str:
         """The rows as JSON, each without the start of its first key and with that of the next row's."""
         table, names = self._checkpoint.table, self._checkpoint.names
         count = len(rows)
-        index = np.fromiter(rows, np.int64, count)
-        row_keys = [table.keys[row] for row in rows]
-        row_names = [names[row] for row in rows]
-        keys = _encoded(row_keys)
+        if isinstance(rows, range) and rows.step == 1:
+            index: slice | npt.NDArray[np.int64] = slice(rows.start, rows.stop)
+            row_keys = list(table.keys[rows.start : rows.stop])
+            row_names = names[rows.start : rows.stop]
+        else:
+            index = np.fromiter(rows, np.int64, count)
+            row_keys, row_names = [table.keys[row] for row in rows], [names[row] for row in rows]
+        keys, is_odd = _encoded(row_keys)
+        encoded_names, is_odd_name = (keys, False) if row_names == row_keys else _encoded(row_names)
+        if not self._middles or len(self._middles) > _MAX_HELD:
+            self._middles = [""] * len(self._row_of_kind)
+        kinds = self._kind[index].tolist()
+        middles = self._middles
+        for kind in set(kinds):
+            if not middles[kind]:
+                middles[kind] = self._middle(self._row_of_kind[kind])
         pieces = [""] * (6 * count)
         pieces[0::6] = keys
         pieces[1::6] = ['", "name": "'] * count
-        pieces[2::6] = encoded_names = keys if row_names == row_keys else _encoded(row_names)
-        pieces[3::6] = self._middles_of(rows, index)
+        pieces[2::6] = encoded_names
+        pieces[3::6] = [middles[kind] for kind in kinds]
         pieces[4::6] = map(str, table.offset[index].tolist())
         if table.problems:
             pieces[5::6] = [self._ending(table.problems.get(row)) for row in rows]
         else:
             pieces[5::6] = [self._ending(None)] * count
-        for place in self._odd_places(rows, keys, encoded_names):
-            whole = json.dumps(variable_shape(self._checkpoint, rows[place]))
-            pieces[6 * place : 6 * place + 6] = [whole[len(_START) :], _BETWEEN, "", "", "", ""]
+        if table.slices or is_odd or is_odd_name:
+            for place in self._odd_places(rows, keys, encoded_names):
+                whole = json.dumps(variable_shape(self._checkpoint, rows[place]))
+                pieces[6 * place : 6 * place + 6] = [whole[len(_START) :], _BETWEEN, "", "", "", ""]
         return "".join(pieces)
 
-    def _middles_of(self, rows: Sequence[int], index: npt.NDArray[np.int64]) -> list[str]:
-        """From the name's closing quote to the offset: shared by rows of one role, dtype, shape, size, shard."""
-        table, known = self._checkpoint.table, self._middles
-        kinds = table.shape_id[index].astype(np.int64) << 36
-        kinds |= (table.dtype[index].astype(np.int64) & 0xFFFFFFFF) << 4
-        kinds |= self._checkpoint.role_codes[index]
-        if len(known) > 65536:  # hardly anything is shared: do not hold it all
-            known.clear()
-        marks = list(
-            zip(kinds.tolist(), table.size_bytes[index].tolist(), table.shard[index].tolist(), strict=True)
-        )
-        for place, mark in enumerate(marks):
-            if mark not in known:
-                known[mark] = self._middle(rows[place])
-        return [known[mark] for mark in marks]
-
     def _middle(self, row: int) -> str:
+        """From the name's closing quote to the offset: shared by rows of one role, dtype, shape, size, shard."""
         table = self._checkpoint.table
         count = int(table.element_count[row])
         shape = {
@@ -113,14 +115,33 @@ class _Rows:
                 if row in self._checkpoint.table.slices:
                     yield place
         for texts in (keys,) if names is keys else (keys, names):
-            # ASCII JSON writes a smuggled byte as a lone surrogate, \udc80 to \udcff.
-            if "\\udc" in "".join(texts):
-                for place, text in enumerate(texts):
-                    if "\\udc" in text:  # a false alarm costs time, not truth
-                        yield place
+            for place, text in enumerate(texts):
+                if _SMUGGLED in text:  # a false alarm costs time, not truth
+                    yield place
 
 
-def _encoded(names: list[str]) -> list[str]:
-    """The insides of JSON strings, by one call of the C encoder for all."""
+def _kinds(checkpoint: Checkpoint) -> tuple[npt.NDArray[np.int64], list[int]]:
+    """Rows of one role, dtype, shape, size and shard numbered alike, and one row of each number."""
+    table = checkpoint.table
+    kind = _numbered(checkpoint.role_codes)
+    for column in (table.dtype, table.shape_id, table.size_bytes, table.shard):
+        number = _numbered(column)
+        most = int(number.max(initial=0))
+        if most:
+            kind = _numbered(kind * (most + 1) + number)  # below the square of the number of rows
+    row_of = np.zeros(int(kind.max(initial=-1)) + 1, np.int64)
+    row_of[kind] = np.arange(len(kind))
+    return kind, row_of.tolist()
+
+
+def _numbered(values: npt.NDArray[np.generic]) -> npt.NDArray[np.int64]:
+    if not len(values) or (values == values[0]).all():
+        return np.zeros(len(values), np.int64)
+    return np.searchsorted(sorted_distinct(values), values)
+
+
+def _encoded(names: list[str]) -> tuple[list[str], bool]:
+    """The insides of JSON strings, by one call of the C encoder for all, and whether one may be no UTF-8."""
+    text = json.dumps(names)
     # `", "` ends one string and starts the next: inside a string a quote never stands bare.
-    return json.dumps(names)[2:-2].split('", "')
+    return text[2:-2].split('", "'), _SMUGGLED in text
