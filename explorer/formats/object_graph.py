@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -89,8 +90,9 @@ def decode_object_graph(data: bytes) -> RawObjectGraph:
                 fields = _find_fields_at_once(data)
         if fields is None:
             fields = _find_fields(data)
+        read: Callable[[bytes, _Fields, int], list[list[Any]]]
         if sum(map(len, fields.start.values())) >= _WORTH_NUMPY_FIELDS:
-            read = _read_side_by_side
+            read = partial(_read_side_by_side, np.frombuffer(data + bytes(PADDING), np.uint8))
         else:
             read = _read_one_by_one
         return _build(data, fields, read)
@@ -106,11 +108,12 @@ def _read_one_by_one(data: bytes, fields: _Fields, kind: int) -> list[list[Any]]
     return columns
 
 
-def _read_side_by_side(data: bytes, fields: _Fields, kind: int) -> list[list[Any]]:
-    """The same columns, by numpy; what it finds odd is read one by one."""
+def _read_side_by_side(
+    octets: npt.NDArray[np.uint8], data: bytes, fields: _Fields, kind: int
+) -> list[list[Any]]:
+    """The same columns, by numpy from the padded bytes; what it finds odd is read one by one."""
     form = _FORMS[kind]
     starts, ends = fields.start[kind], fields.end[kind]
-    octets = np.frombuffer(data + bytes(PADDING), np.uint8)
     found = decode_columns(octets, starts, ends, form)
     columns: list[list[Any]] = []
     for (_, wire), first, last in zip(form, found.first, found.last):
