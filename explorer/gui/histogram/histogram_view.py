@@ -381,7 +381,7 @@ class HistogramView(View):
         troubled = sum(record.state not in (FINE, WAITING, LOST) for record in records)
         nan = sum(record.statistics.nan for record in records if record.statistics is not None)
         infinite = sum(r.statistics.posinf + r.statistics.neginf for r in records if r.statistics is not None)
-        parts = ["exact counts", f"{format_count(len(records))} steps" if len(records) != 1 else "1 step"]
+        parts = [self._exactness(), f"{format_count(len(records))} steps" if len(records) != 1 else "1 step"]
         if read < len(records):
             parts[1] = f"{format_count(read)} of {format_count(len(records))} steps read"
         if gone:
@@ -397,6 +397,15 @@ class HistogramView(View):
         text = " · ".join(parts)
         self.bar.say(text)
         self.status_changed.emit(text)
+
+    def _exactness(self) -> str:
+        """What is true of the heights drawn now; the readout's numbers are exact either way."""
+        if self.picture.is_exact:
+            return "exact counts" if self._shown_mode != toolbar.CURVES else "exact values"
+        if self._shown_mode == toolbar.CURVES:
+            return "ends exact, quantiles to within one bucket (under 1 %)"
+        word = {toolbar.RIDGES: "bins", toolbar.HEAT: "cells", toolbar.OVERLAY: "bars"}[self._shown_mode]
+        return f"counts exact per bucket, spread over the {word} in proportion"
 
     def _explain(self, heading: str, text: str, buttons=()) -> None:  # type: ignore[no-untyped-def]
         self._slot.cancel()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from explorer.analysis.value_counts import ValueCounts
 from explorer.checkpoints.model_dir import GONE, CheckpointEntry
 from explorer.errors import ExplorerError
 from explorer.formats.dtypes import BY_NAME
@@ -15,7 +16,7 @@ from explorer.report.numbers import format_count, format_shape
 from explorer.task import Task
 
 if TYPE_CHECKING:
-    from explorer.analysis.statistics import TensorStatistics, ValueCounts
+    from explorer.analysis.statistics import TensorStatistics
     from explorer.checkpoints.checkpoint import Checkpoint
     from explorer.gui.statistics_store import StatisticsStore
 
@@ -32,6 +33,8 @@ STATE_MARK = {WAITING: "…", OTHER_SHAPE: "≠", ABSENT: "−", DAMAGED: "✗",
 
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+MOST_SINGLE_VALUES = 1 << 18  # elements of one step whose own values are kept to be binned
+MOST_OF_ALL_STEPS = 1 << 22  # and of all steps together: 64 MiB
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,7 @@ class StepRecord:
     shape: tuple[int, ...] | None = None
     reason: str = ""
     extent: Extent | None = None  # None without finite values
+    single: ValueCounts | None = None  # each value by itself, for tensors that are not too large
 
     @property
     def label(self) -> str:
@@ -65,6 +69,13 @@ class StepRecord:
             if value is not None:
                 return str(value)
         return entry.prefix.rsplit("/", 1)[-1]
+
+    @property
+    def counts(self) -> ValueCounts | None:
+        """The finest counts there are: of single values, else of the statistics' narrow buckets."""
+        if self.single is not None or self.statistics is None:
+            return self.single
+        return self.statistics.values
 
     @property
     def has_picture(self) -> bool:
@@ -117,11 +128,11 @@ def read_history(
         task: counts steps.
         partly: gets each answer.
     """
+    room = min(MOST_SINGLE_VALUES, MOST_OF_ALL_STEPS // max(len(entries), 1))
     for done, index in enumerate(order):
         task.report(done, len(order), f"Reading {entries[index].label}")
-        partly(
-            (index, read_step(entries[index], key, shape, cache, store, _StepTask(task, done, len(order))))
-        )
+        step_task = _StepTask(task, done, len(order))
+        partly((index, read_step(entries[index], key, shape, cache, store, step_task, room)))
 
 
 def read_step(
@@ -131,8 +142,9 @@ def read_step(
     cache: Any,
     store: StatisticsStore,
     task: Task,
+    most_single: int = MOST_SINGLE_VALUES,
 ) -> StepRecord:
-    """The tensor at one entry."""
+    """The tensor at one entry; up to `most_single` elements its values are kept one by one."""
     if entry.status == GONE:
         return StepRecord(entry, LOST, reason="The checkpoint is gone from the disk.")
     try:
@@ -152,7 +164,32 @@ def read_step(
     elif shape is not None and variable.shape != shape:
         state = OTHER_SHAPE
         reason = f"The shape is {format_shape(variable.shape)} here."
-    return StepRecord(entry, state, found, variable.dtype, variable.shape, reason, extent_of(found.values))
+    single = single_values(checkpoint, found, task) if found.count <= most_single else None
+    extent = extent_of(found.values if single is None else single)
+    return StepRecord(entry, state, found, variable.dtype, variable.shape, reason, extent, single)
+
+
+def single_values(checkpoint: Checkpoint, found: TensorStatistics, task: Task) -> ValueCounts | None:
+    """The finite values themselves, ascending, with their counts; None where the statistics hold them already.
+
+    None too where the file no longer holds what the statistics told of: then those are what is drawn.
+    """
+    if found.values is None or not len(found.values) or found.values.is_exact:
+        return None
+    pieces = []
+    try:
+        for chunk in checkpoint.chunks(found.key, task=task):
+            values = chunk.values.reshape(-1)
+            if values.dtype.kind == "c":
+                values = np.where(np.isnan(values), np.nan, np.abs(values.astype(np.complex128)))
+            pieces.append(values.astype(np.float64))
+    except ExplorerError:
+        return None
+    whole = np.concatenate(pieces) if pieces else np.empty(0)
+    value, count = np.unique(whole[np.isfinite(whole)], return_counts=True)
+    if int(count.sum()) != found.finite:
+        return None
+    return ValueCounts(value, value, count.astype(np.int64))
 
 
 def extent_of(values: ValueCounts | None) -> Extent | None:

@@ -61,6 +61,11 @@ class Picture:
         return True
 
     @property
+    def is_exact(self) -> bool:
+        """Whether every row is binned from its single values, so that no count is split between bins."""
+        return all(record.counts.is_exact for record in self.records if record.has_picture)
+
+    @property
     def step_word(self) -> str:
         """What the numbers of the steps are: "step", "save" or "epoch"; "" when the names have none."""
         words = {record.entry.label.split(" ")[0] for record in self.records if " " in record.entry.label}
@@ -82,7 +87,7 @@ class Picture:
                 continue
             if time.perf_counter() > until:
                 return True
-            self.counts[index] = rebin(record.statistics.values, self.edges)
+            self.counts[index] = rebin(record.counts, self.edges)
         return False
 
     def ridge_rows(self) -> tuple[int, ...]:
@@ -122,7 +127,7 @@ class Picture:
         if self.scale is None or self.kind != LOG:
             return ""
         hidden = sum(
-            int(record.statistics.values.count[record.statistics.values.upper <= 0].sum())
+            int(record.counts.count[record.counts.upper <= 0].sum())
             for record in self.records
             if record.has_picture
         )
@@ -176,7 +181,7 @@ def bin_readout(picture: Picture, index: int, place: float) -> Readout | None:
         return Readout(heading, _whole(record), index)
     width = (picture.last - picture.first) / picture.bins
     number = min(int((place - picture.first) / width), picture.bins - 1)
-    values, found = record.statistics.values, record.statistics
+    values, found = record.counts, record.statistics
     low, high, count = exact_count(values, float(picture.edges[number]), float(picture.edges[number + 1]))
     digits = 4 if high - low > 1e-3 * max(abs(low), abs(high)) else 8
     where = f"{format_float(low, digits)} to {format_float(high, digits)}"

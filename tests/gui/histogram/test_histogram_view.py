@@ -3,9 +3,11 @@ from __future__ import annotations
 import csv
 import json
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 
+from explorer.gui.histogram import history
 from explorer.gui.histogram.histogram_view import HistogramView
 from explorer.gui.theme import apply_theme
 from explorer.task import QUIET
@@ -58,6 +60,34 @@ def test_every_step_of_the_run_has_its_ridge_and_tensorflows_numbers(show, golde
         assert found.mean == pytest.approx(expected["mean"], rel=1e-9)
     assert [float(counts.sum()) for counts in view.picture.counts.values()] == pytest.approx([30.0] * 32)
     assert view.bar.status.text() == "exact counts · 32 steps · 0 NaN"
+
+
+def test_the_bars_of_a_small_tensor_are_whole_numbers_counted_from_its_values(show, golden):
+    view = show(golden / "history_tf215/run", KERNEL)
+
+    for record in view.picture.records:
+        values = view.session.cache.open(record.entry).read(KERNEL)
+        expected = np.histogram(values.astype(np.float64), view.picture.edges)[0]
+        drawn = view.picture.counts[view.picture.records.index(record)]
+        assert drawn.tolist() == expected.tolist()
+
+
+def test_where_buckets_are_split_the_status_says_so_in_each_mode(show, golden, qtbot, monkeypatch):
+    monkeypatch.setattr(history, "MOST_SINGLE_VALUES", 29)  # the tensor has 30
+    view = show(golden / "history_tf215/run", KERNEL)
+    said = []
+
+    for mode in ("ridges", "heat", "curves", "overlay"):
+        view.set_mode(mode)
+        qtbot.waitUntil(lambda: not view.is_busy())
+        said.append(view.bar.status.text().split(" · ")[0])
+
+    assert said == [
+        "counts exact per bucket, spread over the bins in proportion",
+        "counts exact per bucket, spread over the cells in proportion",
+        "ends exact, quantiles to within one bucket (under 1 %)",
+        "counts exact per bucket, spread over the bars in proportion",
+    ]
 
 
 def test_keys_choose_the_picture(show, golden, qtbot):
