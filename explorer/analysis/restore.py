@@ -10,12 +10,14 @@ import heapq
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from explorer.analysis.stored_values import check_value
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.roles import OBJECT_GRAPH_KEY
 from explorer.checkpoints.spec import ModelSpec, SpecVariable, as_spec
+from explorer.errors import ExplorerError
 from explorer.formats.dtypes import data_type
 from explorer.task import QUIET, Task, breathing
 
@@ -55,6 +57,7 @@ _ORDER = {
 PROBLEM_VERDICTS = frozenset(
     {"wrong value silently", "dtype differs", "shape differs", "damaged", "missing in checkpoint"}
 )
+_GETS_VALUE = frozenset({"restored", "deferred", "unknown"})
 _DIGITS = re.compile(r"([0-9]+)")
 
 
@@ -99,7 +102,11 @@ class RestoreReport:
 
 
 def check_restore(
-    checkpoint: Checkpoint, target: ModelSpec | Checkpoint | Path | str, task: Task = QUIET
+    checkpoint: Checkpoint,
+    target: ModelSpec | Checkpoint | Path | str,
+    task: Task = QUIET,
+    *,
+    verify: bool = False,
 ) -> RestoreReport:
     """Match the two sides and judge every row. The target is a spec, or a checkpoint of the model, or its path.
 
@@ -107,6 +114,10 @@ def check_restore(
     matched by the variables' names, as TensorFlow does then; a row's key is the checkpoint's, where
     it has one. The object graph entry is no variable and has no row. Unknown dimensions, shapes and
     dtypes of the target fit anything.
+
+    Without `verify` the index alone is read: a value counts as sound when its bytes are there.
+    With it, every value that would be restored is read and its checksum compared; one that does
+    not match is `damaged`.
     """
     target = as_spec(target)
     table = checkpoint.table
@@ -135,11 +146,35 @@ def check_restore(
         if place % _REPORT_EVERY == 0:
             task.report(len(table) + place, total, "Comparing with the target")
         rows.append(_judge(variable.key, variable, None, None, False))
+    if verify:
+        rows = _verified(checkpoint, rows, task)
     rows = _worst_first(rows)
     summary = _summary(rows)
     if by_name:
         summary += " One side is object-based, the other name-based: matched by the variables' names."
     return RestoreReport(checkpoint.name, target.source, tuple(rows), summary)
+
+
+def _verified(checkpoint: Checkpoint, rows: list[RestoreRow], task: Task) -> list[RestoreRow]:
+    """The rows again: those whose value is read and does not fit its checksum are damaged."""
+    table = checkpoint.table
+    concerned = [row.stored is not None and row.verdict in _GETS_VALUE for row in rows]
+    total = sum(
+        int(table.size_bytes[table.row_of[row.key]]) for row, is_read in zip(rows, concerned) if is_read
+    )
+    done = 0
+    judged = []
+    for row, is_read in zip(rows, concerned):
+        if is_read:
+            try:
+                check_value(checkpoint, row.key, task, start=done, total=total)
+            except ExplorerError as error:
+                expected = row.expected or Expectation(None, None)
+                verdict, sentence, hint = _verdict(expected, row.stored, error.problem, False)
+                row = replace(row, verdict=verdict, sentence=sentence, hint=hint)
+            done += int(table.size_bytes[table.row_of[row.key]])
+        judged.append(row)
+    return judged
 
 
 def _worst_first(rows: list[RestoreRow]) -> list[RestoreRow]:
@@ -267,7 +302,7 @@ def _described(side: Expectation | None) -> str:
 
 
 def _summary(rows: Iterable[RestoreRow]) -> str:
-    """One sentence, "2 of 5 variables are not restored: shape differs (1), missing in checkpoint (1)."."""
+    """One sentence, "2 of 5 variables would not be restored: shape differs (1), missing in checkpoint (1)."."""
     counts = Counter(row.verdict for row in rows)
     unused = counts.pop("unused by model", 0)
     total = sum(counts.values())
@@ -276,11 +311,11 @@ def _summary(rows: Iterable[RestoreRow]) -> str:
         return f"The target asks for no variables{tail}."
     wanting = {verdict: count for verdict, count in counts.items() if verdict != "restored"}
     if not wanting:
-        subject = "The only variable is" if total == 1 else f"All {total:,} variables are"
-        return f"{subject} restored{tail}."
+        subject = "The only variable" if total == 1 else f"All {total:,} variables"
+        return f"{subject} would be restored{tail}."
     missing = sum(wanting.values())
     parts = ", ".join(f"{verdict} ({wanting[verdict]:,})" for verdict in _ORDER if verdict in wanting)
-    return f"{missing:,} of {total:,} variables {_is_are(missing)} not restored: {parts}{tail}."
+    return f"{missing:,} of {total:,} variables would not be restored: {parts}{tail}."
 
 
 def _is_are(count: int) -> str:

@@ -135,7 +135,10 @@ def diff(
     show_all: bool,
     as_json: bool,
 ) -> int:
-    """What differs between two checkpoints. Exit status 1 when something does."""
+    """What differs between two checkpoints. Exit status 1 when something does.
+
+    Without --values, equal values are told by their stored checksums; the values are not read.
+    """
     from explorer.cli.shows import show_diff
 
     return show_diff(
@@ -159,6 +162,11 @@ def diff(
 @click.option(
     "--fail-on", multiple=True, metavar="VERDICT", help="Verdicts that give exit status 1. May be repeated."
 )  # fmt: skip
+@click.option(
+    "--verify/--no-verify",
+    default=True,
+    help="Read the values and verify their checksums (default), or look at the index only, which is faster.",
+)
 @_force
 @_json
 def check(
@@ -168,10 +176,15 @@ def check(
     number: int | None,
     target_step: int | None,
     fail_on: tuple[str, ...],
+    verify: bool,
     show_all: bool,
     as_json: bool,
 ) -> int:
-    """Would CHECKPOINT restore into the model that wrote TARGET, another checkpoint?"""
+    """Would CHECKPOINT restore into the model that wrote TARGET, another checkpoint?
+
+    The values that would be restored are read and their checksums verified, unless --no-verify
+    is given. Exit status 1 when a variable would not get its value.
+    """
     from explorer.analysis.restore import VERDICTS
     from explorer.cli.shows import show_check
 
@@ -179,7 +192,15 @@ def check(
         if verdict not in VERDICTS:
             raise click.BadParameter(f"{verdict!r} is no verdict. There are: {', '.join(VERDICTS)}.")
     return show_check(
-        checkpoint, target, step, number, target_step, fail_on=fail_on, show_all=show_all, as_json=as_json
+        checkpoint,
+        target,
+        step,
+        number,
+        target_step,
+        fail_on=fail_on,
+        show_all=show_all,
+        verify=verify,
+        as_json=as_json,
     )
 
 

@@ -160,6 +160,8 @@ def show_diff(
             for field in json_shapes.VALUE_CHANGE_FIELDS
         ]
     notes = [_difference_summary(before.name, after.name, rows)]
+    if not values and any(row.change == "same" and not row.is_certain for row in rows):
+        notes.append("'same' rests on the stored checksums; the values were not read: --values reads them.")
     notes += [f"{display_name(row.key)}: {display_name(row.problem, 2000)}" for row in rows if row.problem]
     print_table(heads, columns, notes)
     return status
@@ -174,6 +176,7 @@ def show_check(
     *,
     fail_on: tuple[str, ...],
     show_all: bool,
+    verify: bool,
     as_json: bool,
 ) -> int:
     """Restore verdicts against another checkpoint; exit status 1 when a variable does not get its value."""
@@ -183,7 +186,7 @@ def show_check(
     checkpoint = open_checkpoint(checkpoint_path, step=step, number=number)
     target = spec_from_checkpoint(open_checkpoint(target_path, step=target_step))
     with progress_task() as task:
-        report = check_restore(checkpoint, target, task=task)
+        report = check_restore(checkpoint, target, task=task, verify=verify)
     failing = frozenset(fail_on) or PROBLEM_VERDICTS
     status = 1 if any(row.verdict in failing for row in report.rows) else 0
     if as_json:
@@ -202,6 +205,8 @@ def show_check(
         display_name(report.summary, 2000),
         *(f"- {display_name(hint, 2000)}" for hint in list(hints)[:5]),
     ]
+    if not verify:
+        notes.append("The values were not read, so their checksums were not verified.")
     print_table(heads, columns, notes)
     return status
 

@@ -47,7 +47,7 @@ def test_a_variable_of_equal_dtype_and_shape_is_restored():
             "",
         ),
     )
-    assert report.summary == "The only variable is restored."
+    assert report.summary == "The only variable would be restored."
     assert report.fits
 
 
@@ -62,7 +62,7 @@ def test_another_shape_names_the_models_side_first():
     assert row.expected == Expectation("float32", (4, 20))
     assert row.stored == Expectation("float32", (4, 10))
     assert "20 units" in row.hint
-    assert report.summary == "1 of 1 variables is not restored: shape differs (1)."
+    assert report.summary == "1 of 1 variables would not be restored: shape differs (1)."
     assert not report.fits
 
 
@@ -84,7 +84,7 @@ def test_missing_and_unused_variables_are_told_apart():
         "old/bias": "model has no such variable, checkpoint holds float32 [3]",
     }
     assert report.summary == (
-        "1 of 1 variables is not restored: missing in checkpoint (1); 1 in the checkpoint is unused by the model."
+        "1 of 1 variables would not be restored: missing in checkpoint (1); 1 in the checkpoint is unused by the model."
     )
 
 
@@ -140,6 +140,31 @@ def test_a_damaged_value_is_not_called_restored():
             "model expects float32 [4, 10], but the stored value cannot be trusted: its data file is missing"
         )
     }
+
+
+def test_only_reading_the_values_finds_a_flipped_bit(golden):
+    cases = golden / "corrupt_shared/cases"
+    checkpoint = open_checkpoint(cases / "bit_flip_in_data/ckpt-2")
+    seen = []
+
+    quick = check_restore(checkpoint, cases / "untouched/ckpt-2")
+    thorough = check_restore(checkpoint, cases / "untouched/ckpt-2", Task(seen.append), verify=True)
+
+    key = "layer/kernel/.ATTRIBUTES/VARIABLE_VALUE"
+    assert quick.fits
+    assert [row.key for row in thorough.rows if row.verdict == "damaged"] == [key]
+    assert thorough.rows[0].key == key
+    assert "cannot be trusted: the checksum does not match" in thorough.rows[0].sentence
+    assert thorough.summary == f"1 of {len(thorough.rows)} variables would not be restored: damaged (1)."
+    told = [progress for progress in seen if progress.doing.startswith("Verifying")]
+    assert [progress.done for progress in told] == sorted(progress.done for progress in told)
+    assert told[-1].done == told[-1].total
+
+
+def test_sound_values_stay_restored_when_they_are_read(golden):
+    folder = golden / "corrupt_shared/cases/untouched"
+
+    assert set(check_restore(open_checkpoint(folder), folder, verify=True).counts) == {"restored"}
 
 
 def test_the_object_graph_entry_is_no_variable():

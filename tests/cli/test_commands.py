@@ -220,7 +220,36 @@ def test_check_of_a_fitting_target_is_fine(ckptx, golden):
     status, out, _ = ckptx("check", golden / IRIS, golden / IRIS, "--step", "1")
 
     assert status == 0
-    assert "variables are restored" in out
+    assert "variables would be restored" in out
+
+
+def test_check_reads_the_values_unless_told_otherwise(ckptx, golden):
+    cases = golden / "corrupt_shared/cases"
+    sides = (cases / "bit_flip_in_data", cases / "untouched")
+
+    status, out, _ = ckptx("check", *sides)
+    quick_status, quick, _ = ckptx("check", *sides, "--no-verify")
+
+    assert status == 1
+    assert "1 of 5 variables would not be restored: damaged (1)." in out
+    assert "checksum does not match" in out
+    assert quick_status == 0
+    assert "All 5 variables would be restored." in quick
+    assert "checksums were not verified" in quick
+
+
+def test_diff_says_what_same_rests_on(ckptx, golden):
+    cases = golden / "corrupt_shared/cases"
+    sides = (cases / "untouched", cases / "bit_flip_in_data")
+
+    status, out, _ = ckptx("diff", *sides)
+    with_values, told, _ = ckptx("diff", *sides, "--values")
+
+    assert status == 0
+    assert "'same' rests on the stored checksums" in out
+    assert "--values" in out
+    assert with_values == 1
+    assert "rests on" not in told
 
 
 def test_check_can_fail_on_other_verdicts(ckptx, golden):
