@@ -1,4 +1,4 @@
-"""Help: our own Markdown pages, the page of keyboard shortcuts, and About. No text of any file is shown here."""
+"""Help: our own Markdown pages with their pictures, and About. No text of any opened file is shown here."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtGui import QImage, QResizeEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -24,8 +25,68 @@ from explorer.gui.actions import Actions
 from explorer.gui.theme import current_palette
 from explorer.resources import resource_path
 
-SHORTCUTS, ABOUT = "Keyboard shortcuts", "About"
-_FIRST = ("index", "first-steps", "first_steps", "start")
+SHORTCUTS, ABOUT = "Keyboard", "About"  # the first is the title of keyboard.md
+
+
+class HelpText(QTextBrowser):
+    """A page whose pictures are never wider than it is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._images: dict[str, QImage] = {}  # as they lie on disk
+
+    def show_markdown(self, text: str, folder: Path) -> None:
+        """Show a page whose pictures lie beside it."""
+        self.setSearchPaths([str(folder)])
+        self.setMarkdown(text)
+        self.fit_pictures()
+
+    def fit_pictures(self) -> None:
+        """Scale the pictures to the width of the page; smoothly, which Qt's own scaling is not."""
+        document, ratio = self.document(), self.devicePixelRatioF()
+        room = self.viewport().width() - round(2 * document.documentMargin()) - 2
+        for place, name in self._picture_places():
+            if name not in self._images:
+                folder = Path(self.searchPaths()[0]) if self.searchPaths() else Path()
+                self._images[name] = QImage(str(folder / name))
+            image = self._images[name]
+            if image.isNull() or room < 16:
+                continue
+            width = min(room, image.width())
+            size = QSize(width, round(image.height() * width / image.width()))
+            shown = image.scaled(
+                size * ratio,
+                Qt.AspectRatioMode.IgnoreAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
+            )
+            shown.setDevicePixelRatio(ratio)
+            document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(name), shown)
+            cursor = QTextCursor(document)
+            cursor.setPosition(place)
+            cursor.setPosition(place + 1, QTextCursor.MoveMode.KeepAnchor)
+            wanted = cursor.charFormat().toImageFormat()
+            wanted.setWidth(size.width())
+            wanted.setHeight(size.height())
+            cursor.setCharFormat(wanted)
+
+    def _picture_places(self) -> list[tuple[int, str]]:
+        """(position, name) of every picture of the page."""
+        found, block = [], self.document().begin()
+        while block.isValid():
+            pieces = block.begin()
+            while not pieces.atEnd():
+                fragment = pieces.fragment()
+                if fragment.charFormat().isImageFormat():
+                    name = fragment.charFormat().toImageFormat().name()
+                    found += [(fragment.position() + i, name) for i in range(fragment.length())]
+                pieces += 1
+            block = block.next()
+        return found
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit_pictures()
 
 
 class HelpDialog(QDialog):
@@ -40,13 +101,13 @@ class HelpDialog(QDialog):
         self.pages = QListWidget(self)  # a dozen lines of our own: no model needed
         self.pages.setObjectName("help_pages")
         self.pages.setAccessibleName("Help pages")
-        self.text = QTextBrowser(self)
+        self.text = HelpText(self)
         self.text.setObjectName("help_text")
         self.text.setAccessibleName("Help text")
         self.text.setOpenLinks(False)
         self.text.anchorClicked.connect(self._follow)
         self._files = help_files()
-        self.pages.addItems([*self._files, SHORTCUTS, ABOUT])
+        self.pages.addItems(list(dict.fromkeys((*self._files, SHORTCUTS, ABOUT))))
         self.pages.currentTextChanged.connect(self._show)
         splitter = QSplitter(self)
         splitter.addWidget(self.pages)
@@ -75,15 +136,16 @@ class HelpDialog(QDialog):
             f"a {{ color: {current_palette().accent}; }} td {{ padding: 3px 18px 3px 0; }} "
             f"code {{ font-family: monospace; }} .muted {{ color: {current_palette().muted}; }}"
         )
-        if title == SHORTCUTS:
+        if title in self._files:
+            path = self._files[title]
+            try:
+                self.text.show_markdown(path.read_text("utf-8"), path.parent)
+            except OSError as error:
+                self.text.setPlainText(f"This page cannot be read: {error.strerror}.")
+        elif title == SHORTCUTS:  # the pages are not installed: what the actions tell of themselves
             self.text.setHtml(_shortcuts_page(self._actions))
         elif title == ABOUT:
             self.text.setHtml(_about_page())
-        elif title in self._files:
-            try:
-                self.text.setMarkdown(self._files[title].read_text("utf-8"))
-            except OSError as error:
-                self.text.setPlainText(f"This page cannot be read: {error.strerror}.")
 
     def _follow(self, link: QUrl) -> None:
         name = Path(link.path()).name
@@ -96,12 +158,17 @@ class HelpDialog(QDialog):
 
 
 def help_files() -> dict[str, Path]:
-    """Title -> file of the help pages that are installed, the first steps first."""
+    """Title -> file of the help pages that are installed: the contents first, the others in their order."""
     try:
         folder = resource_path("help")
     except MissingFileError:
         return {}
-    paths = sorted(folder.glob("*.md"), key=lambda path: (path.stem not in _FIRST, path.stem))
+    try:
+        linked = re.findall(r"\]\(([\w-]+\.md)\)", (folder / "index.md").read_text("utf-8"))
+    except OSError:
+        linked = []
+    order = {name: place for place, name in enumerate(("index.md", *linked))}
+    paths = sorted(folder.glob("*.md"), key=lambda path: (order.get(path.name, len(order)), path.name))
     titles: dict[str, Path] = {}
     for path in paths:
         with path.open(encoding="utf-8") as file:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtGui import QDropEvent, QGuiApplication, QTextDocument
 from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton, QWidget
 
 from explorer.gui import dialogs, export_dialog
@@ -365,6 +365,36 @@ def test_f1_shows_the_keys(qtbot, open_window):
     page = window._help.text.toPlainText()
     for keys in ("Ctrl+Shift+P", "Alt+1", "F7", "Shift+F7", "Ctrl+E", "Alt+Left"):
         assert keys in page
+
+
+def test_the_help_pages_stand_in_the_order_of_the_contents_each_once(qtbot, open_window):
+    window = open_window()
+
+    press(qtbot, window, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
+
+    pages = window._help.pages
+    assert [pages.item(row).text() for row in range(pages.count())] == [
+        "Contents", "First steps", "Directory and timeline", "Graph", "Variables", "Histograms", "Compare",
+        "Restore", "Values", "Export", "Keyboard", "Command line", "Problems and what they mean", "Privacy",
+        "About",
+    ]  # fmt: skip
+    assert pages.currentItem().text() == "Contents"
+
+
+def test_the_pictures_of_a_help_page_are_there_and_as_wide_as_the_page(qtbot, open_window):
+    window = open_window()
+    window.show_help("First steps")
+    text = window._help.text
+
+    for width in (900, 640):
+        window._help.resize(width, 620)
+        qtbot.waitUntil(lambda width=width: text.window().width() == width)
+        room = text.viewport().width() - 2 * text.document().documentMargin()
+        names = [name for _, name in text._picture_places()]
+        shown = [text.document().resource(QTextDocument.ResourceType.ImageResource, QUrl(n)) for n in names]
+
+        assert names == ["images/welcome.png", "images/window.png"]
+        assert [room - 4 <= image.deviceIndependentSize().width() <= room for image in shown] == [True, True]
 
 
 def test_every_control_has_a_name_for_those_who_cannot_see_it(open_window, golden):
