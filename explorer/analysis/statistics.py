@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from explorer.analysis.accumulators import Accumulator, accumulator_for
+from explorer.analysis.stored_values import check_value
 from explorer.analysis.value_counts import TensorStatistics, ValueCounts
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.errors import NoValueError, UnknownKeyError, locating
@@ -17,7 +18,8 @@ __all__ = ["TensorStatistics", "ValueCounts", "tensor_statistics"]
 def tensor_statistics(checkpoint: Checkpoint, key: str, task: Task = QUIET) -> TensorStatistics:
     """One pass over one tensor, checksum verified. The task is told elements.
 
-    Strings, variants and dtypes we do not know give their element count alone, and are not read.
+    Strings, variants and dtypes we do not know give their element count alone. Strings are read
+    all the same, for their checksum; of the others it is known that their bytes are there.
 
     Raises:
         UnknownKeyError: no such tensor.
@@ -34,6 +36,7 @@ def tensor_statistics(checkpoint: Checkpoint, key: str, task: Task = QUIET) -> T
     if total < 0:  # past 63 bits: still what the shape says
         total = math.prod(table.shape(row))
     if not dtype.is_numeric:
+        check_value(checkpoint, key, task)
         return TensorStatistics(key, total, 0, 0, 0, 0, 0, 0, None, None, None, None, None, None, None)
     gathered: Accumulator | None = None
     done = 0

@@ -14,6 +14,7 @@ from explorer.cli.listing import column_texts, matching_rows, problem_status
 from explorer.cli.progress import progress_task
 from explorer.cli.tables import Head, print_table
 from explorer.errors import ExplorerError
+from explorer.formats.dtypes import data_type
 from explorer.report import json_shapes
 from explorer.report.columns import COLUMNS, Column
 from explorer.report.numbers import (
@@ -97,7 +98,9 @@ def show_stats(path: str, step: int | None, number: int | None, keys: KeyFilter,
     wanted = [key for key in checkpoint.table.keys if keys is None or keys(key)]
     found = dict(_statistics(checkpoint, wanted))
     failed = {key: answer for key, answer in found.items() if isinstance(answer, ExplorerError)}
-    status = 1 if failed else 0
+    status = 1 if failed or checkpoint.problems else 0
+    table = checkpoint.table
+    numeric = {key for key in wanted if data_type(int(table.dtype[table.row_of[key]])).is_numeric}
     if as_json:
         rows = []
         for key in wanted:
@@ -105,7 +108,7 @@ def show_stats(path: str, step: int | None, number: int | None, keys: KeyFilter,
             if isinstance(answer, ExplorerError):
                 rows.append(json_shapes.damaged_stats_row(key, str(answer)))
             else:
-                rows.append(json_shapes.stats_row(answer))
+                rows.append(json_shapes.stats_row(answer, is_numeric=key in numeric))
         print_json({"variables": rows})
         return status
     shown = [(key, answer) for key in wanted if not isinstance(answer := found[key], ExplorerError)]
@@ -115,10 +118,15 @@ def show_stats(path: str, step: int | None, number: int | None, keys: KeyFilter,
     )  # fmt: skip
     heads = [Head("Key"), *(Head(title, True) for title, _ in fields), Head("Histogram")]
     columns = [[display_name(key) for key, _ in shown]]
-    columns += [[_stat(getattr(answer, field)) for _, answer in shown] for _, field in fields]
+    columns += [
+        [_stat(getattr(answer, field)) if key in numeric or field == "count" else "" for key, answer in shown]
+        for _, field in fields
+    ]
     columns.append([_sparkline(answer.values) for _, answer in shown])
     notes = [f"{_counted(len(shown), 'tensor')} of {display_name(checkpoint.name)}"]
-    notes += [f"{display_name(key)}: {display_name(str(error), 2000)}" for key, error in failed.items()]
+    reasons = {key: table.problems.get(table.row_of[key]) or str(error) for key, error in failed.items()}
+    notes += [f"{display_name(key)}: {display_name(reason, 2000)}" for key, reason in reasons.items()]
+    notes += _problems(checkpoint)
     print_table(heads, columns, notes)
     return status
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from explorer.errors import UnknownKeyError
+from explorer.formats.dtypes import BY_NAME
 from explorer.report.numbers import display_name, format_bytes, format_count, format_float, format_shape
 
 if TYPE_CHECKING:
@@ -94,7 +95,8 @@ def value(column_id: str, variable: Variable, statistics: TensorStatistics | Non
         return from_variable(variable)
     if column_id not in BY_ID:
         raise _unknown_column(column_id)
-    if statistics is None:
+    dtype = BY_NAME.get(variable.dtype)
+    if statistics is None or dtype is None or not dtype.is_numeric:  # strings have no zeros to count
         return None
     found: CellValue = getattr(statistics, column_id)
     return found

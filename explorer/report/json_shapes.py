@@ -125,10 +125,13 @@ def slice_shape(part: TensorSlice) -> Shape:
     }
 
 
-def stats_row(statistics: TensorStatistics) -> Shape:
-    """One row of `ckptx stats`."""
+def stats_row(statistics: TensorStatistics, *, is_numeric: bool = True) -> Shape:
+    """One row of `ckptx stats`; strings and variants have a count and no numbers."""
     shape: Shape = {"key": statistics.key}
-    shape |= {field: json_number(getattr(statistics, field)) for field in STATISTICS_FIELDS}
+    shape |= {
+        field: json_number(getattr(statistics, field)) if is_numeric or field == "count" else None
+        for field in STATISTICS_FIELDS
+    }
     return named(shape, "key")
 
 

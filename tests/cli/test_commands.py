@@ -161,6 +161,38 @@ def test_stats_are_tensorflows(ckptx, golden, fixture_prefix):
                 assert row[name] == pytest.approx(expected[name], rel=1e-9, abs=1e-300)
 
 
+@pytest.mark.parametrize(
+    ("case", "unreadable"),
+    [
+        ("truncated_data", {"_CHECKPOINTABLE_OBJECT_GRAPH"}),
+        (
+            "missing_data",
+            {"_CHECKPOINTABLE_OBJECT_GRAPH"}
+            | {f"{name}/.ATTRIBUTES/VARIABLE_VALUE" for name in ("layer/bias", "layer/kernel", "names", "save_counter", "step")},
+        ),
+    ],
+)  # fmt: skip
+def test_stats_name_strings_that_cannot_be_read(ckptx, golden, case, unreadable):
+    status, out, _ = ckptx("stats", golden / "corrupt_shared/cases" / case, "--json")
+
+    rows = json.loads(out)["variables"]
+    assert status == 1
+    assert {row["key"] for row in rows if "problem" in row} == unreadable
+    assert all(row["count"] is None for row in rows if "problem" in row)
+
+
+def test_stats_of_strings_have_no_zeros(ckptx, golden):
+    sound = golden / "corrupt_shared/cases/untouched"
+
+    status, table, _ = ckptx("stats", sound, "--keys", "names/*")
+    _, as_json, _ = ckptx("stats", sound, "--keys", "names/*", "--json")
+
+    (row,) = json.loads(as_json)["variables"]
+    assert status == 0
+    assert next(line.split() for line in table.splitlines() if "names/" in line)[1:] == ["2"]
+    assert (row["count"], row["nan"], row["zero"]) == (2, None, None)
+
+
 def test_stats_show_a_table(ckptx, golden):
     status, out, _ = ckptx("stats", golden / IRIS, "--keys", "*logits*")
 

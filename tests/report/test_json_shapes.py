@@ -88,6 +88,15 @@ def test_stats_give_null_where_there_is_no_number():
     assert json_shapes.stats_row(overflow)["std"] is None
 
 
+def test_stats_of_strings_are_a_count_alone():
+    strings = TensorStatistics("s", 3, 0, 0, 0, 0, 0, 0, None, None, None, None, None, None, None)
+
+    assert json_shapes.stats_row(strings, is_numeric=False) == {
+        "key": "s", "count": 3, "finite": None, "nan": None, "posinf": None, "neginf": None, "zero": None,
+        "min": None, "max": None, "mean": None, "std": None,
+    }  # fmt: skip
+
+
 def test_diff_has_numbers_only_when_values_were_compared():
     change = ValueChange(0.5, 1.0, None, 0.9, 3)
     rows = (
