@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from explorer.errors import ExplorerError
+from explorer.errors import CorruptFileError, ExplorerError
 from explorer.gui.jobs import DaemonPool, JobSlot
 from explorer.gui.opening import Opened, open_path, resolve_stepwise
 from explorer.gui.statuses import COMPLETE, DAMAGED, GONE
+from explorer.report.numbers import display_name
 from explorer.task import QUIET, Task
 
 if TYPE_CHECKING:  # not imported for the first painted window
@@ -20,6 +22,8 @@ if TYPE_CHECKING:  # not imported for the first painted window
     from explorer.checkpoints.model_dir import CheckpointEntry, ModelDir
     from explorer.checkpoints.spec import ModelSpec
     from explorer.gui.statistics_store import StatisticsStore
+
+VALUE_TAIL = "/.ATTRIBUTES/VARIABLE_VALUE"
 
 
 class Session(QObject):
@@ -36,6 +40,7 @@ class Session(QObject):
     )  # key of the chosen variable, "" for none (Signal(str) would lose odd bytes)
     node_changed = Signal(int)  # node id chosen in the graph, -1 for none
     checkpoint_loaded = Signal(object)  # Checkpoint: one more entry of the run is open
+    damage_found = Signal(object)  # identity of the checkpoint: a value was read whose bytes are damaged
     palette_changed = Signal()  # dark or light, colour-blind set
     problem_met = Signal(object, str)  # error, what was tried: for the banner
 
@@ -46,6 +51,8 @@ class Session(QObject):
         self.pool = pool or DaemonPool()
         self._cache, self._making_cache = cache, Lock()
         self._statistics: StatisticsStore | None = None
+        self.damage: dict[object, dict[str, str]] = {}  # identity -> key -> what reading the value showed
+        self._damaged_paths: dict[Path, str] = {}  # the same for the entries of the run, until a reload
         self.run: ModelDir | None = None
         self.newer: Checkpoint | None = None
         self.older: Checkpoint | None = None
@@ -83,6 +90,7 @@ class Session(QObject):
             from explorer.gui.statistics_store import StatisticsStore
 
             self._statistics = StatisticsStore(self.pool, self)
+            self._statistics.arrived.connect(self._note_arrival)
         return self._statistics
 
     def new_slot(self, parent: QObject | None, name: str = "") -> JobSlot:
@@ -125,6 +133,7 @@ class Session(QObject):
         def failed(error: Exception) -> None:
             self.problem_met.emit(error, "The directory could not be read again")
 
+        self._damaged_paths.clear()  # the files may be others by now; who reads them again finds out
         self._open_slot.start(_rescan, self.run.directory, then=self._show_reloaded, otherwise=failed)
 
     def close_run(self) -> None:
@@ -160,7 +169,7 @@ class Session(QObject):
         self._resolve_slot.cancel()
         self._set_run(run)
         self._resolve(run)
-        self._adopt_entries(run, reopen=True)
+        self._adopt_entries(self.run or run, reopen=True)
 
     def _resolve(self, run: ModelDir) -> None:
         if all(entry.is_resolved for entry in run.checkpoints):
@@ -179,7 +188,7 @@ class Session(QObject):
 
     def _set_run_and_entries(self, run: ModelDir) -> None:
         self._set_run(run)
-        self._adopt_entries(run, reopen=False)
+        self._adopt_entries(self.run or run, reopen=False)
 
     def _show_resolved(self, run: ModelDir) -> None:
         self._set_run_and_entries(run)
@@ -205,8 +214,8 @@ class Session(QObject):
             self.choose_newer(first_choice(run))
 
     def _set_run(self, run: ModelDir | None) -> None:
-        self.run = run
-        self.run_changed.emit(run)
+        self.run = _with_damage(run, self._damaged_paths) if run is not None else None
+        self.run_changed.emit(self.run)
 
     def _adopt_entries(self, run: ModelDir, *, reopen: bool) -> None:
         """Replace the chosen entries by what the directory says of them now."""
@@ -289,6 +298,7 @@ class Session(QObject):
         def opened(checkpoint: Checkpoint) -> None:
             same = self.newer is not None and self.newer.identity == checkpoint.identity
             self.newer, self.newer_error = checkpoint, None
+            self._mark_damage()
             if same:
                 return
             self.checkpoint_loaded.emit(checkpoint)
@@ -333,6 +343,34 @@ class Session(QObject):
                 self.older_changed.emit(None)
         else:
             self._older_slot.start(self._open_entry, entry, then=opened, otherwise=failed)
+
+    # -- damage met while values are read --------------------------------------------------------
+
+    def damage_of(self, checkpoint: Checkpoint) -> dict[str, str]:
+        """Key -> sentence of the values that turned out damaged; goes on filling while they are read."""
+        return self.damage.setdefault(checkpoint.identity, {})
+
+    def _note_arrival(self, wish: tuple[object, str]) -> None:
+        identity, key = wish
+        newer = self.newer
+        if newer is None or identity != newer.identity:
+            return
+        answer = self.statistics.get(newer, key)
+        if not isinstance(answer, CorruptFileError) or key in self.damage_of(newer):
+            return
+        self.damage_of(newer)[key] = damage_sentence(answer)
+        self._mark_damage()
+        self.damage_found.emit(identity)
+
+    def _mark_damage(self) -> None:
+        """The entry of the current step counts as damaged once a value of it does."""
+        found = self.damage_of(self.newer) if self.newer is not None else {}
+        entry, run = self.newer_entry, self.run
+        if not found or entry is None or run is None or entry.status != COMPLETE:
+            return
+        key, sentence = next(iter(found.items()))
+        self._damaged_paths[entry.path] = f"{display_name(key.removesuffix(VALUE_TAIL), 200)}: {sentence}"
+        self._set_run_and_entries(run)
 
     # -- the selection -------------------------------------------------------------------------
 
@@ -402,6 +440,25 @@ class Session(QObject):
         if report is not self.report:
             self.report = report
             self.report_changed.emit(report)
+
+
+def damage_sentence(error: CorruptFileError) -> str:
+    """What a row says of a value that cannot be read; the numbers of a checksum help nobody there."""
+    if error.problem.startswith("the checksum does not match"):
+        return "the value does not match its checksum"
+    return error.problem
+
+
+def _with_damage(run: ModelDir, damaged: dict[Path, str]) -> ModelDir:
+    if not any(entry.path in damaged and entry.status == COMPLETE for entry in run.checkpoints):
+        return run
+    entries = tuple(
+        replace(entry, status=DAMAGED, problems=(*entry.problems, damaged[entry.path]))
+        if entry.path in damaged and entry.status == COMPLETE
+        else entry
+        for entry in run.checkpoints
+    )
+    return replace(run, checkpoints=entries)
 
 
 def open_entry(cache: Any, entry: CheckpointEntry, task: Task = QUIET) -> Checkpoint:

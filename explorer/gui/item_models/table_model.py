@@ -112,6 +112,13 @@ class ColumnTableModel(QAbstractTableModel):
             self._order = None
             self._bring_about()
 
+    def forget_fields(self, column_ids: tuple[str, ...]) -> None:
+        """What the filter looks through changed too: make its index and these columns' ranks anew."""
+        for column_id in (*column_ids, self._base_column):
+            self._ranks.pop(column_id, None)
+        self._filter_index = self._order = None
+        self._bring_about()
+
     @property
     def query(self) -> str:
         """The filter text."""

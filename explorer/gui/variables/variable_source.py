@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -86,6 +86,7 @@ class VariableSource:
         self._known = known
         self._verdicts: VerdictSource | None = None
         self.paths: ScopePaths | None = None
+        self.damage: Mapping[str, str] = {}  # what reading values showed, while it is read
 
     def __len__(self) -> int:
         return len(self.variables)
@@ -95,6 +96,16 @@ class VariableSource:
         from explorer.gui.restore.verdict_source import source_of  # late: it needs this module
 
         self._verdicts = None if report is None else source_of(report)
+
+    def problem(self, row: int) -> str | None:
+        """Why the stored value cannot be trusted: the index says so, or reading it did."""
+        variable = self.variables[row]
+        return variable.problem or self.damage.get(variable.key)
+
+    def problem_count(self) -> int:
+        """How many values are known to be damaged."""
+        told = self.checkpoint.table.problems
+        return len(told) + sum(self.record(self.row_of(key)).problem is None for key in self.damage)
 
     def _verdict(self, key: str) -> RestoreRow | None:
         row = -1 if self._verdicts is None else self._verdicts.row_of(key)
@@ -149,6 +160,9 @@ class VariableSource:
         variable = self.variables[row]
         if column_id == VALUES:
             return self._values_cell(variable)
+        if column_id == "problem":
+            text = display_name(self.problem(row) or "", 4096)
+            return Cell(text, "verdict:damaged", mark="✗" if text else "", is_data=False)
         if column_id == VERDICT:
             return self._verdict_cell(variable.key)
         column = report_columns.BY_ID[column_id]
@@ -158,8 +172,6 @@ class VariableSource:
             return self._key_cell(variable, text)
         if column_id == "role":
             return Cell(text, f"role:{text}", role=text, is_data=False)
-        if column_id == "problem":
-            return Cell(text, "verdict:damaged", mark="✗" if text else "", is_data=False)
         if column.needs_statistics and statistics is None and variable.problem is None:
             answer = self._known(variable.key)
             return Cell("…" if answer is None else "–", "muted", is_number=True)
@@ -177,8 +189,8 @@ class VariableSource:
         if column_id == VERDICT:
             found = self._verdict(variable.key)
             return "" if found is None else found.sentence or found.verdict
-        if column_id == "key" and variable.problem:
-            return f"{display_name(variable.key, 1 << 20)}"
+        if column_id == "problem":
+            return display_name(self.problem(row) or "", 1 << 20)
         statistics = (
             self._statistics(variable.key) if report_columns.BY_ID[column_id].needs_statistics else None
         )
@@ -196,6 +208,8 @@ class VariableSource:
             return getattr(self, column_id)
         if column_id in _CODED:
             return self.coded[column_id]
+        if column_id == "problem":
+            return [self.problem(row) for row in breathing(range(len(self)))]
         if report_columns.BY_ID[column_id].needs_statistics:
             return [
                 report_columns.value(column_id, variable, known)
@@ -216,7 +230,7 @@ class VariableSource:
             fields.append(FilterField("name", names))
         for field, value in (
             ("slot", lambda variable: variable.slot_name),
-            ("is", lambda variable: variable.problem is not None),
+            ("is", lambda variable: variable.problem is not None or variable.key in self.damage),
         ):
             fields.append(coded_field(field, [value(variable) for variable in breathing(self.variables)]))
         fields += [searched_field(name, self.coded[name]) for name in _CODED]
@@ -226,7 +240,7 @@ class VariableSource:
 
     def is_problem(self, row: int) -> bool:
         variable = self.variables[row]
-        if variable.problem is not None:
+        if variable.problem is not None or variable.key in self.damage:
             return True
         found = self._verdict(variable.key)
         return found is not None and found.verdict in PROBLEM_VERDICTS
@@ -237,7 +251,7 @@ class VariableSource:
 
     def _key_cell(self, variable: Variable, text: str) -> Cell:
         text, tail = without_tail(text)
-        if variable.problem is not None:
+        if variable.problem is not None or variable.key in self.damage:
             return Cell(text, "verdict:damaged", mark=VERDICT_MARK["damaged"], elide_middle=True, tail=tail)
         found = self._verdict(variable.key)
         if found is not None and found.verdict in PROBLEM_VERDICTS:

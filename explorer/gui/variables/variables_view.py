@@ -56,7 +56,7 @@ class VariablesView(View):
         self._source: VariableSource | None = None
         self._arrived: set[str] = set()
         self._is_active = False
-        self._shows_damage = False
+        self._shows_damage = self._has_new_damage = False
         self._build()
         self._look = single_shot(self, LOOK_MS, self._want_in_view)
         self._redraw = single_shot(self, REDRAW_MS, self._show_arrived)
@@ -106,6 +106,7 @@ class VariablesView(View):
         session.newer_changed.connect(lambda _: self._ask())
         session.report_changed.connect(self._show_report)
         session.selection_changed.connect(self._show_selection)
+        session.damage_found.connect(self._note_damage)
         session.palette_changed.connect(self._refresh_theme)
         session.statistics.arrived.connect(self._note_arrival)
         self.filter.textChanged.connect(self._set_filter)
@@ -208,16 +209,25 @@ class VariablesView(View):
         self._source = source
         if source is not None:
             source.set_report(self.session.report)
+            source.damage = self.session.damage_of(source.checkpoint)
         self._tree_slot.cancel()
         self.tree.set_source(None)
         self.model.set_source(source)
-        has_damage = source is not None and bool(source.checkpoint.table.problems)
-        if has_damage != self._shows_damage:  # once each way: a user who hides the column keeps it hidden
-            self._shows_damage = has_damage
-            self.table.show_column("problem", has_damage)
+        self._show_damage()
         if source is not None:
             self._show_selection(self.session.selected_key)
         self._show_page()
+
+    def _show_damage(self) -> None:
+        has_damage = self._source is not None and self._source.problem_count() > 0
+        if has_damage != self._shows_damage:  # once each way: a user who hides the column keeps it hidden
+            self._shows_damage = has_damage
+            self.table.show_column("problem", has_damage)
+
+    def _note_damage(self, identity: object) -> None:
+        if self._source is not None and identity == self._source.checkpoint.identity:
+            self._has_new_damage = True
+            self._redraw.start()
 
     def _find_paths(self) -> None:
         """Build the tree once the table needs nothing more: two workers at once would slow the window."""
@@ -309,7 +319,7 @@ class VariablesView(View):
         if source is None:
             self.note.say("")
             return
-        damaged = len(source.checkpoint.table.problems)
+        damaged = source.problem_count()
         parts = [f"✗ {damaged:,} damaged"] if damaged else []
         if self.session.report is not None:
             parts.append(f"target: {display_name(self.session.report.target, 80)}")
@@ -361,6 +371,12 @@ class VariablesView(View):
 
     def _show_arrived(self) -> None:
         keys, self._arrived = self._arrived, set()
+        if self._has_new_damage:
+            self._has_new_damage = False
+            self._show_damage()
+            self._say_note()
+            self.tree.viewport().update()
+            self.model.forget_fields(("problem",))
         if self.model.sort_column in STATISTICS_COLUMNS and not self.session.statistics.is_busy():
             self.model.forget_values(STATISTICS_COLUMNS)
             return

@@ -256,3 +256,35 @@ def test_a_big_table_can_be_chosen_as_a_whole_filtered_and_searched(qtbot, sessi
     session.select("model/block_2/layer_99/kernel/Adam")
 
     assert view.selected_keys() == ("model/block_2/layer_99/kernel/Adam",)
+
+
+def test_a_value_that_does_not_match_its_checksum_is_told_once_it_is_read(qtbot, golden):
+    run = golden / "corrupt_shared/cases/bit_flip_in_data"
+    view = shown(qtbot, VariablesView, opened(qtbot, run))
+    bad = "layer/kernel/.ATTRIBUTES/VARIABLE_VALUE"
+
+    qtbot.waitUntil(lambda: view.note.whole == "✗ 1 damaged", timeout=10_000)
+
+    row = view.model.source_row_of(bad)
+    assert [view._source.key(n) for n in range(len(view._source)) if view._source.is_problem(n)] == [bad]
+    assert view._source.cell(row, "key").tone == "verdict:damaged"
+    assert view._source.text(row, "problem") == "the value does not match its checksum"
+    assert "problem" in view.table.shown_columns()
+    entry = view.session.run.checkpoints[0]
+    assert (entry.status, entry.problems) == (
+        "damaged",
+        ("layer/kernel: the value does not match its checksum",),
+    )
+    view.filter.setText("is:damaged")
+    assert column(view, "key") == [f"✗ {bad}"]
+
+
+def test_damage_met_is_remembered_after_a_reload(qtbot, golden):
+    run = golden / "corrupt_shared/cases/bit_flip_in_data"
+    view = shown(qtbot, VariablesView, opened(qtbot, run))
+    qtbot.waitUntil(lambda: view.session.run.checkpoints[0].status == "damaged", timeout=10_000)
+
+    view.session.reload()
+    settled(qtbot, view)
+
+    qtbot.waitUntil(lambda: view.session.run.checkpoints[0].status == "damaged", timeout=10_000)
