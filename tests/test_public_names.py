@@ -24,6 +24,42 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
         _ = explorer.nonsense
 
 
+def test_dir_shows_the_public_names_alone() -> None:
+    assert dir(explorer) == sorted([*explorer.__all__, "__version__"])
+
+
+def test_a_variable_is_as_good_as_its_key() -> None:
+    checkpoint = explorer.open_checkpoint(IRIS / "model.ckpt-200")
+    variable = next(v for v in checkpoint.variables if v.key == "global_step")
+
+    assert checkpoint.read(variable) == 200
+    assert [chunk.values.tolist() for chunk in checkpoint.chunks(variable)] == [[200]]
+    assert checkpoint.variable(variable) == variable
+    assert checkpoint.row(variable) == variable.row
+    assert variable in checkpoint
+    assert "global_step" in checkpoint
+    assert "nonsense" not in checkpoint
+    assert len(checkpoint) == 13
+
+
+@pytest.mark.parametrize("key", [3, None, b"global_step"])
+def test_what_is_no_key_is_a_type_error(key: object) -> None:
+    with pytest.raises(TypeError, match=f"str or a Variable, not {type(key).__name__}"):
+        explorer.open_checkpoint(IRIS).read(key)
+
+
+@pytest.mark.parametrize(
+    "wrong", ["net/l1/kernel", "net/l1/kernal", "net/l1/kernal/.ATTRIBUTES/VARIABLE_VALUE"]
+)
+def test_a_wrong_key_is_answered_with_the_right_one(wrong: str) -> None:
+    checkpoint = explorer.open_checkpoint(GOLDEN / "net_adam_manager_legacy_tf215/tf_ckpts")
+
+    with pytest.raises(explorer.UnknownKeyError) as caught:
+        checkpoint.read(wrong)
+
+    assert caught.value.hint.startswith("Did you mean net/l1/kernel/.ATTRIBUTES/VARIABLE_VALUE")
+
+
 def test_importing_the_library_imports_neither_qt_nor_numpy() -> None:
     code = (
         "import sys, explorer; print(sorted({'numpy', 'PySide6', 'pyqtgraph', 'google'} & set(sys.modules)))"

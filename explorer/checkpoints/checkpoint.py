@@ -27,6 +27,9 @@ if TYPE_CHECKING:  # what a list of names does not need is imported when it is a
     from explorer.checkpoints.object_graph import ObjectGraph
     from explorer.checkpoints.variable import Variable
 
+_VALUE_SUFFIX = "/.ATTRIBUTES/VARIABLE_VALUE"
+_MOST_COMPARED = 2000  # keys looked through for a similar one
+
 
 class Checkpoint:
     """A checkpoint, read as far as it was asked: the index at once, graph, roles and values later.
@@ -198,36 +201,89 @@ class Checkpoint:
 
         return tuple(breathing(variable_rows(self, range(len(self.table)))))
 
-    def variable(self, key: str) -> Variable:
+    def __len__(self) -> int:
+        """How many tensors there are."""
+        return len(self.table)
+
+    def __bool__(self) -> bool:  # one without tensors is a checkpoint all the same
+        return True
+
+    def __contains__(self, key: object) -> bool:
+        """Whether there is a tensor of this key (or variable)."""
+        return _key_of(key) in self.table.row_of
+
+    def variable(self, key: str | Variable) -> Variable:
         """One variable by its key. Raises UnknownKeyError with the nearest keys as a hint."""
         from explorer.checkpoints.variable_rows import variable_rows
 
         return next(variable_rows(self, [self.row(key)]))
 
-    def row(self, key: str) -> int:
-        """The row of a key in `table`. Raises UnknownKeyError."""
+    def row(self, key: str | Variable) -> int:
+        """The row of a key in `table`. Raises UnknownKeyError; TypeError for what is no key."""
+        key = _key_of(key)
         row = self.table.row_of.get(key, -1)
         if row < 0:
-            import difflib
-
-            near = difflib.get_close_matches(key, self.table.keys[:2000], n=3, cutoff=0.5)
+            near = self._keys_like(key)
             hint = f"Did you mean {', '.join(near)}?" if near else "`variables` lists the keys there are."
             raise UnknownKeyError(f"the checkpoint holds no tensor {key!r}", hint=hint, checkpoint=self.name)
         return row
 
+    def _keys_like(self, key: str) -> list[str]:
+        """The nearest keys, best first; the suffix object-based checkpoints add may be left out."""
+        import difflib
+
+        if (whole := key + _VALUE_SUFFIX) in self.table.row_of:
+            return [whole]
+        keys_of: dict[str, str] = {}
+        for known in self.table.keys[:_MOST_COMPARED]:
+            keys_of.setdefault(known.removesuffix(_VALUE_SUFFIX), known)
+        near = difflib.get_close_matches(key.removesuffix(_VALUE_SUFFIX), keys_of, n=3, cutoff=0.5)
+        return [keys_of[stem] for stem in near]
+
     # --- values ------------------------------------------------------------------------------
 
-    def read(self, key: str, *, verify: bool = True, partial: bool = False) -> npt.NDArray[Any]:
-        """The value of a tensor, read-only, in its full shape; see `CheckpointReader.read` for the errors."""
+    def read(self, key: str | Variable, *, verify: bool = True, partial: bool = False) -> npt.NDArray[Any]:
+        """The value of a tensor: a read-only array in its full shape (strings: an object array of bytes).
+
+        Args:
+            key: a checkpoint key, or one of `variables`.
+            verify: compare the stored checksum; False hands the bytes out whatever they are.
+            partial: give a tensor of which slices are missing as a masked array.
+
+        Raises:
+            UnknownKeyError: there is no such tensor (also a `KeyError`).
+            CorruptFileError: the checksum (if `verify`) or the sizes do not fit.
+            NoValueError: a variant, an unknown dtype, missing slices (unless `partial`), or an
+                array that does not fit in memory.
+            MissingFileError: the data file is not there (also a `FileNotFoundError`).
+            FileAccessError: the data file may not be read (also an `OSError`).
+            TypeError: `key` is neither text nor a variable.
+        """
+        key = _key_of(key)
         with locating(checkpoint=self.name, key=key):
             return self.reader.read(self.row(key), verify=verify, partial=partial)
 
     def chunks(
-        self, key: str, *, verify: bool = True, chunk_bytes: int = CHUNK_BYTES, task: Task = QUIET
+        self, key: str | Variable, *, verify: bool = True, chunk_bytes: int = CHUNK_BYTES, task: Task = QUIET
     ) -> Iterator[Chunk]:
-        """The value of a numeric tensor piece by piece; see `CheckpointReader.chunks`."""
+        """The value of a numeric tensor piece by piece, some `chunk_bytes` at a time; errors as of `read`.
+
+        The checksum is compared after the last piece. A piece's array may be reused for the next
+        one. The parts of a partitioned tensor come one after the other.
+        """
+        key = _key_of(key)
         with locating(checkpoint=self.name, key=key):
             yield from self.reader.chunks(self.row(key), verify=verify, chunk_bytes=chunk_bytes, task=task)
+
+
+def _key_of(key: object) -> str:
+    """The key itself, or the key of a variable."""
+    if isinstance(key, str):
+        return key
+    found = getattr(key, "key", None)
+    if not isinstance(found, str):
+        raise TypeError(f"a checkpoint key is a str or a Variable, not {type(key).__name__}")
+    return found
 
 
 class _SharedGraphs:
