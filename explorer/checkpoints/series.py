@@ -134,7 +134,7 @@ def choose_entry(
         if entry is None:
             raise MissingFileError(
                 "there is no checkpoint in this directory",
-                hint=run.why_no_latest or "Name the checkpoint prefix itself.",
+                hint=_where_else(run) or run.why_no_latest or "Name the checkpoint prefix itself.",
                 path=str(directory),
             )
         return entry
@@ -151,6 +151,17 @@ def choose_entry(
     raise MissingFileError(
         f"there is no checkpoint of {wanted}", hint=f"There are: {have}.", path=str(directory)
     )
+
+
+def _where_else(run: ModelDir) -> str:
+    """Which folders of a directory hold checkpoints; "" when none does."""
+    folders = [
+        f"{other.name} ({other.checkpoint_count})" for other in run.other_files if other.checkpoint_count
+    ]
+    if not folders:
+        return ""
+    more = f" and {len(folders) - 8} more" if len(folders) > 8 else ""
+    return f"Some of its folders hold checkpoints, open one of them: {', '.join(folders[:8])}{more}."
 
 
 class CheckpointCache:

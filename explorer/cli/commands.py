@@ -26,7 +26,21 @@ _json = click.option("--json", "as_json", is_flag=True, help="JSON instead of a 
 _keys = click.option(
     "--keys", "globs", multiple=True, metavar="GLOB", help="Only keys that match, as in '*/kernel*'. May be repeated."
 )  # fmt: skip
-_columns = click.option("--columns", metavar="ID,ID", help="Which columns, by id; 'all' for all of them.")
+
+
+class _ColumnsOption(click.Option):
+    """Lists the columns in its help, and imports them for that only."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        from explorer.report.columns import BY_ID
+
+        self.help = f"Which columns, by id or heading; 'all' for all of them. Ids: {', '.join(BY_ID)}."
+        return super().get_help_record(ctx)
+
+
+_columns = click.option(
+    "--columns", cls=_ColumnsOption, metavar="ID,ID", help="Which columns, by id or heading."
+)
 _force = click.option("--all", "show_all", is_flag=True, help="Show the rows without a finding, too.")
 
 
@@ -219,6 +233,12 @@ def check(
 )
 @_columns
 @_keys
+@click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="With --to: say in JSON what was written. Else: the table as JSON lines.",
+)
 def export(
     path: str,
     step: int | None,
@@ -228,14 +248,26 @@ def export(
     all_steps: bool,
     columns: str | None,
     globs: tuple[str, ...],
+    as_json: bool,
 ) -> int:
     """The variable table as CSV, TSV, Markdown or JSON lines."""
     from explorer.cli.exports import export_table
 
     if all_steps and (step is not None or number is not None):
         raise click.UsageError("--all-steps takes them all: leave out --step and --number.")
+    to_stdout = to in (None, "-")
+    if as_json and to_stdout and table_format not in (None, "jsonl"):
+        raise click.UsageError(f"--json and --format {table_format} contradict each other.")
     return export_table(
-        path, step, number, to, table_format, all_steps=all_steps, columns=columns, keys=key_filter(globs)
+        path,
+        step,
+        number,
+        to,
+        "jsonl" if as_json and to_stdout else table_format,
+        all_steps=all_steps,
+        columns=columns,
+        keys=key_filter(globs),
+        as_json=as_json,
     )
 
 
@@ -250,16 +282,23 @@ def export(
     help="Default: by the suffix of --to, else dot.",
 )
 @click.option("--to", metavar="FILE", help="Where to; standard output when left out.")
-@_json
+@click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="With --to: say in JSON what was written. Else: the graph as JSON.",
+)
 def graph(
     path: str, step: int | None, number: int | None, graph_format: str | None, to: str | None, as_json: bool
 ) -> int:
     """The object graph (name-based checkpoints: the scope tree) as DOT, GraphML, SVG or JSON."""
     from explorer.cli.exports import export_graph
 
-    if as_json and graph_format not in (None, "json"):
+    to_stdout = to in (None, "-")
+    if as_json and to_stdout and graph_format not in (None, "json"):
         raise click.UsageError(f"--json and --format {graph_format} contradict each other.")
-    return export_graph(path, step, number, "json" if as_json else graph_format, to)
+    chosen = "json" if as_json and to_stdout else graph_format
+    return export_graph(path, step, number, chosen, to, as_json=as_json)
 
 
 @cli.command()

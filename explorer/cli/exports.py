@@ -36,6 +36,7 @@ def export_table(
     all_steps: bool,
     columns: str | None,
     keys: Callable[[str], bool] | None,
+    as_json: bool = False,
 ) -> int:
     """Write the variable table; exit status 1 when checkpoints had to be left out."""
     from explorer.report.csv_table import format_of, write_rows, write_variable_table
@@ -56,7 +57,13 @@ def export_table(
             rows = write_rows(sys.stdout, checkpoints, chosen, task=task, **options)
     for sentence in left_out:
         print(display_name(sentence, 4000), file=sys.stderr)
-    if to_file and to is not None:
+    if to_file and to is not None and as_json:
+        from explorer.cli.commands import print_json
+        from explorer.report.json_shapes import json_text
+
+        told = [json_text(sentence) for sentence in left_out]
+        print_json({"to": json_text(to), "format": chosen_format, "rows": rows, "left_out": told})
+    elif to_file and to is not None:
         print(f"{format_count(rows)} rows written to {display_name(to, 4000)}", file=sys.stderr)
     return 1 if left_out else 0
 
@@ -101,7 +108,13 @@ def _entries(path: str) -> tuple[CheckpointEntry, ...]:
 
 
 def export_graph(
-    path: str, step: int | None, number: int | None, graph_format: str | None, to: str | None
+    path: str,
+    step: int | None,
+    number: int | None,
+    graph_format: str | None,
+    to: str | None,
+    *,
+    as_json: bool = False,
 ) -> int:
     """Write the object graph in one of the formats of `report.graph_files`."""
     if graph_format is None:
@@ -119,7 +132,14 @@ def export_graph(
     else:
         with atomic_write(str(to)) as file:
             file.write(text)
-        print(f"graph written to {display_name(str(to), 4000)}", file=sys.stderr)
+        if as_json:
+            from explorer.cli.commands import print_json
+            from explorer.report.json_shapes import json_text
+
+            problems = [json_text(problem) for problem in checkpoint.problems]
+            print_json({"to": json_text(str(to)), "format": graph_format, "problems": problems})
+        else:
+            print(f"graph written to {display_name(str(to), 4000)}", file=sys.stderr)
     for problem in checkpoint.problems:
         print(display_name(problem, 4000), file=sys.stderr)
     return 1 if checkpoint.problems else 0
@@ -144,6 +164,10 @@ def export_screenshot(
 
     if not Path(path).exists() and not list(Path(path).parent.glob(f"{Path(path).name}.*")):
         raise MissingFileError("nothing of that name", hint="Check the path.", path=path)
+    if Path(to).suffix.lower() != ".png":
+        raise UnsupportedFileError(
+            "a picture of the window is written as PNG", hint="Name the file *.png.", path=to
+        )
     # The picture needs no display; a display that is there must not flash a window.
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from explorer.gui.app import screenshot

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explorer.checkpoints.checkpoint import Checkpoint, open_checkpoint
@@ -31,10 +33,12 @@ from explorer.report.palette import DIFFERENCE_MARK, STATUS_MARK, VERDICT_MARK
 if TYPE_CHECKING:
     from explorer.analysis.diff import Difference, Side
     from explorer.analysis.statistics import TensorStatistics, ValueCounts
+    from explorer.checkpoints.model_dir import ModelDir
 
 KeyFilter = Callable[[str], bool] | None
 _BLOCKS = " ▁▂▃▄▅▆▇█"
 _BINS = 16
+_MOST_FOLDERS = 50
 
 
 def show_steps(directory: str, as_json: bool) -> int:
@@ -68,6 +72,8 @@ def show_steps(directory: str, as_json: bool) -> int:
         notes.append(f"latest: {display_name(run.latest_checkpoint)}")
     if run.why_no_latest:
         notes.append(display_name(run.why_no_latest, 2000))
+    if not entries:
+        notes += _folders_with_checkpoints(run, directory)
     notes += [f"{display_name(e.prefix)}: {display_name(p, 2000)}" for e in entries for p in e.problems]
     notes += [display_name(problem, 2000) for problem in problems]
     print_table(heads, columns, notes)
@@ -277,6 +283,22 @@ def _totals(checkpoint: Checkpoint, rows: list[int]) -> str:
     if len(rows) != len(checkpoint.table):
         sentence = f"{format_count(len(rows))} shown of " + sentence
     return sentence
+
+
+def _folders_with_checkpoints(run: ModelDir, directory: str) -> list[str]:
+    """Where the checkpoints are instead: one line a sub-folder, and how to open it."""
+    folders = [other for other in run.other_files if other.kind == "directory" and other.checkpoint_count]
+    if not folders:
+        return []
+    lines = ["They lie in its folders; open one of them by its path:"]
+    lines += [
+        f"  {display_name(folder.name)}: {_counted(folder.checkpoint_count, 'checkpoint')}"
+        for folder in folders[:_MOST_FOLDERS]
+    ]
+    if len(folders) > _MOST_FOLDERS:
+        lines.append(f"  and {_counted(len(folders) - _MOST_FOLDERS, 'folder')} more")
+    example = display_name(shlex.quote(str(Path(directory) / folders[0].name)), 2000)
+    return [*lines, f"for example: ckptx steps {example}"]
 
 
 def _problems(checkpoint: Checkpoint) -> list[str]:

@@ -126,18 +126,24 @@ def cell_text(column_id: str, cell: CellValue) -> str:
 
 
 def chosen_columns(ids: Iterable[str]) -> tuple[Column, ...]:
-    """Columns by their ids, in the order given, each once.
+    """Columns by their ids (or titles, as a table heads them), in the order given, each once.
 
     Raises:
-        UnknownKeyError: no column of that id; the hint lists all.
+        UnknownKeyError: no column of that name; the hint lists all ids.
     """
+    by_title = {_plain(column.title): column for column in COLUMNS}
     chosen = {}
-    for column_id in ids:
-        column = BY_ID.get(column_id)
+    for name in ids:
+        column = BY_ID.get(name) or BY_ID.get(_plain(name)) or by_title.get(_plain(name))
         if column is None:
-            raise _unknown_column(column_id)
-        chosen[column_id] = column
+            raise _unknown_column(name)
+        chosen[column.id] = column
     return tuple(chosen.values())
+
+
+def _plain(title: str) -> str:
+    """A title as it may be typed: in small letters, with the minus of the keyboard."""
+    return title.strip().lower().replace("−", "-")
 
 
 def _unknown_column(column_id: str) -> UnknownKeyError:

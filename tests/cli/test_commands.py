@@ -371,3 +371,54 @@ def test_version_is_the_packages(ckptx):
 
     assert status == 0
     assert __version__ in out
+
+
+def test_steps_names_the_folders_that_hold_checkpoints(ckptx, golden):
+    _, out, _ = ckptx("steps", golden / "dtypes_tf221")
+    status, _, err = ckptx("list", golden / "dtypes_tf221")
+
+    assert "model_dir: 1 checkpoint\n" in out
+    assert "quantized: 1 checkpoint\n" in out
+    assert f"ckptx steps {golden / 'dtypes_tf221/model_dir'}" in out
+    assert status == 2
+    assert "model_dir (1), quantized (1)" in err
+
+
+def test_columns_go_by_their_headings_too(ckptx, golden):
+    _, by_heading, _ = ckptx("list", golden / IRIS, "--columns", "Key,checksum,Elements,-Inf")
+    _, by_id, _ = ckptx("list", golden / IRIS, "--columns", "key,crc32c,element_count,neginf")
+    _, words, _ = ckptx("list", "--help")
+
+    assert by_heading == by_id
+    assert "Checksum" in by_id
+    assert {"crc32c,", "element_count,", "problem."} <= set(words.split())
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "told"),
+    [
+        ("export", "t.csv", {"format": "csv", "rows": 13, "left_out": []}),
+        ("graph", "g.dot", {"format": "dot", "problems": []}),
+    ],
+)
+def test_json_says_what_was_written(ckptx, golden, tmp_path, command, name, told):
+    status, out, err = ckptx(command, golden / IRIS, "--to", tmp_path / name, "--json")
+
+    assert (status, err) == (0, "")
+    assert json.loads(out) == {"to": str(tmp_path / name)} | told
+    assert (tmp_path / name).stat().st_size
+
+
+def test_export_as_json_to_standard_output_is_json_lines(ckptx, golden):
+    _, out, _ = ckptx("export", golden / IRIS, "--json")
+
+    assert len([json.loads(line)["key"] for line in out.splitlines()]) == 13
+    assert ckptx("export", golden / IRIS, "--json", "--format", "csv")[0] == 2
+
+
+def test_a_screenshot_is_a_png(ckptx, golden, tmp_path):
+    status, out, err = ckptx("screenshot", golden / IRIS, "--view", "graph", "--to", tmp_path / "x.jpg")
+
+    assert (status, out) == (2, "")
+    assert "PNG" in err
+    assert not (tmp_path / "x.jpg").exists()
