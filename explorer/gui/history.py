@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 MAX_PLACES = 200
@@ -16,6 +16,7 @@ class Place:
     prefix: Path | None  # of the newer checkpoint
     key: str
     node: int
+    older: Path | None = field(default=None, compare=False)  # of the checkpoint compared with
 
 
 class History:
@@ -26,8 +27,9 @@ class History:
         self._at = -1
 
     def visit(self, place: Place) -> None:
-        """Somebody looks at a new place: what lay ahead is forgotten."""
+        """Somebody looks at a new place: what lay ahead is forgotten. The same place takes its latest `older`."""
         if self._at >= 0 and self._places[self._at] == place:
+            self._places[self._at] = place
             return
         del self._places[self._at + 1 :]
         self._places.append(place)

@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -60,6 +60,8 @@ COPIED_AT_ONCE = 200  # rows; more are written out by a worker
 PRELOADED = ("explorer.checkpoints.series", *(dotted.split(":")[0] for _, _, dotted in VIEWS))
 PRELOAD_AFTER_MS = 300  # what the opened directory needs comes first
 DEFAULT_SIZE = (1280, 800)
+FRAME = (8, 40)  # what a window manager's frame and title bar take, roughly
+PANEL_WIDTHS = {"directory_dock": 220, "inspector_dock": 270}  # below, words of every row vanish
 
 
 class MainWindow(QMainWindow):
@@ -149,6 +151,7 @@ class MainWindow(QMainWindow):
         dock = QDockWidget(title, self)
         dock.setObjectName(name)
         dock.setWidget(widget)
+        widget.setMinimumWidth(PANEL_WIDTHS.get(name, 0))
         dock.setAccessibleName(title)
         if area != Qt.DockWidgetArea.BottomDockWidgetArea:
             label = plain_label(title.upper(), dock)
@@ -231,6 +234,7 @@ class MainWindow(QMainWindow):
         session.selection_changed.connect(self._selection_changed)
         session.node_changed.connect(lambda _: self._visit())
         session.entries_changed.connect(self._visit)
+        self.timeline.drag_ended.connect(self._visit)
         session.entries_changed.connect(self._enable)
         session.target_changed.connect(self._enable)
         session.newer_changed.connect(self._clear_stale_problem)
@@ -513,10 +517,13 @@ class MainWindow(QMainWindow):
 
     def _visit(self) -> None:
         session = self.session
-        if self._travelling or session.newer_entry is None or self.stack.currentWidget() is not self.tabs:
+        if self._travelling or self.timeline.is_dragging:  # steps a handle passes are no places
             return
+        if session.newer_entry is None or self.stack.currentWidget() is not self.tabs:
+            return
+        older = session.older_entry.path if session.older_entry is not None else None
         place = Place(
-            self.tabs.current_id, session.newer_entry.path, session.selected_key, session.selected_node
+            self.tabs.current_id, session.newer_entry.path, session.selected_key, session.selected_node, older
         )
         self.history.visit(place)
         self._enable_history()
@@ -529,13 +536,11 @@ class MainWindow(QMainWindow):
         try:
             self.tabs.show_view(place.view)
             run = self.session.run
-            entry = (
-                next((e for e in run.checkpoints if e.path == place.prefix), None)
-                if run is not None
-                else None
-            )
-            if entry is not None:
-                self.session.choose_newer(entry)
+            entries = {entry.path: entry for entry in run.checkpoints} if run is not None else {}
+            if place.prefix in entries:
+                self.session.choose_newer(entries[place.prefix])
+                if place.older in entries:
+                    self.session.choose_older(entries[place.older])
             self.session.select(place.key, place.node)
         finally:
             self._travelling = False
@@ -732,6 +737,15 @@ class MainWindow(QMainWindow):
         if self._help is None:
             self._help = HelpDialog(self.actions_by_id, self)
         self._help.open_page(page)
+
+
+def first_geometry(available: QRect) -> QRect:
+    """Where a window nobody has placed yet stands: whole on the screen, with its title bar."""
+    width = min(DEFAULT_SIZE[0], available.width() - FRAME[0])
+    height = min(DEFAULT_SIZE[1], available.height() - FRAME[1])
+    left = available.left() + (available.width() - width) // 2
+    top = available.top() + (available.height() + FRAME[1] - height) // 2
+    return QRect(left, max(top, available.top()), width, height)
 
 
 def directory_problem(run: ModelDir) -> Problem | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFontMetricsF,
@@ -21,7 +21,7 @@ from explorer.gui.plain_text import tool_tip
 from explorer.gui.session import Session
 from explorer.gui.statuses import GONE
 from explorer.gui.theme import current_palette, qcolor, ui_font
-from explorer.gui.timeline.axis import Axis, best_mode, lay_out, nearest, possible_modes
+from explorer.gui.timeline.axis import BY_NUMBER, BY_ORDER, Axis, best_mode, lay_out, nearest, possible_modes
 from explorer.gui.timeline.handle import WIDTH, TimelineHandle
 from explorer.report.numbers import display_name, format_bytes, format_time
 
@@ -36,9 +36,15 @@ FAR = 10
 class Timeline(QWidget):
     """Draws the session's run along an axis; a click chooses the newer step, Shift or Ctrl with it the older."""
 
+    drag_ended = Signal()  # a handle was let go: where it is now is where somebody wanted to be
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
+        self.is_dragging = False
+        self._drag_start = (
+            self._drag_anchor
+        ) = -1  # where the dragged handle was, and where the other one stays
         self.setObjectName("timeline")
         self.setAccessibleName("Time axis of the checkpoints")
         self.setMouseTracking(True)
@@ -55,7 +61,7 @@ class Timeline(QWidget):
         for handle in (self.older_handle, self.newer_handle):
             handle.hide()
             handle.dragged.connect(lambda x, side=handle.side: self._drag(side, x))
-            handle.dropped.connect(self._settle_drag)
+            handle.dropped.connect(self._drop)
             handle.moved.connect(lambda where, side=handle.side: self._move(side, where))
         self.mode_button = QToolButton(self)
         self.mode_button.setObjectName("timeline_axis_button")
@@ -153,19 +159,42 @@ class Timeline(QWidget):
     # -- mouse and keyboard --------------------------------------------------------------------
 
     def _drag(self, side: str, x: float) -> None:
+        """The other handle stays where it is; dragged past it, the two change roles, later is newer."""
         index = nearest(self._axis, x)
-        if index >= 0:
-            self._dragged_to[side] = index
-            self._place_handles()
-            self._drag_timer.start()
+        if index < 0 or self._entries[index].status == GONE:
+            return
+        if not self.is_dragging:
+            own, other = self._index(self.session.newer_entry), self._index(self.session.older_entry)
+            self.is_dragging = True
+            self._drag_start, self._drag_anchor = (own, other) if side == "newer" else (other, own)
+        anchor = self._drag_anchor
+        if index == anchor:  # beside it, on the side it comes from
+            index += 1 if self._drag_start > anchor else -1
+            if self._entries[index].status == GONE:
+                return
+        self._dragged_to = (
+            {side: index} if anchor < 0 else {"older": min(index, anchor), "newer": max(index, anchor)}
+        )
+        self._place_handles()
+        self._drag_timer.start()
 
     def _settle_drag(self) -> None:
+        """Show what the handles point at now, while the mouse may still move on."""
         self._drag_timer.stop()
         wishes, self._dragged_to = self._dragged_to, {}
-        for side, index in wishes.items():
-            if index < len(self._entries):
-                self._choose(side, index)
+        if all(index < len(self._entries) for index in wishes.values()):
+            # Neither choice may meet the other handle's old place: the session would push it away.
+            older_first = wishes.get("older", 0) < self._index(self.session.newer_entry)
+            for side in ("older", "newer") if older_first else ("newer", "older"):
+                if side in wishes:
+                    self._choose(side, wishes[side])
         self._place_handles()
+
+    def _drop(self) -> None:
+        self._settle_drag()
+        if self.is_dragging:
+            self.is_dragging = False
+            self.drag_ended.emit()
 
     def _move(self, side: str, where: str) -> None:
         entry = self.session.newer_entry if side == "newer" else self.session.older_entry
@@ -173,6 +202,8 @@ class Timeline(QWidget):
         if index < 0:
             return
         last = len(self._entries) - 1
+        if side == "older":  # it stops before the newer one
+            last = self._index(self.session.newer_entry) - 1
         offset = (-1 if "previous" in where else 1) * (FAR if where.startswith("far") else 1)
         goal = 0 if where == "first" else last if where == "last" else min(max(index + offset, 0), last)
         direction = 1 if goal > index else -1
@@ -327,7 +358,9 @@ class Timeline(QWidget):
             if index < 0:
                 continue
             shown = self._entries[index]
-            text = metrics.elidedText(f"{side} {_short(shown)}", Qt.TextElideMode.ElideMiddle, 220)
+            text = metrics.elidedText(
+                f"{side} {short_label(shown, self.mode)}", Qt.TextElideMode.ElideMiddle, 220
+            )
             width, x = metrics.horizontalAdvance(text), self._axis.xs[index]
             left = x - width / 2
             left = min(max(left, 6), self.width() - width - 6)
@@ -354,7 +387,14 @@ def describe_entry(entry: CheckpointEntry) -> str:
     return "\n".join(dict.fromkeys(line for line in lines if line))
 
 
-def _short(entry: CheckpointEntry) -> str:
+def short_label(entry: CheckpointEntry, mode: str) -> str:
+    """What a handle is called: in the unit of the marks under it."""
+    if mode == BY_ORDER:
+        return display_name(entry.prefix, 60)
+    if mode == BY_NUMBER and entry.number is not None:
+        return f"save {entry.number:,}"
+    if mode == BY_NUMBER and entry.epoch is not None:
+        return f"epoch {entry.epoch:,}"
     if entry.step is not None:
         return f"{entry.step:,}"
     return display_name(entry.label, 60)

@@ -6,11 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QTextDocument
 from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton, QWidget
 
 from explorer.gui import dialogs, export_dialog
+from explorer.gui.main_window import first_geometry
 from explorer.gui.settings import Settings
 from explorer.gui.view import View
 
@@ -85,6 +86,31 @@ def test_back_and_forward_walk_through_what_was_looked_at(qtbot, open_window, go
     assert window.session.selected_key == ""
     press(qtbot, window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
     assert window.session.selected_key == KERNEL
+
+
+def test_a_drag_leaves_one_place_behind_and_going_back_brings_both_steps(qtbot, open_window, golden):
+    window = open_window(golden / NET)
+    session, timeline = window.session, window.timeline
+    before = (session.older_entry.prefix, session.newer_entry.prefix)
+
+    for index in (1, 0):
+        timeline.older_handle.dragged.emit(timeline.axis.xs[index])
+        timeline._settle_drag()
+    timeline.older_handle.dropped.emit()
+    middle = session.older_entry.prefix
+    session.choose_newer(session.run.checkpoints[1])
+    assert (middle, session.older_entry.prefix) == (session.run.checkpoints[0].prefix,) * 2
+    for index in (2, 1, 2):
+        timeline.newer_handle.dragged.emit(timeline.axis.xs[index])
+        timeline._settle_drag()
+    timeline.newer_handle.dropped.emit()
+    idle(qtbot, window)
+
+    places = window.history._places
+    assert [place.prefix.name for place in places] == [before[1], "ckpt-4", "ckpt-5"]
+    press(qtbot, window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    press(qtbot, window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert (session.older_entry.prefix, session.newer_entry.prefix) == (middle, before[1])
 
 
 def test_reloading_keeps_what_is_chosen(qtbot, open_window, golden, tmp_path):
@@ -428,3 +454,34 @@ def test_closing_waits_for_no_dead_disk(qtbot, open_window, golden):
     gate.set()
 
     assert took < 2.0
+
+
+def test_focus_chooses_no_row(qtbot, open_window, golden):
+    window = open_window(golden / NET, view="compare")
+
+    press(qtbot, window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    idle(qtbot, window)
+    table = window.tabs.current_view.table
+    window._focus_view()
+
+    assert window.tabs.current_id == "variables"
+    assert table.hasFocus()
+    assert (window.session.selected_key, table.currentIndex().isValid()) == ("", False)
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert window.session.selected_key == table.model().key_at(0)
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080), (1024, 768)])
+def test_the_first_window_fits_the_screen_with_its_title_bar(size):
+    placed = first_geometry(QRect(0, 0, *size))
+
+    assert placed.left() >= 0 and placed.right() < size[0]
+    assert placed.top() >= 30 and placed.bottom() < size[1]
+
+
+def test_the_panels_keep_room_for_their_words(open_window, golden):
+    window = open_window(golden / NET)
+    window.resize(1000, 700)
+
+    assert window.directory_panel.width() >= 220
+    assert window.inspector.width() >= 270

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from explorer.checkpoints.model_dir import DAMAGED, GONE, OtherFile
-from explorer.gui.timeline.timeline import Timeline, describe_entry
+from explorer.gui.timeline.timeline import Timeline, describe_entry, short_label
 from tests.gui.records import entry, run_of
 
 RUN = run_of(
@@ -86,6 +86,7 @@ def test_the_older_handle_moves_by_keyboard_and_says_where_it_is(qtbot, timeline
 
 def test_a_dragged_handle_snaps_to_the_nearest_mark(qtbot, timeline):
     click(qtbot, timeline, 4)
+    click(qtbot, timeline, 1, Qt.KeyboardModifier.ShiftModifier)
     handle = timeline.newer_handle
     goal = handle.mapFromParent(timeline._mark(2).toPoint())
 
@@ -95,6 +96,62 @@ def test_a_dragged_handle_snaps_to_the_nearest_mark(qtbot, timeline):
     qtbot.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=QPoint(7, 5))
 
     assert chosen(timeline)[1] == 300
+
+
+def drag(timeline, handle, *indices, drop=True):
+    for index in indices:
+        handle.dragged.emit(timeline._mark(index).x())
+        timeline._settle_drag()  # as when the mouse rests on the way
+    if drop:
+        handle.dropped.emit()
+
+
+def test_the_newer_handle_dragged_past_the_older_changes_roles_with_it(qtbot, timeline):
+    click(qtbot, timeline, 4)
+    click(qtbot, timeline, 2, Qt.KeyboardModifier.ShiftModifier)
+    at_rest = []
+
+    for index in (3, 2, 1, 0):
+        drag(timeline, timeline.newer_handle, index, drop=index == 0)
+        at_rest.append(chosen(timeline))
+
+    assert at_rest == [(300, 400), (300, 400), (200, 300), (200, 300)]
+    assert timeline.older_handle.isVisible()
+
+
+def test_the_newer_handle_dragged_there_and_back_leaves_the_older_where_it_was(qtbot, timeline):
+    click(qtbot, timeline, 4)
+    click(qtbot, timeline, 2, Qt.KeyboardModifier.ShiftModifier)
+
+    drag(timeline, timeline.newer_handle, 3, 1, 3, 4)
+
+    assert chosen(timeline) == (300, 500)
+
+
+def test_the_older_handle_dragged_past_the_newer_changes_roles_with_it(qtbot, timeline):
+    click(qtbot, timeline, 2)
+
+    drag(timeline, timeline.older_handle, 2, drop=False)
+    assert chosen(timeline) == (200, 300)
+    drag(timeline, timeline.older_handle, 4)
+
+    assert chosen(timeline) == (300, 500)
+
+
+def test_the_older_handle_stops_before_the_newer_under_keys(qtbot, timeline):
+    click(qtbot, timeline, 3)
+    click(qtbot, timeline, 1, Qt.KeyboardModifier.ShiftModifier)
+
+    qtbot.keyClick(timeline.older_handle, Qt.Key.Key_End)
+
+    assert chosen(timeline) == (300, 400)
+
+
+@pytest.mark.parametrize(
+    ("mode", "label"), [("step", "20,000"), ("save number", "save 7"), ("order", "ckpt-7")]
+)
+def test_a_handle_is_called_in_the_unit_of_its_axis(mode, label):
+    assert short_label(entry(7, 20_000), mode) == label
 
 
 def test_a_click_beside_the_marks_chooses_nothing(qtbot, timeline):
