@@ -13,6 +13,7 @@ from explorer.formats.tensor_bundle import TensorBundle
 from explorer.storage.files import FileSource
 
 _SUFFIX = re.compile(r"\.(?:index|meta|data-\d{5,}-of-\d{5,})\Z")
+_SHARDS = re.compile(r"-\?{5}-of-\d{5}\Z")  # how a V1 checkpoint in several files is called
 _HDF5 = b"\x89HDF\r\n\x1a\n"
 _ZIP = b"PK\x03\x04"
 
@@ -37,6 +38,8 @@ def choose_reader(path: Path | str) -> CheckpointReader:
             hint="The checkpoint may still be being written: the index comes last.",
             path=path,
         )
+    if not is_there and _is_first_format(path.with_name(_SHARDS.sub("", path.name) or path.name)):
+        raise _first_format("it is", path)
     if not is_there:
         raise MissingFileError(
             "there is no checkpoint of this name",
@@ -52,6 +55,33 @@ def _has_data_files(prefix: Path) -> bool:
             return any(entry.name.startswith(f"{prefix.name}.data-") for entry in entries)
     except OSError:
         return False
+
+
+def _first_format(what: str, path: Path) -> UnsupportedFileError:
+    return UnsupportedFileError(
+        f"{what} a checkpoint of TensorFlow's first format (V1), recognised; "
+        "reading its values comes in a later release",
+        path=path,
+    )
+
+
+def _is_first_format(prefix: Path) -> bool:
+    """Whether a V1 checkpoint lies at `prefix`: one table file of that name, or several, numbered."""
+    try:
+        files = [prefix] if prefix.is_file() else []
+        if not files:
+            shard = re.compile(re.escape(prefix.name) + r"-\d{5}-of-\d{5}", re.DOTALL)
+            with os.scandir(prefix.parent) as entries:
+                files = [Path(entry.path) for entry in entries if shard.fullmatch(entry.name)][:1]
+        for file in files:
+            with FileSource(file) as source:
+                return (
+                    int.from_bytes(source.read(max(source.size - 8, 0), min(source.size, 8)), "little")
+                    == MAGIC
+                )
+    except (OSError, ExplorerError):
+        pass
+    return False
 
 
 def _open_directory(path: Path) -> CheckpointReader:
@@ -71,6 +101,8 @@ def _explain(path: Path) -> ExplorerError:
     name = path.name
     if (match := _SUFFIX.search(name)) is not None:
         prefix = name[: match.start()]
+        if _is_first_format(path.with_name(prefix)):
+            return _first_format(f"it belongs to {prefix},", path)
         return MissingFileError(
             f"it is a file of the checkpoint {prefix}, whose index {prefix}.index is not there",
             hint="The checkpoint may still be being written, or was deleted in part.",

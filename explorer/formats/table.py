@@ -31,6 +31,7 @@ MAX_SNAPPY_RATIO = 24
 # Writers share prefixes over 16 keys, so keys never grow by more than that; a file may not blow them up.
 MAX_KEY_RATIO = 16
 MIN_KEY_BUDGET = 1 << 20
+_NO_INDEX = "this is not a checkpoint index, or it was cut short"
 _CUT_HINT = "It may still be being written, or a copy of it was cut short."
 
 
@@ -59,12 +60,14 @@ def parse_footer(tail: bytes) -> tuple[BlockHandle, BlockHandle]:
     """
     if len(tail) != FOOTER_SIZE:
         raise CorruptFileError(
-            f"a table file ends with a {FOOTER_SIZE}-byte footer, found {len(tail)} bytes", hint=_CUT_HINT
+            f"{_NO_INDEX} (a table file ends with a {FOOTER_SIZE}-byte footer, found {len(tail)} bytes)",
+            hint=_CUT_HINT,
         )
     magic = int.from_bytes(tail[-8:], "little")
     if magic != MAGIC:
         raise CorruptFileError(
-            f"it ends with {magic:#018x}, a table file ends with {MAGIC:#018x}", hint=_CUT_HINT
+            f"{_NO_INDEX} (it ends with {magic:#018x}, a table file ends with {MAGIC:#018x})",
+            hint=_CUT_HINT,
         )
     metaindex, position = parse_handle(tail, 0, FOOTER_SIZE - 8)
     index, _ = parse_handle(tail, position, FOOTER_SIZE - 8)
