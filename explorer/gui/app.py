@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from explorer.errors import ExplorerError, MissingFileError
 from explorer.gui import turns
 from explorer.gui.actions import VIEWS
-from explorer.gui.main_window import MainWindow
+from explorer.gui.main_window import MainWindow, first_geometry
 from explorer.gui.problems import FaultCatcher
 from explorer.gui.session import Session
 from explorer.gui.settings import Settings
@@ -59,6 +59,8 @@ def main(argv: list[str] | None = None) -> int:
         window.open_path(Path(arguments.path), step=arguments.step)
     elif settings.last_directory and Path(settings.last_directory).is_dir():
         window.open_path(Path(settings.last_directory))
+    if not settings.geometry:
+        window.setGeometry(first_geometry(window.screen().availableGeometry()))
     window.show()
     code = app.exec()
     catcher.uninstall()

@@ -41,7 +41,7 @@ from explorer.gui.qt_types import TypeMaker
 from explorer.gui.session import Session, first_choice
 from explorer.gui.settings import Settings
 from explorer.gui.status_bar import StatusBar
-from explorer.gui.statuses import DAMAGED
+from explorer.gui.statuses import BEING_WRITTEN, DAMAGED
 from explorer.gui.theme import apply_theme
 from explorer.gui.timeline.timeline import Timeline
 from explorer.gui.toolbar import ToolBar
@@ -53,7 +53,7 @@ from explorer.report.numbers import display_name
 from explorer.task import Task
 
 if TYPE_CHECKING:
-    from explorer.checkpoints.model_dir import ModelDir
+    from explorer.checkpoints.model_dir import CheckpointEntry, ModelDir
 
 CLOSE_WAITS_S = 0.8
 COPIED_AT_ONCE = 200  # rows; more are written out by a worker
@@ -762,12 +762,24 @@ def directory_problem(run: ModelDir) -> Problem | None:
             f"{display_name(first.prefix, 200)} is damaged{reason}{others}",
             "What can still be read is shown.",
         )
+    unfinished = [entry for entry in run.checkpoints if entry.status == BEING_WRITTEN and _is_stale(entry)]
+    if unfinished:
+        last = unfinished[-1]
+        others = f" {len(unfinished) - 1} more like it." if len(unfinished) > 1 else ""
+        return Problem(
+            f"{display_name(last.prefix, 200)} is not complete. {display_name(last.problems[-1], 800)}{others}",
+            "The other steps can be used. What TensorFlow left of this one is never loaded by it.",
+        )
     if run.problems:
         more = f" And {len(run.problems) - 1} more." if len(run.problems) > 1 else ""
         return Problem(display_name(run.problems[0], 1024) + more)
     if run.latest_checkpoint is None and run.why_no_latest:
         return Problem(display_name(run.why_no_latest, 1024))
     return None
+
+
+def _is_stale(entry: CheckpointEntry) -> bool:
+    return any("interrupted" in problem for problem in entry.problems)
 
 
 def python_line(prefix: str, key: str) -> str:

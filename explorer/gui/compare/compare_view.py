@@ -311,7 +311,7 @@ class CompareView(View):
         elif session.older is None and session.older_entry is None:
             self.empty.say(
                 "No older step is chosen.",
-                "Choose one with “Compare with” in the tool bar, or drag the older handle of the time axis.",
+                "Choose one with “Compare with” in the tool bar, or with Shift+click on a mark of the time axis.",
             )
         else:
             self.empty.say("Comparing …")

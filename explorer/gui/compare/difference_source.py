@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from explorer.checkpoints.roles import ROLE_CODE
 from explorer.gui.item_models.cells import Cell, SmallHistogram, TableColumn, without_tail
 from explorer.gui.item_models.row_filter import FilterField
 from explorer.gui.item_models.row_order import Coded
@@ -34,12 +35,12 @@ VALUE_COLUMNS = ("relative_l2", "moved", "max_abs", "cosine", "changed")
 
 COMPARE_COLUMNS = (
     TableColumn("key", "Key", "The name the tensor is stored under", 30),
-    TableColumn("role", "Role", "Variable, slot variable, hyperparameter ...", 15, is_default=False),
+    TableColumn("role", "Role", "Variable, slot variable, hyperparameter ...", 17, is_default=False),
     TableColumn("change", "Change", "What differs between the two steps", 11),
     TableColumn("older", "Older", "Shape in the older step, with the dtype where the two differ", 11),
     TableColumn("newer", "Newer", "Shape in the newer step, with the dtype where the two differ", 11),
     TableColumn("relative_l2", "‖Δ‖ / ‖w‖", "Norm of the change over the norm of the older values", 10, is_number=True),
-    TableColumn("moved", "Moved", "The same as a bar, against the largest of all rows", 8),
+    TableColumn("moved", "Moved", "The same as a bar, against the largest of all variables and slots; counters get none", 8),
     TableColumn(
         "values",
         "Values",
@@ -79,7 +80,7 @@ class DifferenceSource:
         """The size of one change, or why it is not known."""
         self._changes[key] = change
         moved = getattr(change, "relative_l2", None)
-        if moved is not None and np.isfinite(moved):
+        if moved is not None and np.isfinite(moved) and key not in self._counters:
             self.largest_move = max(self.largest_move, moved)
 
     def change_of(self, row: int) -> ValueChange | Exception | None:
@@ -90,6 +91,16 @@ class DifferenceSource:
     def keys_to_measure(self) -> list[str]:
         """Keys whose values differ, in row order."""
         return [self._keys[row] for row in np.flatnonzero(self.change_codes == _VALUE_CODE).tolist()]
+
+    @cached_property
+    def _counters(self) -> frozenset[str]:
+        """Keys of step counters and hyperparameters: they move by much and mean little."""
+        codes = [ROLE_CODE[role] for role in ("bookkeeping", "hyperparameter")]
+        return frozenset(
+            checkpoint.variables[row].key
+            for checkpoint in (self.older, self.newer)
+            for row in np.flatnonzero(np.isin(np.asarray(checkpoint.role_codes), codes)).tolist()
+        )
 
     @cached_property
     def change_codes(self) -> np.ndarray:
@@ -203,6 +214,8 @@ class DifferenceSource:
 
     def _number(self, row: int, column_id: str) -> float | int | None:
         found = self.differences[row]
+        if column_id == "moved" and found.key in self._counters:
+            return None
         if found.change == "same" and not found.problem:
             return None if column_id == "cosine" else 0
         change = self.change_of(row)
@@ -217,9 +230,9 @@ class DifferenceSource:
         is_pending = found.change == "value" and found.key not in self._changes and found.values is None
         if column_id == "moved":
             if number is None:
-                return Cell("…" if is_pending else "", "muted")
+                return Cell("…" if is_pending and found.key not in self._counters else "", "muted")
             share = number / self.largest_move if self.largest_move > 0 and np.isfinite(number) else 0.0
-            return Cell(tone="difference:value", fraction=share if number == number else 0.0)
+            return Cell(tone="difference:value", fraction=min(share, 1.0) if number == number else 0.0)
         if number is None:
             return Cell("…" if is_pending else "–", "muted", is_number=True)
         if number == 0:

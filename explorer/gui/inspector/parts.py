@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from explorer.gui.marks import paint_role
@@ -80,6 +80,7 @@ class RoleName(QWidget):
         self.role, self.text = role, text
         self.setAccessibleName(text)
         self.setFixedHeight(17)
+        self.setMinimumWidth(19 + QFontMetrics(ui_font()).horizontalAdvance(text))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -60,7 +60,7 @@ class CellDelegate(QStyledItemDelegate):
         cell = index.data(CELL_ROLE)
         if not isinstance(cell, Cell):
             return QSize(60, ROW_HEIGHT)
-        width = self._fonts[cell.is_data][2].horizontalAdvance(cell.text + cell.tail) + 2 * PADDING
+        width = self._fonts[cell.is_data][2].horizontalAdvance(cell.text) + 2 * PADDING
         if cell.histograms or cell.fraction is not None:
             width = max(width, 120)
         return QSize(width + (MARK_WIDTH if cell.mark or cell.role else 0), ROW_HEIGHT)
@@ -126,13 +126,6 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(colour)
         mode = _ELIDE_MIDDLE if cell.elide_middle else _ELIDE_RIGHT
         text = metrics.elidedText(cell.text, mode, rect.width())
-        if cell.tail:
-            width = metrics.horizontalAdvance(cell.text)
-            if width + metrics.horizontalAdvance(cell.tail) <= rect.width():
-                painter.setPen(qcolor(colours.muted))
-                area = rect.adjusted(width, 0, 0, 0)
-                painter.drawText(area, _MIDDLE, cell.tail)
-                painter.setPen(colour)
         if cell.spans and text == cell.text:
             self._paint_spans(painter, rect, cell, colours)
             return

@@ -48,7 +48,7 @@ class Cell:
     is_number: bool = False  # right aligned
     is_data: bool = True  # data font; else the window's
     elide_middle: bool = False
-    tail: str = ""  # machinery at the end of the text: drawn faintly after it, the first to go without room
+    tail: str = ""  # machinery at the end of the text: not drawn, read aloud and copied with it
     spans: tuple[tuple[int, int], ...] = ()  # [start, end) of `text` in bold, and in `span_tone`
     span_tone: str = ""
     fraction: float | None = None  # draws a bar of this length, 0 to 1

@@ -12,7 +12,7 @@ from itertools import repeat
 
 import numpy as np
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QGuiApplication, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QGuiApplication, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from explorer.gui.item_models.cell_delegate import PADDING, CellDelegate
@@ -223,6 +223,14 @@ class RecordTable(QTableView):
                 frozenset(model.source.keys()) if everything else frozenset(map(model.key_at, rows.tolist()))
             )
             self.selection_settled.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        has_current = self.currentIndex().isValid()
+        was_restoring, self._is_restoring = self._is_restoring, True
+        super().focusInEvent(event)
+        if not has_current:  # Qt makes the first row current: nobody has chosen it
+            self.selectionModel().clearCurrentIndex()
+        self._is_restoring = was_restoring
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._painted_row = self.currentIndex().row()  # asked for each cell

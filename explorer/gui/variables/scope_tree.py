@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeView, QWidget
 
 from explorer.gui.item_models.cell_delegate import CellDelegate
@@ -250,6 +250,14 @@ class ScopeTree(QTreeView):
         if key and not self._is_choosing:
             self._wanted_key = key
             self.key_chosen.emit(key)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        has_current = self.currentIndex().isValid()
+        was_choosing, self._is_choosing = self._is_choosing, True
+        super().focusInEvent(event)
+        if not has_current:  # Qt makes the first row current: nobody has chosen it
+            self.selectionModel().clearCurrentIndex()
+        self._is_choosing = was_choosing
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():

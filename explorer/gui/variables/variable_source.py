@@ -32,7 +32,7 @@ _WIDTHS = {
     "name": 24,
     "owner": 24,
     "slot_of": 24,
-    "role": 15,
+    "role": 17,
     "dtype": 8,
     "shape": 11,
     "problem": 34,

@@ -73,7 +73,7 @@ class VariablesView(View):
         for column_id in ("problem", VERDICT):  # they come when there is something to say
             self.table.show_column(column_id, False)
         self.tree = ScopeTree(self)
-        self.filter = FilterField("variables", "kernel float32 [4,", self.table, self)
+        self.filter = FilterField("variables", "kernel float32", self.table, self)
         EscapeToField(self.filter, self.table)
         self.mode_button = QPushButton("Tree", self)
         self.mode_button.setObjectName("variables_mode")

@@ -232,3 +232,17 @@ def test_leaving_the_tab_stops_measuring(qtbot, golden):
     view.deactivate()
 
     assert not view.is_busy()
+
+
+def test_counters_have_no_bar_and_do_not_scale_the_others():
+    both = (variable("kernel", (3,)), variable("step", (), "bookkeeping"))
+    rows = tuple(Difference(v.key, "value", Side("float32", v.shape), Side("float32", v.shape)) for v in both)
+    found = DifferenceSource(
+        FakeCheckpoint(both, "older"), FakeCheckpoint(both, "newer"), rows, lambda checkpoint, key: None
+    )
+    found.learn("kernel", ValueChange(0.5, 1.0, 0.25, 0.9, 3))
+    found.learn("step", ValueChange(199.0, 1.0, 199.0, 1.0, 1))
+
+    assert found.cell(0, "moved").fraction == 1.0
+    assert found.cell(1, "moved").fraction is None
+    assert found.values("moved")[1] is None

@@ -475,8 +475,10 @@ def test_focus_chooses_no_row(qtbot, open_window, golden):
 def test_the_first_window_fits_the_screen_with_its_title_bar(size):
     placed = first_geometry(QRect(0, 0, *size))
 
-    assert placed.left() >= 0 and placed.right() < size[0]
-    assert placed.top() >= 30 and placed.bottom() < size[1]
+    assert placed.left() >= 0
+    assert placed.right() < size[0]
+    assert placed.top() >= 30
+    assert placed.bottom() < size[1]
 
 
 def test_the_panels_keep_room_for_their_words(open_window, golden):
