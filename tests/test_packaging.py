@@ -519,6 +519,7 @@ def test_the_keyboard_page_names_every_shortcut_of_the_window():
     from explorer.gui import actions
 
     text = (ROOT / "resources" / "help" / "keyboard.md").read_text(encoding="utf-8")
+    text = text.partition("\nIn the graph")[0]  # the keys of one view stand in a table of their own
     cells = [line.split("|")[1].strip() for line in text.splitlines() if line.startswith("| ")][1:]
     on_the_page = {key for cell in cells for key in cell.split(", ")}
     views = {f"Alt+{number}" for number in range(1, len(actions.VIEWS) + 1)}
