@@ -42,21 +42,33 @@ def table_exports(session: Session) -> tuple[ViewExport, ...]:
             checkpoints = [session.cache.open(entry) for entry in there]
         write_variable_table(path, checkpoints, DEFAULT_COLUMNS, all_steps=all_steps, task=task)
 
-    made = [ViewExport("Variable table as CSV, this step", ".csv", lambda p, t: write(p, t, all_steps=False))]
+    made = [ViewExport("Variables of this step (CSV)", ".csv", lambda p, t: write(p, t, all_steps=False))]
     if run is not None and len(run.checkpoints) > 1:
         made.append(
-            ViewExport("Variable table as CSV, all steps", ".csv", lambda p, t: write(p, t, all_steps=True))
+            ViewExport("Variables of all steps (CSV)", ".csv", lambda p, t: write(p, t, all_steps=True))
         )
     return tuple(made)
 
 
 def all_exports(session: Session, view: View | None) -> tuple[ViewExport, ...]:
-    """The view's own exports first; a label that comes twice is offered once."""
-    offered = (*(view.exports() if view is not None else ()), *table_exports(session))
-    return tuple(
-        {export.label: export for export in reversed(offered)}[label]
-        for label in dict.fromkeys(e.label for e in offered)
-    )
+    """The view's own exports first; the variables view's own stand for the variable table."""
+    own = view.exports() if view is not None else ()
+    if view is not None and view.view_id == "variables" and own:
+        return own
+    return (*own, *table_exports(session))
+
+
+def export_name(session: Session, export: ViewExport, view_id: str) -> str:
+    """What the file is about: directory and step(s), "iris-step-200", "iris-all-steps"."""
+    run, newer, older = session.run, session.newer_entry, session.older_entry
+    name = run.directory.name if run is not None else ""
+    if "all steps" in export.label.lower():
+        return f"{name}-all-steps"
+    if newer is None:
+        return name
+    if view_id == "compare" and older is not None and "step" not in export.label:
+        return f"{name}-{older.label}-to-{newer.label}"
+    return f"{name}-{newer.label}"
 
 
 class ExportDialog(QDialog):
@@ -112,4 +124,5 @@ def ask_for_save_path(parent: QWidget, title: str, suggestion: Path, suffix: str
 
 def suggested_name(name: str, suffix: str) -> str:
     """A harmless file name made of a checkpoint's or variable's name."""
-    return re.sub(r"[^A-Za-z0-9._-]+", "_", name).strip("._-")[-80:] + suffix if name else f"export{suffix}"
+    harmless = re.sub(r"[^A-Za-z0-9._-]+", "_", name.replace(" ", "-")).strip("._-")[-80:].strip("._-")
+    return f"{harmless or 'export'}{suffix}"

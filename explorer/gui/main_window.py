@@ -355,8 +355,11 @@ class MainWindow(QMainWindow):
             self.open_path(path)
 
     def _ask_target(self) -> None:
+        directory = self._directory()
         path = dialogs.ask_for_checkpoint_file(
-            self, "The target: a checkpoint of the other model", self._directory()
+            self,
+            "The target: a checkpoint of the other model",
+            directory.parent if directory is not None else None,
         )
         if path is not None:
             self.session.choose_target_path(path)
@@ -659,7 +662,7 @@ class MainWindow(QMainWindow):
             return
         chosen = export_dialog.ask_for_export(self, exports)
         if chosen is not None:
-            self._write(chosen, self.session.newer.name if self.session.newer is not None else "")
+            self._write(chosen, export_dialog.export_name(self.session, chosen, self.tabs.current_id))
 
     def _write(self, export: ViewExport, name: str) -> None:
         suggestion = Path.home() / export_dialog.suggested_name(name, export.suffix)
@@ -768,7 +771,7 @@ def directory_problem(run: ModelDir) -> Problem | None:
         others = f" {len(unfinished) - 1} more like it." if len(unfinished) > 1 else ""
         return Problem(
             f"{display_name(last.prefix, 200)} is not complete. {display_name(last.problems[-1], 800)}{others}",
-            "The other steps can be used. What TensorFlow left of this one is never loaded by it.",
+            "Choose another step, or save again.",
         )
     if run.problems:
         more = f" And {len(run.problems) - 1} more." if len(run.problems) > 1 else ""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from explorer.errors import CorruptFileError, ExplorerError
+from explorer.errors import CorruptFileError, ExplorerError, MissingFileError
 from explorer.gui.jobs import DaemonPool, JobSlot
 from explorer.gui.opening import Opened, open_path, resolve_stepwise
 from explorer.gui.statuses import COMPLETE, DAMAGED, GONE
@@ -532,4 +532,14 @@ def _spec_of_path(path: Path, task: Task = QUIET) -> ModelSpec:
     from explorer.checkpoints.spec import spec_from_checkpoint
 
     task.report(0, 1, f"Reading {path.name}")
+    if path.is_dir():  # the latest checkpoint of a folder, as if the folder had been opened
+        opened = open_path(path, task)
+        entry = opened.chosen or first_choice(opened.run)
+        if entry is None:
+            raise MissingFileError(
+                "there is no checkpoint in this directory",
+                hint="Choose a folder with .index files, or one of a checkpoint's files.",
+                path=path,
+            )
+        path = entry.path
     return spec_from_checkpoint(open_checkpoint(path))

@@ -31,6 +31,7 @@ from explorer.gui.item_models.table_menu import (
 from explorer.gui.item_models.table_model import ColumnTableModel
 from explorer.gui.item_models.table_parts import Chips, EmptyNote, EscapeToField, FilterField, PlainLabel
 from explorer.gui.problems import why_nothing
+from explorer.gui.restore.beside import directories_beside
 from explorer.gui.restore.report_files import markdown_report, write_csv, write_json
 from explorer.gui.restore.verdict_source import RESTORE_COLUMNS, VerdictSource, source_of
 from explorer.gui.theme import current_palette, ui_font
@@ -41,14 +42,21 @@ from explorer.report.palette import VERDICT_MARK
 MENU_ENTRIES = 40  # a run of thousands of steps: the nearest ones; the rest through Browse
 
 
-def ask_for_target(parent: QWidget) -> Path | None:
+def ask_for_target(parent: QWidget, start: Path | None = None) -> Path | None:
     """Let the user choose a checkpoint file whose model is the target."""
     chosen, _ = QFileDialog.getOpenFileName(
         parent,
         "Choose a checkpoint of the target model",
-        "",
+        str(start or ""),
         "Checkpoints (*.index *.meta checkpoint);;All files (*)",
     )
+    return Path(chosen) if chosen else None
+
+
+def ask_for_target_directory(parent: QWidget, start: Path | None = None) -> Path | None:
+    """Let the user choose a directory whose latest checkpoint is the target."""
+    title = "Choose a directory with a checkpoint of the target model"
+    chosen = QFileDialog.getExistingDirectory(parent, title, str(start or ""))
     return Path(chosen) if chosen else None
 
 
@@ -63,9 +71,12 @@ class RestoreView(View):
         self.setAccessibleName("What a restore into the target would do")
         self.model = ColumnTableModel(RESTORE_COLUMNS, "verdict", session.new_slot(self, "Sorting"), self)
         self._source: VerdictSource | None = None
+        self._beside_slot = session.new_slot(self, "Looking beside the directory")
+        self._beside: tuple[Path | None, tuple[Path, ...]] = None, ()
         self._build()
         self._connect()
         self._show_report(session.report)
+        self._look_beside()
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
@@ -120,10 +131,14 @@ class RestoreView(View):
         layout.addLayout(second)
         self.empty = EmptyNote("restore_empty", self)
         self.choose_button = _target_button("restore_choose_target", "Another step of this run", self)
-        self.browse_button = QPushButton("Browse…", self)
+        self.directory_button = QPushButton("Choose a directory…", self)
+        self.directory_button.setObjectName("restore_browse_directory")
+        self.directory_button.setAccessibleName("Choose a directory whose latest checkpoint is the target")
+        self.browse_button = QPushButton("Choose a file…", self)
         self.browse_button.setObjectName("restore_browse")
         self.browse_button.setAccessibleName("Choose a checkpoint file as the target")
         self.empty.add_button(self.choose_button)
+        self.empty.add_button(self.directory_button)
         self.empty.add_button(self.browse_button)
         self.pages = QStackedWidget(self)
         self.pages.addWidget(self.table)
@@ -147,6 +162,7 @@ class RestoreView(View):
         session.target_changed.connect(lambda _: self._say_sides())
         session.newer_changed.connect(lambda _: self._say_sides())
         session.run_changed.connect(lambda _: self._say_sides())
+        session.run_changed.connect(lambda _: self._look_beside())
         session.selection_changed.connect(self._show_selection)
         session.palette_changed.connect(self._refresh_theme)
         self.filter.textChanged.connect(self.model.set_filter)
@@ -160,6 +176,7 @@ class RestoreView(View):
         for button in (self.target_button, self.choose_button):
             button.menu().aboutToShow.connect(lambda button=button: self.fill_target_menu(button.menu()))
         self.browse_button.clicked.connect(self._browse)
+        self.directory_button.clicked.connect(self._browse_directory)
         self.copy_button.clicked.connect(self._copy_report)
         self.clear_button.clicked.connect(lambda: session.choose_target(None))
 
@@ -179,7 +196,7 @@ class RestoreView(View):
 
     def is_busy(self) -> bool:
         waits = self.session.target is not None and self.session.newer is not None and self.session.is_busy()
-        return waits or self.model.is_preparing
+        return waits or self.model.is_preparing or self._beside_slot.is_busy
 
     def next_difference(self, forward: bool) -> bool:
         """The next row with a problem, among the rows shown, round the end."""
@@ -207,7 +224,7 @@ class RestoreView(View):
     # The target
 
     def fill_target_menu(self, menu: QMenu) -> None:
-        """The other steps of the run, and Browse."""
+        """The other steps of the run, the directories beside it, and the system's dialogs."""
         menu.clear()
         run, newer = self.session.run, self.session.newer_entry
         entries = (
@@ -220,13 +237,42 @@ class RestoreView(View):
             action.triggered.connect(lambda _=False, entry=entry: self.session.choose_target_entry(entry))
         if not entries:
             menu.addAction("This run has no other step").setEnabled(False)
+        if self._beside[1]:
+            menu.addSection("Latest of a directory beside")
+        for path in self._beside[1]:
+            action = menu.addAction(f"{display_name(path.name, 80)}/".replace("&", "&&"))
+            action.triggered.connect(lambda _=False, path=path: self.session.choose_target_path(path))
         menu.addSeparator()
-        menu.addAction("Browse…", self._browse)
+        menu.addAction("Choose a directory…", self._browse_directory)
+        menu.addAction("Choose a file…", self._browse)
 
     def _browse(self) -> None:
-        path = ask_for_target(self)
+        self._choose_path(ask_for_target(self, self._place_beside()))
+
+    def _browse_directory(self) -> None:
+        self._choose_path(ask_for_target_directory(self, self._place_beside()))
+
+    def _choose_path(self, path: Path | None) -> None:
         if path is not None:
             self.session.choose_target_path(path)
+
+    def _place_beside(self) -> Path | None:
+        return self.session.run.directory.parent if self.session.run is not None else None
+
+    def _look_beside(self) -> None:
+        """Which directories beside the opened one hold checkpoints: names for the menu."""
+        directory = self.session.run.directory if self.session.run is not None else None
+        if directory == self._beside[0]:
+            return
+        self._beside = directory, ()
+        self._beside_slot.cancel()
+        if directory is not None:
+            self._beside_slot.start(
+                directories_beside, directory, then=self._take_beside, otherwise=lambda _: None
+            )
+
+    def _take_beside(self, found: tuple[Path, ...]) -> None:
+        self._beside = self._beside[0], found
 
     # Rows
 

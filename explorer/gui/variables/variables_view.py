@@ -177,14 +177,14 @@ class VariablesView(View):
         ids = [name for name in self.table.shown_columns() if name in report_columns.BY_ID]
         made = [
             ViewExport(
-                "Variables of this step as CSV",
+                "This step, columns shown (CSV)",
                 ".csv",
                 _CsvExport(self.session, (self._source.checkpoint,), ids),
             ),
         ]
         if self.session.run is not None:
             made.append(
-                ViewExport("Variables of all steps as CSV", ".csv", _AllStepsExport(self.session, ids))
+                ViewExport("All steps, columns shown (CSV)", ".csv", _AllStepsExport(self.session, ids))
             )
         return tuple(made)
 

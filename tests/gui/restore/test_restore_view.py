@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 from explorer.analysis.restore import Expectation, RestoreReport, RestoreRow
 from explorer.gui.item_models.cells import CELL_ROLE
 from explorer.gui.restore import restore_view
+from explorer.gui.restore.beside import directories_beside
 from explorer.gui.restore.report_files import markdown_report
 from explorer.gui.restore.restore_view import RestoreView
 from explorer.gui.restore.verdict_source import VerdictSource
@@ -161,7 +162,10 @@ def test_another_step_is_chosen_from_the_menu(qtbot, golden):
     view.fill_target_menu(menu)
     assert [action.text() for action in menu.actions() if action.text()] == [
         "step 1  (model.ckpt-1)",
-        "Browse…",
+        "Latest of a directory beside",
+        "iris20/",
+        "Choose a directory…",
+        "Choose a file…",
     ]
 
     menu.actions()[0].trigger()
@@ -176,7 +180,7 @@ def test_browse_takes_any_checkpoint(qtbot, golden, monkeypatch):
     monkeypatch.setattr(
         restore_view,
         "ask_for_target",
-        lambda parent: golden / "iris_dnn_tf115/models/iris20/model.ckpt-1.index",
+        lambda parent, start: golden / "iris_dnn_tf115/models/iris20/model.ckpt-1.index",
     )
 
     qtbot.mouseClick(view.browse_button, Qt.MouseButton.LeftButton)
@@ -190,3 +194,52 @@ def test_the_target_can_be_forgotten(qtbot, iris):
 
     assert iris.session.target is None
     assert iris.pages.currentWidget() is iris.empty
+
+
+def test_a_directory_beside_is_offered_as_target(qtbot, golden):
+    view = shown(qtbot, RestoreView, opened(qtbot, golden / "iris_dnn_tf115/models/iris"))
+    menu = QMenu()
+    view.fill_target_menu(menu)
+
+    next(action for action in menu.actions() if action.text() == "iris20/").trigger()
+    qtbot.waitUntil(lambda: view.model.rowCount() == 13, timeout=10_000)
+
+    assert column(view, "verdict").count("≠ shape differs") == 10
+
+
+def test_a_folder_can_be_chosen_and_the_dialog_opens_beside_the_run(qtbot, golden, monkeypatch):
+    run = golden / "iris_dnn_tf115/models/iris"
+    view = shown(qtbot, RestoreView, opened(qtbot, run))
+    starts = []
+    monkeypatch.setattr(
+        restore_view,
+        "ask_for_target_directory",
+        lambda parent, start: starts.append(start) or run.with_name("iris20"),
+    )
+
+    qtbot.mouseClick(view.directory_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: view.model.rowCount() == 13, timeout=10_000)
+
+    assert starts == [run.parent]
+    assert column(view, "verdict").count("≠ shape differs") == 10
+
+
+def test_a_folder_without_checkpoints_as_target_is_explained(qtbot, golden, tmp_path):
+    session = opened(qtbot, golden / "iris_dnn_tf115/models/iris")
+
+    session.choose_target_path(tmp_path)
+    qtbot.waitUntil(lambda: not session.is_busy(), timeout=10_000)
+
+    assert session.target is None
+    assert "there is no checkpoint in this directory" in session.met[-1]
+
+
+def test_at_most_twelve_directories_are_looked_up(tmp_path):
+    for number in range(20):
+        (tmp_path / f"run{number}").mkdir()
+        (tmp_path / f"run{number}" / "model.index").touch()
+    (tmp_path / "empty").mkdir()
+
+    found = directories_beside(tmp_path / "run0")
+
+    assert [path.name for path in found] == [f"run{number}" for number in range(1, 13)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -263,6 +264,39 @@ def test_the_palette_runs_commands(qtbot, open_window, golden):
     assert window.tabs.current_id == "values"
 
 
+def menu_texts(window, name):
+    menu = window.findChild(QToolButton, name).menu()
+    menu.aboutToShow.emit()
+    return [action.text() for action in menu.actions() if not action.isSeparator()]
+
+
+def test_compare_with_leaves_out_the_newer_step_and_says_what_a_later_one_does(qtbot, open_window, golden):
+    window = open_window(golden / NET)
+    window.session.choose_newer(window.session.run.checkpoints[1])
+    idle(qtbot, window)
+
+    texts = menu_texts(window, "toolbar_compare")
+
+    labels = [entry.label for entry in window.session.run.checkpoints]
+    assert texts == [
+        f"{labels[2]}    ckpt-5    later: becomes the newer, {labels[1]} the older",
+        f"{labels[0]}    ckpt-3",
+        "Compare with none",
+    ]
+
+
+def test_a_save_that_was_interrupted_is_told_in_the_banner(qtbot, open_window, golden, tmp_path):
+    case = shutil.copytree(golden / "corrupt_shared/cases/half_written_save", tmp_path / "run")
+    for path in case.iterdir():
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+
+    window = open_window(case)
+
+    assert window.banner.sentence.text() == (
+        "ckpt-9 is not complete. Nothing was written for over an hour: the save was probably interrupted."
+    )
+
+
 def test_a_dropped_directory_is_opened(qtbot, open_window, golden):
     window = open_window()
     data = QMimeData()
@@ -487,3 +521,27 @@ def test_the_panels_keep_room_for_their_words(open_window, golden):
 
     assert window.directory_panel.width() >= 220
     assert window.inspector.width() >= 270
+
+
+def test_each_export_is_offered_once_and_its_file_name_tells_what_it_is(
+    qtbot, open_window, golden, monkeypatch, tmp_path
+):
+    window = open_window(golden / NET, view="variables")
+    offered, suggested = [], []
+    monkeypatch.setattr(
+        export_dialog, "ask_for_export", lambda _, exports: offered.append(exports) or exports[-1]
+    )
+    monkeypatch.setattr(
+        export_dialog, "ask_for_save_path", lambda parent, title, path, suffix: suggested.append(path.name)
+    )
+
+    window.export()
+    monkeypatch.setattr(export_dialog, "ask_for_export", lambda _, exports: exports[0])
+    window.export()
+
+    assert [export.label for export in offered[0]] == [
+        "This step, columns shown (CSV)",
+        "All steps, columns shown (CSV)",
+    ]
+    name = (golden / NET).name
+    assert suggested == [f"{name}-all-steps.csv", f"{name}-step-{window.session.newer.step}.csv"]
