@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -131,8 +132,18 @@ class ToolBar(QToolBar):
             [entry for entry in reversed(run.checkpoints) if entry.status != GONE] if run is not None else []
         )
         current = self.session.older_entry if is_older else self.session.newer_entry
+        newer = self.session.newer_entry
+        later: set[Path] = set()
+        if is_older and newer is not None:
+            places = [entry.path for entry in entries]
+            later = set(places[: places.index(newer.path)]) if newer.path in places else set()
+            entries = [entry for entry in entries if entry.path != newer.path]
+            if not entries:
+                menu.addAction("There is no other step to compare with").setEnabled(False)
         for entry in entries[:MAX_MENU]:
             text = _menu_text(entry)
+            if newer is not None and entry.path in later:  # the session keeps the later one as the newer
+                text = f"{text}    later: becomes the newer, {_menu_label(newer)} the older"
             action = menu.addAction(text)
             action.setCheckable(True)
             action.setChecked(current is not None and entry.path == current.path)
@@ -167,6 +178,10 @@ def _short(entry: CheckpointEntry) -> str:
 def _button_text(entry: CheckpointEntry) -> str:
     label = display_name(entry.label, 28).replace("&", "&&")
     return label[:1].upper() + label[1:] if entry.label != entry.name else label
+
+
+def _menu_label(entry: CheckpointEntry) -> str:
+    return display_name(entry.label, 60).replace("&", "&&")
 
 
 def _menu_text(entry: CheckpointEntry) -> str:

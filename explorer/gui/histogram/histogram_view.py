@@ -7,14 +7,12 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QPointF, QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from explorer.checkpoints.model_dir import CheckpointEntry
-from explorer.checkpoints.roles import ROLE_CODE
 from explorer.errors import ExplorerError
-from explorer.formats.dtypes import BY_NAME, data_type
+from explorer.formats.dtypes import data_type
 from explorer.gui.histogram import export, toolbar
 from explorer.gui.histogram.curve_plot import CurvePlot
 from explorer.gui.histogram.family_strip import FamilyStrip, Member, family_of
@@ -37,9 +35,10 @@ from explorer.gui.histogram.plot_base import StepPlot
 from explorer.gui.histogram.readout_card import ReadoutCard
 from explorer.gui.histogram.ridge_plot import RidgePlot
 from explorer.gui.problems import why_nothing
+from explorer.gui.starters import largest_weights, starter_buttons
 from explorer.gui.view import View, ViewExport
-from explorer.report.numbers import display_name, format_bytes, format_count
-from explorer.task import QUIET, Task
+from explorer.report.numbers import display_name, format_count
+from explorer.task import Task
 
 if TYPE_CHECKING:
     from explorer.checkpoints.checkpoint import Checkpoint
@@ -48,7 +47,6 @@ if TYPE_CHECKING:
 _BIN_PX = 2.5
 _TURN_S = 0.012  # of binning before the event loop gets its turn
 _REDRAW_MS = 40
-_OFFERED = 6
 _NO_NUMBERS = {
     "string": "Text has no histogram. The Values tab shows the strings.",
     "variant": "A variant is an object TensorFlow wrote in its own form (a dataset iterator, a list of tensors): "
@@ -510,24 +508,9 @@ class HistogramView(View):
         )
 
     def _show_offer(self, text: str, found: list[tuple[str, int]]) -> None:
-        buttons = [
-            (f"{display_name(key, 70)}   {format_bytes(size)}", partial(self.session.select, key))
-            for key, size in found
-        ]
+        buttons = starter_buttons(found, self.session.select)
         more = " Or begin with one of the largest:" if buttons else ""
         self.message.say("No variable chosen", text + more, buttons)
-
-
-def largest_weights(checkpoint: Checkpoint, *, task: Task = QUIET) -> list[tuple[str, int]]:
-    """(key, stored bytes) of the largest numeric variables, slots left out; any numeric tensors if there are none."""
-    task.report(0, 1, "Looking for the largest weights")
-    table = checkpoint.table
-    numeric = np.isin(table.dtype, [kind.number for kind in BY_NAME.values() if kind.is_numeric])
-    numeric &= table.element_count > 0
-    weights = numeric & (checkpoint.role_codes == ROLE_CODE["variable"])
-    rows = np.flatnonzero(weights if weights.any() else numeric)
-    rows = rows[np.argsort(-table.size_bytes[rows], kind="stable")][:_OFFERED]
-    return [(table.keys[row], int(table.size_bytes[row])) for row in rows.tolist()]
 
 
 def _family_job(checkpoint: Checkpoint, key: str, *, task: Task) -> tuple[Member, ...]:

@@ -29,6 +29,7 @@ from explorer.gui.histogram.history import sentence
 from explorer.gui.histogram.message_page import MessagePage
 from explorer.gui.histogram.picture import Readout
 from explorer.gui.histogram.readout_card import ReadoutCard
+from explorer.gui.starters import largest_weights, starter_buttons
 from explorer.gui.theme import current_palette, data_font
 from explorer.gui.values import export
 from explorer.gui.values.axis_bar import AxisBar
@@ -329,13 +330,22 @@ class ValuesView(View):
             )
             self._explain("Nothing to show" if error is None else "This step cannot be read", text)
         elif not key:
-            self._explain(
-                "No variable chosen", "Choose a variable in the graph or the table to see its values."
-            )
+            self._offer(newer)
         elif key not in newer.table.row_of:
             self._explain(display_name(key, 120), f"{newer.label} does not hold this tensor.")
         elif self._asked != (newer.identity, key):
             self._ask(newer, newer.variable(key))
+
+    def _offer(self, checkpoint: Checkpoint) -> None:
+        text = "Choose a variable in the graph or the table to see its values."
+        self._explain("No variable chosen", text)
+
+        def show(found: list[tuple[str, int]]) -> None:
+            buttons = starter_buttons(found, self.session.select)
+            more = " Or begin with one of the largest:" if buttons else ""
+            self._explain("No variable chosen", text + more, buttons)
+
+        self._read_slot.start(largest_weights, checkpoint, then=show, otherwise=lambda _: None)
 
     def _ask(self, checkpoint: Checkpoint, variable: Variable) -> None:
         heading = display_name(variable.key, 120)

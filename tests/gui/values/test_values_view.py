@@ -30,6 +30,17 @@ def show(qtbot, open_session):
     return shown
 
 
+def test_without_a_chosen_variable_the_largest_weights_are_offered(show, golden, qtbot):
+    view = show(golden / "lenet5_tf2_tf215/tf_ckpt_v2", "")
+
+    weights = [variable for variable in view.session.newer.variables if variable.role == "variable"]
+    largest = max(weights, key=lambda variable: variable.size_bytes).key
+    assert len(view.message.buttons) == 6
+    qtbot.mouseClick(view.message.buttons[0], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not view.is_busy() and view.loaded is not None)
+    assert view.session.selected_key == largest
+
+
 def test_the_grid_shows_the_stored_numbers(show, golden, qtbot):
     view = show(golden / "history_tf215/run", KERNEL)
     qtbot.mouseClick(view.modes["grid"], Qt.MouseButton.LeftButton)
