@@ -152,7 +152,10 @@ class Checkpoint:
             owned = self.node_of_row >= 0
             codes[owned] = self.graph.role[self.node_of_row[owned]]
         rows = self._rows_without_node
-        codes[np.asarray(rows, np.int64)] = np.frombuffer(self._named.codes, np.uint8)
+        if len(rows) == len(codes):
+            codes[:] = np.frombuffer(self._named.codes, np.uint8)
+        else:
+            codes[np.asarray(rows, np.int64)] = np.frombuffer(self._named.codes, np.uint8)
         codes.setflags(write=False)
         return codes
 
