@@ -34,6 +34,7 @@ class HelpText(QTextBrowser):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._images: dict[str, QImage] = {}  # as they lie on disk
+        self.document().setDocumentMargin(16)
 
     def show_markdown(self, text: str, folder: Path) -> None:
         """Show a page whose pictures lie beside it."""
