@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from explorer.checkpoints.model_dir import CheckpointEntry, ModelDir, OtherFile
 
 KIND_TEXT = {
-    "state file": "names the latest",
+    "state file": "state file",
     "events": "event file",
     "graph": "graph definition",
     "meta": "graph definition",
@@ -48,7 +48,10 @@ def build_rows(run: ModelDir) -> list[TreeRow]:
     """The top-level rows of a run."""
     name = display_name(run.directory.name or str(run.directory), 200)
     there = sum(entry.status != GONE for entry in run.checkpoints)
+    gone = len(run.checkpoints) - there
     note = f"{format_count(there)} checkpoint{'s' if there != 1 else ''}"
+    if gone:
+        note += f", {format_count(gone)} gone"
     root = TreeRow("directory", f"{name}/", note, tip=str(run.directory))
     families = list(dict.fromkeys(entry.family for entry in reversed(run.checkpoints)))
     latest = run.latest_checkpoint

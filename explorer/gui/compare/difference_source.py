@@ -186,6 +186,17 @@ class DifferenceSource:
         number = self._number(row, column_id)
         return "" if number is None else repr(number)
 
+    def tool_tip(self, row: int, column_id: str) -> str:
+        """The whole content of a cell; of a key also the name the program gave it."""
+        text, key = self.text(row, column_id), self._keys[row]
+        if column_id == "key":
+            for checkpoint in (self.newer, self.older):
+                place = checkpoint.table.row_of.get(key, -1)
+                name = checkpoint.variables[place].name if place >= 0 else key
+                if name not in ("", key):
+                    return f"{text}\n{display_name(name, 4096)}"
+        return text
+
     def values(self, column_id: str) -> Any:
         if column_id == "key":
             return self._keys

@@ -366,7 +366,11 @@ class GraphCanvas(QWidget):
             if place is None:
                 continue
             painter.setPen(QPen(qcolor(palette.accent), width))
-            painter.drawEllipse(place, radius + 3.5 + width, radius + 3.5 + width)
+            # Between the node and its label, which begins TEXT_OFFSET beside the node's middle.
+            ring = min(
+                radius + 3.5 + width, max(TEXT_OFFSET * self._zoom - width / 2 - 1.5, radius + width / 2)
+            )
+            painter.drawEllipse(place, ring, ring)
 
     def _paint_names(self, painter: QPainter) -> None:
         """Names of the big containers, kept inside the view while their block is."""

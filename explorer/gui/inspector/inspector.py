@@ -422,7 +422,9 @@ class Inspector(QScrollArea):
         for role, (count, size) in sorted(checkpoint.totals_by_role.items(), key=lambda item: -item[1][1]):
             share = format_percent(size / total) if total else ""
             row = roles._grid.rowCount()
-            roles._grid.addWidget(RoleName(role, f"{role} {format_count(count)}", roles), row, 0, 1, 2)
+            name = RoleName(role, f"{role} {format_count(count)}", roles)
+            name.keep_whole()
+            roles._grid.addWidget(name, row, 0, 1, 2)
             for column, text in ((2, format_bytes(size)), (3, share)):
                 label = plain_label(text, roles)
                 label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -80,7 +80,10 @@ class RoleName(QWidget):
         self.role, self.text = role, text
         self.setAccessibleName(text)
         self.setFixedHeight(17)
-        self.setMinimumWidth(19 + QFontMetrics(ui_font()).horizontalAdvance(text))
+
+    def keep_whole(self) -> None:
+        """Take the room the whole text needs; not for a text as long as a file wants it."""
+        self.setMinimumWidth(19 + QFontMetrics(ui_font()).horizontalAdvance(self.text))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -193,7 +193,8 @@ class ColumnTableModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return said(self.source.cell(row, column.id))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tool_tip(self.source.text(row, column.id))
+            tell = getattr(self.source, "tool_tip", self.source.text)
+            return plain_tool_tip(tell(row, column.id))
         if role == KEY_ROLE:
             return self.source.key(row)
         if role == VARIABLE_ROLE:
@@ -320,4 +321,4 @@ def said(cell: Cell) -> str:
 
 def plain_tool_tip(text: str) -> str:
     """A tool tip that shows `text` as it is: Qt takes a text with tags for markup, so it gets harmless ones."""
-    return f"<span>{html.escape(text)}</span>" if text else ""
+    return f"<span>{html.escape(text)}</span>".replace("\n", "<br>") if text else ""

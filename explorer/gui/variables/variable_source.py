@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from explorer.gui.restore.verdict_source import VerdictSource
 
 VALUES, VERDICT = "values", "verdict"
+WRONG = "verdict:wrong value silently"  # the tone of values no model should hold
 _WIDTHS = {
     "key": 34,
     "name": 24,
@@ -201,6 +202,13 @@ class VariableSource:
             return format_shape(value)
         return display_name(value, 1 << 20) if isinstance(value, str) else repr(value)
 
+    def tool_tip(self, row: int, column_id: str) -> str:
+        """The whole content of a cell; of a key also the name the program gave it."""
+        text, variable = self.text(row, column_id), self.variables[row]
+        if column_id == "key" and variable.name not in ("", variable.key):
+            return f"{text}\n{display_name(variable.name, 4096)}"
+        return text
+
     def values(self, column_id: str) -> Any:
         if column_id == VERDICT:
             return [row.verdict if (row := self._verdict(key)) else None for key in breathing(self._keys)]
@@ -277,11 +285,23 @@ class VariableSource:
         if answer is None:
             return Cell("…", "muted")
         if answer.values is None or not len(answer.values.count):
-            return Cell("no numbers" if not answer.nan else "NaN only", "muted", is_data=False)
+            others = _not_finite(answer)
+            if not others:
+                return Cell("no numbers", "muted", is_data=False)
+            return Cell(f"{' and '.join(others)} only", WRONG, mark="!", is_data=False)
         if len(answer.values.count) == 1 and answer.finite == 1:
-            return Cell(report_columns.cell_text("mean", answer.mean), "muted")
-        tone = "verdict:wrong value silently" if answer.nan or answer.posinf or answer.neginf else "newer"
+            text = report_columns.cell_text("mean", answer.mean)
+            if answer.count == answer.finite:
+                return Cell(text, "muted")
+            return Cell(f"{text}, {', '.join(_not_finite(answer))}", WRONG, mark="!")
+        tone = WRONG if _not_finite(answer) else "newer"
         return Cell(histograms=(SmallHistogram(answer.values, tone),))
+
+
+def _not_finite(statistics: TensorStatistics) -> list[str]:
+    """Which values that are no numbers there are: "NaN", "Inf"."""
+    found = ["NaN"] if statistics.nan else []
+    return found + (["Inf"] if statistics.posinf or statistics.neginf else [])
 
 
 def coded_field(name: str, values: Sequence[Hashable]) -> FilterField:

@@ -28,7 +28,7 @@ def outline(rows):
 
 def test_checkpoints_come_newest_first_with_step_and_status_then_folders_then_files():
     assert outline(build_rows(RUN)) == [
-        ("run/", "4 checkpoints", [
+        ("run/", "4 checkpoints, 1 gone", [
             ("ckpt-5", "save 5 · being written", []),
             ("ckpt-4", "step 40 · latest", []),
             ("ckpt-3", "step 30 · damaged", []),
@@ -36,7 +36,7 @@ def test_checkpoints_come_newest_first_with_step_and_status_then_folders_then_fi
             ("ckpt-1", "gone", []),
         ]),
         ("folders", "1", [("eval/", "folder", [])]),
-        ("other files", "2", [("checkpoint", "names the latest", []), ("notes.txt", "", [])]),
+        ("other files", "2", [("checkpoint", "state file", []), ("notes.txt", "", [])]),
     ]  # fmt: skip
 
 

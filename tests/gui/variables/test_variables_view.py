@@ -1,14 +1,17 @@
 import csv
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
+from explorer.gui.compare.compare_view import CompareView
 from explorer.gui.item_models.cells import CELL_ROLE
 from explorer.gui.item_models.table_menu import fill_column_menu
+from explorer.gui.variables.variable_source import VariableSource
 from explorer.gui.variables.variables_view import VariablesView
 from explorer.task import QUIET
-from tests.gui.item_models.fakes import big_checkpoint
+from tests.gui.item_models.fakes import FakeCheckpoint, big_checkpoint, statistics, variable
 from tests.gui.item_models.sessions import click_row, column, opened, settled, shown
 
 HIDDEN = "dnn/hiddenlayer_0/kernel"
@@ -288,3 +291,34 @@ def test_damage_met_is_remembered_after_a_reload(qtbot, golden):
     settled(qtbot, view)
 
     qtbot.waitUntil(lambda: view.session.run.checkpoints[0].status == "damaged", timeout=10_000)
+
+
+@pytest.mark.parametrize(
+    ("finite", "others", "said"),
+    [
+        ([], {"posinf": 1, "neginf": 1}, "! Inf only"),
+        ([], {"nan": 2}, "! NaN only"),
+        ([], {"nan": 1, "posinf": 1}, "! NaN and Inf only"),
+        ([], {}, "no numbers"),
+        ([5.0], {"nan": 1}, "! 5, NaN"),
+        ([7.0], {}, "7"),
+    ],
+)
+def test_values_that_are_no_numbers_are_named(finite, others, said):
+    found = replace(statistics("kernel", finite or [0.0]), count=len(finite) + sum(others.values()), **others)
+    if not finite:
+        found = replace(found, finite=0, values=None)
+    source = VariableSource(FakeCheckpoint((variable("kernel", (2,)),)), lambda key: found)
+
+    cell = source.cell(0, "values")
+
+    assert f"{cell.mark} {cell.text}".strip() == said
+
+
+def test_the_tool_tip_of_a_key_has_the_name_in_the_program(qtbot, golden):
+    session = opened(qtbot, golden / "net_adam_manager_legacy_tf215" / "tf_ckpts")
+    key = "net/l1/kernel/.ATTRIBUTES/VARIABLE_VALUE"
+
+    for view in (shown(qtbot, VariablesView, session), shown(qtbot, CompareView, session, width=1280)):
+        index = view.model.index(view.model.row_of(key), view.model.column_index("key"))
+        assert index.data(Qt.ItemDataRole.ToolTipRole) == f"<span>{key}<br>net/dense/kernel</span>"
