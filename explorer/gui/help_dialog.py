@@ -129,6 +129,7 @@ class HelpDialog(QDialog):
         titles = [self.pages.item(row).text() for row in range(self.pages.count())]
         self.pages.setCurrentRow(titles.index(title) if title in titles else 0)
         self.show()
+        self.pages.doItemsLayout()  # in the row height of the theme, known once it is shown
         self.raise_()
         self.pages.setFocus()
 
