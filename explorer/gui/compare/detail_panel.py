@@ -46,7 +46,8 @@ class DetailPanel(QWidget):
             self._title, self._facts, self._columns, self._values = "", (), (), (None, None)
         else:
             found = source.differences[row]
-            self._title = display_name(found.key)
+            name = source.name_of(row)
+            self._title = display_name(found.key) + (f"  ·  {display_name(name)}" if name else "")
             change = source.change_of(row)
             self._facts = tuple(self._facts_of(found, change))
             self._columns = tuple(_statistics_rows(answers))

@@ -188,14 +188,18 @@ class DifferenceSource:
 
     def tool_tip(self, row: int, column_id: str) -> str:
         """The whole content of a cell; of a key also the name the program gave it."""
-        text, key = self.text(row, column_id), self._keys[row]
-        if column_id == "key":
-            for checkpoint in (self.newer, self.older):
-                place = checkpoint.table.row_of.get(key, -1)
-                name = checkpoint.variables[place].name if place >= 0 else key
-                if name not in ("", key):
-                    return f"{text}\n{display_name(name, 4096)}"
-        return text
+        text, name = self.text(row, column_id), self.name_of(row) if column_id == "key" else ""
+        return f"{text}\n{display_name(name, 4096)}" if name else text
+
+    def name_of(self, row: int) -> str:
+        """The name the program gave it, "" where it is the key itself."""
+        key = self._keys[row]
+        for checkpoint in (self.newer, self.older):
+            place = checkpoint.table.row_of.get(key, -1)
+            name = checkpoint.variables[place].name if place >= 0 else key
+            if name not in ("", key):
+                return name
+        return ""
 
     def values(self, column_id: str) -> Any:
         if column_id == "key":

@@ -246,3 +246,15 @@ def test_counters_have_no_bar_and_do_not_scale_the_others():
     assert found.cell(0, "moved").fraction == 1.0
     assert found.cell(1, "moved").fraction is None
     assert found.values("moved")[1] is None
+
+
+def test_the_panel_tells_the_name_in_the_program(qtbot, golden):
+    view = shown(
+        qtbot, CompareView, opened(qtbot, golden / "net_adam_manager_legacy_tf215" / "tf_ckpts"), width=1280
+    )
+    key = "net/l1/kernel/.ATTRIBUTES/VARIABLE_VALUE"
+
+    view.session.select(key)
+    settled(qtbot, view)
+
+    assert view.detail._title == f"{key}  ·  net/dense/kernel"
