@@ -64,4 +64,21 @@ class Task:
         self._on_progress(Progress(done, total, doing))
 
 
+class PartOfTask(Task):
+    """A share of a longer task: its own progress told as `size` of the whole's units, from `start` on."""
+
+    def __init__(self, whole: Task, start: int, size: int, total: int) -> None:
+        super().__init__()
+        self._whole, self._start, self._size, self._total = whole, start, size, total
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the whole task was cancelled."""
+        return self._whole.is_cancelled
+
+    def report(self, done: int, total: int, doing: str) -> None:
+        """Tell the whole task how far this share is; raise `Cancelled` as it does."""
+        self._whole.report(self._start + self._size * done // max(total, 1), self._total, doing)
+
+
 QUIET = Task()  # for callers who neither watch nor cancel

@@ -16,7 +16,7 @@ from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.errors import ExplorerError, UnknownKeyError
 from explorer.formats.dtypes import STRING, data_type
 from explorer.formats.tensor_table import TensorTable
-from explorer.task import QUIET, Task
+from explorer.task import QUIET, PartOfTask, Task
 
 __all__ = ["CHANGES", "Difference", "Side", "ValueChange", "compare_values", "diff_checkpoints"]
 
@@ -71,7 +71,7 @@ def diff_checkpoints(
     ]
     done, total = 0, sum(sizes)
     for index, size in zip(chosen, sizes):
-        part = _Part(task, done, size, total)
+        part = PartOfTask(task, done, size, total)
         found[index] = _by_values(older, newer, found[index], values, part)
         done += size
     if chosen:
@@ -166,18 +166,3 @@ def _is_numeric(checkpoint: Checkpoint, key: str) -> bool:
 
 def _has_checksum(checkpoint: Checkpoint, key: str) -> bool:
     return bool(checkpoint.table.crc32c[checkpoint.table.row_of[key]])
-
-
-class _Part(Task):
-    """One tensor's share of a longer task: its elements told as bytes of the whole."""
-
-    def __init__(self, whole: Task, start: int, size: int, total: int) -> None:
-        super().__init__()
-        self._whole, self._start, self._size, self._total = whole, start, size, total
-
-    @property
-    def is_cancelled(self) -> bool:
-        return self._whole.is_cancelled
-
-    def report(self, done: int, total: int, doing: str) -> None:
-        self._whole.report(self._start + self._size * done // max(total, 1), self._total, doing)

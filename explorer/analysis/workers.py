@@ -23,7 +23,7 @@ from explorer.analysis.statistics import TensorStatistics, tensor_statistics
 from explorer.analysis.worker_process import Message, error_of, read_messages
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.errors import ExplorerError
-from explorer.task import QUIET, Task
+from explorer.task import QUIET, PartOfTask, Task
 
 Answer: TypeAlias = TensorStatistics | tuple[str, ExplorerError]
 
@@ -87,27 +87,12 @@ class _Jobs:
         answer: Answer
         try:
             answer = tensor_statistics(
-                self._checkpoint, key, _Part(task, self.done, self.size[key], self.total)
+                self._checkpoint, key, PartOfTask(task, self.done, self.size[key], self.total)
             )
         except ExplorerError as error:
             answer = (key, error)
         self.done += self.size[key]
         return answer
-
-
-class _Part(Task):
-    """One tensor's share of a longer task: its elements told as bytes of the whole."""
-
-    def __init__(self, whole: Task, start: int, size: int, total: int) -> None:
-        super().__init__()
-        self._whole, self._start, self._size, self._total = whole, start, size, total
-
-    @property
-    def is_cancelled(self) -> bool:
-        return self._whole.is_cancelled
-
-    def report(self, done: int, total: int, doing: str) -> None:
-        self._whole.report(self._start + self._size * done // max(total, 1), self._total, doing)
 
 
 class _Worker:
