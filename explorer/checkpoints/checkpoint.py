@@ -156,6 +156,8 @@ class Checkpoint:
             codes[:] = np.frombuffer(self._named.codes, np.uint8)
         else:
             codes[np.asarray(rows, np.int64)] = np.frombuffer(self._named.codes, np.uint8)
+        for row, role in self.reader.told_roles.items():
+            codes[row] = ROLE_CODE[role]
         codes.setflags(write=False)
         return codes
 
@@ -163,7 +165,7 @@ class Checkpoint:
     def names(self) -> list[str]:
         """Name the program gave each tensor (full_name); the key where the checkpoint is name-based."""
         if self._object_graph_or_problem[0] is None:
-            return list(self.table.keys)
+            return list(self.reader.told_names or self.table.keys)
         return list(self._built.name_of_row)
 
     @cached_property

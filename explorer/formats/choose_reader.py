@@ -8,12 +8,11 @@ from pathlib import Path
 
 from explorer.errors import CorruptFileError, ExplorerError, MissingFileError, UnsupportedFileError
 from explorer.formats.reader import CheckpointReader
-from explorer.formats.table import MAGIC
 from explorer.formats.tensor_bundle import TensorBundle
+from explorer.formats.tensor_slice_v1 import TensorSliceV1, first_format_files
 from explorer.storage.files import FileSource
 
 _SUFFIX = re.compile(r"\.(?:index|meta|data-\d{5,}-of-\d{5,})\Z")
-_SHARDS = re.compile(r"-\?{5}-of-\d{5}\Z")  # how a V1 checkpoint in several files is called
 _HDF5 = b"\x89HDF\r\n\x1a\n"
 _ZIP = b"PK\x03\x04"
 
@@ -30,6 +29,8 @@ def choose_reader(path: Path | str) -> CheckpointReader:
         if prefix != path and prefix.name and os.path.lexists(f"{prefix}.index"):
             return TensorBundle(prefix)
         is_there = os.path.lexists(path)
+        if path.name.endswith(".meta") and prefix.name and first_format_files(prefix):
+            return TensorSliceV1(prefix)
     except ValueError as error:  # a NUL in the name
         raise MissingFileError("no file can have this name", path=repr(str(path))) from error
     if not is_there and _has_data_files(path):
@@ -38,15 +39,15 @@ def choose_reader(path: Path | str) -> CheckpointReader:
             hint="The checkpoint may still be being written: the index comes last.",
             path=path,
         )
-    if not is_there and _is_first_format(path.with_name(_SHARDS.sub("", path.name) or path.name)):
-        raise _first_format("it is", path)
+    if first_format_files(path):
+        return TensorSliceV1(path)
     if not is_there:
         raise MissingFileError(
             "there is no checkpoint of this name",
             hint="A checkpoint is named by its prefix, model.ckpt-200 for model.ckpt-200.index.",
             path=path,
         )
-    raise _explain(path)
+    return _open_file(path)
 
 
 def _has_data_files(prefix: Path) -> bool:
@@ -55,33 +56,6 @@ def _has_data_files(prefix: Path) -> bool:
             return any(entry.name.startswith(f"{prefix.name}.data-") for entry in entries)
     except OSError:
         return False
-
-
-def _first_format(what: str, path: Path) -> UnsupportedFileError:
-    return UnsupportedFileError(
-        f"{what} a checkpoint of TensorFlow's first format (V1), recognised; "
-        "reading its values comes in a later release",
-        path=path,
-    )
-
-
-def _is_first_format(prefix: Path) -> bool:
-    """Whether a V1 checkpoint lies at `prefix`: one table file of that name, or several, numbered."""
-    try:
-        files = [prefix] if prefix.is_file() else []
-        if not files:
-            shard = re.compile(re.escape(prefix.name) + r"-\d{5}-of-\d{5}", re.DOTALL)
-            with os.scandir(prefix.parent) as entries:
-                files = [Path(entry.path) for entry in entries if shard.fullmatch(entry.name)][:1]
-        for file in files:
-            with FileSource(file) as source:
-                return (
-                    int.from_bytes(source.read(max(source.size - 8, 0), min(source.size, 8)), "little")
-                    == MAGIC
-                )
-    except (OSError, ExplorerError):
-        pass
-    return False
 
 
 def _open_directory(path: Path) -> CheckpointReader:
@@ -93,42 +67,48 @@ def _open_directory(path: Path) -> CheckpointReader:
     )
 
 
-def _explain(path: Path) -> ExplorerError:
-    """What the file at `path` is, since it is no part of a bundle that we can open."""
+def _open_file(path: Path) -> CheckpointReader:
+    """Open a file that is no part of a bundle by what it begins with."""
     with FileSource(path) as source:
         head = source.read(0, min(source.size, 64))
-        tail = source.read(max(source.size - 8, 0), min(source.size, 8))
+    if head.startswith(_HDF5):
+        from explorer.formats.keras_h5 import KerasH5  # late: most directories have none
+
+        return KerasH5(path)
+    if head.startswith(_ZIP):
+        from explorer.formats.keras_archive import KerasArchive
+
+        return KerasArchive(path)
+    raise _explain(path, head)
+
+
+def _explain(path: Path, head: bytes) -> ExplorerError:
+    """What the file at `path` is, since no reader opens it."""
     name = path.name
     if (match := _SUFFIX.search(name)) is not None:
         prefix = name[: match.start()]
-        if _is_first_format(path.with_name(prefix)):
-            return _first_format(f"it belongs to {prefix},", path)
         return MissingFileError(
             f"it is a file of the checkpoint {prefix}, whose index {prefix}.index is not there",
             hint="The checkpoint may still be being written, or was deleted in part.",
             path=path,
         )
-    if int.from_bytes(tail, "little") == MAGIC:
-        kind = "a checkpoint of TensorFlow's first format (V1)"
-    elif head.startswith(_HDF5):
-        kind = "a Keras HDF5 file"
-    elif head.startswith(_ZIP) and name.endswith(".keras"):
-        kind = "a Keras 3 archive"
-    elif "tfevents" in name:
+    if "tfevents" in name:
         kind = "an event file of TensorBoard"
-    elif name == "saved_model.pb":
-        kind = "the graph of a SavedModel; its values lie in variables/"
-        return UnsupportedFileError(f"it is {kind}", hint="Open the folder of the SavedModel.", path=path)
-    elif name == "checkpoint" or head.lstrip().startswith((b"model_checkpoint_path", b"all_model_")):
+        return UnsupportedFileError(
+            f"it is {kind}", hint="Open its directory: the curves are drawn over the steps.", path=path
+        )
+    if name == "saved_model.pb":
+        return UnsupportedFileError(
+            "it is the graph of a SavedModel; its values lie in variables/",
+            hint="Open the folder of the SavedModel.",
+            path=path,
+        )
+    if name == "checkpoint" or head.lstrip().startswith((b"model_checkpoint_path", b"all_model_")):
         return UnsupportedFileError(
             "it is the list of a directory's checkpoints, not one of them",
             hint="Open the directory.",
             path=path,
         )
-    elif not head:
+    if not head:
         return CorruptFileError("the file is empty", hint="It may still be being written.", path=path)
-    else:
-        return UnsupportedFileError("it is no checkpoint file that we know", path=path)
-    return UnsupportedFileError(
-        f"it is {kind}, recognised; reading its values comes in a later release", path=path
-    )
+    return UnsupportedFileError("it is no checkpoint file that we know", path=path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -43,6 +43,8 @@ class CheckpointReader(Protocol):
     table: TensorTable
     data_files: tuple[DataFile, ...]
     problems: tuple[str, ...]  # of the checkpoint as a whole, each a sentence
+    told_names: Sequence[str] | None  # what the file says the program called each row; None: the keys
+    told_roles: Mapping[int, str]  # row -> role, where the format itself is sure of it (see roles.ROLES)
 
     def object_graph_bytes(self) -> bytes | None:
         """The serialized TrackableObjectGraph; None for name-based checkpoints."""

@@ -8,7 +8,7 @@ Source: TensorFlow, core/util/tensor_bundle and core/protobuf/tensor_bundle.prot
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -63,6 +63,9 @@ class TensorBundle:
         CorruptFileError: the index is damaged or still being written.
         UnsupportedFileError: a newer TensorFlow wrote it.
     """
+
+    told_names: Sequence[str] | None = None  # the object graph tells them
+    told_roles: Mapping[int, str] = {}
 
     def __init__(self, prefix: Path | str) -> None:
         self.prefix = Path(prefix).absolute()
