@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -14,10 +15,20 @@ from explorer.gui.theme import current_palette, qcolor
 from explorer.report.palette import mix
 
 
-class Banner(QWidget):
-    """Shows one problem at a time, the last one; who holds it hides it when there is none."""
+@dataclass(frozen=True, slots=True)
+class BannerItem:
+    """One problem, and the button that does something about it if there is such a thing."""
 
-    changed = Signal()  # shown or hidden
+    problem: Problem
+    action: str = ""
+    act: Callable[[], object] | None = None
+
+
+class Banner(QWidget):
+    """Shows one of several problems at a time; who holds it hides it when there is none."""
+
+    changed = Signal()  # shown, hidden, or as high as other words need
+    dismissed = Signal(object)  # the Problem somebody has read
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,8 +47,13 @@ class Banner(QWidget):
         self.dismiss_button.setObjectName("banner_dismiss")
         self.dismiss_button.setAccessibleName("Dismiss the problem")
         self.dismiss_button.clicked.connect(self.dismiss)
-        self._act: Callable[[], object] | None = None
-        self.action_button.clicked.connect(lambda: self._act() if self._act is not None else None)
+        self.next_button = QPushButton(self)
+        self.next_button.setObjectName("banner_next")
+        self.next_button.setToolTip("Show the next problem")
+        self.next_button.clicked.connect(self.show_next)
+        self._items: tuple[BannerItem, ...] = ()
+        self._place = 0
+        self.action_button.clicked.connect(self._act)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self.sentence)
@@ -48,13 +64,16 @@ class Banner(QWidget):
         layout.addLayout(words, 1)
         self._words = words
         layout.addWidget(self.action_button)
+        layout.addWidget(self.next_button)
         layout.addWidget(self.dismiss_button)
 
     def sizeHint(self) -> QSize:
         """As high as its words need at the window's width: a toolbar does not ask for a height by width."""
         window = self.window()
         buttons = 24 + sum(
-            b.sizeHint().width() for b in (self.action_button, self.dismiss_button) if not b.isHidden()
+            b.sizeHint().width()
+            for b in (self.action_button, self.next_button, self.dismiss_button)
+            if not b.isHidden()
         )
         width = max((window.width() if window is not None else 800) - buttons - 64, 160)
         height = self.sentence.heightForWidth(width)
@@ -65,23 +84,50 @@ class Banner(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(200, self.sizeHint().height())
 
-    def show_problem(
-        self, problem: Problem, action: str = "", act: Callable[[], object] | None = None
-    ) -> None:
-        """Show a problem, with a button that does something about it if there is such a thing."""
-        self.problem, self._act = problem, act
-        self.sentence.setText(problem.sentence)
-        self.hint.setText(problem.hint)
-        self.hint.setVisible(bool(problem.hint))
-        self.action_button.setText(action)
-        self.action_button.setVisible(bool(action))
-        self.updateGeometry()
-        self.setAccessibleDescription(f"{problem.sentence} {problem.hint}".strip())
-        self.changed.emit()
+    def show_items(self, items: Sequence[BannerItem]) -> None:
+        """Show these problems, the first of them now; the one on show stays if it is still among them."""
+        shown = self.problem
+        self._items = tuple(items)
+        problems = [item.problem for item in self._items]
+        self._place = problems.index(shown) if shown in problems else 0
+        self._show()
+
+    def show_next(self) -> None:
+        """Go on to the next problem, after the last one to the first."""
+        self._place = (self._place + 1) % max(len(self._items), 1)
+        self._show()
 
     def dismiss(self) -> None:
-        """Hide it."""
-        self.problem = None
+        """Take away the problem on show; the next one takes its place."""
+        problem = self.problem
+        self._items = tuple(item for item in self._items if item.problem != problem)
+        self._place = min(self._place, max(len(self._items) - 1, 0))
+        self._show()
+        if problem is not None:
+            self.dismissed.emit(problem)
+
+    def _act(self) -> None:
+        act = self._items[self._place].act if self._items else None
+        if act is not None:
+            act()
+
+    def _show(self) -> None:
+        if not self._items:
+            self.problem = None
+            self.changed.emit()
+            return
+        item, count = self._items[self._place], len(self._items)
+        self.problem = item.problem
+        self.sentence.setText(item.problem.sentence)
+        self.hint.setText(item.problem.hint)
+        self.hint.setVisible(bool(item.problem.hint))
+        self.action_button.setText(item.action)
+        self.action_button.setVisible(bool(item.action))
+        self.next_button.setText(f"{self._place + 1} of {count}  ›")
+        self.next_button.setAccessibleName(f"Problem {self._place + 1} of {count}, show the next")
+        self.next_button.setVisible(count > 1)
+        self.updateGeometry()
+        self.setAccessibleDescription(f"{item.problem.sentence} {item.problem.hint}".strip())
         self.changed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:

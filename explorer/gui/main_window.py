@@ -12,48 +12,46 @@ from PySide6.QtCore import QByteArray, QEvent, QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QAbstractSpinBox,
     QApplication,
     QDockWidget,
     QLineEdit,
     QMainWindow,
-    QPlainTextEdit,
     QStackedWidget,
-    QTextEdit,
     QToolBar,
     QWidget,
 )
 
-from explorer.errors import ExplorerError
-from explorer.gui import dialogs, export_dialog
+from explorer.gui import dialogs
 from explorer.gui.actions import VIEWS, Actions
 from explorer.gui.banner import Banner
 from explorer.gui.browser.directory_panel import DirectoryPanel
 from explorer.gui.command_palette import CommandPalette
+from explorer.gui.copying import Copies
+from explorer.gui.exporting import Exports
 from explorer.gui.guarded import guard_overrides
 from explorer.gui.help_dialog import ABOUT, SHORTCUTS, HelpDialog
 from explorer.gui.history import History, Place
 from explorer.gui.inspector.inspector import Inspector
 from explorer.gui.jobs import BOARD
 from explorer.gui.plain_text import plain_label
-from explorer.gui.problems import Problem, ReportDialog, describe
+from explorer.gui.problems import ReportDialog, describe
 from explorer.gui.qt_types import TypeMaker
 from explorer.gui.session import Session, first_choice
 from explorer.gui.settings import Settings
 from explorer.gui.status_bar import StatusBar
-from explorer.gui.statuses import BEING_WRITTEN, DAMAGED
 from explorer.gui.theme import apply_theme
 from explorer.gui.timeline.timeline import Timeline
 from explorer.gui.toolbar import ToolBar
 from explorer.gui.turns import first_turn
-from explorer.gui.view import ViewExport
 from explorer.gui.view_tabs import ViewTabs
 from explorer.gui.welcome import Welcome, demo_paths
+from explorer.gui.window_problems import WindowProblems
 from explorer.report.numbers import display_name
 from explorer.task import Task
 
 if TYPE_CHECKING:
-    from explorer.checkpoints.model_dir import CheckpointEntry, ModelDir
+    from explorer.analysis.self_check import Finding
+    from explorer.checkpoints.model_dir import ModelDir
 
 CLOSE_WAITS_S = 0.8
 COPIED_AT_ONCE = 200  # rows; more are written out by a worker
@@ -82,13 +80,17 @@ class MainWindow(QMainWindow):
         self._preloading: threading.Thread | None = None
         self._docks_away: tuple[QDockWidget, ...] | None = None
         self._docks_state = b""
-        self._export_slot = session.new_slot(self, "Writing")
-        self._copy_slot = session.new_slot(self, "Copying rows")
+        self._exports = Exports(session, self)
+        self._copies = Copies(session, self)
         self.actions_by_id = Actions(self)
         self._help: HelpDialog | None = None
         self._palette: CommandPalette | None = None
         self._build()
         self._connect()
+        self._exports.said.connect(self.status_bar.say)
+        self._exports.failed.connect(self.show_error)
+        self._copies.said.connect(self.status_bar.say)
+        self._copies.failed.connect(self.show_error)
         self._restore()
         self._show_run(session.run)
 
@@ -112,6 +114,7 @@ class MainWindow(QMainWindow):
         self._banner_action = self._banner_bar.addWidget(self.banner)
         self.addToolBar(self._banner_bar)
         self._show_banner()
+        self.problems = WindowProblems(self.banner, self._show_finding, self)
         self.tabs = ViewTabs(session, self)
         self.welcome = Welcome(actions["open"], actions["open_file"], self)
         self.stack = QStackedWidget(self)
@@ -193,11 +196,11 @@ class MainWindow(QMainWindow):
             "export": self.export,
             "quit": self.close,
             "copy": self.copy,
-            "copy_as": self._show_copy_menu,
-            "copy_key": self.copy_key,
-            "copy_path": self.copy_path,
-            "copy_python": self.copy_python,
-            "save_npy": self.save_npy,
+            "copy_as": lambda: self._copies.show_menu(actions),
+            "copy_key": self._copies.copy_key,
+            "copy_path": self._copies.copy_path,
+            "copy_python": self._copies.copy_python,
+            "save_npy": self._exports.save_npy,
             "search": self.focus_search,
             "palette": self.show_palette,
             "previous_step": lambda: session.step_by(-1),
@@ -307,8 +310,8 @@ class MainWindow(QMainWindow):
             or self.session.is_busy()
             or self.tabs.is_loading
             or self.inspector.is_busy()
-            or self._export_slot.is_busy
-            or self._copy_slot.is_busy
+            or self._exports.is_busy
+            or self._copies.is_busy
             or (statistics is not None and statistics.is_busy())
             or (view is not None and view.is_busy())
         )
@@ -334,7 +337,7 @@ class MainWindow(QMainWindow):
 
     def open_path(self, path: Path, *, step: int | None = None) -> None:
         """Open anything a person may point at."""
-        self.banner.dismiss()
+        self.problems.start_over()
         self.history.clear()
         self.session.open(Path(path), step=step)
         self._show_docks(True)
@@ -375,7 +378,7 @@ class MainWindow(QMainWindow):
 
     def reload(self) -> None:
         """Read the directory again."""
-        self.banner.dismiss()
+        self.problems.start_over()
         self.session.cache.clear()
         self.session.reload()
 
@@ -414,20 +417,8 @@ class MainWindow(QMainWindow):
             self.setWindowTitle(f"{name} — Checkpoint Explorer")
             self.settings.remember_recent(str(run.directory))
             self._show_recents()
-            self._say_what_is_wrong(run)
+        self.problems.show_run(run)
         self._enable()
-
-    def _say_what_is_wrong(self, run: ModelDir) -> None:
-        """The directory's own problems; an error met meanwhile stays in front."""
-        if self.banner.problem is not None and self.banner.property("about") != "directory":
-            return
-        problem = directory_problem(run)
-        self.banner.setProperty("about", "directory")
-        if problem is None:
-            if self.banner.problem is not None:
-                self.banner.dismiss()
-        elif problem != self.banner.problem and problem.sentence != self.banner.property("dismissed"):
-            self.banner.show_problem(problem)
 
     def _show_recents(self) -> None:
         menu = self.actions_by_id.menus["recent"]
@@ -448,11 +439,10 @@ class MainWindow(QMainWindow):
     def show_error(self, error: Exception, doing: str = "") -> None:
         """An error in the banner: a sentence, where, and the next step."""
         problem = describe(error, doing)
-        self.banner.setProperty("about", "error")
         if problem.is_ours:
-            self.banner.show_problem(problem, "Show report", lambda: ReportDialog(problem, self).open())
+            self.problems.show_error(problem, "Show report", lambda: ReportDialog(problem, self).open())
         else:
-            self.banner.show_problem(problem, "Reload" if self.session.run is not None else "", self.reload)
+            self.problems.show_error(problem, "Reload" if self.session.run is not None else "", self.reload)
         if self.session.run is None and self.session.opening is None:
             self._show_run(None)
 
@@ -461,11 +451,16 @@ class MainWindow(QMainWindow):
         ReportDialog(describe(error, "Something in the window failed"), self).open()
 
     def _clear_stale_problem(self, checkpoint: object) -> None:
-        if checkpoint is not None and self.banner.property("about") == "error":
-            self.banner.dismiss()
-            self.banner.setProperty("about", "directory")
-            if self.session.run is not None:
-                self._say_what_is_wrong(self.session.run)
+        if checkpoint is not None:
+            self.problems.clear_error()
+
+    def _show_finding(self, finding: Finding) -> None:
+        """The variables behind a sentence of the banner."""
+        from explorer.gui.doctor.findings_dialog import FindingsDialog
+
+        dialog = FindingsDialog((finding,), self.session, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
 
     # -- views, search, history ----------------------------------------------------------------
 
@@ -569,133 +564,15 @@ class MainWindow(QMainWindow):
 
     def copy(self) -> None:
         """Copy the current view's selection as TSV; a text field with focus copies its own."""
-        focus = QApplication.focusWidget()
-        if isinstance(focus, (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)):
-            if hasattr(focus, "copy"):
-                focus.copy()
-            return
-        view = self.tabs.current_view
-        count, make = view.copy_job() if hasattr(view, "copy_job") else (0, None)
-        if count > COPIED_AT_ONCE:
-            self.copy_in_job(count, make, " as tab-separated text")
-            return
-        text = view.copy_text() if view is not None else ""
-        if text:
-            rows = max(text.rstrip("\n").count("\n"), 1)
-            self._to_clipboard(text, f"{rows} row{'s' if rows != 1 else ''} copied as tab-separated text")
-        elif self.session.selected_key:
-            self.copy_key()
-        else:
-            self.status_bar.say("Nothing is selected to copy.")
+        self._copies.copy(self.tabs.current_view)
 
     def copy_in_job(self, count: int, make: Callable[[Task], str], said: str = "") -> None:
         """Many rows: their text is made by a worker, with progress and Cancel in the status bar."""
-
-        def copied(text: str) -> None:
-            QGuiApplication.clipboard().setText(text)
-            self.status_bar.say(f"{count:,} rows copied{said}")
-
-        def failed(error: Exception) -> None:
-            self.show_error(error, "The rows were not copied")
-
-        self._copy_slot.start(_clipboard_text, make, then=copied, otherwise=failed)
-
-    def copy_key(self) -> None:
-        """Copy the chosen variable's checkpoint key."""
-        self._to_clipboard(display_name(self.session.selected_key, 1 << 20), "Key copied")
-
-    def copy_path(self) -> None:
-        """Copy the current checkpoint's prefix."""
-        if self.session.newer is not None:
-            self._to_clipboard(str(self.session.newer.prefix), "Path copied")
-
-    def copy_python(self) -> None:
-        """Copy lines that read the chosen variable."""
-        newer = self.session.newer
-        if newer is not None:
-            self._to_clipboard(python_line(str(newer.prefix), self.session.selected_key), "Python copied")
-
-    def _to_clipboard(self, text: str, said: str) -> None:
-        # Bytes that are no UTF-8 cannot stand on a clipboard.
-        QGuiApplication.clipboard().setText(text.encode("utf-8", "backslashreplace").decode())
-        self.status_bar.say(said)
-
-    def _show_copy_menu(self) -> None:
-        from PySide6.QtWidgets import QMenu
-
-        menu = QMenu(self)
-        menu.setObjectName("copy_as_menu")
-        menu.addActions(
-            [
-                self.actions_by_id[name]
-                for name in ("copy", "copy_key", "copy_path", "copy_python", "save_npy")
-            ]
-        )
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.mapToGlobal(self.rect().center()))
-
-    def save_npy(self) -> None:
-        """Write the chosen variable's value as .npy."""
-        newer, key = self.session.newer, self.session.selected_key
-        if newer is None or not key:
-            return
-
-        def write(path: Path, task: object) -> None:
-            import io
-
-            import numpy as np
-
-            from explorer.report.atomic import atomic_write
-
-            buffer = io.BytesIO()
-            np.save(buffer, newer.read(key), allow_pickle=False)
-            with atomic_write(path, binary=True) as file:
-                file.write(buffer.getbuffer())
-
-        self._write(ViewExport("Value as .npy", ".npy", write), key)
+        self._copies.copy_in_job(count, make, said)
 
     def export(self) -> None:
         """Offer what the view and the variable table can write."""
-        exports = export_dialog.all_exports(self.session, self.tabs.current_view)
-        if not exports:
-            self.status_bar.say("There is nothing to export yet.")
-            return
-        chosen = export_dialog.ask_for_export(self, exports)
-        if chosen is not None:
-            self._write(chosen, export_dialog.export_name(self.session, chosen, self.tabs.current_id))
-
-    def _write(self, export: ViewExport, name: str) -> None:
-        suggestion = Path.home() / export_dialog.suggested_name(name, export.suffix)
-        path = export_dialog.ask_for_save_path(self, export.label, suggestion, export.suffix)
-        if path is None:
-            return
-        directory = self._directory()
-        if directory is not None and path.absolute().is_relative_to(directory):
-            where = ExplorerError(
-                "files are never written into the opened directory",
-                hint="Choose another folder: what a trainer or TensorFlow finds there must stay as it is.",
-                path=path,
-            )
-            self.show_error(where, f"{export.label} was not written")
-            return
-
-        def written(_: object) -> None:
-            self.status_bar.say(f"Written: {path}")
-
-        def failed(error: Exception) -> None:
-            self.show_error(error, f"{export.label} was not written")
-
-        if export.on_gui_thread:
-            from explorer.task import QUIET
-
-            try:
-                export.write(path, QUIET)
-            except Exception as error:  # told to the person who waits for the file
-                failed(error)
-            else:
-                written(None)
-        else:
-            self._export_slot.start(_run_export, export, path, then=written, otherwise=failed)
+        self._exports.export(self.tabs.current_view, self.tabs.current_id)
 
     # -- look ----------------------------------------------------------------------------------
 
@@ -749,55 +626,6 @@ def first_geometry(available: QRect) -> QRect:
     left = available.left() + (available.width() - width) // 2
     top = available.top() + (available.height() + FRAME[1] - height) // 2
     return QRect(left, max(top, available.top()), width, height)
-
-
-def directory_problem(run: ModelDir) -> Problem | None:
-    """The one sentence of the banner on a directory; None when all is well."""
-    if not run.checkpoints:
-        hint = "Open a directory with .index files, or one of the folders in the panel at the left."
-        return Problem("There is no checkpoint in this directory.", hint)
-    damaged = [entry for entry in run.checkpoints if entry.status == DAMAGED]
-    if damaged:
-        first = damaged[-1]
-        reason = f": {display_name(first.problems[0], 800)}" if first.problems else "."
-        others = f" {len(damaged) - 1} more are damaged." if len(damaged) > 1 else ""
-        return Problem(
-            f"{display_name(first.prefix, 200)} is damaged{reason}{others}",
-            "What can still be read is shown.",
-        )
-    unfinished = [entry for entry in run.checkpoints if entry.status == BEING_WRITTEN and _is_stale(entry)]
-    if unfinished:
-        last = unfinished[-1]
-        others = f" {len(unfinished) - 1} more like it." if len(unfinished) > 1 else ""
-        return Problem(
-            f"{display_name(last.prefix, 200)} is not complete. {display_name(last.problems[-1], 800)}{others}",
-            "Choose another step, or save again.",
-        )
-    if run.problems:
-        more = f" And {len(run.problems) - 1} more." if len(run.problems) > 1 else ""
-        return Problem(display_name(run.problems[0], 1024) + more)
-    if run.latest_checkpoint is None and run.why_no_latest:
-        return Problem(display_name(run.why_no_latest, 1024))
-    return None
-
-
-def _is_stale(entry: CheckpointEntry) -> bool:
-    return any("interrupted" in problem for problem in entry.problems)
-
-
-def python_line(prefix: str, key: str) -> str:
-    """Lines that read one variable with this library."""
-    path = prefix.encode("utf-8", "backslashreplace").decode()
-    return f"import explorer\nvalue = explorer.open_checkpoint({path!r}).read({key!r})\n"
-
-
-def _run_export(export: ViewExport, path: Path, *, task: object) -> None:
-    export.write(path, task)
-
-
-def _clipboard_text(make: Callable[[Task], str], task: Task) -> str:
-    # Bytes that are no UTF-8 cannot stand on a clipboard.
-    return make(task).encode("utf-8", "backslashreplace").decode()
 
 
 def _preload() -> None:

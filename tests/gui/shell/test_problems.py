@@ -9,8 +9,8 @@ from pathlib import Path
 
 from explorer.cli import window
 from explorer.errors import CorruptFileError, ExplorerError
+from explorer.gui.copying import python_line
 from explorer.gui.fuzzy import best_matches
-from explorer.gui.main_window import python_line
 from explorer.gui.plain_text import breakable, tool_tip
 from explorer.gui.problems import FaultCatcher, Problem, ReportDialog, describe
 
