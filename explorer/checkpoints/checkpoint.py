@@ -210,6 +210,11 @@ class Checkpoint:
         """How many tensors there are."""
         return len(self.table)
 
+    @property
+    def variable_count(self) -> int:
+        """How many tensors there are, the stored object graph left out."""
+        return len(self.table) - self.object_based
+
     def __bool__(self) -> bool:  # one without tensors is a checkpoint all the same
         return True
 

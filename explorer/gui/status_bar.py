@@ -91,7 +91,7 @@ class StatusBar(QStatusBar):
         parts = [f"{format_count(there)} checkpoint{'' if there == 1 else 's'}"]
         if newer is not None:
             totals = newer.totals_by_role
-            count = sum(number for number, _ in totals.values())
+            count = newer.variable_count
             size = sum(bytes_ for _, bytes_ in totals.values())
             parts += [f"{format_count(count)} variable{'' if count == 1 else 's'}", format_bytes(size)]
             if size:

@@ -404,7 +404,7 @@ class Inspector(QScrollArea):
             )
         facts.add("format", checkpoint.format.replace("_", " "))
         facts.add("kind", "object-based" if checkpoint.object_based else "name-based")
-        facts.add("variables", format_count(len(checkpoint.table)))
+        facts.add("variables", format_count(checkpoint.variable_count))
         total = sum(size for _, size in checkpoint.totals_by_role.values())
         facts.add("size", format_bytes(total))
         files = checkpoint.reader.data_files

@@ -1,4 +1,4 @@
-"""The footer of the variables table: how many, how large, and which roles take the room."""
+"""The footer of the variables table: how many rows (the stored object graph is one), how large, which roles take the room."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def totals_sentence(
     size_bytes: npt.NDArray[np.int64],
     shown: npt.NDArray[np.intp] | None = None,
 ) -> str:
-    """ "13 variables, 2.4 KiB · weights 33 % · slots 66 %"; of the rows `shown`, with "of 13" when they are fewer."""
+    """ "13 tensors, 2.4 KiB · weights 33 % · slots 66 %"; of the rows `shown`, with "of 13" when they are fewer."""
     total = len(role_codes)
     if shown is not None and len(shown) < total:
         role_codes, size_bytes = role_codes[shown], size_bytes[shown]
@@ -28,7 +28,7 @@ def totals_sentence(
     # One pass, in float64: sizes from a file may add up beyond 63 bits.
     by_role = [int(share) for share in np.bincount(role_codes, size_bytes, len(ROLES))]
     size = sum(by_role)
-    parts = [f"{count} {'variable' if total == 1 else 'variables'}, {format_bytes(size)}"]
+    parts = [f"{count} {'tensor' if total == 1 else 'tensors'}, {format_bytes(size)}"]
     rest = size
     for role, word in _WORDS.items():
         share = by_role[ROLE_CODE[role]]

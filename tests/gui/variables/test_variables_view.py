@@ -33,14 +33,14 @@ def test_the_table_lists_the_latest_step(iris):
     ]  # fmt: skip
     assert column(iris, "shape")[:4] == ["[10]", "[10]", "[4, 10]", "[4, 10]"]
     assert column(iris, "role")[:2] == ["variable", "slot"]
-    assert iris.footer.whole == "13 variables, 1.5 KiB · weights 50 % · slots 50 % · other < 1 %"
+    assert iris.footer.whole == "13 tensors, 1.5 KiB · weights 50 % · slots 50 % · other < 1 %"
 
 
 def test_typing_filters_and_escape_shows_all_again(qtbot, iris):
     qtbot.keyClicks(iris.filter, "kernel float32 [4,")
 
     assert column(iris, "key") == [HIDDEN, f"{HIDDEN}/t_0/Adagrad"]
-    assert iris.footer.whole == "2 of 13 variables, 320 B · weights 50 % · slots 50 %"
+    assert iris.footer.whole == "2 of 13 tensors, 320 B · weights 50 % · slots 50 %"
     qtbot.keyClick(iris.filter, Qt.Key.Key_Escape)
     assert iris.model.rowCount() == 13
 
