@@ -5,7 +5,7 @@ Everything here works on whole columns: a hostile index may repeat one mistake a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -39,6 +39,7 @@ def check_entries(
     is_whole: Bools,
     file_size: dict[int, int | None],
     file_name: Callable[[int], str],
+    absence: Mapping[int, str] = {},
 ) -> None:
     """Add to `index.problems` what is wrong with single entries; the first problem of a row stays.
 
@@ -47,9 +48,10 @@ def check_entries(
         is_whole: rows that have bytes of their own (not the summaries of partitioned variables).
         file_size: for each shard of `used_shards` its size; None if it is not there.
         file_name: the name of a shard's data file.
+        absence: for each shard without a size the end of a sentence, "is not there" by default.
     """
     if not _is_sound(index, is_whole, file_size):
-        _check_closely(index, is_whole, file_size, file_name)
+        _check_closely(index, is_whole, file_size, file_name, absence)
 
 
 def _check_closely(
@@ -57,6 +59,7 @@ def _check_closely(
     is_whole: Bools,
     file_size: dict[int, int | None],
     file_name: Callable[[int], str],
+    absence: Mapping[int, str],
 ) -> None:
     known = (index.dtype >= 0) & (index.dtype < _MAX_TYPE)
     number = np.where(known, index.dtype, 0)
@@ -65,7 +68,7 @@ def _check_closely(
     # A dtype number we do not know is a newer TensorFlow's, and no damage; 0 is nobody's.
     _tell(index, _rows(index.dtype == 0), lambda row: "its entry names no dtype")
     _check_sizes(index, is_whole, number, item_size, counts)
-    _check_places(index, is_whole, file_size, file_name)
+    _check_places(index, is_whole, file_size, file_name, absence)
     _check_overlaps(index, is_whole, file_size, file_name)
 
 
@@ -163,6 +166,7 @@ def _check_places(
     is_whole: Bools,
     file_size: dict[int, int | None],
     file_name: Callable[[int], str],
+    absence: Mapping[int, str],
 ) -> None:
     shard, offset, size = index.shard, index.offset, index.size_bytes
     outside = is_whole & ((shard < 0) | (shard >= index.header.num_shards))
@@ -184,7 +188,9 @@ def _check_places(
     _tell(
         index,
         _rows(sound & (available < 0)),
-        lambda row: f"the data file {file_name(int(shard[row]))} is not there",
+        lambda row: (
+            f"the data file {file_name(int(shard[row]))} {absence.get(int(shard[row]), 'is not there')}"
+        ),
     )
     beyond = sound & (available >= 0) & ((offset > available) | (size > available - offset))
     _tell(

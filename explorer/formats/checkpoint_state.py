@@ -22,10 +22,10 @@ MAX_STATE_BYTES = 16 << 20
 _BLANK = re.compile(rb"(?:[ \t\r\n\v\f]+|#[^\n]*)*+")
 _NAME = re.compile(rb"[A-Za-z_][A-Za-z0-9_]*")
 _STRING = re.compile(rb'"((?:[^"\\\n]|\\[^\n])*+)"|\'((?:[^\'\\\n]|\\[^\n])*+)\'')
-_NUMBER = re.compile(
-    rb"-?[ \t]*(?:inf(?:inity)?|nan|0[xX][0-9a-fA-F]+|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?[fF]?)(?![A-Za-z0-9_.])",
-    re.IGNORECASE,
-)
+# protobuf's own tokens: what a token of a number may look like is only asked of `float`.
+_NUMBER = re.compile(rb"[A-Za-z_][A-Za-z0-9_+-]*|(?:[0-9+-]|\.[0-9])[A-Za-z0-9_.+-]*")
+_INFINITY = re.compile(rb"(-?)inf(?:inity)?f?", re.IGNORECASE)
+_MAX_NUMBER_BYTES = 400  # a double is written in 25; reading far more digits costs time
 _ESCAPE = re.compile(
     rb"\\(?:([0-7]{1,3})|[xX]([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([abfnrtv\\'\"?])|(.?))",
     re.DOTALL,
@@ -77,18 +77,17 @@ def parse_checkpoint_state(text: bytes) -> CheckpointState:
             found, position = _numbers(text, position, _NUMBER_FIELDS[name])
         known = values.setdefault(name, [])
         known += found  # type: ignore[operator]  # one kind of value a field
-        if len(known) > 1 and name in (b"model_checkpoint_path", b"last_preserved_timestamp"):
-            raise _error(text, match.start(), f"the field {name.decode('ascii')} stands there twice")
         if text[position : position + 1] in (b",", b";"):
             position += 1
         position = _skip(text, position)
+    # Of a field that is there twice the last counts: TensorFlow merges the text.
     latest = values.get(b"model_checkpoint_path") or [""]
     preserved = values.get(b"last_preserved_timestamp") or [0.0]
     return CheckpointState(
-        str(latest[0]),
+        str(latest[-1]),
         tuple(str(path) for path in values.get(b"all_model_checkpoint_paths", ())),
         tuple(float(stamp) for stamp in values.get(b"all_model_checkpoint_timestamps", ())),
-        float(preserved[0]),
+        float(preserved[-1]),
     )
 
 
@@ -124,13 +123,15 @@ def _string(text: bytes, position: int) -> tuple[str, int]:
 
 
 def _unescape(text: bytes, position: int, escape: re.Match[bytes]) -> bytes:
-    octal, hexadecimal, short, long, simple, _ = escape.groups()
+    octal, hexadecimal, short, long, simple, other = escape.groups()
     if octal is not None:
         return bytes([int(octal, 8) & 0xFF])
     if hexadecimal is not None:
         return bytes([int(hexadecimal, 16)])
     if simple is not None:
         return _SIMPLE[simple[0]]
+    if other not in (None, b"", b"x", b"X", b"u", b"U"):
+        return escape.group()  # no escape at all: both characters stand for themselves
     code = int(short or long or b"110000", 16)
     if code >= 0x110000:
         raise _error(text, position, f"the escape {escape.group()[:12]!r} is not known")
@@ -155,15 +156,23 @@ def _number(text: bytes, position: int) -> tuple[float, int]:
     match = _NUMBER.match(text, position)
     if match is None:
         raise _error(text, position, "a number is expected")
-    digits = match.group().replace(b" ", b"").replace(b"\t", b"").lower()
+    token = match.group()
     position = _skip(text, match.end())
-    if digits.lstrip(b"-").startswith(b"0x"):
-        if len(digits) > 19:
-            raise _error(text, match.start(), "a number is too large")
-        return float(int(digits, 16)), position
-    if not digits.endswith(b"inf"):
-        digits = digits.removesuffix(b"f")
-    return float(digits), position
+    if len(token) > _MAX_NUMBER_BYTES:
+        raise _error(text, match.start(), "a number is too long")
+    for digits in (
+        token,
+        token.rstrip(b"f"),
+    ):  # a small f may end a number, as in C; hexadecimal ones are no floats
+        try:
+            return float(digits), position
+        except ValueError:
+            continue
+    if infinity := _INFINITY.fullmatch(token):
+        return float(infinity[1] + b"inf"), position
+    if token.lower() == b"nanf":
+        return float("nan"), position
+    raise _error(text, match.start(), "a number is expected")
 
 
 def _comma(text: bytes, position: int) -> int:

@@ -23,7 +23,7 @@ from explorer.formats.dtypes import STRING, VARIANT, data_type, numpy_dtype
 from explorer.formats.reader import CHUNK_BYTES, Chunk, DataFile
 from explorer.formats.tensor_table import TensorSlice, TensorTable
 from explorer.formats.tensor_values import compare_checksum, to_numbers, to_strings, variant_type_name
-from explorer.storage.files import FileSource, check_range, regular_file_size
+from explorer.storage.files import FileSource, check_range, regular_file_size, why_no_file
 from explorer.task import QUIET, Cancelled, Task
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 OBJECT_GRAPH_KEY = "_CHECKPOINTABLE_OBJECT_GRAPH"
 _REPORT_INTERVAL_S = 0.1
 _MAX_NAMED_FILES = 3
+_MAX_LOOKED_AT = 100
 
 
 class _OpenFiles:
@@ -299,9 +300,16 @@ class TensorBundle:
             )
         folder = str(self.prefix.parent)
         sizes = {shard: regular_file_size(f"{folder}/{self._file_name(shard)}") for shard in shards}
-        check_entries(index, is_whole, sizes, self._file_name)
-        missing = [self._file_name(shard) for shard, size in sizes.items() if size is None]
-        problems += [f"The data file {name} is not there." for name in missing[:_MAX_NAMED_FILES]]
+        missing = [shard for shard, size in sizes.items() if size is None]
+        # A pipe in the place of a data file is not missing; of many, the first ones are looked at.
+        absence = {
+            shard: why_no_file(f"{folder}/{self._file_name(shard)}") for shard in missing[:_MAX_LOOKED_AT]
+        }
+        check_entries(index, is_whole, sizes, self._file_name, absence)
+        problems += [
+            f"The data file {self._file_name(shard)} {absence[shard]}."
+            for shard in missing[:_MAX_NAMED_FILES]
+        ]
         if len(missing) > _MAX_NAMED_FILES:
             problems.append(f"{len(missing) - _MAX_NAMED_FILES} more data files are not there.")
         files = tuple(DataFile(self._file_name(shard), size) for shard, size in sizes.items())

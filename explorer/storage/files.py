@@ -197,6 +197,20 @@ def regular_file_size(path: Path | str) -> int | None:
     return status.st_size if stat.S_ISREG(status.st_mode) else None
 
 
+def why_no_file(path: Path | str) -> str:
+    """Why `regular_file_size` has no answer, as the end of a sentence: "is not there", "is a pipe, not a file"."""
+    try:
+        mode = os.stat(path).st_mode  # noqa: PTH116
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        is_link = "\0" not in str(path) and os.path.islink(path)  # noqa: PTH114
+        return "is a link to a file that is not there" if is_link else "is not there"
+    except OSError as error:
+        return f"cannot be looked at: {_reason(error)}"
+    if stat.S_ISREG(mode):
+        return "was not there a moment ago"
+    return f"is {_kind(mode)}, not a file"
+
+
 def check_range(offset: int, size: int, available: int, name: str) -> None:
     """Raise CorruptFileError unless `offset : offset + size` lies inside `available` bytes."""
     if offset < 0 or size < 0 or offset + size > available:
@@ -243,11 +257,20 @@ def _open_error(error: OSError, path: Path) -> MissingFileError | FileAccessErro
 
 
 def _not_regular(mode: int, path: Path) -> FileAccessError:
-    kind = next((name for test, name in _KINDS if test(mode)), "no regular file")
-    return FileAccessError(f"it is {kind}, not a file", hint="Choose a file of a checkpoint.", path=path)
+    return FileAccessError(
+        f"it is {_kind(mode)}, not a file", hint="Choose a file of a checkpoint.", path=path
+    )
+
+
+def _kind(mode: int) -> str:
+    return next((name for test, name in _KINDS if test(mode)), "something odd")
+
+
+def _reason(error: OSError) -> str:
+    return os.strerror(error.errno) if error.errno else str(error)
 
 
 def _access_error(error: OSError, path: Path) -> FileAccessError:
-    reason = os.strerror(error.errno) if error.errno else str(error)
+    reason = _reason(error)
     hint = "Check the permissions of the file." if isinstance(error, PermissionError) else ""
     return FileAccessError(f"the system cannot read it: {reason}", hint=hint, path=path)

@@ -61,6 +61,7 @@ def test_every_golden_state_file_parses(fixture, folder):
         (b'"\xc3\xa9"', "é"),
         (b'""', ""),
         (rb'"\0011"', "\0011"),
+        (rb'"\q"', r"\q"),
     ],
 )
 def test_strings_have_the_escapes_of_text_format(literal, value):
@@ -69,8 +70,8 @@ def test_strings_have_the_escapes_of_text_format(literal, value):
 
 @pytest.mark.parametrize(
     ("literal", "value"),
-    [(b"1", 1), (b"-1.5e3", -1500), (b".5", 0.5), (b"2.", 2), (b"1.5f", 1.5), (b"0x10", 16), (b"INF", math.inf),
-     (b"- inf", -math.inf), (b"-infinity", -math.inf)],
+    [(b"1", 1), (b"-1.5e3", -1500), (b".5", 0.5), (b"2.", 2), (b"1.5f", 1.5), (b"010", 10), (b"INF", math.inf),
+     (b"infinityf", math.inf), (b"-infinity", -math.inf), (b"-1e400", -math.inf), (b"+5", 5), (b"1.5ff", 1.5)],
 )  # fmt: skip
 def test_numbers_have_the_forms_of_text_format(literal, value):
     assert parse_checkpoint_state(b"last_preserved_timestamp:" + literal).last_preserved_timestamp == value
@@ -84,6 +85,13 @@ def test_lists_comments_and_separators_are_understood():
     assert parse_checkpoint_state(text) == CheckpointState("", ("a", "bc", "d"), (1.0, 2.0), 0.0)
 
 
+def test_of_a_field_that_is_there_twice_the_last_counts_as_in_tensorflow():
+    text = b"""model_checkpoint_path: "a" model_checkpoint_path: "b"
+    last_preserved_timestamp: 1 last_preserved_timestamp: 0"""
+
+    assert parse_checkpoint_state(text) == CheckpointState("b", (), (), 0.0)
+
+
 def test_an_empty_file_is_an_empty_state():
     assert parse_checkpoint_state(b" \n") == CheckpointState()
 
@@ -92,15 +100,18 @@ def test_an_empty_file_is_an_empty_state():
     ("text", "words"),
     [
         (b'unknown: "x"', "line 1 .* the field unknown is not known"),
-        (b'model_checkpoint_path: "a"\nmodel_checkpoint_path: "b"', "line 2 .* stands there twice"),
         (b"model_checkpoint_path: a", "a quoted string is expected"),
         (b'model_checkpoint_path: "a', "a quoted string is expected"),
         (b'model_checkpoint_path: "a\nb"', "a quoted string is expected"),
         (b'model_checkpoint_path "a"', "a colon is expected"),
-        (rb'model_checkpoint_path: "\q"', "the escape .* is not known"),
+        (rb'model_checkpoint_path: "\x"', "the escape .* is not known"),
         (rb'model_checkpoint_path: "\UFFFFFFFF"', "the escape .* is not known"),
         (b'last_preserved_timestamp: "a"', "a number is expected"),
         (b"last_preserved_timestamp: 1x", "a number is expected"),
+        (b"last_preserved_timestamp: 0x10", "a number is expected"),
+        (b"last_preserved_timestamp: .5F", "a number is expected"),
+        (b"last_preserved_timestamp: - inf", "a number is expected"),
+        (b"last_preserved_timestamp: true", "a number is expected"),
         (b'all_model_checkpoint_paths: ["a" "b", 1]', "a quoted string is expected"),
         (b'all_model_checkpoint_paths: ["a" ; "b"]', "a comma is expected"),
         (b"\x80\x02garbage", "a field name is expected"),

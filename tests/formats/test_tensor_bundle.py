@@ -527,3 +527,16 @@ def test_the_table_is_immutable(tmp_path):
     for name in ("dtype", "shape_id", "shard", "offset", "size_bytes", "crc32c"):
         assert not getattr(table, name).flags.writeable
     assert isinstance(table.slices[0][0], TensorSlice)
+
+
+def test_a_pipe_in_the_place_of_a_data_file_is_called_one(tmp_path):
+    prefix = write_bundle(tmp_path / "c", {"a": np.zeros(3)})
+    data_name(prefix).unlink()
+    os.mkfifo(data_name(prefix))
+
+    reader = open_reader(prefix)
+
+    assert reader.problems == ("The data file c.data-00000-of-00001 is a pipe, not a file.",)
+    assert reader.table.problems == {0: "the data file c.data-00000-of-00001 is a pipe, not a file"}
+    with pytest.raises(FileAccessError, match="it is a pipe, not a file"):
+        reader.read(0)

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from explorer.errors import CorruptFileError, FileAccessError, MissingFileError
-from explorer.storage.files import BufferSource, FileSource, read_small_file, regular_file_size
+from explorer.storage.files import BufferSource, FileSource, read_small_file, regular_file_size, why_no_file
 
 
 @pytest.fixture
@@ -84,30 +84,41 @@ def _socket(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("make", "error", "words"),
+    ("make", "error", "words", "why"),
     [
-        (_fifo, FileAccessError, "a pipe, not a file"),
-        (_socket, FileAccessError, "a socket, not a file"),
-        (Path.mkdir, FileAccessError, "a directory, not a file"),
-        (lambda path: path.symlink_to("/dev/zero"), FileAccessError, "a device, not a file"),
-        (lambda path: path.symlink_to(path), FileAccessError, "Too many levels"),
+        (_fifo, FileAccessError, "a pipe, not a file", "is a pipe, not a file"),
+        (_socket, FileAccessError, "a socket, not a file", "is a socket, not a file"),
+        (Path.mkdir, FileAccessError, "a directory, not a file", "is a directory, not a file"),
+        (
+            lambda path: path.symlink_to("/dev/zero"),
+            FileAccessError,
+            "a device, not a file",
+            "is a device, not a file",
+        ),
+        (
+            lambda path: path.symlink_to(path),
+            FileAccessError,
+            "Too many levels",
+            "cannot be looked at: Too many levels of symbolic links",
+        ),
         (
             lambda path: path.symlink_to("/nowhere/at/all"),
             MissingFileError,
             "a link to a file that is not there",
+            "is a link to a file that is not there",
         ),
-        (lambda path: None, MissingFileError, "there is no such file"),
+        (lambda path: None, MissingFileError, "there is no such file", "is not there"),
     ],
     ids=["fifo", "socket", "directory", "device", "loop", "dangling", "nothing"],
 )
-def test_odd_things_at_a_path_are_refused_in_plain_words(tmp_path, monkeypatch, make, error, words):
+def test_odd_things_at_a_path_are_refused_in_plain_words(tmp_path, monkeypatch, make, error, words, why):
     monkeypatch.chdir(tmp_path)  # a socket's path must be short
     path = Path("odd")
     make(path)
 
     with pytest.raises(error, match=words):
         FileSource(path)
-    assert regular_file_size(path) is None
+    assert (regular_file_size(path), why_no_file(path)) == (None, why)
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="the superuser may read everything")
