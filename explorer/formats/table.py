@@ -18,7 +18,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from explorer.errors import CorruptFileError
-from explorer.formats.checksum import masked_crc32c
+from explorer.formats.checksum import crc32c, mask
 from explorer.formats.varint import read_varint
 from explorer.storage.files import ByteSource
 
@@ -81,33 +81,35 @@ def parse_handle(data: bytes, position: int, end: int) -> tuple[BlockHandle, int
     return BlockHandle(offset, size), position
 
 
-def read_block(source: ByteSource, handle: BlockHandle, limit: int) -> Block:
+def read_block(source: ByteSource, handle: BlockHandle, limit: int, *, verify: bool = True) -> Block:
     """Read, check and (if need be) decompress one block.
 
     Args:
         source: the table file.
         handle: where the block lies.
         limit: the block with its trailer must end at or before this byte of the file.
+        verify: compare the checksum.
 
     Raises:
-        CorruptFileError: it lies outside, or its checksum or its structure is wrong.
+        CorruptFileError: it lies outside, or its checksum (if `verify`) or its structure is wrong.
     """
     stored_size = handle.size + TRAILER_SIZE
     if handle.offset + stored_size > limit:
         raise CorruptFileError(
             f"a block should end at byte {handle.offset + stored_size}, its room ends at byte {limit}"
         )
-    stored = source.read(handle.offset, stored_size)
-    expected = int.from_bytes(stored[-4:], "little")
-    actual = masked_crc32c(stored[:-4])
-    if actual != expected:
-        raise CorruptFileError(
-            f"the block at byte {handle.offset} does not match its checksum: "
-            f"stored {expected:#010x}, computed {actual:#010x}",
-            hint="The file is damaged, or is being rewritten now.",
-        )
-    contents = stored[: handle.size]
-    compression = stored[handle.size]
+    contents = source.read(handle.offset, handle.size)  # apart from its trailer: no copy of a large one
+    trailer = source.read(handle.offset + handle.size, TRAILER_SIZE)
+    if verify:
+        expected = int.from_bytes(trailer[1:], "little")
+        actual = mask(crc32c(trailer[:1], crc32c(contents)))
+        if actual != expected:
+            raise CorruptFileError(
+                f"the block at byte {handle.offset} does not match its checksum: "
+                f"stored {expected:#010x}, computed {actual:#010x}",
+                hint="The file is damaged, or is being rewritten now.",
+            )
+    compression = trailer[0]
     if compression == 1:
         contents = _decompress(contents, handle.offset)
     elif compression != 0:
@@ -186,6 +188,16 @@ def read_data_blocks(source: ByteSource) -> list[Block]:
         raise CorruptFileError(
             f"{source.name} has {source.size} bytes, an index has at most {MAX_TABLE_BYTES}"
         )
+    room = source.size - FOOTER_SIZE
+    return [read_block(source, handle, room) for _, handle in read_handles(source)]
+
+
+def read_handles(source: ByteSource) -> list[tuple[bytes, BlockHandle]]:
+    """Where the data blocks of a table lie, each with a key no smaller than its own and smaller than the next one's.
+
+    Raises:
+        CorruptFileError: the footer or the index block is damaged, or the data blocks overlap.
+    """
     if source.size < FOOTER_SIZE:
         raise CorruptFileError(
             f"{source.name} has {source.size} bytes, too few for the {FOOTER_SIZE}-byte footer of a table file",
@@ -196,19 +208,16 @@ def read_data_blocks(source: ByteSource) -> list[Block]:
     read_block(source, metaindex, room)  # always empty, but its checksum tells of damage
     index_block = read_block(source, index, room)
     handles = []
-    for _, start, end in block_entries(index_block, key_budget(len(index_block.data))):
+    last_end = 0
+    for key, start, end in block_entries(index_block, key_budget(index_block.entries_end)):
         handle, position = parse_handle(index_block.data, start, end)
         if position != end:
             raise CorruptFileError("a block handle in the index block has bytes to spare")
-        handles.append(handle)
-    blocks: list[Block] = []
-    last_end = 0
-    for handle in handles:
         if handle.offset < last_end:  # also keeps one block from being listed a million times
             raise CorruptFileError(f"the data block at byte {handle.offset} overlaps the one before it")
         last_end = handle.offset + handle.size + TRAILER_SIZE
-        blocks.append(read_block(source, handle, room))
-    return blocks
+        handles.append((key, handle))
+    return handles
 
 
 def key_budget(content_size: int) -> int:
