@@ -60,7 +60,13 @@ _COMMANDS = (
         "choose_target",
         "Choose &target by file...",
         (),
-        "Check the restore into the model that wrote another checkpoint",
+        "Check the restore into the model that wrote another checkpoint, or into a program by its graph",
+    ),
+    _Command(
+        "choose_target_directory",
+        "Choose target by &directory...",
+        (),
+        "Check the restore into the model that wrote the latest checkpoint of another directory",
     ),
     _Command("clear_target", "&No target", (), "Check no restore"),
     _Command("cancel_jobs", "Cancel &running work", (), "Stop everything that is being read or computed"),
@@ -127,7 +133,19 @@ _MENUS = (
             "previous_difference",
         ),
     ),
-    ("&Tools", ("palette", "", "choose_target", "clear_target", "", "cancel_jobs", "clear_recents")),
+    (
+        "&Tools",
+        (
+            "palette",
+            "",
+            "choose_target",
+            "choose_target_directory",
+            "clear_target",
+            "",
+            "cancel_jobs",
+            "clear_recents",
+        ),
+    ),
     ("&Help", ("shortcuts", "help", "", "about")),
 )
 

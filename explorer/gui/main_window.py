@@ -213,6 +213,7 @@ class MainWindow(QMainWindow):
             "next_difference": lambda: self._next_difference(True),
             "previous_difference": lambda: self._next_difference(False),
             "choose_target": self._ask_target,
+            "choose_target_directory": self._ask_target_directory,
             "clear_target": lambda: session.choose_target(None),
             "cancel_jobs": self.status_bar.cancel_work,
             "theme_system": lambda: self.set_theme("system"),
@@ -358,15 +359,23 @@ class MainWindow(QMainWindow):
             self.open_path(path)
 
     def _ask_target(self) -> None:
-        directory = self._directory()
-        path = dialogs.ask_for_checkpoint_file(
-            self,
-            "The target: a checkpoint of the other model",
-            directory.parent if directory is not None else None,
+        self._choose_target(
+            dialogs.ask_for_checkpoint_file(
+                self, "The target: a checkpoint, or the graph, of the other model", self._beside()
+            )
         )
+
+    def _ask_target_directory(self) -> None:
+        self._choose_target(dialogs.ask_for_model_dir(self, self._beside()))
+
+    def _choose_target(self, path: Path | None) -> None:
         if path is not None:
             self.session.choose_target_path(path)
             self.tabs.show_view("restore")
+
+    def _beside(self) -> Path | None:
+        directory = self._directory()
+        return directory.parent if directory is not None else None
 
     def _open_parent(self) -> None:
         directory = self._directory()
@@ -553,7 +562,7 @@ class MainWindow(QMainWindow):
         has_run, has_newer = session.run is not None, session.newer is not None
         for name in ("reload", "open_parent", "close_directory", "previous_step", "next_step", "latest_step"):
             actions[name].setEnabled(has_run)
-        for name in ("export", "copy_path", "search", "choose_target"):
+        for name in ("export", "copy_path", "search", "choose_target", "choose_target_directory"):
             actions[name].setEnabled(has_run and (has_newer or name == "search"))
         for name in ("copy_key", "copy_python", "save_npy", "copy_as"):
             actions[name].setEnabled(has_newer and bool(session.selected_key))

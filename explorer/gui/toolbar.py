@@ -14,6 +14,7 @@ from explorer.gui.actions import Actions
 from explorer.gui.plain_text import tool_tip
 from explorer.gui.session import Session
 from explorer.gui.statuses import GONE
+from explorer.gui.target_menu import TargetMenu
 from explorer.report.numbers import display_name
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class ToolBar(QToolBar):
     def __init__(self, session: Session, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__("Toolbar", parent)
         self.session, self._actions = session, actions
+        self._targets = TargetMenu(session, self)
         self.setObjectName("toolbar")
         self.setMovable(False)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
@@ -157,18 +159,8 @@ class ToolBar(QToolBar):
             menu.addAction("Compare with none", lambda: self.session.choose_older(None))
 
     def _fill_target(self, menu: QMenu) -> None:
-        run = self.session.run
-        entries = (
-            [entry for entry in reversed(run.checkpoints) if entry.status != GONE] if run is not None else []
-        )
-        title = menu.addAction("The model that wrote ...")
-        title.setEnabled(False)
-        for entry in entries[:MAX_MENU]:
-            action = menu.addAction(_menu_text(entry))
-            action.triggered.connect(lambda _=False, chosen=entry: self.session.choose_target_entry(chosen))
-        menu.addSeparator()
-        menu.addAction(self._actions["choose_target"])
-        menu.addAction(self._actions["clear_target"])
+        choose = self._actions["choose_target_directory"].trigger, self._actions["choose_target"].trigger
+        self._targets.fill(menu, *choose)
 
 
 def _short(entry: CheckpointEntry) -> str:

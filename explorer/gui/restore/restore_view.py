@@ -31,24 +31,22 @@ from explorer.gui.item_models.table_menu import (
 from explorer.gui.item_models.table_model import ColumnTableModel
 from explorer.gui.item_models.table_parts import Chips, EmptyNote, EscapeToField, FilterField, PlainLabel
 from explorer.gui.problems import why_nothing
-from explorer.gui.restore.beside import directories_beside
 from explorer.gui.restore.report_files import markdown_report, write_csv, write_json
 from explorer.gui.restore.verdict_source import RESTORE_COLUMNS, VerdictSource, source_of
+from explorer.gui.target_menu import TargetMenu
 from explorer.gui.theme import current_palette, ui_font
 from explorer.gui.view import View, ViewExport
 from explorer.report.numbers import display_name
 from explorer.report.palette import VERDICT_MARK
-
-MENU_ENTRIES = 40  # a run of thousands of steps: the nearest ones; the rest through Browse
 
 
 def ask_for_target(parent: QWidget, start: Path | None = None) -> Path | None:
     """Let the user choose a checkpoint file whose model is the target."""
     chosen, _ = QFileDialog.getOpenFileName(
         parent,
-        "Choose a checkpoint of the target model",
+        "Choose a checkpoint, or the graph, of the target model",
         str(start or ""),
-        "Checkpoints (*.index *.meta checkpoint);;All files (*)",
+        "Checkpoints and graphs (*.index *.meta *.pbtxt *.h5 *.keras *.pb checkpoint);;All files (*)",
     )
     return Path(chosen) if chosen else None
 
@@ -71,12 +69,10 @@ class RestoreView(View):
         self.setAccessibleName("What a restore into the target would do")
         self.model = ColumnTableModel(RESTORE_COLUMNS, "verdict", session.new_slot(self, "Sorting"), self)
         self._source: VerdictSource | None = None
-        self._beside_slot = session.new_slot(self, "Looking beside the directory")
-        self._beside: tuple[Path | None, tuple[Path, ...]] = None, ()
+        self._targets = TargetMenu(session, self)
         self._build()
         self._connect()
         self._show_report(session.report)
-        self._look_beside()
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
@@ -162,7 +158,6 @@ class RestoreView(View):
         session.target_changed.connect(lambda _: self._say_sides())
         session.newer_changed.connect(lambda _: self._say_sides())
         session.run_changed.connect(lambda _: self._say_sides())
-        session.run_changed.connect(lambda _: self._look_beside())
         session.selection_changed.connect(self._show_selection)
         session.palette_changed.connect(self._refresh_theme)
         self.filter.textChanged.connect(self.model.set_filter)
@@ -196,7 +191,7 @@ class RestoreView(View):
 
     def is_busy(self) -> bool:
         waits = self.session.target is not None and self.session.newer is not None and self.session.is_busy()
-        return waits or self.model.is_preparing or self._beside_slot.is_busy
+        return waits or self.model.is_preparing or self._targets.is_busy
 
     def next_difference(self, forward: bool) -> bool:
         """The next row with a problem, among the rows shown, round the end."""
@@ -224,27 +219,8 @@ class RestoreView(View):
     # The target
 
     def fill_target_menu(self, menu: QMenu) -> None:
-        """The other steps of the run, the directories beside it, and the system's dialogs."""
-        menu.clear()
-        run, newer = self.session.run, self.session.newer_entry
-        entries = (
-            [entry for entry in run.checkpoints if entry.status == "complete"] if run is not None else []
-        )
-        entries = [entry for entry in entries if newer is None or entry.path != newer.path]
-        for entry in entries[-MENU_ENTRIES:]:
-            label = entry.label if entry.label == entry.name else f"{entry.label}  ({entry.name})"
-            action = menu.addAction(display_name(label, 80).replace("&", "&&"))
-            action.triggered.connect(lambda _=False, entry=entry: self.session.choose_target_entry(entry))
-        if not entries:
-            menu.addAction("This run has no other step").setEnabled(False)
-        if self._beside[1]:
-            menu.addSection("Latest of a directory beside")
-        for path in self._beside[1]:
-            action = menu.addAction(f"{display_name(path.name, 80)}/".replace("&", "&&"))
-            action.triggered.connect(lambda _=False, path=path: self.session.choose_target_path(path))
-        menu.addSeparator()
-        menu.addAction("Choose a directory…", self._browse_directory)
-        menu.addAction("Choose a file…", self._browse)
+        """Everything that can be chosen as the target."""
+        self._targets.fill(menu, self._browse_directory, self._browse)
 
     def _browse(self) -> None:
         self._choose_path(ask_for_target(self, self._place_beside()))
@@ -258,21 +234,6 @@ class RestoreView(View):
 
     def _place_beside(self) -> Path | None:
         return self.session.run.directory.parent if self.session.run is not None else None
-
-    def _look_beside(self) -> None:
-        """Which directories beside the opened one hold checkpoints: names for the menu."""
-        directory = self.session.run.directory if self.session.run is not None else None
-        if directory == self._beside[0]:
-            return
-        self._beside = directory, ()
-        self._beside_slot.cancel()
-        if directory is not None:
-            self._beside_slot.start(
-                directories_beside, directory, then=self._take_beside, otherwise=lambda _: None
-            )
-
-    def _take_beside(self, found: tuple[Path, ...]) -> None:
-        self._beside = self._beside[0], found
 
     # Rows
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QMenu
 
 from explorer.analysis.restore import Expectation, RestoreReport, RestoreRow
 from explorer.gui.item_models.cells import CELL_ROLE
+from explorer.gui.nearby import directories_beside
 from explorer.gui.restore import restore_view
-from explorer.gui.restore.beside import directories_beside
 from explorer.gui.restore.report_files import markdown_report
 from explorer.gui.restore.restore_view import RestoreView
 from explorer.gui.restore.verdict_source import VerdictSource
@@ -161,14 +161,19 @@ def test_another_step_is_chosen_from_the_menu(qtbot, golden):
     menu = QMenu()
     view.fill_target_menu(menu)
     assert [action.text() for action in menu.actions() if action.text()] == [
+        "The model that wrote",
         "step 1  (model.ckpt-1)",
+        "The program whose graph is",
+        "graph.pbtxt",
+        "model.ckpt-1.meta",
+        "model.ckpt-200.meta",
         "Latest of a directory beside",
         "iris20/",
         "Choose a directory…",
         "Choose a file…",
     ]
 
-    menu.actions()[0].trigger()
+    next(action for action in menu.actions() if action.text().startswith("step 1 ")).trigger()
     settled(qtbot, view)
 
     assert column(view, "verdict") == ["✓ restored"] * 13
