@@ -56,13 +56,14 @@ def parse_header(data: bytes) -> BundleHeader:
             num_shards = int32(a)
         elif number == 1 and wire == BYTES:
             raise UnsupportedFileError(
-                "this is a checkpoint of TensorFlow's first format (V1), recognised but not read yet"
+                "this is a checkpoint of TensorFlow's first format (V1), not the index of one of the second",
+                hint="Such a file has no ending: take the .index off its name.",
             )
         elif number == 2 and wire == VARINT:
             endianness = int32(a)
         elif number == 3 and wire == BYTES:
             version += data[a:b]
-    _check_version(version)
+    check_version(version)
     if num_shards < 0:
         raise CorruptFileError(f"the index header says {num_shards} data files")
     if endianness not in (0, 1):
@@ -70,7 +71,8 @@ def parse_header(data: bytes) -> BundleHeader:
     return BundleHeader(num_shards, endianness == 1)
 
 
-def _check_version(data: bytes) -> None:
+def check_version(data: bytes) -> None:
+    """Refuse a checkpoint whose VersionDef `data` asks for another reader (V1 and V2 count alike)."""
     for number, wire, a, b in read_fields(data, 0, len(data)):
         if number == 2 and wire == VARINT and int32(a) > CONSUMER_VERSION:
             raise UnsupportedFileError(

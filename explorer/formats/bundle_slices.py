@@ -16,7 +16,7 @@ from explorer.formats.tensor_table import TensorSlice
 # Slots of partitioned variables made inside a variable scope: each part's slot is stored as a tensor of its
 # own that has only that part's slice. TensorFlow writes them so; nothing is lost.
 _PART_SLOT = re.compile(r"/(?:part_|art_|rt_|t_|_)?\d+/[^/]+\Z")
-_MAX_PROBLEMS = 100  # of one tensor; it is beyond help long before
+MAX_PROBLEMS = 100  # of one tensor; it is beyond help long before
 _MAX_COMPARED = 256  # slices of one tensor that are compared pair by pair
 
 
@@ -53,7 +53,7 @@ def _slices_of(
     problems: list[str] = []
     slices = []
     for data in index.slices[row]:
-        if len(problems) == _MAX_PROBLEMS:
+        if len(problems) == MAX_PROBLEMS:
             break
         try:
             start, length = parse_slice(data)
@@ -62,11 +62,11 @@ def _slices_of(
             continue
         key = encode_slice_key(name, start, length).decode("utf-8", "surrogateescape")
         part = row_of.get(key)
-        full = _resolve(shape, start, length)
+        full = resolve_slice(shape, start, length)
         if full is None:
-            problems.append(f"the slice {_extents(start, length)} does not fit its shape {list(shape)}")
+            problems.append(f"the slice {extents_text(start, length)} does not fit its shape {list(shape)}")
         elif part is None:
-            problems.append(f"the slice {_extents(*full)} is not in the file")
+            problems.append(f"the slice {extents_text(*full)} is not in the file")
         else:
             parts.add(part)
             problems += _part_problems(index, row, part, full)
@@ -80,14 +80,14 @@ def _slices_of(
                 )
             )
     if not problems:
-        problems += _coverage_problems(index.keys[row], shape, slices)
+        problems += coverage_problems(index.keys[row], shape, slices)
     if problems and row not in index.problems:
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
         index.problems[row] = problems[0] + more
     return tuple(slices)
 
 
-def _resolve(shape: Shape, start: Shape, length: Shape) -> tuple[Shape, Shape] | None:
+def resolve_slice(shape: Shape, start: Shape, length: Shape) -> tuple[Shape, Shape] | None:
     """Starts and lengths in elements, or None if they do not lie in the shape."""
     if len(start) != len(shape):
         return None
@@ -99,7 +99,7 @@ def _resolve(shape: Shape, start: Shape, length: Shape) -> tuple[Shape, Shape] |
 
 
 def _part_problems(index: BundleIndex, row: int, part: int, full: tuple[Shape, Shape]) -> list[str]:
-    where = f"the slice {_extents(*full)}"
+    where = f"the slice {extents_text(*full)}"
     if part in index.problems:
         return [f"{where}: {index.problems[part]}"]
     if index.dtype[part] != index.dtype[row]:
@@ -110,7 +110,7 @@ def _part_problems(index: BundleIndex, row: int, part: int, full: tuple[Shape, S
     return []
 
 
-def _coverage_problems(key: str, shape: Shape, slices: list[TensorSlice]) -> list[str]:
+def coverage_problems(key: str, shape: Shape, slices: list[TensorSlice]) -> list[str]:
     """Gaps and overlaps. Boxes that do not overlap fill the whole if their volumes add up to it."""
     total = _volume(shape)
     covered = sum(_volume(part.length) for part in slices)
@@ -154,7 +154,7 @@ def _volume(shape: Shape) -> int:
     return product
 
 
-def _extents(start: Shape, length: Shape) -> str:
+def extents_text(start: Shape, length: Shape) -> str:
     text = ", ".join(
         ":" if count == -1 else f"{first}:{first + count}" for first, count in zip(start[:8], length[:8])
     )
