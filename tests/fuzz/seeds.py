@@ -1,0 +1,195 @@
+"""The files that are damaged: one seed for each format, small enough for thousands of tours.
+
+A seed knows how to make a damaged copy of itself (raw, or with the checksums repaired) and how to look at it.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from random import Random
+
+from tests.builders import OBJECT_GRAPH_KEY, layered_model, object_graph_bytes, write_bundle, write_many
+from tests.fuzz.tours import Sight, Truth, digest, tour_checkpoint, tour_directory
+from tests.golden_answers import GOLDEN
+from tests.mutants import (
+    Mutator,
+    byte_mutant,
+    message_mutant,
+    recompressed,
+    table_mutant,
+    text_mutant,
+)
+
+Files = Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """One sound set of files, how it is damaged, and what is then done with it.
+
+    `raw` and `repaired` give the files that change.
+    """
+
+    name: str
+    files: Files
+    raw: Callable[[Random], Files]
+    repaired: Callable[[Random], Files]
+    look: Callable[[Path], Sight]
+
+
+def _folder(path: Path, *, only: Callable[[str], bool] = lambda _: True) -> dict[str, bytes]:
+    return {
+        str(file.relative_to(path)): file.read_bytes()
+        for file in sorted(path.rglob("*"))
+        if file.is_file() and only(file.name)
+    }
+
+
+def _one_of(files: Files, names: list[str], mutate: Mutator) -> Callable[[Random], Files]:
+    """Damage one of the named files."""
+
+    def make(dice: Random) -> Files:
+        name = dice.choice(names)
+        return {name: mutate(files[name], dice)}
+
+    return make
+
+
+def _truth(files: Files, prefix: str) -> tuple[Truth, frozenset[tuple[int, ...]]]:
+    """The values of a sound checkpoint; the golden tests hold them against TensorFlow's."""
+    from explorer.errors import NoValueError
+    from explorer.formats.reader import open_reader
+
+    truth: dict[str, str] = {}
+    stored: set[tuple[int, ...]] = set()
+    with tempfile.TemporaryDirectory() as folder:
+        for name, data in files.items():
+            path = Path(folder, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        reader = open_reader(Path(folder, prefix))
+        table = reader.table
+        for row, key in enumerate(table.keys):
+            places = table.slices.get(row) or ()
+            stored |= {(part.shard, part.offset, part.size_bytes, part.crc32c) for part in places}
+            columns = (table.shard, table.offset, table.size_bytes, table.crc32c)
+            stored.add(tuple(int(column[row]) for column in columns))
+            try:
+                truth[key] = digest(reader.read(row))
+            except NoValueError:
+                continue
+    return truth, frozenset(stored)
+
+
+def _bundle(name: str, files: Files, prefix: str) -> Seed:
+    """A tensor bundle: raw damage to index or data, repaired damage inside the index."""
+    index = f"{prefix}.index"
+    data = [file for file in files if ".data-" in file]
+    truth, stored = _truth(files, prefix)
+    return Seed(
+        name,
+        files,
+        _one_of(files, [index, index, *data], byte_mutant),
+        _one_of(files, [index], table_mutant),
+        lambda folder: tour_checkpoint(folder / prefix, truth, stored),
+    )
+
+
+def _golden_bundle(name: str, path: str) -> Seed:
+    prefix = GOLDEN / path
+    return _bundle(
+        name,
+        _folder(prefix.parent, only=lambda n: n.startswith(prefix.name + ".") and ".meta" not in n),
+        prefix.name,
+    )
+
+
+def _built(make: Callable[[Path], object]) -> dict[str, bytes]:
+    with tempfile.TemporaryDirectory() as folder:
+        make(Path(folder))
+        return _folder(Path(folder))
+
+
+def _snappy() -> Seed:
+    sound = _golden_bundle("", "nan_inf_tf215/model_dir/ckpt-2")
+    index = next(name for name in sound.files if name.endswith(".index"))
+    return _bundle("V2 snappy", {**sound.files, index: recompressed(sound.files[index])}, "ckpt-2")
+
+
+def _object_graph(name: str, layers: int) -> Seed:
+    """The graph's own bytes are damaged, and the checksum in the index is made to fit."""
+    nodes, tensors = layered_model(layers)
+    nodes[3]["saver"] = ("Package.saver", "object")
+    graph = object_graph_bytes(nodes)
+    files = _built(lambda folder: write_bundle(folder / "c", tensors, object_graph=graph))
+    truth, stored = _truth(files, "c")
+    others = {key: value for key, value in truth.items() if key != OBJECT_GRAPH_KEY}
+
+    def repaired(dice: Random) -> Files:
+        mutate = dice.choice((message_mutant, message_mutant, byte_mutant))
+        return _built(lambda folder: write_bundle(folder / "c", tensors, object_graph=mutate(graph, dice)))
+
+    return Seed(
+        name,
+        files,
+        _one_of(files, list(files), byte_mutant),
+        repaired,
+        lambda folder: tour_checkpoint(folder / "c", others, stored, most_rows=20),
+    )
+
+
+def _state_file() -> Seed:
+    files = _folder(GOLDEN / "net_adam_manager_legacy_tf215/tf_ckpts")
+    return Seed(
+        "checkpoint",
+        files,
+        _one_of(files, ["checkpoint"], byte_mutant),
+        _one_of(files, ["checkpoint"], text_mutant),
+        tour_directory,
+    )
+
+
+def _v1() -> Seed:
+    files = _folder(GOLDEN / "v1_format_tf115/model_dir", only=lambda name: name == "model.ckpt-5")
+    truth, stored = _truth(files, "model.ckpt-5")
+    return Seed(
+        "V1",
+        files,
+        _one_of(files, ["model.ckpt-5"], byte_mutant),
+        _one_of(files, ["model.ckpt-5"], table_mutant),
+        lambda folder: tour_checkpoint(folder / "model.ckpt-5", truth, stored),
+    )
+
+
+def _many() -> Seed:
+    """An index large enough for the way that decodes all entries at once."""
+    return _bundle("V2 many", _built(lambda folder: write_many(folder / "m", 160)), "m")
+
+
+SEEDS: dict[str, Callable[[], Seed]] = {
+    "V2 plain": lambda: _golden_bundle("V2 plain", "dtypes_tf115/model_dir/model.ckpt-1"),
+    "V2 snappy": _snappy,
+    "V2 many": _many,
+    "sharded": lambda: _golden_bundle("sharded", "sharded_saver_tf115/model_dir/model.ckpt-100"),
+    "sliced": lambda: _golden_bundle("sliced", "partitioned_tf115/model_dir/model.ckpt-7"),
+    "object graph": lambda: _object_graph("object graph", 1),
+    "large graph": lambda: _object_graph("large graph", 80),
+    "checkpoint": _state_file,
+}
+
+
+@cache
+def seed(name: str) -> Seed:
+    """The seed of a name, made once."""
+    return SEEDS[name]()
+
+
+def first_truncations(name: str = "V2 plain") -> list[Files]:
+    """The index of a seed cut at every length."""
+    files = seed(name).files
+    index = next(file for file in files if file.endswith(".index"))
+    return [{index: files[index][:size]} for size in range(len(files[index]))]

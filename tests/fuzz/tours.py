@@ -1,0 +1,155 @@
+"""What is done with every damaged file: open it as a window would, look at everything, read every value.
+
+Only explained errors may come out; anything else leaves the tour and is counted as a fault. What was read
+is compared with the truth, and a difference that nobody warned of is told.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from explorer.analysis.statistics import tensor_statistics
+from explorer.checkpoints.checkpoint import Checkpoint, checkpoint_at
+from explorer.checkpoints.series import open_model_dir
+from explorer.errors import ExplorerError
+from explorer.report.list_json import list_json
+
+MOST_ROWS = 250
+
+Truth = Mapping[str, str]  # key -> digest of its value
+NO_TRUTH: Truth = {}
+
+
+@dataclass(slots=True)
+class Sight:
+    """What one tour saw. `silent` names the values that differ from the truth without a warning."""
+
+    opened: bool = False
+    equal: int = 0  # values as they were saved
+    refused: int = 0  # values not given, with an error
+    warned: int = 0  # values given in spite of a problem told
+    rewritten: int = 0  # values of an entry that is consistent in itself: nobody can tell it from a true one
+    silent: list[str] = field(default_factory=list)
+
+
+def digest(value: np.ndarray[Any, Any]) -> str:
+    """A short name for the bytes of a value."""
+    if value.dtype == object:
+        data = b"".join(len(text).to_bytes(8, "little") + text for text in value.ravel().tolist())
+    else:
+        data = np.ascontiguousarray(value).tobytes()
+    return hashlib.blake2b(data, digest_size=12).hexdigest()
+
+
+def tour_checkpoint(
+    prefix: Path,
+    truth: Truth = NO_TRUTH,
+    stored: frozenset[tuple[int, ...]] = frozenset(),
+    most_rows: int = MOST_ROWS,
+) -> Sight:
+    """Open, list, graph, roles, counters, every value, statistics.
+
+    Args:
+        prefix: the checkpoint.
+        truth: what its values are.
+        stored: (shard, offset, size, checksum) of the true entries: an entry that is another true one in
+            whole was rewritten consistently.
+        most_rows: values beyond this row are not read.
+    """
+    sight = Sight()
+    try:
+        checkpoint = checkpoint_at(prefix)
+    except ExplorerError as error:
+        _check_explained(error)
+        return sight
+    sight.opened = True
+    look_around(checkpoint)
+    table = checkpoint.table
+    for row in range(min(len(table), most_rows)):
+        _read_all_ways(checkpoint, row, truth, stored, sight)
+    return sight
+
+
+def look_around(checkpoint: Checkpoint) -> None:
+    """What the panels ask for before any value is read."""
+    _ = checkpoint.variables, checkpoint.graph, checkpoint.role_codes, checkpoint.names, checkpoint.slots
+    _ = checkpoint.slots_of, checkpoint.counters, checkpoint.totals_by_role, checkpoint.problems
+    _ = checkpoint.label, checkpoint.size_bytes, checkpoint.object_graph, checkpoint.node_of_row
+    _ = checkpoint.table.row_of, checkpoint.table.element_count
+    for _piece in list_json(checkpoint):
+        pass
+
+
+def _read_all_ways(
+    checkpoint: Checkpoint, row: int, truth: Truth, stored: frozenset[tuple[int, ...]], sight: Sight
+) -> None:
+    table, reader = checkpoint.table, checkpoint.reader
+    key = table.keys[row]
+    try:
+        value = reader.read(row)
+    except ExplorerError as error:
+        _check_explained(error)
+        sight.refused += 1
+    else:
+        is_equal = truth.get(key) == digest(value)
+        if is_equal:
+            sight.equal += 1
+        elif row in table.problems:
+            sight.warned += 1
+        elif key not in truth or not truth or _place(table, row) <= stored:
+            sight.rewritten += 1
+        else:
+            sight.silent.append(key)
+    for options in ({"verify": False}, {"partial": True}):
+        with suppress(ExplorerError):
+            reader.read(row, **options)
+    with suppress(ExplorerError):
+        tensor_statistics(checkpoint, key)
+
+
+def _place(table: Any, row: int) -> set[tuple[int, ...]]:
+    """Where the bytes of a row lie, and their checksum: of a sliced one those of all parts."""
+    if row in table.slices:
+        return {(part.shard, part.offset, part.size_bytes, part.crc32c) for part in table.slices[row]}
+    columns = (table.shard, table.offset, table.size_bytes, table.crc32c)
+    return {tuple(int(column[row]) for column in columns)}
+
+
+def _check_explained(error: ExplorerError) -> None:
+    """A refusal must say something, and must be printable."""
+    if not error.problem or not str(error).isprintable():
+        raise AssertionError(f"an error that explains nothing: {error!r}")
+
+
+def tour_directory(directory: Path) -> Sight:
+    """List a directory, read the steps, open what can be opened."""
+    sight = Sight()
+    try:
+        run = open_model_dir(directory)
+    except ExplorerError as error:
+        _check_explained(error)
+        return sight
+    sight.opened = True
+    for entry in run.checkpoints:
+        _ = entry.label, entry.name, entry.sort_key, entry.problems
+        with suppress(ExplorerError):
+            checkpoint_at(entry.path, entry.prefix)
+    _ = run.latest, run.problems
+    return sight
+
+
+def tour_parser(parse: Callable[[bytes], object], data: bytes) -> Sight:
+    """One parser over bytes."""
+    try:
+        parse(data)
+    except ExplorerError as error:
+        _check_explained(error)
+        return Sight()
+    return Sight(opened=True)
