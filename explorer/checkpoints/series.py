@@ -10,82 +10,34 @@ from pathlib import Path
 from threading import Lock
 
 from explorer.checkpoints.checkpoint import Checkpoint, checkpoint_at
-from explorer.checkpoints.counters import read_counters
+from explorer.checkpoints.entry_reading import carried_over, resolve_entry
 from explorer.checkpoints.model_dir import (
-    BEING_WRITTEN,
     COMPLETE,
     DAMAGED,
     GONE,
-    STALE_AFTER_S,
     CheckpointEntry,
     ModelDir,
     scan_model_dir,
 )
-from explorer.errors import CorruptFileError, ExplorerError, MissingFileError
-from explorer.formats.reader import open_reader
+from explorer.errors import MissingFileError
 from explorer.task import QUIET, Task
 
-
-def resolve_entry(entry: CheckpointEntry) -> CheckpointEntry:
-    """Fill in step, save number and status from the index and the small counter tensors. Never raises."""
-    if entry.is_resolved or entry.status == GONE:
-        return entry
-    try:
-        reader = open_reader(entry.path)
-    except CorruptFileError as error:
-        return _unreadable_index(entry, error)
-    except ExplorerError as error:
-        if entry.status == BEING_WRITTEN:
-            return replace(entry, is_resolved=True)
-        return replace(entry, status=DAMAGED, problems=_with(entry.problems, str(error)), is_resolved=True)
-    counters = read_counters(reader, entry.prefix)
-    problems = reader.problems
-    damaged = len(reader.table.problems)
-    if damaged:
-        first = next(iter(reader.table.problems.items()))
-        sentence = f"{damaged} of {len(reader.table)} tensors cannot be trusted; {reader.table.keys[first[0]]}: {first[1]}"
-        problems = _with(problems, sentence)
-    return replace(
-        entry,
-        step=counters.step,
-        number=counters.number,
-        epoch=counters.epoch,
-        format=reader.format,
-        status=DAMAGED if problems else COMPLETE,
-        problems=problems,
-        is_resolved=True,
-    )
-
-
-def _with(problems: tuple[str, ...], sentence: str) -> tuple[str, ...]:
-    return problems if sentence in problems else (*problems, sentence)
-
-
-def _unreadable_index(entry: CheckpointEntry, error: CorruptFileError) -> CheckpointEntry:
-    """A short or torn index: still being written when nothing names the checkpoint yet and it is fresh."""
-    is_fresh = entry.modified is not None and time.time() - entry.modified < STALE_AFTER_S
-    being_written = entry.status == BEING_WRITTEN or (
-        not entry.is_listed and is_fresh and _looks_cut_short(entry)
-    )
-    status = BEING_WRITTEN if being_written else DAMAGED
-    return replace(entry, status=status, problems=_with((), str(error)), is_resolved=True)
-
-
-def _looks_cut_short(entry: CheckpointEntry) -> bool:
-    """Whether the index ends without the table's magic number: cut off, not altered inside."""
-    from explorer.formats.table import MAGIC
-    from explorer.storage.files import FileSource
-
-    try:
-        with FileSource(entry.path.with_name(f"{entry.path.name}.index")) as source:
-            tail = source.read(max(source.size - 8, 0), min(source.size, 8))
-    except ExplorerError:
-        return False
-    return int.from_bytes(tail, "little") != MAGIC
+__all__ = [
+    "CheckpointCache",
+    "choose_entry",
+    "latest_of_families",
+    "open_model_dir",
+    "previous_of_family",
+    "resolve",
+    "resolve_entry",
+]
 
 
 def resolve(
-    run: ModelDir, task: Task = QUIET, on_partial: Callable[[ModelDir], None] | None = None
+    run: ModelDir,
+    task: Task = QUIET,
+    on_partial: Callable[[ModelDir], None] | None = None,
+    known: ModelDir | None = None,
 ) -> ModelDir:
     """All entries resolved and sorted anew; entries already resolved are kept.
 
@@ -93,12 +45,17 @@ def resolve(
         run: as scanned.
         task: reports one entry at a time.
         on_partial: told a few times a second what is known so far.
+        known: the same directory as resolved before: entries whose files did not change are taken over from it.
     """
     entries = list(run.checkpoints)
+    if known is not None:
+        before = {entry.path: entry for entry in known.checkpoints}
+        entries = [carried_over(entry, before.get(entry.path)) for entry in entries]
+    open_ones = [index for index, entry in enumerate(entries) if not entry.is_resolved]
     told = time.monotonic()
     # The newest first: that is what people look at while the rest is read.
-    for done, index in enumerate(reversed(range(len(entries)))):
-        task.report(done, len(entries), f"Reading the step of {entries[index].prefix}")
+    for done, index in enumerate(reversed(open_ones)):
+        task.report(done, len(open_ones), f"Reading the step of {entries[index].prefix}")
         entries[index] = resolve_entry(entries[index])
         if on_partial is not None and time.monotonic() - told > 0.3:
             told = time.monotonic()
@@ -164,10 +121,34 @@ def _where_else(run: ModelDir) -> str:
     return f"Some of its folders hold checkpoints, open one of them: {', '.join(folders[:8])}{more}."
 
 
+def previous_of_family(run: ModelDir, entry: CheckpointEntry) -> CheckpointEntry | None:
+    """The complete checkpoint of the same family before `entry`, the one to compare it with; None for the first."""
+    previous = None
+    for other in run.checkpoints:
+        if other.path == entry.path:
+            return previous
+        if other.family == entry.family and other.status == COMPLETE:
+            previous = other
+    return None
+
+
+def latest_of_families(run: ModelDir) -> dict[str, CheckpointEntry]:
+    """Family -> its newest checkpoint that can be read: TensorFlow's own latest where it is of that family."""
+    newest: dict[str, CheckpointEntry] = {}
+    for wanted in (COMPLETE, DAMAGED):
+        for entry in reversed(run.checkpoints):
+            if entry.status == wanted:
+                newest.setdefault(entry.family, entry)
+    named = run.entry(run.latest_checkpoint) if run.latest_checkpoint is not None else None
+    if named is not None:
+        newest[named.family] = named
+    return newest
+
+
 class CheckpointCache:
     """Opened checkpoints by prefix, the least recently used dropped; thread safe.
 
-    A checkpoint is opened anew when its entry's size or modification time has changed.
+    A checkpoint is opened anew when one of its entry's files has changed.
     """
 
     def __init__(self, capacity: int = 64) -> None:
@@ -177,7 +158,7 @@ class CheckpointCache:
 
     def open(self, entry: CheckpointEntry) -> Checkpoint:
         """The checkpoint of an entry; raises what `open_checkpoint` raises."""
-        stamp = (entry.size_bytes, entry.modified, entry.prefix)
+        stamp = entry.stamp or (entry.size_bytes, entry.modified, entry.prefix)
         with self._lock:
             known = self._opened.get(entry.path)
             if known is not None and known[0] == stamp:

@@ -1,0 +1,115 @@
+"""What a scan finds: the checkpoints of a directory and its other files, as frozen records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from explorer.checkpoints.prefix_names import suffix_number
+
+COMPLETE, BEING_WRITTEN, DAMAGED, GONE = "complete", "being written", "damaged", "gone"
+STALE_AFTER_S = 3600.0  # a save that has not moved for an hour was interrupted
+KEPT_NOTE = "kept, no longer in the checkpoint file"
+
+FileStamp = tuple[str, int, int, int]  # name, size in bytes, mtime in ns, inode
+
+
+@dataclass(frozen=True, slots=True)
+class CheckpointEntry:
+    """One mark on the time axis: a checkpoint on disk, or one the state file names that is gone."""
+
+    prefix: str  # relative to the directory, "/" between parts; of a Keras file its name
+    path: Path  # absolute prefix, to be opened
+    family: str  # prefix without its number: "model.ckpt", "best", "cnn", "w.weights.h5"
+    step: int | None  # training step, once known
+    number: int | None  # save number (the 3 of ckpt-3 when it counts saves)
+    epoch: int | None
+    format: str
+    status: str  # COMPLETE, BEING_WRITTEN, DAMAGED or GONE
+    size_bytes: int
+    modified: float | None  # seconds since the epoch; None when gone
+    problems: tuple[str, ...] = ()
+    is_resolved: bool = False  # step, number and status were read from the files, not guessed from the name
+    is_listed: bool = False  # the state file names it
+    note: str = ""  # a fact that is no problem, e.g. KEPT_NOTE
+    saved_at: float | None = None  # what the state file says of the time of its save, seconds since 1970
+    stamp: tuple[FileStamp, ...] = ()  # of all its files, by name: equal stamps, equal content
+
+    @property
+    def label(self) -> str:
+        """How a person calls it: "step 200", "save 3", "epoch 2", or the prefix."""
+        for word, value in (("step", self.step), ("save", self.number), ("epoch", self.epoch)):
+            if value is not None:
+                return f"{word} {value}"
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The prefix as people call it: a SavedModel by its folder, `cnn_01` for `cnn_01/variables/variables`."""
+        folder = self.prefix.removesuffix("/variables/variables") if self.format == "saved_model" else ""
+        return folder or self.prefix
+
+    @property
+    def sort_key(self) -> tuple[float, float, float, float, str]:
+        """Order in time: step, save number, epoch, modification, name; what is unknown comes last."""
+        unknown = float("inf")
+        suffix = suffix_number(self.prefix)
+        return (
+            unknown if self.step is None else self.step,
+            (unknown if suffix is None else suffix) if self.number is None else self.number,
+            unknown if self.epoch is None else self.epoch,
+            unknown if self.modified is None else self.modified,
+            self.prefix,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class OtherFile:
+    """A file or folder of the directory that is no checkpoint; `kind` says what we take it for.
+
+    Kinds: "state file", "events", "graph", "meta", "h5", "weights h5", "keras", "saved model",
+    "directory", "temporary", "other".
+    """
+
+    name: str  # relative
+    kind: str
+    size_bytes: int
+    note: str = ""  # one sentence, e.g. why it is not opened
+    checkpoint_count: int = 0  # of a folder: how many checkpoints lie in it
+    event_count: int = 0  # of a folder: how many event files lie in it
+    is_link: bool = False  # of a folder: a link, which the scan does not follow
+
+
+@dataclass(frozen=True, slots=True)
+class ModelDir:
+    """What one directory holds. `checkpoints` is in order of step, then number, epoch, time."""
+
+    directory: Path
+    checkpoints: tuple[CheckpointEntry, ...]
+    latest_checkpoint: str | None  # what tf.train.latest_checkpoint answers, relative
+    why_no_latest: str  # a sentence when TensorFlow would find none, else ""
+    other_files: tuple[OtherFile, ...]
+    problems: tuple[str, ...]
+    notes: tuple[str, ...] = ()  # what the scan left out or took for granted, each a sentence
+
+    @property
+    def latest(self) -> CheckpointEntry | None:
+        """The entry TensorFlow would take, else the newest one that can be read, else None."""
+        if self.latest_checkpoint is not None:
+            for entry in self.checkpoints:
+                if entry.prefix == self.latest_checkpoint:
+                    return entry
+        for wanted in (COMPLETE, DAMAGED):
+            for entry in reversed(self.checkpoints):
+                if entry.status == wanted:
+                    return entry
+        return None
+
+    @property
+    def families(self) -> tuple[str, ...]:
+        """What the checkpoints of this directory are called without their numbers, the newest's first."""
+        return tuple(dict.fromkeys(entry.family for entry in reversed(self.checkpoints)))
+
+    def entry(self, prefix: str) -> CheckpointEntry | None:
+        """The entry of a relative prefix, None if the directory has none of that name."""
+        return next((entry for entry in self.checkpoints if entry.prefix == prefix), None)

@@ -1,0 +1,191 @@
+"""From the files of a checkpoint to its true step and status: what names and sizes alone cannot tell."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from explorer.checkpoints.counters import read_counters
+from explorer.checkpoints.entries import (
+    BEING_WRITTEN,
+    COMPLETE,
+    DAMAGED,
+    GONE,
+    STALE_AFTER_S,
+    CheckpointEntry,
+)
+from explorer.checkpoints.entry_builder import FRESH_FOR_S
+from explorer.checkpoints.file_heads import ends_as_table, pointer_sentence
+from explorer.errors import CorruptFileError, ExplorerError, UnsupportedFileError
+from explorer.formats.reader import CheckpointReader, open_reader
+
+if TYPE_CHECKING:
+    from explorer.formats.tensor_table import TensorTable
+
+_HDF5_FORMATS = ("keras", "weights_h5", "h5")
+_SHARD = re.compile(r"\.data-(\d{5,10})-of-(\d{5,10})\Z")
+_MOST_NAMED = 3
+_SETTLED_AFTER_S = 2.0  # a file may change again within the resolution of its time
+
+
+def resolve_entry(entry: CheckpointEntry) -> CheckpointEntry:
+    """Fill in step, save number and status from the index and the small counter tensors. Never raises."""
+    if entry.is_resolved or entry.status == GONE:
+        return entry
+    try:
+        reader = open_reader(entry.path)
+    except UnsupportedFileError as error:
+        if entry.format != "tensor_bundle":  # sound for all we know, but nothing here reads it
+            return replace(entry, is_resolved=True)
+        return replace(entry, status=DAMAGED, problems=_with(entry.problems, str(error)), is_resolved=True)
+    except CorruptFileError as error:
+        return _unreadable(entry, error)
+    except ExplorerError as error:
+        if entry.status == BEING_WRITTEN:
+            return replace(entry, is_resolved=True)
+        return replace(entry, status=DAMAGED, problems=_with(entry.problems, str(error)), is_resolved=True)
+    counters = read_counters(reader, entry.prefix)
+    problems = _reader_problems(entry, reader)
+    unfinished = entry.format == "saved_model" and entry.status == BEING_WRITTEN
+    pointers = tuple(sentence for sentence in entry.problems if "is a git-lfs pointer" in sentence)
+    is_sound = not problems
+    if unfinished:
+        problems = (*entry.problems, *problems)
+    return replace(
+        entry,
+        step=counters.step if counters.step is not None or not _is_keras(entry) else entry.step,
+        number=counters.number,
+        epoch=counters.epoch if counters.epoch is not None or counters.number is not None else entry.epoch,
+        format=reader.format,
+        status=BEING_WRITTEN if unfinished else COMPLETE if is_sound else DAMAGED,
+        problems=tuple(dict.fromkeys((*problems, *pointers))),
+        note=_stale_shards(entry, reader) or entry.note,
+        is_resolved=True,
+    )
+
+
+def carried_over(entry: CheckpointEntry, known: CheckpointEntry | None) -> CheckpointEntry:
+    """`entry` as scanned, with what reading its files showed before, if they are the same files still."""
+    if (
+        known is None
+        or entry.is_resolved
+        or not known.is_resolved
+        or not entry.stamp
+        or known.stamp != entry.stamp
+        or known.is_listed != entry.is_listed
+        or known.status not in (COMPLETE, DAMAGED)
+        or entry.status == BEING_WRITTEN
+        or (entry.modified is not None and time.time() - entry.modified < _SETTLED_AFTER_S)
+    ):
+        return entry
+    return replace(
+        entry,
+        step=known.step,
+        number=known.number,
+        epoch=known.epoch,
+        format=known.format,
+        status=known.status,
+        problems=known.problems,
+        note=entry.note or known.note,
+        is_resolved=True,
+    )
+
+
+def _is_keras(entry: CheckpointEntry) -> bool:
+    return entry.format in _HDF5_FORMATS
+
+
+def _with(problems: tuple[str, ...], sentence: str) -> tuple[str, ...]:
+    return problems if sentence in problems else (*problems, sentence)
+
+
+def _files(entry: CheckpointEntry) -> Iterator[tuple[Path, int]]:
+    """Path and size of each of its files, as the scan saw them."""
+    for name, size, _, _ in entry.stamp:
+        if not name.startswith("saved_model.pb"):  # that one lies a folder higher, and the scan looked at it
+            yield entry.path.with_name(name), size
+
+
+def _pointers(entry: CheckpointEntry) -> tuple[str, ...]:
+    """A sentence for each of its files that git-lfs has not fetched."""
+    return tuple(filter(None, (pointer_sentence(path, size) for path, size in _files(entry))))
+
+
+def _unreadable(entry: CheckpointEntry, error: CorruptFileError) -> CheckpointEntry:
+    """A file that does not parse: a pointer of git-lfs, one being written still, or damaged."""
+    if pointers := _pointers(entry):
+        return replace(entry, status=DAMAGED, problems=pointers, is_resolved=True)
+    age = time.time() - entry.modified if entry.modified is not None else STALE_AFTER_S
+    if _is_keras(entry):
+        # Both are written from front to back and closed at once; nothing tells a cut one from one being written.
+        being_written = age < FRESH_FOR_S
+    else:
+        # Still being written when nothing names the checkpoint yet and it is fresh.
+        is_begun = not entry.is_listed and age < STALE_AFTER_S and _looks_cut_short(entry)
+        being_written = entry.status == BEING_WRITTEN or is_begun
+    status = BEING_WRITTEN if being_written else DAMAGED
+    return replace(entry, status=status, problems=_with((), str(error)), is_resolved=True)
+
+
+def _looks_cut_short(entry: CheckpointEntry) -> bool:
+    """Whether the index ends without the table's magic number: cut off, not altered inside."""
+    name = f"{entry.path.name}.index"
+    return not any(path.name == name and ends_as_table(path, size) for path, size in _files(entry))
+
+
+def _reader_problems(entry: CheckpointEntry, reader: CheckpointReader) -> tuple[str, ...]:
+    """What is wrong with the checkpoint as a whole; absent data files by what is lost with them."""
+    if not reader.problems and not reader.table.problems:
+        return ()
+    if pointers := _pointers(entry):
+        return pointers
+    missing = {file.name for file in reader.data_files if file.size_bytes is None}
+    problems = tuple(
+        sentence for sentence in reader.problems if not any(f" {name} " in sentence for name in missing)
+    )
+    absent, rest = _absent_shards(reader, missing)
+    problems = (*absent, *problems)
+    damaged = {row: text for row, text in reader.table.problems.items() if row not in rest}
+    if damaged:
+        row, text = next(iter(damaged.items()))
+        sentence = f"{len(damaged)} of {len(reader.table)} tensors cannot be trusted; {reader.table.keys[row]}: {text}"
+        problems = _with(problems, sentence)
+    return problems
+
+
+def _absent_shards(reader: CheckpointReader, missing: set[str]) -> tuple[tuple[str, ...], set[int]]:
+    """A sentence for each data file that is not there, and the rows that are lost with it."""
+    lost: dict[int, list[int]] = {}
+    for name in missing:
+        if match := _SHARD.search(name):
+            lost[int(match[1])] = []
+    if not lost:
+        return (), set()
+    table: TensorTable = reader.table
+    for row, shard in enumerate(table.shard.tolist()):
+        for part in {piece.shard for piece in table.slices.get(row, ())} or {shard}:
+            if part in lost:
+                lost[part].append(row)
+    sentences = []
+    for shard in sorted(lost)[:_MOST_NAMED]:
+        name = next(name for name in missing if (match := _SHARD.search(name)) and int(match[1]) == shard)
+        count, total = len(lost[shard]), len(table)
+        how_many = f"all {total:,}" if count == total else f"{count:,} of {total:,}"
+        sentences.append(f"The values of {how_many} tensors are not here: {name} is missing.")
+    if len(lost) > _MOST_NAMED:
+        sentences.append(f"{len(lost) - _MOST_NAMED:,} more data files are missing.")
+    return tuple(sentences), {row for rows in lost.values() for row in rows}
+
+
+def _stale_shards(entry: CheckpointEntry, reader: CheckpointReader) -> str:
+    """A note on data files of another save beside those that the index names."""
+    named = {file.name.rpartition("/")[2] for file in reader.data_files}
+    stale = [name for name, _, _, _ in entry.stamp if _SHARD.search(name) and name not in named]
+    if not stale:
+        return ""
+    more = f" and {len(stale) - 1} more" if len(stale) > 1 else ""
+    return f"{stale[0]}{more} beside it {'belong' if more else 'belongs'} to another save"
