@@ -10,7 +10,7 @@ from explorer.errors import CorruptFileError, ExplorerError, MissingFileError, U
 from explorer.formats.reader import CheckpointReader
 from explorer.formats.tensor_bundle import TensorBundle
 from explorer.formats.tensor_slice_v1 import TensorSliceV1, first_format_files
-from explorer.storage.files import FileSource
+from explorer.storage.files import FileSource, is_there
 
 _SUFFIX = re.compile(r"\.(?:index|meta|data-\d{5,}-of-\d{5,})\Z")
 _HDF5 = b"\x89HDF\r\n\x1a\n"
@@ -21,19 +21,19 @@ def choose_reader(path: Path | str) -> CheckpointReader:
     """Open the checkpoint that `path` belongs to; see `reader.open_reader` for the errors."""
     try:
         path = Path(os.path.abspath(path))  # noqa: PTH100 - links stay as the user wrote them
-        if os.path.lexists(f"{path}.index"):
+        if is_there(f"{path}.index"):
             return TensorBundle(path)
         if os.path.isdir(path):  # noqa: PTH112 - a name too long raises in pathlib
             return _open_directory(path)
         prefix = path.with_name(_SUFFIX.sub("", path.name))
-        if prefix != path and prefix.name and os.path.lexists(f"{prefix}.index"):
+        if prefix != path and prefix.name and is_there(f"{prefix}.index"):
             return TensorBundle(prefix)
-        is_there = os.path.lexists(path)
+        exists = is_there(path)
         if path.name.endswith(".meta") and prefix.name and first_format_files(prefix):
             return TensorSliceV1(prefix)
     except ValueError as error:  # a NUL in the name
         raise MissingFileError("no file can have this name", path=repr(str(path))) from error
-    if not is_there and _has_data_files(path):
+    if not exists and _has_data_files(path):
         raise MissingFileError(
             "its data files are there, but not its index",
             hint="The checkpoint may still be being written: the index comes last.",
@@ -41,7 +41,7 @@ def choose_reader(path: Path | str) -> CheckpointReader:
         )
     if first_format_files(path):
         return TensorSliceV1(path)
-    if not is_there:
+    if not exists:
         raise MissingFileError(
             "there is no checkpoint of this name",
             hint="A checkpoint is named by its prefix, model.ckpt-200 for model.ckpt-200.index.",
@@ -60,7 +60,7 @@ def _has_data_files(prefix: Path) -> bool:
 
 def _open_directory(path: Path) -> CheckpointReader:
     variables = path / "variables" / "variables"
-    if os.path.lexists(path / "saved_model.pb") and os.path.lexists(f"{variables}.index"):
+    if is_there(path / "saved_model.pb") and is_there(f"{variables}.index"):
         return TensorBundle(variables)
     raise UnsupportedFileError(
         "it is a directory, not one checkpoint", hint="Open it as a model_dir.", path=path

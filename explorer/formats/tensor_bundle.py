@@ -23,7 +23,7 @@ from explorer.formats.dtypes import STRING, VARIANT, data_type, numpy_dtype
 from explorer.formats.reader import CHUNK_BYTES, Chunk, DataFile
 from explorer.formats.tensor_table import TensorSlice, TensorTable
 from explorer.formats.tensor_values import compare_checksum, to_numbers, to_strings, variant_type_name
-from explorer.storage.files import FileSource, check_range, regular_file_size, why_no_file
+from explorer.storage.files import FileSource, check_range, regular_file_size, size_or_reason
 from explorer.task import QUIET, Cancelled, Task
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 OBJECT_GRAPH_KEY = "_CHECKPOINTABLE_OBJECT_GRAPH"
 _REPORT_INTERVAL_S = 0.1
 _MAX_NAMED_FILES = 3
-_MAX_LOOKED_AT = 100
 
 
 class _OpenFiles:
@@ -79,7 +78,7 @@ class TensorBundle:
         with locating(path=path), FileSource(path) as source:
             index = read_index(source)
             source.check_unchanged()
-        self._is_big_endian = index.header.is_big_endian
+        self.is_big_endian = self._is_big_endian = index.header.is_big_endian
         self._num_shards = index.header.num_shards
         self.data_files, self.problems = self._look_at_data_files(index)
         self.table = _make_table(index, find_slices(index))
@@ -299,12 +298,10 @@ class TensorBundle:
                 f"the tensors lie in {len(shards)} of them."
             )
         folder = str(self.prefix.parent)
-        sizes = {shard: regular_file_size(f"{folder}/{self._file_name(shard)}") for shard in shards}
-        missing = [shard for shard, size in sizes.items() if size is None]
-        # A pipe in the place of a data file is not missing; of many, the first ones are looked at.
-        absence = {
-            shard: why_no_file(f"{folder}/{self._file_name(shard)}") for shard in missing[:_MAX_LOOKED_AT]
-        }
+        answers = {shard: size_or_reason(f"{folder}/{self._file_name(shard)}") for shard in shards}
+        sizes = {shard: found if isinstance(found, int) else None for shard, found in answers.items()}
+        absence = {shard: found for shard, found in answers.items() if isinstance(found, str)}
+        missing = list(absence)
         check_entries(index, is_whole, sizes, self._file_name, absence)
         problems += [
             f"The data file {self._file_name(shard)} {absence[shard]}."

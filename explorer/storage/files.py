@@ -6,6 +6,7 @@ bytes that arrived; mapping such a file would let the kernel kill the process.
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import threading
@@ -197,18 +198,32 @@ def regular_file_size(path: Path | str) -> int | None:
     return status.st_size if stat.S_ISREG(status.st_mode) else None
 
 
-def why_no_file(path: Path | str) -> str:
-    """Why `regular_file_size` has no answer, as the end of a sentence: "is not there", "is a pipe, not a file"."""
+def size_or_reason(path: Path | str) -> int | str:
+    """The size of a regular file, or why there is none, as the end of a sentence: "is a pipe, not a file"."""
     try:
-        mode = os.stat(path).st_mode  # noqa: PTH116
+        status = os.stat(path)  # noqa: PTH116
     except (FileNotFoundError, NotADirectoryError, ValueError):
         is_link = "\0" not in str(path) and os.path.islink(path)  # noqa: PTH114
         return "is a link to a file that is not there" if is_link else "is not there"
     except OSError as error:
         return f"cannot be looked at: {_reason(error)}"
-    if stat.S_ISREG(mode):
-        return "was not there a moment ago"
-    return f"is {_kind(mode)}, not a file"
+    return status.st_size if stat.S_ISREG(status.st_mode) else f"is {_kind(status.st_mode)}, not a file"
+
+
+def is_there(path: Path | str) -> bool:
+    """Whether there is anything of that name, be it a link that leads nowhere.
+
+    Raises:
+        FileAccessError: the system cannot tell; an answer "no" would be a lie.
+    """
+    try:
+        os.lstat(path)
+    except OSError as error:
+        # A name too long for the system is nobody's.
+        if isinstance(error, FileNotFoundError | NotADirectoryError) or error.errno == errno.ENAMETOOLONG:
+            return False
+        raise _access_error(error, Path(path)) from error
+    return True
 
 
 def check_range(offset: int, size: int, available: int, name: str) -> None:

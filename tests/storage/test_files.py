@@ -10,7 +10,14 @@ import numpy as np
 import pytest
 
 from explorer.errors import CorruptFileError, FileAccessError, MissingFileError
-from explorer.storage.files import BufferSource, FileSource, read_small_file, regular_file_size, why_no_file
+from explorer.storage.files import (
+    BufferSource,
+    FileSource,
+    is_there,
+    read_small_file,
+    regular_file_size,
+    size_or_reason,
+)
 
 
 @pytest.fixture
@@ -118,7 +125,8 @@ def test_odd_things_at_a_path_are_refused_in_plain_words(tmp_path, monkeypatch, 
 
     with pytest.raises(error, match=words):
         FileSource(path)
-    assert (regular_file_size(path), why_no_file(path)) == (None, why)
+    assert (regular_file_size(path), size_or_reason(path)) == (None, why)
+    assert is_there(path) == (why != "is not there")
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="the superuser may read everything")
@@ -151,3 +159,17 @@ def test_no_file_stays_open(file):
     read_small_file(file, 10)
 
     assert len(list(Path("/proc/self/fd").iterdir())) == before
+
+
+def test_what_the_system_cannot_tell_is_not_called_absent(file, monkeypatch):
+    def fail(*_: object) -> None:
+        raise OSError(116, "ESTALE")
+
+    assert size_or_reason(file) == 10
+    assert not is_there(file.with_name("n" * 300))
+    monkeypatch.setattr(os, "lstat", fail)
+    monkeypatch.setattr(os, "stat", fail)
+
+    assert size_or_reason(file) == "cannot be looked at: Stale file handle"
+    with pytest.raises(FileAccessError, match="Stale file handle"):
+        is_there(file)
