@@ -37,7 +37,7 @@ class Checkpoint:
     Immutable and thread safe. `identity` changes when the files do.
     """
 
-    def __init__(self, reader: CheckpointReader, name: str) -> None:
+    def __init__(self, reader: CheckpointReader, name: str, stamp: object = None) -> None:
         self.reader = reader
         self.prefix: Path = reader.prefix
         self.name = name  # relative to the directory it was opened from, with "/"
@@ -45,7 +45,8 @@ class Checkpoint:
         self.table: TensorTable = reader.table
         place = bisect_left(reader.table.keys, OBJECT_GRAPH_KEY)
         self.object_based = reader.table.keys[place : place + 1] == [OBJECT_GRAPH_KEY]
-        self.identity: tuple[object, ...] = _identity(reader)
+        # With the stamp from before the index was read: one replaced meanwhile must not pass for this one.
+        self.identity: tuple[object, ...] = (*_identity(reader), stamp)
 
     def __repr__(self) -> str:
         return f"<Checkpoint {self.name!r}: {len(self.table)} tensors>"
@@ -331,19 +332,24 @@ def _identity(reader: CheckpointReader) -> tuple[object, ...]:
     stamps: list[object] = [str(reader.prefix)]
     folder = reader.prefix.parent
     for name in (f"{reader.prefix.name}.index", *(file.name for file in reader.data_files)):
-        try:
-            status = (folder / name).stat()
-            stamps.append((status.st_size, status.st_mtime_ns, status.st_ino))
-        except OSError:
-            stamps.append(None)
+        stamps.append(_stamp(folder / name))
     return tuple(stamps)
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return None
+    return status.st_size, status.st_mtime_ns, status.st_ino
 
 
 def checkpoint_at(prefix: Path, name: str | None = None) -> Checkpoint:
     """Open the checkpoint at one prefix (or any file of it); `name` is how the caller calls it."""
+    stamp = _stamp(Path(f"{prefix}.index"))
     with locating(path=str(prefix)):
         reader = open_reader(prefix)
-    return Checkpoint(reader, reader.prefix.name if name is None else name)
+    return Checkpoint(reader, reader.prefix.name if name is None else name, stamp)
 
 
 def open_checkpoint(path: Path | str, *, step: int | None = None, number: int | None = None) -> Checkpoint:

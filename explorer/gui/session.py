@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from explorer.errors import CorruptFileError, ExplorerError, MissingFileError
+from explorer.gui.choices import content_of, first_choice, path_of, place_of, previous_entry
 from explorer.gui.jobs import DaemonPool, JobSlot
+from explorer.gui.looking import Gate, Looked, first_look, look
 from explorer.gui.opening import Opened, open_path, resolve_stepwise
-from explorer.gui.statuses import COMPLETE, DAMAGED, GONE
-from explorer.report.numbers import display_name
+from explorer.gui.session_damage import Damage, damage_sentence
+from explorer.gui.session_jobs import (
+    StillBeingWrittenError,
+    check_target,
+    open_entry,
+    spec_of_entry,
+    spec_of_path,
+)
+from explorer.gui.statuses import BEING_WRITTEN, COMPLETE, GONE
 from explorer.task import QUIET, Task
 
 if TYPE_CHECKING:  # not imported for the first painted window
@@ -23,7 +31,7 @@ if TYPE_CHECKING:  # not imported for the first painted window
     from explorer.checkpoints.spec import ModelSpec
     from explorer.gui.statistics_store import StatisticsStore
 
-VALUE_TAIL = "/.ATTRIBUTES/VARIABLE_VALUE"
+__all__ = ("Session", "first_choice", "previous_entry")
 
 
 class Session(QObject):
@@ -43,6 +51,9 @@ class Session(QObject):
     damage_found = Signal(object)  # identity of the checkpoint: a value was read whose bytes are damaged
     palette_changed = Signal()  # dark or light, colour-blind set
     problem_met = Signal(object, str)  # error, what was tried: for the banner
+    looked = Signal(object)  # Looked, or the error: another look at the directory is over
+    directory_returned = Signal()  # it can be read again, after a look that could not
+    follow_latest_changed = Signal(bool)
 
     def __init__(
         self, cache: Any = None, pool: DaemonPool | None = None, parent: QObject | None = None
@@ -51,8 +62,7 @@ class Session(QObject):
         self.pool = pool or DaemonPool()
         self._cache, self._making_cache = cache, Lock()
         self._statistics: StatisticsStore | None = None
-        self.damage: dict[object, dict[str, str]] = {}  # identity -> key -> what reading the value showed
-        self._damaged_paths: dict[Path, str] = {}  # the same for the entries of the run, until a reload
+        self._damage = Damage()
         self.run: ModelDir | None = None
         self.newer: Checkpoint | None = None
         self.older: Checkpoint | None = None
@@ -65,9 +75,20 @@ class Session(QObject):
         self.selected_key = ""
         self.selected_node = -1
         self.opening: Path | None = None
+        self.lost: Exception | None = None  # why the last look could not read the directory
+        self._looked: Looked | None = None
+        self._gate = Gate()
+        self._follow_latest = True
+        self._is_older_by_hand = False
+        # What of each side was asked for last, so that only other files are opened again.
+        self._asked: dict[str, tuple[object, ...] | None] = {"newer": None, "older": None}
+        self._shown: dict[str, Path | None] = {"newer": None, "older": None}  # whose content it is
         self._wished_step: tuple[str, int] | None = None
         self._open_slot = self.new_slot(self, "Opening")
         self._resolve_slot = self.new_slot(self, "Reading steps")
+        self._look_slot = self.new_slot(self)  # without a name: the status bar is not to flicker
+        self._second_look = QTimer(self, singleShot=True)
+        self._second_look.timeout.connect(self._look_at_damage_again)
         self._newer_slot = self.new_slot(self, "Opening the checkpoint")
         self._older_slot = self.new_slot(self, "Opening the older checkpoint")
         self._target_slot = self.new_slot(self, "Reading the target")
@@ -116,6 +137,7 @@ class Session(QObject):
     def open(self, path: Path, *, step: int | None = None) -> None:
         """Open a directory or anything of it, in the background; `step` chooses the newer checkpoint."""
         path = Path(path)
+        self._forget_looks()
         self.opening = path
         self._wished_step = None if step is None else ("step", step)
 
@@ -124,17 +146,6 @@ class Session(QObject):
             self.problem_met.emit(error, "Opening failed")
 
         self._open_slot.start(open_path, path, then=self._show_opened, otherwise=failed)
-
-    def reload(self) -> None:
-        """Read the directory again; whatever still exists stays chosen."""
-        if self.run is None:
-            return
-
-        def failed(error: Exception) -> None:
-            self.problem_met.emit(error, "The directory could not be read again")
-
-        self._damaged_paths.clear()  # the files may be others by now; who reads them again finds out
-        self._open_slot.start(_rescan, self.run.directory, then=self._show_reloaded, otherwise=failed)
 
     def close_run(self) -> None:
         """Forget the opened directory."""
@@ -146,30 +157,36 @@ class Session(QObject):
             self._report_slot,
         ):
             slot.cancel()
+        self._forget_looks()
+        self._looked = None
         self.opening = None
         self._forget_checkpoints()
         self._set_run(None)
 
+    def _forget_looks(self) -> None:
+        self._look_slot.cancel()
+        self._second_look.stop()
+        self._gate = Gate()  # another directory is not held up by a look that hangs in this one
+        self.lost = None
+
     def _show_opened(self, opened: Opened) -> None:
         self.opening = None
         self._resolve_slot.cancel()
+        self._forget_looks()
         self._forget_checkpoints()
+        self._damage.forget_entries()
         self.select("")
         self.choose_target(None)
+        self._looked = first_look(opened.run)
         self._set_run(opened.run)
         if opened.problem is not None:
             self.problem_met.emit(opened.problem, "")
         self._resolve(opened.run)
+        self._set_follow_latest(self._wished_step is None and opened.chosen is None)
         if self._wished_step is None or opened.chosen is not None:
-            self.choose_newer(opened.chosen or first_choice(opened.run))
+            self._choose_newer(opened.chosen or first_choice(opened.run))
         else:
             self._choose_wished(opened.run)
-
-    def _show_reloaded(self, run: ModelDir) -> None:
-        self._resolve_slot.cancel()
-        self._set_run(run)
-        self._resolve(run)
-        self._adopt_entries(self.run or run, reopen=True)
 
     def _resolve(self, run: ModelDir) -> None:
         if all(entry.is_resolved for entry in run.checkpoints):
@@ -188,9 +205,10 @@ class Session(QObject):
 
     def _set_run_and_entries(self, run: ModelDir) -> None:
         self._set_run(run)
-        self._adopt_entries(self.run or run, reopen=False)
+        self._adopt_entries(self.run or run)
 
     def _show_resolved(self, run: ModelDir) -> None:
+        self._looked = first_look(run)
         self._set_run_and_entries(run)
         if self._wished_step is not None:
             self._choose_wished(run)
@@ -200,7 +218,7 @@ class Session(QObject):
         _, step = self._wished_step or ("", None)
         for entry in run.checkpoints:
             if step in (entry.step, entry.number):
-                self.choose_newer(entry)
+                self._choose_newer(entry)
                 return
         if all(entry.is_resolved for entry in run.checkpoints):
             known = ", ".join(str(entry.step) for entry in run.checkpoints[-20:] if entry.step is not None)
@@ -211,34 +229,33 @@ class Session(QObject):
                 ),
                 "",
             )
-            self.choose_newer(first_choice(run))
+            self._choose_newer(first_choice(run))
 
     def _set_run(self, run: ModelDir | None) -> None:
-        self.run = _with_damage(run, self._damaged_paths) if run is not None else None
+        self.run = self._damage.shown_in(run) if run is not None else None
         self.run_changed.emit(self.run)
 
-    def _adopt_entries(self, run: ModelDir, *, reopen: bool) -> None:
+    def _adopt_entries(self, run: ModelDir) -> None:
         """Replace the chosen entries by what the directory says of them now."""
         by_prefix = {entry.path: entry for entry in run.checkpoints}
         newer = by_prefix.get(self.newer_entry.path) if self.newer_entry else None
         older = by_prefix.get(self.older_entry.path) if self.older_entry else None
         if self.newer_entry is not None and newer is None:
-            self.choose_newer(first_choice(run))
+            self._choose_newer(first_choice(run))
             return
         self.newer_entry, self.older_entry = newer, older
         self.entries_changed.emit()
-        if reopen and newer is not None:
-            self._load_newer(newer)
-            self._load_older(older)
-        elif newer is None and run.checkpoints and self.newer is None and self._wished_step is None:
-            self.choose_newer(first_choice(run))
+        if newer is None and run.checkpoints and self.newer is None and self._wished_step is None:
+            self._choose_newer(first_choice(run))
         elif older is None and newer is not None:
-            self.choose_older(previous_entry(run, newer))
+            self._choose_older(previous_entry(run, newer))
 
     def _forget_checkpoints(self) -> None:
         self._newer_slot.cancel()
         self._older_slot.cancel()
         self.newer_entry = self.older_entry = None
+        self._is_older_by_hand = False
+        self._asked = {"newer": None, "older": None}
         self.entries_changed.emit()
         if self.newer is not None or self.newer_error is not None:
             self.newer, self.newer_error = None, None
@@ -247,10 +264,165 @@ class Session(QObject):
             self.older, self.older_error = None, None
             self.older_changed.emit(None)
 
+    # -- looking again -------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        """Read the directory again, all of it; whatever still exists stays chosen."""
+        if self.run is None:
+            return
+
+        def failed(error: Exception) -> None:
+            self.lost = error
+            self.problem_met.emit(error, "The directory could not be read again")
+
+        before = self._looked or first_look(self.run)
+        self._resolve_slot.cancel()
+        self._forget_looks()
+        self._damage.forget_entries()  # the files may be others by now; who reads them again finds out
+        self._open_slot.start(
+            look,
+            self._gate,
+            self.run.directory,
+            before,
+            True,
+            True,
+            then=lambda looked: self._show_look(looked, everything=True),
+            otherwise=failed,
+        )
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether another look at the directory is under way, be it that it hangs."""
+        return self._gate.is_taken or self._look_slot.is_busy
+
+    @property
+    def is_being_written(self) -> bool:
+        """Whether the last look saw a save under way."""
+        return self._looked is not None and self._looked.is_being_written
+
+    def refresh(self, *, force: bool = False) -> bool:
+        """Look quietly whether the directory changed; False when this is not the moment to.
+
+        Nothing is told when nothing changed, and only what changed is read. `looked` tells of the end.
+
+        Args:
+            force: scan the directory even if its files seem untouched.
+        """
+        busy = self.opening is not None or self._open_slot.is_busy or self._resolve_slot.is_busy
+        if self.run is None or self._looked is None or busy or self.is_looking:
+            return False
+        self._look_slot.start(
+            look,
+            self._gate,
+            self.run.directory,
+            self._looked,
+            force,
+            then=self._show_look,
+            otherwise=self._cannot_look,
+        )
+        return True
+
+    def _cannot_look(self, error: Exception) -> None:
+        """The window keeps what it has; said once, until the directory can be read again."""
+        if self.lost is None:
+            self.lost = error
+            self.problem_met.emit(error, "The directory could not be read again")
+        self.looked.emit(error)
+
+    def _show_look(self, looked: Looked, everything: bool = False) -> None:
+        was_lost, self.lost = self.lost is not None, None
+        self._looked = looked
+        if looked.is_new or everything:
+            returned = self._returned(looked.run)
+            self._set_run_and_entries(looked.run)
+            self._ask_again(returned)
+        if was_lost:
+            self.directory_returned.emit()
+            self._ask_again({path for path in map(path_of, (self.newer_entry, self.older_entry)) if path})
+        self._open_what_changed(everything)
+        self._go_to_the_latest()
+        self.looked.emit(looked)
+
+    def _returned(self, now: ModelDir) -> set[Path]:
+        """Prefixes that were gone, or their directory was, and are there again."""
+        if self.run is None:
+            return set()
+        gone = {entry.path for entry in self.run.checkpoints if entry.status == GONE}
+        return {entry.path for entry in now.checkpoints if entry.path in gone and entry.status != GONE}
+
+    def _ask_again(self, returned: set[Path]) -> None:
+        """What could not be read while files were away is read now."""
+        if not returned:
+            return
+        if self._statistics is not None:
+            self.statistics.forget_failures(returned)
+        for side, checkpoint, changed in (
+            ("newer", self.newer, self.newer_changed),
+            ("older", self.older, self.older_changed),
+        ):
+            if self._shown[side] in returned and checkpoint is not None:
+                self._damage.forget(checkpoint)
+                changed.emit(checkpoint)
+
+    def _open_what_changed(self, everything: bool) -> None:
+        """Open the two steps again where their files are others now; what is gone stays as it was read."""
+        for side, load in (("newer", self._load_newer), ("older", self._load_older)):
+            entry = self.newer_entry if side == "newer" else self.older_entry
+            shown = self.newer if side == "newer" else self.older
+            if entry is None:
+                continue
+            is_kept = shown is not None and self._shown[side] == entry.path
+            if entry.status in (GONE, BEING_WRITTEN) and (is_kept or not everything):
+                continue
+            if everything or self._asked[side] != _content(entry):
+                load(entry, quiet=not everything)
+
+    @property
+    def follow_latest(self) -> bool:
+        """Whether the newer handle moves on to each new latest checkpoint; a step chosen by hand ends it."""
+        return self._follow_latest
+
+    @follow_latest.setter
+    def follow_latest(self, wanted: bool) -> None:
+        self._set_follow_latest(wanted)
+        self._go_to_the_latest()
+
+    def choose_latest(self) -> None:
+        """Go to the latest checkpoint, and stay at the latest from now on."""
+        if self.run is not None:
+            self._choose_newer(first_choice(self.run))
+            self._set_follow_latest(True)
+
+    def _set_follow_latest(self, wanted: bool) -> None:
+        if wanted != self._follow_latest:
+            self._follow_latest = wanted
+            self.follow_latest_changed.emit(wanted)
+
+    def _go_to_the_latest(self) -> None:
+        latest = self.run.latest if self.run is not None else None
+        if not self._follow_latest or latest is None or latest.status != COMPLETE:
+            return
+        if latest.path == path_of(self.newer_entry):
+            return
+        older = None if self._is_older_by_hand else previous_entry(self.run, latest)
+        self._choose_newer(latest, quiet=True)
+        if older is not None and older.path != path_of(self.older_entry):
+            self._choose_older(older)
+
     # -- the two steps -------------------------------------------------------------------------
 
     def choose_newer(self, entry: CheckpointEntry | None) -> None:
         """Make an entry the current step; the older one moves out of its way when it must."""
+        if path_of(entry) != path_of(self.newer_entry):
+            self._set_follow_latest(False)
+        self._choose_newer(entry)
+
+    def choose_older(self, entry: CheckpointEntry | None) -> None:
+        """Choose what the current step is compared with; the later of the two becomes the newer."""
+        self._is_older_by_hand = True
+        self._choose_older(entry)
+
+    def _choose_newer(self, entry: CheckpointEntry | None, *, quiet: bool = False) -> None:
         if entry is not None and self.newer_entry is not None and entry.path == self.newer_entry.path:
             return
         self.newer_entry = entry
@@ -258,25 +430,26 @@ class Session(QObject):
         if (
             self.run is not None
             and entry is not None
-            and (older is None or _place(self.run, older) >= _place(self.run, entry))
+            and (older is None or place_of(self.run, older) >= place_of(self.run, entry))
         ):
             older = previous_entry(self.run, entry)
-        changed = _path(older) != _path(self.older_entry)
+            self._is_older_by_hand = False
+        changed = path_of(older) != path_of(self.older_entry)
         self.older_entry = older
         self.entries_changed.emit()
-        self._load_newer(entry)
+        self._load_newer(entry, quiet=quiet)
         if changed:
             self._load_older(older)
 
-    def choose_older(self, entry: CheckpointEntry | None) -> None:
-        """Choose what the current step is compared with; the later of the two becomes the newer."""
-        if _path(entry) == _path(self.older_entry):
+    def _choose_older(self, entry: CheckpointEntry | None) -> None:
+        if path_of(entry) == path_of(self.older_entry):
             return
         if entry is not None and self.newer_entry is not None and self.run is not None:
             if entry.path == self.newer_entry.path:
                 return
-            if _place(self.run, entry) > _place(self.run, self.newer_entry):
+            if place_of(self.run, entry) > place_of(self.run, self.newer_entry):
                 self.newer_entry, entry = entry, self.newer_entry
+                self._set_follow_latest(False)
                 self._load_newer(self.newer_entry)
         self.older_entry = entry
         self.entries_changed.emit()
@@ -287,15 +460,19 @@ class Session(QObject):
         if self.run is None:
             return
         entries = [entry for entry in self.run.checkpoints if entry.status != GONE]
-        place = next((i for i, entry in enumerate(entries) if _path(entry) == _path(self.newer_entry)), None)
+        here = path_of(self.newer_entry)
+        place = next((i for i, entry in enumerate(entries) if entry.path == here), None)
         if place is None:
             if entries:
                 self.choose_newer(entries[-1 if offset > 0 else 0])
         elif 0 <= place + offset < len(entries):
             self.choose_newer(entries[place + offset])
 
-    def _load_newer(self, entry: CheckpointEntry | None) -> None:
+    def _load_newer(self, entry: CheckpointEntry | None, *, quiet: bool = False) -> None:
+        """Open an entry for the newer side; `quiet` keeps what is shown while a trainer is at its files."""
+
         def opened(checkpoint: Checkpoint) -> None:
+            self._shown["newer"] = path_of(entry)
             same = self.newer is not None and self.newer.identity == checkpoint.identity
             self.newer, self.newer_error = checkpoint, None
             self._mark_damage()
@@ -307,25 +484,34 @@ class Session(QObject):
             self._check()
 
         def failed(error: Exception) -> None:
+            is_waiting = isinstance(error, StillBeingWrittenError)
+            if is_waiting or (quiet and isinstance(error, MissingFileError)):
+                self._asked["newer"] = None if entry is None else (entry.path,)  # the next look tries again
+                if quiet and self.newer is not None and self._shown["newer"] == path_of(entry):
+                    return
             self.newer, self.newer_error = None, error
             self.newer_changed.emit(None)
-            self.problem_met.emit(error, f"{entry.label if entry else ''} could not be opened")
+            if not quiet and not is_waiting:
+                self.problem_met.emit(error, f"{entry.label if entry else ''} could not be opened")
             self._check()
 
         if entry is None:
             self._newer_slot.cancel()
+            self._asked["newer"] = None
             self.newer, self.newer_error = None, None
             self.newer_changed.emit(None)
             self._check()
         else:
+            self._asked["newer"] = _content(entry)
             self._newer_slot.start(self._open_entry, entry, then=opened, otherwise=failed)
 
     def _open_entry(self, entry: CheckpointEntry, task: Task = QUIET) -> Checkpoint:
         """On a pool thread; the cache too, whose module may take its time to be imported."""
         return open_entry(self.cache, entry, task)
 
-    def _load_older(self, entry: CheckpointEntry | None) -> None:
+    def _load_older(self, entry: CheckpointEntry | None, *, quiet: bool = False) -> None:
         def opened(checkpoint: Checkpoint) -> None:
+            self._shown["older"] = path_of(entry)
             same = self.older is not None and self.older.identity == checkpoint.identity
             self.older, self.older_error = checkpoint, None
             if not same:
@@ -333,22 +519,28 @@ class Session(QObject):
                 self.older_changed.emit(checkpoint)
 
         def failed(error: Exception) -> None:
+            if isinstance(error, (StillBeingWrittenError, MissingFileError)):
+                self._asked["older"] = None if entry is None else (entry.path,)
+                if quiet and self.older is not None and self._shown["older"] == path_of(entry):
+                    return
             self.older, self.older_error = None, error
             self.older_changed.emit(None)
 
         if entry is None:
             self._older_slot.cancel()
+            self._asked["older"] = None
             if self.older is not None or self.older_error is not None:
                 self.older, self.older_error = None, None
                 self.older_changed.emit(None)
         else:
+            self._asked["older"] = _content(entry)
             self._older_slot.start(self._open_entry, entry, then=opened, otherwise=failed)
 
     # -- damage met while values are read --------------------------------------------------------
 
     def damage_of(self, checkpoint: Checkpoint) -> dict[str, str]:
         """Key -> sentence of the values that turned out damaged; goes on filling while they are read."""
-        return self.damage.setdefault(checkpoint.identity, {})
+        return self._damage.of(checkpoint)
 
     def _note_arrival(self, wish: tuple[object, str]) -> None:
         identity, key = wish
@@ -361,16 +553,29 @@ class Session(QObject):
         self.damage_of(newer)[key] = damage_sentence(answer)
         self._mark_damage()
         self.damage_found.emit(identity)
+        again_in_s = self._damage.wants_another_look(newer)
+        if again_in_s is not None:
+            self._second_look.start(round(again_in_s * 1000) + 1)
+
+    def _look_at_damage_again(self) -> None:
+        """The files had been written just before: they may have been read in between two writes."""
+        newer, entry = self.newer, self.newer_entry
+        if newer is None or entry is None or not self.damage_of(newer):
+            return
+        self._damage.forget(newer)
+        self._damage.forget_entry(entry)
+        self.statistics.forget_failures({newer.prefix})
+        if self._looked is not None:
+            self._set_run_and_entries(self._looked.run)
+        self.newer_changed.emit(newer)
 
     def _mark_damage(self) -> None:
         """The entry of the current step counts as damaged once a value of it does."""
-        found = self.damage_of(self.newer) if self.newer is not None else {}
         entry, run = self.newer_entry, self.run
-        if not found or entry is None or run is None or entry.status != COMPLETE:
+        if self.newer is None or entry is None or run is None:
             return
-        key, sentence = next(iter(found.items()))
-        self._damaged_paths[entry.path] = f"{display_name(key.removesuffix(VALUE_TAIL), 200)}: {sentence}"
-        self._set_run_and_entries(run)
+        if self._damage.note_entry(entry, self.newer):
+            self._set_run_and_entries(run)
 
     # -- the selection -------------------------------------------------------------------------
 
@@ -410,11 +615,11 @@ class Session(QObject):
 
     def choose_target_entry(self, entry: CheckpointEntry) -> None:
         """The model that wrote another checkpoint of this run becomes the target."""
-        self._start_target(_spec_of_entry, self.cache, entry)
+        self._start_target(spec_of_entry, self.cache, entry)
 
     def choose_target_path(self, path: Path) -> None:
         """The model that wrote the checkpoint at a path becomes the target."""
-        self._start_target(_spec_of_path, path)
+        self._start_target(spec_of_path, path)
 
     def _start_target(self, function: Any, *args: Any) -> None:
         def failed(error: Exception) -> None:
@@ -433,7 +638,7 @@ class Session(QObject):
             self.problem_met.emit(error, "The restore could not be checked")
 
         self._report_slot.start(
-            _check_restore, self.newer, self.target, then=self._set_report, otherwise=failed
+            check_target, self.newer, self.target, then=self._set_report, otherwise=failed
         )
 
     def _set_report(self, report: RestoreReport | None) -> None:
@@ -442,104 +647,6 @@ class Session(QObject):
             self.report_changed.emit(report)
 
 
-def damage_sentence(error: CorruptFileError) -> str:
-    """What a row says of a value that cannot be read; the numbers of a checksum help nobody there."""
-    if error.problem.startswith("the checksum does not match"):
-        return "the value does not match its checksum"
-    return error.problem
-
-
-def _with_damage(run: ModelDir, damaged: dict[Path, str]) -> ModelDir:
-    if not any(entry.path in damaged and entry.status == COMPLETE for entry in run.checkpoints):
-        return run
-    entries = tuple(
-        replace(entry, status=DAMAGED, problems=(*entry.problems, damaged[entry.path]))
-        if entry.path in damaged and entry.status == COMPLETE
-        else entry
-        for entry in run.checkpoints
-    )
-    return replace(run, checkpoints=entries)
-
-
-def open_entry(cache: Any, entry: CheckpointEntry, task: Task = QUIET) -> Checkpoint:
-    """Open a checkpoint and make its rows, all on the pool's thread."""
-    task.report(0, 1, f"Opening {entry.label}")
-    checkpoint: Checkpoint = cache.open(entry)
-    import explorer.analysis.histogram  # noqa: F401 - the inspector draws with it
-
-    # Computed once and kept by the checkpoint: the GUI thread must not wait for any of it.
-    _ = (
-        checkpoint.variables,
-        checkpoint.totals_by_role,
-        checkpoint.slots_of,
-        checkpoint.graph,
-        checkpoint.table.row_of,
-        checkpoint.problems,
-    )
-    return checkpoint
-
-
-def first_choice(run: ModelDir) -> CheckpointEntry | None:
-    """The checkpoint shown when nobody chose: TensorFlow's latest, else the last one that is not gone."""
-    if run.latest is not None:
-        return run.latest
-    there = [entry for entry in run.checkpoints if entry.status != GONE]
-    sound = [entry for entry in there if entry.status != DAMAGED]
-    return sound[-1] if sound else there[-1] if there else None
-
-
-def previous_entry(run: ModelDir, entry: CheckpointEntry) -> CheckpointEntry | None:
-    """The complete checkpoint before `entry`: of its own family if there is one."""
-    place = _place(run, entry)
-    before = [other for other in run.checkpoints[: max(place, 0)] if other.status == COMPLETE]
-    own = [other for other in before if other.family == entry.family]
-    return own[-1] if own else before[-1] if before else None
-
-
-def _place(run: ModelDir, entry: CheckpointEntry) -> int:
-    return next((i for i, other in enumerate(run.checkpoints) if other.path == entry.path), -1)
-
-
-def _path(entry: CheckpointEntry | None) -> Path | None:
-    return entry.path if entry is not None else None
-
-
-def _rescan(directory: Path, task: Task = QUIET) -> ModelDir:
-    from explorer.checkpoints.model_dir import scan_model_dir
-
-    # A directory that is gone by now must not be taken for the name of a checkpoint.
-    return open_path(directory, task).run if directory.is_dir() else scan_model_dir(directory, task)
-
-
-def _spec_of_entry(cache: Any, entry: CheckpointEntry, task: Task = QUIET) -> ModelSpec:
-    from explorer.checkpoints.spec import spec_from_checkpoint
-
-    task.report(0, 1, f"Reading {entry.label}")
-    return spec_from_checkpoint(cache.open(entry))
-
-
-def _check_restore(checkpoint: Checkpoint, target: ModelSpec, task: Task = QUIET) -> RestoreReport:
-    from explorer.analysis.restore import check_restore
-    from explorer.gui.restore.verdict_source import source_of
-
-    report = check_restore(checkpoint, target, task)
-    source_of(report)  # made here, so that the window finds it ready
-    return report
-
-
-def _spec_of_path(path: Path, task: Task = QUIET) -> ModelSpec:
-    from explorer.checkpoints.checkpoint import open_checkpoint
-    from explorer.checkpoints.spec import spec_from_checkpoint
-
-    task.report(0, 1, f"Reading {path.name}")
-    if path.is_dir():  # the latest checkpoint of a folder, as if the folder had been opened
-        opened = open_path(path, task)
-        entry = opened.chosen or first_choice(opened.run)
-        if entry is None:
-            raise MissingFileError(
-                "there is no checkpoint in this directory",
-                hint="Choose a folder with .index files, or one of a checkpoint's files.",
-                path=path,
-            )
-        path = entry.path
-    return spec_from_checkpoint(open_checkpoint(path))
+def _content(entry: CheckpointEntry) -> tuple[object, ...]:
+    """What opening an entry depends on: its files, and whether a save of them is under way. The path first."""
+    return (entry.path, content_of(entry), entry.status == BEING_WRITTEN)

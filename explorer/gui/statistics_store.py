@@ -10,7 +10,8 @@ import logging
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
@@ -82,6 +83,15 @@ class StatisticsStore(QObject):
         with self._lock:
             self._wishes.clear()
             self._asked.clear()
+
+    def forget_failures(self, prefixes: Collection[Path]) -> None:
+        """Forget what could not be read of checkpoints whose files are there again, or were read too early."""
+        wanted = {str(prefix) for prefix in prefixes}
+        with self._lock:
+            for wish, answer in list(self._answers.items()):
+                if isinstance(answer, Exception) and wish[0][0] in wanted:
+                    del self._answers[wish]
+                    self._bytes -= _weight(answer)
 
     def is_busy(self) -> bool:
         """Whether wishes are still being served."""

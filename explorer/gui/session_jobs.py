@@ -1,0 +1,101 @@
+"""What the session asks on pool threads: open a checkpoint, read a target, check a restore."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from explorer.errors import ExplorerError, MissingFileError
+from explorer.gui.choices import first_choice
+from explorer.gui.opening import open_path
+from explorer.gui.statuses import BEING_WRITTEN
+from explorer.task import QUIET, Task
+
+if TYPE_CHECKING:
+    from explorer.analysis.restore import RestoreReport
+    from explorer.checkpoints.checkpoint import Checkpoint
+    from explorer.checkpoints.model_dir import CheckpointEntry
+    from explorer.checkpoints.spec import ModelSpec
+
+
+class StillBeingWrittenError(ExplorerError):
+    """The checkpoint is not whole yet: no error, and nothing to be told of in the banner."""
+
+
+def open_entry(cache: Any, entry: CheckpointEntry, task: Task = QUIET) -> Checkpoint:
+    """Open a checkpoint and make its rows, all on the pool's thread.
+
+    Raises:
+        StillBeingWrittenError: a save is under way.
+        ExplorerError: it cannot be opened.
+    """
+    task.report(0, 1, f"Opening {entry.label}")
+    try:
+        checkpoint: Checkpoint = cache.open(entry)
+    except ExplorerError as error:
+        if _is_being_written(entry):
+            raise StillBeingWrittenError(
+                f"{entry.label} is being written",
+                hint="It is shown as soon as it is complete. Choose another step meanwhile.",
+                **error.where,
+            ) from error
+        raise
+    import explorer.analysis.histogram  # noqa: F401 - the inspector draws with it
+
+    # Computed once and kept by the checkpoint: the GUI thread must not wait for any of it.
+    _ = (
+        checkpoint.variables,
+        checkpoint.totals_by_role,
+        checkpoint.slots_of,
+        checkpoint.graph,
+        checkpoint.table.row_of,
+        checkpoint.problems,
+    )
+    return checkpoint
+
+
+def _is_being_written(entry: CheckpointEntry) -> bool:
+    """As its files tell now: a scan sees names and sizes, and those of a torn index look sound."""
+    if entry.status == BEING_WRITTEN:
+        return True
+    from explorer.checkpoints.series import resolve_entry
+
+    return resolve_entry(replace(entry, is_resolved=False)).status == BEING_WRITTEN
+
+
+def spec_of_entry(cache: Any, entry: CheckpointEntry, task: Task = QUIET) -> ModelSpec:
+    """The model that wrote an entry's checkpoint."""
+    from explorer.checkpoints.spec import spec_from_checkpoint
+
+    task.report(0, 1, f"Reading {entry.label}")
+    return spec_from_checkpoint(cache.open(entry))
+
+
+def spec_of_path(path: Path, task: Task = QUIET) -> ModelSpec:
+    """The model that wrote the checkpoint at a path; of a folder its latest."""
+    from explorer.checkpoints.checkpoint import open_checkpoint
+    from explorer.checkpoints.spec import spec_from_checkpoint
+
+    task.report(0, 1, f"Reading {path.name}")
+    if path.is_dir():  # the latest checkpoint of a folder, as if the folder had been opened
+        opened = open_path(path, task)
+        entry = opened.chosen or first_choice(opened.run)
+        if entry is None:
+            raise MissingFileError(
+                "there is no checkpoint in this directory",
+                hint="Choose a folder with .index files, or one of a checkpoint's files.",
+                path=path,
+            )
+        path = entry.path
+    return spec_from_checkpoint(open_checkpoint(path))
+
+
+def check_target(checkpoint: Checkpoint, target: ModelSpec, task: Task = QUIET) -> RestoreReport:
+    """What becomes of each variable of the target."""
+    from explorer.analysis.restore import check_restore
+    from explorer.gui.restore.verdict_source import source_of
+
+    report = check_restore(checkpoint, target, task)
+    source_of(report)  # made here, so that the window finds it ready
+    return report
