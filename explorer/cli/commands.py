@@ -71,7 +71,7 @@ def cli() -> None:
     """Look into TensorFlow checkpoints from the terminal, without TensorFlow.
 
     PATH is a checkpoint prefix, any file of a checkpoint, or a directory: then its latest
-    checkpoint, or the one --step or --number chooses.
+    checkpoint, or the one --step or --number chooses (`verify`: all of them).
 
     Exit status: 0 fine, 1 differences or problems found, 2 could not do it.
     """
@@ -216,6 +216,32 @@ def check(
         verify=verify,
         as_json=as_json,
     )
+
+
+@cli.command()
+@_path
+@_step
+@_number
+@click.option(
+    "--checkpoint-file",
+    "only_state",
+    is_flag=True,
+    help="Print the text that the directory's 'checkpoint' file should have, and nothing else.",
+)
+@_json
+def verify(path: str, step: int | None, number: int | None, only_state: bool, as_json: bool) -> int:
+    """Read every byte and compare every checksum. Exit status 1 when something is wrong.
+
+    Of a directory: all its checkpoints (or the one that --step or --number chooses), its
+    'checkpoint' file, and its graph files against what the checkpoints hold. Nothing is changed.
+    """
+    from explorer.cli.verifying import print_state_file, show_verify
+
+    if only_state:
+        if as_json or step is not None or number is not None:
+            raise click.UsageError("--checkpoint-file is about the whole directory and prints its text.")
+        return print_state_file(path)
+    return show_verify(path, step, number, as_json)
 
 
 @cli.command()

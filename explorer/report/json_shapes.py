@@ -14,6 +14,7 @@ from explorer.report.numbers import escape_name, is_utf8
 
 if TYPE_CHECKING:
     from explorer.analysis.diff import Difference, Side
+    from explorer.analysis.doctor_records import CheckpointVerdict, FileProblem, Verification
     from explorer.analysis.restore import Expectation, RestoreReport, RestoreRow
     from explorer.analysis.statistics import TensorStatistics
     from explorer.checkpoints.checkpoint import Checkpoint
@@ -166,6 +167,49 @@ def difference_shape(row: Difference, *, values: bool) -> Shape:
     if row.problem:
         shape["problem"] = json_text(row.problem)
     return named(shape, "key")
+
+
+def verify_shape(verification: Verification) -> Shape:
+    """`ckptx verify`. A problem that strikes many tensors is told once with key null, then for each of them."""
+    return {
+        "problems": [problem_shape(each) for problem in verification.problems for each in problem.each()],
+        "checked_bytes": verification.checked_bytes,
+        "elapsed_s": round(verification.elapsed_s, 6),
+        "checkpoints": [verdict_shape(verdict) for verdict in verification.checkpoints],
+        "lost": verification.lost_count,
+        "safe": verification.tensor_count - verification.lost_count,
+        "proposed_state": None
+        if verification.proposed_state is None
+        else json_text(verification.proposed_state),
+        "notes": [json_text(note) for note in verification.notes],
+    }
+
+
+def problem_shape(problem: FileProblem) -> Shape:
+    """One row of `ckptx verify`."""
+    shape: Shape = {
+        "file": problem.file,
+        "key": problem.key,
+        "problem": json_text(problem.problem),
+        "hint": json_text(problem.hint),
+        "prefix": problem.prefix,
+    }
+    shape = named(shape, "file", "key", "prefix")
+    return shape | {"key": shape["key"] or None, "prefix": shape["prefix"] or None}
+
+
+def verdict_shape(verdict: CheckpointVerdict) -> Shape:
+    """What is left of one checkpoint; counts are null where its index cannot be read."""
+    shape: Shape = {
+        "prefix": verdict.prefix,
+        "format": verdict.format,
+        "status": verdict.status,
+        "lost": [json_text(key) for key in verdict.lost],
+        "lost_count": len(verdict.lost) if verdict.is_known else None,
+        "safe_count": verdict.safe_count if verdict.is_known else None,
+        "checked_bytes": verdict.checked_bytes,
+    }
+    return named(shape, "prefix")
 
 
 def restore_shape(report: RestoreReport) -> Shape:

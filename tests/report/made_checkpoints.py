@@ -17,6 +17,8 @@ class MadeReader:
     format = "tensor_bundle"
     data_files = ()
     problems = ()
+    told_names = None
+    told_roles = {}
 
     def __init__(self, table: TensorTable, prefix: Path) -> None:
         self.table, self.prefix = table, prefix

@@ -1,0 +1,135 @@
+"""What may have happened to the files of a checkpoint: pointers, swapped names, other saves, left-overs."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from explorer.analysis.doctor_checksums import range_checksums
+from explorer.errors import ExplorerError
+from explorer.formats.checksum import mask
+from explorer.formats.tensor_bundle import TensorBundle
+from explorer.storage.files import ByteSource, FileSource
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+LFS_HINT = "Fetch the file itself with `git lfs pull`."
+_LFS_HEAD = b"version https://git-lfs.github.com/spec/"
+_LFS_MOST_BYTES = 1024
+_LFS_SIZE = re.compile(rb"^size (\d{1,18})$", re.MULTILINE)
+_SAMPLES = 4  # tensors looked for in other data files
+_SAMPLE_BYTES = 16 << 20
+_OTHER_FILES = 64
+_BLANK_BYTES = 64 << 10
+_BLANK_PIECES = 64
+_APART_S = 2.0  # some file systems keep time in steps of two seconds
+
+
+def lfs_pointer(source: ByteSource) -> str:
+    """What to say of a file that is a git-lfs pointer; "" for any other file."""
+    if not len(_LFS_HEAD) < source.size <= _LFS_MOST_BYTES:
+        return ""
+    content = source.read(0, source.size)
+    if not content.startswith(_LFS_HEAD):
+        return ""
+    match = _LFS_SIZE.search(content)
+    size = f" of {int(match[1])} bytes" if match else ""
+    return f"it is a git-lfs pointer that stands for a file{size}, not the file itself"
+
+
+def pointer_at(path: Path) -> str:
+    """`lfs_pointer` of the file at a path; "" also where it cannot be read."""
+    try:
+        with FileSource(path) as source:
+            return lfs_pointer(source)
+    except ExplorerError:
+        return ""
+
+
+def holds_bytes_of(reader: TensorBundle, name: str, wanted: Iterable[tuple[int, int, int]]) -> str:
+    """The data file that holds the bytes that should stand in the file `name`; "" if there is none.
+
+    Args:
+        reader: the checkpoint.
+        name: a data file some of whose tensors do not match.
+        wanted: of those tensors (offset, size, stored checksum).
+
+    If the bytes of these tensors stand at the same places of another data file, the two were swapped.
+    """
+    samples = [place for place in wanted if 0 < place[1] <= _SAMPLE_BYTES][:_SAMPLES]
+    if not samples:
+        return ""
+    others = [file.name for file in reader.data_files if file.name != name and file.size_bytes is not None]
+    ranges = [(offset, size) for offset, size, _ in samples]
+    for other in others[:_OTHER_FILES]:
+        try:
+            with FileSource(reader.prefix.with_name(other)) as source:
+                crcs = range_checksums(source, ranges)
+        except ExplorerError:
+            continue
+        if all(
+            not isinstance(crc, ExplorerError) and mask(crc) == stored
+            for crc, (_, _, stored) in zip(crcs, samples)
+        ):
+            return other
+    return ""
+
+
+def is_blank(source: ByteSource, offsets: npt.NDArray[np.int64], sizes: npt.NDArray[np.int64]) -> bool:
+    """Whether the first bytes of all these ranges are zero, as in a file whose content never reached the disk."""
+    for offset, size in zip(offsets.tolist()[:_BLANK_PIECES], sizes.tolist()[:_BLANK_PIECES]):
+        try:
+            if any(source.read(offset, min(size, _BLANK_BYTES))):
+                return False
+        except ExplorerError:
+            return False
+    return True
+
+
+def written_apart(prefix: Path, data_name: str) -> str:
+    """ " (the data file was written 2 h after the index)"; "" where the times tell nothing."""
+    try:
+        data = os.stat(prefix.with_name(data_name)).st_mtime  # noqa: PTH116
+        index = os.stat(prefix.with_name(f"{prefix.name}.index")).st_mtime  # noqa: PTH116
+    except OSError:
+        return ""
+    # TensorFlow writes the data first and the index at once behind it.
+    if data - index > _APART_S:
+        return f" (the data file was written {_duration(data - index)} after the index)"
+    if index - data > 3600:
+        return f" (the data file was written {_duration(index - data)} before the index)"
+    return ""
+
+
+def stale_files(prefix: Path, own: Sequence[str]) -> list[tuple[str, str]]:
+    """Data files of the same prefix that the index does not name, and what to say of each: they are of another save."""
+    pattern = re.compile(re.escape(prefix.name) + r"\.data-(\d{5})-of-(\d{5,})", re.DOTALL)
+    totals = {name.rpartition("-of-")[2] for name in own}
+    try:
+        with os.scandir(prefix.parent) as entries:
+            found = sorted(
+                (match[0], match[1], match[2]) for e in entries if (match := pattern.fullmatch(e.name))
+            )
+    except OSError:
+        return []
+    return [
+        (
+            name,
+            f"it is data file {int(number) + 1} of {int(total)}, left over from another save: "
+            f"the index of this one names {len(own)}",
+        )
+        for name, number, total in found
+        if total not in totals
+    ]
+
+
+def _duration(seconds: float) -> str:
+    for unit, size in (("days", 86400), ("h", 3600), ("min", 60)):
+        if seconds >= 2 * size:
+            return f"{seconds / size:.0f} {unit}"
+    return f"{seconds:.0f} s"

@@ -1,0 +1,84 @@
+"""The directory around the checkpoints: its state file, its graph files, and what an object graph promises."""
+
+from __future__ import annotations
+
+from explorer.analysis.doctor_records import FileProblem
+from explorer.checkpoints.model_dir import GONE, ModelDir
+from explorer.formats.object_graph import decode_object_graph
+from explorer.formats.reader import CheckpointReader
+from explorer.task import QUIET, Task
+
+VALUE_ATTRIBUTE = "VARIABLE_VALUE"
+STATE_FILE = "checkpoint"
+STATE_HINT = "ckptx verify --checkpoint-file prints a corrected text of it, to be saved by hand."
+_MOST_NOTES = 20
+
+
+def directory_problems(run: ModelDir, task: Task = QUIET) -> tuple[list[FileProblem], list[str]]:
+    """What is wrong with the directory as a whole, and what is worth knowing of it."""
+    has_state = any(other.kind == "state file" for other in run.other_files)
+    problems: list[FileProblem] = []
+    notes: list[str] = []
+    for sentence in run.problems:
+        if sentence != run.why_no_latest or has_state:  # many ways of saving write none
+            problems.append(FileProblem(STATE_FILE, "", sentence.removesuffix("."), STATE_HINT))
+    gone = [entry.prefix for entry in run.checkpoints if entry.status == GONE]
+    if gone:
+        named = ", ".join(gone[:3]) + (f" and {len(gone) - 3} more" if len(gone) > 3 else "")
+        notes.append(f"The checkpoint file names {named}, whose files are gone.")
+    notes += [
+        f"{other.name}: {other.note or 'a temporary file of a save.'}"
+        for other in run.other_files
+        if other.kind == "temporary"
+    ][:_MOST_NOTES]
+    found, left_out = self_check_problems(run, task)
+    return problems + found, notes + left_out
+
+
+def self_check_problems(run: ModelDir, task: Task = QUIET) -> tuple[list[FileProblem], list[str]]:
+    """The variables whose graph files expect something else than the checkpoints hold, one problem a finding."""
+    try:
+        from explorer.analysis.self_check import check_directory  # type: ignore[import-not-found, unused-ignore]
+    except ImportError:
+        return [], []
+    checked = check_directory(run, task=task)
+    problems = [
+        FileProblem(
+            str(finding.rows[0].source) if finding.rows else "",
+            "",
+            finding.sentence.removesuffix("."),
+            finding.explanation,
+            tuple(dict.fromkeys(row.key for row in finding.rows)),
+        )
+        for finding in checked.findings
+    ]
+    return problems, list(checked.left_out)
+
+
+def state_proposal(run: ModelDir) -> str | None:
+    """The text that the directory's `checkpoint` file should have; None if it is right or should not exist."""
+    try:
+        from explorer.checkpoints.state_text import corrected_state  # type: ignore[import-not-found, unused-ignore]
+    except ImportError:
+        return None
+    text: str | None = corrected_state(run)
+    return text
+
+
+def keys_without_values(reader: CheckpointReader) -> tuple[str, ...]:
+    """Keys that the object graph gives to variables and the index does not hold.
+
+    Raises:
+        ExplorerError: the object graph is there and cannot be read.
+    """
+    data = reader.object_graph_bytes()
+    if data is None:
+        return ()
+    graph = decode_object_graph(data)
+    wanted = (
+        key
+        for name, key in zip(graph.attribute_name, graph.attribute_checkpoint_key)
+        if name == VALUE_ATTRIBUTE and key
+    )
+    row_of = reader.table.row_of
+    return tuple(dict.fromkeys(key for key in wanted if key not in row_of))

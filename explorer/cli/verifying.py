@@ -1,0 +1,85 @@
+"""`ckptx verify`: JSON for scripts; for people a table of what is wrong, a verdict, and what to do."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from explorer.analysis.doctor import verify
+from explorer.analysis.doctor_records import CheckpointVerdict, FileProblem, Verification
+from explorer.cli.commands import print_json
+from explorer.cli.main import FAILED, FINE, FOUND
+from explorer.cli.progress import progress_task
+from explorer.cli.tables import Head, print_table
+from explorer.report import json_shapes
+from explorer.report.numbers import display_name
+from explorer.report.verify_text import counted_problems, lost_sentence, summary
+
+_MOST_LOST = 200  # names of one checkpoint; --json has them all
+
+
+def show_verify(path: str, step: int | None, number: int | None, as_json: bool) -> int:
+    """Verify and say what was found; exit status 1 when something is wrong."""
+    with progress_task() as task:
+        verification = verify(path, step=step, number=number, task=task)
+    status = FOUND if verification.problems else FINE
+    if as_json:
+        print_json(json_shapes.verify_shape(verification))
+        return status
+    problems = verification.problems
+    heads = [Head("File"), Head("Tensor"), Head("Problem")]
+    columns = [
+        [display_name(problem.file) for problem in problems],
+        [_tensors(problem) for problem in problems],
+        [display_name(problem.problem, 2000) for problem in problems],
+    ]
+    print_table(heads, columns, list(_notes(verification)))
+    return status
+
+
+def print_state_file(path: str) -> int:
+    """The corrected text of a directory's `checkpoint` file on standard output; status 1 when the file is wrong."""
+    from explorer.analysis.doctor_directory import state_proposal
+    from explorer.checkpoints.series import open_model_dir
+
+    proposal = state_proposal(open_model_dir(path))
+    if proposal is None:
+        print("The checkpoint file needs no correction.", file=sys.stderr)
+        return FINE
+    try:
+        sys.stdout.write(proposal)
+    except UnicodeEncodeError:  # the text holds a name whose bytes are no UTF-8
+        print("The text cannot be written in the terminal's encoding.", file=sys.stderr)
+        return FAILED
+    return FOUND
+
+
+def _notes(verification: Verification) -> Sequence[str]:
+    lines: list[str] = []
+    hints = dict.fromkeys(problem.hint for problem in verification.problems if problem.hint)
+    lines += [f"- {display_name(hint, 2000)}" for hint in hints]
+    for verdict in verification.checkpoints:
+        if verdict.lost:
+            if len(verification.checkpoints) > 1:
+                lines.append(f"{display_name(verdict.prefix)}: {lost_sentence(verdict)}")
+            lines += _lost_names(verdict)
+    lines += [display_name(note, 2000) for note in verification.notes]
+    lines.append(display_name(summary(verification), 2000))
+    if verification.problems:
+        lines.append(counted_problems(verification))
+    return lines
+
+
+def _lost_names(verdict: CheckpointVerdict) -> list[str]:
+    lines = [f"  lost: {display_name(key)}" for key in verdict.lost[:_MOST_LOST]]
+    if len(verdict.lost) > _MOST_LOST:
+        lines.append(f"  and {len(verdict.lost) - _MOST_LOST:,} more; --json names them all")
+    return lines
+
+
+def _tensors(problem: FileProblem) -> str:
+    if problem.key:
+        return display_name(problem.key)
+    if len(problem.keys) == 1:
+        return display_name(problem.keys[0])
+    return f"{len(problem.keys):,} tensors" if problem.keys else ""
