@@ -52,7 +52,7 @@ def variable_rows(checkpoint: Checkpoint, rows: Sequence[int]) -> Iterator[Varia
             size_bytes=size,
             shard=None if slices else shard,
             offset=None if slices else offset,
-            crc32c=None if slices else crc,
+            crc32c=crc or None,  # 0 where the format has none of single tensors
             slices=slices,
             slot_name=slot_name,
             slot_of=keys[of_row] if of_row >= 0 else "",

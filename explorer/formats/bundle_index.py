@@ -57,16 +57,24 @@ class ShapeTable(dict[bytes, int]):
     def __init__(self) -> None:
         super().__init__()
         self._number: dict[tuple[Shape, str], int] = {}
+        self._by_number: list[Shape] = []
 
     def __missing__(self, data: bytes) -> int:
-        number = self._number.setdefault(parse_shape(data), len(self._number))
+        decoded = parse_shape(data)
+        number = self._number.setdefault(decoded, len(self._number))
+        if number == len(self._by_number):
+            self._by_number.append(decoded[0])
         self[data] = number
         return number
+
+    def shape(self, number: int) -> Shape:
+        """The shape of a number."""
+        return self._by_number[number]
 
     @property
     def shapes(self) -> tuple[Shape, ...]:
         """The distinct shapes, by number."""
-        return tuple(shape for shape, _ in self._number)
+        return tuple(self._by_number)
 
     @property
     def problems(self) -> dict[int, str]:

@@ -9,7 +9,8 @@ from pathlib import Path
 from explorer.errors import CorruptFileError, ExplorerError, MissingFileError, UnsupportedFileError
 from explorer.formats.reader import CheckpointReader
 from explorer.formats.tensor_bundle import TensorBundle
-from explorer.formats.tensor_slice_v1 import TensorSliceV1, first_format_files
+from explorer.formats.tensor_slice_v1 import TensorSliceV1
+from explorer.formats.v1_files import first_format_files
 from explorer.storage.files import FileSource, is_there
 
 _SUFFIX = re.compile(r"\.(?:index|meta|data-\d{5,}-of-\d{5,})\Z")

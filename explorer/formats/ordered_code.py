@@ -22,7 +22,9 @@ def encode_num(value: int) -> bytes:
 
 def encode_string(text: bytes) -> bytes:
     """A string with 00 written 00 ff and ff written ff 00, ended by 00 01."""
-    return b"".join(_ESCAPED.get(byte) or bytes([byte]) for byte in text) + b"\x00\x01"
+    if 0x00 in text or 0xFF in text:
+        text = b"".join(_ESCAPED.get(byte) or bytes([byte]) for byte in text)
+    return text + b"\x00\x01"
 
 
 def encode_signed(value: int) -> bytes:

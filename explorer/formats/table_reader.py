@@ -1,0 +1,88 @@
+"""One table file looked into without reading all of it: its index block first, a data block when a key is asked for.
+
+A V1 checkpoint is such a file, of any size: a block of it is as large as the largest tensor in it.
+"""
+
+from __future__ import annotations
+
+import os
+from bisect import bisect_left
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+
+from explorer.errors import locating
+from explorer.formats.table import (
+    FOOTER_SIZE,
+    BlockHandle,
+    block_entries,
+    key_budget,
+    read_block,
+    read_handles,
+)
+from explorer.storage.files import FileSource
+
+_KEPT_BYTES = 1 << 20  # a block up to this size is kept for the next key, which nearly always lies in it too
+_KEPT_BLOCKS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class TableBlock:
+    """One data block: the value of `key` is `data[a:b]` with `a, b = place[key]`."""
+
+    data: bytes
+    place: dict[bytes, tuple[int, int]]
+
+
+class TableReader:
+    """The places of a table's data blocks; thread safe, and no file stays open between calls.
+
+    Raises:
+        MissingFileError, FileAccessError: the file cannot be read.
+        CorruptFileError: its footer or its index block is damaged.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        with locating(path=path), FileSource(path) as source:
+            self.size = source.size
+            handles = read_handles(source)
+            source.check_unchanged()
+        self._last_keys = [key for key, _ in handles]
+        self.handles: list[BlockHandle] = [handle for _, handle in handles]
+        self._lock = Lock()
+        self._kept: list[tuple[tuple[object, ...], TableBlock]] = []
+
+    def find_block(self, key: bytes) -> int:
+        """The number of the block in which a key stands, if it is in the table; -1 if it can be in none."""
+        number = bisect_left(self._last_keys, key)
+        return number if number < len(self._last_keys) else -1
+
+    def read_block(self, number: int, *, verify: bool = True) -> TableBlock:
+        """One data block.
+
+        Raises:
+            MissingFileError, FileAccessError: the file cannot be read any more.
+            CorruptFileError: the block's checksum (if `verify`) or its structure is wrong.
+        """
+        with locating(path=self.path):
+            stamp = (number, *self._stamp())
+            with self._lock:
+                for known, block in self._kept:
+                    if known == stamp:
+                        return block
+            with FileSource(self.path) as source:
+                stored = read_block(source, self.handles[number], source.size - FOOTER_SIZE, verify=verify)
+            entries = block_entries(stored, key_budget(stored.entries_end))
+        found = TableBlock(stored.data, {key: (start, end) for key, start, end in entries})
+        if verify and len(stored.data) <= _KEPT_BYTES:
+            with self._lock:
+                self._kept = [*self._kept[1 - _KEPT_BLOCKS :], (stamp, found)]
+        return found
+
+    def _stamp(self) -> tuple[object, ...]:
+        try:
+            status = os.stat(self.path)  # noqa: PTH116
+        except OSError:
+            return (None,)  # opening it tells why
+        return status.st_size, status.st_mtime_ns, status.st_ino

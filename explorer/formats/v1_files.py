@@ -1,0 +1,111 @@
+"""The files of a V1 checkpoint: one of the checkpoint's own name, or shards `<prefix>-SSSSS-of-NNNNN`.
+
+TensorFlow calls a checkpoint in shards by a pattern, `<prefix>-?????-of-NNNNN`, and so do we.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from explorer.errors import ExplorerError
+from explorer.formats.table import FOOTER_SIZE, MAGIC
+from explorer.storage.files import FileSource, regular_file_size
+
+_SHARD = re.compile(r"(.+)-(\d{5,10})-of-(\d{5,10})", re.DOTALL)
+_PATTERN = re.compile(r"(.+)-\?{5}-of-(\d{5,10}|\?{5})", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class V1Files:
+    """The files that are there, by their number, of the `count` that the checkpoint was written in."""
+
+    prefix: Path  # how TensorFlow calls the checkpoint
+    files: dict[int, Path]
+    count: int
+    other_counts: tuple[int, ...] = ()  # checkpoints of the same name in other numbers of files beside it
+
+    def name_of(self, number: int) -> str:
+        """The name of a file, there or not."""
+        if number in self.files:
+            return self.files[number].name
+        stem = self.prefix.name[: self.prefix.name.rindex("-?????-of-")]
+        return f"{stem}-{number:05d}-of-{self.count:05d}"
+
+
+def find_v1_files(path: Path) -> V1Files | None:
+    """The V1 checkpoint that `path` names (by its file, a shard, the pattern or the bare prefix); None if there is none.
+
+    Of several checkpoints of one name, cut into different numbers of files, a complete one is taken
+    before one with files missing, then the newest. The names are taken as they are, glob characters
+    included; anything but a regular file that ends as a table does is nothing we look for.
+    """
+    name = path.name
+    try:
+        shard = _SHARD.fullmatch(name)
+        if is_table_file(path) and not shard:
+            return V1Files(path, {0: path}, 1)
+        pattern = _PATTERN.fullmatch(name)
+        stem, count = name, None
+        if shard and regular_file_size(path) is not None:
+            stem, count = shard[1], int(shard[3])
+        elif pattern:
+            stem, count = pattern[1], int(pattern[2]) if pattern[2].isdecimal() else None
+        if not stem:
+            return None
+        found = _shards(path.parent, stem)
+    except (OSError, ValueError):
+        return None
+    sets = {number: files for number, files in found.items() if count in (None, number)}
+    for best in sorted(
+        sets, key=lambda number: (len(sets[number]) == number, _newest(sets[number])), reverse=True
+    ):
+        files = dict(sorted(sets[best].items()))
+        if any(is_table_file(file) for file in files.values()):
+            prefix = path.with_name(f"{stem}-?????-of-{best:05d}")
+            others = tuple(sorted(number for number in sets if number != best))
+            return V1Files(prefix, files, best, others)
+    return None
+
+
+def first_format_files(prefix: Path) -> list[Path]:
+    """The files that are there of the V1 checkpoint `prefix`, in order; empty if there is none."""
+    found = find_v1_files(prefix)
+    return list(found.files.values()) if found is not None else []
+
+
+def is_table_file(path: Path) -> bool:
+    """Whether a regular file ends as a table file does."""
+    size = regular_file_size(path)
+    if size is None or size < FOOTER_SIZE:
+        return False
+    try:
+        with FileSource(path) as source:
+            return source.read(source.size - 8, 8) == MAGIC.to_bytes(8, "little")
+    except ExplorerError:
+        return False
+
+
+def _shards(folder: Path, stem: str) -> dict[int, dict[int, Path]]:
+    """Count of a set -> number -> file, of all files called as shards of `stem`."""
+    found: dict[int, dict[int, Path]] = {}
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if not entry.name.startswith(stem):
+                continue
+            match = _SHARD.fullmatch(entry.name)
+            if match and match[1] == stem and int(match[2]) < int(match[3]):
+                found.setdefault(int(match[3]), {})[int(match[2])] = folder / entry.name
+    return found
+
+
+def _newest(files: dict[int, Path]) -> float:
+    times = [0.0]
+    for file in files.values():
+        try:
+            times.append(file.stat().st_mtime)
+        except OSError:
+            continue
+    return max(times)
