@@ -18,14 +18,15 @@ from explorer.errors import CorruptFileError
 _PACKAGE = "explorer_private"
 _TYPES = {
     name: getattr(descriptor_pb2.FieldDescriptorProto, f"TYPE_{name.upper()}")
-    for name in ("double", "float", "int32", "int64", "bool", "bytes", "enum", "message")
+    for name in ("double", "float", "int32", "int64", "uint32", "uint64", "bool", "bytes", "enum", "message")
 }
 # One field: `number name type`; a type of capital letter is another message, `*` before it: repeated.
 _MESSAGES = {
     "Dim": "1 size int64",
     "Shape": "2 dim *Dim, 3 unknown_rank bool",
     "Tensor": "1 dtype int32, 2 tensor_shape Shape, 4 tensor_content bytes, 5 float_val *float, "
-    "6 double_val *double, 7 int_val *int32, 8 string_val *bytes, 10 int64_val *int64, 11 bool_val *bool",
+    "6 double_val *double, 7 int_val *int32, 8 string_val *bytes, 10 int64_val *int64, 11 bool_val *bool, "
+    "13 half_val *int32, 16 uint32_val *uint32, 17 uint64_val *uint64",
     # --- graphs
     "List": "2 s *bytes, 3 i *int64, 6 type *int32, 7 shape *Shape",
     "Attribute": "1 list List, 2 s bytes, 3 i int64, 5 b bool, 6 type int32, 7 shape Shape, 8 tensor Tensor",
