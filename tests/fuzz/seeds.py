@@ -13,15 +13,27 @@ from pathlib import Path
 from random import Random
 
 from tests.builders import OBJECT_GRAPH_KEY, layered_model, object_graph_bytes, write_bundle, write_many
-from tests.fuzz.tours import Sight, Truth, digest, tour_checkpoint, tour_directory
+from tests.fuzz.tours import (
+    ANY,
+    Sight,
+    Truth,
+    digest,
+    tour_checkpoint,
+    tour_directory,
+    tour_events,
+    tour_graph_file,
+)
 from tests.golden_answers import GOLDEN
 from tests.mutants import (
     Mutator,
     byte_mutant,
     message_mutant,
     recompressed,
+    records_mutant,
+    some_records,
     table_mutant,
     text_mutant,
+    zip_mutant,
 )
 
 Files = Mapping[str, bytes]
@@ -127,7 +139,7 @@ def _object_graph(name: str, layers: int) -> Seed:
     graph = object_graph_bytes(nodes)
     files = _built(lambda folder: write_bundle(folder / "c", tensors, object_graph=graph))
     truth, stored = _truth(files, "c")
-    others = {key: value for key, value in truth.items() if key != OBJECT_GRAPH_KEY}
+    truth = {**truth, OBJECT_GRAPH_KEY: ANY}
 
     def repaired(dice: Random) -> Files:
         mutate = dice.choice((message_mutant, message_mutant, byte_mutant))
@@ -138,7 +150,7 @@ def _object_graph(name: str, layers: int) -> Seed:
         files,
         _one_of(files, list(files), byte_mutant),
         repaired,
-        lambda folder: tour_checkpoint(folder / "c", others, stored, most_rows=20),
+        lambda folder: tour_checkpoint(folder / "c", truth, stored, most_rows=20),
     )
 
 
@@ -165,6 +177,45 @@ def _v1() -> Seed:
     )
 
 
+def _graph_file(name: str, path: str, mutate: Mutator, cut: int | None = None) -> Seed:
+    """A file that holds a graph; of a large one the first `cut` bytes."""
+    file = (GOLDEN / path).name
+    files = {file: (GOLDEN / path).read_bytes()[:cut]}
+    if cut is not None:
+        files[file] = files[file][: files[file].rindex(b"\nnode {") + 1]
+    return Seed(
+        name,
+        files,
+        _one_of(files, [file], byte_mutant),
+        _one_of(files, [file], mutate),
+        lambda folder: tour_graph_file(folder / file),
+    )
+
+
+def _events(name: str, path: str, records: int) -> Seed:
+    (source,) = (GOLDEN / path).glob("events.out.tfevents.*")
+    file = "events.out.tfevents.1.host"
+    files = {file: some_records(source.read_bytes(), records)}
+    return Seed(
+        name, files, _one_of(files, [file], byte_mutant), _one_of(files, [file], records_mutant), tour_events
+    )
+
+
+def _keras(name: str, path: str, mutate: Mutator) -> Seed:
+    file = (GOLDEN / path).name
+    files = {file: (GOLDEN / path).read_bytes()}
+    truth: Truth = {}
+    if name == "keras":  # an archive has checksums, HDF5 of this kind has none
+        truth, _ = _truth(files, file)
+    return Seed(
+        name,
+        files,
+        _one_of(files, [file], byte_mutant),
+        _one_of(files, [file], mutate),
+        lambda folder: tour_checkpoint(folder / file, truth),
+    )
+
+
 def _many() -> Seed:
     """An index large enough for the way that decodes all entries at once."""
     return _bundle("V2 many", _built(lambda folder: write_many(folder / "m", 160)), "m")
@@ -179,6 +230,21 @@ SEEDS: dict[str, Callable[[], Seed]] = {
     "object graph": lambda: _object_graph("object graph", 1),
     "large graph": lambda: _object_graph("large graph", 80),
     "checkpoint": _state_file,
+    "V1": _v1,
+    "meta": lambda: _graph_file("meta", "sharded_saver_tf115/model_dir/model.ckpt-100.meta", message_mutant),
+    "pbtxt": lambda: _graph_file("pbtxt", "iris_dnn_tf115/models/iris/graph.pbtxt", text_mutant, 30_000),
+    "saved_model": lambda: _graph_file(
+        "saved_model", "keras3_modelcheckpoint_tf221/exported/saved_model.pb", message_mutant
+    ),
+    "events TF1": lambda: _events("events TF1", "history_tf115/model_dir", 60),
+    "events TF2": lambda: _events("events TF2", "history_tf215/run", 60),
+    "h5": lambda: _keras("h5", "keras_modelcheckpoint_tf215/h5/keras_model_best.h5", byte_mutant),
+    "weights.h5": lambda: _keras(
+        "weights.h5", "keras3_modelcheckpoint_tf221/weights/w_01.weights.h5", byte_mutant
+    ),
+    "keras": lambda: _keras(
+        "keras", "keras3_modelcheckpoint_tf221/checkpoints/keras_model_01.keras", zip_mutant
+    ),
 }
 
 

@@ -7,7 +7,7 @@ is compared with the truth, and a difference that nobody warned of is told.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,16 +15,20 @@ from typing import Any
 
 import numpy as np
 
+from explorer.analysis.doctor import verify
 from explorer.analysis.statistics import tensor_statistics
 from explorer.checkpoints.checkpoint import Checkpoint, checkpoint_at
+from explorer.checkpoints.graph_spec import spec_from_graph_file
+from explorer.checkpoints.run_events import read_run_events
 from explorer.checkpoints.series import open_model_dir
-from explorer.errors import ExplorerError
+from explorer.errors import ExplorerError, NoValueError
 from explorer.report.list_json import list_json
 
 MOST_ROWS = 250
 
 Truth = Mapping[str, str]  # key -> digest of its value
 NO_TRUTH: Truth = {}
+ANY = "*"  # a value that is itself damaged on purpose
 
 
 @dataclass(slots=True)
@@ -37,6 +41,7 @@ class Sight:
     warned: int = 0  # values given in spite of a problem told
     rewritten: int = 0  # values of an entry that is consistent in itself: nobody can tell it from a true one
     silent: list[str] = field(default_factory=list)
+    unreadable: set[str] = field(default_factory=set)  # keys whose values are damaged or not there
 
 
 def digest(value: np.ndarray[Any, Any]) -> str:
@@ -74,7 +79,18 @@ def tour_checkpoint(
     table = checkpoint.table
     for row in range(min(len(table), most_rows)):
         _read_all_ways(checkpoint, row, truth, stored, sight)
+    _ask_doctor(prefix, sight)
     return sight
+
+
+def _ask_doctor(prefix: Path, sight: Sight) -> None:
+    """The doctor must not call safe what cannot be read."""
+    lost: set[str] = set()
+    for verdict in verify(prefix).checkpoints:
+        lost.update(verdict.lost)
+    called_safe = sorted(sight.unreadable - lost)
+    if called_safe:
+        raise AssertionError(f"the doctor calls {called_safe[:3]} safe, which cannot be read")
 
 
 def look_around(checkpoint: Checkpoint) -> None:
@@ -97,7 +113,11 @@ def _read_all_ways(
     except ExplorerError as error:
         _check_explained(error)
         sight.refused += 1
+        if not isinstance(error, NoValueError):  # of a variant nobody says that it is damaged
+            sight.unreadable.add(key)
     else:
+        if truth.get(key) == ANY:
+            return
         is_equal = truth.get(key) == digest(value)
         if is_equal:
             sight.equal += 1
@@ -140,16 +160,51 @@ def tour_directory(directory: Path) -> Sight:
     for entry in run.checkpoints:
         _ = entry.label, entry.name, entry.sort_key, entry.problems
         with suppress(ExplorerError):
-            checkpoint_at(entry.path, entry.prefix)
+            look_around(checkpoint_at(entry.path, entry.prefix))
     _ = run.latest, run.problems
     return sight
 
 
-def tour_parser(parse: Callable[[bytes], object], data: bytes) -> Sight:
-    """One parser over bytes."""
+def tour_everything(directory: Path, names: Sequence[str] = ()) -> Sight:
+    """A directory as the window meets it: its checkpoints with their values, graph files, events, doctor (and with it the self-check).
+
+    Args:
+        directory: the model_dir.
+        names: files that are opened by their own names as well.
+    """
+    sight = tour_directory(directory)
+    for name in names:
+        _look_at_graph_file(directory / name)
+        seen = tour_checkpoint(directory / name, most_rows=20)
+        sight.opened |= seen.opened
+    with suppress(ExplorerError):
+        read_run_events(directory).series_of("loss")
+    with suppress(ExplorerError):
+        verify(directory)
+    return sight
+
+
+def tour_graph_file(path: Path) -> Sight:
+    """A `.meta`, `graph.pbtxt` or `saved_model.pb`: what it asks a checkpoint for."""
+    return Sight(opened=_look_at_graph_file(path))
+
+
+def _look_at_graph_file(path: Path) -> bool:
     try:
-        parse(data)
+        spec = spec_from_graph_file(path)
     except ExplorerError as error:
         _check_explained(error)
-        return Sight()
-    return Sight(opened=True)
+        return False
+    _ = spec.variables, spec.is_complete
+    return True
+
+
+def tour_events(directory: Path) -> Sight:
+    """The event files of a run: series, histograms, saves; then the same again from where the reading ended."""
+    found = read_run_events(directory)
+    seen = found.refresh()
+    for series in (*seen.series, *seen.histograms):
+        _ = series.name
+    for series in seen.series:
+        _ = series.is_superseded
+    return Sight(opened=bool(seen.series or seen.saved))
