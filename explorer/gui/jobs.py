@@ -47,6 +47,11 @@ class DaemonPool:
                 thread.start()
         self._calls.put((function, args))
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether calls are dropped from now on."""
+        return self._closed
+
     def close(self, timeout_s: float = 1.0) -> bool:
         """Take no more calls and wait for the running ones, at most `timeout_s`; whether all threads ended."""
         with self._lock:

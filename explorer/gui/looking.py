@@ -13,16 +13,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from explorer.gui.choices import content_of
 from explorer.gui.opening import open_path
-from explorer.gui.statuses import BEING_WRITTEN, COMPLETE, DAMAGED, GONE
+from explorer.gui.statuses import BEING_WRITTEN, GONE
 from explorer.task import QUIET, Task
 
 if TYPE_CHECKING:
-    from explorer.checkpoints.model_dir import CheckpointEntry, ModelDir
+    from explorer.checkpoints.model_dir import ModelDir
     from explorer.checkpoints.seen import Seen
 
 MOST_FOLDERS = 500  # folders with checkpoints in them whose files are compared too
+SAME_TICK_NS = 50_000_000
 SETTLED_AFTER_S = 3600.0  # what was not written on for so long is no save under way any more
 
 
@@ -90,6 +90,7 @@ def look(
 def _look(directory: Path, before: Looked, force: bool, anew: bool, task: Task) -> Looked:
     from explorer.checkpoints.model_dir import scan_model_dir
     from explorer.checkpoints.seen import NOTHING_SEEN, with_gone
+    from explorer.checkpoints.series import resolve
 
     # Before the scan: a change in between is found by the next look then.
     traces = file_traces(directory, _folders(before.scanned), task)
@@ -97,7 +98,8 @@ def _look(directory: Path, before: Looked, force: bool, anew: bool, task: Task) 
         return replace(before, is_new=False)
     # A directory that is gone by now must not be taken for the name of a checkpoint.
     found = open_path(directory, task).run if directory.is_dir() else scan_model_dir(directory, task)
-    scanned = _resolved(_with_guests(found, before.scanned), None if anew else before.scanned, task)
+    known = None if anew else before.scanned
+    scanned = resolve(_with_guests(found, before.scanned), task, known=known)
     now = time.time()
     seen = before.seen
     if seen is None:
@@ -107,8 +109,14 @@ def _look(directory: Path, before: Looked, force: bool, anew: bool, task: Task) 
 
 
 def file_traces(directory: Path, folders: tuple[Path, ...] = (), task: Task = QUIET) -> bytes:
-    """A digest of names, sizes, times and inodes of a directory's files; b"" when it cannot be listed."""
+    """A digest of names, sizes, times and inodes of a directory's files; b"" when it says nothing.
+
+    That is when the directory cannot be listed, and when a file was written just now: a second
+    write within the same tick of the file system's clock would leave the same trace.
+    """
     digest = hashlib.blake2b(digest_size=16)
+    now = time.time_ns()
+    is_settled = True
     for folder in (directory, *folders):
         lines = []
         try:
@@ -116,24 +124,28 @@ def file_traces(directory: Path, folders: tuple[Path, ...] = (), task: Task = QU
                 for number, entry in enumerate(entries):
                     if number % 100 == 0:
                         task.report(number, 0, "Looking for changes")
-                    lines.append(_trace(entry))
+                    line, written = _trace(entry)
+                    lines.append(line)
+                    is_settled &= abs(now - written) > SAME_TICK_NS
         except OSError:
             if folder is directory:
                 return b""
             lines.append("not there")
         digest.update("\n".join(sorted(lines)).encode("utf-8", "surrogateescape") + b"\0\0")
-    return digest.digest()
+    return digest.digest() if is_settled else b""
 
 
-def _trace(entry: os.DirEntry[str]) -> str:
+def _trace(entry: os.DirEntry[str]) -> tuple[str, int]:
+    """A line of text that changes with the file, and when it was last written in ns."""
     try:
         try:
             status = entry.stat()
         except OSError:  # a dangling or looping link
             status = entry.stat(follow_symlinks=False)
     except OSError:
-        return f"{entry.name}\0"
-    return f"{entry.name}\0{status.st_mode} {status.st_size} {status.st_mtime_ns} {status.st_ino}"
+        return f"{entry.name}\0", 0
+    written = status.st_mtime_ns
+    return f"{entry.name}\0{status.st_mode} {status.st_size} {written} {status.st_ino}", written
 
 
 def _folders(run: ModelDir) -> tuple[Path, ...]:
@@ -156,23 +168,3 @@ def _with_guests(found: ModelDir, before: ModelDir) -> ModelDir:
 
 def _is_there(prefix: Path) -> bool:
     return prefix.is_file() or prefix.with_name(f"{prefix.name}.index").is_file()
-
-
-def _resolved(scanned: ModelDir, before: ModelDir | None, task: Task) -> ModelDir:
-    """The steps read from the files, of those alone whose files changed."""
-    from explorer.checkpoints.series import resolve
-
-    known = {entry.path: entry for entry in before.checkpoints} if before is not None else {}
-    entries = tuple(_carried(entry, known.get(entry.path)) for entry in scanned.checkpoints)
-    return resolve(replace(scanned, checkpoints=entries), task)
-
-
-def _carried(entry: CheckpointEntry, known: CheckpointEntry | None) -> CheckpointEntry:
-    if known is None or not known.is_resolved or known.status not in (COMPLETE, DAMAGED):
-        return entry
-    if content_of(entry) != content_of(known) or entry.is_listed != known.is_listed:
-        return entry
-    if entry.status == BEING_WRITTEN:  # told by something beside the files, a temporary folder say
-        return entry
-    told = {"note": entry.note} if hasattr(entry, "note") else {}
-    return replace(known, **told)

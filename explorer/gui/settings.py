@@ -98,6 +98,28 @@ class Settings:
         self._set_text("colour_blind", "yes" if value else "no")
 
     @property
+    def follow(self) -> bool:
+        """Whether the opened directory is looked at again and again."""
+        return self._text("follow") != "no"
+
+    @follow.setter
+    def follow(self, value: bool) -> None:
+        self._set_text("follow", "yes" if value else "no")
+
+    @property
+    def follow_interval_s(self) -> float:
+        """Seconds between two looks; 0 for only when the system tells of a change."""
+        try:
+            value = float(self._text("follow_interval_s", "2"))
+        except ValueError:
+            return 2.0
+        return value if 0.0 <= value <= 3600.0 else 2.0
+
+    @follow_interval_s.setter
+    def follow_interval_s(self, value: float) -> None:
+        self._set_text("follow_interval_s", f"{value:g}")
+
+    @property
     def view(self) -> str:
         """Id of the view shown last."""
         return self._text("view", "graph")
