@@ -33,6 +33,7 @@ class CheckpointEntry:
     is_listed: bool = False  # the state file names it
     note: str = ""  # a fact that is no problem, e.g. KEPT_NOTE
     saved_at: float | None = None  # what the state file says of the time of its save, seconds since 1970
+    is_being_saved: bool = False  # the folder of a save of this prefix, P_temp, lies beside it
     stamp: tuple[FileStamp, ...] = ()  # of all its files, by name: equal stamps, equal content
 
     @property

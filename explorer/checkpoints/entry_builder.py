@@ -17,7 +17,7 @@ from explorer.checkpoints.entries import (
     FileStamp,
 )
 from explorer.checkpoints.found_files import Found
-from explorer.checkpoints.prefix_names import epoch_in_name, family_of, suffix_number
+from explorer.checkpoints.prefix_names import epoch_in_name, family_of, suffix_number, without_shards
 
 FRESH_FOR_S = 60.0  # a Keras file is written in one go: after a minute without a byte it is not going on
 _MOST_NAMED = 3
@@ -44,7 +44,7 @@ def make_entry(
     if status == BEING_WRITTEN and is_stale(modified):
         problems = (*problems, _INTERRUPTED)
     is_v1 = bool(part.v1) and part.index is None
-    plain = prefix.partition("-?????-of-")[0] if is_v1 else prefix
+    plain = without_shards(prefix) if is_v1 else prefix
     suffix = None if part.keras else suffix_number(plain)
     is_saver = is_v1 or part.meta is not None
     inner = f"{folder}/{prefix}" if folder else prefix
@@ -62,6 +62,7 @@ def make_entry(
         modified=modified,
         problems=(*problems, *(sentence for sentence in part.problems if sentence not in problems)),
         is_listed=is_listed,
+        is_being_saved=part.temporary is not None,
         stamp=stamp_of(part.files),
     )
 
@@ -110,6 +111,11 @@ def _first_status(part: Found, prefix: str, is_listed: bool) -> tuple[str, tuple
     totals = {of for _, of in part.data}
     if not any(all((shard, of) in part.data for shard in range(of)) for of in totals if of <= len(part.data)):
         return DAMAGED, ("A data file (shard) is missing: some values cannot be read.",)
+    if (
+        part.temporary is not None
+        and max(data.st_mtime_ns for data in part.data.values()) > part.index.st_mtime_ns
+    ):
+        return BEING_WRITTEN, ("It is being saved again: the index is still that of the save before.",)
     return COMPLETE, ()
 
 
@@ -118,7 +124,7 @@ def _first_format_status(part: Found, prefix: str) -> tuple[str, tuple[str, ...]
     if total > len(part.v1):
         present = {shard for shard, _ in part.v1}
         some = (shard for shard in range(total) if shard not in present)
-        base = prefix.partition("-?????-of-")[0]
+        base = without_shards(prefix)
         names = [f"{base}-{shard:05d}-of-{total:05d}" for _, shard in zip(range(_MOST_NAMED), some)]
         count = total - len(part.v1)
         return DAMAGED, (

@@ -19,7 +19,7 @@ from explorer.checkpoints.entries import (
     CheckpointEntry,
 )
 from explorer.checkpoints.entry_builder import FRESH_FOR_S
-from explorer.checkpoints.file_heads import ends_as_table, pointer_sentence
+from explorer.checkpoints.file_heads import ends_as_table, is_pointer_sentence, pointer_sentence
 from explorer.errors import CorruptFileError, ExplorerError, UnsupportedFileError
 from explorer.formats.reader import CheckpointReader, open_reader
 
@@ -41,31 +41,50 @@ def resolve_entry(entry: CheckpointEntry) -> CheckpointEntry:
     except UnsupportedFileError as error:
         if entry.format != "tensor_bundle":  # sound for all we know, but nothing here reads it
             return replace(entry, is_resolved=True)
-        return replace(entry, status=DAMAGED, problems=_with(entry.problems, str(error)), is_resolved=True)
+        return replace(
+            entry, status=DAMAGED, problems=_with(entry.problems, _sentence(entry, error)), is_resolved=True
+        )
     except CorruptFileError as error:
         return _unreadable(entry, error)
     except ExplorerError as error:
         if entry.status == BEING_WRITTEN:
             return replace(entry, is_resolved=True)
-        return replace(entry, status=DAMAGED, problems=_with(entry.problems, str(error)), is_resolved=True)
-    counters = read_counters(reader, entry.prefix)
+        return replace(
+            entry, status=DAMAGED, problems=_with(entry.problems, _sentence(entry, error)), is_resolved=True
+        )
+    step, number, epoch = _place_in_time(entry, reader)
     problems = _reader_problems(entry, reader)
-    unfinished = entry.format == "saved_model" and entry.status == BEING_WRITTEN
-    pointers = tuple(sentence for sentence in entry.problems if "is a git-lfs pointer" in sentence)
-    is_sound = not problems
-    if unfinished:
-        problems = (*entry.problems, *problems)
+    is_unfinished = entry.status == BEING_WRITTEN  # told by something beside the index
+    status = BEING_WRITTEN if is_unfinished else DAMAGED if problems else COMPLETE
+    # What the scan alone can tell: no saved_model.pb yet, a .meta that git-lfs has not fetched.
+    told = entry.problems if is_unfinished else tuple(filter(is_pointer_sentence, entry.problems))
     return replace(
         entry,
-        step=counters.step if counters.step is not None or not _is_keras(entry) else entry.step,
-        number=counters.number,
-        epoch=counters.epoch if counters.epoch is not None or counters.number is not None else entry.epoch,
-        format=reader.format,
-        status=BEING_WRITTEN if unfinished else COMPLETE if is_sound else DAMAGED,
-        problems=tuple(dict.fromkeys((*problems, *pointers))),
+        step=step,
+        number=number,
+        epoch=epoch,
+        # A SavedModel whose saved_model.pb is not there yet reads as a bundle.
+        format=entry.format if entry.format == "saved_model" else reader.format,
+        status=status,
+        problems=tuple(dict.fromkeys((*problems, *told))),
         note=_stale_shards(entry, reader) or entry.note,
         is_resolved=True,
     )
+
+
+def _place_in_time(
+    entry: CheckpointEntry, reader: CheckpointReader
+) -> tuple[int | None, int | None, int | None]:
+    """Step, save number and epoch: as the files tell, else as the name did."""
+    counters = read_counters(reader, entry.prefix)
+    step, number, epoch = counters.step, counters.number, counters.epoch
+    if _is_keras(entry):
+        step = entry.step if step is None else step
+    elif step is None and number is None and (reader.problems or reader.table.problems):
+        return entry.step, entry.number, entry.epoch  # the counters may be among what is lost
+    if epoch is None and number is None:
+        epoch = entry.epoch
+    return step, number, epoch
 
 
 def carried_over(entry: CheckpointEntry, known: CheckpointEntry | None) -> CheckpointEntry:
@@ -76,7 +95,7 @@ def carried_over(entry: CheckpointEntry, known: CheckpointEntry | None) -> Check
         or not known.is_resolved
         or not entry.stamp
         or known.stamp != entry.stamp
-        or known.is_listed != entry.is_listed
+        or (known.is_listed, known.is_being_saved) != (entry.is_listed, entry.is_being_saved)
         or known.status not in (COMPLETE, DAMAGED)
         or entry.status == BEING_WRITTEN
         or (entry.modified is not None and time.time() - entry.modified < _SETTLED_AFTER_S)
@@ -103,6 +122,16 @@ def _with(problems: tuple[str, ...], sentence: str) -> tuple[str, ...]:
     return problems if sentence in problems else (*problems, sentence)
 
 
+def _sentence(entry: CheckpointEntry, error: ExplorerError) -> str:
+    """What is wrong, with the name of the file in front where the problem does not begin with it."""
+    name = (
+        entry.path.name
+        if _is_keras(entry) or entry.format == "tensor_slice_v1"
+        else f"{entry.path.name}.index"
+    )
+    return error.problem if error.problem.startswith(name) else f"{name}: {error.problem}"
+
+
 def _files(entry: CheckpointEntry) -> Iterator[tuple[Path, int]]:
     """Path and size of each of its files, as the scan saw them."""
     for name, size, _, _ in entry.stamp:
@@ -125,10 +154,11 @@ def _unreadable(entry: CheckpointEntry, error: CorruptFileError) -> CheckpointEn
         being_written = age < FRESH_FOR_S
     else:
         # Still being written when nothing names the checkpoint yet and it is fresh.
-        is_begun = not entry.is_listed and age < STALE_AFTER_S and _looks_cut_short(entry)
+        is_new = not entry.is_listed or entry.is_being_saved
+        is_begun = is_new and age < STALE_AFTER_S and _looks_cut_short(entry)
         being_written = entry.status == BEING_WRITTEN or is_begun
     status = BEING_WRITTEN if being_written else DAMAGED
-    return replace(entry, status=status, problems=_with((), str(error)), is_resolved=True)
+    return replace(entry, status=status, problems=(_sentence(entry, error),), is_resolved=True)
 
 
 def _looks_cut_short(entry: CheckpointEntry) -> bool:

@@ -20,6 +20,7 @@ _ZIP = b"PK\x03\x04"
 _STATE = re.compile(
     rb"(?:\s|#[^\n]*\n)*(?:model_checkpoint_path|all_model_checkpoint_(?:paths|timestamps)|last_preserved_timestamp)\s*:"
 )
+_IS_POINTER = " is a git-lfs pointer"
 _MIB = 1 << 20
 
 
@@ -40,7 +41,12 @@ def pointer_sentence(path: Path | str, size_bytes: int) -> str:
     elsewhere = (
         f"{_size_text(int(match[1]))} stored elsewhere" if match else "its content is stored elsewhere"
     )
-    return f"{Path(path).name} is a git-lfs pointer ({elsewhere}): run `git lfs pull`."
+    return f"{Path(path).name}{_IS_POINTER} ({elsewhere}): run `git lfs pull`."
+
+
+def is_pointer_sentence(sentence: str) -> bool:
+    """Whether a sentence is one of `pointer_sentence`."""
+    return f"{_IS_POINTER} (" in sentence
 
 
 def _size_text(size_bytes: int) -> str:

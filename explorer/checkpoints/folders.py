@@ -68,11 +68,14 @@ def look_into_folders(
             looks[name] = look
     if not sorted_files.found and not found.saved_models and not is_saved_model(tuple(listing.files)):
         found.series = [CHIEF] if CHIEF in looks and count_checkpoints(looks[CHIEF].files) else _series(looks)
+    parts = ("variables", "assets", "assets.extra") if is_saved_model(tuple(listing.files)) else ()
     inner = Lookout()
     series = set(found.series)
     for name, look in looks.items():
         task.report(0, 0, f"Looking into the folders of {directory.name}")
-        if name not in series:
+        if name in parts:
+            found.others.append(OtherFile(name, "directory", 0, "A part of the SavedModel."))
+        elif name not in series:
             found.others.append(_other(directory, name, look, inner))
     for name, target in listing.links.items():
         note = f"A link to {target}; not looked into before it is opened."

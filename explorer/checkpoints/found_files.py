@@ -16,7 +16,7 @@ from explorer.checkpoints.file_heads import (
     pointer_sentence,
     training_metadata,
 )
-from explorer.checkpoints.prefix_names import KERAS_ENDINGS, keras_ending
+from explorer.checkpoints.prefix_names import KERAS_ENDINGS, keras_ending, without_shards
 
 STATE_FILE = "checkpoint"
 MAX_STATE_BYTES = 4 << 20
@@ -30,6 +30,7 @@ _NO_ENDING = re.compile(r"[^.]+|.*\.ckpt|.*-[^.]*", re.DOTALL)  # others are not
 _V1_SHARD = re.compile(r"(.+)-(\d{5})-of-(\d{5})", re.DOTALL)
 _UNFINISHED_COPY = (".crdownload", ".part", ".partial", ".download", ".aria2", ".tmp", ".filepart")
 _KERAS_KIND = {"weights_h5": "weights h5", "h5": "h5", "keras": "keras"}
+_SAVED_MODEL_PARTS = ("fingerprint.pb", "keras_metadata.pb")
 _SAVE_NOTE = "A save in progress, or left over from one."
 
 
@@ -91,6 +92,8 @@ def sort_file(into: SortedFiles, directory: Path, name: str, status: os.stat_res
         into.part(match[1], name, status).data[int(match[2]), int(match[3])] = status
     elif name.endswith(".meta") and name != ".meta":
         _sort_meta(into, directory, name, status)
+    elif name in _SAVED_MODEL_PARTS:
+        into.other(name, "other", status, "A part of the SavedModel.")
     elif name.endswith((".pbtxt", ".pb")):
         kind = "saved model" if name.startswith("saved_model.pb") else "graph"
         into.other(name, kind, status, pointer_sentence(directory / name, status.st_size))
@@ -162,11 +165,18 @@ def _odd_note(status: os.stat_result) -> str:
     return "Not a regular file; not opened."
 
 
-def drop_lone_metas(into: SortedFiles) -> None:
-    """A `.meta` whose checkpoint is not there is a graph definition like any other."""
+def settle_metas(into: SortedFiles) -> None:
+    """Give each `.meta` to its checkpoint; one whose checkpoint is not there is a graph definition like any other."""
+    sharded = {without_shards(prefix): part for prefix, part in into.found.items() if part.v1}
     for prefix, part in list(into.found.items()):
-        if part.meta is not None and not (part.index or part.data or part.v1 or part.temporary):
-            del into.found[prefix]
+        if part.meta is None or part.index or part.data or part.v1 or part.temporary:
+            continue
+        del into.found[prefix]
+        if prefix in sharded:  # V1 in shards: model.ckpt-5-00000-of-00001 beside model.ckpt-5.meta
+            sharded[prefix].meta = part.meta
+            sharded[prefix].files |= part.files
+            sharded[prefix].problems += part.problems
+        else:
             into.other(f"{prefix}.meta", "meta", part.meta, " ".join(part.problems))
 
 

@@ -26,9 +26,9 @@ from explorer.checkpoints.entries import (
 )
 from explorer.checkpoints.entry_builder import gone_entry, make_entry
 from explorer.checkpoints.folders import Folders, look_into_folders
-from explorer.checkpoints.found_files import SortedFiles, drop_lone_metas, sort_file
+from explorer.checkpoints.found_files import SortedFiles, settle_metas, sort_file
 from explorer.checkpoints.latest import LatestAnswer, is_inner_folder, read_state
-from explorer.checkpoints.prefix_names import family_of
+from explorer.checkpoints.prefix_names import KERAS_ENDINGS, family_of
 from explorer.checkpoints.saved_model_folder import saved_model_entry
 from explorer.task import QUIET, Task
 
@@ -62,7 +62,7 @@ def scan_model_dir(directory: Path | str, task: Task = QUIET) -> ModelDir:
         if number % 1000 == 0:
             task.report(number, len(listing.files), f"Looking at the files of {directory.name}")
         sort_file(here, directory, name, status)
-    drop_lone_metas(here)
+    settle_metas(here)
     folders = look_into_folders(directory, listing, here, task)
     state = read_state(directory, listing.files, here.state_files or ())
     entries = _entries(directory, listing, here, folders, state)
@@ -74,7 +74,7 @@ def scan_model_dir(directory: Path | str, task: Task = QUIET) -> ModelDir:
         latest_checkpoint=state.latest,
         why_no_latest=state.why_none,
         other_files=tuple(sorted(others, key=lambda other: other.name)),
-        problems=(*state.problems, *([state.why_none] if state.why_none and entries else [])),
+        problems=(*state.problems, *_why_none(state, entries)),
         notes=tuple(folders.notes),
     )
 
@@ -112,6 +112,15 @@ def _entries(
     return entries
 
 
+def _why_none(state: LatestAnswer, entries: list[CheckpointEntry]) -> tuple[str, ...]:
+    """That TensorFlow finds no latest checkpoint, where somebody might look for one with `latest_checkpoint`."""
+    is_missed = any(
+        entry.format not in KERAS_ENDINGS.values() and entry.prefix != "variables/variables"
+        for entry in entries
+    )
+    return (state.why_none,) if state.why_none and is_missed else ()
+
+
 def _in_folder(
     directory: Path, folder: str, listed: set[str], wanted: set[str] | None = None
 ) -> list[CheckpointEntry]:
@@ -120,7 +129,7 @@ def _in_folder(
     files = list_inner(directory / folder)
     for name, status in files.items():
         sort_file(inner, directory / folder, name, status)
-    drop_lone_metas(inner)
+    settle_metas(inner)
     if wanted is None and inner.state_files:  # of the folder itself: it names `model`, not `epoch_01/model`
         state = read_state(directory / folder, files, inner.state_files)
         listed = listed | {f"{folder}/{prefix}" for prefix in state.listed}

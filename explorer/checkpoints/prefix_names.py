@@ -7,6 +7,7 @@ import re
 KERAS_ENDINGS = {".weights.h5": "weights_h5", ".h5": "h5", ".hdf5": "h5", ".keras": "keras"}
 
 _NUMBER_SUFFIX = re.compile(r"-(\d{1,18})$")
+_SHARDS = re.compile(r"-(?:\?{5}|\d{5})-of-\d{5}$")  # of V1 in several files
 _DECIMAL = re.compile(r"(?<![\d.])\d+\.\d+")
 # A number is an epoch where it stands apart or behind a word that counts: not the 16 of vgg16, the 2 of v2.
 _EPOCH = re.compile(
@@ -19,8 +20,13 @@ _WITH_METRIC = re.compile(r"(\D*?)[-_. ]?(?:\d.*?)?\d+\.\d+\D*", re.DOTALL)  # w
 
 def suffix_number(prefix: str) -> int | None:
     """The digits at the end of a prefix, `model.ckpt-200` -> 200: a Saver's step, or the number of a save."""
-    match = _NUMBER_SUFFIX.search(prefix)
+    match = _NUMBER_SUFFIX.search(without_shards(prefix))
     return int(match[1]) if match else None
+
+
+def without_shards(prefix: str) -> str:
+    """A V1 checkpoint's prefix without what names its several files: `model.ckpt-5-?????-of-00002` -> `model.ckpt-5`."""
+    return _SHARDS.sub("", prefix)
 
 
 def epoch_in_name(name: str) -> int | None:

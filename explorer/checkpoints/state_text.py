@@ -64,7 +64,10 @@ def escaped(name: str) -> str:
 
 
 def _is_right(run: ModelDir, state: CheckpointState) -> bool:
-    """Whether TensorFlow finds with this file what it names, each once, and the latest can be read."""
+    """Whether TensorFlow finds the latest with this file, can read it, and meets each name once, in this directory.
+
+    Older names whose files were deleted do no harm: a Saver drops them when it goes on.
+    """
     paths = state.all_model_checkpoint_paths or (state.model_checkpoint_path,)
     times = state.all_model_checkpoint_timestamps
     places = [inside(run.directory, path) for path in paths]
@@ -75,15 +78,10 @@ def _is_right(run: ModelDir, state: CheckpointState) -> bool:
         run.latest_checkpoint is not None
         and (latest in there or run.entry(run.latest_checkpoint) is None)  # a glob pattern names no entry
         and not any(was_moved for _, was_moved in places)
-        and all(name in there or _is_pattern(name) for name in names)
         and len(set(names)) == len(names)
         and names[-1] == latest
         and len(times) in (0, len(paths))
     )
-
-
-def _is_pattern(name: str | None) -> bool:
-    return name is not None and any(sign in name for sign in "*?[")
 
 
 def _wanted(run: ModelDir, state: CheckpointState) -> list[CheckpointEntry]:

@@ -15,7 +15,9 @@ from explorer.task import QUIET, Task
 if TYPE_CHECKING:
     from explorer.checkpoints.model_dir import CheckpointEntry, ModelDir
 
-_SUFFIX = re.compile(r"(\.index|\.meta|\.data-\d{5}-of-\d{5}|-\d{5}-of-\d{5})$")
+_SUFFIX = re.compile(r"(\.index|\.meta|\.data-\d{5}-of-\d{5,10}|-(?:\d{5}|\?{5})-of-\d{5})$")
+# Files that belong to a directory, not to one checkpoint: whoever points at one means the directory.
+_OF_THE_DIRECTORY = ("state file", "events", "graph", "meta", "saved model", "temporary")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,6 @@ def open_path(path: Path, task: Task = QUIET) -> Opened:
     Raises:
         ExplorerError: nothing there, unreadable, or a file that is no checkpoint.
     """
-    from explorer.checkpoints.model_dir import scan_model_dir
-
     task.report(0, 1, "Reading the directory")
     path = path.expanduser().absolute()
     with locating(path=path):
@@ -43,23 +43,27 @@ def open_path(path: Path, task: Task = QUIET) -> Opened:
         except (OSError, ValueError):
             is_directory = False
         if is_directory:
-            return _open_directory(path, task)
+            from explorer.checkpoints.model_dir import scan_model_dir
+
+            return Opened(scan_model_dir(path, task), None)
         if not path.parent.is_dir():
             raise MissingFileError(
                 "there is no such file or directory", hint="Check the path, or open another one."
             )
-        if path.name == "checkpoint" and path.is_file():
-            return Opened(scan_model_dir(path.parent, task), None)
         return _open_file(path, task)
 
 
 def resolve_stepwise(
-    run: ModelDir, *, task: Task = QUIET, partly: Callable[[ModelDir], None] = lambda _: None
+    run: ModelDir,
+    known: ModelDir | None = None,
+    *,
+    task: Task = QUIET,
+    partly: Callable[[ModelDir], None] = lambda _: None,
 ) -> ModelDir:
-    """Read the true steps, newest first, showing the run as it fills."""
+    """Read the true steps, newest first, showing the run as it fills; unchanged files are `known` already."""
     from explorer.checkpoints.series import resolve
 
-    return resolve(run, task, partly)
+    return resolve(run, task, partly, known)
 
 
 def prefix_of(path: Path) -> Path:
@@ -67,25 +71,32 @@ def prefix_of(path: Path) -> Path:
     return path.with_name(_SUFFIX.sub("", path.name))
 
 
-def _open_directory(path: Path, task: Task) -> Opened:
-    from explorer.checkpoints.model_dir import scan_model_dir
-
-    run = scan_model_dir(path, task)
-    if not run.checkpoints and ((path / "saved_model.pb").exists() or (path / "saved_model.pbtxt").exists()):
-        variables = path / "variables" / "variables"
-        return _open_file(variables, task, run)
-    return Opened(run, None)
-
-
-def _open_file(path: Path, task: Task, run: ModelDir | None = None) -> Opened:
-    from explorer.checkpoints.model_dir import scan_model_dir
-
-    if run is None:
-        run = scan_model_dir(path.parent, task)
+def entry_of(run: ModelDir, path: Path) -> CheckpointEntry | None:
+    """The checkpoint of a run that a path means: its prefix, or any of its files."""
     for wanted in (path, prefix_of(path)):
         for entry in run.checkpoints:
             if entry.path == wanted:
-                return Opened(run, entry)
+                return entry
+    # A V1 checkpoint in several files is called by a pattern: model.ckpt-5-?????-of-00002.
+    bare = prefix_of(path)
+    for entry in run.checkpoints:
+        if entry.format == "tensor_slice_v1" and prefix_of(entry.path) == bare:
+            return entry
+    return None
+
+
+def _open_file(path: Path, task: Task) -> Opened:
+    from explorer.checkpoints.model_dir import scan_model_dir
+
+    directory = path.parent
+    if directory.name == "variables" and (directory.parent / "saved_model.pb").exists():
+        directory = directory.parent  # the SavedModel, whose graph says more than its values alone
+    run = scan_model_dir(directory, task)
+    chosen = entry_of(run, path)
+    if chosen is not None:
+        return Opened(run, chosen)
+    if any(file.name == path.name and file.kind in _OF_THE_DIRECTORY for file in run.other_files):
+        return Opened(run, None)
     from explorer.checkpoints.checkpoint import open_checkpoint
 
     try:
