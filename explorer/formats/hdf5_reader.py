@@ -1,0 +1,223 @@
+"""What `.h5` files and `.keras` archives have in common: the HDF5 part as a `CheckpointReader`.
+
+HDF5 itself is read here in Python. The HDF5 library reaches out of the file (external links and
+storage, filter plug-ins) and can hang or crash on damaged ones, which no caller can survive.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from explorer.errors import CorruptFileError, ExplorerError, NoValueError
+from explorer.formats.hdf5_attributes import Attribute, texts_of
+from explorer.formats.hdf5_bytes import Hdf5Bytes
+from explorer.formats.hdf5_file import Hdf5Dataset, Hdf5Walk
+from explorer.formats.hdf5_heaps import GlobalHeaps
+from explorer.formats.hdf5_layout import CONTIGUOUS
+from explorer.formats.hdf5_values import (
+    dtype_number,
+    element_count,
+    layout_problem,
+    read_elements,
+    stream_elements,
+)
+from explorer.formats.keras_layout import describe
+from explorer.formats.reader import CHUNK_BYTES, Chunk, DataFile
+from explorer.formats.tensor_table import TensorTable
+from explorer.storage.files import ByteSource
+from explorer.task import QUIET, Cancelled, Task
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+LARGEST_CONFIG = 64 << 20
+_REPORT_INTERVAL_S = 0.1
+_MOST_BYTES = 2**63 - 1
+
+
+class Hdf5Reader:
+    """The datasets of one HDF5 file as tensors. A subclass says where the file's bytes come from.
+
+    Values lie where they lay when the file was opened: a file that was written anew since then is
+    refused, for nothing in it would tell that its bytes are others.
+    """
+
+    format: str
+    prefix: Path
+    table: TensorTable
+    data_files: tuple[DataFile, ...]
+    problems: tuple[str, ...] = ()
+    told_names: Sequence[str] | None = None
+    told_roles: Mapping[int, str] = {}
+    told_slots: Mapping[int, tuple[int, str]] = {}
+
+    _datasets: tuple[Hdf5Dataset, ...]
+    _place: tuple[int, int, int]  # of the superblock, sizes of an address and of a length
+    _config: Attribute | None = None
+    _damage: str = ""  # what a checksum over the whole file told
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.prefix.name!r}: {len(self.table)} tensors>"
+
+    def _open(self) -> AbstractContextManager[ByteSource]:
+        """The bytes of the HDF5 file, unchanged since it was opened first."""
+        raise NotImplementedError
+
+    def object_graph_bytes(self) -> bytes | None:
+        """None: HDF5 files hold no object graph."""
+        return None
+
+    def config_json(self) -> bytes | None:
+        """The model's configuration as Keras wrote it, JSON; None if the file holds none.
+
+        Raises:
+            CorruptFileError: it is not where it should be.
+        """
+        attribute = self._config
+        if attribute is None or element_count(attribute.shape) != 1:
+            return None
+        with self._open() as source:
+            file = Hdf5Bytes(source, *self._place)
+            text = texts_of(file, GlobalHeaps(file), attribute.datatype, attribute.data, count=1)[0]
+        if len(text) > LARGEST_CONFIG:
+            raise CorruptFileError(f"its model configuration has {len(text)} bytes")
+        return text
+
+    def read(self, row: int, *, verify: bool = True, partial: bool = False) -> npt.NDArray[Any]:
+        """The whole tensor, read-only; see `CheckpointReader.read`. Checksums exist for archives and few datasets."""
+        dataset = self._datasets[row]
+        self._check_damage(verify)
+        try:
+            with self._open() as source:
+                value = read_elements(Hdf5Bytes(source, *self._place), dataset, verify=verify)
+            value = value.reshape(dataset.shape)
+        except MemoryError as error:
+            raise NoValueError(
+                f"a tensor of the shape {list(dataset.shape)} does not fit in memory",
+                hint="Statistics and histograms read it piece by piece.",
+            ) from error
+        value.setflags(write=False)
+        return value
+
+    def chunks(
+        self, row: int, *, verify: bool = True, chunk_bytes: int = CHUNK_BYTES, task: Task = QUIET
+    ) -> Iterator[Chunk]:
+        """The tensor's elements in order; see `CheckpointReader.chunks`."""
+        dataset = self._datasets[row]
+        self._check_damage(verify)
+        total = int(self.table.size_bytes[row])
+        start = done = 0
+        last_report = 0.0
+        with self._open() as source:
+            file = Hdf5Bytes(source, *self._place)
+            for values in stream_elements(file, dataset, chunk_bytes, verify=verify):
+                if task.is_cancelled:
+                    raise Cancelled
+                yield Chunk(start, values)
+                start += len(values)
+                done += len(values) * dataset.datatype.item_size
+                now = time.monotonic()
+                if now - last_report >= _REPORT_INTERVAL_S or done == total:
+                    last_report = now
+                    task.report(done, total, f"Reading {self.table.keys[row][:200]}")
+
+    def _check_damage(self, verify: bool) -> None:
+        if verify and self._damage:
+            raise CorruptFileError(self._damage, hint="Read without verifying, it gives what is stored.")
+
+    def _load(self, source: ByteSource, shift: int, file_name: str) -> None:
+        """Walk the file and fill the columns. `shift`: where the source begins in the data file."""
+        walk = Hdf5Walk(source)
+        found = walk.walk()
+        file = walk.bytes
+        self._place = (file.base, file.offset_size, file.length_size)
+        self._config = found.groups.get("", {}).get(b"model_config")
+        datasets = sorted(found.datasets, key=lambda dataset: _raw(dataset.path))
+        self._datasets = tuple(datasets)
+        self.table = _make_table(file, datasets, shift)
+        keys = self.table.keys
+
+        def texts(attribute: Attribute) -> list[bytes]:
+            try:
+                return walk.texts(attribute)
+            except ExplorerError:
+                return []  # a name that is lost: the key stands for it
+
+        layout = describe(
+            found,
+            keys,
+            [dataset.shape for dataset in datasets],
+            self.table.dtype.tolist(),
+            texts,
+            file_name,
+        )
+        self.format = layout.format
+        self.told_names, self.told_roles, self.told_slots = layout.names, layout.roles, layout.slots
+        self.problems = tuple(found.problems)
+
+
+def _raw(path: str) -> bytes:
+    return path.encode("utf-8", "surrogateescape")
+
+
+def _make_table(file: Hdf5Bytes, datasets: list[Hdf5Dataset], shift: int) -> TensorTable:
+    shape_id: dict[tuple[int, ...], int] = {}
+    ids, numbers, offsets, sizes = [], [], [], []
+    problems: dict[int, str] = {}
+    for row, dataset in enumerate(datasets):
+        ids.append(shape_id.setdefault(dataset.shape, len(shape_id)))
+        numbers.append(dtype_number(dataset))
+        size = element_count(dataset.shape) * dataset.datatype.item_size
+        sizes.append(min(size, _MOST_BYTES))
+        layout = dataset.layout
+        is_placed = layout is not None and layout.kind == CONTIGUOUS and layout.address >= 0
+        place = shift + file.base + layout.address if layout is not None and is_placed else 0
+        offsets.append(place if place <= _MOST_BYTES else 0)
+        if problem := layout_problem(file, dataset):
+            problems[row] = problem
+    _tell_overlaps(datasets, sizes, offsets, problems)
+    columns: list[npt.NDArray[Any]] = [
+        np.array(numbers, np.int32),
+        np.array(ids, np.int32),
+        np.zeros(len(datasets), np.int32),
+        np.array(offsets, np.int64),
+        np.array(sizes, np.int64),
+        np.zeros(len(datasets), np.uint32),
+    ]
+    for column in columns:
+        column.setflags(write=False)
+    dtype, ids_column, shard, offset, size_bytes, checksums = columns
+    return TensorTable(
+        [dataset.path for dataset in datasets],
+        dtype,
+        ids_column,
+        tuple(shape_id),
+        shard,
+        offset,
+        size_bytes,
+        checksums,
+        {},
+        dict(sorted(problems.items())),
+    )
+
+
+def _tell_overlaps(
+    datasets: list[Hdf5Dataset], sizes: list[int], offsets: list[int], problems: dict[int, str]
+) -> None:
+    """Two datasets that share bytes: at least one of them is not what was saved. Names of one object may."""
+    rows = [row for row, offset in enumerate(offsets) if offset and sizes[row] and row not in problems]
+    rows.sort(key=lambda row: (offsets[row], -sizes[row]))
+    furthest = -1
+    for row in rows:
+        overlaps = furthest >= 0 and offsets[row] < offsets[furthest] + sizes[furthest]
+        if overlaps and datasets[row].address != datasets[furthest].address:
+            for one, other in ((row, furthest), (furthest, row)):
+                problems.setdefault(one, f"its bytes are also those of {datasets[other].path[:200]!r}")
+        if furthest < 0 or offsets[row] + sizes[row] > offsets[furthest] + sizes[furthest]:
+            furthest = row
