@@ -37,7 +37,7 @@ Extents = tuple[Sequence[int], Sequence[int]]  # starts, lengths
 
 
 def split(tensor: Tensor) -> tuple[str, np.ndarray[Any, Any]]:
-    """dtype name and array of a tensor."""
+    """Name of the dtype, and array of a tensor."""
     if isinstance(tensor, tuple):
         return tensor[0], np.asarray(tensor[1])
     if isinstance(tensor, bytes):
