@@ -64,12 +64,9 @@ def with_gone(seen: Seen, now: ModelDir, at: float, *, most: int = MOST_SEEN) ->
 def _is_being_deleted(known: CheckpointEntry, entry: CheckpointEntry) -> bool:
     """Whether what is left is a rest of the known files: the index goes first, the data after it.
 
-    A save that begins anew writes something, which is newer than all there was.
+    A save that begins anew writes something, and that file was not among the known ones.
     """
-    if entry.status != BEING_WRITTEN or known.modified is None:
-        return False
-    is_older = entry.modified is None or entry.modified <= known.modified
-    return is_older and entry.size_bytes < known.size_bytes
+    return entry.status == BEING_WRITTEN and set(entry.stamp) < set(known.stamp)
 
 
 def _gone(known: CheckpointEntry, since: float, is_listed: bool) -> CheckpointEntry:

@@ -402,8 +402,8 @@ class Session(QObject):
         latest = self.run.latest if self.run is not None else None
         if not self._follow_latest or latest is None or latest.status != COMPLETE:
             return
-        if latest.path == path_of(self.newer_entry):
-            return
+        if self.newer_entry is not None and not _is_later(self.run, latest, self.newer_entry):
+            return  # not back to an earlier one when the latest is deleted
         older = None if self._is_older_by_hand else previous_entry(self.run, latest)
         self._choose_newer(latest, quiet=True)
         if older is not None and older.path != path_of(self.older_entry):
@@ -650,3 +650,10 @@ class Session(QObject):
 def _content(entry: CheckpointEntry) -> tuple[object, ...]:
     """What opening an entry depends on: its files, and whether a save of them is under way. The path first."""
     return (entry.path, content_of(entry), entry.status == BEING_WRITTEN)
+
+
+def _is_later(run: ModelDir, entry: CheckpointEntry, than: CheckpointEntry) -> bool:
+    """Whether an entry stands further on in the run, or was written later: a run begun anew counts from 0."""
+    if entry.path == than.path:
+        return False
+    return place_of(run, entry) > place_of(run, than) or (entry.modified or 0.0) > (than.modified or 0.0)

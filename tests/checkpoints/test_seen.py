@@ -20,6 +20,8 @@ from explorer.checkpoints.model_dir import (
 from explorer.checkpoints.seen import NOTHING_SEEN, Seen, with_gone
 
 DIRECTORY = Path("/nowhere/run")
+INDEX, DATA = ("ckpt.index", 100, 7, 1), ("ckpt.data-00000-of-00001", 900, 6, 2)
+NEW_INDEX = ("ckpt.index", 0, 8, 1)
 NOON = time.mktime((2026, 5, 4, 12, 0, 0, 0, 0, -1))
 
 
@@ -36,6 +38,7 @@ def saved(number: int, status: str = COMPLETE, **other) -> CheckpointEntry:
         "size_bytes": 1000,
         "modified": 50.0 + number,
         "is_resolved": True,
+        "stamp": (DATA, INDEX),
     }
     return CheckpointEntry(**(values | other))
 
@@ -105,7 +108,7 @@ def test_a_name_that_was_only_guessed_whole_leaves_nothing():
 
 
 def test_a_deletion_under_way_is_no_save_under_way():
-    rest = saved(1, BEING_WRITTEN, size_bytes=900)
+    rest = saved(1, BEING_WRITTEN, stamp=(DATA,))
 
     shown = after(run_of(saved(1), saved(2)), run_of(rest, saved(2)), run_of(saved(2)))
 
@@ -114,7 +117,7 @@ def test_a_deletion_under_way_is_no_save_under_way():
 
 
 def test_a_checkpoint_saved_again_over_itself_is_being_written():
-    again = saved(1, BEING_WRITTEN, size_bytes=900, modified=99.0)
+    again = saved(1, BEING_WRITTEN, stamp=(DATA, NEW_INDEX))
 
     assert marks(after(run_of(saved(1)), run_of(again))) == [("ckpt-1", BEING_WRITTEN)]
     assert marks(after(run_of(saved(1)), run_of(again), run_of())) == [("ckpt-1", GONE)]
