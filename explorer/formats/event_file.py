@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from explorer.errors import CorruptFileError
+from explorer.formats.event_patterns import ScalarPatterns
 from explorer.formats.event_values import (
     HISTOGRAMS,
     SCALARS,
@@ -211,13 +212,17 @@ class EventFile:
             )
 
 
+_Columns = tuple["array[int]", "array[float]", "array[float]", "array[int]"]  # as in ScalarColumns
+
+
 class _Collector:
     """Turns events into columns."""
 
     def __init__(self, kinds: dict[bytes, bytes], with_histograms: bool) -> None:
         self.kinds = kinds
         self._with_histograms = with_histograms
-        self._scalars: dict[bytes, tuple[array[int], array[float], array[float], array[int]]] = {}
+        self._scalars: dict[bytes, _Columns] = {}
+        self._patterns: ScalarPatterns[_Columns] = ScalarPatterns()
         self._histograms: dict[bytes, tuple[array[int], array[float], list[FloatArray], array[int]]] = {}
         self._saved: list[SavedEvent] = []
         self._starts = array("q")
@@ -228,6 +233,14 @@ class _Collector:
     def take(self, data: bytes) -> bool:
         """Add one event; False when the bytes are none."""
         self._record += 1
+        match = self._patterns.match(data)
+        if match is not None:
+            (steps, times, values, records), wall_time, step, number = match
+            steps.append(step)
+            times.append(wall_time)
+            values.append(number)
+            records.append(self._record)
+            return True
         try:
             if len(data) > _WHOLE_MESSAGE:
                 self._take_long(data)
@@ -236,8 +249,13 @@ class _Collector:
         except CorruptFileError:
             return False
         wall_time, step = event.wall_time, event.step
-        for value in event.summary.value:
+        values = event.summary.value
+        for value in values:
             self._take_value(value, wall_time, step)
+        if len(values) == 1:
+            columns = self._scalars.get(values[0].tag)
+            if columns is not None and columns[3][-1] == self._record:  # the value was a scalar
+                self._patterns.learn(data, columns)
         if event.HasField("session_log"):
             self._take_log(event.session_log, wall_time, step)
         return True
