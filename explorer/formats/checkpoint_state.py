@@ -25,6 +25,7 @@ _STRING = re.compile(rb'"((?:[^"\\\n]|\\[^\n])*+)"|\'((?:[^\'\\\n]|\\[^\n])*+)\'
 # protobuf's own tokens: what a token of a number may look like is only asked of `float`.
 _NUMBER = re.compile(rb"[A-Za-z_][A-Za-z0-9_+-]*|(?:[0-9+-]|\.[0-9])[A-Za-z0-9_.+-]*")
 _INFINITY = re.compile(rb"(-?)inf(?:inity)?f?", re.IGNORECASE)
+_MAX_STRING_BYTES = 1 << 16  # no system has a path of that length, be each byte of it an escape
 _MAX_NUMBER_BYTES = 400  # a double is written in 25; reading far more digits costs time
 _ESCAPE = re.compile(
     rb"\\(?:([0-7]{1,3})|[xX]([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([abfnrtv\\'\"?])|(.?))",
@@ -115,6 +116,8 @@ def _string(text: bytes, position: int) -> tuple[str, int]:
     parts = []
     while match := _STRING.match(text, position):
         literal = match.group(1) if match.group(1) is not None else match.group(2)
+        if len(literal) > _MAX_STRING_BYTES:
+            raise _error(text, position, f"a name of {len(literal)} bytes is none")
         parts.append(_ESCAPE.sub(lambda escape: _unescape(text, position, escape), literal))  # noqa: B023
         position = _skip(text, match.end())
     if not parts:

@@ -204,8 +204,8 @@ def _work(chosen: Seed, kind: str, numbers: range) -> Iterator[dict[str, object]
         chosen.look(folder)
         chosen.look(folder)  # caches are filled, late modules imported
         gc.collect()
-        before = _memory_mb("VmRSS")
-        _forget_peak()
+        before = memory_mb("VmRSS")
+        forget_peak()
         for number in numbers:
             changed = mutant(chosen, kind, number)
             for name, data in changed.items():
@@ -213,7 +213,7 @@ def _work(chosen: Seed, kind: str, numbers: range) -> Iterator[dict[str, object]
             yield _look(chosen, folder)
             for name in changed:
                 (folder / name).write_bytes(chosen.files[name])
-        yield {"growth_mb": _memory_mb("VmHWM") - before}
+        yield {"growth_mb": memory_mb("VmHWM") - before}
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -241,17 +241,19 @@ def _look(chosen: Seed, folder: Path) -> dict[str, object]:
     return answer
 
 
-def _memory_mb(line: str) -> float:
+def memory_mb(line: str) -> float:
+    """A line of this process's status: VmRSS, VmHWM (the peak), VmSize; 0 where there is no such thing."""
     try:
         for text in Path("/proc/self/status").read_text().splitlines():
             if text.startswith(f"{line}:"):
                 return int(text.split()[1]) / 1024
     except OSError:
         pass
-    return 0.0  # no such file system here: then nobody measures
+    return 0.0
 
 
-def _forget_peak() -> None:
+def forget_peak() -> None:
+    """Let VmHWM start anew."""
     try:
         Path("/proc/self/clear_refs").write_text("5")
     except OSError:

@@ -7,7 +7,7 @@ is compared with the truth, and a difference that nobody warned of is told.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +25,7 @@ from explorer.errors import ExplorerError, NoValueError
 from explorer.report.list_json import list_json
 
 MOST_ROWS = 250
+MOST_OBJECTS = 20_000  # of so many true tensors, graph and list take what they take in any sound checkpoint
 
 Truth = Mapping[str, str]  # key -> digest of its value
 NO_TRUTH: Truth = {}
@@ -58,6 +59,7 @@ def tour_checkpoint(
     truth: Truth = NO_TRUTH,
     stored: frozenset[tuple[int, ...]] = frozenset(),
     most_rows: int = MOST_ROWS,
+    with_doctor: bool = True,
 ) -> Sight:
     """Open, list, graph, roles, counters, every value, statistics.
 
@@ -67,6 +69,7 @@ def tour_checkpoint(
         stored: (shard, offset, size, checksum) of the true entries: an entry that is another true one in
             whole was rewritten consistently.
         most_rows: values beyond this row are not read.
+        with_doctor: ask it too, and compare.
     """
     sight = Sight()
     try:
@@ -79,7 +82,8 @@ def tour_checkpoint(
     table = checkpoint.table
     for row in range(min(len(table), most_rows)):
         _read_all_ways(checkpoint, row, truth, stored, sight)
-    _ask_doctor(prefix, sight)
+    if with_doctor:
+        _ask_doctor(prefix, sight)
     return sight
 
 
@@ -95,6 +99,9 @@ def _ask_doctor(prefix: Path, sight: Sight) -> None:
 
 def look_around(checkpoint: Checkpoint) -> None:
     """What the panels ask for before any value is read."""
+    _ = checkpoint.object_graph, checkpoint.counters, checkpoint.problems, checkpoint.table.row_of
+    if len(checkpoint.table) > MOST_OBJECTS:
+        return
     _ = checkpoint.variables, checkpoint.graph, checkpoint.role_codes, checkpoint.names, checkpoint.slots
     _ = checkpoint.slots_of, checkpoint.counters, checkpoint.totals_by_role, checkpoint.problems
     _ = checkpoint.label, checkpoint.size_bytes, checkpoint.object_graph, checkpoint.node_of_row
@@ -165,23 +172,26 @@ def tour_directory(directory: Path) -> Sight:
     return sight
 
 
-def tour_everything(directory: Path, names: Sequence[str] = ()) -> Sight:
-    """A directory as the window meets it: its checkpoints with their values, graph files, events, doctor (and with it the self-check).
+def steps_of_everything(directory: Path, names: Sequence[str]) -> Iterator[tuple[str, Callable[[], object]]]:
+    """A directory as the window meets it, step by step: what is done, and the function that does it.
 
     Args:
         directory: the model_dir.
-        names: files that are opened by their own names as well.
+        names: what is opened by its own name as well.
     """
-    sight = tour_directory(directory)
+    yield "scan", lambda: tour_directory(directory)
     for name in names:
-        _look_at_graph_file(directory / name)
-        seen = tour_checkpoint(directory / name, most_rows=20)
-        sight.opened |= seen.opened
-    with suppress(ExplorerError):
-        read_run_events(directory).series_of("loss")
-    with suppress(ExplorerError):
-        verify(directory)
-    return sight
+        yield f"graph {name}", lambda name=name: _look_at_graph_file(directory / name)
+        yield f"values {name}", lambda name=name: tour_checkpoint(directory / name, most_rows=20, with_doctor=False)
+    yield "events", lambda: tour_events(directory)
+    yield "doctor", lambda: verify(directory)  # and with it the self-check
+
+
+def tour_everything(directory: Path, names: Sequence[str] = ()) -> None:
+    """All steps, one after the other; explained errors are let pass."""
+    for _, step in steps_of_everything(directory, names):
+        with suppress(ExplorerError):
+            step()
 
 
 def tour_graph_file(path: Path) -> Sight:
