@@ -110,7 +110,7 @@ class Checkpoint:
         if built is None:
             from explorer.checkpoints.scopes import build_scope_tree
 
-            built = build_scope_tree(self.table)
+            built = build_scope_tree(self.table, self.reader.told_roles, self.reader.told_slots)
         return built
 
     @property
@@ -136,7 +136,8 @@ class Checkpoint:
         """Roles by name, for the rows that no node of an object graph owns."""
         from explorer.checkpoints.name_slots import roles_by_name
 
-        return roles_by_name(self.table, self._rows_without_node)
+        rows = self._rows_without_node
+        return roles_by_name(self.table, rows, self.reader.told_roles, self.reader.told_slots)
 
     @cached_property
     def _rows_without_node(self) -> range | list[int]:
@@ -157,8 +158,6 @@ class Checkpoint:
             codes[:] = np.frombuffer(self._named.codes, np.uint8)
         else:
             codes[np.asarray(rows, np.int64)] = np.frombuffer(self._named.codes, np.uint8)
-        for row, role in self.reader.told_roles.items():
-            codes[row] = ROLE_CODE[role]
         codes.setflags(write=False)
         return codes
 

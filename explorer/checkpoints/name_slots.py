@@ -9,7 +9,7 @@ the name at the wrong place: `dnn/hiddenlayer_0/bias/t_0/Adagrad`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from explorer.checkpoints.roles import OBJECT_GRAPH_KEY, ROLE_CODE
@@ -41,8 +41,13 @@ class NamedRoles:
     slot_of: dict[int, tuple[int, str, str]] = field(default_factory=dict)
 
 
-def roles_by_name(table: TensorTable, rows: range | list[int]) -> NamedRoles:
-    """Tell the roles of `rows` from their keys. A slot must have its variable's shape."""
+def roles_by_name(
+    table: TensorTable,
+    rows: range | list[int],
+    told_roles: Mapping[int, str] = {},
+    told_slots: Mapping[int, tuple[int, str, str]] = {},
+) -> NamedRoles:
+    """Tell the roles of `rows` from their keys, but for those the format tells. A slot must have its variable's shape."""
     keys = table.keys
     wanted = keys if rows == range(len(keys)) else [keys[row] for row in rows]
     codes = bytearray([VARIABLE]) * len(wanted)
@@ -67,6 +72,13 @@ def roles_by_name(table: TensorTable, rows: range | list[int]) -> NamedRoles:
             length = len(scope)
             first_place.setdefault(last, place)
     _tell_chosen_names(found, owners, rows, wanted, first_place)
+    if told_roles or told_slots:
+        place_of = {row: place for place, row in enumerate(rows)}
+        for row, role in told_roles.items():
+            if row in place_of:
+                codes[place_of[row]] = ROLE_CODE[role]
+                slot_of.pop(row, None)
+        slot_of |= {row: slot for row, slot in told_slots.items() if row in place_of}
     return found
 
 

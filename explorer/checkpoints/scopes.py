@@ -6,6 +6,8 @@ on its variable by a slot edge alone, as in an object graph.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from explorer.checkpoints.graph_builder import BuiltGraph, frozen_array
@@ -16,6 +18,7 @@ from explorer.checkpoints.roles import OBJECT_GRAPH_KEY, ROLE_CODE
 from explorer.formats.tensor_table import TensorTable
 
 MAX_SCOPE_DEPTH = 256  # a key of 100,000 slashes is one node, not 100,000
+_NO_SLOT = (-1, "", "")
 
 
 def split_key(key: str) -> list[str]:
@@ -23,9 +26,17 @@ def split_key(key: str) -> list[str]:
     return key.split("/", MAX_SCOPE_DEPTH)
 
 
-def build_scope_tree(table: TensorTable) -> BuiltGraph:
-    """Nodes for every scope and tensor, child edges between them, slot edges from variable to slot."""
-    named = roles_by_name(table, range(len(table)))
+def build_scope_tree(
+    table: TensorTable,
+    told_roles: Mapping[int, str] = {},
+    told_slots: Mapping[int, tuple[int, str, str]] = {},
+) -> BuiltGraph:
+    """Nodes for every scope and tensor, child edges between them, slot edges from variable to slot.
+
+    What the format tells (see `CheckpointReader`) counts more than what names look like. A slot
+    whose variable is not known stays where its key puts it.
+    """
+    named = roles_by_name(table, range(len(table)), told_roles, told_slots)
     container, optimizer_code = ROLE_CODE["container"], ROLE_CODE["optimizer"]
     node_of_path: dict[tuple[int, str], int] = {}
     roles, rows = [container], [-1]
@@ -38,7 +49,7 @@ def build_scope_tree(table: TensorTable) -> BuiltGraph:
     for row, key in enumerate(table.keys):
         if key == OBJECT_GRAPH_KEY:
             continue
-        if row in named.slot_of:
+        if named.slot_of.get(row, _NO_SLOT)[0] >= 0:
             slot_rows.append(row)
             node_of_row[row] = len(roles)
             roles.append(named.codes[row])
@@ -58,17 +69,19 @@ def build_scope_tree(table: TensorTable) -> BuiltGraph:
         roles[node], rows[node] = named.codes[row], row
         node_of_row[row] = node
 
-    slot_optimizer = []
-    for row in slot_rows:
-        scope = named.slot_of[row][2]
+    node_of_scope = {"": -1}
+    for _, _, scope in named.slot_of.values():
+        if scope in node_of_scope:
+            continue
         node = 0
-        for part in scope.split("/") if scope else ():
+        for part in scope.split("/"):
             node = node_of_path.get((node, part), -1)
             if node < 0:
                 break
-        slot_optimizer.append(node if scope and node >= 0 else -1)
-        if scope and node >= 0 and rows[node] < 0:
+        node_of_scope[scope] = node
+        if node >= 0 and rows[node] < 0:
             roles[node] = optimizer_code
+    slot_optimizer = [node_of_scope[named.slot_of[row][2]] for row in slot_rows]
 
     order = np.argsort(np.asarray(sources, np.int32), kind="stable")
     source, target = np.asarray(sources, np.int32)[order], np.asarray(targets, np.int32)[order]

@@ -55,7 +55,7 @@ class Hdf5Reader:
     problems: tuple[str, ...] = ()
     told_names: Sequence[str] | None = None
     told_roles: Mapping[int, str] = {}
-    told_slots: Mapping[int, tuple[int, str]] = {}
+    told_slots: Mapping[int, tuple[int, str, str]] = {}
 
     _datasets: tuple[Hdf5Dataset, ...]
     _place: tuple[int, int, int]  # of the superblock, sizes of an address and of a length

@@ -34,12 +34,12 @@ Texts = Callable[[Attribute], list[bytes]]
 
 @dataclass(frozen=True, slots=True)
 class KerasLayout:
-    """`names`, one a row, are the program's; `roles` and `slots` (variable's row or -1, slot) where they are sure."""
+    """`names`, one a row, are the program's; `roles` and `slots` as `CheckpointReader` tells them."""
 
     format: str  # "h5" or "weights_h5"
     names: tuple[str, ...]
     roles: Mapping[int, str] = field(default_factory=dict)
-    slots: Mapping[int, tuple[int, str]] = field(default_factory=dict)
+    slots: Mapping[int, tuple[int, str, str]] = field(default_factory=dict)
 
 
 def describe(
@@ -65,7 +65,8 @@ def describe(
     has_vars = any(path == "vars" or path.endswith("/vars") for path in found.groups)
     is_new = not is_old and (has_vars or file_name.endswith(".weights.h5"))
     if is_new:
-        return KerasLayout("weights_h5", tuple(names), _roles_of_paths(keys, shapes, dtypes))
+        roles, slots = _roles_of_paths(keys, shapes, dtypes)
+        return KerasLayout("weights_h5", tuple(names), roles, slots)
     roles, slots = _optimizer_weights(keys, names, shapes)
     return KerasLayout("h5", tuple(names), roles, slots)
 
@@ -105,9 +106,10 @@ def _names_of_vars(found: Hdf5File, texts: Texts) -> dict[str, str]:
 
 def _roles_of_paths(
     keys: Sequence[str], shapes: Sequence[tuple[int, ...]], dtypes: Sequence[int]
-) -> dict[int, str]:
-    """Roles in the newer layout. Which variable a slot belongs to is not in the file."""
-    roles = {}
+) -> tuple[dict[int, str], dict[int, tuple[int, str, str]]]:
+    """Roles and slots in the newer layout. Which variable a slot belongs to is not in the file."""
+    roles: dict[int, str] = {}
+    slots: dict[int, tuple[int, str, str]] = {}
     for row, key in enumerate(keys):
         parts = key.split("/")
         if parts[0] in _METRICS and len(parts) > 2:
@@ -118,15 +120,17 @@ def _roles_of_paths(
             is_own = shapes[row] == () and (parts[-1] == "0" or (parts[-1] == "1" and kind == "float"))
             is_own |= shapes[row] == () and kind in ("int", "uint", "bool")
             roles[row] = "hyperparameter" if is_own else "slot"
-    return roles
+            if not is_own:
+                slots[row] = (-1, "", "/".join(parts[:-2]))
+    return roles, slots
 
 
 def _optimizer_weights(
     keys: Sequence[str], names: Sequence[str], shapes: Sequence[tuple[int, ...]]
-) -> tuple[dict[int, str], dict[int, tuple[int, str]]]:
+) -> tuple[dict[int, str], dict[int, tuple[int, str, str]]]:
     """Roles and slots in the older layout, where the optimizer's weights tell by name whose they are."""
     roles: dict[int, str] = {}
-    slots: dict[int, tuple[int, str]] = {}
+    slots: dict[int, tuple[int, str, str]] = {}
     model: dict[str, int] = {}
     flat: dict[str, int] = {}  # as Keras 3 writes it into a slot's name
     optimizer = []
@@ -146,8 +150,8 @@ def _optimizer_weights(
             continue
         roles[row] = "slot"
         owner, slot = _owner(name, model, flat)
-        if owner >= 0 and shapes[owner] == shapes[row]:
-            slots[row] = (owner, slot)
+        is_sure = owner >= 0 and shapes[owner] == shapes[row]
+        slots[row] = (owner, slot, _OPTIMIZER_GROUP) if is_sure else (-1, "", _OPTIMIZER_GROUP)
     return roles, slots
 
 

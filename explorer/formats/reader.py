@@ -45,6 +45,8 @@ class CheckpointReader(Protocol):
     problems: tuple[str, ...]  # of the checkpoint as a whole, each a sentence
     told_names: Sequence[str] | None  # what the file says the program called each row; None: the keys
     told_roles: Mapping[int, str]  # row -> role, where the format itself is sure of it (see roles.ROLES)
+    # row of a slot -> (row of its variable or -1, slot name, scope of its optimizer), where the format tells
+    told_slots: Mapping[int, tuple[int, str, str]]
 
     def object_graph_bytes(self) -> bytes | None:
         """The serialized TrackableObjectGraph; None for name-based checkpoints."""

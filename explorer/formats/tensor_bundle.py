@@ -66,6 +66,7 @@ class TensorBundle:
 
     told_names: Sequence[str] | None = None  # the object graph tells them
     told_roles: Mapping[int, str] = {}
+    told_slots: Mapping[int, tuple[int, str, str]] = {}
 
     def __init__(self, prefix: Path | str) -> None:
         self.prefix = Path(prefix).absolute()

@@ -53,6 +53,7 @@ class TensorSliceV1:
     format = "tensor_slice_v1"
     told_names: Sequence[str] | None = None
     told_roles: Mapping[int, str] = {}
+    told_slots: Mapping[int, tuple[int, str, str]] = {}
 
     def __init__(self, path: Path | str) -> None:
         files = find_v1_files(Path(path).absolute())

@@ -398,8 +398,8 @@ def test_a_saved_model_is_a_bundle_in_its_variables_folder(tmp_path):
 @pytest.mark.parametrize(
     ("name", "content", "error", "words"),
     [
-        ("w.h5", b"\x89HDF\r\n\x1a\n" + bytes(100), UnsupportedFileError, "a Keras HDF5 file"),
-        ("m.keras", b"PK\3\4" + bytes(100), UnsupportedFileError, "a Keras 3 archive"),
+        ("w.h5", b"\x89HDF\r\n\x1a\n" + bytes(100), CorruptFileError, "its superblock says addresses of 0"),
+        ("m.keras", b"PK\3\4" + bytes(100), CorruptFileError, "no sound zip archive"),
         ("events.out.tfevents.1.host", b"\x18", UnsupportedFileError, "an event file"),
         (
             "checkpoint",
