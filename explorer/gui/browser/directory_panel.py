@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from explorer.gui.browser.folder_contents import FolderContents
 from explorer.gui.browser.tree import TreeRow, build_rows
 from explorer.gui.browser.tree_model import NOTE_ROLE, ROW_ROLE, DirectoryModel
 from explorer.gui.marks import paint_status
@@ -48,6 +49,9 @@ class DirectoryPanel(QWidget):
         self.tree.setItemDelegate(_RowDelegate(session, self.tree))
         self.tree.customContextMenuRequested.connect(self._show_menu)
         self.tree.chosen.connect(self._choose)
+        self.tree.expanded.connect(self._look_into)
+        self.contents = FolderContents(session, self)
+        self.contents.arrived.connect(lambda: self._show_run(session.run))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.tree)
@@ -57,22 +61,42 @@ class DirectoryPanel(QWidget):
         self._show_run(session.run)
 
     def _show_run(self, run: ModelDir | None) -> None:
-        collapsed = self._collapsed()
+        folded, unfolded = self._folding()
         scroll = self.tree.verticalScrollBar().value()
-        self.model.set_rows(build_rows(run) if run is not None else [])
-        self.tree.expandAll()
-        for number, row in enumerate(self.model._rows):
-            if row.identity in collapsed:
-                self.tree.setExpanded(self.model.index_of(number), False)
+        chosen = self.model.row(self.tree.currentIndex())
+        self.contents.keep_for(run)
+        self.model.set_rows(build_rows(run, self.contents.known) if run is not None else [])
+        for number, row in enumerate(self.model.rows):
+            if row.children:
+                is_open = row.identity in unfolded if row.kind == "folder" else row.identity not in folded
+                self.tree.setExpanded(self.model.index_of(number), is_open)
+        if chosen is not None and chosen.entry is None:
+            self._choose_again(chosen)
         self._follow()
         self.tree.verticalScrollBar().setValue(scroll)
 
-    def _collapsed(self) -> set[tuple[str, str]]:
-        return {
-            row.identity
-            for number, row in enumerate(self.model._rows)
-            if row.children and not self.tree.isExpanded(self.model.index_of(number))
-        }
+    def _folding(self) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+        """The branches that are folded, and those that are not; folders start folded, all else does not."""
+        folded: set[tuple[str, str]] = set()
+        unfolded: set[tuple[str, str]] = set()
+        for number, row in enumerate(self.model.rows):
+            if row.children:
+                is_open = self.tree.isExpanded(self.model.index_of(number))
+                (unfolded if is_open else folded).add(row.identity)
+        return folded, unfolded
+
+    def _choose_again(self, chosen: TreeRow) -> None:
+        """Keep a folder or file chosen when the rows were made anew."""
+        for number, row in enumerate(self.model.rows):
+            if row.identity == chosen.identity:
+                self.tree.setCurrentIndex(self.model.index_of(number))
+                return
+
+    def _look_into(self, index: QModelIndex) -> None:
+        """A folder was unfolded: ask for what lies in it."""
+        row = self.model.row(index)
+        if row is not None and row.kind == "folder":
+            self.contents.ask(row.folder)
 
     def _follow(self) -> None:
         """Keep the current step's row chosen, whoever chose the step."""
@@ -96,15 +120,14 @@ class DirectoryPanel(QWidget):
                 self.session.choose_older(row.entry)
             else:
                 self.session.choose_newer(row.entry)
-        elif activated and row.file is not None:
-            if row.file.kind not in ("state file", "events", "graph", "meta", "other", "temporary"):
-                self._open(row)
+        elif activated and _can_be_opened(row):
+            self._open(row)
         elif activated and row.children:
             self.tree.setExpanded(index, not self.tree.isExpanded(index))
 
     def _open(self, row: TreeRow) -> None:
-        if self.session.run is not None and row.file is not None:
-            self.session.open(self.session.run.directory / row.file.name.rstrip("/"))
+        if row.path is not None:
+            self.session.open(row.path)
 
     def menu_for(self, index: QModelIndex) -> QMenu:
         """The context menu of a row; also what a test looks at."""
@@ -124,11 +147,16 @@ class DirectoryPanel(QWidget):
             menu.addAction("Copy name", lambda: _copy(entry.prefix))
             if entry.problems:
                 menu.addAction("Copy what is wrong", lambda: _copy("\n".join(entry.problems)))
-        elif row is not None and row.file is not None:
-            name = row.file.name.rstrip("/")
-            if row.file.kind not in ("state file", "events", "graph", "meta", "other", "temporary"):
+        elif row is not None and row.path is not None:
+            path = row.path
+            if _can_be_opened(row):
                 menu.addAction("Open", lambda: self._open(row))
-            menu.addAction("Copy path", lambda: _copy(str(directory / name)))
+            if row.kind == "folder" and row.children:
+                is_open = self.tree.isExpanded(index)
+                words = "Fold" if is_open else "Show what is in it"
+                kept = QPersistentModelIndex(index)
+                menu.addAction(words, lambda: self.tree.setExpanded(QModelIndex(kept), not is_open))
+            menu.addAction("Copy path", lambda: _copy(str(path)))
         elif row is not None and row.kind == "directory":
             menu.addAction("Copy path", lambda: _copy(str(directory)))
         if self._shared_actions:
@@ -214,14 +242,15 @@ class _RowDelegate(QStyledItemDelegate):
         font = ui_font(bold=row.kind in ("directory",))
         text_colour, note_colour = colours.text, colours.muted
         left = rect.left() + 2
-        if row.entry is not None:
-            paint_status(painter, QPointF(left + 6, rect.center().y() + 0.5), 4.5, row.entry.status)
+        entry = row.entry or row.inner
+        if entry is not None:
+            paint_status(painter, QPointF(left + 6, rect.center().y() + 0.5), 4.5, entry.status)
             left += 17
-            if row.entry.status == GONE:
+            if entry.status == GONE:
                 text_colour = colours.muted
-            elif row.entry.status == DAMAGED:
+            elif entry.status == DAMAGED:
                 text_colour = note_colour = colours.verdict("damaged")
-        elif row.kind == "file":
+        elif row.kind in ("file", "message"):
             text_colour = colours.muted
         note = str(index.data(NOTE_ROLE) or "")
         room = rect.right() - 10 - left
@@ -259,6 +288,13 @@ class _RowDelegate(QStyledItemDelegate):
                 note_metrics.elidedText(note, Qt.TextElideMode.ElideRight, note_width + 1),
             )
         painter.restore()
+
+
+def _can_be_opened(row: TreeRow) -> bool:
+    """Whether Enter opens something else than what is open: a folder, or a checkpoint in one."""
+    if row.inner is not None:
+        return row.inner.status != GONE
+    return row.kind in ("folder", "message")
 
 
 def _same(entry: object, other: object) -> bool:

@@ -1,8 +1,10 @@
-"""The rows of the directory panel, made from a run: families, checkpoints newest first, other files."""
+"""The rows of the directory panel, made from a run: families, checkpoints newest first, folders, other files."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explorer.gui.statuses import BEING_WRITTEN, DAMAGED, GONE
@@ -19,63 +21,168 @@ KIND_TEXT = {
     "meta": "graph definition",
     "directory": "folder",
     "saved model": "SavedModel",
-    "temporary": "unfinished save",
+    "temporary": "unfinished",
+    "h5": "not HDF5",
+    "weights h5": "not HDF5",
+    "keras": "not a Keras file",
     "other": "",
 }
+FORMAT_TEXT = {
+    "tensor_bundle": "",  # the usual one
+    "tensor_slice_v1": "TensorFlow's first format (V1)",
+    "saved_model": "SavedModel",
+    "h5": "Keras HDF5 file",
+    "weights_h5": "Keras weights, HDF5",
+    "keras": "Keras archive",
+}
+MOST_ROWS = 1_000  # of other files
+MOST_INNER_ROWS = 200  # in a folder that is shown in place
+Contents = Mapping[str, "ModelDir"]  # folder, relative to the opened directory -> what lies in it
 
 
 @dataclass(slots=True)
 class TreeRow:
-    """One row: `kind` is "directory", "family", "checkpoint", "files" or "file"."""
+    """One row: `kind` is "directory", "family", "checkpoint", "files", "file", "folder", "inner" or "message".
+
+    "inner" is a checkpoint of a folder below; "folder" a folder that can be unfolded, "message" what stands in
+    it until it was looked into.
+    """
 
     kind: str
     text: str
     note: str = ""
-    entry: CheckpointEntry | None = None
+    entry: CheckpointEntry | None = None  # one of the run's own
     file: OtherFile | None = None
     tip: str = ""
     children: list[TreeRow] = field(default_factory=list)
+    inner: CheckpointEntry | None = None  # one of a folder below, to be opened
+    folder: str = ""  # of "folder": relative to the opened directory, with "/"
+    path: Path | None = None  # what Enter or a double click opens
 
     @property
     def identity(self) -> tuple[str, str]:
         """What makes it the same row after a reload."""
         if self.entry is not None:
             return self.kind, self.entry.prefix
+        if self.path is not None:
+            return self.kind, str(self.path)
         return self.kind, self.file.name if self.file is not None else self.text
 
 
-def build_rows(run: ModelDir) -> list[TreeRow]:
-    """The top-level rows of a run."""
+def build_rows(run: ModelDir, contents: Contents | None = None) -> list[TreeRow]:
+    """The top-level rows of a run; `contents` of the folders that were looked into."""
     name = display_name(run.directory.name or str(run.directory), 200)
     there = sum(entry.status != GONE for entry in run.checkpoints)
     gone = len(run.checkpoints) - there
     note = f"{format_count(there)} checkpoint{'s' if there != 1 else ''}"
     if gone:
         note += f", {format_count(gone)} gone"
-    root = TreeRow("directory", f"{name}/", note, tip=str(run.directory))
-    families = list(dict.fromkeys(entry.family for entry in reversed(run.checkpoints)))
-    latest = run.latest_checkpoint
-    for family in families:
-        rows = [
-            TreeRow("checkpoint", display_name(entry.name, 200), entry_note(entry, latest), entry=entry)
-            for entry in reversed(run.checkpoints)
-            if entry.family == family
-        ]
-        if len(families) == 1 or (len(rows) == 1 and len(families) > 12):
-            root.children.extend(rows)
-        else:
-            count = f"{format_count(len(rows))}"
-            root.children.append(TreeRow("family", display_name(family, 200), count, children=rows))
+    tip = "\n".join((str(run.directory), *run.notes))
+    root = TreeRow("directory", f"{name}/", note, tip=tip)
+    root.children = _checkpoint_rows(run)
     made = [root]
-    folders = [file for file in run.other_files if file.kind in ("directory", "saved model")]
-    files = [file for file in run.other_files if file.kind not in ("directory", "saved model")]
-    for title, group in (("folders", folders), ("other files", files)):
-        if group:
-            rows = [
-                _file_row(file)
-                for file in sorted(group, key=lambda file: (file.kind == "other", natural_key(file.name)))
-            ]
-            made.append(TreeRow("files", title, format_count(len(rows)), children=rows))
+    folders = [file for file in run.other_files if _is_folder(file)]
+    files = [file for file in run.other_files if not _is_folder(file)]
+    if folders:
+        rows = _folder_rows(run.directory, "", folders, contents or {})
+        made.append(TreeRow("files", "folders", format_count(len(folders)), children=rows))
+    if files:
+        rows = _file_rows(run.directory, files, MOST_ROWS)
+        made.append(TreeRow("files", "other files", format_count(len(files)), children=rows))
+    return made
+
+
+def _checkpoint_rows(run: ModelDir) -> list[TreeRow]:
+    """Newest first, a branch for each family where there are several."""
+    latest = run.latest_checkpoint
+    by_family: dict[str, list[TreeRow]] = {}
+    for entry in reversed(run.checkpoints):
+        row = TreeRow("checkpoint", display_name(entry.name, 200), entry_note(entry, latest), entry=entry)
+        by_family.setdefault(entry.family, []).append(row)
+    made: list[TreeRow] = []
+    for family, rows in by_family.items():
+        is_single = len(rows) == 1 and (len(by_family) > 12 or rows[0].entry.name == family)
+        if len(by_family) == 1 or is_single:
+            made.extend(rows)
+        else:
+            text = display_name(family, 200) if family else "numbered folders"
+            made.append(TreeRow("family", text, format_count(len(rows)), children=rows))
+    return made
+
+
+def _folder_rows(directory: Path, outer: str, folders: list[OtherFile], contents: Contents) -> list[TreeRow]:
+    """A row for each folder, with what lies in it once that was looked into."""
+    made = []
+    for file in sorted(folders, key=lambda file: natural_key(file.name))[:MOST_ROWS]:
+        name = file.name.rstrip("/")
+        folder = f"{outer}{name}"
+        row = TreeRow(
+            "folder",
+            display_name(name, 200) + "/",
+            _folder_note(file),
+            file=file,
+            tip=_tip(file, "Enter or a double click opens it."),
+            folder=folder,
+            path=directory / folder,
+        )
+        if folder in contents:
+            row.children = _inner_rows(directory, folder, contents)
+        elif can_be_unfolded(file):
+            row.children = [TreeRow("message", "looking into it …", path=directory / folder)]
+        made.append(row)
+    return made
+
+
+def _inner_rows(directory: Path, folder: str, contents: Contents) -> list[TreeRow]:
+    inner = contents[folder]
+    made = [
+        TreeRow(
+            "inner",
+            display_name(entry.name, 200),
+            entry_note(entry, inner.latest_checkpoint),
+            tip="Enter or a double click opens it, and its folder.",
+            inner=entry,
+            path=entry.path,
+        )
+        for entry in reversed(inner.checkpoints[-MOST_INNER_ROWS:])
+    ]
+    if (more := len(inner.checkpoints) - MOST_INNER_ROWS) > 0:
+        text = f"{format_count(more)} more: open the folder"
+        made.append(TreeRow("message", text, path=directory / folder))
+    below = [file for file in inner.other_files if _is_folder(file)]
+    made += _folder_rows(directory, f"{folder}/", below, contents)
+    made += _file_rows(
+        directory / folder, [f for f in inner.other_files if not _is_folder(f)], MOST_INNER_ROWS
+    )
+    return made or [TreeRow("message", "nothing in it", path=directory / folder)]
+
+
+def _is_folder(file: OtherFile) -> bool:
+    return file.kind == "directory"
+
+
+def can_be_unfolded(file: OtherFile) -> bool:
+    """Whether a folder may be shown in place: links are not followed, hidden folders not looked into."""
+    is_closed = file.name.startswith(".") or file.note.startswith("Cannot be read")
+    return _is_folder(file) and not file.is_link and not is_closed
+
+
+def _folder_note(file: OtherFile) -> str:
+    if file.is_link:
+        return "link"
+    parts = [
+        f"{format_count(count)} {word}{'s' if count != 1 else ''}"
+        for count, word in ((file.checkpoint_count, "checkpoint"), (file.event_count, "event file"))
+        if count
+    ]
+    return ", ".join(parts) or "folder"
+
+
+def _file_rows(directory: Path, files: list[OtherFile], most: int) -> list[TreeRow]:
+    files = sorted(files, key=lambda file: (file.kind == "other", natural_key(file.name)))
+    made = [_file_row(directory, file) for file in files[:most]]
+    if len(files) > most:
+        made.append(TreeRow("message", f"{format_count(len(files) - most)} more", path=directory))
     return made
 
 
@@ -96,24 +203,33 @@ def entry_note(entry: CheckpointEntry, latest: str | None) -> str:
         words.append("being written")
     elif entry.prefix == latest:
         words.append("latest")
+    elif entry.note.startswith("kept"):
+        words.append("kept")
     return " · ".join(words)
 
 
-def _file_row(file: OtherFile) -> TreeRow:
-    is_folder = file.kind in ("directory", "saved model")
-    count = file.checkpoint_count
+def entry_facts(entry: CheckpointEntry) -> str:
+    """What the tree adds to a checkpoint's description: its format, and facts that are no problem."""
+    return "\n".join(filter(None, (FORMAT_TEXT.get(entry.format, entry.format), _sentence(entry.note))))
+
+
+def _sentence(note: str) -> str:
+    return f"{note[:1].upper()}{note[1:]}." if note else ""
+
+
+def _file_row(directory: Path, file: OtherFile) -> TreeRow:
     note = KIND_TEXT.get(file.kind, file.kind)
-    if count:
-        note = f"{count:,} checkpoint{'s' if count != 1 else ''}"
-    text = display_name(file.name, 200) + ("/" if is_folder and not file.name.endswith("/") else "")
-    tip = "\n".join(
-        part
-        for part in (
-            file.name,
-            "" if is_folder else format_bytes(file.size_bytes),
-            file.note,
-            "Enter or a double click opens it." if is_folder else "",
-        )
-        if part
+    if "git-lfs" in file.note:
+        note = "git-lfs pointer"
+    return TreeRow(
+        "file",
+        display_name(file.name, 200),
+        note,
+        file=file,
+        tip=_tip(file, format_bytes(file.size_bytes)),
+        path=directory / file.name,
     )
-    return TreeRow("file", text, note, file=file, tip=tip)
+
+
+def _tip(file: OtherFile, last: str) -> str:
+    return "\n".join(part for part in (file.name, file.note, last) if part)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
 
-from explorer.gui.browser.tree import TreeRow
+from explorer.gui.browser.tree import TreeRow, entry_facts
 from explorer.gui.plain_text import tool_tip
 from explorer.gui.timeline.timeline import describe_entry
 
@@ -40,7 +40,7 @@ class DirectoryModel(QAbstractItemModel):
                 places.append(place)
                 children.append([])
                 numbers.append(number)
-                children[number] = add(row.children, number)  # three levels at most
+                children[number] = add(row.children, number)  # as deep as the user unfolded folders
             return numbers
 
         top = add(rows, -1)
@@ -63,6 +63,11 @@ class DirectoryModel(QAbstractItemModel):
                 if number == 0 or parents[number] != parents[number - 1]:
                     siblings = children[parents[number]] if parents[number] >= 0 else top
                     self.dataChanged.emit(self.index_of(siblings[0]), self.index_of(siblings[-1]))
+
+    @property
+    def rows(self) -> list[TreeRow]:
+        """All rows, flat; a row's number is its place here."""
+        return self._rows
 
     def index_of(self, number: int) -> QModelIndex:
         """The index of a row by its number in the flat list."""
@@ -116,8 +121,16 @@ class DirectoryModel(QAbstractItemModel):
         if role == ROW_ROLE:
             return row
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tool_tip(describe_entry(row.entry) if row.entry is not None else row.tip)
+            return tool_tip(_tip(row))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            status = f", {row.entry.status}" if row.entry is not None else ""
+            entry = row.entry or row.inner
+            status = f", {entry.status}" if entry is not None else ""
             return f"{row.text}, {row.note}{status}" if row.note else row.text + status
         return None
+
+
+def _tip(row: TreeRow) -> str:
+    entry = row.entry or row.inner
+    if entry is None:
+        return row.tip
+    return "\n".join(filter(None, (describe_entry(entry), entry_facts(entry), row.tip)))

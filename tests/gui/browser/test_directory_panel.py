@@ -35,7 +35,7 @@ def test_checkpoints_come_newest_first_with_step_and_status_then_folders_then_fi
             ("ckpt-2", "step 20", []),
             ("ckpt-1", "gone", []),
         ]),
-        ("folders", "1", [("eval/", "folder", [])]),
+        ("folders", "1", [("eval/", "folder", [("looking into it …", "", [])])]),
         ("other files", "2", [("checkpoint", "state file", []), ("notes.txt", "", [])]),
     ]  # fmt: skip
 
