@@ -22,6 +22,7 @@ from explorer.formats.reader import CheckpointReader
 _COUNTER_TYPES = (3, 9)  # int32, int64
 _UPDATES = ("_iterations", "iter", "iterations")
 _VALUE_SUFFIX = "/.ATTRIBUTES/VARIABLE_VALUE"
+_KERAS_FORMATS = ("h5", "weights_h5", "keras")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ class CounterKeys:
 def read_counters(reader: CheckpointReader, name: str) -> Counters:
     """Read what the files say. Damage to a counter counts as its absence: it is reported elsewhere."""
     table = reader.table
+    if reader.format in _KERAS_FORMATS:
+        return _keras_counters(reader, name)
     object_based = table.find(OBJECT_GRAPH_KEY) >= 0
     if not object_based:
         step = _read_scalar(reader, "global_step")
@@ -72,6 +75,17 @@ def read_counters(reader: CheckpointReader, name: str) -> Counters:
         folder = len(parts) >= 3 and parts[-2:] == ["variables", "variables"]
         epoch = epoch_in_name(parts[-3] if folder else parts[-1])
     return Counters(step, number, epoch, step_source)
+
+
+def _keras_counters(reader: CheckpointReader, name: str) -> Counters:
+    """Of files that Keras wrote: the optimizer's count of updates, and the epoch in the file's name."""
+    from explorer.checkpoints.keras_names import iteration_keys  # late: most directories have none
+
+    epoch = epoch_in_name(name.rsplit("/", 1)[-1])
+    for key in iteration_keys(reader.table.keys):
+        if (step := _read_scalar(reader, key)) is not None:
+            return Counters(step, None, epoch, "optimizer updates")
+    return Counters(None, None, epoch, "")
 
 
 def _read_scalar(reader: CheckpointReader, key: str) -> int | None:
