@@ -131,7 +131,7 @@ def check_restore(
         elif variable.key != OBJECT_GRAPH_KEY:
             unmatched.append(variable)
     stored_names = checkpoint.names if by_name else table.keys
-    table_keys = _table_content_keys(table.keys)
+    table_keys = table_content_keys(table.keys)
     rows: list[RestoreRow] = []
     total = len(table) + len(expected)
     for row, key in enumerate(table.keys):
@@ -186,7 +186,7 @@ def _worst_first(rows: list[RestoreRow]) -> list[RestoreRow]:
     return [rows[place] for _, _, place in breathing(heapq.merge(*pieces))]
 
 
-def _table_content_keys(keys: Sequence[str]) -> set[str]:
+def table_content_keys(keys: Sequence[str]) -> set[str]:
     """Keys of the contents of lookup tables and iterators: they grow with use, so no shape binds them.
 
     A table is stored as `<table>-keys` beside `<table>-values`.

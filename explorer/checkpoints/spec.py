@@ -7,27 +7,43 @@ from pathlib import Path
 
 from explorer.checkpoints.checkpoint import Checkpoint, open_checkpoint
 from explorer.checkpoints.roles import OBJECT_GRAPH_KEY, ROLES
+from explorer.errors import ExplorerError
 from explorer.formats.dtypes import data_type
 
 
 @dataclass(frozen=True, slots=True)
 class SpecVariable:
-    """One variable the model declares. An unknown dimension is None; an unknown shape or dtype is None as a whole."""
+    """One variable the model declares. An unknown dimension is None; an unknown shape or dtype is None as a whole.
+
+    What only some sources tell is None (or empty) elsewhere: whether it is a resource variable,
+    whether it is trained, its node in the graph (of a partitioned one, of its first part).
+    """
 
     key: str
     name: str
     dtype: str | None
     shape: tuple[int | None, ...] | None
     role: str = "variable"
+    is_resource: bool | None = None
+    trainable: bool | None = None
+    full_name: str = ""
+    is_partitioned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ModelSpec:
-    """The model's side of a restore. `source` says where it came from, for the screen."""
+    """The model's side of a restore. `source` says where it came from, for the screen.
+
+    `kind`: "checkpoint", "meta", "graph" or "saved model". `is_complete`: these are certainly all
+    keys that the model's Saver writes and restores, so each of them must be in its checkpoint.
+    """
 
     source: str
     object_based: bool
     variables: tuple[SpecVariable, ...]
+    kind: str = "checkpoint"
+    tensorflow_version: str = ""
+    is_complete: bool = False
 
 
 def spec_from_checkpoint(checkpoint: Checkpoint) -> ModelSpec:
@@ -47,11 +63,23 @@ def spec_from_checkpoint(checkpoint: Checkpoint) -> ModelSpec:
 
 
 def as_spec(target: ModelSpec | Checkpoint | Path | str) -> ModelSpec:
-    """A spec from whatever a caller names as the target: a spec, a checkpoint, or the path of one.
+    """A spec from whatever a caller names as the target.
+
+    A spec, a checkpoint, the path of one, a `.meta`, a `graph.pbtxt`, or a SavedModel (folder or file).
 
     Raises:
-        MissingFileError, CorruptFileError, UnsupportedFileError: as `open_checkpoint`.
+        MissingFileError, FileAccessError, CorruptFileError, UnsupportedFileError: as `open_checkpoint`
+            and `graph_spec.spec_from_graph_file`.
     """
     if isinstance(target, ModelSpec):
         return target
+    if not isinstance(target, Checkpoint):
+        from explorer.checkpoints.graph_spec import is_graph_file, spec_from_graph_file  # late: it needs us
+
+        try:
+            if is_graph_file(Path(target)):
+                return spec_from_graph_file(target)
+        except (OSError, ValueError) as error:  # a name no file can have: the opening says so
+            if isinstance(error, ExplorerError):
+                raise
     return spec_from_checkpoint(target if isinstance(target, Checkpoint) else open_checkpoint(target))

@@ -1,0 +1,369 @@
+"""Does a directory agree with itself? No input from the user: its files are held against one another.
+
+Each `.meta` against the checkpoint beside it, `graph.pbtxt` against the newest checkpoint, each
+SavedModel's graph against its own variables, each checkpoint against its neighbour in time. A program
+that was continued with other layer sizes shows here, though TensorFlow said nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from explorer.analysis.self_check_rows import Contradiction, graph_rows, neighbour_rows
+from explorer.analysis.self_check_words import (
+    Finding,
+    graph_finding,
+    missing_finding,
+    neighbours_finding,
+    saved_model_finding,
+    text_graph_finding,
+)
+from explorer.checkpoints.checkpoint import Checkpoint, checkpoint_at
+from explorer.checkpoints.graph_spec import spec_from_graph_file, spec_from_saved_model
+from explorer.checkpoints.model_dir import BEING_WRITTEN, GONE, CheckpointEntry, ModelDir
+from explorer.checkpoints.series import resolve_entry
+from explorer.checkpoints.spec import ModelSpec
+from explorer.errors import ExplorerError
+from explorer.storage.files import FileSource
+from explorer.task import QUIET, Task
+
+__all__ = ["Contradiction", "Finding", "SelfCheck", "check_directory"]
+
+TEXT_GRAPH = "graph.pbtxt"
+_MAX_FINDINGS = 20  # of one kind: a directory of many programs is not told about each of them
+
+Opener = Callable[[CheckpointEntry], Checkpoint]
+Rows = tuple[Contradiction, ...]
+Stamp = tuple[object, ...]
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class SelfCheck:
+    """What contradicts what in a directory; `left_out` says, a sentence each, what was not looked at and why."""
+
+    findings: tuple[Finding, ...]
+    left_out: tuple[str, ...]
+
+
+def check_directory(
+    run: ModelDir,
+    *,
+    open_checkpoint: Opener | None = None,
+    byte_limit: int | None = None,
+    task: Task = QUIET,
+) -> SelfCheck:
+    """Hold the files of a directory against one another. Never raises on what they contain.
+
+    Args:
+        run: as scanned, or resolved.
+        open_checkpoint: how an entry is opened; a window hands in its cache.
+        byte_limit: how many bytes of graph files to read at most; those beyond are left out, the oldest first.
+        task: reports checkpoint by checkpoint.
+    """
+    return _Check(run, open_checkpoint or _open, byte_limit, task).result()
+
+
+def _open(entry: CheckpointEntry) -> Checkpoint:
+    return checkpoint_at(entry.path, entry.prefix)
+
+
+class _Check:
+    """One pass over a directory."""
+
+    def __init__(self, run: ModelDir, opener: Opener, byte_limit: int | None, task: Task) -> None:
+        self._run = run
+        self._opener = opener
+        self._bytes_left = byte_limit
+        self._task = task
+        self._left_out: dict[str, None] = {}
+        self._last: tuple[str, Checkpoint | None] = "", None  # neighbours ask for each checkpoint twice
+        self._entries = [entry for entry in run.checkpoints if entry.status not in (GONE, BEING_WRITTEN)]
+        families: dict[tuple[str, bool], list[CheckpointEntry]] = {}
+        for entry in self._entries:
+            families.setdefault((entry.family, entry.format == "saved_model"), []).append(entry)
+        self._families = list(families.values())
+
+    def result(self) -> SelfCheck:
+        findings: list[Finding] = []
+        self._done, self._total = 0, 2 * len(self._entries) + 1
+        text_rows, text_entry = self._text_graph()
+        for family in self._families:
+            findings += self._graphs(family, text_rows, text_entry)
+        for family in self._families:
+            findings += self._neighbours(family)
+        return SelfCheck(tuple(findings), tuple(self._left_out))
+
+    # --- graphs ------------------------------------------------------------------------------
+
+    def _graphs(
+        self, family: list[CheckpointEntry], text_rows: Rows, text_entry: CheckpointEntry | None
+    ) -> list[Finding]:
+        """What the graph beside each checkpoint of a family says, and graph.pbtxt with it if it is theirs."""
+        findings: list[Finding] = []
+        rows: list[Contradiction] = []
+        contradicted: list[CheckpointEntry] = []
+        judged: list[CheckpointEntry] = []
+        absent: list[Finding] = []
+        rows_of = {
+            entry.prefix: self._graph_rows(entry) for entry in reversed(family)
+        }  # newest: first served
+        for entry in family:
+            found = rows_of[entry.prefix]
+            if found is None:
+                continue
+            judged.append(entry)
+            if entry.format == "saved_model":
+                if found:
+                    findings.append(saved_model_finding(found, resolve_entry(entry)))
+                continue
+            if differing := [row for row in found if row.stored_dtype is not None]:
+                rows += differing
+                contradicted.append(resolve_entry(entry))
+            if missing := [row for row in found if row.stored_dtype is None]:
+                absent.append(missing_finding(missing, resolve_entry(entry)))
+        if text_entry is not None and any(entry.prefix == text_entry.prefix for entry in family):
+            if rows:
+                rows += text_rows
+            elif text_rows:
+                findings.append(text_graph_finding(text_rows, resolve_entry(text_entry), TEXT_GRAPH))
+        if rows:
+            findings.append(graph_finding(rows, contradicted, judged))
+        return (findings + absent)[:_MAX_FINDINGS]
+
+    def _graph_rows(self, entry: CheckpointEntry) -> Rows | None:
+        """What the `.meta` beside a checkpoint (or a SavedModel's graph) contradicts; None if there is none."""
+        self._report(f"Comparing {entry.name} with its graph")
+        path, source = _graph_of(entry)
+        stamp = _stamp(path)
+        if stamp is None:
+            return None
+        asked = (stamp, _entry_stamp(entry), entry.step, self._run.directory)
+        known = _verdicts.get(asked)
+        if known is not None:
+            return known
+        spec = None if entry.format == "saved_model" else _specs.get(stamp)
+        if spec is None and not self._may_read(stamp, source):
+            return None
+        checkpoint = self._open(entry)
+        if checkpoint is None:
+            return None
+        try:
+            if spec is None:
+                spec = self._read(path, checkpoint if entry.format == "saved_model" else None)
+            rows = self._told(graph_rows(spec, checkpoint, source, entry.prefix), entry)
+        except ExplorerError as error:
+            self._leave_out(source, error)
+            return None
+        if entry.format != "saved_model":
+            _specs.put(stamp, spec)
+        _verdicts.put(asked, rows)
+        return rows
+
+    def _read(self, path: Path, saved: Checkpoint | None) -> ModelSpec:
+        if saved is None:
+            return spec_from_graph_file(path, _quiet(self._task))
+        from explorer.formats.saved_variables import read_saved_variables
+
+        with FileSource(path) as source:
+            declared = read_saved_variables(source, _quiet(self._task))
+        return spec_from_saved_model(declared, saved, path.parent.name)
+
+    def _text_graph(self) -> tuple[Rows, CheckpointEntry | None]:
+        """What graph.pbtxt contradicts, and the checkpoint it was held against: the newest of its family."""
+        self._report(f"Reading {TEXT_GRAPH}")
+        if not any(other.name == TEXT_GRAPH for other in self._run.other_files) or not self._entries:
+            return (), None
+        path = self._run.directory / TEXT_GRAPH
+        stamp = _stamp(path)
+        if stamp is None:
+            return (), None
+        spec = _specs.get(stamp)
+        try:
+            if spec is None:
+                if not self._may_read(stamp, TEXT_GRAPH):
+                    return (), None
+                spec = spec_from_graph_file(path, _quiet(self._task))
+                _specs.put(stamp, spec)
+            best: tuple[int, CheckpointEntry, Checkpoint] | None = None
+            for entry in self._newest_of_families():
+                if entry.format == "saved_model" or (checkpoint := self._open(entry)) is None:
+                    continue
+                shared = sum(checkpoint.table.find(variable.key) >= 0 for variable in spec.variables)
+                if best is None or shared > best[0]:
+                    best = shared, entry, checkpoint
+            if best is None:
+                return (), None
+            _, entry, checkpoint = best
+            found = self._told(graph_rows(spec, checkpoint, TEXT_GRAPH, entry.prefix), entry)
+        except ExplorerError as error:
+            self._leave_out(TEXT_GRAPH, error)
+            return (), None
+        return found, entry
+
+    def _newest_of_families(self) -> Iterable[CheckpointEntry]:
+        """Of each family the checkpoint TensorFlow would go on from, else the newest that can be opened."""
+        latest = self._run.latest_checkpoint
+        for family in self._families:
+            named = [entry for entry in family if entry.prefix == latest]
+            for entry in (*named, *reversed(family)):
+                if self._open(entry) is not None:
+                    yield entry
+                    break
+
+    # --- neighbours --------------------------------------------------------------------------
+
+    def _neighbours(self, family: list[CheckpointEntry]) -> list[Finding]:
+        """Where shapes or dtypes change along a family, in order of time."""
+        findings: list[Finding] = []
+        older: CheckpointEntry | None = None
+        pairs = 0
+        for entry in family:
+            self._report(f"Comparing {entry.name} with the checkpoint before it")
+            if older is not None:
+                rows = self._pair(older, entry)
+                if rows is None:
+                    continue  # this one cannot be opened: the next is compared with the one before
+                pairs += 1
+                if rows:
+                    findings.append(neighbours_finding(rows, resolve_entry(older), resolve_entry(entry)))
+            older = entry
+        if (
+            all(entry.step is None and entry.number is None for entry in family)
+            and 2 * len(findings) >= pairs
+        ):
+            return []  # names with a number in them, model_16 and model_32: models of their own, no series
+        return findings[:_MAX_FINDINGS]
+
+    def _pair(self, older: CheckpointEntry, newer: CheckpointEntry) -> Rows | None:
+        asked = ("pair", _entry_stamp(older), _entry_stamp(newer), newer.step, self._run.directory)
+        known = _verdicts.get(asked)
+        if known is not None:
+            return known
+        before, after = self._open(older), self._open(newer)
+        if after is None:
+            return None
+        if before is None:
+            return ()
+        rows = self._told(neighbour_rows(before, after, older.prefix, newer.prefix), newer)
+        _verdicts.put(asked, rows)
+        return rows
+
+    # --- files -------------------------------------------------------------------------------
+
+    def _open(self, entry: CheckpointEntry) -> Checkpoint | None:
+        if self._last[0] == entry.prefix:
+            return self._last[1]
+        checkpoint = None
+        try:
+            checkpoint = self._opener(entry)
+        except ExplorerError as error:
+            self._leave_out(entry.name, error)
+        self._last = entry.prefix, checkpoint
+        return checkpoint
+
+    def _told(self, rows: Rows, entry: CheckpointEntry) -> Rows:
+        """The rows with the step of their checkpoint, which the scan of a directory may not know yet."""
+        if not rows:
+            return rows
+        step = resolve_entry(entry).step
+        return tuple(replace(row, step=step) for row in rows)
+
+    def _may_read(self, stamp: Stamp, name: str) -> bool:
+        """Whether a graph file still goes into the limit of bytes; it is counted if so."""
+        size = stamp[1]
+        if self._bytes_left is None or not isinstance(size, int):
+            return True
+        if size > self._bytes_left:
+            self._left_out[
+                f"{name} was not looked at: its {size:,} bytes go beyond what is read of graphs without being asked."
+            ] = None
+            return False
+        self._bytes_left -= size
+        return True
+
+    def _leave_out(self, name: str, error: ExplorerError) -> None:
+        self._left_out[f"{name} was not looked at: {error.problem}."] = None
+
+    def _report(self, doing: str) -> None:
+        self._task.report(self._done, self._total, doing)
+        self._done += 1
+
+
+def _graph_of(entry: CheckpointEntry) -> tuple[Path, str]:
+    """The graph file of a checkpoint and its name relative to the directory; it need not be there."""
+    if entry.format == "saved_model":
+        folder = entry.path.parent.parent
+        inner = entry.prefix.removesuffix("variables/variables")
+        return folder / "saved_model.pb", f"{inner}saved_model.pb"
+    prefix = entry.prefix.partition("-?????-of-")[0]
+    name = f"{entry.path.name.partition('-?????-of-')[0]}.meta"
+    return entry.path.with_name(name), f"{prefix}.meta"
+
+
+def _stamp(path: Path) -> Stamp | None:
+    """Path, size, time and inode of a regular file: equal only while it is untouched. None if there is none."""
+    try:
+        status = os.stat(path)  # noqa: PTH116 - a name too long raises in pathlib
+    except (OSError, ValueError):
+        return None
+    if not stat.S_ISREG(status.st_mode):
+        return None
+    return str(path), status.st_size, status.st_mtime_ns, status.st_ino
+
+
+def _entry_stamp(entry: CheckpointEntry) -> Stamp:
+    return str(entry.path), entry.size_bytes, entry.modified, entry.status
+
+
+def _quiet(task: Task) -> Task:
+    """A task that is cancelled with the whole, and leaves the progress to it."""
+    return _Silent(task)
+
+
+class _Silent(Task):
+    def __init__(self, whole: Task) -> None:
+        super().__init__()
+        self._whole = whole
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self._whole.is_cancelled
+
+    def report(self, done: int, total: int, doing: str) -> None:
+        if self._whole.is_cancelled:
+            self._whole.report(done, total, doing)  # raises Cancelled
+
+
+class _Recent(Generic[V]):
+    """What was found out lately, the longest unused forgotten; thread safe."""
+
+    def __init__(self, capacity: int) -> None:
+        self._capacity = capacity
+        self._lock = threading.Lock()
+        self._known: OrderedDict[Stamp, V] = OrderedDict()
+
+    def get(self, stamp: Stamp) -> V | None:
+        with self._lock:
+            value = self._known.get(stamp)
+            if value is not None:
+                self._known.move_to_end(stamp)
+            return value
+
+    def put(self, stamp: Stamp, value: V) -> None:
+        with self._lock:
+            self._known[stamp] = value
+            self._known.move_to_end(stamp)
+            while len(self._known) > self._capacity:
+                self._known.popitem(last=False)
+
+
+_specs: _Recent[ModelSpec] = _Recent(16)  # graphs as they were read
+_verdicts: _Recent[Rows] = _Recent(20_000)  # a growing run asks about its old checkpoints again and again

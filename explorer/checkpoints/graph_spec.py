@@ -1,0 +1,178 @@
+"""What a graph file asks a checkpoint for: the ModelSpec of a `.meta`, a `graph.pbtxt` or a SavedModel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from explorer.checkpoints.roles import OBJECT_GRAPH_KEY
+from explorer.checkpoints.spec import ModelSpec, SpecVariable, spec_from_checkpoint
+from explorer.errors import ExplorerError, locating
+from explorer.storage.files import FileSource
+from explorer.task import QUIET, Task
+
+if TYPE_CHECKING:  # protobuf is loaded when a graph file is read, not before
+    from explorer.checkpoints.checkpoint import Checkpoint
+    from explorer.formats.graph_nodes import GraphVariable, SaveRequest
+    from explorer.formats.graph_text import GraphText
+    from explorer.formats.meta_graph import MetaGraph
+    from explorer.formats.saved_variables import SavedVariables
+
+
+def is_graph_file(path: Path) -> bool:
+    """Whether a path names a graph by itself: a `.meta`, a text graph, a SavedModel (its folder or file)."""
+    if path.name.endswith((".meta", ".pbtxt")):
+        return path.is_file()
+    return path.name == "saved_model.pb" or (path / "saved_model.pb").is_file()
+
+
+def spec_from_graph_file(path: Path | str, task: Task = QUIET) -> ModelSpec:
+    """The model a graph file describes; its kind is told by its name.
+
+    Raises:
+        MissingFileError, FileAccessError: it is not there, or cannot be read.
+        CorruptFileError: it is no such file, or is damaged.
+        UnsupportedFileError: it is larger than we read.
+    """
+    path = Path(path)
+    if path.name != "saved_model.pb" and path.is_dir():
+        path = path / "saved_model.pb"
+    if path.name == "saved_model.pb":
+        return _spec_from_saved_model_file(path, task)
+    source = f"{path.parent.name}/{path.name}"
+    with locating(path=str(path)), FileSource(path) as file:
+        if path.name.endswith(".pbtxt"):
+            from explorer.formats.graph_text import read_graph_text
+
+            return spec_from_graph_text(read_graph_text(file, task), source)
+        from explorer.formats.meta_graph import read_meta_graph
+
+        return spec_from_meta_graph(read_meta_graph(file, task), source)
+
+
+def spec_from_meta_graph(graph: MetaGraph, source: str) -> ModelSpec:
+    """What the Saver of a `.meta` restores; without save nodes, every variable under its own key."""
+    return ModelSpec(
+        source,
+        *_asked(graph.variables, graph.save_requests),
+        kind="meta",
+        tensorflow_version=graph.tensorflow_version,
+        is_complete=graph.knows_saver,
+    )
+
+
+def spec_from_graph_text(graph: GraphText, source: str) -> ModelSpec:
+    """What the Savers of a text graph restore, all together; without any, every variable under its own key."""
+    return ModelSpec(source, *_asked(graph.variables, graph.save_requests), kind="graph")
+
+
+def spec_from_saved_model(declared: SavedVariables, checkpoint: Checkpoint | None, source: str) -> ModelSpec:
+    """The objects of a SavedModel as they are declared, under the keys of its own checkpoint.
+
+    What the objects do not tell (or what has no object) is as the checkpoint holds it. Without a
+    readable checkpoint a variable's key is not known: its name stands for it.
+    """
+    if declared.graph is not None:
+        return replace(spec_from_meta_graph(declared.graph, source), kind="saved model")
+    if checkpoint is None or checkpoint.object_graph is None:
+        return ModelSpec(
+            source,
+            False,
+            tuple(
+                SpecVariable(
+                    variable.name,
+                    variable.name,
+                    variable.dtype,
+                    variable.shape,
+                    is_resource=True,
+                    trainable=variable.trainable,
+                    full_name=variable.name,
+                )
+                for variable in declared.variables
+            ),
+            kind="saved model",
+        )
+    spec = spec_from_checkpoint(checkpoint)
+    by_key = {variable.key: variable for variable in spec.variables}
+    graph, table = checkpoint.object_graph, checkpoint.table
+    if declared.object_count == len(graph.row):
+        for variable in declared.variables:
+            row = int(graph.row[variable.node])
+            if row < 0 or (known := by_key.get(table.keys[row])) is None:
+                continue
+            if known.name and variable.name and known.name != variable.name:
+                continue  # the two graphs are not of one save: nothing to be told of this one
+            by_key[known.key] = replace(
+                known,
+                dtype=variable.dtype,
+                shape=variable.shape,
+                is_resource=True,
+                trainable=variable.trainable,
+                full_name=variable.name,
+            )
+    return replace(spec, source=source, variables=tuple(by_key.values()), kind="saved model")
+
+
+def _spec_from_saved_model_file(path: Path, task: Task) -> ModelSpec:
+    from explorer.checkpoints.checkpoint import checkpoint_at
+    from explorer.formats.saved_variables import read_saved_variables
+
+    with locating(path=str(path)), FileSource(path) as file:
+        declared = read_saved_variables(file, task)
+    try:
+        checkpoint = checkpoint_at(path.parent / "variables" / "variables")
+    except ExplorerError:
+        checkpoint = None  # the graph alone tells enough of a model
+    return spec_from_saved_model(declared, checkpoint, path.parent.name)
+
+
+def _asked(
+    variables: Iterable[GraphVariable], requests: Iterable[SaveRequest]
+) -> tuple[bool, tuple[SpecVariable, ...]]:
+    """Whether the keys are those of an object graph, and each key once. The parts of a variable are one."""
+    by_name = {variable.name: variable for variable in variables}
+    found: dict[str, SpecVariable] = {}
+    object_based = False
+    for request in requests:
+        if request.key == OBJECT_GRAPH_KEY:
+            object_based = True
+        elif request.key not in found:
+            found[request.key] = _spec_variable(request.key, by_name.get(request.variable), request)
+    if not found:
+        for variable in by_name.values():
+            if variable.key not in found and not _is_local(variable):
+                found[variable.key] = _spec_variable(variable.key, variable, None)
+    if object_based:
+        return True, tuple(found.values())
+    return False, tuple(replace(variable, name=variable.key) for variable in found.values())
+
+
+def _is_local(variable: GraphVariable) -> bool:
+    """Whether a variable is of the kind no Saver takes by itself: metrics and other local ones."""
+    return variable.trainable is not None and not any(
+        name in ("variables", "trainable_variables", "model_variables", "global_step")
+        for name in variable.collections
+    )
+
+
+def _spec_variable(key: str, variable: GraphVariable | None, request: SaveRequest | None) -> SpecVariable:
+    if variable is None:
+        dtype, shape = (request.dtype, request.shape) if request is not None else (None, None)
+        return SpecVariable(key, "", dtype, shape)
+    partition = variable.partition
+    shape = partition.full_shape if partition is not None else variable.shape
+    dtype = variable.dtype
+    if request is not None:
+        dtype, shape = request.dtype or dtype, request.shape
+    return SpecVariable(
+        key,
+        variable.name,
+        dtype,
+        shape,
+        is_resource=variable.is_resource,
+        trainable=variable.trainable,
+        full_name=variable.name,
+        is_partitioned=partition is not None,
+    )
