@@ -62,12 +62,16 @@ def verify(
     path = Path(path)
     if path.name == "checkpoint" and path.is_file():
         path = path.parent
-    doctor = _Doctor(task, on_partial)
     if not path.is_dir():
-        return doctor.one_checkpoint(path)
+        return _Doctor(task, on_partial).one_checkpoint(path)
     if step is None and number is None:
-        return doctor.directory(scan_model_dir(path, task))
-    entry = choose_entry(path, step=step, number=number, task=task)
+        return _Doctor(task, on_partial).directory(scan_model_dir(path, task))
+    return verify_entry(choose_entry(path, step=step, number=number, task=task), task=task)
+
+
+def verify_entry(entry: CheckpointEntry, *, task: Task = QUIET) -> Verification:
+    """Check one checkpoint that a scan found; raises nothing but `Cancelled`."""
+    doctor = _Doctor(task, None)
     doctor.expect(entry.size_bytes)
     doctor.entry(entry)
     return doctor.answer()

@@ -10,7 +10,7 @@ from explorer.task import QUIET, Task
 
 VALUE_ATTRIBUTE = "VARIABLE_VALUE"
 STATE_FILE = "checkpoint"
-STATE_HINT = "ckptx verify --checkpoint-file prints a corrected text of it, to be saved by hand."
+STATE_HINT = "A corrected text of the file is proposed; save it elsewhere and copy it over yourself."
 _MOST_NOTES = 20
 
 
@@ -38,7 +38,7 @@ def directory_problems(run: ModelDir, task: Task = QUIET) -> tuple[list[FileProb
 def self_check_problems(run: ModelDir, task: Task = QUIET) -> tuple[list[FileProblem], list[str]]:
     """The variables whose graph files expect something else than the checkpoints hold, one problem a finding."""
     try:
-        from explorer.analysis.self_check import check_directory  # type: ignore[import-not-found, unused-ignore]
+        from explorer.analysis.self_check import check_directory
     except ImportError:
         return [], []
     checked = check_directory(run, task=task)
@@ -58,7 +58,7 @@ def self_check_problems(run: ModelDir, task: Task = QUIET) -> tuple[list[FilePro
 def state_proposal(run: ModelDir) -> str | None:
     """The text that the directory's `checkpoint` file should have; None if it is right or should not exist."""
     try:
-        from explorer.checkpoints.state_text import corrected_state  # type: ignore[import-not-found, unused-ignore]
+        from explorer.checkpoints.state_text import corrected_state
     except ImportError:
         return None
     text: str | None = corrected_state(run)

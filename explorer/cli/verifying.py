@@ -64,6 +64,8 @@ def _notes(verification: Verification) -> Sequence[str]:
                 lines.append(f"{display_name(verdict.prefix)}: {lost_sentence(verdict)}")
             lines += _lost_names(verdict)
     lines += [display_name(note, 2000) for note in verification.notes]
+    if verification.proposed_state is not None:
+        lines.append("The corrected text is printed by: ckptx verify --checkpoint-file DIRECTORY")
     lines.append(display_name(summary(verification), 2000))
     if verification.problems:
         lines.append(counted_problems(verification))

@@ -1,0 +1,280 @@
+"""The pages of a verification: problems, checkpoints, lost tensors, notes, the proposed `checkpoint` file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from explorer.gui.doctor.parts import put_on_clipboard, record_table, text_field
+from explorer.gui.doctor.record_source import PLACE, PLACE_COLUMN, RecordSource
+from explorer.gui.item_models.cells import TableColumn
+from explorer.gui.item_models.table_parts import EmptyNote
+from explorer.gui.plain_text import plain_label
+from explorer.report.numbers import display_name, format_bytes, format_count
+from explorer.report.palette import STATUS_MARK
+
+if TYPE_CHECKING:
+    from explorer.analysis.doctor_records import CheckpointVerdict, FileProblem, Verification
+    from explorer.gui.item_models.record_table import RecordTable
+
+PROBLEM_COLUMNS = (
+    TableColumn("file", "File", "The file it is about, relative to the directory", 25),
+    TableColumn("tensor", "Tensor", "The tensor, or how many it strikes", 25),
+    TableColumn("problem", "Problem", "What is wrong", 50),
+    TableColumn("hint", "What to do", "The next step", 34),
+    PLACE_COLUMN,
+)
+VERDICT_COLUMNS = (
+    TableColumn("checkpoint", "Checkpoint", "The checkpoint's prefix", 36),
+    TableColumn("verdict", "Verdict", "What is left of it", 44),
+    TableColumn("status", "Status", "complete, damaged, being written or gone", 14),
+    TableColumn("bytes", "Read", "How many bytes were checked", 12, True),
+    PLACE_COLUMN,
+)
+LOST_COLUMNS = (
+    TableColumn("tensor", "Lost tensor", "The checkpoint key", 56),
+    TableColumn("checkpoint", "Checkpoint", "The checkpoint's prefix", 30),
+    PLACE_COLUMN,
+)
+
+
+class LostTensor(NamedTuple):
+    """One tensor whose value cannot be read, and the checkpoint it is lost in."""
+
+    key: str
+    prefix: str
+
+
+class ResultTabs(QWidget):
+    """A sentence while there is nothing to list, else one page for each kind of result."""
+
+    variable_opened = Signal(object, object)  # key, prefix of the checkpoint ("" for none)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("verify_result")
+        self.note = EmptyNote("verify_note", self)
+        self.problems = record_table(
+            PROBLEM_COLUMNS, PLACE, "problem", "verify_problems", "Problems found", self
+        )
+        self.detail = text_field("verify_detail", "The chosen problem in full", self)
+        self.verdicts = record_table(
+            VERDICT_COLUMNS, PLACE, "verdict", "verify_verdicts", "Verdict of each checkpoint", self
+        )
+        self.lost = record_table(LOST_COLUMNS, PLACE, "tensor", "verify_lost", "Lost tensors", self)
+        self.notes = text_field("verify_notes", "Notes", self)
+        self.state = text_field("verify_state", "Proposed text of the checkpoint file", self, data=True)
+        self.copy_state_button = _button("Copy", "verify_copy_state", "The proposed text", self)
+        self.copy_state_button.clicked.connect(lambda: put_on_clipboard(self.state.toPlainText()))
+        self.save_state_button = _button(
+            "Save elsewhere…", "verify_save_state", "Into a file outside the directory", self
+        )
+        for table in (self.problems, self.lost):
+            table.key_opened.connect(lambda key, table=table: self._open(table, key))
+        self.problems.key_chosen.connect(self._show_detail)
+        self.verdicts.key_opened.connect(self._open_checkpoint)
+
+        halves = QSplitter(self)
+        halves.setObjectName("verify_halves")
+        halves.setOrientation(Qt.Orientation.Vertical)
+        halves.addWidget(self.problems)
+        halves.addWidget(self.detail)
+        halves.setStretchFactor(0, 1)
+        halves.setSizes([360, 96])
+        halves.setCollapsible(0, False)
+        self._problem_page = halves
+        self._state_page = self._make_state_page()
+        self.tabs = QTabWidget(self)
+        self.tabs.setObjectName("verify_tabs")
+        self.tabs.setAccessibleName("Results")
+        self.tabs.setDocumentMode(True)
+        for page in (halves, self.verdicts, self.lost, self.notes, self._state_page):
+            page.setParent(None)
+        self._pages: tuple[tuple[QWidget, str], ...] = (
+            (halves, "Problems"),
+            (self.verdicts, "Checkpoints"),
+            (self.lost, "Lost tensors"),
+            (self.notes, "Notes"),
+            (self._state_page, "checkpoint file"),
+        )
+        for page, title in self._pages:
+            self.tabs.addTab(page, title)
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(self.note)
+        self.stack.addWidget(self.tabs)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.stack)
+        self.clear()
+
+    def say(self, sentence: str, hint: str = "") -> None:
+        """Show a sentence in place of the pages."""
+        self.note.say(sentence, hint)
+        self.stack.setCurrentWidget(self.note)
+
+    def clear(self) -> None:
+        """Forget the last result."""
+        for table in (self.problems, self.verdicts, self.lost):
+            table.model().set_source(None)
+        self.detail.clear()
+        self.say("")
+
+    def show_verification(self, verification: Verification, *, is_partial: bool = False) -> None:
+        """Show what was found; of a part only what there is already."""
+        problems, verdicts = verification.problems, verification.checkpoints
+        lost = [LostTensor(key, verdict.prefix) for verdict in verdicts for key in verdict.lost]
+        self._fill(self.problems, PROBLEM_COLUMNS, problems, _problem_texts, "tensor", _problem_tones)
+        self._fill(self.verdicts, VERDICT_COLUMNS, verdicts, _verdict_texts, "checkpoint", _verdict_tones)
+        self._fill(self.lost, LOST_COLUMNS, lost, _lost_texts, "tensor", None)
+        self.notes.setPlainText("\n".join(display_name(note, 2000) for note in verification.notes))
+        self.state.setPlainText(verification.proposed_state or "")
+        counts = (len(problems), len(verdicts), len(lost), len(verification.notes), None)
+        wanted = (
+            bool(problems),
+            bool(verdicts),
+            bool(lost),
+            bool(verification.notes),
+            verification.proposed_state is not None,
+        )
+        for place, ((_, title), count, is_wanted) in enumerate(zip(self._pages, counts, wanted, strict=True)):
+            self.tabs.setTabText(place, title if count is None else f"{title} ({format_count(count)})")
+            self.tabs.setTabVisible(place, is_wanted)
+        if not any(wanted):
+            self.say("There was nothing to verify.")
+            return
+        first = wanted.index(True)
+        if not is_partial or not self.tabs.isTabVisible(self.tabs.currentIndex()):
+            self.tabs.setCurrentIndex(first)
+        self.stack.setCurrentWidget(self.tabs)
+        if problems and not self.detail.toPlainText():
+            self.problems.go_to(0)
+
+    def refresh_theme(self) -> None:
+        """The palette or fonts changed."""
+        for table in (self.problems, self.verdicts, self.lost):
+            table.refresh_theme()
+
+    def _fill(self, table: RecordTable, columns, records, texts, key: str, tones) -> None:
+        table.model().set_source(
+            RecordSource(
+                columns,
+                records,
+                texts,
+                key=key,
+                tones=tones,
+                marks=_verdict_marks if columns is VERDICT_COLUMNS else None,
+                data_columns=frozenset(("file", "tensor", "checkpoint")),
+            )
+        )
+
+    def _show_detail(self, key: str) -> None:
+        problem = self._record(self.problems, key)
+        if problem is None:
+            return
+        place = "  ·  ".join(display_name(part) for part in (problem.file, problem.key) if part)
+        lines = [place, display_name(_sentence(problem.problem), 4000), display_name(problem.hint, 4000)]
+        if problem.keys:
+            shown = [display_name(name) for name in problem.keys[:1000]]
+            more = [f"and {len(problem.keys) - 1000:,} more"] if len(problem.keys) > 1000 else []
+            lines += ["", "Tensors it strikes:", *shown, *more]
+        self.detail.setPlainText("\n".join(line for line in lines if line is not None))
+
+    def _open(self, table: RecordTable, key: str) -> None:
+        record = self._record(table, key)
+        if record is not None:
+            name = record.key or next(iter(getattr(record, "keys", ()) or ()), "")
+            self.variable_opened.emit(name, record.prefix)
+
+    def _open_checkpoint(self, key: str) -> None:
+        """From a checkpoint to the first tensor it lost."""
+        verdict = self._record(self.verdicts, key)
+        if verdict is not None and verdict.lost:
+            self.variable_opened.emit(verdict.lost[0], verdict.prefix)
+
+    def _record(self, table: RecordTable, key: str):
+        row = table.model().source_row_of(key)
+        return None if row < 0 else table.model().source.record(row)
+
+    def _make_state_page(self) -> QWidget:
+        page = QWidget(self)
+        page.setObjectName("verify_state_page")
+        why = plain_label(
+            "The directory's checkpoint file is wrong. This is what it should say; nothing was changed. "
+            "Save it somewhere else, look at it, and copy it over the old one yourself.",
+            page,
+            name="verify_state_why",
+            muted=True,
+        )
+        why.setWordWrap(True)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.copy_state_button)
+        buttons.addWidget(self.save_state_button)
+        buttons.addStretch(1)
+        layout = QVBoxLayout(page)
+        layout.addWidget(why)
+        layout.addWidget(self.state, 1)
+        layout.addLayout(buttons)
+        return page
+
+
+def _problem_texts(problem: FileProblem) -> dict[str, str]:
+    count = len(problem.keys)
+    tensor = problem.key or (problem.keys[0] if count == 1 else f"{count:,} tensors" if count else "")
+    return {
+        "file": problem.file,
+        "tensor": tensor,
+        "problem": _sentence(problem.problem),
+        "hint": problem.hint,
+    }
+
+
+def _problem_tones(problem: FileProblem) -> dict[str, str]:
+    return {"problem": "verdict:damaged", "file": "muted"}
+
+
+def _verdict_texts(verdict: CheckpointVerdict) -> dict[str, str]:
+    from explorer.report.verify_text import lost_sentence
+
+    return {
+        "checkpoint": verdict.prefix,
+        "verdict": _sentence(lost_sentence(verdict)),
+        "status": verdict.status,
+        "bytes": format_bytes(verdict.checked_bytes) if verdict.checked_bytes else "",
+    }
+
+
+def _verdict_tones(verdict: CheckpointVerdict) -> dict[str, str]:
+    if verdict.lost or verdict.status == "damaged":
+        return {"verdict": "verdict:damaged", "status": "verdict:damaged"}
+    return {"status": "muted", "bytes": "muted"}
+
+
+def _verdict_marks(verdict: CheckpointVerdict) -> dict[str, str]:
+    return {"status": STATUS_MARK.get(verdict.status, "?")}
+
+
+def _lost_texts(lost: LostTensor) -> dict[str, str]:
+    return {"tensor": lost.key, "checkpoint": lost.prefix}
+
+
+def _sentence(text: str) -> str:
+    """With a capital letter, for a cell of its own."""
+    return text[:1].upper() + text[1:]
+
+
+def _button(text: str, name: str, tip: str, parent: QWidget) -> QPushButton:
+    button = QPushButton(text, parent)
+    button.setObjectName(name)
+    button.setAutoDefault(False)
+    button.setToolTip(tip)
+    return button
