@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator
-from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from explorer.checkpoints.roles import OBJECT_GRAPH_KEY, ROLE_CODE, ROLES
 from explorer.errors import ExplorerError, UnknownKeyError, locating
 from explorer.formats.reader import CHUNK_BYTES, CheckpointReader, Chunk, open_reader
 from explorer.formats.tensor_table import TensorTable
+from explorer.lazily import cached_property
 from explorer.task import QUIET, Task, breathing
 
 if TYPE_CHECKING:  # what a list of names does not need is imported when it is asked for

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
 import numpy as np
 
 from explorer.checkpoints.roles import ROLES
+from explorer.lazily import cached_property
 
 if TYPE_CHECKING:
     import numpy.typing as npt

@@ -12,7 +12,6 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -22,6 +21,7 @@ import numpy as np
 from explorer.checkpoints.event_columns import FolderEvents
 from explorer.errors import ExplorerError, MissingFileError
 from explorer.formats.event_file import EventFile
+from explorer.lazily import cached_property
 from explorer.task import QUIET, Task
 
 if TYPE_CHECKING:
@@ -106,7 +106,10 @@ class RunEvents:
         return next((series for series in self.series if series.name == name), None)
 
     def refresh(self, task: Task = QUIET) -> RunEvents:
-        """The same directory now; only what was written since is read. Safe from any thread."""
+        """The same directory now; only what was written since is read. Safe from any thread.
+
+        Without news it is this very object, and series without news are the same objects.
+        """
         return self._reader.read(task)
 
 
@@ -156,6 +159,7 @@ class _RunReader:
         self._directory = directory
         self._with_histograms = with_histograms
         self._folders: dict[str, FolderEvents] = {}
+        self._last: RunEvents | None = None
         self._lock = Lock()
 
     def read(self, task: Task) -> RunEvents:
@@ -200,14 +204,19 @@ class _RunReader:
         if len(problems) > MAX_PROBLEMS:
             more = len(problems) - MAX_PROBLEMS
             problems = [*problems[:MAX_PROBLEMS], f"{more} more event files have problems."]
+        last = self._last
+        known = {(part.folder, part.tag): part for part in last.series} if last is not None else {}
         series, histograms = [], []
         for folder, events in sorted(self._folders.items()):
             for tag, scalars in events.scalars():
-                series.append(ScalarSeries(folder, tag, *scalars))
+                same = known.get((folder, tag))
+                if same is None or same.steps is not scalars[0]:
+                    same = ScalarSeries(folder, tag, *scalars)
+                series.append(same)
             for tag, (steps, times, buckets, left_out) in events.histograms():
                 histograms.append(HistogramSeries(folder, tag, steps, times, buckets, left_out))
         own = self._folders.get("")
-        return RunEvents(
+        now = RunEvents(
             directory=self._directory,
             series=tuple(series),
             histograms=tuple(histograms),
@@ -216,6 +225,20 @@ class _RunReader:
             problems=tuple(problems),
             _reader=self,
         )
+        if last is None or not _is_same(last, now):
+            self._last = now
+        return self._last or now
+
+
+def _is_same(last: RunEvents, now: RunEvents) -> bool:
+    """Whether nothing was added since: then the older one is given again, and nothing needs drawing anew."""
+    return (
+        (last.saved, last.problems, last.file_count) == (now.saved, now.problems, now.file_count)
+        and len(last.series) == len(now.series)
+        and all(old is new for old, new in zip(last.series, now.series))
+        and [(part.name, len(part.steps), part.left_out) for part in last.histograms]
+        == [(part.name, len(part.steps), part.left_out) for part in now.histograms]
+    )
 
 
 def _new_folder(folder: str) -> FolderEvents:

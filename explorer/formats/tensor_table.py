@@ -9,10 +9,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from explorer.lazily import cached_property
 
 if TYPE_CHECKING:
     import numpy.typing as npt
