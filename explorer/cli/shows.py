@@ -39,6 +39,7 @@ KeyFilter = Callable[[str], bool] | None
 _BLOCKS = " ▁▂▃▄▅▆▇█"
 _BINS = 16
 _MOST_FOLDERS = 50
+_MOST_NAMED = 8
 
 
 def show_steps(directory: str, as_json: bool) -> int:
@@ -74,10 +75,24 @@ def show_steps(directory: str, as_json: bool) -> int:
         notes.append(display_name(run.why_no_latest, 2000))
     if not entries:
         notes += _folders_with_checkpoints(run, directory)
+    notes += _facts(run)
     notes += [f"{display_name(e.prefix)}: {display_name(p, 2000)}" for e in entries for p in e.problems]
     notes += [display_name(problem, 2000) for problem in problems]
     print_table(heads, columns, notes)
     return status
+
+
+def _facts(run: ModelDir) -> list[str]:
+    """What is worth knowing of a directory and is no problem: checkpoints kept for good, what was left out."""
+    of_note: dict[str, list[str]] = {}
+    for entry in run.checkpoints:
+        if entry.note and not entry.note.startswith("not in the"):  # most of what Keras saves is not
+            of_note.setdefault(entry.note, []).append(display_name(entry.prefix))
+    facts = [
+        f"{note}: {', '.join(names[:_MOST_NAMED])}{' ...' if len(names) > _MOST_NAMED else ''}"
+        for note, names in of_note.items()
+    ]
+    return [*facts, *(display_name(note, 2000) for note in run.notes)]
 
 
 def show_list(
@@ -195,10 +210,10 @@ def show_check(
 ) -> int:
     """Restore verdicts against another checkpoint; exit status 1 when a variable does not get its value."""
     from explorer.analysis.restore import PROBLEM_VERDICTS, check_restore
-    from explorer.checkpoints.spec import spec_from_checkpoint
+    from explorer.checkpoints.spec import as_spec
 
     checkpoint = open_checkpoint(checkpoint_path, step=step, number=number)
-    target = spec_from_checkpoint(open_checkpoint(target_path, step=target_step))
+    target = as_spec(target_path if target_step is None else open_checkpoint(target_path, step=target_step))
     with progress_task() as task:
         report = check_restore(checkpoint, target, task=task, verify=verify)
     failing = frozenset(fail_on) or PROBLEM_VERDICTS

@@ -182,6 +182,12 @@ class _Nodes:
 
 def _name_and_op(data: bytes, size: int) -> tuple[str, str]:
     """Name and op from the start of a node of `size` bytes; "" for what does not stand there."""
+    if data[:1] == b"\x0a" and len(data) > 2 and data[1] < 0x80:  # as TensorFlow writes them, both short
+        at = 2 + data[1]
+        if data[at : at + 1] == b"\x12" and at + 1 < len(data) and data[at + 1] < 0x80:
+            end = at + 2 + data[at + 1]
+            if end <= len(data):
+                return _text(data[2:at]), _text(data[at + 2 : end])
     found = {1: b"", 2: b""}
     try:
         for number, wire, first, last in read_fields(data, 0, size):

@@ -21,12 +21,16 @@ TextValue: TypeAlias = "bytes | TextMessage"
 TextMessage: TypeAlias = "dict[bytes, list[TextValue]]"
 
 _LITERAL = re.compile(rb'"(?:[^"\\\n]|\\[^\n])*+"|\'(?:[^\'\\\n]|\\[^\n])*+\'')
-_TOKEN = re.compile(
-    rb"[ \t\r\n\v\f,;]++|\#[^\n]*+"
-    rb"|(?P<string>(?:%(literal)s)(?:[ \t\r\n]*+(?:%(literal)s))*+)"
-    rb"|(?P<word>[-+.\w]++)"
-    rb"|(?P<sign>[:{}<>\[\]])" % {b"literal": _LITERAL.pattern}
+_PARTS = {
+    b"blank": rb"(?:[ \t\r\n\v\f,;]++|\#[^\n]*+)*+",
+    b"strings": rb"(?:%s)(?:[ \t\r\n]*+(?:%s))*+" % (_LITERAL.pattern, _LITERAL.pattern),
+}
+_FIELD = re.compile(
+    rb"%(blank)s(?:(\w++)[ \t\r\n]*+(?:"
+    rb"(?::[ \t\r\n]*+)?(?P<opens>[{<])|:%(blank)s(?:(?P<strings>%(strings)s)|(?P<word>[-+.\w]++)|(?P<list>\[)))"
+    rb"|(?P<closes>[}>])|(?P<end>\Z))" % _PARTS
 )
+_ITEM = re.compile(rb"%(blank)s(?:(?P<strings>%(strings)s)|(?P<word>[-+.\w]++)|(?P<end>\]))" % _PARTS)
 _ESCAPE = re.compile(
     rb"\\(?:([0-7]{1,3})|[xX]([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{4})|U(0[0-9a-fA-F]{7})|(.))", re.DOTALL
 )
@@ -46,56 +50,53 @@ def parse_text_message(text: bytes) -> TextMessage:
     root: TextMessage = {}
     stack: list[tuple[TextMessage, bytes]] = []  # the messages around, and what closes this one
     message, closing = root, b""
-    name = b""  # of the field whose value comes next
-    in_list = False
     position = 0
-    while position < len(text):
-        match = _TOKEN.match(text, position)
+    while True:
+        match = _FIELD.match(text, position)
         if match is None:
             raise _error(text, position, "it is no protobuf text")
         position = match.end()
-        kind = match.lastgroup
-        if kind is None:
-            continue
-        token = match.group()
-        if kind == "string":
-            if not name:
-                raise _error(text, match.start(), "a field name is expected")
-            value = b"".join(unescape(literal[1:-1]) for literal in _LITERAL.findall(token))
-            message.setdefault(name, []).append(value)
-            name = name if in_list else b""
-        elif kind == "word":
-            if not name:
-                name = token
-                continue
-            message.setdefault(name, []).append(token)
-            name = name if in_list else b""
-        elif token in _CLOSES:
-            if not name or in_list:
-                raise _error(text, match.start(), "a message without a name")
+        kind, name = match.lastgroup, match[1]
+        if kind == "word":
+            message.setdefault(name, []).append(match["word"])
+        elif kind == "strings":
+            message.setdefault(name, []).append(_joined(match["strings"]))
+        elif kind == "opens":
             if len(stack) == MAX_DEPTH:
-                raise _error(text, match.start(), f"it is nested over {MAX_DEPTH} levels deep")
+                raise _error(text, position, f"it is nested over {MAX_DEPTH} levels deep")
             inner: TextMessage = {}
             message.setdefault(name, []).append(inner)
             stack.append((message, closing))
-            message, closing, name = inner, _CLOSES[token], b""
-        elif token in (b"}", b">"):
-            if token != closing or name:
-                raise _error(text, match.start(), f"{token.decode()} is not expected")
+            message, closing = inner, _CLOSES[match["opens"]]
+        elif kind == "closes":
+            if match["closes"] != closing:
+                raise _error(text, position, f"{match['closes'].decode()} is not expected")
             message, closing = stack.pop()
-        elif token == b"[":
-            if not name or in_list:
-                raise _error(text, match.start(), "[ is not expected")
-            in_list = True
-        elif token == b"]":
-            if not in_list:
-                raise _error(text, match.start(), "] is not expected")
-            in_list, name = False, b""
-        elif not name:
-            raise _error(text, match.start(), "a colon without a name")
-    if stack or name:
+        elif kind == "list":
+            position = _read_list(text, position, message.setdefault(name, []))
+        else:
+            break
+    if stack:
         raise _error(text, position, "it ends within a message")
     return root
+
+
+def _read_list(text: bytes, position: int, values: list[TextValue]) -> int:
+    """The strings or words of `[1, 2]` behind the bracket, put to `values`; gives the position behind it."""
+    while (match := _ITEM.match(text, position)) is not None:
+        position = match.end()
+        if match.lastgroup == "end":
+            return position
+        values.append(match["word"] if match.lastgroup == "word" else _joined(match["strings"]))
+    raise _error(text, position, "a list does not end")
+
+
+def _joined(literals: bytes) -> bytes:
+    """What one or more quoted strings beside each other stand for."""
+    quote = literals[:1]
+    if b"\\" not in literals and literals.count(quote) == 2 and literals.endswith(quote):
+        return literals[1:-1]
+    return b"".join(unescape(literal[1:-1]) for literal in _LITERAL.findall(literals))
 
 
 def unescape(literal: bytes) -> bytes:
