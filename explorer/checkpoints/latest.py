@@ -100,6 +100,7 @@ def _judge(directory: Path, listing: Mapping[str, object], state: CheckpointStat
     moved: list[str] = []
     foreign: list[str] = []
     twice: dict[str, None] = {}
+    lies_inside: dict[str, bool] = {"": True}  # by folder: following links costs time
     paths = state.all_model_checkpoint_paths
     times: Sequence[float] = state.all_model_checkpoint_timestamps
     if len(times) != len(paths):
@@ -116,6 +117,12 @@ def _judge(directory: Path, listing: Mapping[str, object], state: CheckpointStat
             if f"{relative}.index" not in listing and relative not in listing:
                 continue  # of another machine, and not here under its basename either
         if relative.endswith("/"):
+            continue
+        folder = relative.rpartition("/")[0]
+        if folder not in lies_inside:
+            lies_inside[folder] = is_inner_folder(directory, folder)
+        if not lies_inside[folder]:  # through a link
+            foreign.append(path)
             continue
         if relative in listed and number < len(paths):
             twice[relative] = None

@@ -77,3 +77,17 @@ def test_a_path_of_another_machine_is_shown_with_its_folder(run: Path, named: st
     (run / "checkpoint").write_text(f'model_checkpoint_path: "{named}"\n')
 
     assert any(place in problem for problem in explorer.open_model_dir(run).problems)
+
+
+def test_a_path_that_leaves_through_a_link_is_foreign(run: Path, tmp_path: Path) -> None:
+    (tmp_path / "outside").mkdir()
+    write_bundle(tmp_path / "outside/x-1", {"a": np.float32([1])})
+    (run / "out").symlink_to(tmp_path / "outside")
+    (run / "checkpoint").write_text(
+        'model_checkpoint_path: "out/x-1"\nall_model_checkpoint_paths: "ckpt-1"\n'
+    )
+
+    found = explorer.open_model_dir(run)
+
+    assert "out/x-1" not in [entry.prefix for entry in found.checkpoints]
+    assert "'out/x-1', which lies outside this directory; it was not opened" in " ".join(found.problems)

@@ -182,7 +182,10 @@ def steps_of_everything(directory: Path, names: Sequence[str]) -> Iterator[tuple
     yield "scan", lambda: tour_directory(directory)
     for name in names:
         yield f"graph {name}", lambda name=name: _look_at_graph_file(directory / name)
-        yield f"values {name}", lambda name=name: tour_checkpoint(directory / name, most_rows=20, with_doctor=False)
+        yield (
+            f"values {name}",
+            lambda name=name: tour_checkpoint(directory / name, most_rows=20, with_doctor=False),
+        )
     yield "events", lambda: tour_events(directory)
     yield "doctor", lambda: verify(directory)  # and with it the self-check
 
