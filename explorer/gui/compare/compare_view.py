@@ -208,6 +208,8 @@ class CompareView(View):
             self._measure_slot.cancel()
             self._pair = (None, None)
             self._set_source(None)
+        elif pair[0] == pair[1]:
+            return  # both handles move, and the newer one has not arrived yet
         elif not self._is_active:
             return  # asked when the tab is shown
         elif pair != self._pair:
@@ -339,7 +341,7 @@ class CompareView(View):
         source = self._source
         if source is None or not self._is_active:
             return
-        left = [key for key in source.keys_to_measure() if key not in source._changes]
+        left = [key for key in source.keys_to_measure() if not source.is_measured(key)]
         if left:
             self._wishes = Wishes(left)
             self._want_in_view()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from explorer.checkpoints.roles import ROLE_CODE
+from explorer.errors import MissingFileError
 from explorer.gui.item_models.cells import Cell, SmallHistogram, TableColumn, without_tail
 from explorer.gui.item_models.row_filter import FilterField
 from explorer.gui.item_models.row_order import Coded
@@ -82,6 +83,10 @@ class DifferenceSource:
         moved = getattr(change, "relative_l2", None)
         if moved is not None and np.isfinite(moved) and key not in self._counters:
             self.largest_move = max(self.largest_move, moved)
+
+    def is_measured(self, key: str) -> bool:
+        """Whether the size of a change is known; files that were away may be there again."""
+        return key in self._changes and not isinstance(self._changes[key], MissingFileError)
 
     def change_of(self, row: int) -> ValueChange | Exception | None:
         """The size of a row's change, as far as it is known."""

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from explorer.checkpoints.model_dir import CheckpointEntry
+from explorer.checkpoints.model_dir import GONE, CheckpointEntry
 from explorer.errors import ExplorerError
 from explorer.formats.dtypes import data_type
+from explorer.gui.choices import content_of
 from explorer.gui.histogram import export, toolbar
 from explorer.gui.histogram.curve_plot import CurvePlot
 from explorer.gui.histogram.family_strip import FamilyStrip, Member, family_of
@@ -92,6 +93,7 @@ class HistogramView(View):
         self._family_slot = session.new_slot(self)
         self._offer_slot = session.new_slot(self)
         self._members: tuple[Member, ...] = ()
+        self._being_read: object = None
         self._refreshing = QTimer(self, singleShot=True, interval=0)
         self._refreshing.timeout.connect(self._refresh)
         self._drawing = QTimer(self, singleShot=True)
@@ -276,7 +278,11 @@ class HistogramView(View):
             picture.dtype, shape = variable.dtype, variable.shape
         waiting = {index for index, record in enumerate(records) if record.state == WAITING}
         order = [index for index in reading_order(len(records), picture.newer) if index in waiting]
-        if order:
+        asked = (key, shape, tuple(map(content_of, entries)), picture.newer)
+        if order and self._slot.is_busy and asked == self._being_read:
+            pass  # a look at the directory found nothing that matters here: the reading goes on
+        elif order:
+            self._being_read = asked
             self._slot.start(
                 read_history,
                 entries,
@@ -522,8 +528,12 @@ def _carried(entry: CheckpointEntry, known: StepRecord | None) -> StepRecord:
     """What is known of a step stays known while its files are the same."""
     if known is None:
         return StepRecord(entry)
-    stamp = (known.entry.size_bytes, known.entry.modified, known.entry.status == "gone")
-    if stamp != (entry.size_bytes, entry.modified, entry.status == "gone"):
+    is_gone, was_gone = entry.status == GONE, known.entry.status == GONE
+    if is_gone and not was_gone and known.state not in (WAITING, DAMAGED):
+        return replace(known, entry=entry)  # what was read before it was deleted
+    if content_of(known.entry) != content_of(entry) or (
+        is_gone != was_gone and known.state in (LOST, DAMAGED, WAITING)
+    ):
         return StepRecord(entry)
     if known.state == DAMAGED and known.entry.status != entry.status:
         return StepRecord(entry)

@@ -102,7 +102,10 @@ class Inspector(QScrollArea):
             older.identity if older is not None else None,
             self.session.selected_key,
         )
-        if wanted != self._asked_for:
+        failed = isinstance(self._value, Exception) or isinstance(self._change, Exception)
+        if self._listening and newer is not None and self.session.selected_key:
+            failed |= self.session.statistics.get(newer, self.session.selected_key) is None
+        if wanted != self._asked_for or (failed and not self._is_asking()):
             self._asked_for = wanted
             self._value_slot.cancel()
             self._change_slot.cancel()
@@ -129,6 +132,9 @@ class Inspector(QScrollArea):
                 _change, older, newer, variable.key, then=self._take_change, otherwise=self._take_change
             )
         self._show_timer.start()
+
+    def _is_asking(self) -> bool:
+        return self._ask_timer.isActive() or self._value_slot.is_busy or self._change_slot.is_busy
 
     def _arrived(self, what: tuple[object, str]) -> None:
         newer = self.session.newer

@@ -42,6 +42,7 @@ class RecordTable(QTableView):
         self._current_key, self._painted_row = "", -1
         self._chosen: frozenset[str] = frozenset()
         self._is_restoring = self._is_sizing = False
+        self._top: tuple[str, int] = ("", 0)  # key and number of the uppermost row, before rows are renewed
         self._typed, self._typed_at = "", 0.0
         self._stretch_column, self._is_stretched_by_hand = stretch_column, False
         self.setItemDelegate(CellDelegate(self))
@@ -81,6 +82,7 @@ class RecordTable(QTableView):
         self.columns_changed.connect(lambda: _remembered.__setitem__(name, self.column_state()))
         header.sectionResized.connect(self._resized_by_hand)
         header.sectionMoved.connect(lambda *_: self.columns_changed.emit())
+        model.renewing.connect(self._note_place)
         model.modelReset.connect(self._restore_selection)
         self.doubleClicked.connect(lambda index: self._open(index))
 
@@ -151,7 +153,7 @@ class RecordTable(QTableView):
         if key == self._current_key and (row < 0 or row == self.currentIndex().row()):
             return row >= 0
         self._current_key, self._chosen = key, frozenset((key,))
-        self._restore_selection()
+        self._restore_selection(is_asked_for=True)
         return row >= 0
 
     def chosen_keys(self) -> tuple[str, ...]:
@@ -292,9 +294,21 @@ class RecordTable(QTableView):
             return parts[0]
         return np.unique(np.concatenate(parts)) if parts else np.empty(0, np.intp)
 
-    def _restore_selection(self) -> None:
+    def _note_place(self) -> None:
+        model, row = self.model(), self.verticalScrollBar().value()
+        self._top = (model.key_at(row) if 0 < row < model.rowCount() else "", row)
+
+    def _restore_place(self) -> None:
+        """The same row uppermost as before; what was at the top, and rows that are gone, leave it at its number."""
+        key, row = self._top
+        found = self.model().row_of(key) if key else -1
+        self.updateGeometries()
+        self.verticalScrollBar().setValue(found if found >= 0 else row)
+
+    def _restore_selection(self, is_asked_for: bool = False) -> None:
         """Choose the rows of the remembered keys again, wherever they are now."""
         model = self.model()
+        is_renewed = model.keeps_place and not is_asked_for
         self._is_restoring = True
         try:
             selection = QItemSelection()
@@ -315,12 +329,17 @@ class RecordTable(QTableView):
             flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
             self.selectionModel().select(selection, flags)
             row = model.row_of(self._current_key) if self._current_key else -1
+            self.setAutoScroll(False)
             if row >= 0:
                 index = model.index(row, self._anchor_column())
                 self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+            if is_renewed:
+                self._restore_place()
+            elif row >= 0:
                 self.scrollTo(index)
         finally:
             self._is_restoring = False
+            self.setAutoScroll(True)
         self.viewport().update()
         self.selection_settled.emit()
 

@@ -57,6 +57,7 @@ class ColumnTableModel(QAbstractTableModel):
     """Rows of a `TableSource`, filtered and sorted by an own index array."""
 
     rows_changed = Signal()  # other rows, or another order; after the reset
+    renewing = Signal()  # before other rows are taken: the table notes where it stands
     settled = Signal()  # nothing asked for is still being made
     failed = Signal(object)  # ExplorerError | Exception of a preparing job
 
@@ -81,27 +82,39 @@ class ColumnTableModel(QAbstractTableModel):
         self._accepted: npt.NDArray[np.bool_] | None = None
         self._sort_column, self._descending = base_column, False
         self._preparing = ""  # column being ranked in a job
+        self._outdated: set[str] = set()  # ranks of the rows shown before, good until the new ones are made
+        self.keeps_place = True  # the last change came from the data, not from somebody sorting or filtering
 
     # What is shown
 
     def set_source(self, source: TableSource | None) -> None:
-        """Show other rows. Filter text and sorting stay; a mask of `set_accepted` does not."""
+        """Show other rows. Filter text and sorting stay; a mask of `set_accepted` does not.
+
+        Rows of the same keys keep their order on the screen until they are ranked anew.
+        """
+        self.renewing.emit()
         if self._slot is not None:
             self._slot.cancel()
         self._preparing = ""
-        self.source = source
-        self._ranks, self._filter_index, self._accepted, self._order = {}, None, None, None
+        same = self.source is not None and source is not None and _same_keys(self.source, source)
+        self.source, self.keeps_place = source, True
+        if same:
+            self._outdated = set(self._ranks)
+        else:
+            self._ranks, self._filter_index, self._order, self._outdated = {}, None, None, set()
+        self._accepted = None
         self._bring_about()
 
     def set_filter(self, query: str) -> None:
         """Show only rows that have all words of `query` (see row_filter)."""
         if query != self._query:
-            self._query = query
+            self._query, self.keeps_place = query, False
             self._bring_about()
 
     def set_accepted(self, accepted: npt.NDArray[np.bool_] | None) -> None:
         """A bool [n] over the source: a condition beside the filter text; None for all rows."""
-        self._accepted = accepted
+        self.renewing.emit()
+        self._accepted, self.keeps_place = accepted, True
         self._bring_about()
 
     def forget_values(self, column_ids: tuple[str, ...]) -> None:
@@ -110,14 +123,14 @@ class ColumnTableModel(QAbstractTableModel):
             self._ranks.pop(column_id, None)
         if self._sort_column in column_ids:
             self._order = None
-            self._bring_about()
+            self._renew()
 
     def forget_fields(self, column_ids: tuple[str, ...]) -> None:
         """What the filter looks through changed too: make its index and these columns' ranks anew."""
         for column_id in (*column_ids, self._base_column):
             self._ranks.pop(column_id, None)
         self._filter_index = self._order = None
-        self._bring_about()
+        self._renew()
 
     @property
     def query(self) -> str:
@@ -227,7 +240,7 @@ class ColumnTableModel(QAbstractTableModel):
             return
         wanted = self.columns[column].id, order == Qt.SortOrder.DescendingOrder
         if wanted != (self._sort_column, self._descending):
-            self._sort_column, self._descending = wanted
+            (self._sort_column, self._descending), self.keeps_place = wanted, False
             self._bring_about()
 
     def refresh_keys(self, keys: set[str], first_row: int, last_row: int) -> None:
@@ -238,12 +251,17 @@ class ColumnTableModel(QAbstractTableModel):
 
     # The index array
 
+    def _renew(self) -> None:
+        self.renewing.emit()
+        self.keeps_place = True
+        self._bring_about()
+
     def _bring_about(self) -> None:
         """Put the rows as asked for, as far as everything needed is there; start what is missing."""
         source = self.source
         if source is not None:
             for column_id in (self._base_column, self._sort_column):
-                if column_id not in self._ranks:
+                if column_id not in self._ranks or column_id in self._outdated:
                     self._prepare(source, column_id)
                     break
         self.beginResetModel()
@@ -255,13 +273,13 @@ class ColumnTableModel(QAbstractTableModel):
             self.settled.emit()
 
     def _prepare(self, source: TableSource, column_id: str) -> None:
-        needs_filter = self._filter_index is None
+        needs_filter = self._filter_index is None or self._base_column in self._outdated
         if not needs_filter and column_id in getattr(source, "quick_columns", ()):
-            self._ranks[column_id] = ranks_of(source.values(column_id))
+            self._keep_ranks(column_id, ranks_of(source.values(column_id)))
             return
         if self._slot is None or len(source) <= AT_ONCE:
             self._take(prepare(source, column_id, needs_filter))
-            if self._sort_column not in self._ranks:
+            if self._sort_column not in self._ranks or self._sort_column in self._outdated:
                 self._take(prepare(source, self._sort_column, False))
             return
         if column_id == self._preparing:
@@ -272,12 +290,20 @@ class ColumnTableModel(QAbstractTableModel):
         )
 
     def _take(self, prepared: Prepared) -> None:
-        self._ranks[prepared.column_id] = prepared.ranks
+        self._keep_ranks(prepared.column_id, prepared.ranks)
         self._filter_index = prepared.filter_index or self._filter_index
+
+    def _keep_ranks(self, column_id: str, ranks: Ranks) -> None:
+        self._ranks[column_id] = ranks
+        if column_id in self._outdated:
+            self._outdated.discard(column_id)
+            self._order = None
 
     def _take_late(self, prepared: Prepared) -> None:
         self._preparing = ""
         if prepared.source is self.source:
+            if self.keeps_place:
+                self.renewing.emit()
             self._take(prepared)
             self._bring_about()
 
@@ -312,6 +338,10 @@ class ColumnTableModel(QAbstractTableModel):
         if base is not None and ranks is not None:
             self._order = wanted, rows
         return rows
+
+
+def _same_keys(before: TableSource, after: TableSource) -> bool:
+    return len(before) == len(after) and before.keys() == after.keys()
 
 
 def said(cell: Cell) -> str:

@@ -69,6 +69,7 @@ class RestoreView(View):
         self.setAccessibleName("What a restore into the target would do")
         self.model = ColumnTableModel(RESTORE_COLUMNS, "verdict", session.new_slot(self, "Sorting"), self)
         self._source: VerdictSource | None = None
+        self._target: Any = None  # that of the verdicts on show
         self._targets = TargetMenu(session, self)
         self._build()
         self._connect()
@@ -238,13 +239,18 @@ class RestoreView(View):
     # Rows
 
     def _show_report(self, report: Any) -> None:
+        before, self._target = self._target, self.session.target
+        is_renewed = report is not None and before is self._target  # another step into the same model
         self._source = source_of(report) if report is not None else None
+        pressed = self.chips.pressed() if is_renewed else frozenset()
         self.chips.blockSignals(True)
-        self.chips.press(frozenset())
+        self.chips.press(pressed)
         self.chips.blockSignals(False)
         self.model.set_source(self._source)
         if self._source is not None:
             self.chips.set_counts(self._source.counts(), current_palette().verdict)
+            if pressed:
+                self._accept(pressed)
             self.table.choose(self.session.selected_key)
         self._say_sides()
 

@@ -266,8 +266,9 @@ class VectorPlot(pg.PlotWidget):
         self._zero.setPen(pg.mkPen(palette.border))
         self._cursor.setPen(pg.mkPen(palette.muted, style=Qt.PenStyle.DashLine))
 
-    def show_values(self, values: np.ndarray, axis_name: str) -> None:
-        """Draw a float64 vector."""
+    def show_values(self, values: np.ndarray, axis_name: str, *, keeps_zoom: bool = False) -> None:
+        """Draw a float64 vector; `keeps_zoom` for another step of the one on show."""
+        keeps_zoom = keeps_zoom and self._count == len(values)
         self._count = len(values)
         finite = np.isfinite(values)
         known = values[finite]
@@ -286,7 +287,8 @@ class VectorPlot(pg.PlotWidget):
         box = self.plotItem.getViewBox()
         box.setLimits(xMin=0, xMax=max(self._count, 1), minXRange=1)
         box.setYRange(-0.1, 1.06, padding=0)
-        self.reset_zoom()
+        if not keeps_zoom:
+            self.reset_zoom()
 
     def reset_zoom(self) -> None:
         """The whole vector."""

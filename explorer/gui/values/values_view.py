@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPointF, Qt, QTimer
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPointF, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -78,6 +78,7 @@ class ValuesView(View):
         self.statistics: SliceStatistics | None = None
         self._active = False
         self._has_slices = False  # neither text nor a single value
+        self._is_same_tensor = False  # as the one shown before: another step of it
         self._asked: tuple[object, str] | None = None  # (checkpoint identity, key) on screen or on its way
         self._read_slot = session.new_slot(self, "Reading values")
         self._measure_slot = session.new_slot(self)
@@ -87,7 +88,7 @@ class ValuesView(View):
         self._detailing = QTimer(self, singleShot=True, interval=30)
         self._detailing.timeout.connect(self._ask_detail)
         self._lay_out()
-        session.newer_changed.connect(self._changed)
+        session.newer_changed.connect(self._newer_changed)
         session.selection_changed.connect(self._changed)
         session.run_changed.connect(self._changed)
         session.palette_changed.connect(self._take_theme)
@@ -313,6 +314,11 @@ class ValuesView(View):
 
     # --- asking ------------------------------------------------------------------------------
 
+    def _newer_changed(self, _: object) -> None:
+        if self.loaded is None:
+            self._asked = None  # told again of the same files: what could not be read may be there now
+        self._changed()
+
     def _changed(self, *_: object) -> None:
         if self._active:
             self._refreshing.start()
@@ -423,6 +429,7 @@ class ValuesView(View):
             self._show_texts(array)
             return
         same = before is not None and before.key == loaded.key and before.array.shape == array.shape
+        self._is_same_tensor = same
         if array.size == 1:
             self._show_scalar(array)
             return
@@ -491,7 +498,7 @@ class ValuesView(View):
             self.stack.setCurrentWidget(self.grid_page)
             self._show_grid()
         elif array.ndim == 1:
-            self.vector.show_values(real_values(array), "index")
+            self.vector.show_values(real_values(array), "index", keeps_zoom=self._is_same_tensor)
             self.stack.setCurrentWidget(self.vector)
         else:
             names = (f"axis {choice.rows}", f"axis {choice.columns}")
@@ -504,6 +511,7 @@ class ValuesView(View):
 
     def _show_grid(self) -> None:
         matrix = take_slice(self.loaded.array, self.choice)
+        place = self._grid_place() if self._is_same_tensor else None
         self.model.show_matrix(
             matrix,
             is_vector=self.loaded.array.ndim == 1,
@@ -513,6 +521,26 @@ class ValuesView(View):
             else 0,
         )
         self._fit_columns()
+        if place is not None:
+            self._restore_grid_place(*place)
+
+    def _grid_place(self) -> tuple[int, int, list[tuple[int, int, int, int]]]:
+        """Where the grid is scrolled to, and what is selected in it."""
+        ranges = self.grid.selectionModel().selection()
+        selected = [(r.top(), r.left(), r.bottom(), r.right()) for r in ranges]
+        return self.grid.horizontalScrollBar().value(), self.grid.verticalScrollBar().value(), selected
+
+    def _restore_grid_place(self, left: int, top: int, selected: list[tuple[int, int, int, int]]) -> None:
+        selection = QItemSelection()
+        for first_row, first_column, last_row, last_column in selected:
+            selection.select(
+                self.model.index(first_row, first_column), self.model.index(last_row, last_column)
+            )
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.grid.selectionModel().select(selection, flags)
+        self.grid.updateGeometries()
+        self.grid.horizontalScrollBar().setValue(left)
+        self.grid.verticalScrollBar().setValue(top)
 
     def _fit_columns(self) -> None:
         """One width for all columns, from a sample: measuring 100,000 rows would take seconds."""

@@ -30,6 +30,7 @@ class ScopeModel(QAbstractItemModel):
         super().__init__(parent)
         self.source: VariableSource | None = None
         self._paths: ScopePaths | None = None
+        self._rows: np.ndarray | None = None
         self._clear()
 
     def _clear(self) -> None:
@@ -40,13 +41,18 @@ class ScopeModel(QAbstractItemModel):
     def show(self, source: VariableSource | None, paths: ScopePaths | None, rows: np.ndarray | None) -> None:
         """Show the scopes that lead to `rows` (all for None)."""
         self.beginResetModel()
-        self.source, self._paths = source, paths
+        self.source, self._paths, self._rows = source, paths, rows
         self._clear()
         if paths is not None and source is not None:
             self._marks = paths.marked(rows)
             self._counts = paths.summed(np.ones(len(source)), rows)
             self._sizes = paths.summed(source.size_bytes, rows)
         self.endResetModel()
+
+    def renew(self, source: VariableSource) -> None:
+        """Show the same scopes with the variables of another checkpoint."""
+        self.source = source
+        self._sizes = self._paths.summed(source.size_bytes, None if self._rows is None else self._rows)
 
     def children(self, node: int) -> np.ndarray:
         """The nodes shown below `node`, in order."""
@@ -69,6 +75,13 @@ class ScopeModel(QAbstractItemModel):
         while place >= self._fetched[parent]:
             self.fetchMore(self.node_index(parent))
         return self.createIndex(place, column, node)
+
+    def depth(self, node: int) -> int:
+        """How many scopes lie above a node."""
+        depth = 0
+        while node > 0:
+            node, depth = int(self._paths.parent[node]), depth + 1
+        return depth
 
     def key_index(self, key: str) -> QModelIndex:
         """The index of a variable, invalid when it is not shown."""
@@ -214,8 +227,11 @@ class ScopeTree(QTreeView):
         self.doubleClicked.connect(self._open)
 
     def set_source(self, source: VariableSource | None) -> None:
-        """Show another checkpoint's variables; the tree is built when it is looked at."""
-        self._pending = source, None
+        """Show another checkpoint's variables; the tree is built when it is looked at.
+
+        With the same scopes as before, what was unfolded stays so.
+        """
+        self._pending = source, self._pending[1] if _same_paths(source, self._pending[0]) else None
         self._build_if_visible()
 
     def set_rows(self, rows: np.ndarray | None) -> None:
@@ -273,13 +289,31 @@ class ScopeTree(QTreeView):
         source, rows = self._pending
         if not self.isVisible() or (source is self._built[0] and rows is self._built[1]):
             return
-        self._built = self._pending
-        paths = source.paths if source is not None else None
-        self._is_choosing = True
-        self._model.show(source, paths, rows)
-        self._is_choosing = False
-        self._unfold()
+        before, self._built = self._built, self._pending
+        if _same_paths(source, before[0]):
+            if _same_rows(rows, before[1]):
+                self._model.renew(source)
+                self.viewport().update()
+                return
+            unfolded, place = self._unfolded(), self.verticalScrollBar().value()
+            self._show(source, rows)
+            for node in unfolded:
+                self.expand(self._model.node_index(node))
+            self.verticalScrollBar().setValue(place)
+        else:
+            self._show(source, rows)
+            self._unfold()
         self._show_chosen()
+
+    def _show(self, source: VariableSource | None, rows: np.ndarray | None) -> None:
+        self._is_choosing = True
+        self._model.show(source, source.paths if source is not None else None, rows)
+        self._is_choosing = False
+
+    def _unfolded(self) -> list[int]:
+        """The nodes whose children are shown, parents before children."""
+        asked = sorted(self._model._shown, key=lambda node: (self._model.depth(node), node))
+        return [node for node in asked if node and self.isExpanded(self._model.node_index(node))]
 
     def _unfold(self) -> None:
         """Open scopes from the top as long as the whole stays within a few screens."""
@@ -308,6 +342,17 @@ class ScopeTree(QTreeView):
         key = self._model.key_at(index)
         if key:
             self.key_opened.emit(key)
+
+
+def _same_paths(source: Any, before: Any) -> bool:
+    paths = getattr(source, "paths", None)
+    return paths is not None and paths is getattr(before, "paths", None)
+
+
+def _same_rows(rows: np.ndarray | None, before: np.ndarray | None) -> bool:
+    if rows is None or before is None:
+        return rows is before
+    return len(rows) == len(before) and np.array_equal(np.sort(rows), np.sort(before))
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.analysis.restore import PROBLEM_VERDICTS
+from explorer.errors import MissingFileError
 from explorer.gui.item_models.cells import Cell, SmallHistogram, TableColumn, without_tail
 from explorer.gui.item_models.row_filter import FilterField
 from explorer.gui.item_models.row_order import Coded
@@ -175,7 +176,7 @@ class VariableSource:
             return Cell(text, f"role:{text}", role=text, is_data=False)
         if column.needs_statistics and statistics is None and variable.problem is None:
             answer = self._known(variable.key)
-            return Cell("…" if answer is None else "–", "muted", is_number=True)
+            return Cell("…" if answer is None else _why_unknown(answer), "muted", is_number=True)
         return Cell(
             text,
             "muted" if column.kind == "text" and column_id != "dtype" else "",
@@ -280,6 +281,8 @@ class VariableSource:
 
     def _values_cell(self, variable: Variable) -> Cell:
         answer = self._known(variable.key)
+        if isinstance(answer, MissingFileError) and variable.problem is None:
+            return Cell(_why_unknown(answer), "muted", is_data=False)
         if isinstance(answer, Exception) or variable.problem is not None:
             return Cell("unreadable", "verdict:damaged", is_data=False)
         if answer is None:
@@ -296,6 +299,11 @@ class VariableSource:
             return Cell(f"{text}, {', '.join(_not_finite(answer))}", WRONG, mark="!")
         tone = WRONG if _not_finite(answer) else "newer"
         return Cell(histograms=(SmallHistogram(answer.values, tone),))
+
+
+def _why_unknown(answer: object) -> str:
+    """In place of a number: the file was deleted before the value was read, or the value cannot be read."""
+    return "gone" if isinstance(answer, MissingFileError) else "–"
 
 
 def _not_finite(statistics: TensorStatistics) -> list[str]:

@@ -206,12 +206,14 @@ class VariablesView(View):
         )
 
     def _take(self, source: VariableSource | None) -> None:
-        self._source = source
+        before, self._source = self._source, source
         if source is not None:
             source.set_report(self.session.report)
             source.damage = self.session.damage_of(source.checkpoint)
+            if before is not None and before.keys() == source.keys():
+                source.paths = before.paths  # a step later, or saved again: the same scopes
         self._tree_slot.cancel()
-        self.tree.set_source(None)
+        self.tree.set_source(source if source is not None and source.paths is not None else None)
         self.model.set_source(source)
         self._show_damage()
         if source is not None:
