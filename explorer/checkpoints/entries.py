@@ -51,6 +51,11 @@ class CheckpointEntry:
         return folder or self.prefix
 
     @property
+    def has_place(self) -> bool:
+        """Whether a number tells its place in time: the step, the save, or the epoch."""
+        return not (self.step is None and self.number is None and self.epoch is None)
+
+    @property
     def sort_key(self) -> tuple[float, float, float, float, str]:
         """Order in time: step, save number, epoch, modification, name; what is unknown comes last."""
         unknown = float("inf")
@@ -101,9 +106,10 @@ class ModelDir:
                 if entry.prefix == self.latest_checkpoint:
                     return entry
         for wanted in (COMPLETE, DAMAGED):
-            for entry in reversed(self.checkpoints):
-                if entry.status == wanted:
-                    return entry
+            there = [entry for entry in self.checkpoints if entry.status == wanted]
+            if there:
+                # A `best.h5` beside numbered ones has no place in time, and is not the newest for that.
+                return next((entry for entry in reversed(there) if entry.has_place), there[-1])
         return None
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import time
+from collections.abc import Set
 from pathlib import Path
 
 from explorer.checkpoints.entries import (
@@ -25,7 +26,13 @@ _INTERRUPTED = "Nothing was written for over an hour: the save was probably inte
 
 
 def make_entry(
-    directory: Path, folder: str, prefix: str, part: Found, *, is_listed: bool = False
+    directory: Path,
+    folder: str,
+    prefix: str,
+    part: Found,
+    *,
+    is_listed: bool = False,
+    savers: Set[str] = frozenset(),
 ) -> CheckpointEntry:
     """The entry of a prefix of tensor bundles, V1 files or a Keras file.
 
@@ -35,6 +42,7 @@ def make_entry(
         prefix: in that folder.
         part: its files.
         is_listed: a state file names it.
+        savers: families that a Saver writes, as a `.meta` of another checkpoint tells.
     """
     stats = list(part.files.values())
     modified = max((status.st_mtime for status in stats), default=None)
@@ -46,12 +54,13 @@ def make_entry(
     is_v1 = bool(part.v1) and part.index is None
     plain = without_shards(prefix) if is_v1 else prefix
     suffix = None if part.keras else suffix_number(plain)
-    is_saver = is_v1 or part.meta is not None
+    family = family_below(folder, plain)
+    is_saver = is_v1 or part.meta is not None or family in savers
     inner = f"{folder}/{prefix}" if folder else prefix
     return CheckpointEntry(
         prefix=inner,
         path=directory / inner,
-        family=family_below(folder, plain),
+        family=family,
         # A .meta beside it means a Saver wrote it, and a Saver counts steps, not saves.
         step=suffix if is_saver else None,
         number=None if is_saver else suffix,

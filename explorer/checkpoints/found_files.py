@@ -122,6 +122,9 @@ def _sort_keras(into: SortedFiles, directory: Path, name: str, status: os.stat_r
         part.keras = format_name
         part.problems = (sentence,) if sentence else ()
         return
+    if not stat.S_ISREG(status.st_mode):
+        into.other(name, _KERAS_KIND[format_name], status, _odd_note(status))
+        return
     wanted = "a zip archive" if ending == ".keras" else "an HDF5 file"
     into.other(name, _KERAS_KIND[format_name], status, f"It does not begin as {wanted} does; not opened.")
 

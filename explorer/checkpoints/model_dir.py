@@ -83,8 +83,9 @@ def _entries(
     directory: Path, listing: Listing, here: SortedFiles, folders: Folders, state: LatestAnswer
 ) -> list[CheckpointEntry]:
     listed = set(state.listed)
+    savers = {family_of(prefix) for prefix, part in here.found.items() if part.meta is not None}
     entries = [
-        make_entry(directory, "", prefix, part, is_listed=prefix in listed)
+        make_entry(directory, "", prefix, part, is_listed=prefix in listed, savers=savers)
         for prefix, part in here.found.items()
     ]
     if here.backup is not None:  # Keras 3's BackupAndRestore tells the epoch of its one file beside it
@@ -101,7 +102,6 @@ def _entries(
     known = {entry.prefix for entry in entries}
     entries += _listed_below(directory, state.listed, known)
     known.update(entry.prefix for entry in entries)
-    savers = {family_of(prefix) for prefix, part in here.found.items() if part.meta is not None}
     entries += [
         gone_entry(
             directory, prefix, is_saver=family_of(prefix) in savers, saved_at=state.saved_at.get(prefix)
@@ -115,7 +115,8 @@ def _entries(
 def _why_none(state: LatestAnswer, entries: list[CheckpointEntry]) -> tuple[str, ...]:
     """That TensorFlow finds no latest checkpoint, where somebody might look for one with `latest_checkpoint`."""
     is_missed = any(
-        entry.format not in KERAS_ENDINGS.values() and entry.prefix != "variables/variables"
+        entry.format not in KERAS_ENDINGS.values()
+        and (entry.format != "saved_model" or entry.epoch is not None)
         for entry in entries
     )
     return (state.why_none,) if state.why_none and is_missed else ()

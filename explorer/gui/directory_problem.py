@@ -23,7 +23,10 @@ def directory_problems(run: ModelDir) -> list[Problem]:
     damaged = [entry for entry in run.checkpoints if entry.status == DAMAGED]
     if damaged:
         first = damaged[-1]
-        reason = f": {display_name(first.problems[0], 800)}" if first.problems else "."
+        problem = first.problems[0] if first.problems else ""
+        if problem.startswith(f"{first.prefix} "):  # a Keras file: the sentence names it by itself
+            problem = f"it{problem.removeprefix(first.prefix)}"
+        reason = f": {display_name(problem, 800)}" if problem else "."
         others = f" {len(damaged) - 1} more are damaged." if len(damaged) > 1 else ""
         found.append(
             Problem(
@@ -42,8 +45,6 @@ def directory_problems(run: ModelDir) -> list[Problem]:
             )
         )
     found += [Problem(display_name(sentence, 1024)) for sentence in run.problems[:MOST_SENTENCES]]
-    if not run.problems and run.latest_checkpoint is None and run.why_no_latest:
-        found.append(Problem(display_name(run.why_no_latest, 1024)))
     return found
 
 

@@ -198,6 +198,8 @@ def test_keras_files_stand_on_the_time_axis_by_their_epoch(tmp_path: Path) -> No
     ]
     assert run.latest_checkpoint is None
     assert run.problems == ()
+    assert run.latest is not None
+    assert run.latest.prefix == "m_03.keras"  # best.h5 has no place in time
 
 
 def test_a_keras_name_does_not_make_a_keras_file(tmp_path: Path) -> None:
@@ -323,6 +325,32 @@ def test_a_save_in_progress_shows_its_bytes_and_turns_old(name: str, tmp_path: P
     assert "interrupted" not in " ".join(fresh[0].problems)
     assert "interrupted" in " ".join(old[0].problems)
     assert old[0].status == "being written"
+
+
+def test_a_savers_half_written_checkpoint_is_placed_by_its_step(tmp_path: Path) -> None:
+    write(tmp_path / "model.ckpt-5")
+    (tmp_path / "model.ckpt-5.meta").write_bytes(b"x")
+    (tmp_path / "model.ckpt-6.data-00000-of-00001").write_bytes(b"x")  # the .meta comes last
+
+    run = scan_model_dir(tmp_path)
+
+    assert [(e.step, e.number, e.status) for e in run.checkpoints] == [
+        (5, None, "complete"),
+        (6, None, "being written"),
+    ]
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir, lambda path: path.symlink_to(path.name)])
+@pytest.mark.parametrize(
+    "name", ["m.h5", "m.keras", "m.weights.h5", "saved_model.pb", "training_metadata.json", "model.ckpt-5"]
+)
+def test_odd_files_of_any_name_neither_hang_nor_count(make, name: str, tmp_path: Path) -> None:
+    write(tmp_path / "ckpt-1")
+    make(tmp_path / name)
+
+    found = explorer.open_model_dir(tmp_path)
+
+    assert {e.prefix for e in found.checkpoints if e.status == "complete"} == {"ckpt-1"}
 
 
 def test_names_that_are_no_utf8_or_hold_newlines_are_listed(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from explorer.gui.browser.tree import TreeRow, build_rows
 from explorer.gui.browser.tree_model import NOTE_ROLE, ROW_ROLE, DirectoryModel
 from explorer.gui.marks import paint_status
 from explorer.gui.session import Session
-from explorer.gui.statuses import DAMAGED, GONE
+from explorer.gui.statuses import COMPLETE, DAMAGED, GONE
 from explorer.gui.theme import current_palette, qcolor, ui_font
 from explorer.report.palette import ROW_HEIGHT
 
@@ -261,15 +261,19 @@ class _RowDelegate(QStyledItemDelegate):
         longer = f"{note} · older" if note else "older"
         if is_older and name_width + note_metrics.horizontalAdvance(longer) + 10 < room:
             note = longer
+        # A status says more than a number that the name tells as well.
+        kept = -1 if entry is not None and entry.status != COMPLETE else 0
         for shorter in (
             note,
             note.removeprefix("step "),
-            note.split(" · ")[0],
-            note.removeprefix("step ").split(" · ")[0],
+            note.split(" · ")[kept],
+            note.removeprefix("step ").split(" · ")[kept],
         ):
             if name_width + note_metrics.horizontalAdvance(shorter) + 10 <= room:
                 note = shorter
                 break
+        else:
+            note = note.split(" · ")[kept]
         note_width = min(
             note_metrics.horizontalAdvance(note), max(room - min(name_width, room * 55 // 100) - 10, 0)
         )

@@ -100,7 +100,8 @@ def _checkpoint_rows(run: ModelDir) -> list[TreeRow]:
         row = TreeRow("checkpoint", display_name(entry.name, 200), entry_note(entry, latest), entry=entry)
         by_family.setdefault(entry.family, []).append(row)
     made: list[TreeRow] = []
-    for family, rows in by_family.items():
+    # Names without any number have no place in time: they come last, not as the newest.
+    for family, rows in sorted(by_family.items(), key=lambda item: not item[1][0].entry.has_place):
         is_single = len(rows) == 1 and (len(by_family) > 12 or rows[0].entry.name == family)
         if len(by_family) == 1 or is_single:
             made.extend(rows)

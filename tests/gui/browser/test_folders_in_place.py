@@ -127,8 +127,8 @@ def test_a_family_of_one_file_needs_no_branch(tmp_path):
         (tmp_path / name).write_bytes(b"\x89HDF\r\n\x1a\n")
 
     assert outline(build_rows(scan_model_dir(tmp_path)))[0][2] == [
-        ("best.h5", "", []),
         ("w.weights.h5", "2", [("w_02.weights.h5", "epoch 2", []), ("w_01.weights.h5", "epoch 1", [])]),
+        ("best.h5", "", []),  # without a number it is not the newest
     ]
 
 
