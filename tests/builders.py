@@ -279,7 +279,7 @@ def slice_key(name: bytes, start: Sequence[int], length: Sequence[int], full: Se
         pattern = value % 2 ** (8 * size) ^ (2**size - 1) * 2 ** (7 * size)
         return pattern.to_bytes(size, "big")
 
-    escaped = name.replace(b"\0", b"\0\xfe").replace(b"\xff", b"\xff\0").replace(b"\0\xfe", b"\0\xff")
+    escaped = b"".join({0: b"\0\xff", 255: b"\xff\0"}.get(byte, bytes([byte])) for byte in name)
     rank = len(full)
     out = b"\0" + escaped + b"\0\1" + (bytes([1, rank]) if rank else b"\0")
     for first, count, size in zip(start, length, full):

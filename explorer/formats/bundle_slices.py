@@ -155,6 +155,7 @@ def _volume(shape: Shape) -> int:
 
 
 def extents_text(start: Shape, length: Shape) -> str:
+    """A slice as numpy writes it, `[0:3, :]`; a length of -1 is a whole dimension."""
     text = ", ".join(
         ":" if count == -1 else f"{first}:{first + count}" for first, count in zip(start[:8], length[:8])
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from explorer.errors import CorruptFileError, ExplorerError, MissingFileError, UnsupportedFileError
 from explorer.formats.reader import CheckpointReader
+from explorer.formats.saved_model_files import folder_of, variables_prefix
 from explorer.formats.tensor_bundle import TensorBundle
 from explorer.formats.tensor_slice_v1 import TensorSliceV1
 from explorer.formats.v1_files import first_format_files
@@ -24,8 +25,12 @@ def choose_reader(path: Path | str) -> CheckpointReader:
         path = Path(os.path.abspath(path))  # noqa: PTH100 - links stay as the user wrote them
         if is_there(f"{path}.index"):
             return TensorBundle(path)
+        if (folder := folder_of(path)) is not None:
+            return _open_saved_model(folder)
         if os.path.isdir(path):  # noqa: PTH112 - a name too long raises in pathlib
-            return _open_directory(path)
+            raise UnsupportedFileError(
+                "it is a directory, not one checkpoint", hint="Open it as a model_dir.", path=path
+            )
         prefix = path.with_name(_SUFFIX.sub("", path.name))
         if prefix != path and prefix.name and is_there(f"{prefix}.index"):
             return TensorBundle(prefix)
@@ -59,13 +64,13 @@ def _has_data_files(prefix: Path) -> bool:
         return False
 
 
-def _open_directory(path: Path) -> CheckpointReader:
-    variables = path / "variables" / "variables"
-    if is_there(path / "saved_model.pb") and is_there(f"{variables}.index"):
+def _open_saved_model(folder: Path) -> CheckpointReader:
+    variables = variables_prefix(folder)
+    if os.path.lexists(f"{variables}.index"):
         return TensorBundle(variables)
-    raise UnsupportedFileError(
-        "it is a directory, not one checkpoint", hint="Open it as a model_dir.", path=path
-    )
+    from explorer.formats.no_variables import NoVariables  # late: nearly all have some
+
+    return NoVariables(folder)
 
 
 def _open_file(path: Path) -> CheckpointReader:
@@ -97,12 +102,6 @@ def _explain(path: Path, head: bytes) -> ExplorerError:
         kind = "an event file of TensorBoard"
         return UnsupportedFileError(
             f"it is {kind}", hint="Open its directory: the curves are drawn over the steps.", path=path
-        )
-    if name == "saved_model.pb":
-        return UnsupportedFileError(
-            "it is the graph of a SavedModel; its values lie in variables/",
-            hint="Open the folder of the SavedModel.",
-            path=path,
         )
     if name == "checkpoint" or head.lstrip().startswith((b"model_checkpoint_path", b"all_model_")):
         return UnsupportedFileError(

@@ -19,11 +19,13 @@ from explorer.formats.bundle_checks import check_entries, used_shards
 from explorer.formats.bundle_index import BundleIndex, read_index
 from explorer.formats.bundle_slices import Slices, find_slices
 from explorer.formats.checksum import crc32c
-from explorer.formats.dtypes import STRING, VARIANT, data_type, numpy_dtype
+from explorer.formats.dtypes import STRING, VARIANT, data_type
 from explorer.formats.reader import CHUNK_BYTES, Chunk, DataFile
+from explorer.formats.saved_model_files import is_saved_model
 from explorer.formats.tensor_table import TensorSlice, TensorTable
 from explorer.formats.tensor_values import compare_checksum, to_numbers, to_strings, variant_type_name
-from explorer.storage.files import FileSource, check_range, regular_file_size, size_or_reason
+from explorer.formats.whole_tensors import assemble, checked_count, reshaped
+from explorer.storage.files import FileSource, check_range, size_or_reason
 from explorer.task import QUIET, Cancelled, Task
 
 if TYPE_CHECKING:
@@ -72,7 +74,7 @@ class TensorBundle:
         self.prefix = Path(prefix).absolute()
         self.format = "tensor_bundle"
         if (self.prefix.parent.name, self.prefix.name) == ("variables", "variables") and (
-            regular_file_size(self.prefix.parent.parent / "saved_model.pb") is not None
+            is_saved_model(self.prefix.parent.parent)
         ):
             self.format = "saved_model"
         path = self.prefix.with_name(f"{self.prefix.name}.index")
@@ -173,13 +175,13 @@ class TensorBundle:
         self, dtype: int, shape: tuple[int, ...], place: TensorSlice, files: _OpenFiles, verify: bool
     ) -> npt.NDArray[Any]:
         kind = data_type(dtype)
-        count = _checked_count(shape)
+        count = checked_count(shape)
         if dtype == STRING:
             data = self._source(place, files).read(place.offset, place.size_bytes)
             strings = to_strings(data, count, place.crc32c if verify else None, self._is_big_endian)
             value = np.empty(count, object)
             value[:] = strings
-            return _reshape(value, shape)
+            return reshaped(value, shape)
         if not kind.is_numeric:
             raise self._no_numbers_in(place, dtype)
         _check_size(shape, dtype, place)
@@ -190,7 +192,7 @@ class TensorBundle:
         source.read_into(place.offset, raw)
         if verify:
             compare_checksum(crc32c(raw), place.crc32c)
-        return _reshape(to_numbers(raw, dtype, self._is_big_endian), shape)
+        return reshaped(to_numbers(raw, dtype, self._is_big_endian), shape)
 
     def _stream(
         self,
@@ -229,33 +231,14 @@ class TensorBundle:
         kind = data_type(dtype)
         if not kind.is_numeric and dtype != STRING:
             raise self._no_numbers(row, dtype)
-        stored = sum(_checked_count(part.length) for part in slices)
-        whole = _checked_count(shape)
-        is_complete = stored == whole and row not in self.table.problems
-        if not is_complete and not partial:
-            problem = self.table.problems.get(row) or f"its slices hold {stored} of {whole} elements"
-            raise NoValueError(
-                f"the tensor is not complete: {problem}",
-                hint="The slices that exist can be read as a masked array (partial=True).",
-            )
-        _check_rank(shape)
-        # A file of a few bytes may claim any shape; the parts that exist say how much is real.
-        if whole > 64 * max(stored, 1 << 20):
-            raise NoValueError(
-                f"its slices hold {stored} of {whole} elements, too few to show them in their place"
-            )
-        target = np.dtype(object) if dtype == STRING else numpy_dtype(dtype)
-        value = np.zeros(shape, target)
-        missing = np.ones(shape, bool) if not is_complete else None
-        for part in slices:
-            box = tuple(slice(first, first + count) for first, count in zip(part.start, part.length))
-            value[box] = self._read_part(dtype, part.length, part, files, verify)
-            if missing is not None:
-                missing[box] = False
-        if missing is None:
-            return value
-        masked: npt.NDArray[Any] = np.ma.MaskedArray(value, missing)
-        return masked
+        return assemble(
+            dtype,
+            shape,
+            slices,
+            lambda number: self._read_part(dtype, slices[number].length, slices[number], files, verify),
+            problem=self.table.problems.get(row),
+            partial=partial,
+        )
 
     def _no_numbers(self, row: int, dtype: int) -> NoValueError:
         if self.table.slices.get(row) is not None:
@@ -357,37 +340,10 @@ def _make_table(index: BundleIndex, slices: Slices) -> TensorTable:
     )
 
 
-def _checked_count(shape: tuple[int, ...]) -> int:
-    """How many elements a shape has, told from a damaged one."""
-    count = 1
-    for size in shape:
-        if size < 0:
-            raise CorruptFileError("its shape has a negative dimension")
-        count *= size
-    return count
-
-
 def _check_size(shape: tuple[int, ...], dtype: int, place: TensorSlice) -> None:
-    needed = _checked_count(shape) * data_type(dtype).item_size
+    needed = checked_count(shape) * data_type(dtype).item_size
     if needed != place.size_bytes:
         raise CorruptFileError(
             f"its shape and dtype need {needed} bytes, {place.size_bytes} are stored",
             hint="The index is damaged.",
         )
-
-
-def _check_rank(shape: tuple[int, ...]) -> None:
-    most = 64 if int(np.__version__.split(".")[0]) >= 2 else 32
-    if len(shape) > most:
-        raise NoValueError(
-            f"it has {len(shape)} dimensions, an array has at most {most}",
-            hint="Statistics and histograms read it piece by piece.",
-        )
-
-
-def _reshape(value: npt.NDArray[Any], shape: tuple[int, ...]) -> npt.NDArray[Any]:
-    _check_rank(shape)
-    try:
-        return value.reshape(shape)
-    except ValueError as error:  # an empty tensor whose other dimensions pass what numpy can index
-        raise NoValueError(f"an array cannot have the shape {list(shape)}") from error
