@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 BY_STEP, BY_NUMBER, BY_ORDER = "step", "save number", "order"
 MODES = (BY_STEP, BY_NUMBER, BY_ORDER)
 LABEL_GAP = 10.0
+MAX_WIDENING = (
+    20.0  # a curve a hundred times longer than the checkpoints' steps would squeeze them into one mark
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,15 @@ class Axis:
     lane_count: int
     ticks: tuple[Tick, ...]
     radius: float
+    ends: tuple[float, float] = (0.0, 0.0)  # what is counted at the left and the right end; equal: nothing is
+    places: tuple[float, float] = (0.0, 1.0)  # x of the two ends
+
+    def x_of(self, value: float) -> float | None:
+        """Where a value of what is counted lies, None outside or where nothing is counted."""
+        (low, high), (left, right) = self.ends, self.places
+        if not low <= value <= high or low == high:
+            return None
+        return left + (right - left) * ((value - low) / (high - low))
 
 
 def best_mode(entries: Sequence[CheckpointEntry]) -> str:
@@ -65,14 +77,25 @@ def lay_out(
     right: float,
     text_width: Callable[[str], float],
     max_lanes: int = 3,
+    extent: tuple[float, float] | None = None,
 ) -> Axis:
-    """Place the marks between `left` and `right` and choose tick labels that never touch."""
+    """Place the marks between `left` and `right` and choose tick labels that never touch.
+
+    `extent` are steps the axis should reach besides: a curve's. It does unless that would push the
+    marks into a corner.
+    """
     if not entries:
         return Axis(mode, (), (), 1, (), 5.0)
     values = _filled(
         [_value(entry, mode) if mode != BY_ORDER else index for index, entry in enumerate(entries)]
     )
     low, high = min(values), max(values)
+    is_wider = False
+    if extent is not None and mode == BY_STEP:
+        wide_low, wide_high = min(low, extent[0]), max(high, extent[1])
+        if high == low or wide_high - wide_low <= MAX_WIDENING * (high - low):
+            is_wider = wide_high - wide_low > 1.1 * (high - low)
+            low, high = wide_low, wide_high
     if high == low:
         xs = [(left + right) / 2] * len(entries)
     else:
@@ -85,13 +108,14 @@ def lay_out(
     labels = [
         entries[index].prefix if mode == BY_ORDER else _whole(values[index]) for index in range(len(xs))
     ]
-    ticks = _at_marks(xs, labels, left, right, text_width)
+    ticks = None if is_wider else _at_marks(xs, labels, left, right, text_width)
     if ticks is None:
         if mode == BY_ORDER or high == low:
             ticks = _some_marks(xs, labels, left, right, text_width)
         else:
             ticks = _nice(low, high, left, right, text_width)
-    return Axis(mode, tuple(xs), lanes, min(len(families), max_lanes), ticks, radius)
+    ends = (low, high) if mode != BY_ORDER else (0.0, 0.0)
+    return Axis(mode, tuple(xs), lanes, min(len(families), max_lanes), ticks, radius, ends, (left, right))
 
 
 def nearest(axis: Axis, x: float, lane: int | None = None) -> int:

@@ -21,14 +21,18 @@ from explorer.gui.plain_text import tool_tip
 from explorer.gui.session import Session
 from explorer.gui.statuses import GONE
 from explorer.gui.theme import current_palette, qcolor, ui_font
-from explorer.gui.timeline.axis import BY_NUMBER, BY_ORDER, Axis, best_mode, lay_out, nearest, possible_modes
+from explorer.gui.timeline.axis import BY_STEP, Axis, best_mode, lay_out, nearest, possible_modes
+from explorer.gui.timeline.curve_row import CurveRow
 from explorer.gui.timeline.handle import WIDTH, TimelineHandle
-from explorer.report.numbers import display_name, format_bytes, format_time
+from explorer.gui.timeline.words import axis_name, describe_deleted, describe_entry, short_label
+from explorer.report.numbers import display_name
 
 if TYPE_CHECKING:
     from explorer.checkpoints.model_dir import CheckpointEntry, ModelDir
+    from explorer.checkpoints.run_events import SavedCheckpoint
 
-LEFT, RIGHT = 92, 40
+LEFT, RIGHT = 128, 72
+CURVE_TOP = 19  # below the handles' labels
 DRAG_SETTLES_MS = 60
 FAR = 10
 
@@ -72,13 +76,17 @@ class Timeline(QWidget):
         self._mode_menu.aboutToShow.connect(self._fill_mode_menu)
         self.mode_button.setMenu(self._mode_menu)
         self.mode_button.hide()
+        self.curve_row = CurveRow(session, self)
+        self.curve_row.changed.connect(self._lay_out)
+        for handle in (self.older_handle, self.newer_handle):
+            handle.raise_()
         session.run_changed.connect(self._show_run)
         session.entries_changed.connect(self._place_handles)
         session.palette_changed.connect(self.update)
         self._show_run(session.run)
 
     def sizeHint(self) -> QSize:
-        return QSize(800, 96)
+        return QSize(800, 108)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(240, 84)
@@ -100,14 +108,13 @@ class Timeline(QWidget):
         self._wished_mode = mode
         self._lay_out()
 
+    def is_busy(self) -> bool:
+        """Whether the event files are still being read."""
+        return self.curve_row.source.is_busy()
+
     def curve_sentence(self) -> str:
-        """Why there is no loss curve."""
-        run = self.session.run
-        if run is None:
-            return ""
-        if any(file.kind == "events" for file in run.other_files):
-            return "No loss curve: the event files here are listed, but this version does not read them yet."
-        return "No loss curve: this directory has no event files."
+        """Why there is no loss curve; "" when there is one."""
+        return self.curve_row.source.sentence()
 
     def _show_run(self, run: ModelDir | None) -> None:
         self._entries = run.checkpoints if run is not None else ()
@@ -119,12 +126,19 @@ class Timeline(QWidget):
         mode = self._wished_mode if self._wished_mode in modes else best_mode(self._entries)
         metrics = QFontMetricsF(ui_font(11))
         self._axis = lay_out(
-            self._entries, mode, LEFT, max(self.width() - RIGHT, LEFT + 60), metrics.horizontalAdvance
+            self._entries,
+            mode,
+            LEFT,
+            max(self.width() - RIGHT, LEFT + 60),
+            metrics.horizontalAdvance,
+            extent=self.curve_row.extent(),
         )
-        self.mode_button.setText(_axis_name(mode, self._entries))
+        self.mode_button.setText(axis_name(mode, self._entries))
         self.mode_button.setVisible(bool(self._entries))
         self.mode_button.adjustSize()
         self.mode_button.move(6, int(self._base() - self.mode_button.height() / 2))
+        highest = self._base() - 12 * (self._axis.lane_count - 1) - self._axis.radius - 3
+        self.curve_row.lay_out(self._axis, self._entries, QRectF(LEFT, CURVE_TOP, 0, highest - CURVE_TOP))
         self._place_handles()
         self.update()
 
@@ -133,6 +147,27 @@ class Timeline(QWidget):
 
     def _mark(self, index: int) -> QPointF:
         return QPointF(self._axis.xs[index], self._base() - 12 * self._axis.lanes[index])
+
+    def deleted_marks(self) -> list[tuple[QPointF, SavedCheckpoint]]:
+        """Where the checkpoints stand that only the event files tell of; they cannot be chosen."""
+        if self.mode != BY_STEP:
+            return []
+        lanes = {entry.family: lane for entry, lane in zip(self._entries, self._axis.lanes)}
+        marks = []
+        for saved in self.curve_row.source.deleted:
+            x = self._axis.x_of(saved.step)
+            if x is not None:
+                lane = lanes.get(saved.name.rpartition("-")[0], 0)
+                marks.append((QPointF(x, self._base() - 12 * lane), saved))
+        return marks
+
+    def _deleted_at(self, position: QPointF) -> SavedCheckpoint | None:
+        near = [
+            (abs(mark.x() - position.x()), saved)
+            for mark, saved in self.deleted_marks()
+            if abs(mark.x() - position.x()) <= 6 and abs(mark.y() - position.y()) <= 8
+        ]
+        return min(near, key=lambda item: item[0])[1] if near else None
 
     def _index(self, entry: CheckpointEntry | None) -> int:
         if entry is None:
@@ -251,13 +286,27 @@ class Timeline(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            index = self._hit(QPointF(event.pos()))
-            if index >= 0:
-                QToolTip.showText(event.globalPos(), tool_tip(describe_entry(self._entries[index])), self)
+            text = self._tip(QPointF(event.pos()))
+            if text:
+                QToolTip.showText(event.globalPos(), tool_tip(text), self)
             else:
                 QToolTip.hideText()
             return True
         return super().event(event)
+
+    def _tip(self, position: QPointF) -> str:
+        """What is known of the mark there, "" without one."""
+        index = self._hit(position)
+        deleted = self._deleted_at(position)
+        if deleted is not None and (
+            index < 0 or abs(self._axis.xs[index] - position.x()) > self._axis.radius + 1
+        ):
+            return describe_deleted(deleted)
+        if index < 0:
+            return ""
+        entry = self._entries[index]
+        value = self.curve_row.curve.value_near(entry.step) if entry.step is not None else ""
+        return "\n".join(filter(None, (describe_entry(entry), value)))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
@@ -300,7 +349,7 @@ class Timeline(QWidget):
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
             return
         base = self._base()
-        self._paint_curve_row(painter, base)
+        self._paint_sentence(painter)
         painter.setPen(QPen(qcolor(colours.border), 1.0))
         for lane in range(self._axis.lane_count):
             y = base - 12 * lane
@@ -311,11 +360,14 @@ class Timeline(QWidget):
         self._paint_marks(painter)
         self._paint_handle_labels(painter)
 
-    def _paint_curve_row(self, painter: QPainter, base: float) -> None:
+    def _paint_sentence(self, painter: QPainter) -> None:
+        """Where a curve would be, why there is none."""
+        sentence = self.curve_sentence()
+        if not sentence:
+            return
         colours = current_palette()
         painter.setPen(qcolor(colours.muted))
         painter.drawText(QPointF(14, 34), "loss")
-        sentence = self.curve_sentence()
         room = QRectF(LEFT, 22, max(self.width() - RIGHT - LEFT, 60), 18)
         shown = QFontMetricsF(painter.font()).elidedText(sentence, Qt.TextElideMode.ElideRight, room.width())
         taken = [
@@ -334,6 +386,12 @@ class Timeline(QWidget):
         colours = current_palette()
         newer, older = self._index(self.session.newer_entry), self._index(self.session.older_entry)
         radius = self._axis.radius
+        drawn: set[tuple[int, int]] = set()
+        for mark, _ in self.deleted_marks():
+            place = round(mark.x()), round(mark.y())
+            if place not in drawn:
+                drawn.add(place)
+                paint_status(painter, mark, max(radius * 0.7, 1.5), GONE)
         seen: set[tuple[int, int, str]] = set()
         for index, entry in enumerate(self._entries):
             mark = self._mark(index)
@@ -373,34 +431,3 @@ class Timeline(QWidget):
         for left, _, text, side in places:
             painter.setPen(qcolor(colours.as_text(colours.series(side))))
             painter.drawText(QPointF(left, 14), text)
-
-
-def describe_entry(entry: CheckpointEntry) -> str:
-    """Everything the directory tells of a checkpoint, a line each."""
-    lines = [entry.label, entry.prefix]
-    lines += [
-        entry.status if entry.status != GONE else "gone: the state file names it, the files are deleted"
-    ]
-    if entry.status != GONE:
-        lines.append(f"{format_bytes(entry.size_bytes)}, {format_time(entry.modified)}")
-    lines.extend(entry.problems)
-    return "\n".join(dict.fromkeys(line for line in lines if line))
-
-
-def short_label(entry: CheckpointEntry, mode: str) -> str:
-    """What a handle is called: in the unit of the marks under it."""
-    if mode == BY_ORDER:
-        return display_name(entry.prefix, 60)
-    if mode == BY_NUMBER and entry.number is not None:
-        return f"save {entry.number:,}"
-    if mode == BY_NUMBER and entry.epoch is not None:
-        return f"epoch {entry.epoch:,}"
-    if entry.step is not None:
-        return f"{entry.step:,}"
-    return display_name(entry.label, 60)
-
-
-def _axis_name(mode: str, entries: tuple[CheckpointEntry, ...]) -> str:
-    if mode == "save number":
-        return "epochs" if all(entry.number is None for entry in entries) else "saves"
-    return {"step": "steps", "order": "order"}[mode]

@@ -1,0 +1,203 @@
+"""The row of the time axis above its marks: which scalar of the event files is drawn, and on which scale."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QRectF, Qt, Signal
+from PySide6.QtWidgets import QMenu, QToolButton, QToolTip, QWidget
+
+from explorer.gui.plain_text import tool_tip
+from explorer.gui.session import Session
+from explorer.gui.timeline.axis import BY_NUMBER, BY_ORDER, BY_STEP, Axis
+from explorer.gui.timeline.events_source import EventsSource
+from explorer.gui.timeline.loss_curve import PAD, RANGE_WIDTH, LossCurve
+from explorer.report.numbers import display_name, format_count
+
+if TYPE_CHECKING:
+    from explorer.checkpoints.model_dir import CheckpointEntry
+    from explorer.checkpoints.run_events import ScalarSeries
+
+MAX_LISTED = 200
+Anchors = tuple[Sequence[float], Sequence[float]]
+
+
+class CurveRow(QObject):
+    """Owns the curve, the button that chooses its tag, and the mark that tells of damaged event files."""
+
+    changed = Signal()  # another curve, or none: the axis may have to be laid out anew
+
+    def __init__(self, session: Session, timeline: QWidget) -> None:
+        super().__init__(timeline)
+        self.source = EventsSource(session, self)
+        self.curve = LossCurve(timeline)
+        self.curve.hide()
+        self._wished_tag = ""  # "" until somebody chose one
+        self._wished_log: bool | None = None
+        self.tag_button = QToolButton(timeline)
+        self.tag_button.setObjectName("timeline_curve_button")
+        self.tag_button.setAccessibleName("Which scalar the curve shows")
+        self.tag_button.setProperty("flat", True)
+        self.tag_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.menu = QMenu(self.tag_button)
+        self.menu.aboutToShow.connect(self._fill_menu)
+        self.tag_button.setMenu(self.menu)
+        self.problem_button = QToolButton(timeline)
+        self.problem_button.setObjectName("timeline_events_problem")
+        self.problem_button.setAccessibleName("Problems of the event files")
+        self.problem_button.setText("!")
+        self.problem_button.setProperty("flat", True)
+        self.problem_button.clicked.connect(self._tell_problems)
+        for widget in (self.tag_button, self.problem_button):
+            widget.hide()
+        self.source.changed.connect(self._show_events)
+        session.palette_changed.connect(self.curve.update)
+
+    # -- which curve ---------------------------------------------------------------------------
+
+    def names(self) -> tuple[str, ...]:
+        """The series there are, folders included."""
+        events = self.source.events
+        return tuple(series.name for series in events.series) if events is not None else ()
+
+    def choose_tag(self, name: str) -> None:
+        """Draw another series; "" lets the row decide by itself."""
+        self._wished_tag = name
+        self._show_events()
+
+    def choose_log(self, is_log: bool | None) -> None:
+        """A logarithmic scale or not; None lets the range decide."""
+        self._wished_log = is_log
+        self.changed.emit()
+
+    @property
+    def is_log(self) -> bool:
+        """Whether the values are drawn on a logarithmic scale."""
+        points = self.curve.points
+        if points is None or not points.can_be_log:
+            return False
+        return points.wants_log if self._wished_log is None else self._wished_log
+
+    def extent(self) -> tuple[float, float] | None:
+        """The steps that the curve and the deleted checkpoints reach, for the axis."""
+        series, points = self.curve.series, self.curve.points
+        steps = [float(saved.step) for saved in self.source.deleted]
+        if series is not None and points is not None and len(points.steps) and not counts_epochs(series):
+            steps += [float(points.steps[0]), float(points.steps[-1])]
+        return (min(steps), max(steps)) if steps else None
+
+    def _show_events(self) -> None:
+        events, names = self.source.events, self.names()
+        series: ScalarSeries | None = None
+        if events is not None and names:
+            from explorer.checkpoints.run_events import best_loss_tag  # no earlier than there are events
+
+            name = self._wished_tag if self._wished_tag in names else best_loss_tag(names)
+            series = events.series_of(name or "")
+        before = self.curve.series
+        if series is None or before is None or series.name != before.name:
+            self._wished_log = None
+        self.curve.show_series(series)
+        if series is not None:
+            shown = display_name(series.name, 200)
+            self.tag_button.setToolTip(tool_tip(f"{series.name}\nChoose another scalar of the event files"))
+            self.tag_button.setAccessibleDescription(f"Now {shown}")
+        problems = events.problems if events is not None else ()
+        self.problem_button.setToolTip(tool_tip("\n".join(problems)))
+        self.problem_button.setAccessibleDescription(display_name(" ".join(problems[:3]), 512))
+        self.changed.emit()
+
+    def _tell_problems(self) -> None:
+        below = self.problem_button.rect().bottomLeft()
+        QToolTip.showText(
+            self.problem_button.mapToGlobal(below), self.problem_button.toolTip(), self.problem_button
+        )
+
+    def _fill_menu(self) -> None:
+        self.menu.clear()
+        current = self.curve.series
+        for name in self.names()[:MAX_LISTED]:
+            action = self.menu.addAction(display_name(name, 80).replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(current is not None and name == current.name)
+            action.triggered.connect(lambda _=False, chosen=name: self.choose_tag(chosen))
+        left = len(self.names()) - MAX_LISTED
+        if left > 0:
+            self.menu.addAction(f"{format_count(left)} more are not listed").setEnabled(False)
+        self.menu.addSeparator()
+        action = self.menu.addAction("Logarithmic scale")
+        action.setCheckable(True)
+        action.setChecked(self.is_log)
+        action.setEnabled(self.curve.points is not None and self.curve.points.can_be_log)
+        action.triggered.connect(self.choose_log)
+
+    # -- where it goes -------------------------------------------------------------------------
+
+    def lay_out(self, axis: Axis, entries: Sequence[CheckpointEntry], row: QRectF) -> None:
+        """Put the curve over the axis; `row` gives its left, its top and its height."""
+        series = self.curve.series
+        is_shown = series is not None and bool(entries)
+        events = self.source.events
+        self.curve.setVisible(is_shown)
+        self.tag_button.setVisible(is_shown)
+        self.problem_button.setVisible(is_shown and events is not None and bool(events.problems))
+        if series is None or not entries:
+            return
+        left, right = axis.places
+        origin = left - PAD
+        self.curve.setGeometry(
+            round(origin),
+            round(row.top()),
+            round(right - origin + PAD + RANGE_WIDTH),
+            max(round(row.height()), 16),
+        )
+        steps, xs, note = anchors_of(axis, entries, series)
+        offset = self.curve.x()
+        self.curve.lay_out((steps, [x - offset for x in xs]), is_log=self.is_log, note=note)
+        button = self.tag_button
+        name = display_name(series.name, 200)
+        shown = button.fontMetrics().elidedText(name, Qt.TextElideMode.ElideLeft, round(left) - 48)
+        button.setText(shown.replace("&", "&&"))
+        button.adjustSize()
+        button.move(6, round(row.center().y() - button.height() / 2))
+        self.problem_button.adjustSize()
+        self.problem_button.move(
+            round(left - self.problem_button.width() - 10),
+            round(row.top() - self.problem_button.height() / 2 + 4),
+        )
+
+
+def counts_epochs(series: ScalarSeries) -> bool:
+    """Whether the steps of a series are epochs from 0 on: Keras' TensorBoard callback names such tags so."""
+    return series.tag.rpartition("/")[2].startswith("epoch_")
+
+
+def anchors_of(
+    axis: Axis, entries: Sequence[CheckpointEntry], series: ScalarSeries
+) -> tuple[list[float], list[float], str]:
+    """Steps of a series and the x of each on the axis; with a note where it has a scale of its own.
+
+    An axis by save number or order has the steps of its checkpoints for anchors, one by epoch the
+    epochs; where the two have nothing in common the series takes the whole width.
+    """
+    if axis.mode == BY_STEP and not counts_epochs(series) and axis.ends[0] < axis.ends[1]:
+        return list(axis.ends), list(axis.places), ""
+    known: dict[float, float] = {}
+    for entry, x in zip(entries, axis.xs):
+        step: float | None = entry.step
+        if counts_epochs(series):  # a file name counts from 1
+            step = None if entry.epoch is None else entry.epoch - 1
+        if step is not None and axis.mode in (BY_NUMBER, BY_ORDER):
+            known.setdefault(float(step), x)
+    steps, xs = [], []
+    for step, x in sorted(known.items()):
+        if not xs or x > xs[-1]:
+            steps.append(step)
+            xs.append(x)
+    if len(steps) >= 2:
+        return steps, xs, ""
+    first, last = int(series.steps.min()), int(series.steps.max())
+    unit = "epochs" if counts_epochs(series) else "steps"
+    note = f"{unit} {format_count(first)} to {format_count(last)}, on a scale of their own"
+    return [float(first), float(max(last, first + 1))], list(axis.places), note

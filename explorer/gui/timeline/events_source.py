@@ -1,0 +1,131 @@
+"""Reads the event files of the opened directory in the background, and again what was appended to them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from explorer.gui.session import Session
+from explorer.task import QUIET, Task
+
+if TYPE_CHECKING:
+    from explorer.checkpoints.model_dir import ModelDir
+    from explorer.checkpoints.run_events import RunEvents, SavedCheckpoint
+
+NO_FILES = "No loss curve: this directory has no event files."
+WAIT_MS = 100  # the checkpoints come first, and imports would fight them for the interpreter
+LONGEST_WAITS = 20
+
+
+class EventsSource(QObject):
+    """The events of the session's run as they are known; tells when there are newer ones."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.events: RunEvents | None = None
+        self.deleted: tuple[SavedCheckpoint, ...] = ()  # saved once, and neither on disk nor listed now
+        self.error = ""  # why nothing could be read at all
+        self._directory: Path | None = None
+        self._waits = 0
+        self._first_slot = session.new_slot(self, "Reading event files")
+        self._again_slot = session.new_slot(self)  # without a name: no word in the status bar
+        self._soon = QTimer(self, singleShot=True, interval=WAIT_MS)
+        self._soon.timeout.connect(self._read)
+        session.run_changed.connect(self._follow)
+
+    def is_busy(self) -> bool:
+        """Whether events are on their way."""
+        return self._soon.isActive() or self._first_slot.is_busy or self._again_slot.is_busy
+
+    def sentence(self) -> str:
+        """Why there is no curve; "" when there is one."""
+        run = self.session.run
+        if run is None or (self.events is not None and self.events.series):
+            return ""
+        if self.events is not None:
+            if self.events.problems:
+                return f"No loss curve: {self.events.problems[0]}"
+            if self.events.file_count:
+                return "No loss curve: the event files hold no scalars."
+            return NO_FILES
+        if not any(file.kind == "events" for file in run.other_files):
+            return NO_FILES
+        if self.is_busy():
+            return "Reading the event files…"
+        return f"No loss curve: {self.error or 'reading the event files was cancelled. Reload reads them.'}"
+
+    def _follow(self, run: ModelDir | None) -> None:
+        directory = run.directory if run is not None else None
+        if directory != self._directory:
+            self._directory = directory
+            for slot in (self._first_slot, self._again_slot):
+                slot.cancel()
+            self.events, self.deleted, self.error = None, (), ""
+            self._soon.stop()
+            self.changed.emit()
+        if run is not None and any(file.kind in ("events", "directory") for file in run.other_files):
+            self._waits = 0
+            if not self._soon.isActive():
+                self._soon.start()
+
+    def _read(self) -> None:
+        run = self.session.run
+        if run is None:
+            return
+        self._waits += 1
+        if (self.session.is_busy() and self._waits < LONGEST_WAITS) or self._slot_is_busy():
+            self._soon.start()
+            return
+        slot = self._first_slot if self.events is None else self._again_slot
+        slot.start(_read_events, run, self.events, then=self._show, otherwise=self._explain)
+
+    def _slot_is_busy(self) -> bool:
+        return self._first_slot.is_busy or self._again_slot.is_busy
+
+    def _show(self, found: tuple[RunEvents, tuple[SavedCheckpoint, ...]]) -> None:
+        if found[0] is self.events and found[1] == self.deleted:
+            return
+        self.events, self.deleted = found
+        self.error = ""
+        self.changed.emit()
+
+    def _explain(self, error: Exception) -> None:
+        self.error = str(error)
+        self.changed.emit()
+
+
+def _read_events(
+    run: ModelDir, before: RunEvents | None, task: Task = QUIET
+) -> tuple[RunEvents, tuple[SavedCheckpoint, ...]]:
+    """On a pool thread."""
+    from explorer.checkpoints.run_events import best_loss_tag, read_run_events
+
+    events = (
+        before.refresh(task)
+        if before is not None
+        else read_run_events(run.directory, task, with_histograms=False)
+    )
+    best = best_loss_tag([series.name for series in events.series])
+    if best is not None and (series := events.series_of(best)) is not None:
+        _ = series.is_superseded  # computed here, so that the window finds it ready
+    return events, deleted_since(run, events)
+
+
+def deleted_since(run: ModelDir, events: RunEvents) -> tuple[SavedCheckpoint, ...]:
+    """The saves the event files tell of whose checkpoint is neither in the run nor on disk by now."""
+    known = {entry.prefix.partition("-?????-of-")[0] for entry in run.checkpoints}
+    wanted = [saved for saved in events.saved if saved.name not in known]
+    if not wanted:
+        return ()
+    try:
+        names = set(os.listdir(run.directory))  # noqa: PTH208 - names only, and it may be any directory
+    except OSError:
+        return ()
+    # One saved after the directory was scanned is on disk although the run does not know it.
+    return tuple(saved for saved in wanted if not {saved.name, f"{saved.name}.index"} & names)

@@ -1,0 +1,260 @@
+"""The curve above the marks of the time axis: a scalar of the event files, with its range and a readout."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QWidget
+
+from explorer.gui.theme import current_palette, qcolor, ui_font, with_alpha
+from explorer.gui.timeline.curve_shape import Points, Shape, nearest_point, points_of, shape_of, visible, y_of
+from explorer.report.numbers import display_name, format_count, format_float
+
+if TYPE_CHECKING:
+    from explorer.checkpoints.run_events import ScalarSeries
+
+PAD = 8.0  # around the drawn curve, for marks at its ends
+RANGE_WIDTH = 56.0  # room for the range, right of the curve
+_KEYS = {
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_PageDown: -10,
+    Qt.Key.Key_PageUp: 10,
+    Qt.Key.Key_Home: -(1 << 60),
+    Qt.Key.Key_End: 1 << 60,
+}
+
+
+class LossCurve(QWidget):
+    """Draws one series; the mouse or the arrow keys read its points."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("loss_curve")
+        self.setAccessibleName("Curve over the steps")
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.points: Points | None = None
+        self.shape_drawn: Shape | None = None
+        self.is_log = False
+        self.note = ""  # said of the scale along the curve, when it has one of its own
+        self._series: ScalarSeries | None = None
+        self._anchors: tuple[Sequence[float], Sequence[float]] = ((0.0, 1.0), (0.0, 1.0))
+        self._pointed = -1  # index of the point read out
+
+    # -- what is shown -------------------------------------------------------------------------
+
+    @property
+    def series(self) -> ScalarSeries | None:
+        """What is drawn, None for nothing."""
+        return self._series
+
+    def show_series(self, series: ScalarSeries | None) -> None:
+        """Draw another series, or the same one grown longer."""
+        if series is not self._series:
+            self._series = series
+            self.points = points_of(series) if series is not None else None
+            self._pointed = -1
+
+    def lay_out(self, anchors: tuple[Sequence[float], Sequence[float]], *, is_log: bool, note: str) -> None:
+        """Place the curve: steps and their x in this widget's pixels, in between linear."""
+        self._anchors, self.note = anchors, note
+        if self.points is None:
+            return
+        self.is_log = is_log and self.points.can_be_log
+        top, bottom = self._ends()
+        self.shape_drawn = shape_of(self.points, anchors, top, bottom, is_log=self.is_log)
+        self._describe()
+        self.update()
+
+    def _ends(self) -> tuple[float, float]:
+        return 6.0, max(self.height() - 5.0, 12.0)
+
+    def readout(self) -> str:
+        """The point under the cursor in words, "" when there is none."""
+        if self.points is None or self._series is None or not 0 <= self._pointed < len(self.points.steps):
+            return ""
+        step, value = int(self.points.steps[self._pointed]), float(self.points.values[self._pointed])
+        return f"step {format_count(step)} · {display_name(self._series.name, 60)} {format_float(value)}"
+
+    def value_near(self, step: int) -> str:
+        """The value last written at or before a step, in words; "" when the curve begins later."""
+        if self.points is None or self._series is None or not len(self.points.steps):
+            return ""
+        import numpy as np
+
+        index = int(np.searchsorted(self.points.steps, step, "right")) - 1
+        if index < 0:
+            return ""
+        at = int(self.points.steps[index])
+        text = f"{display_name(self._series.name, 60)} {format_float(float(self.points.values[index]))}"
+        return text if at == step else f"{text} at step {format_count(at)}"
+
+    def _describe(self) -> None:
+        """For those who cannot see it: what it is, its range, its last value, the point read out."""
+        points, series = self.points, self._series
+        if points is None or series is None or not len(points.steps):
+            self.setAccessibleDescription("")
+            return
+        parts = [
+            f"{display_name(series.name, 80)}: {format_count(len(series.steps))} values",
+            f"last {format_float(float(points.values[-1]))} at step {format_count(int(points.steps[-1]))}",
+        ]
+        if not math.isnan(points.low):
+            parts.append(f"between {format_float(points.low)} and {format_float(points.high)}")
+        if points.odd_count:
+            parts.append(f"{format_count(points.odd_count)} are NaN or infinite")
+        if series.left_out:
+            parts.append(f"{format_count(series.left_out)} more are left out of the drawing")
+        if self.is_log:
+            parts.append("logarithmic scale")
+        if self.note:
+            parts.append(self.note)
+        text = "; ".join(parts) + "."
+        readout = self.readout()
+        self.setAccessibleDescription(f"{readout}. {text}" if readout else text)
+
+    # -- reading points ------------------------------------------------------------------------
+
+    def point_at(self, index: int) -> None:
+        """Read out a point; -1 for none."""
+        if index != self._pointed:
+            self._pointed = index
+            self._describe()
+            self.update()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        x = event.position().x()
+        ends = self._anchors[1]
+        inside = self.points is not None and ends[0] - PAD <= x <= ends[-1] + PAD
+        self.point_at(nearest_point(self.points, self._anchors, x) if inside and self.points else -1)
+        event.ignore()  # the timeline below may want it too
+
+    def leaveEvent(self, event: QEvent) -> None:
+        if not self.hasFocus():
+            self.point_at(-1)
+
+    def focusInEvent(self, event: object) -> None:
+        super().focusInEvent(event)
+        if self._pointed < 0 and self.points is not None:
+            self.point_at(visible(self.points, self._anchors)[1] - 1)
+
+    def focusOutEvent(self, event: object) -> None:
+        super().focusOutEvent(event)
+        self.point_at(-1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        offset = _KEYS.get(Qt.Key(event.key()))
+        if offset is None or self.points is None:
+            super().keyPressEvent(event)
+            return
+        first, last = visible(self.points, self._anchors)
+        if first < last:
+            self.point_at(min(max(self._pointed + offset, first), last - 1))
+
+    # -- drawing -------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.points is None or self.shape_drawn is None:
+            return
+        colours = current_palette()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(ui_font(10))
+        line = colours.as_mark(colours.muted)
+        bottom = self._ends()[1]
+        self._paint_lines(painter, self.shape_drawn.older, with_alpha(line, 0.45), None, bottom)
+        self._paint_lines(painter, self.shape_drawn.lines, qcolor(line), with_alpha(line, 0.09), bottom)
+        self._paint_odd(painter)
+        self._paint_range(painter)
+        self._paint_readout(painter)
+        if self.hasFocus():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            painter.setPen(QPen(qcolor(colours.accent), 1, Qt.PenStyle.DotLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(0.5, 0.5, self.width() - RANGE_WIDTH - 1, self.height() - 1))
+
+    def _paint_lines(self, painter, lines, colour, fill, bottom: float) -> None:
+        pen = QPen(colour, 1.3)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        for line in lines:
+            outline = QPolygonF([QPointF(x, y) for x, y in line])
+            if fill is not None and len(line) > 1:
+                body = QPolygonF(outline)
+                body.append(QPointF(line[-1][0], bottom))
+                body.append(QPointF(line[0][0], bottom))
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(fill)
+                painter.drawPolygon(body)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(pen)
+            if len(line) == 1:
+                painter.setBrush(colour)
+                painter.drawEllipse(outline[0], 1.5, 1.5)
+            else:
+                painter.drawPolyline(outline)
+
+    def _paint_odd(self, painter: QPainter) -> None:
+        """A cross for NaN, an arrow head for infinity, at the upper edge."""
+        if self.shape_drawn is None or not self.shape_drawn.odd:
+            return
+        painter.setPen(QPen(qcolor(current_palette().verdict("damaged")), 1.3))
+        last = -math.inf
+        for x, is_nan in self.shape_drawn.odd:
+            if x - last < 7:  # a run of them is a row of marks, not a smear
+                continue
+            last, y = x, 4.0
+            if is_nan:
+                painter.drawLine(QPointF(x - 2.5, y - 2.5), QPointF(x + 2.5, y + 2.5))
+                painter.drawLine(QPointF(x - 2.5, y + 2.5), QPointF(x + 2.5, y - 2.5))
+            else:
+                painter.drawPolyline([QPointF(x - 3, y + 2), QPointF(x, y - 2), QPointF(x + 3, y + 2)])
+
+    def _paint_range(self, painter: QPainter) -> None:
+        points = self.points
+        if points is None or math.isnan(points.low):
+            return
+        top, bottom = self._ends()
+        left = self.width() - RANGE_WIDTH + 8
+        painter.setPen(qcolor(current_palette().muted))
+        painter.drawText(QPointF(left, top + 5), format_float(points.high, 3))
+        if points.low < points.high:
+            painter.drawText(QPointF(left, bottom + 1), format_float(points.low, 3))
+            if self.is_log and bottom - top > 26:
+                painter.drawText(QPointF(left, (top + bottom) / 2 + 3), "log")
+        if self.note:
+            width = QFontMetricsF(painter.font()).horizontalAdvance(self.note)
+            painter.drawText(QPointF(self.width() - RANGE_WIDTH - width - 4, top + 5), self.note)
+
+    def _paint_readout(self, painter: QPainter) -> None:
+        text = self.readout()
+        if not text or self.points is None:
+            return
+        import numpy as np
+
+        colours = current_palette()
+        top, bottom = self._ends()
+        value = float(self.points.values[self._pointed])
+        x = float(np.interp(self.points.steps[self._pointed], *self._anchors))
+        painter.setPen(QPen(qcolor(colours.border), 1.0))
+        painter.drawLine(QPointF(x, top - 4), QPointF(x, bottom + 4))
+        if math.isfinite(value) and (value > 0 or not self.is_log):
+            painter.setPen(QPen(qcolor(colours.panel), 1.0))
+            painter.setBrush(qcolor(colours.text))
+            painter.drawEllipse(
+                QPointF(x, y_of(value, self.points, top, bottom, is_log=self.is_log)), 3.0, 3.0
+            )
+        painter.setFont(ui_font(11))
+        width = QFontMetricsF(painter.font()).horizontalAdvance(text) + 14
+        room = self.width() - RANGE_WIDTH
+        left = x + 10 if x + 10 + width <= room else x - 10 - width
+        card = QRectF(max(left, 0.0), max((top + bottom) / 2 - 10, 0.0), width, 20)
+        painter.setPen(QPen(qcolor(colours.border), 1.0))
+        painter.setBrush(qcolor(colours.raised))
+        painter.drawRoundedRect(card, 4, 4)
+        painter.setPen(qcolor(colours.text))
+        painter.drawText(card, Qt.AlignmentFlag.AlignCenter, text)

@@ -1,0 +1,53 @@
+"""What the time axis calls a checkpoint: in a tool tip, at a handle, on its own button."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from explorer.gui.statuses import GONE
+from explorer.gui.timeline.axis import BY_NUMBER, BY_ORDER
+from explorer.report.numbers import display_name, format_bytes, format_count, format_time
+
+if TYPE_CHECKING:
+    from explorer.checkpoints.model_dir import CheckpointEntry
+    from explorer.checkpoints.run_events import SavedCheckpoint
+
+
+def describe_entry(entry: CheckpointEntry) -> str:
+    """Everything the directory tells of a checkpoint, a line each."""
+    lines = [entry.label, entry.prefix]
+    lines += [
+        entry.status if entry.status != GONE else "gone: the state file names it, the files are deleted"
+    ]
+    if entry.status != GONE:
+        lines.append(f"{format_bytes(entry.size_bytes)}, {format_time(entry.modified)}")
+    lines.extend(entry.problems)
+    return "\n".join(dict.fromkeys(line for line in lines if line))
+
+
+def short_label(entry: CheckpointEntry, mode: str) -> str:
+    """What a handle is called: in the unit of the marks under it."""
+    if mode == BY_ORDER:
+        return display_name(entry.prefix, 60)
+    if mode == BY_NUMBER and entry.number is not None:
+        return f"save {entry.number:,}"
+    if mode == BY_NUMBER and entry.epoch is not None:
+        return f"epoch {entry.epoch:,}"
+    if entry.step is not None:
+        return f"{entry.step:,}"
+    return display_name(entry.label, 60)
+
+
+def axis_name(mode: str, entries: tuple[CheckpointEntry, ...]) -> str:
+    """What the axis counts, on its button."""
+    if mode == "save number":
+        return "epochs" if all(entry.number is None for entry in entries) else "saves"
+    return {"step": "steps", "order": "order"}[mode]
+
+
+def describe_deleted(saved: SavedCheckpoint) -> str:
+    """What is known of a checkpoint that only the event files tell of."""
+    when = format_time(saved.wall_time).rpartition(":")[0]
+    return (
+        f"step {format_count(saved.step)}, saved {when or 'at an unknown time'}, deleted since\n{saved.name}"
+    )
