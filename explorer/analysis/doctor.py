@@ -34,6 +34,7 @@ from explorer.formats.tensor_bundle import TensorBundle
 from explorer.task import QUIET, Cancelled, Task
 
 REPORT_INTERVAL_S = 0.05
+PARTIAL_INTERVAL_S = 0.25  # each part holds all that came before it
 OnPartial = Callable[[Verification], None]
 
 
@@ -52,7 +53,7 @@ def verify(
         step: of a directory, only the checkpoint of this training step.
         number: of a directory, only the checkpoint of this save number.
         task: is told bytes.
-        on_partial: told after each checkpoint what is known so far.
+        on_partial: told a few times a second, between two checkpoints, what is known so far.
 
     Raises:
         MissingFileError: nothing there, or the directory holds no such checkpoint.
@@ -83,6 +84,7 @@ class _Doctor:
     def __init__(self, task: Task, on_partial: OnPartial | None) -> None:
         self._task, self._on_partial = task, on_partial
         self._started = self._reported = time.monotonic()
+        self._told = 0.0
         self._total = self._read = 0
         self._doing = "Verifying"
         self._problems: list[FileProblem] = []
@@ -191,6 +193,13 @@ class _Doctor:
         problems = [replace(problem, prefix=prefix) for problem in found.problems]
         self._problems += problems
         self._notes += found.notes
+        if reader.format in _WITHOUT_CHECKSUMS:
+            self._notes.append(
+                f"{prefix}: HDF5 as Keras writes it has no checksums; all values could be read, "
+                "but a changed bit in one of them could not be told."
+                if not found.lost
+                else f"{prefix}: HDF5 as Keras writes it has no checksums; a changed bit could not be told."
+            )
         keys = reader.table.keys
         self._verdicts.append(
             CheckpointVerdict(
@@ -201,6 +210,7 @@ class _Doctor:
                 safe_count=len(reader.table) - len(found.lost),
                 checked_bytes=found.checked_bytes,
                 problem_count=len(problems),
+                has_checksums=reader.format not in _WITHOUT_CHECKSUMS,
             )
         )
 
@@ -235,10 +245,13 @@ class _Doctor:
             raise Cancelled
 
     def _tell_partial(self) -> None:
-        if self._on_partial is not None:
+        now = time.monotonic()
+        if self._on_partial is not None and now - self._told >= PARTIAL_INTERVAL_S:
+            self._told = now
             self._on_partial(self.answer())
 
 
+_WITHOUT_CHECKSUMS = ("h5", "weights_h5")
 _BUNDLES = ("tensor_bundle", "saved_model")
 
 

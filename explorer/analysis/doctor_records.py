@@ -40,6 +40,7 @@ class CheckpointVerdict:
     checked_bytes: int = 0
     problem_count: int = 0
     is_known: bool = True  # False: the index cannot be read, so nobody can say which tensors there were
+    has_checksums: bool = True  # False: HDF5, where a changed value still looks like one
 
     @property
     def tensor_count(self) -> int:

@@ -1,8 +1,7 @@
-"""Checkpoints that are no tensor bundle: every value read once through its reader, every part that has a checksum checked."""
+"""Checkpoints that are no tensor bundle: every value read once through its reader, every stored checksum compared."""
 
 from __future__ import annotations
 
-import zipfile
 import zlib
 from collections.abc import Callable
 
@@ -13,12 +12,14 @@ from explorer.errors import CorruptFileError, ExplorerError, MissingFileError, N
 from explorer.formats.dtypes import data_type
 from explorer.formats.reader import CheckpointReader
 from explorer.formats.table import FOOTER_SIZE, read_block, read_handles
+from explorer.formats.zip_member import DEFLATED, Member, list_members, locate
 from explorer.storage.files import FileSource
 
 OnBytes = Callable[[int], None]
-MOST_UNPACKED = 1100  # deflate cannot do better; a member that says more lies
-_PIECE_BYTES = 1 << 20
-_FORMAT_WITH_BLOCKS = "tensor_slice_v1"
+PIECE_BYTES = 1 << 20
+WEIGHTS = "model.weights.h5"
+_ABSENT_HINT = "Copy it from where the checkpoint was written, or use another checkpoint."
+_MEMBER_HINT = "The archive is damaged; what lies in its other members can still be read."
 
 
 def examine_values(reader: CheckpointReader, folder: str, on_bytes: OnBytes) -> Examination:
@@ -29,108 +30,138 @@ def examine_values(reader: CheckpointReader, folder: str, on_bytes: OnBytes) -> 
         folder: what to put before file names, "" or "epoch_1/".
         on_bytes: told how many bytes were read; what it raises passes through.
     """
-    found = Examination()
-    table = reader.table
-    for file in reader.data_files:
-        _file(reader, file.name, folder + file.name, found, on_bytes)
-    for row in range(len(table)):
-        key = table.keys[row]
-        reason = hint = ""
+    return _ValueDoctor(reader, folder, on_bytes).examine()
+
+
+class _ValueDoctor:
+    def __init__(self, reader: CheckpointReader, folder: str, on_bytes: OnBytes) -> None:
+        self._reader, self._folder, self._on_bytes = reader, folder, on_bytes
+        self._table = reader.table
+        self._found = Examination()
+        self._hints: dict[int, str] = {}
+
+    def examine(self) -> Examination:
+        for file in self._reader.data_files:
+            self._file(file.name)
+        for row in range(len(self._table)):
+            if row not in self._found.lost:
+                self._value(row)
+        self._tell_lost()
+        return self._found
+
+    # --- values ------------------------------------------------------------------------------
+
+    def _value(self, row: int) -> None:
+        table, found = self._table, self._found
+        reason = table.problems.get(row, "")
         try:
-            on_bytes(0)
+            self._on_bytes(0)
             if data_type(int(table.dtype[row])).is_numeric:
-                for chunk in reader.chunks(row):
-                    on_bytes(chunk.values.nbytes)
-                    found.checked_bytes += chunk.values.nbytes
+                for chunk in self._reader.chunks(row):
+                    self._count(chunk.values.nbytes)
             else:
-                reader.read(row)
-                found.checked_bytes += int(table.size_bytes[row])
-                on_bytes(int(table.size_bytes[row]))
+                self._reader.read(row)
+                self._count(int(table.size_bytes[row]))
         except NoValueError as error:
-            if row in table.problems:
-                reason, hint = table.problems[row], error.hint
-            else:
+            if not reason:
                 found.notes.append(
-                    f"{key}: its value cannot be given, so it was not checked: {error.problem}."
+                    f"{table.keys[row]}: its value cannot be given, so it was not checked: {error.problem}."
                 )
+            self._hints[row] = error.hint
         except ExplorerError as error:
-            reason, hint = table.problems.get(row) or error.problem, error.hint
-        else:
-            reason = table.problems.get(row, "")
+            reason = reason or error.problem
+            self._hints[row] = error.hint
         if reason:
             found.lost[row] = reason
-            found.problems.append(FileProblem(folder + _file_of(reader, row), key, reason, hint))
-    return found
 
+    def _tell_lost(self) -> None:
+        """One problem for all values of a file that are lost for the same reason."""
+        rows_of: dict[tuple[str, str, str], list[int]] = {}
+        for row, reason in self._found.lost.items():
+            if row in self._hints or row in self._table.problems:
+                cause = self._file_of(row), reason, self._hints.get(row, "")
+                rows_of.setdefault(cause, []).append(row)
+        for (file, reason, hint), rows in rows_of.items():
+            keys = tuple(self._table.keys[row] for row in rows)
+            single = len(keys) == 1
+            self._tell(file, reason, hint, key=keys[0] if single else "", keys=() if single else keys)
 
-def _file_of(reader: CheckpointReader, row: int) -> str:
-    shard = int(reader.table.shard[row])
-    files = reader.data_files
-    return files[shard].name if 0 <= shard < len(files) else files[0].name if files else reader.prefix.name
+    def _file_of(self, row: int) -> str:
+        shard, files = int(self._table.shard[row]), self._reader.data_files
+        if 0 <= shard < len(files):
+            return files[shard].name
+        return files[0].name if files else self._reader.prefix.name
 
+    # --- files -------------------------------------------------------------------------------
 
-def _file(reader: CheckpointReader, name: str, shown: str, found: Examination, on_bytes: OnBytes) -> None:
-    """What can be told of a file by itself: is it there, is it a pointer, do its own checksums fit."""
-    path = reader.prefix.with_name(name)
-    try:
-        with FileSource(path) as source:
-            pointer = lfs_pointer(source)
-            if pointer:
-                found.problems.append(FileProblem(shown, "", pointer, LFS_HINT))
-            elif reader.format == _FORMAT_WITH_BLOCKS:
-                _blocks(source, shown, found, on_bytes)
-        if reader.format == "keras":
-            _members(path, shown, found, on_bytes)
-    except MissingFileError:
-        hint = "Copy it from where the checkpoint was written, or use another checkpoint."
-        found.problems.append(FileProblem(shown, "", "the data file is not there", hint))
-    except ExplorerError as error:
-        found.problems.append(FileProblem(shown, "", error.problem, error.hint))
-
-
-def _blocks(source: FileSource, shown: str, found: Examination, on_bytes: OnBytes) -> None:
-    """Each block of a table file against its checksum."""
-    for _, handle in read_handles(source):
+    def _file(self, name: str) -> None:
+        """What can be told of a file by itself: is it there, is it a pointer, do its own checksums fit."""
         try:
-            read_block(source, handle, source.size - FOOTER_SIZE)
-            found.checked_bytes += handle.size
-        except CorruptFileError as error:
-            found.problems.append(FileProblem(shown, "", error.problem, error.hint))
-        on_bytes(0)
+            with FileSource(self._reader.prefix.with_name(name)) as source:
+                pointer = lfs_pointer(source)
+                if pointer:
+                    self._tell(name, pointer, LFS_HINT)
+                elif self._reader.format == "tensor_slice_v1":
+                    self._blocks(name, source)
+                elif self._reader.format == "keras":
+                    self._members(name, source)
+        except MissingFileError:
+            self._tell(name, "the data file is not there", _ABSENT_HINT)
+        except ExplorerError as error:
+            self._tell(name, error.problem, error.hint)
 
+    def _blocks(self, name: str, source: FileSource) -> None:
+        """Each block of a table file against its checksum."""
+        for _, handle in read_handles(source):
+            self._on_bytes(0)
+            try:
+                read_block(source, handle, source.size - FOOTER_SIZE)
+            except CorruptFileError as error:
+                self._tell(name, error.problem, error.hint)
 
-def _members(path: object, shown: str, found: Examination, on_bytes: OnBytes) -> None:
-    """Each member of a `.keras` archive against the CRC of the zip directory."""
-    try:
-        with zipfile.ZipFile(str(path)) as archive:
-            for member in archive.infolist():
-                _member(archive, member, shown, found, on_bytes)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        found.problems.append(
-            FileProblem(shown, "", f"the archive cannot be read: {error}", "It was cut short or damaged.")
-        )
+    def _members(self, name: str, source: FileSource) -> None:
+        """Each member of a `.keras` archive against the checksum of the zip directory."""
+        for member in list_members(source).values():
+            if member.name.endswith("/"):
+                continue
+            try:
+                self._member(source, locate(source, member))
+            except ExplorerError as error:
+                keys: tuple[str, ...] = ()
+                if member.name == WEIGHTS:
+                    keys = tuple(self._table.keys)
+                    self._found.lost = dict.fromkeys(range(len(keys)), error.problem)
+                self._tell(name, error.problem, _MEMBER_HINT, keys=keys)
 
-
-def _member(
-    archive: zipfile.ZipFile, member: zipfile.ZipInfo, shown: str, found: Examination, on_bytes: OnBytes
-) -> None:
-    if member.file_size > MOST_UNPACKED * (member.compress_size + 1):
-        problem = (
-            f"its member {member.filename!r} says it holds {member.file_size} bytes, too many to be true"
-        )
-        found.problems.append(FileProblem(shown, "", problem, "The archive is damaged, or made to harm."))
-        return
-    try:
-        with archive.open(member) as stream:
-            while data := stream.read(_PIECE_BYTES):
-                on_bytes(len(data))
-                found.checked_bytes += len(data)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
-        found.problems.append(
-            FileProblem(
-                shown,
-                "",
-                f"its member {member.filename!r} is damaged: {error}",
-                "What lies in the other members can still be read.",
+    def _member(self, source: FileSource, member: Member) -> None:
+        """Unpack a member piece by piece: neither its size nor what it says of it is believed."""
+        unpack = zlib.decompressobj(-zlib.MAX_WBITS) if member.method == DEFLATED else None
+        shown = repr(member.name[:200])
+        crc = size = 0
+        for begin in range(0, member.packed_size, PIECE_BYTES):
+            packed = source.read(member.offset + begin, min(PIECE_BYTES, member.packed_size - begin))
+            while packed:
+                data = packed
+                try:
+                    data = packed if unpack is None else unpack.decompress(packed, PIECE_BYTES)
+                except zlib.error as error:
+                    raise CorruptFileError(f"its member {shown} cannot be unpacked: {error}") from error
+                packed = b"" if unpack is None else unpack.unconsumed_tail
+                crc, size = zlib.crc32(data, crc), size + len(data)
+                if size > member.size:
+                    raise CorruptFileError(f"its member {shown} unpacks to more than {member.size} bytes")
+                self._count(len(data))
+        if size != member.size or crc != member.crc32:
+            raise CorruptFileError(
+                f"its member {shown} does not match its checksum: "
+                f"stored {member.crc32:#010x}, computed {crc:#010x}"
             )
-        )
+
+    # --- keeping account ---------------------------------------------------------------------
+
+    def _count(self, size_bytes: int) -> None:
+        self._found.checked_bytes += size_bytes
+        self._on_bytes(size_bytes)
+
+    def _tell(self, file: str, problem: str, hint: str, *, key: str = "", keys: tuple[str, ...] = ()) -> None:
+        self._found.problems.append(FileProblem(self._folder + file, key, problem, hint, keys))

@@ -22,7 +22,10 @@ def summary(verification: Verification) -> str:
     if not total:
         return f"There is no tensor to verify{of}: {read}."
     all_of = "The only tensor" if total == 1 else f"All {format_count(total)} tensors"
-    sentence = f"{all_of}{of} {_be(total)} {'safe' if verification.problems else 'sound'}: {read}."
+    has_checksums = all(verdict.has_checksums for verdict in known)
+    word = "safe" if verification.problems else "sound"
+    state = f"{_be(total)} {word}" if has_checksums else "can be read"
+    sentence = f"{all_of}{of} {state}: {read}."
     unread = sum(not verdict.is_known and verdict.status == "damaged" for verdict in verification.checkpoints)
     if unread:
         sentence += f" {_counted(unread, 'checkpoint')} cannot be read at all."
@@ -42,6 +45,10 @@ def lost_sentence(verdict: CheckpointVerdict) -> str:
         return _lost(lost, total, "")
     if not total:
         return "it holds no tensor"
+    if not verdict.has_checksums:
+        return (
+            "its only tensor can be read" if total == 1 else f"all {format_count(total)} tensors can be read"
+        )
     word = "safe" if verdict.problem_count else "sound"
     return f"its only tensor is {word}" if total == 1 else f"all {format_count(total)} tensors are {word}"
 

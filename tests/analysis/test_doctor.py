@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from explorer.analysis import doctor
 from explorer.analysis.doctor import verify
 from explorer.errors import MissingFileError, UnsupportedFileError
 from explorer.task import Cancelled, Task
@@ -259,7 +260,8 @@ def test_keys_of_the_object_graph_that_the_index_lacks_are_named(tmp_path):
 # --- directories ----------------------------------------------------------------------------------
 
 
-def test_a_directory_gives_a_verdict_for_each_of_its_checkpoints(tmp_path):
+def test_a_directory_gives_a_verdict_for_each_of_its_checkpoints(tmp_path, monkeypatch):
+    monkeypatch.setattr(doctor, "PARTIAL_INTERVAL_S", 0.0)
     for number in (1, 2, 10):
         write_bundle(tmp_path / f"ckpt-{number}", ten_tensors(number))
     data_name(tmp_path / "ckpt-2").unlink()

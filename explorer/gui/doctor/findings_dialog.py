@@ -56,7 +56,7 @@ class FindingsDialog(QDialog):
             label.setWordWrap(True)
             label.setAccessibleName(label.text())
         self.table = record_table(
-            FINDING_COLUMNS, "key", "key", "findings", "Variables the files disagree on", self
+            FINDING_COLUMNS, "key", "key", "findings", "Variables the files disagree on", session, self
         )
         self.table.model().set_source(
             RecordSource(

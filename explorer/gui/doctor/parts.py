@@ -19,10 +19,16 @@ if TYPE_CHECKING:
 
 
 def record_table(
-    columns: tuple[TableColumn, ...], base: str, stretch: str, name: str, title: str, parent: QWidget
+    columns: tuple[TableColumn, ...],
+    base: str,
+    stretch: str,
+    name: str,
+    title: str,
+    session: Session,
+    parent: QWidget,
 ) -> RecordTable:
-    """A table with a model of its own; Ctrl+C copies the chosen rows as TSV."""
-    model = ColumnTableModel(columns, base, None, parent)
+    """A table with a model of its own, sorted in a job; Ctrl+C copies the chosen rows as TSV."""
+    model = ColumnTableModel(columns, base, session.new_slot(parent), parent)
     table = RecordTable(model, stretch, name, parent)
     table.setAccessibleName(title)
     install_column_menu(table)

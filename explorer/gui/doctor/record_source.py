@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
 from typing import Any
+
+import numpy as np
 
 from explorer.gui.item_models.cells import Cell, TableColumn
 from explorer.gui.item_models.row_filter import FilterField
 from explorer.report.numbers import display_name
+from explorer.task import breathing
 
 PLACE = "place"
 PLACE_COLUMN = TableColumn(PLACE, "Order", "The order in which it was found", 8, True, is_default=False)
@@ -16,7 +18,10 @@ MOST_SHOWN = 2048
 
 
 class RecordSource:
-    """One row a record. `texts(record)` gives the columns' texts by id, `key(record)` what type-ahead goes by."""
+    """One row a record. `texts(record)` gives the columns' texts by id; made when asked for, row by row.
+
+    A row's key is its tensor's (or file's) name with its number behind it: two rows may be about one tensor.
+    """
 
     def __init__(
         self,
@@ -26,36 +31,27 @@ class RecordSource:
         *,
         key: str,
         tones: Callable[[Any], dict[str, str]] | None = None,
-        data_columns: frozenset[str] = frozenset(),
         marks: Callable[[Any], dict[str, str]] | None = None,
+        data_columns: frozenset[str] = frozenset(),
     ) -> None:
         self.columns = columns
-        self._records = records
-        self._key_column = key
+        self._records, self._texts, self._key_column = records, texts, key
         self._tones, self._marks, self._data_columns = tones, marks, data_columns
         self._numbers = frozenset(column.id for column in columns if column.is_number)
-        self._texts = [texts(record) for record in records]
 
     def __len__(self) -> int:
         return len(self._records)
 
-    @cached_property
-    def _keys(self) -> list[str]:
-        """Two rows may be about one tensor, so the row's number stands behind its name."""
-        return [f"{texts[self._key_column]}\n{row}" for row, texts in enumerate(self._texts)]
-
-    @cached_property
-    def _row_of(self) -> dict[str, int]:
-        return {key: row for row, key in enumerate(self._keys)}
-
     def key(self, row: int) -> str:
-        return self._keys[row]
+        return f"{self._texts(self._records[row])[self._key_column]}\n{row}"
 
     def keys(self) -> list[str]:
-        return self._keys
+        return [self.key(row) for row in breathing(range(len(self)))]
 
     def row_of(self, key: str) -> int:
-        return self._row_of.get(key, -1)
+        number = key.rpartition("\n")[2]
+        row = int(number) if number.isdecimal() and number.isascii() else -1
+        return row if 0 <= row < len(self) and self.key(row) == key else -1
 
     def record(self, row: int) -> Any:
         return self._records[row]
@@ -75,16 +71,21 @@ class RecordSource:
     def text(self, row: int, column_id: str) -> str:
         if column_id == PLACE:
             return str(row + 1)
-        return display_name(self._texts[row][column_id], 1 << 20)
+        return display_name(self._texts(self._records[row])[column_id], 1 << 20)
 
     def values(self, column_id: str) -> Any:
         if column_id == PLACE:
-            return list(range(len(self)))
-        return [texts[column_id] for texts in self._texts]
+            return np.arange(len(self))
+        return [self._texts(record)[column_id] for record in breathing(self._records)]
 
     def fields(self) -> tuple[FilterField, ...]:
         names = [column.id for column in self.columns if column.id != PLACE]
-        return tuple(FilterField(name, [texts[name].lower() for texts in self._texts]) for name in names)
+        columns: dict[str, list[str]] = {name: [] for name in names}
+        for record in breathing(self._records):
+            texts = self._texts(record)
+            for name in names:
+                columns[name].append(texts[name].lower())
+        return tuple(FilterField(name, column) for name, column in columns.items())
 
     def is_problem(self, row: int) -> bool:
         return False

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
@@ -26,6 +29,7 @@ from explorer.report.palette import STATUS_MARK
 if TYPE_CHECKING:
     from explorer.analysis.doctor_records import CheckpointVerdict, FileProblem, Verification
     from explorer.gui.item_models.record_table import RecordTable
+    from explorer.gui.session import Session
 
 PROBLEM_COLUMNS = (
     TableColumn("file", "File", "The file it is about, relative to the directory", 25),
@@ -55,23 +59,43 @@ class LostTensor(NamedTuple):
     prefix: str
 
 
+class LostTensors(Sequence[LostTensor]):
+    """The lost tensors of all checkpoints one behind the other; a record is made when it is looked at."""
+
+    def __init__(self, verdicts: Sequence[CheckpointVerdict]) -> None:
+        self._verdicts = [verdict for verdict in verdicts if verdict.lost]
+        self._ends = list(accumulate(len(verdict.lost) for verdict in self._verdicts))
+
+    def __len__(self) -> int:
+        return self._ends[-1] if self._ends else 0
+
+    def __getitem__(self, row):
+        if isinstance(row, slice):
+            return [self[each] for each in range(*row.indices(len(self)))]
+        if not 0 <= row < len(self):
+            raise IndexError(row)
+        place = bisect_right(self._ends, row)
+        verdict = self._verdicts[place]
+        return LostTensor(verdict.lost[row - self._ends[place]], verdict.prefix)
+
+
 class ResultTabs(QWidget):
     """A sentence while there is nothing to list, else one page for each kind of result."""
 
     variable_opened = Signal(object, object)  # key, prefix of the checkpoint ("" for none)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("verify_result")
         self.note = EmptyNote("verify_note", self)
         self.problems = record_table(
-            PROBLEM_COLUMNS, PLACE, "problem", "verify_problems", "Problems found", self
+            PROBLEM_COLUMNS, PLACE, "problem", "verify_problems", "Problems found", session, self
         )
         self.detail = text_field("verify_detail", "The chosen problem in full", self)
         self.verdicts = record_table(
-            VERDICT_COLUMNS, PLACE, "verdict", "verify_verdicts", "Verdict of each checkpoint", self
+            VERDICT_COLUMNS, PLACE, "verdict", "verify_verdicts", "Verdict of each checkpoint", session, self
         )
-        self.lost = record_table(LOST_COLUMNS, PLACE, "tensor", "verify_lost", "Lost tensors", self)
+        self.lost = record_table(LOST_COLUMNS, PLACE, "tensor", "verify_lost", "Lost tensors", session, self)
         self.notes = text_field("verify_notes", "Notes", self)
         self.state = text_field("verify_state", "Proposed text of the checkpoint file", self, data=True)
         self.copy_state_button = _button("Copy", "verify_copy_state", "The proposed text", self)
@@ -132,7 +156,7 @@ class ResultTabs(QWidget):
     def show_verification(self, verification: Verification, *, is_partial: bool = False) -> None:
         """Show what was found; of a part only what there is already."""
         problems, verdicts = verification.problems, verification.checkpoints
-        lost = [LostTensor(key, verdict.prefix) for verdict in verdicts for key in verdict.lost]
+        lost = LostTensors(verdicts)
         self._fill(self.problems, PROBLEM_COLUMNS, problems, _problem_texts, "tensor", _problem_tones)
         self._fill(self.verdicts, VERDICT_COLUMNS, verdicts, _verdict_texts, "checkpoint", _verdict_tones)
         self._fill(self.lost, LOST_COLUMNS, lost, _lost_texts, "tensor", None)

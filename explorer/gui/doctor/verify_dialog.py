@@ -74,7 +74,7 @@ class VerifyDialog(QDialog):
         self.summary = plain_label(name="verify_summary")
         self.summary.setFont(ui_font(15, bold=True))
         self.summary.setWordWrap(True)
-        self.tabs = ResultTabs(self)
+        self.tabs = ResultTabs(session, self)
         self.tabs.variable_opened.connect(lambda key, prefix: choose_variable(session, key, prefix))
         self.tabs.save_state_button.clicked.connect(self.save_state)
 
