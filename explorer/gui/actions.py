@@ -32,6 +32,12 @@ _COMMANDS = (
     _Command("open_file", "Open &file...", ("Ctrl+Shift+O",), "Open a checkpoint by one of its files"),
     _Command("open_parent", "Open the &parent directory", ("Alt+Up",), "Open the directory above this one"),
     _Command("reload", "&Reload", ("F5",), "Read the directory again; what is chosen stays chosen"),
+    _Command(
+        "verify",
+        "&Verify...",
+        ("Ctrl+Shift+V",),
+        "Read every byte and compare every checksum: what is lost, what is safe",
+    ),
     _Command("close_directory", "&Close the directory", ("Ctrl+W",), "Back to the welcome page"),
     _Command("export", "&Export...", ("Ctrl+E",), "Write a table or a picture to a file"),
     _Command("quit", "&Quit", ("Ctrl+Q",), "Close the window"),
@@ -99,6 +105,7 @@ _MENUS = (
             "menu:demo",
             "",
             "reload",
+            "menu:follow",
             "close_directory",
             "",
             "export",
@@ -137,6 +144,7 @@ _MENUS = (
         "&Tools",
         (
             "palette",
+            "verify",
             "",
             "choose_target",
             "choose_target_directory",
@@ -156,7 +164,9 @@ class Actions(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._by_id: dict[str, QAction] = {}
-        self.menus: dict[str, QMenu] = {}  # "recent", "demo", "panels", "theme": filled by the window
+        self.menus: dict[
+            str, QMenu
+        ] = {}  # "recent", "demo", "panels", "theme", "follow": filled by the window
         views = tuple(
             _Command(
                 f"view_{view_id}", f"&{title}", (f"Alt+{number}",), f"Show the {title.lower()} view", True
@@ -184,6 +194,13 @@ class Actions(QObject):
     def items(self) -> tuple[tuple[str, QAction], ...]:
         """(id, action) of all actions, in a sensible order."""
         return tuple(self._by_id.items())
+
+    def adopt(self, action: QAction, keys: str = "") -> None:
+        """Take in an action that another object switches, so that menus and palette show it like all others."""
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+            action.setToolTip(f"{action.toolTip()} ({keys})")
+        self._by_id[action.objectName()] = action
 
     def shortcut_rows(self) -> tuple[tuple[str, str, str], ...]:
         """(what it does, keys, explanation) of every action that has keys."""
@@ -213,6 +230,7 @@ class Actions(QObject):
                         "demo": "Open a &demo",
                         "panels": "Pa&nels",
                         "theme": "&Theme",
+                        "follow": "&Follow the run",
                     }
                     self.menus[name] = menu.addMenu(titles[name])
                     self.menus[name].setObjectName(f"menu_{name}")

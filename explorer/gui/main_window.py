@@ -28,6 +28,7 @@ from explorer.gui.browser.directory_panel import DirectoryPanel
 from explorer.gui.command_palette import CommandPalette
 from explorer.gui.copying import Copies
 from explorer.gui.exporting import Exports
+from explorer.gui.follow import Follower
 from explorer.gui.guarded import guard_overrides
 from explorer.gui.help_dialog import ABOUT, SHORTCUTS, HelpDialog
 from explorer.gui.history import History, Place
@@ -36,6 +37,7 @@ from explorer.gui.jobs import BOARD
 from explorer.gui.plain_text import plain_label
 from explorer.gui.problems import ReportDialog, describe
 from explorer.gui.qt_types import TypeMaker
+from explorer.gui.self_checking import SelfChecker
 from explorer.gui.session import Session, first_choice
 from explorer.gui.settings import Settings
 from explorer.gui.status_bar import StatusBar
@@ -52,6 +54,7 @@ from explorer.task import Task
 if TYPE_CHECKING:
     from explorer.analysis.self_check import Finding
     from explorer.checkpoints.model_dir import ModelDir
+    from explorer.gui.doctor.verify_dialog import VerifyDialog
 
 CLOSE_WAITS_S = 0.8
 COPIED_AT_ONCE = 200  # rows; more are written out by a worker
@@ -83,7 +86,9 @@ class MainWindow(QMainWindow):
         self._exports = Exports(session, self)
         self._copies = Copies(session, self)
         self.actions_by_id = Actions(self)
+        self.follower = Follower(session, settings, self)
         self._help: HelpDialog | None = None
+        self._verify: VerifyDialog | None = None
         self._palette: CommandPalette | None = None
         self._build()
         self._connect()
@@ -99,6 +104,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         actions, session = self.actions_by_id, self.session
         actions.fill(self.menuBar())
+        self._add_follow_menu()
         for _, action in actions.items():
             self.addAction(action)  # so that its keys work wherever the focus is
         self.tool_bar = ToolBar(session, actions, self)
@@ -115,6 +121,7 @@ class MainWindow(QMainWindow):
         self.addToolBar(self._banner_bar)
         self._show_banner()
         self.problems = WindowProblems(self.banner, self._show_finding, self)
+        self._self_checker = SelfChecker(session, self)
         self.tabs = ViewTabs(session, self)
         self.welcome = Welcome(actions["open"], actions["open_file"], self)
         self.stack = QStackedWidget(self)
@@ -143,12 +150,21 @@ class MainWindow(QMainWindow):
         self._default_docks = bytes(self.saveState())
         self.status_bar = StatusBar(session, self)
         self.setStatusBar(self.status_bar)
+        self.follower.state_changed.connect(lambda: self.status_bar.show_following(self.follower.sentence))
         for dock in self._docks:
             actions.menus["panels"].addAction(dock.toggleViewAction())
         for path, title, shows in demo_paths():
             action = actions.menus["demo"].addAction(title)
             action.setToolTip(shows)
             action.triggered.connect(lambda _=False, chosen=path: self.open_path(chosen))
+
+    def _add_follow_menu(self) -> None:
+        menu, follower = self.actions_by_id.menus["follow"], self.follower
+        for action in follower.actions():
+            self.actions_by_id.adopt(action, "F6" if action is follower.follow_action else "")
+        menu.addActions([follower.follow_action, follower.latest_action])
+        menu.addSeparator()
+        menu.addActions(follower.rate_actions)
 
     def _dock(self, title: str, name: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title, self)
@@ -183,7 +199,7 @@ class MainWindow(QMainWindow):
             self.addDockWidget(area, dock)
             dock.show()
         self.resizeDocks([left, right], [256, 286], Qt.Orientation.Horizontal)
-        self.resizeDocks([bottom], [96], Qt.Orientation.Vertical)
+        self.resizeDocks([bottom], [108], Qt.Orientation.Vertical)
 
     def _connect(self) -> None:
         session, actions = self.session, self.actions_by_id
@@ -192,6 +208,7 @@ class MainWindow(QMainWindow):
             "open_file": self._ask_file,
             "open_parent": self._open_parent,
             "reload": self.reload,
+            "verify": self.show_verify,
             "close_directory": session.close_run,
             "export": self.export,
             "quit": self.close,
@@ -244,6 +261,7 @@ class MainWindow(QMainWindow):
         session.newer_changed.connect(self._clear_stale_problem)
         session.problem_met.connect(self.show_error)
         self.banner.changed.connect(self._show_banner)
+        self._self_checker.checked.connect(lambda check: self.problems.show_findings(check.findings))
         self.inspector.heading_changed.connect(self._inspector_title.setText)
         self.tabs.view_shown.connect(self._view_shown)
         self.tool_bar.search_changed.connect(self._search)
@@ -311,8 +329,10 @@ class MainWindow(QMainWindow):
             or self.session.is_busy()
             or self.tabs.is_loading
             or self.inspector.is_busy()
+            or self.timeline.is_busy()
             or self._exports.is_busy
             or self._copies.is_busy
+            or self._self_checker.is_busy
             or (statistics is not None and statistics.is_busy())
             or (view is not None and view.is_busy())
         )
@@ -328,6 +348,7 @@ class MainWindow(QMainWindow):
         settings.view = self.tabs.current_id
         settings.last_directory = str(self.session.run.directory) if self.session.run is not None else ""
         settings.sync()
+        self.follower.stop()
         if self.session._statistics is not None:
             self.session.statistics.cancel()
         BOARD.cancel_all()
@@ -463,6 +484,16 @@ class MainWindow(QMainWindow):
         if checkpoint is not None:
             self.problems.clear_error()
 
+    def show_verify(self) -> None:
+        """Open the window that verifies checkpoints."""
+        from explorer.gui.doctor.verify_dialog import VerifyDialog
+
+        if self._verify is None:
+            self._verify = VerifyDialog(self.session, self)
+        self._verify.show()
+        self._verify.raise_()
+        self._verify.activateWindow()
+
     def _show_finding(self, finding: Finding) -> None:
         """The variables behind a sentence of the banner."""
         from explorer.gui.doctor.findings_dialog import FindingsDialog
@@ -560,7 +591,15 @@ class MainWindow(QMainWindow):
     def _enable(self, *_: object) -> None:
         session, actions = self.session, self.actions_by_id
         has_run, has_newer = session.run is not None, session.newer is not None
-        for name in ("reload", "open_parent", "close_directory", "previous_step", "next_step", "latest_step"):
+        for name in (
+            "reload",
+            "verify",
+            "open_parent",
+            "close_directory",
+            "previous_step",
+            "next_step",
+            "latest_step",
+        ):
             actions[name].setEnabled(has_run)
         for name in ("export", "copy_path", "search", "choose_target", "choose_target_directory"):
             actions[name].setEnabled(has_run and (has_newer or name == "search"))

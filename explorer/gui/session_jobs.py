@@ -73,11 +73,13 @@ def spec_of_entry(cache: Any, entry: CheckpointEntry, task: Task = QUIET) -> Mod
 
 
 def spec_of_path(path: Path, task: Task = QUIET) -> ModelSpec:
-    """The model that wrote the checkpoint at a path; of a folder its latest."""
-    from explorer.checkpoints.checkpoint import open_checkpoint
-    from explorer.checkpoints.spec import spec_from_checkpoint
+    """The program a graph file describes, or the model that wrote the checkpoint at a path; of a folder its latest."""
+    from explorer.checkpoints.graph_spec import is_graph_file, spec_from_graph_file
+    from explorer.checkpoints.spec import as_spec
 
     task.report(0, 1, f"Reading {path.name}")
+    if is_graph_file(path):
+        return spec_from_graph_file(path, task)
     if path.is_dir():  # the latest checkpoint of a folder, as if the folder had been opened
         opened = open_path(path, task)
         entry = opened.chosen or first_choice(opened.run)
@@ -88,7 +90,7 @@ def spec_of_path(path: Path, task: Task = QUIET) -> ModelSpec:
                 path=path,
             )
         path = entry.path
-    return spec_from_checkpoint(open_checkpoint(path))
+    return as_spec(path)
 
 
 def check_target(checkpoint: Checkpoint, target: ModelSpec, task: Task = QUIET) -> RestoreReport:

@@ -40,6 +40,8 @@ class StatusBar(QStatusBar):
         for widget in (self.doing, self.bar, self.cancel):
             self.addPermanentWidget(widget)
             widget.hide()
+        self.following = plain_label(name="status_following", muted=True)
+        self.addPermanentWidget(self.following)
         self._soon = QTimer(self, singleShot=True, interval=SHOWN_AFTER_MS)
         self._soon.timeout.connect(self._show_work)
         BOARD.changed.connect(self._work_changed)
@@ -50,6 +52,10 @@ class StatusBar(QStatusBar):
     def say(self, sentence: str) -> None:
         """A passing word: what was copied or written."""
         self.showMessage(display_name(sentence, 300), 6000)
+
+    def show_following(self, sentence: str) -> None:
+        """Whether the run is followed, and when it was last looked at."""
+        self.following.setText(sentence)
 
     def cancel_work(self) -> None:
         """Stop what is under way."""

@@ -40,6 +40,8 @@ class ToolBar(QToolBar):
         self.reload_button = QToolButton(self)
         self.reload_button.setDefaultAction(actions["reload"])
         self.reload_button.setText("Reload")
+        self.reload_button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        self.reload_button.setMenu(actions.menus["follow"])
         self.addWidget(self.reload_button)
         for action_id, text in (("previous_step", "‹"), ("", ""), ("next_step", "›")):
             if not action_id:

@@ -180,6 +180,17 @@ def test_another_step_is_chosen_from_the_menu(qtbot, golden):
     assert not view.next_difference(True)
 
 
+def test_the_graph_of_the_directory_serves_as_target(qtbot, golden):
+    view = shown(qtbot, RestoreView, opened(qtbot, golden / "iris_continued_tf215/models/iris"))
+    menu = QMenu()
+    view.fill_target_menu(menu)
+
+    next(action for action in menu.actions() if action.text() == "model.ckpt-20.meta").trigger()
+    qtbot.waitUntil(lambda: view.model.rowCount() == 15, timeout=10_000)
+
+    assert column(view, "verdict").count("≠ shape differs") == 10
+
+
 def test_browse_takes_any_checkpoint(qtbot, golden, monkeypatch):
     view = shown(qtbot, RestoreView, opened(qtbot, golden / "iris_dnn_tf115/models/iris"))
     monkeypatch.setattr(

@@ -287,7 +287,7 @@ def test_compare_with_leaves_out_the_newer_step_and_says_what_a_later_one_does(q
 
 def test_a_save_that_was_interrupted_is_told_in_the_banner(qtbot, open_window, golden, tmp_path):
     case = shutil.copytree(golden / "corrupt_shared/cases/half_written_save", tmp_path / "run")
-    for path in case.iterdir():
+    for path in case.rglob("*"):
         os.utime(path, (1_700_000_000, 1_700_000_000))
 
     window = open_window(case)
@@ -435,7 +435,7 @@ def test_the_help_pages_stand_in_the_order_of_the_contents_each_once(qtbot, open
     pages = window._help.pages
     assert [pages.item(row).text() for row in range(pages.count())] == [
         "Contents", "First steps", "Directory and timeline", "Graph", "Variables", "Histograms", "Compare",
-        "Restore", "Values", "Export", "Keyboard", "Command line", "Problems and what they mean", "Privacy",
+        "Restore", "Values", "Export", "Verify", "Following a run", "Formats", "Keyboard", "Command line", "Problems and what they mean", "Privacy",
         "About",
     ]  # fmt: skip
     assert pages.currentItem().text() == "Contents"
