@@ -30,7 +30,7 @@ from explorer.checkpoints.found_files import SortedFiles, settle_metas, sort_fil
 from explorer.checkpoints.latest import LatestAnswer, is_inner_folder, read_state
 from explorer.checkpoints.prefix_names import KERAS_ENDINGS, family_of
 from explorer.checkpoints.saved_model_folder import saved_model_entry
-from explorer.task import QUIET, Task
+from explorer.task import QUIET, Task, breathing
 
 __all__ = [
     "BEING_WRITTEN",
@@ -86,7 +86,7 @@ def _entries(
     savers = {family_of(prefix) for prefix, part in here.found.items() if part.meta is not None}
     entries = [
         make_entry(directory, "", prefix, part, is_listed=prefix in listed, savers=savers)
-        for prefix, part in here.found.items()
+        for prefix, part in breathing(here.found.items())
     ]
     if here.backup is not None:  # Keras 3's BackupAndRestore tells the epoch of its one file beside it
         entries = [
@@ -168,7 +168,7 @@ def _with_notes(entries: list[CheckpointEntry], state: LatestAnswer) -> tuple[Ch
             first.setdefault(entry.family, place)
             lasting[entry.family] = lasting.get(entry.family, 0) + 1
     noted = []
-    for place, entry in enumerate(entries):
+    for place, entry in enumerate(breathing(entries)):
         note = ""
         if not entry.is_listed and entry.status == COMPLETE and entry.family in first:
             # A list of one (`Checkpoint.save`, Keras) never named the others to begin with.

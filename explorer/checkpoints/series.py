@@ -20,7 +20,7 @@ from explorer.checkpoints.model_dir import (
     scan_model_dir,
 )
 from explorer.errors import MissingFileError
-from explorer.task import QUIET, Task
+from explorer.task import QUIET, Task, breathing
 
 __all__ = [
     "CheckpointCache",
@@ -50,7 +50,7 @@ def resolve(
     entries = list(run.checkpoints)
     if known is not None:
         before = {entry.path: entry for entry in known.checkpoints}
-        entries = [carried_over(entry, before.get(entry.path)) for entry in entries]
+        entries = [carried_over(entry, before.get(entry.path)) for entry in breathing(entries)]
     open_ones = [index for index, entry in enumerate(entries) if not entry.is_resolved]
     told = time.monotonic()
     # The newest first: that is what people look at while the rest is read.

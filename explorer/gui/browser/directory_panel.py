@@ -268,6 +268,7 @@ class _RowDelegate(QStyledItemDelegate):
             note.removeprefix("step "),
             note.split(" · ")[kept],
             note.removeprefix("step ").split(" · ")[kept],
+            note.split(", ")[0],
         ):
             if name_width + note_metrics.horizontalAdvance(shorter) + 10 <= room:
                 note = shorter
