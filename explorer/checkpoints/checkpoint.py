@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # what a list of names does not need is imported when it is a
     from explorer.checkpoints.name_slots import NamedRoles
     from explorer.checkpoints.object_graph import ObjectGraph
     from explorer.checkpoints.variable import Variable
+    from explorer.formats.saved_model import SavedModel, SavedNode
 
 _VALUE_SUFFIX = "/.ATTRIBUTES/VARIABLE_VALUE"
 _MOST_COMPARED = 2000  # keys looked through for a similar one
@@ -54,7 +55,7 @@ class Checkpoint:
     @cached_property
     def problems(self) -> tuple[str, ...]:
         """What is wrong with the checkpoint as a whole, each a sentence."""
-        return (*self.reader.problems, *self._graph_problems)
+        return (*self.reader.problems, *self._saved_model_or_problem[1], *self._graph_problems)
 
     @cached_property
     def counters(self) -> Counters:
@@ -95,10 +96,31 @@ class Checkpoint:
             data = self.reader.object_graph_bytes()
             if data is None:
                 return None, ()
-            built = _shared_graphs.build(data, self.table)
+            saved_model = self.saved_model
+            built = _shared_graphs.build(data, self.table, saved_model.nodes if saved_model else ())
         except ExplorerError as error:
             return None, (f"The object graph cannot be read: {error}.",)
         return built, built.graph.problems
+
+    @cached_property
+    def _saved_model_or_problem(self) -> tuple[SavedModel | None, tuple[str, ...]]:
+        if self.format != "saved_model":
+            return None, ()
+        from explorer.formats.saved_model import read_saved_model
+
+        try:
+            found = read_saved_model(self.prefix.parent.parent)
+        except ExplorerError as error:
+            return None, (f"The graph file of the SavedModel cannot be read: {error.problem}.",)
+        return found, found.problems
+
+    @property
+    def saved_model(self) -> SavedModel | None:
+        """What the graph file beside a SavedModel's variables tells; None elsewhere (or when it is damaged).
+
+        Its nodes have the ids of `object_graph`.
+        """
+        return self._saved_model_or_problem[0]
 
     @property
     def _graph_problems(self) -> tuple[str, ...]:
@@ -301,14 +323,17 @@ class _SharedGraphs:
 
     def __init__(self, capacity: int) -> None:
         self._lock = Lock()
-        self._recent: deque[tuple[bytes, TensorTable, BuiltGraph]] = deque(maxlen=capacity)
+        self._recent: deque[tuple[bytes, TensorTable, Sequence[SavedNode], BuiltGraph]] = deque(
+            maxlen=capacity
+        )
 
-    def build(self, data: bytes, table: TensorTable) -> BuiltGraph:
+    def build(self, data: bytes, table: TensorTable, nodes: Sequence[SavedNode]) -> BuiltGraph:
         with self._lock:
             recent = list(self._recent)
-        for known_data, known, built in reversed(recent):
+        for known_data, known, known_nodes, built in reversed(recent):
             if (
                 known_data == data
+                and known_nodes == nodes
                 and known.shapes == table.shapes
                 and np.array_equal(known.shape_id, table.shape_id)
                 and known.keys == table.keys
@@ -317,9 +342,9 @@ class _SharedGraphs:
         from explorer.checkpoints.graph_builder import build_object_graph
         from explorer.formats.object_graph import decode_object_graph
 
-        built = build_object_graph(decode_object_graph(data), table)
+        built = build_object_graph(decode_object_graph(data), table, nodes)
         with self._lock:
-            self._recent.append((data, table, built))
+            self._recent.append((data, table, nodes, built))
         return built
 
 

@@ -18,11 +18,14 @@ from explorer.checkpoints.node_roles import (
 )
 from explorer.checkpoints.object_graph import AttributeColumns, ObjectGraph, breadth_first
 from explorer.checkpoints.slot_pairing import pair_slots
+from explorer.checkpoints.told_kinds import told_kinds
 from explorer.formats.object_graph import RawObjectGraph
 from explorer.formats.tensor_table import TensorTable
 
 if TYPE_CHECKING:
     import numpy.typing as npt
+
+    from explorer.formats.saved_model import SavedNode
 
 MAX_ROWS_PER_ATTRIBUTE = 64  # a table has two rows, an iterator one; more is no object's value
 
@@ -43,11 +46,20 @@ def frozen_array(values: object, dtype: npt.DTypeLike) -> npt.NDArray[Any]:
     return array
 
 
-def build_object_graph(raw: RawObjectGraph, table: TensorTable) -> BuiltGraph:
-    """Give nodes their roles, pair slots with variables, and link nodes with rows of the table."""
+def build_object_graph(
+    raw: RawObjectGraph, table: TensorTable, nodes: Sequence[SavedNode] = ()
+) -> BuiltGraph:
+    """Give nodes their roles, pair slots with variables, and link nodes with rows of the table.
+
+    Args:
+        raw: the object graph as stored.
+        table: the tensors beside it.
+        nodes: what a SavedModel tells of the same nodes; it is used where it fits.
+    """
+    kinds, mismatch = told_kinds(nodes, raw)
     count = raw.node_count
     first_edge = np.searchsorted(raw.edge_source, np.arange(count + 1)).tolist()
-    facts = gather_facts(raw, first_edge)
+    facts = gather_facts(raw, first_edge, kinds)
     node_of_row, row_of_node, name_of_row = _link_rows(raw, table)
 
     optimizers = find_optimizers(facts)
@@ -91,7 +103,7 @@ def build_object_graph(raw: RawObjectGraph, table: TensorTable) -> BuiltGraph:
         attribute_node=frozen_array(raw.attribute_node[order], np.int32),
         attributes=AttributeColumns(*columns),
         is_helper=frozen_array(helpers, np.bool_),
-        problems=raw.problems,
+        problems=(*raw.problems, mismatch) if mismatch else raw.problems,
     )
     return BuiltGraph(graph, node_of_row, name_of_row)
 

@@ -1,7 +1,8 @@
 """What each node of an object graph is: the rules that tell optimizers, slots, layers and the rest apart.
 
 Decided by edges and node ids, never by key prefixes: in Keras 3 the shortest path to a model's
-kernel may lead through the optimizer.
+kernel may lead through the optimizer. A SavedModel tells the kinds of its nodes (`told_kinds`), and
+then nothing is guessed that it knows.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 
 from explorer.checkpoints.object_graph import Walk
 from explorer.checkpoints.roles import ROLE_CODE
+from explorer.checkpoints.told_kinds import CONTAINERS, LAYERS, METRIC, NO_OPTIMIZERS, OPTIMIZERS
 from explorer.formats.object_graph import RawObjectGraph
 
 VALUE = "VARIABLE_VALUE"
@@ -34,6 +36,7 @@ class NodeFacts:
     has_value: Sequence[bool]  # any attribute, or a registered saver
     listed_slots: frozenset[int]
     listed_optimizers: frozenset[int]
+    kind: Sequence[str] = ()  # of each node, as a SavedModel tells it; none where there is none
 
     def edges(self, node: int) -> range:
         """The numbers of a node's child edges."""
@@ -56,8 +59,8 @@ class NodeFacts:
         return {int(self.name[e]): self.target[e] for e in self.edges(node) if self.name[e].isdecimal()}
 
 
-def gather_facts(raw: RawObjectGraph, first_edge: list[int]) -> NodeFacts:
-    """Turn the columns into the lists the rules walk over."""
+def gather_facts(raw: RawObjectGraph, first_edge: list[int], kind: Sequence[str] = ()) -> NodeFacts:
+    """Turn the columns into the lists the rules walk over; `kind` is what a SavedModel tells of each node."""
     count = raw.node_count
     target = raw.edge_target.tolist()
     has_variable, has_value = [False] * count, [False] * count
@@ -76,6 +79,7 @@ def gather_facts(raw: RawObjectGraph, first_edge: list[int]) -> NodeFacts:
         has_value,
         frozenset(raw.slot_node.tolist()),
         frozenset(raw.slot_optimizer.tolist()),
+        kind,
     )
 
 
@@ -85,8 +89,10 @@ def find_optimizers(facts: NodeFacts) -> list[int]:
     for node in range(facts.count):
         if facts.has_variable[node]:
             continue
-        if node in facts.listed_optimizers:
+        if node in facts.listed_optimizers or (facts.kind and facts.kind[node] in OPTIMIZERS):
             found.append(node)
+            continue
+        if facts.kind and facts.kind[node] in NO_OPTIMIZERS:
             continue
         names = {facts.name[edge] for edge in facts.edges(node)}
         if (
@@ -185,6 +191,10 @@ def assign_roles(facts: NodeFacts, optimizers: list[int], slots: set[int]) -> by
             role = "variable"
         elif facts.has_value[node]:
             role = "other"
+        elif facts.kind and facts.kind[node] in LAYERS:
+            role = "layer"
+        elif facts.kind and facts.kind[node] in CONTAINERS and len(facts.edges(node)):
+            role = "container"
         elif len(facts.edges(node)) == 0:
             role = "layer" if node in layer_targets else "other"
         elif node in layer_targets or (
@@ -216,8 +226,8 @@ def _layer_targets(facts: NodeFacts) -> set[int]:
 
 def _find_metrics(facts: NodeFacts) -> set[int]:
     """Metric objects and their variables: {total, count}, confusion counts, or below `keras_api/metrics`."""
-    objects = set()
-    for node in range(facts.count):
+    objects = {node for node, kind in enumerate(facts.kind) if kind == METRIC}
+    for node in range(0 if facts.kind else facts.count):
         if facts.has_value[node]:
             continue
         names = {facts.name[edge] for edge in facts.edges(node)}

@@ -21,7 +21,7 @@ from explorer.errors import CorruptFileError, UnsupportedFileError, locating
 from explorer.formats.dtypes import data_type
 from explorer.formats.keras_metadata import KerasClass, parse_keras_class, read_keras_metadata
 from explorer.formats.messages import parse_message
-from explorer.formats.saved_model_files import GRAPH_FILE, KERAS_FILE, TEXT_FILE
+from explorer.formats.saved_model_files import GRAPH_FILE, KERAS_FILE, OPTIMIZERS, TEXT_FILE
 from explorer.formats.varint import BYTES, FIXED32, FIXED64, VARINT, read_varint
 from explorer.storage.files import ByteSource, FileSource
 
@@ -30,7 +30,6 @@ MAX_SMALL_PART_BYTES = 16 << 20  # of a signature or a list of variables
 _MAX_FIELDS = 100_000  # of one message that is walked through
 _LONGEST_HEAD = 20  # bytes of a field's number and size
 _VARIABLES, _TRAINABLE = b"variables", b"trainable_variables"
-OPTIMIZERS = ("optimizer", "experimentalOptimizer")  # of Keras until 2.10, and of 2.11 to 2.15
 _KINDS = (
     "asset", "function", "variable", "bare_concrete_function", "constant", "resource", "captured_tensor",
 )  # fmt: skip

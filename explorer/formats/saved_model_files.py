@@ -1,4 +1,4 @@
-"""The files of a SavedModel's folder by name: its graph, and the bundle that holds its variables."""
+"""The files of a SavedModel's folder by name, and words in them; light, for whoever only asks what a folder is."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 GRAPH_FILE, TEXT_FILE, KERAS_FILE = "saved_model.pb", "saved_model.pbtxt", "keras_metadata.pb"
 FILES = (GRAPH_FILE, TEXT_FILE, KERAS_FILE, "fingerprint.pb")
+OPTIMIZERS = ("optimizer", "experimentalOptimizer")  # kinds of nodes: of Keras until 2.10, of 2.11 to 2.15
 VARIABLES = "variables"  # the folder in it, and the prefix of the bundle in that
 
 
