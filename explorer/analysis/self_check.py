@@ -37,6 +37,7 @@ from explorer.task import QUIET, Task
 __all__ = ["Contradiction", "Finding", "SelfCheck", "check_directory"]
 
 TEXT_GRAPH = "graph.pbtxt"
+_MOST_KEPT = 50_000  # variables of a graph that is kept for the next refresh
 _MAX_FINDINGS = 20  # of one kind: a directory of many programs is not told about each of them
 
 Opener = Callable[[CheckpointEntry], Checkpoint]
@@ -162,7 +163,7 @@ class _Check:
         except ExplorerError as error:
             self._leave_out(source, error)
             return None
-        if entry.format != "saved_model":
+        if entry.format != "saved_model" and len(spec.variables) <= _MOST_KEPT:
             _specs.put(stamp, spec)
         _verdicts.put(asked, rows)
         return rows
@@ -235,15 +236,13 @@ class _Check:
                 if rows:
                     findings.append(neighbours_finding(rows, resolve_entry(older), resolve_entry(entry)))
             older = entry
-        if (
-            all(entry.step is None and entry.number is None for entry in family)
-            and 2 * len(findings) >= pairs
-        ):
-            return []  # names with a number in them, model_16 and model_32: models of their own, no series
+        if findings and 2 * len(findings) >= pairs and not any(map(_is_numbered, family)):
+            return []  # names with a number in them, width16 and width32: models of their own, no series
         return findings[:_MAX_FINDINGS]
 
     def _pair(self, older: CheckpointEntry, newer: CheckpointEntry) -> Rows | None:
-        asked = ("pair", _entry_stamp(older), _entry_stamp(newer), newer.step, self._run.directory)
+        graph = _stamp(_graph_of(newer)[0])
+        asked = ("pair", _entry_stamp(older), _entry_stamp(newer), graph, newer.step, self._run.directory)
         known = _verdicts.get(asked)
         if known is not None:
             return known
@@ -252,9 +251,26 @@ class _Check:
             return None
         if before is None:
             return ()
-        rows = self._told(neighbour_rows(before, after, older.prefix, newer.prefix), newer)
+        rows = neighbour_rows(before, after, older.prefix, newer.prefix)
+        if rows and graph is not None:
+            open_keys = self._open_keys(newer, graph)
+            rows = tuple(row for row in rows if row.key not in open_keys)
+        rows = self._told(rows, newer)
         _verdicts.put(asked, rows)
         return rows
+
+    def _open_keys(self, entry: CheckpointEntry, stamp: Stamp) -> frozenset[str]:
+        """Keys whose shape the graph beside a checkpoint leaves open: they may change from step to step."""
+        spec = _specs.get(stamp)
+        path, source = _graph_of(entry)
+        checkpoint = self._open(entry)
+        if spec is None and checkpoint is not None and self._may_read(stamp, source):
+            try:
+                spec = self._read(path, checkpoint if entry.format == "saved_model" else None)
+            except ExplorerError as error:
+                self._leave_out(source, error)
+        variables = spec.variables if spec is not None else ()
+        return frozenset(v.key for v in variables if v.shape is None or None in v.shape)
 
     # --- files -------------------------------------------------------------------------------
 
@@ -295,6 +311,12 @@ class _Check:
     def _report(self, doing: str) -> None:
         self._task.report(self._done, self._total, doing)
         self._done += 1
+
+
+def _is_numbered(entry: CheckpointEntry) -> bool:
+    """Whether the files tell a step or the number of a save; a number in the name alone may mean anything."""
+    entry = resolve_entry(entry)
+    return entry.step is not None or entry.number is not None
 
 
 def _graph_of(entry: CheckpointEntry) -> tuple[Path, str]:
@@ -365,5 +387,5 @@ class _Recent(Generic[V]):
                 self._known.popitem(last=False)
 
 
-_specs: _Recent[ModelSpec] = _Recent(16)  # graphs as they were read
+_specs: _Recent[ModelSpec] = _Recent(8)  # graphs as they were read
 _verdicts: _Recent[Rows] = _Recent(20_000)  # a growing run asks about its old checkpoints again and again

@@ -10,7 +10,7 @@ import numpy as np
 
 from explorer.analysis.restore import is_compatible, table_content_keys
 from explorer.checkpoints.checkpoint import Checkpoint
-from explorer.checkpoints.roles import OBJECT_GRAPH_KEY
+from explorer.checkpoints.roles import OBJECT_GRAPH_KEY, ROLES
 from explorer.checkpoints.spec import ModelSpec, SpecVariable
 from explorer.formats.dtypes import STRING, VARIANT, data_type
 from explorer.formats.tensor_table import TensorTable
@@ -18,7 +18,8 @@ from explorer.task import breathing
 
 Shape = tuple[int | None, ...]
 
-# Optimizers of Keras number their state: when other layers are trained, the numbers mean other variables.
+# Optimizers of Keras number their state: when other layers are trained, a number means another variable.
+_OPTIMIZER_ROLES = frozenset({"slot", "optimizer", "hyperparameter"})
 _NUMBERED_STATE = re.compile(r"(?:\A|/)_?(?:all_|trainable_|non_trainable_)?variables/\d+(?:/|\Z)")
 
 
@@ -100,6 +101,7 @@ def neighbour_rows(
     if _same_columns(before, after):
         return ()
     growing = table_content_keys(after.keys) | table_content_keys(before.keys)
+    is_numbered = newer.object_based or newer.format not in ("tensor_bundle", "tensor_slice_v1")
     found = []
     for row, old_row in breathing(_common_rows(before, after)):
         key, dtype, old_dtype = after.keys[row], int(after.dtype[row]), int(before.dtype[old_row])
@@ -108,7 +110,7 @@ def neighbour_rows(
             continue
         if dtype == old_dtype and dtype in (STRING, VARIANT):
             continue  # texts, vocabularies and iterators grow
-        if newer.object_based and _NUMBERED_STATE.search(key):
+        if is_numbered and (_NUMBERED_STATE.search(key) or ROLES[newer.role_codes[row]] in _OPTIMIZER_ROLES):
             continue
         found.append(
             Contradiction(

@@ -210,6 +210,14 @@ def test_contents_of_tables_may_grow_from_step_to_step(tmp_path):
     assert check_directory(scan_model_dir(tmp_path)).findings == ()
 
 
+def test_variables_of_an_open_shape_may_change_from_step_to_step(tmp_path):
+    for step in (1, 2):
+        write_bundle(tmp_path / f"model.ckpt-{step}", {"w": np.zeros((step, 2), np.float32)})
+        meta(tmp_path / f"model.ckpt-{step}.meta", *graph_of(b"w", (-1, 2)))
+
+    assert check_directory(scan_model_dir(tmp_path)).findings == ()
+
+
 def test_numbered_optimizer_state_may_change_its_meaning(tmp_path):
     suffix = "/.ATTRIBUTES/VARIABLE_VALUE"
     for number in (1, 2):
