@@ -34,7 +34,7 @@ HANGS_AFTER_S = 5.0
 class Follower(QObject):
     """Has the session look again; switched on and off, and slowed down, by its actions."""
 
-    state_changed = Signal()  # `sentence` says something else
+    state_changed = Signal()  # `sentence` or `explanation` may say something else
 
     def __init__(self, session: Session, settings: Any = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -47,7 +47,8 @@ class Follower(QObject):
         self._urgent_s = URGENT_S
         self._wants_another = False
         self._is_hanging = False
-        self._began = self._ended = self._took_s = 0.0
+        self._began = self._took_s = 0.0
+        self._last_look: float | None = None  # seconds since the epoch
         self._next = QTimer(self, singleShot=True)
         self._next.timeout.connect(self._look)
         self._burst = QTimer(self, singleShot=True, interval=BURST_MS)
@@ -147,23 +148,31 @@ class Follower(QObject):
 
     @property
     def sentence(self) -> str:
-        """For the status bar: whether and how the run is followed. "" without a directory."""
+        """For the status bar: whether the run is followed, and what stands in the way. "" without a directory."""
         session = self._session
         if session.run is None:
             return ""
         if not self._is_enabled:
             return "Not following"
         if self._is_hanging:
-            return (
-                f"Following: the directory has not answered for {_duration(time.monotonic() - self._began)}"
-            )
+            return "The directory does not answer"
         if session.lost is not None:
-            return "Following: the directory cannot be read at the moment"
-        if not self._ended:
-            return "Following"
-        ago = _duration(time.monotonic() - self._ended)
-        writing = "a checkpoint is being written, " if session.is_being_written else ""
-        return f"Following: {writing}last look {ago} ago"
+            return "The directory cannot be read"
+        return "A checkpoint is being written" if session.is_being_written else "Following"
+
+    @property
+    def explanation(self) -> str:
+        """The same at length, for a tool tip."""
+        if not self._is_enabled or self._session.run is None:
+            return "The directory is not looked at by itself. F5 reads it again."
+        parts = ["New checkpoints appear as they are written; deleted ones stay on the time axis, hollow."]
+        if self._is_hanging:
+            parts = [f"The directory has not answered for {round(time.monotonic() - self._began)} s."]
+        elif self._session.lost is not None:
+            parts = [f"{self._session.lost}. It is shown as it was; another look follows soon."]
+        if self._last_look is not None:
+            parts.append(f"Last look at {time.strftime('%H:%M:%S', time.localtime(self._last_look))}.")
+        return "\n".join(parts)
 
     # -- when to look --------------------------------------------------------------------------
 
@@ -172,7 +181,7 @@ class Follower(QObject):
         if directory == self._directory:
             return
         self._directory = directory
-        self._ended = 0.0
+        self._last_look = None
         if directory is None or not self._is_enabled:
             self.stop()
         else:
@@ -208,7 +217,7 @@ class Follower(QObject):
         self._next.start(BUSY_MS if not self._is_hanging else 1000)
 
     def _looked(self, found: object) -> None:
-        self._ended = time.monotonic()
+        self._last_look = time.time()
         self._is_hanging = False
         if isinstance(found, Looked):
             self._took_s = found.took_s
@@ -253,9 +262,3 @@ class Follower(QObject):
                 self._watcher.addPath(
                     path
                 )  # that there is no such file is no matter: the next look tries again
-
-
-def _duration(seconds: float) -> str:
-    if seconds < 90:
-        return f"{max(round(seconds), 0)} s"
-    return f"{round(seconds / 60)} min"
