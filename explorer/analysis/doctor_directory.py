@@ -18,7 +18,7 @@ def directory_problems(run: ModelDir, task: Task = QUIET) -> tuple[list[FileProb
     """What is wrong with the directory as a whole, and what is worth knowing of it."""
     has_state = any(other.kind == "state file" for other in run.other_files)
     problems: list[FileProblem] = []
-    notes: list[str] = []
+    notes = list(run.notes)
     for sentence in run.problems:
         if sentence != run.why_no_latest or has_state:  # many ways of saving write none
             problems.append(FileProblem(STATE_FILE, "", sentence.removesuffix("."), STATE_HINT))

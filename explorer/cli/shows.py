@@ -39,20 +39,25 @@ KeyFilter = Callable[[str], bool] | None
 _BLOCKS = " ▁▂▃▄▅▆▇█"
 _BINS = 16
 _MOST_FOLDERS = 50
+GRAPH_BYTES = 64 << 20  # of graph files that `steps` reads without being asked; `verify` reads them all
 _MOST_NAMED = 8
 
 
 def show_steps(directory: str, as_json: bool) -> int:
     """The checkpoints of a directory; exit status 1 when it has problems."""
+    from explorer.analysis.self_check import check_directory
     from explorer.checkpoints.model_dir import DAMAGED
     from explorer.checkpoints.series import open_model_dir
 
-    run = open_model_dir(directory)
+    with progress_task() as task:
+        run = open_model_dir(directory, task)
+        checked = check_directory(run, byte_limit=GRAPH_BYTES, task=task)
     # That TensorFlow would find no latest one is worth a sentence, but harms nobody who names the prefix.
     problems = [problem for problem in run.problems if problem != run.why_no_latest]
+    problems += [finding.sentence for finding in checked.findings]
     status = 1 if problems or any(entry.status == DAMAGED for entry in run.checkpoints) else 0
     if as_json:
-        print_json(json_shapes.steps_shape(run, directory))
+        print_json(json_shapes.steps_shape(run, directory, checked))
         return status
     entries = run.checkpoints
     heads = [Head("Checkpoint"), Head("Step", True), Head("Save", True), Head("Epoch", True)]
@@ -78,6 +83,10 @@ def show_steps(directory: str, as_json: bool) -> int:
     notes += _facts(run)
     notes += [f"{display_name(e.prefix)}: {display_name(p, 2000)}" for e in entries for p in e.problems]
     notes += [display_name(problem, 2000) for problem in problems]
+    notes += [display_name(sentence, 2000) for sentence in (*run.notes, *checked.left_out)]
+    if checked.findings or checked.left_out:
+        path = display_name(shlex.quote(directory), 2000)
+        notes.append(f"more of it is told by: ckptx verify {path}")
     print_table(heads, columns, notes)
     return status
 

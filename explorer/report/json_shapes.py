@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from explorer.analysis.diff import Difference, Side
     from explorer.analysis.doctor_records import CheckpointVerdict, FileProblem, Verification
     from explorer.analysis.restore import Expectation, RestoreReport, RestoreRow
+    from explorer.analysis.self_check import SelfCheck
     from explorer.analysis.statistics import TensorStatistics
     from explorer.checkpoints.checkpoint import Checkpoint
     from explorer.checkpoints.model_dir import CheckpointEntry, ModelDir
@@ -46,14 +47,16 @@ def named(shape: Shape, *fields: str) -> Shape:
     return shape | {field: escape_name(shape[field]) for field in fields} | {ESCAPED: True}
 
 
-def steps_shape(run: ModelDir, directory: str) -> Shape:
-    """`ckptx steps`; `directory` as the user named it."""
+def steps_shape(run: ModelDir, directory: str, checked: SelfCheck | None = None) -> Shape:
+    """`ckptx steps`; `directory` as the user named it. What its files contradict counts among the problems."""
+    findings = () if checked is None else tuple(finding.sentence for finding in checked.findings)
+    notes = (*run.notes, *(() if checked is None else checked.left_out))
     return {
         "directory": json_text(directory),
         "latest_checkpoint": None if run.latest_checkpoint is None else json_text(run.latest_checkpoint),
         "checkpoints": [entry_shape(entry) for entry in run.checkpoints],
-        "problems": [json_text(problem) for problem in run.problems],
-    }
+        "problems": [json_text(problem) for problem in (*run.problems, *findings)],
+    } | ({"notes": [json_text(sentence) for sentence in notes]} if notes else {})
 
 
 def entry_shape(entry: CheckpointEntry) -> Shape:

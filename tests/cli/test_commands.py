@@ -422,3 +422,78 @@ def test_a_screenshot_is_a_png(ckptx, golden, tmp_path):
     assert (status, out) == (2, "")
     assert "PNG" in err
     assert not (tmp_path / "x.jpg").exists()
+
+
+def test_steps_names_what_graph_files_contradict(ckptx, golden):
+    status, out, _ = ckptx("steps", golden / "iris_continued_tf215/models/iris", "--json")
+
+    (sentence,) = json.loads(out)["problems"]
+    assert status == 1
+    assert "From step 20 on the graph expects dnn/hiddenlayer_0/kernel [4, 20]" in sentence
+    assert "hold [4, 10]" in sentence
+
+
+def test_steps_leaves_large_graph_files_to_verify(ckptx, golden, tmp_path, monkeypatch):
+    shutil.copytree(golden / "iris_continued_tf215/models/iris", tmp_path / "iris")
+    monkeypatch.setattr("explorer.cli.shows.GRAPH_BYTES", 1000)
+
+    status, out, _ = ckptx("steps", tmp_path / "iris")
+
+    assert status == 0
+    assert "was not looked at" in out
+    assert "ckptx verify" in out
+
+
+OTHER_FORMATS = {
+    "tensor_slice_v1": "v1_format_tf115/model_dir/model.ckpt-5",
+    "saved_model": "keras_modelcheckpoint_tf215/checkpoints/keras_model_01",
+    "h5": "keras_modelcheckpoint_tf215/h5/keras_model_best.h5",
+    "weights_h5": "keras3_modelcheckpoint_tf221/weights",
+    "keras": "keras3_modelcheckpoint_tf221/checkpoints",
+}
+
+
+@pytest.mark.parametrize("kind", OTHER_FORMATS)
+def test_list_gives_one_shape_for_all_formats(ckptx, golden, kind):
+    _, bundle, _ = ckptx("list", golden / IRIS, "--json")
+    like = json.loads(bundle)
+
+    status, out, _ = ckptx("list", golden / OTHER_FORMATS[kind], "--json")
+
+    found = json.loads(out)
+    assert status == 0
+    assert found.keys() == like.keys()
+    assert found["format"] == kind
+    assert found["variables"]
+    for variable in found["variables"]:
+        assert variable.keys() == like["variables"][0].keys()
+        assert isinstance(variable["size_bytes"], int)
+        if variable["slices"] is None:
+            assert isinstance(variable["shard"], int)
+            assert isinstance(variable["offset"], int)
+
+
+@pytest.mark.parametrize("kind", OTHER_FORMATS)
+def test_every_command_takes_every_format(ckptx, golden, tmp_path, kind):
+    path = golden / OTHER_FORMATS[kind]
+    _, listed, _ = ckptx("list", path, "--json")
+    keys = [variable["key"] for variable in json.loads(listed)["variables"]]
+
+    status, out, error = ckptx("stats", path, "--json")
+    assert (status, error) == (0, "")
+    assert [row["key"] for row in json.loads(out)["variables"]] == keys
+    status, out, error = ckptx("diff", path, path, "--values", "--json")
+    assert (status, error) == (0, "")
+    assert {row["change"] for row in json.loads(out)["rows"]} == {"same"}
+    status, out, error = ckptx("export", path, "--format", "csv")
+    assert (status, error) == (0, "")
+    assert len(list(csv.reader(io.StringIO(out)))) == len(keys) + 1
+    status, out, error = ckptx("graph", path, "--json")
+    assert (status, error) == (0, "")
+    named = {
+        attribute["checkpoint_key"] for node in json.loads(out)["nodes"] for attribute in node["attributes"]
+    }
+    assert named
+    status, out, error = ckptx("verify", path, "--json")
+    assert (status, error) == (0, "")
+    assert json.loads(out)["safe"] >= len(keys)

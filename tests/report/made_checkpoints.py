@@ -19,6 +19,7 @@ class MadeReader:
     problems = ()
     told_names = None
     told_roles = {}
+    told_slots = {}
 
     def __init__(self, table: TensorTable, prefix: Path) -> None:
         self.table, self.prefix = table, prefix
