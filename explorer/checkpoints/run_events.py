@@ -1,6 +1,6 @@
 """What the event files of a run tell: scalars and histograms over the steps, and every save with its time.
 
-The event files of the directory and of each folder right below it (`eval/`, `train/`) are read, in the
+The event files of the directory and of the folders below it (`eval/`, `logs/train/`) are read, in the
 order of their names, and merged as TensorBoard does it: a second and later start of a session (TF1's
 SessionLog START at step s) drops what was written before it at steps >= s, in the same folder; nothing
 else is dropped. A TF2 program that goes on from an older step writes no such mark: its points all stay,
@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     FloatArray = npt.NDArray[np.float64]
     IntArray = npt.NDArray[np.int64]
 
-MAX_FOLDERS = 16
+MAX_FOLDERS = 16  # with event files
+MAX_LISTED = 500  # folders looked into
+DEPTH = 2  # logs/train
 MAX_FILES = 10_000  # of a folder
 POINTS_OF_A_FOLDER = 1 << 18  # the directory itself may have more
 MAX_PROBLEMS = 20
@@ -53,7 +55,7 @@ class SavedCheckpoint:
 class ScalarSeries:
     """The scalars of one tag in the order they were written. The arrays are read-only."""
 
-    folder: str  # "" for the directory itself, else the folder's name: "eval"
+    folder: str  # "" for the directory itself, else the folder below it: "eval", "logs/train"
     tag: str
     steps: IntArray  # int64 [n]
     wall_times: FloatArray  # float64 [n], seconds since the epoch
@@ -114,7 +116,7 @@ class RunEvents:
 
 
 def read_run_events(directory: Path | str, task: Task = QUIET, *, with_histograms: bool = True) -> RunEvents:
-    """Read all event files of a directory and of the folders right below it.
+    """Read all event files of a directory and of the folders one and two levels below it.
 
     Never raises over what is in the files or missing: that stands in `problems`. Without event
     files everything is empty.
@@ -263,11 +265,16 @@ def is_event_file(name: str) -> bool:
 
 
 def _event_files(directory: Path, problems: list[str]) -> dict[str, list[str]]:
-    """Folder ("" for the directory itself) -> names of its event files, in order."""
+    """Folder ("" for the directory itself, "eval", "logs/train") -> names of its event files, in order."""
     own, folders = _listing(directory)
     found = {"": own} if own else {}
-    for folder in sorted(folders):
-        names, _ = _listing(directory / folder)
+    waiting = sorted(folders)
+    for count, folder in enumerate(waiting):  # those found below come behind the others
+        if count >= MAX_LISTED:
+            break
+        names, inner = _listing(directory / folder)
+        if folder.count("/") < DEPTH - 1:
+            waiting.extend(f"{folder}/{name}" for name in sorted(inner)[:MAX_LISTED])
         if not names:
             continue
         if len(found) > MAX_FOLDERS:

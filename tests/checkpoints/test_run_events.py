@@ -164,6 +164,26 @@ def test_a_file_that_cannot_be_opened_is_a_sentence(tmp_path):
     assert events.problems == ("events.out.tfevents.9.pipe: it is a pipe, not a file.",)
 
 
+def test_folders_of_folders_are_read_too_but_no_deeper(tmp_path):
+    write(tmp_path / "logs" / "train", 1, made.scalar(10, "epoch_loss", 1.0))
+    write(tmp_path / "logs" / "validation", 1, made.scalar(10, "epoch_loss", 2.0))
+    write(tmp_path / "logs" / "train" / "plugins", 1, made.scalar(10, "epoch_loss", 3.0))
+
+    names = [series.name for series in read_run_events(tmp_path).series]
+
+    assert names == ["logs/train/epoch_loss", "logs/validation/epoch_loss"]
+    assert best_loss_tag(names) == "logs/train/epoch_loss"
+
+
+def test_no_more_folders_are_looked_into_than_a_run_has(tmp_path, monkeypatch):
+    monkeypatch.setattr(run_events, "MAX_LISTED", 5)
+    for count in range(9):
+        (tmp_path / f"a{count}").mkdir()
+    write(tmp_path / "z", 1, made.scalar(10, "loss", 1.0))
+
+    assert read_run_events(tmp_path).series == ()
+
+
 def test_links_to_folders_elsewhere_are_not_followed(tmp_path):
     write(tmp_path / "elsewhere", 1, made.scalar(10, "loss", 1.0))
     (tmp_path / "run").mkdir()

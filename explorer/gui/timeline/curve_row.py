@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu, QToolButton, QToolTip, QWidget
 
+from explorer.gui.marks import paint_status
 from explorer.gui.plain_text import tool_tip
 from explorer.gui.session import Session
+from explorer.gui.statuses import DAMAGED
 from explorer.gui.timeline.axis import BY_NUMBER, BY_ORDER, BY_STEP, Axis
 from explorer.gui.timeline.events_source import EventsSource
 from explorer.gui.timeline.loss_curve import PAD, RANGE_WIDTH, LossCurve
@@ -46,13 +49,17 @@ class CurveRow(QObject):
         self.problem_button = QToolButton(timeline)
         self.problem_button.setObjectName("timeline_events_problem")
         self.problem_button.setAccessibleName("Problems of the event files")
-        self.problem_button.setText("!")
         self.problem_button.setProperty("flat", True)
         self.problem_button.clicked.connect(self._tell_problems)
         for widget in (self.tag_button, self.problem_button):
             widget.hide()
         self.source.changed.connect(self._show_events)
-        session.palette_changed.connect(self.curve.update)
+        session.palette_changed.connect(self._recolour)
+        self._recolour()
+
+    def _recolour(self) -> None:
+        self.curve.update()
+        self.problem_button.setIcon(_damage_icon(self.problem_button))
 
     # -- which curve ---------------------------------------------------------------------------
 
@@ -163,9 +170,21 @@ class CurveRow(QObject):
         button.move(6, round(row.center().y() - button.height() / 2))
         self.problem_button.adjustSize()
         self.problem_button.move(
-            round(left - self.problem_button.width() - 10),
+            round(left - self.problem_button.width() - 8),
             round(row.top() - self.problem_button.height() / 2 + 4),
         )
+
+
+def _damage_icon(widget: QWidget) -> QIcon:
+    """The mark of a damaged checkpoint."""
+    ratio = widget.devicePixelRatioF()
+    picture = QPixmap(round(16 * ratio), round(16 * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    paint_status(painter, QPointF(8, 8), 5, DAMAGED)
+    painter.end()
+    return QIcon(picture)
 
 
 def counts_epochs(series: ScalarSeries) -> bool:

@@ -38,6 +38,7 @@ class EventsSource(QObject):
         self._soon = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._soon.timeout.connect(self._read)
         session.run_changed.connect(self._follow)
+        session.looked.connect(self._look_into_folders)
 
     def is_busy(self) -> bool:
         """Whether events are on their way."""
@@ -73,6 +74,11 @@ class EventsSource(QObject):
             self._waits = 0
             if not self._soon.isActive():
                 self._soon.start()
+
+    def _look_into_folders(self, _: object) -> None:
+        """What is appended in a folder below is no change of the run, so `run_changed` does not tell of it."""
+        if self.events is not None and any(series.folder for series in self.events.series):
+            self._follow(self.session.run)
 
     def _read(self) -> None:
         run = self.session.run

@@ -190,6 +190,18 @@ def test_a_reload_shows_what_was_appended(qtbot, show, run):
     assert timeline.curve_row.curve.series.steps.tolist() == [0, 20, 40, 60]
 
 
+def test_what_a_folder_below_gains_is_shown_at_the_next_look(qtbot, show, run):
+    write_events(run / "eval", *losses(3, 2, 1))
+    timeline = show(run)
+    with next((run / "eval").glob("events*")).open("ab") as stream:
+        stream.write(made.record(made.scalar(60, "loss", 0.5)))
+
+    timeline.session.looked.emit(None)
+    qtbot.waitUntil(lambda: len(timeline.curve_row.curve.series.steps) == 4)
+
+    assert timeline.curve_row.curve.series.name == "eval/loss"
+
+
 def test_another_directory_takes_the_curve_away(qtbot, show, run, tmp_path):
     write_events(run, *losses(3, 2, 1))
     timeline = show(run)
