@@ -517,6 +517,7 @@ def test_every_link_and_picture_of_a_page_leads_to_a_file(page):
 
 def test_the_keyboard_page_names_every_shortcut_of_the_window():
     from explorer.gui import actions
+    from explorer.gui.main_window import FOLLOW_KEY
 
     text = (ROOT / "resources" / "help" / "keyboard.md").read_text(encoding="utf-8")
     text = text.partition("\nIn the graph")[0]  # the keys of one view stand in a table of their own
@@ -524,7 +525,9 @@ def test_the_keyboard_page_names_every_shortcut_of_the_window():
     on_the_page = {key for cell in cells for key in cell.split(", ")}
     views = {f"Alt+{number}" for number in range(1, len(actions.VIEWS) + 1)}
 
-    assert on_the_page == {key for command in actions._COMMANDS for key in command.keys} | views
+    of_the_follower = {FOLLOW_KEY}
+    commands = {key for command in actions._COMMANDS for key in command.keys}
+    assert on_the_page == commands | views | of_the_follower
 
 
 def test_the_command_page_and_the_terminal_know_the_same_commands():

@@ -14,26 +14,26 @@ if TYPE_CHECKING:
 MOST_SENTENCES = 20  # a hostile list of checkpoints could give thousands
 
 
+def damage_problem(run: ModelDir) -> Problem | None:
+    """What is to be said of damaged checkpoints: the newest of them, and how many more; None without any."""
+    damaged = [entry for entry in run.checkpoints if entry.status == DAMAGED]
+    if not damaged:
+        return None
+    newest = damaged[-1]
+    reason = f": {display_name(newest.problems[0], 800)}" if newest.problems else "."
+    others = f" {len(damaged) - 1} more are damaged." if len(damaged) > 1 else ""
+    return Problem(
+        f"{display_name(newest.prefix, 200)} is damaged{reason}{others}",
+        "What can still be read is shown. Verify names what is lost and what is safe.",
+    )
+
+
 def directory_problems(run: ModelDir) -> list[Problem]:
-    """What is to be said of a directory, the worst first; nothing when all is well."""
+    """What else is to be said of a directory; nothing when all is well."""
     if not run.checkpoints:
         hint = "Open a directory with .index files, or one of the folders in the panel at the left."
         return [Problem("There is no checkpoint in this directory.", hint)]
     found = []
-    damaged = [entry for entry in run.checkpoints if entry.status == DAMAGED]
-    if damaged:
-        first = damaged[-1]
-        problem = first.problems[0] if first.problems else ""
-        if problem.startswith(f"{first.prefix} "):  # a Keras file: the sentence names it by itself
-            problem = f"it{problem.removeprefix(first.prefix)}"
-        reason = f": {display_name(problem, 800)}" if problem else "."
-        others = f" {len(damaged) - 1} more are damaged." if len(damaged) > 1 else ""
-        found.append(
-            Problem(
-                f"{display_name(first.prefix, 200)} is damaged{reason}{others}",
-                "What can still be read is shown. Tools > Verify names what is lost and what is safe.",
-            )
-        )
     unfinished = [entry for entry in run.checkpoints if entry.status == BEING_WRITTEN and _is_stale(entry)]
     if unfinished:
         last = unfinished[-1]

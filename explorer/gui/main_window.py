@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from explorer.gui.doctor.verify_dialog import VerifyDialog
 
 CLOSE_WAITS_S = 0.8
+FOLLOW_KEY = "F6"
 COPIED_AT_ONCE = 200  # rows; more are written out by a worker
 PRELOADED = ("explorer.checkpoints.series", *(dotted.split(":")[0] for _, _, dotted in VIEWS))
 PRELOAD_AFTER_MS = 300  # what the opened directory needs comes first
@@ -120,7 +121,7 @@ class MainWindow(QMainWindow):
         self._banner_action = self._banner_bar.addWidget(self.banner)
         self.addToolBar(self._banner_bar)
         self._show_banner()
-        self.problems = WindowProblems(self.banner, self._show_finding, self)
+        self.problems = WindowProblems(self.banner, self._show_finding, self.show_verify, self)
         self._self_checker = SelfChecker(session, self)
         self.tabs = ViewTabs(session, self)
         self.welcome = Welcome(actions["open"], actions["open_file"], self)
@@ -161,7 +162,7 @@ class MainWindow(QMainWindow):
     def _add_follow_menu(self) -> None:
         menu, follower = self.actions_by_id.menus["follow"], self.follower
         for action in follower.actions():
-            self.actions_by_id.adopt(action, "F6" if action is follower.follow_action else "")
+            self.actions_by_id.adopt(action, FOLLOW_KEY if action is follower.follow_action else "")
         menu.addActions([follower.follow_action, follower.latest_action])
         menu.addSeparator()
         menu.addActions(follower.rate_actions)

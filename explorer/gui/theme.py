@@ -173,6 +173,7 @@ QToolButton:disabled, QPushButton:disabled, QComboBox:disabled { color: $faint; 
 QToolButton:focus, QPushButton:focus, QComboBox:focus, QLineEdit:focus { border: 1px solid $accent; }
 QToolButton[popupMode="2"] { padding-right: 20px; }
 QToolButton[popupMode="1"] { padding-right: 20px; }
+QToolButton::menu-button { border: none; width: 18px; }
 QToolButton::menu-indicator { subcontrol-origin: padding; subcontrol-position: right center; right: 5px; }
 QToolButton[flat="true"], QPushButton[flat="true"] { background: transparent; border: 1px solid transparent; }
 QToolButton[flat="true"]:hover, QPushButton[flat="true"]:hover { background: $hover; }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from explorer.gui.banner import Banner, BannerItem
-from explorer.gui.directory_problem import directory_problems
+from explorer.gui.directory_problem import damage_problem, directory_problems
 from explorer.gui.problems import Problem
 from explorer.report.numbers import display_name
 
@@ -21,9 +21,15 @@ if TYPE_CHECKING:
 class WindowProblems(QObject):
     """Puts them in order: the newest error, then findings, then the directory; what was dismissed stays away."""
 
-    def __init__(self, banner: Banner, show_finding: Callable[[Finding], object], parent: QObject) -> None:
+    def __init__(
+        self,
+        banner: Banner,
+        show_finding: Callable[[Finding], object],
+        verify: Callable[[], object],
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
-        self._banner, self._show_finding = banner, show_finding
+        self._banner, self._show_finding, self._verify = banner, show_finding, verify
         self._error: BannerItem | None = None
         self._findings: tuple[Finding, ...] = ()
         self._run: ModelDir | None = None
@@ -74,6 +80,8 @@ class WindowProblems(QObject):
         items = [self._error] if self._error is not None else []
         items += [self._finding_item(finding) for finding in self._findings]
         if self._run is not None:
+            damage = damage_problem(self._run)
+            items += [BannerItem(damage, "Verify…", self._verify)] if damage is not None else []
             items += [BannerItem(problem) for problem in directory_problems(self._run)]
         self._banner.show_items(
             [item for item in items if item is self._error or item.problem.sentence not in self._dismissed]

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from explorer.checkpoints.model_dir import scan_model_dir
 from explorer.gui.banner import Banner, BannerItem
-from explorer.gui.directory_problem import directory_problems
+from explorer.gui.directory_problem import damage_problem
 from explorer.gui.problems import Problem
 from explorer.gui.window_problems import WindowProblems
 
@@ -79,21 +79,21 @@ def test_the_action_is_that_of_the_problem_on_show(qtbot, banner):
 def test_an_error_comes_first_and_goes_when_it_is_mended(qtbot, banner, golden):
     run = scan_model_dir(golden / "corrupt_shared" / "cases" / "truncated_data")
     run = replace(run, problems=("The list lies.",))
-    problems = WindowProblems(banner, lambda finding: None, banner)
+    problems = WindowProblems(banner, lambda finding: None, lambda: None, banner)
     problems.show_run(run)
     about_directory = banner.problem
     problems.show_error(FIRST)
     in_front = banner.problem
     problems.clear_error()
 
-    assert about_directory == directory_problems(run)[0]
+    assert about_directory == damage_problem(run)
     assert (in_front, banner.problem) == (FIRST, about_directory)
 
 
 def test_what_was_dismissed_stays_away_until_another_directory_is_opened(qtbot, banner, golden):
     run = replace(scan_model_dir(golden / "corrupt_shared" / "base"), problems=("The list lies.",))
     other = replace(run, directory=run.directory.parent)
-    problems = WindowProblems(banner, lambda finding: None, banner)
+    problems = WindowProblems(banner, lambda finding: None, lambda: None, banner)
     problems.show_run(run)
     banner.dismiss()
     problems.show_run(run)
@@ -101,3 +101,12 @@ def test_what_was_dismissed_stays_away_until_another_directory_is_opened(qtbot, 
     problems.show_run(other)
 
     assert (after_refresh, banner.problem) == (None, Problem("The list lies."))
+
+
+def test_a_damaged_checkpoint_offers_to_verify(qtbot, banner, golden):
+    asked = []
+    problems = WindowProblems(banner, lambda finding: None, lambda: asked.append(True), banner)
+    problems.show_run(scan_model_dir(golden / "corrupt_shared" / "cases" / "missing_data"))
+    qtbot.mouseClick(banner.action_button, Qt.MouseButton.LeftButton)
+
+    assert (banner.action_button.text(), asked) == ("Verify…", [True])
