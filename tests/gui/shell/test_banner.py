@@ -77,7 +77,7 @@ def test_the_action_is_that_of_the_problem_on_show(qtbot, banner):
 
 
 def test_an_error_comes_first_and_goes_when_it_is_mended(qtbot, banner, golden):
-    run = scan_model_dir(golden / "corrupt_shared" / "cases" / "truncated_data")
+    run = scan_model_dir(golden / "corrupt_shared" / "cases" / "missing_data")
     run = replace(run, problems=("The list lies.",))
     problems = WindowProblems(banner, lambda finding: None, lambda: None, banner)
     problems.show_run(run)
