@@ -106,7 +106,8 @@ def _first_status(part: Found, prefix: str, is_listed: bool) -> tuple[str, tuple
     if part.index is None:
         if part.v1:
             return _first_format_status(part, prefix)
-        if is_listed and part.temporary is None:
+        # A Saver's `.meta` comes last and goes first, so beside it the index is not yet to come.
+        if (is_listed or part.meta is not None) and part.temporary is None:
             return DAMAGED, ("The index file is missing; the data files alone cannot be read.",)
         return BEING_WRITTEN, ("There is no index file yet.",)
     if not stat.S_ISREG(part.index.st_mode):

@@ -2,9 +2,10 @@
 
 A directory is taken for a run with one folder per save (`epoch_01/model.index`) when
 - it holds no checkpoint itself, and no SavedModel folder,
-- two or more of its folders are called alike but for a number at the end, and hold exactly one checkpoint each,
-  none of them more,
-- they hold no event files, and are not called run, trial, fold or the like: such folders are runs of their own.
+- two or more of its folders are called alike but for a number at the end, by a word that counts saves (`epoch`,
+  `step`, `ckpt` and the like) or by the number alone,
+- they hold exactly one checkpoint each, none of them more, and no event files: `trial_1`, `lr_0.1` and folders
+  with curves of their own are runs of their own.
 The folder `chief` of Keras 2's BackupAndRestore counts too, when the directory holds no checkpoint itself.
 """
 
@@ -25,9 +26,10 @@ CHIEF = "chief"
 DEEPEST = 3  # levels below the directory that are counted: export/<exporter>/<timestamp>
 
 _NUMBERED = re.compile(r"(.*?)[-_.=]?\d+", re.DOTALL)
-_OWN_RUN = re.compile(
-    r"(?:.*[-_.])?(?:runs?|trials?|exp|experiments?|folds?|cv|seeds?|version|jobs?|workers?|replicas?|ranks?|tasks?|splits?)",
-    re.IGNORECASE,
+_DECIMAL = re.compile(r"\d\.\d")
+_COUNTS_SAVES = re.compile(
+    r"(?:.*[-_.])?(?:epochs?|ep|steps?|iter|iteration|batch|saves?|saved|ckpt|cp|checkpoints?|snapshot|model|weights)|",
+    re.IGNORECASE | re.DOTALL,
 )
 _SHARD = re.compile(r"(.+)-\d{5}-of-\d{5}", re.DOTALL)
 
@@ -137,7 +139,7 @@ def _series(looks: dict[str, Look]) -> list[str]:
     families: dict[str, list[str]] = {}
     for name in looks:
         match = _NUMBERED.fullmatch(name)
-        if match and not _OWN_RUN.fullmatch(match[1]):
+        if match and _COUNTS_SAVES.fullmatch(match[1]) and not _DECIMAL.search(name):
             families.setdefault(match[1], []).append(name)
     best: list[str] = []
     for names in families.values():

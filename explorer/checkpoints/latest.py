@@ -14,10 +14,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from explorer.checkpoints.file_heads import pointer_sentence
 from explorer.checkpoints.found_files import MAX_STATE_BYTES, STATE_FILE
 from explorer.errors import ExplorerError
 from explorer.formats.checkpoint_state import CheckpointState, parse_checkpoint_state
-from explorer.storage.files import read_small_file
+from explorer.storage.files import read_small_file, regular_file_size
 
 MAX_STATE_FILES = 16
 _MOST_NAMED = 3
@@ -82,7 +83,10 @@ def _read_first(directory: Path, listing: Mapping[str, object], others: Sequence
     try:
         state = read_state_file(directory / STATE_FILE)
     except ExplorerError as error:
-        return LatestAnswer(None, f"{_NOWHERE}the checkpoint file cannot be read ({error.problem}).", (), ())
+        path = directory / STATE_FILE
+        why = f"the checkpoint file cannot be read ({error.problem})."
+        why = pointer_sentence(path, regular_file_size(path) or 0) or why
+        return LatestAnswer(None, _NOWHERE + why, (), ())
     if not state.model_checkpoint_path:
         why = "TensorFlow raises ValueError (Invalid checkpoint state) here: the checkpoint file names no latest checkpoint."
         if not state.all_model_checkpoint_paths:
@@ -114,7 +118,7 @@ def _judge(directory: Path, listing: Mapping[str, object], state: CheckpointStat
             continue
         if was_moved:
             moved.append(path)
-            if f"{relative}.index" not in listing and relative not in listing:
+            if not _is_here(listing, relative):
                 continue  # of another machine, and not here under its basename either
         if relative.endswith("/"):
             continue
@@ -215,6 +219,15 @@ def _exists(directory: Path, listing: Mapping[str, object], relative: str) -> bo
         return f"{base}.index" in names or base in names
     return any(
         fnmatch.fnmatchcase(name, f"{base}.index") or fnmatch.fnmatchcase(name, base) for name in names
+    )
+
+
+def _is_here(listing: Mapping[str, object], prefix: str) -> bool:
+    """Whether a file of that prefix lies in the directory itself; of V1 in shards the first."""
+    return (
+        f"{prefix}.index" in listing
+        or prefix in listing
+        or prefix.replace("-?????-of-", "-00000-of-") in listing
     )
 
 

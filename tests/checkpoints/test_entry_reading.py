@@ -95,6 +95,41 @@ def test_data_files_of_another_save_beside_it_are_noted(tmp_path: Path) -> None:
     assert entry.note == "ckpt-1.data-00001-of-00003 beside it belongs to another save"
 
 
+def test_a_pointer_in_place_of_the_checkpoint_file_is_named(tmp_path: Path) -> None:
+    bundle(tmp_path)
+    (tmp_path / "checkpoint").write_bytes(POINTER)
+
+    run = scan_model_dir(tmp_path)
+
+    assert run.why_no_latest.endswith(f"checkpoint {LFS}")
+    assert [entry.status for entry in run.checkpoints] == ["complete"]
+
+
+def test_data_without_an_index_but_with_a_graph_is_damaged_not_begun(tmp_path: Path) -> None:
+    (tmp_path / "model.ckpt-1.data-00000-of-00001").write_bytes(b"x")
+    (tmp_path / "model.ckpt-1.meta").write_bytes(b"x")
+
+    assert [entry.status for entry in scan_model_dir(tmp_path).checkpoints] == ["damaged"]
+
+
+def test_a_damaged_file_of_the_first_format_is_damaged_however_new(tmp_path: Path) -> None:
+    whole = bytearray((GOLDEN / "v1_format_tf115/model_dir/model.ckpt-5").read_bytes())
+    whole[:40] = b"\xff" * 40
+    (tmp_path / "model.ckpt-5").write_bytes(whole)
+
+    assert [entry.status for entry in explorer.open_model_dir(tmp_path).checkpoints] == ["damaged"]
+
+
+def test_a_v1_checkpoint_in_shards_is_found_by_a_path_of_another_machine(tmp_path: Path) -> None:
+    shard = GOLDEN / "v1_format_tf115/sharded_dir/model.ckpt-5-00000-of-00001"
+    shutil.copy(shard, tmp_path)
+    (tmp_path / "checkpoint").write_text(state("/home/train/model.ckpt-5-?????-of-00001"))
+
+    assert [(e.prefix, e.is_listed) for e in scan_model_dir(tmp_path).checkpoints] == [
+        ("model.ckpt-5-?????-of-00001", True)
+    ]
+
+
 def test_an_unreadable_format_is_no_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(path: object) -> object:
         raise explorer.UnsupportedFileError("the package h5py is not installed")

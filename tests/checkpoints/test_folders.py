@@ -59,6 +59,14 @@ def test_a_folder_per_epoch_gives_the_steps_of_one_run(tmp_path: Path) -> None:
     assert folders(tmp_path) == {}
 
 
+@pytest.mark.parametrize("word", ["step-", "ckpt_", "mnist_epoch=", "Checkpoint", "keras_model_"])
+def test_a_series_is_known_by_a_word_that_counts_saves(word: str, tmp_path: Path) -> None:
+    for number in (1, 2):
+        write(tmp_path / f"{word}{number}/m")
+
+    assert prefixes(tmp_path) == [f"{word}1/m", f"{word}2/m"]
+
+
 def test_folders_called_by_a_number_alone_are_a_series_too(tmp_path: Path) -> None:
     for number in (1, 2):
         write(tmp_path / f"{number:04d}/ckpt-1")
@@ -79,6 +87,8 @@ def test_folders_called_by_a_number_alone_are_a_series_too(tmp_path: Path) -> No
         ("epoch_1/model", "epoch_2/model", "model.ckpt-1"),  # nor folders beside the run's own checkpoints
         ("run_1/model", "run_2/model"),  # runs of their own, by their name
         ("trial-1/model", "trial-2/model"),
+        ("lr_0.1/model", "lr_0.01/model"),
+        ("units_16/model", "units_32/model"),
         ("train/model", "best/model"),  # no number
     ],
 )
@@ -91,12 +101,12 @@ def test_what_is_not_plainly_a_series_stays_folders(made: tuple[str, ...], tmp_p
 
 
 def test_folders_with_event_files_are_runs_of_their_own(tmp_path: Path) -> None:
-    for name in ("lr_1", "lr_2"):
+    for name in ("model_1", "model_2"):
         write(tmp_path / name / "model")
         (tmp_path / name / "events.out.tfevents.1.host").write_bytes(b"")
 
     assert prefixes(tmp_path) == []
-    assert folders(tmp_path) == {"lr_1": (1, 1), "lr_2": (1, 1)}
+    assert folders(tmp_path) == {"model_1": (1, 1), "model_2": (1, 1)}
 
 
 def test_the_chief_of_backup_and_restore_is_the_run(tmp_path: Path) -> None:
