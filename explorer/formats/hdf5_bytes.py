@@ -92,6 +92,7 @@ class Hdf5Bytes:
         self.source, self.base = source, base
         self.offset_size, self.length_size = offset_size, length_size
         self.size = source.size - base
+        self.visited: list[tuple[int, int]] = []  # where metadata was read, as (address, size)
         self._budget = min(_BUDGET_FACTOR * self.size + _BUDGET_START, _LARGEST_BUDGET)
 
     def read(self, address: int, size: int, what: str) -> bytes:
@@ -117,6 +118,7 @@ class Hdf5Bytes:
                 "its blocks refer to each other without end: far more would be read than the file holds",
                 hint=DAMAGED_HINT,
             )
+        self.visited.append((address, size))
         return self.source.read(self.base + address, size)
 
     def fields(self, address: int, size: int, what: str) -> Fields:

@@ -7,8 +7,10 @@ storage, filter plug-ins) and can hang or crash on damaged ones, which no caller
 from __future__ import annotations
 
 import time
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -182,6 +184,8 @@ def _make_table(file: Hdf5Bytes, datasets: list[Hdf5Dataset], shift: int) -> Ten
         if problem := layout_problem(file, dataset):
             problems[row] = problem
     _tell_overlaps(datasets, sizes, offsets, problems)
+    start = shift + file.base
+    _tell_misplaced(sizes, offsets, [(start + at, size) for at, size in file.visited], problems)
     columns: list[npt.NDArray[Any]] = [
         np.array(numbers, np.int32),
         np.array(ids, np.int32),
@@ -205,6 +209,20 @@ def _make_table(file: Hdf5Bytes, datasets: list[Hdf5Dataset], shift: int) -> Ten
         {},
         dict(sorted(problems.items())),
     )
+
+
+def _tell_misplaced(
+    sizes: list[int], offsets: list[int], visited: list[tuple[int, int]], problems: dict[int, str]
+) -> None:
+    """Values that would lie where the file keeps its own structures: the place is wrong."""
+    visited.sort()
+    starts = [at for at, _ in visited]
+    reach = list(accumulate((at + size for at, size in visited), max))
+    for row, offset in enumerate(offsets):
+        if offset and sizes[row] and row not in problems:
+            before = bisect_left(starts, offset + sizes[row])
+            if before and reach[before - 1] > offset:
+                problems[row] = "its bytes are also those of the file's own structures"
 
 
 def _tell_overlaps(
