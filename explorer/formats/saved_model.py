@@ -111,10 +111,11 @@ def read_saved_model(folder: Path) -> SavedModel:
             hint="Save it again with as_text=False.",
             path=folder / TEXT_FILE,
         )
-    with locating(path=path), FileSource(path) as source:
-        parts = _find_parts(source)
-    classes, problem = read_keras_metadata(folder / KERAS_FILE)
-    return _build(parts, classes, (problem,) if problem else ())
+    with locating(path=path):
+        with FileSource(path) as source:
+            parts = _find_parts(source)
+        classes, problem = read_keras_metadata(folder / KERAS_FILE)
+        return _build(parts, classes, (problem,) if problem else ())
 
 
 @dataclass(slots=True)
