@@ -283,7 +283,9 @@ class _RowDelegate(QStyledItemDelegate):
         name_rect = QRectF(left, rect.top(), room - note_width - (10 if note_width else 0), rect.height())
         shown = metrics.elidedText(row.text, Qt.TextElideMode.ElideMiddle, int(name_rect.width()) + 1)
         painter.drawText(name_rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-        if note_width > 12:
+        if note_width >= min(
+            12, note_metrics.horizontalAdvance(note)
+        ):  # a sliver of a longer one says nothing
             painter.setFont(small)
             painter.setPen(qcolor(note_colour))
             note_rect = QRectF(rect.right() - 10 - note_width, rect.top(), note_width, rect.height())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from explorer.gui.statuses import BEING_WRITTEN, DAMAGED, GONE
 from explorer.report.natural_sort import natural_key
-from explorer.report.numbers import display_name, format_bytes, format_count
+from explorer.report.numbers import display_name, format_bytes, format_count, format_time
 
 if TYPE_CHECKING:
     from explorer.checkpoints.model_dir import CheckpointEntry, ModelDir, OtherFile
@@ -198,6 +198,8 @@ def entry_note(entry: CheckpointEntry, latest: str | None) -> str:
         words.append(f"epoch {entry.epoch}")
     elif entry.number is not None:
         words.append(f"save {entry.number}")
+    elif entry.format == "saved_model":
+        words.append(_time_of_export(entry.name) or "SavedModel")
     if entry.status == DAMAGED:
         words.append("damaged")
     elif entry.status == BEING_WRITTEN:
@@ -207,6 +209,12 @@ def entry_note(entry: CheckpointEntry, latest: str | None) -> str:
     elif entry.note.startswith("kept"):
         words.append("kept")
     return " · ".join(words)
+
+
+def _time_of_export(name: str) -> str:
+    """When an export was made that is named by its time in seconds since 1970, as Estimator names them."""
+    last = name.rpartition("/")[2]
+    return format_time(float(last)) if len(last) == 10 and last.isascii() and last.isdigit() else ""
 
 
 def entry_facts(entry: CheckpointEntry) -> str:

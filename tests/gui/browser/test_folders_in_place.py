@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from explorer.checkpoints.model_dir import KEPT_NOTE, OtherFile, scan_model_dir
 from explorer.gui.browser.directory_panel import DirectoryPanel
 from explorer.gui.browser.tree import build_rows, entry_note
 from explorer.gui.browser.tree_model import DirectoryModel
+from explorer.report.numbers import format_time
 from tests.builders import write_bundle
 from tests.gui.browser.test_directory_panel import outline
 from tests.gui.records import entry, run_of
@@ -130,6 +132,13 @@ def test_a_family_of_one_file_needs_no_branch(tmp_path):
         ("w.weights.h5", "2", [("w_02.weights.h5", "epoch 2", []), ("w_01.weights.h5", "epoch 1", [])]),
         ("best.h5", "", []),  # without a number it is not the newest
     ]
+
+
+def test_exports_are_told_by_the_time_in_their_name():
+    made = replace(entry(1), prefix="1576640070/variables/variables", number=None, format="saved_model")
+
+    assert entry_note(made, None) == format_time(1576640070)
+    assert entry_note(replace(made, prefix="exported/variables/variables"), None) == "SavedModel"
 
 
 def test_a_checkpoint_kept_for_good_says_so(tmp_path):
