@@ -31,7 +31,6 @@ from explorer.checkpoints.model_dir import BEING_WRITTEN, GONE, CheckpointEntry,
 from explorer.checkpoints.series import resolve_entry
 from explorer.checkpoints.spec import ModelSpec
 from explorer.errors import ExplorerError
-from explorer.storage.files import FileSource
 from explorer.task import QUIET, Task
 
 __all__ = ["Contradiction", "Finding", "SelfCheck", "check_directory"]
@@ -171,11 +170,7 @@ class _Check:
     def _read(self, path: Path, saved: Checkpoint | None) -> ModelSpec:
         if saved is None:
             return spec_from_graph_file(path, _quiet(self._task))
-        from explorer.formats.saved_variables import read_saved_variables
-
-        with FileSource(path) as source:
-            declared = read_saved_variables(source, _quiet(self._task))
-        return spec_from_saved_model(declared, saved, path.parent.name)
+        return spec_from_saved_model(path.parent, saved, _quiet(self._task))
 
     def _text_graph(self) -> tuple[Rows, CheckpointEntry | None]:
         """What graph.pbtxt contradicts, and the checkpoint it was held against: the newest of its family."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import starmap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,14 +19,16 @@ if TYPE_CHECKING:  # protobuf is loaded when a graph file is read, not before
     from explorer.formats.graph_nodes import GraphVariable, SaveRequest
     from explorer.formats.graph_text import GraphText
     from explorer.formats.meta_graph import MetaGraph
-    from explorer.formats.saved_variables import SavedVariables
+    from explorer.formats.saved_model import SavedVariable
+
+_GRAPH_FILE = "saved_model.pb"
 
 
 def is_graph_file(path: Path) -> bool:
     """Whether a path names a graph by itself: a `.meta`, a text graph, a SavedModel (its folder or file)."""
     if path.name.endswith((".meta", ".pbtxt")):
         return path.is_file()
-    return path.name == "saved_model.pb" or (path / "saved_model.pb").is_file()
+    return path.name == _GRAPH_FILE or (path / _GRAPH_FILE).is_file()
 
 
 def spec_from_graph_file(path: Path | str, task: Task = QUIET) -> ModelSpec:
@@ -37,10 +40,8 @@ def spec_from_graph_file(path: Path | str, task: Task = QUIET) -> ModelSpec:
         UnsupportedFileError: it is larger than we read.
     """
     path = Path(path)
-    if path.name != "saved_model.pb" and path.is_dir():
-        path = path / "saved_model.pb"
-    if path.name == "saved_model.pb":
-        return _spec_from_saved_model_file(path, task)
+    if path.name == _GRAPH_FILE or path.is_dir():
+        return _spec_from_saved_model_folder(path.parent if path.name == _GRAPH_FILE else path, task)
     source = f"{path.parent.name}/{path.name}"
     with locating(path=str(path)), FileSource(path) as file:
         if path.name.endswith(".pbtxt"):
@@ -68,64 +69,59 @@ def spec_from_graph_text(graph: GraphText, source: str) -> ModelSpec:
     return ModelSpec(source, *_asked(graph.variables, graph.save_requests), kind="graph")
 
 
-def spec_from_saved_model(declared: SavedVariables, checkpoint: Checkpoint | None, source: str) -> ModelSpec:
-    """The objects of a SavedModel as they are declared, under the keys of its own checkpoint.
+def spec_from_saved_model(folder: Path, checkpoint: Checkpoint | None, task: Task = QUIET) -> ModelSpec:
+    """The variables of a SavedModel as its graph declares them, under the keys of its own checkpoint.
 
-    What the objects do not tell (or what has no object) is as the checkpoint holds it. Without a
-    readable checkpoint a variable's key is not known: its name stands for it.
+    What the graph does not declare is as the checkpoint holds it. Without a readable checkpoint a
+    variable's key is not known: its name stands for it.
     """
-    if declared.graph is not None:
-        return replace(spec_from_meta_graph(declared.graph, source), kind="saved model")
+    from explorer.formats.saved_model import read_saved_model
+
+    model = read_saved_model(folder)
+    if not model.nodes:  # of TensorFlow 1: a graph with a Saver, as a .meta file
+        from explorer.formats.meta_graph import read_saved_graph
+
+        with locating(path=str(folder / _GRAPH_FILE)), FileSource(folder / _GRAPH_FILE) as file:
+            return replace(
+                spec_from_meta_graph(read_saved_graph(file, task), folder.name), kind="saved model"
+            )
+    blank = ModelSpec(folder.name, False, (), "saved model", model.tensorflow_version)
     if checkpoint is None or checkpoint.object_graph is None:
-        return ModelSpec(
-            source,
-            False,
-            tuple(
-                SpecVariable(
-                    variable.name,
-                    variable.name,
-                    variable.dtype,
-                    variable.shape,
-                    is_resource=True,
-                    trainable=variable.trainable,
-                    full_name=variable.name,
-                )
-                for variable in declared.variables
-            ),
-            kind="saved model",
-        )
+        unkeyed = (SpecVariable(v.name, v.name, None, None) for v in model.variables)
+        declared = zip(unkeyed, model.variables)
+        return replace(blank, variables=tuple(starmap(_declared, declared)))
     spec = spec_from_checkpoint(checkpoint)
     by_key = {variable.key: variable for variable in spec.variables}
-    graph, table = checkpoint.object_graph, checkpoint.table
-    if declared.object_count == len(graph.row):
-        for variable in declared.variables:
-            row = int(graph.row[variable.node])
-            if row < 0 or (known := by_key.get(table.keys[row])) is None:
+    rows, keys = checkpoint.object_graph.row, checkpoint.table.keys
+    if len(model.nodes) == len(rows):
+        for node, row in zip(model.nodes, rows.tolist()):
+            known = by_key.get(keys[row]) if node.variable is not None and row >= 0 else None
+            if node.variable is None or known is None:
                 continue
-            if known.name and variable.name and known.name != variable.name:
-                continue  # the two graphs are not of one save: nothing to be told of this one
-            by_key[known.key] = replace(
-                known,
-                dtype=variable.dtype,
-                shape=variable.shape,
-                is_resource=True,
-                trainable=variable.trainable,
-                full_name=variable.name,
-            )
-    return replace(spec, source=source, variables=tuple(by_key.values()), kind="saved model")
+            if not (known.name and node.variable.name) or known.name == node.variable.name:
+                by_key[known.key] = _declared(known, node.variable)  # else they are of two saves
+    return replace(blank, object_based=spec.object_based, variables=tuple(by_key.values()))
 
 
-def _spec_from_saved_model_file(path: Path, task: Task) -> ModelSpec:
+def _declared(variable: SpecVariable, declared: SavedVariable) -> SpecVariable:
+    return replace(
+        variable,
+        dtype=declared.dtype or variable.dtype,
+        shape=declared.shape,
+        is_resource=True,
+        trainable=declared.trainable,
+        full_name=declared.name,
+    )
+
+
+def _spec_from_saved_model_folder(folder: Path, task: Task) -> ModelSpec:
     from explorer.checkpoints.checkpoint import checkpoint_at
-    from explorer.formats.saved_variables import read_saved_variables
 
-    with locating(path=str(path)), FileSource(path) as file:
-        declared = read_saved_variables(file, task)
     try:
-        checkpoint = checkpoint_at(path.parent / "variables" / "variables")
+        checkpoint = checkpoint_at(folder / "variables" / "variables")
     except ExplorerError:
         checkpoint = None  # the graph alone tells enough of a model
-    return spec_from_saved_model(declared, checkpoint, path.parent.name)
+    return spec_from_saved_model(folder, checkpoint, task)
 
 
 def _asked(

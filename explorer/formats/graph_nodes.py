@@ -29,6 +29,8 @@ FOLLOWED_OPS = frozenset(
 MAX_RANK = 254  # TensorFlow's own limit
 MAX_NODES = 1_000_000  # of the kinds that are kept; the largest graphs we know have some 100,000
 ASSIGN_OPS = frozenset({"AssignVariableOp", "Assign"})
+_KEPT_OPS = frozenset(op.encode() for op in {"Const", *VARIABLE_OPS, *SAVE_OPS, *FOLLOWED_OPS})
+_ASSIGNS = frozenset(op.encode() for op in ASSIGN_OPS)
 _MAX_STEPS = 64  # from a save node back to the variable
 _REPORT_EVERY = 1000
 
@@ -133,11 +135,9 @@ class NodeTable(Protocol):
         """The node of that name; None if the graph has none, or none of a kind that matters."""
 
 
-def kept(name: str, op: str) -> bool:
-    """Whether a node can matter to a variable or to what is saved."""
-    if op == "Const" or op in VARIABLE_OPS or op in SAVE_OPS or op in FOLLOWED_OPS:
-        return True
-    return "/Initializer/" in name or (op in ASSIGN_OPS and name.endswith("/Assign"))
+def kept(name: bytes, op: bytes) -> bool:
+    """Whether a node can matter to a variable or to what is saved. Both as they stand in the file."""
+    return op in _KEPT_OPS or b"/Initializer/" in name or (op in _ASSIGNS and name.endswith(b"/Assign"))
 
 
 def node_name(tensor: str) -> str:

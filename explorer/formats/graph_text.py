@@ -95,18 +95,20 @@ class _Nodes:
             return
         match = _NAME.match(text)
         if match:
-            name, op = _text(unescape(match[1])), _text(match[2])
+            raw_name, op = match[1], match[2]
+            if b"\\" in raw_name:
+                raw_name = unescape(raw_name)
         else:
             message = parse_text_message(text)
-            name, op = _word(message, b"name"), _word(message, b"op")
-        if not kept(name, op) or name in self.op_of:
+            raw_name, op = _bytes(message, b"name"), _bytes(message, b"op")
+        if not kept(raw_name, op) or (name := _text(raw_name)) in self.op_of:
             return
         if len(self.op_of) == MAX_NODES:
             raise UnsupportedFileError(
                 f"its graph has over {MAX_NODES} variables, constants and saved tensors",
                 hint="No program we know makes such a graph.",
             )
-        self.op_of[name] = op
+        self.op_of[name] = _text(op)
         self._place[name] = offset, size
 
     def node(self, name: str) -> GraphNode | None:
@@ -127,8 +129,8 @@ def _decoded(message: TextMessage) -> GraphNode:
     shape = _last(attributes.get(b"shape", {}), b"shape")
     tensor = _last(attributes.get(b"value", {}), b"tensor")
     return GraphNode(
-        name=_word(message, b"name"),
-        op=_word(message, b"op"),
+        name=_text(_bytes(message, b"name")),
+        op=_text(_bytes(message, b"op")),
         inputs=tuple(_text(name) for name in message.get(b"input", ()) if isinstance(name, bytes)),
         dtype=_type(_last(attributes.get(b"dtype", {}), b"type")),
         shape=_shape(shape) if isinstance(shape, dict) else None,
@@ -201,9 +203,9 @@ def _last(message: TextMessage, name: bytes) -> TextValue | None:
     return values[-1] if values else None
 
 
-def _word(message: TextMessage, name: bytes) -> str:
+def _bytes(message: TextMessage, name: bytes) -> bytes:
     value = _last(message, name)
-    return _text(value) if isinstance(value, bytes) else ""
+    return value if isinstance(value, bytes) else b""
 
 
 def _text(data: bytes) -> str:

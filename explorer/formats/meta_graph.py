@@ -38,6 +38,7 @@ MAX_META_BYTES = 1 << 31  # no protobuf message may be larger
 MAX_PART_BYTES = 64 << 20  # of one node or collection that is decoded whole
 _HEAD_BYTES = 1 << 12  # name and op stand at the start of a node
 _REPORT_EVERY = 2000
+_META_GRAPHS = 2  # of a SavedModel
 _META_INFO, _GRAPH, _SAVER, _COLLECTION = 1, 2, 3, 4
 _NODE = 1
 _DAMAGED = "The graph file is damaged or cut short; the checkpoint beside it can still be opened."
@@ -88,7 +89,7 @@ def read_meta_graph(source: ByteSource, task: Task = QUIET) -> MetaGraph:
         )
     if not source.size:
         raise CorruptFileError("the file is empty", hint="It may still be being written.")
-    graph = parse_meta_graph(MessageWalk(source), 0, source.size, task)
+    graph = _parse(MessageWalk(source), 0, source.size, task)
     if not graph.node_count and graph.saver is None:
         raise CorruptFileError(
             "it holds neither a graph nor a Saver", hint="It is no .meta file of TensorFlow."
@@ -96,8 +97,24 @@ def read_meta_graph(source: ByteSource, task: Task = QUIET) -> MetaGraph:
     return graph
 
 
-def parse_meta_graph(walk: MessageWalk, start: int, end: int, task: Task = QUIET) -> MetaGraph:
-    """Decode the MetaGraphDef at `start:end` of a file (the whole of a `.meta`, a part of a SavedModel)."""
+def read_saved_graph(source: ByteSource, task: Task = QUIET) -> MetaGraph:
+    """Read the first graph in a `saved_model.pb`, for those of TensorFlow 1, which list no objects.
+
+    Raises:
+        CorruptFileError: it is no SavedModel.
+        UnsupportedFileError: it has too many nodes.
+    """
+    walk = MessageWalk(source)
+    for number, wire, first, last in walk.fields(0, source.size):
+        if number == _META_GRAPHS and wire == BYTES:
+            return _parse(walk, first, last, task)
+    raise CorruptFileError(
+        "it holds no graph", hint="It is no saved_model.pb of TensorFlow, or is cut short."
+    )
+
+
+def _parse(walk: MessageWalk, start: int, end: int, task: Task) -> MetaGraph:
+    """Decode the MetaGraphDef at `start:end` of a file."""
     nodes = _Nodes(walk)
     version, tags, saver = "", [], None
     collections: list[tuple[str, tuple[bytes, ...]]] = []
@@ -150,15 +167,16 @@ class _Nodes:
             if self.count % _REPORT_EVERY == 0:
                 task.report(first, end, "Reading the graph")
             self.count += 1
-            name, op = _name_and_op(walk.read(first, min(last, first + _HEAD_BYTES)), last - first)
-            if not kept(name, op) or name in self.op_of:
+            head = walk.read(first, min(last, first + _HEAD_BYTES))
+            raw_name, raw_op = _name_and_op(head, last - first)
+            if not kept(raw_name, raw_op) or (name := _text(raw_name)) in self.op_of:
                 continue
             if len(self.op_of) == MAX_NODES:
                 raise UnsupportedFileError(
                     f"its graph has over {MAX_NODES} variables, constants and saved tensors",
                     hint="No program we know makes such a graph.",
                 )
-            self.op_of[name] = op
+            self.op_of[name] = _text(raw_op)
             self._place[name] = first, last
 
     def node(self, name: str) -> GraphNode | None:
@@ -180,14 +198,14 @@ class _Nodes:
             self.notes.append(sentence)
 
 
-def _name_and_op(data: bytes, size: int) -> tuple[str, str]:
-    """Name and op from the start of a node of `size` bytes; "" for what does not stand there."""
+def _name_and_op(data: bytes, size: int) -> tuple[bytes, bytes]:
+    """Name and op from the start of a node of `size` bytes; empty for what does not stand there."""
     if data[:1] == b"\x0a" and len(data) > 2 and data[1] < 0x80:  # as TensorFlow writes them, both short
         at = 2 + data[1]
         if data[at : at + 1] == b"\x12" and at + 1 < len(data) and data[at + 1] < 0x80:
             end = at + 2 + data[at + 1]
             if end <= len(data):
-                return _text(data[2:at]), _text(data[at + 2 : end])
+                return data[2:at], data[at + 2 : end]
     found = {1: b"", 2: b""}
     try:
         for number, wire, first, last in read_fields(data, 0, size):
@@ -198,7 +216,7 @@ def _name_and_op(data: bytes, size: int) -> tuple[str, str]:
     except (CorruptFileError, IndexError):
         if size == len(data):
             raise CorruptFileError("a node of the graph cannot be decoded", hint=_DAMAGED) from None
-    return _text(found[1]), _text(found[2])
+    return found[1], found[2]
 
 
 def _decoded(message: Any) -> GraphNode:
