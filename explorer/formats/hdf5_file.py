@@ -74,7 +74,7 @@ class Hdf5Walk:
         root = self.superblock.root
         self._visit("", root, 0, read_header(self.bytes, root))
         self._drain()
-        for path, group, link in self._later:  # after all hard links: an object keeps its own path
+        for path, group, link in sorted(self._later, key=lambda later: later[0]):  # after all hard links: an object keeps its own path
             address = self._resolve(group, link.target)
             if address is None:
                 self._tell(

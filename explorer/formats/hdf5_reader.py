@@ -229,13 +229,17 @@ def _tell_overlaps(
     datasets: list[Hdf5Dataset], sizes: list[int], offsets: list[int], problems: dict[int, str]
 ) -> None:
     """Two datasets that share bytes: at least one of them is not what was saved. Names of one object may."""
-    rows = [row for row, offset in enumerate(offsets) if offset and sizes[row] and row not in problems]
-    rows.sort(key=lambda row: (offsets[row], -sizes[row]))
+    names: dict[int, list[int]] = {}  # the rows of each object
+    for row, offset in enumerate(offsets):
+        if offset and sizes[row] and row not in problems:
+            names.setdefault(datasets[row].address, []).append(row)
+    rows = sorted((same[0] for same in names.values()), key=lambda row: (offsets[row], -sizes[row]))
     furthest = -1
     for row in rows:
-        overlaps = furthest >= 0 and offsets[row] < offsets[furthest] + sizes[furthest]
-        if overlaps and datasets[row].address != datasets[furthest].address:
+        end = offsets[furthest] + sizes[furthest] if furthest >= 0 else 0
+        if offsets[row] < end:
             for one, other in ((row, furthest), (furthest, row)):
-                problems.setdefault(one, f"its bytes are also those of {datasets[other].path[:200]!r}")
-        if furthest < 0 or offsets[row] + sizes[row] > offsets[furthest] + sizes[furthest]:
+                for name in names[datasets[one].address]:
+                    problems.setdefault(name, f"its bytes are also those of {datasets[other].path[:200]!r}")
+        if offsets[row] + sizes[row] > end:
             furthest = row
