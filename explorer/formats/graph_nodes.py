@@ -13,11 +13,11 @@ Source: TensorFlow, core/ops/io_ops.cc, core/framework/tensor_slice.cc, python/t
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
-from explorer.errors import CorruptFileError
+from explorer.errors import CorruptFileError, UnsupportedFileError
 from explorer.formats.dtypes import data_type
 from explorer.task import QUIET, Task
 
@@ -27,9 +27,12 @@ FOLLOWED_OPS = frozenset(
     {"Identity", "ReadVariableOp", "Cast", "Snapshot", "Enter", "RefEnter", "RefIdentity", "StopGradient"}
 )
 MAX_RANK = 254  # TensorFlow's own limit
-MAX_NODES = 1_000_000  # of the kinds that are kept; the largest graphs we know have some 100,000
+MAX_NODES = 400_000  # of the kinds that are kept; the largest graphs we know have some 100,000
+_SMALL_NODE_BYTES = 4096  # of an initializer that is decoded: one number, not a vocabulary
 ASSIGN_OPS = frozenset({"AssignVariableOp", "Assign"})
-_KEPT_OPS = frozenset(op.encode() for op in {"Const", *VARIABLE_OPS, *SAVE_OPS, *FOLLOWED_OPS})
+_OP_NAMES = {op.encode(): op for op in ("Const", *VARIABLE_OPS, *SAVE_OPS, *FOLLOWED_OPS, *ASSIGN_OPS)}
+_KEPT_OPS = frozenset(_OP_NAMES) - frozenset(op.encode() for op in ASSIGN_OPS)
+_MOST_NOTES = 10
 _ASSIGNS = frozenset(op.encode() for op in ASSIGN_OPS)
 _MAX_STEPS = 64  # from a save node back to the variable
 _REPORT_EVERY = 1000
@@ -124,20 +127,51 @@ class Definition:
     collections: tuple[str, ...]
 
 
-class NodeTable(Protocol):
-    """The nodes of one graph that matter, each decoded when it is asked for."""
+class NodeTable(ABC):
+    """The nodes of one graph that can matter to variables and saves: their places, decoded when asked for."""
 
-    @property
-    def op_of(self) -> Mapping[str, str]:
-        """Name -> op of the nodes that matter, in the order of the file."""
+    def __init__(self) -> None:
+        self.op_of: dict[str, str] = {}  # in the order of the file
+        self.count = 0  # of all nodes
+        self.notes: list[str] = []
+        self._place: dict[str, int] = {}  # offset and size in one number: a table of 400,000 stays small
 
-    def node(self, name: str) -> GraphNode | None:
-        """The node of that name; None if the graph has none, or none of a kind that matters."""
+    @abstractmethod
+    def _decode(self, offset: int, size: int) -> GraphNode | None:
+        """The node whose text or bytes stand there."""
 
+    def add(self, name: bytes, op: bytes, offset: int, size: int) -> None:
+        """Note where a node stands, if it is of a kind that matters. Of two of one name the first counts.
 
-def kept(name: bytes, op: bytes) -> bool:
-    """Whether a node can matter to a variable or to what is saved. Both as they stand in the file."""
-    return op in _KEPT_OPS or b"/Initializer/" in name or (op in _ASSIGNS and name.endswith(b"/Assign"))
+        Raises:
+            UnsupportedFileError: there are more than `MAX_NODES` of them.
+        """
+        if not (
+            op in _KEPT_OPS or b"/Initializer/" in name or (op in _ASSIGNS and name.endswith(b"/Assign"))
+        ):
+            return
+        text = name.decode("utf-8", "surrogateescape")
+        if text in self.op_of:
+            return
+        if len(self.op_of) == MAX_NODES:
+            raise UnsupportedFileError(
+                f"its graph has over {MAX_NODES:,} variables, constants and saved tensors",
+                hint="No program we know makes such a graph.",
+            )
+        self.op_of[text] = _OP_NAMES.get(op) or op.decode("utf-8", "surrogateescape")
+        self._place[text] = offset << 32 | size
+
+    def node(self, name: str, most_bytes: int = 1 << 32) -> GraphNode | None:
+        """Decode the node of that name; None if there is none that matters, or it is larger than `most_bytes`."""
+        place = self._place.get(name)
+        if place is None or (size := place & 0xFFFFFFFF) > most_bytes:
+            return None
+        return self._decode(place >> 32, size)
+
+    def note(self, sentence: str) -> None:
+        """Tell what was passed over, once, and not of every node."""
+        if sentence not in self.notes and len(self.notes) < _MOST_NOTES:
+            self.notes.append(sentence)
 
 
 def node_name(tensor: str) -> str:
@@ -161,7 +195,7 @@ def graph_variables(
         defined = (definitions or {}).get(name)
         partition = defined.partition if defined else parts.get(name)
         initializer = defined.initial_value if defined else _assigned_first(nodes, name)
-        start = nodes.node(initializer) if initializer in nodes.op_of else None
+        start = nodes.node(initializer, _SMALL_NODE_BYTES)
         collections = defined.collections if defined else ()
         found.append(
             GraphVariable(

@@ -13,18 +13,17 @@ from dataclasses import dataclass
 from explorer.errors import CorruptFileError, UnsupportedFileError
 from explorer.formats.dtypes import BY_NAME, STRING
 from explorer.formats.graph_nodes import (
-    MAX_NODES,
     MAX_RANK,
     Constant,
     GraphNode,
     GraphShape,
     GraphVariable,
+    NodeTable,
     SaveRequest,
     graph_variables,
-    kept,
     save_requests,
 )
-from explorer.formats.text_blocks import text_blocks
+from explorer.formats.text_blocks import TextBlock, text_blocks
 from explorer.formats.text_message import TextMessage, TextValue, parse_text_message, unescape
 from explorer.storage.files import ByteSource
 from explorer.task import QUIET, Task
@@ -69,52 +68,36 @@ def read_graph_text(source: ByteSource, task: Task = QUIET) -> GraphText:
                 f"it is no text graph: it has a field {name}", hint="A graph is made of fields named node."
             )
         if block.name == b"node":
-            nodes.add(block.text, block.offset, block.size)
+            nodes.add_block(block)
     if not nodes.count:
         raise CorruptFileError("it holds no node of a graph", hint="It may still be being written.")
     requests = save_requests(nodes, task)
     return GraphText(graph_variables(nodes, None, requests), requests, nodes.count, tuple(nodes.notes))
 
 
-class _Nodes:
-    """The nodes that matter, by the place where they stand in the file."""
+class _Nodes(NodeTable):
+    """The nodes of a text graph, as its blocks come by."""
 
     def __init__(self, source: ByteSource) -> None:
+        super().__init__()
         self._source = source
-        self._place: dict[str, tuple[int, int]] = {}
-        self.op_of: dict[str, str] = {}
-        self.count = 0
-        self.notes: list[str] = []
 
-    def add(self, text: bytes | None, offset: int, size: int) -> None:
+    def add_block(self, block: TextBlock) -> None:
         """Note one node, if it matters."""
         self.count += 1
-        if text is None:
-            if len(self.notes) < 10:
-                self.notes.append(f"A node of {size} bytes, at byte {offset}, was not read.")
+        if block.text is None:
+            self.note(f"A node of {block.size} bytes, at byte {block.offset}, was not read.")
             return
-        match = _NAME.match(text)
+        match = _NAME.match(block.text)
         if match:
-            raw_name, op = match[1], match[2]
-            if b"\\" in raw_name:
-                raw_name = unescape(raw_name)
+            name, op = unescape(match[1]), match[2]
         else:
-            message = parse_text_message(text)
-            raw_name, op = _bytes(message, b"name"), _bytes(message, b"op")
-        if not kept(raw_name, op) or (name := _text(raw_name)) in self.op_of:
-            return
-        if len(self.op_of) == MAX_NODES:
-            raise UnsupportedFileError(
-                f"its graph has over {MAX_NODES} variables, constants and saved tensors",
-                hint="No program we know makes such a graph.",
-            )
-        self.op_of[name] = _text(op)
-        self._place[name] = offset, size
+            message = parse_text_message(block.text)
+            name, op = _bytes(message, b"name"), _bytes(message, b"op")
+        self.add(name, op, block.offset, block.size)
 
-    def node(self, name: str) -> GraphNode | None:
-        """Decode one node."""
-        place = self._place.get(name)
-        return None if place is None else _decoded(parse_text_message(self._source.read(*place)))
+    def _decode(self, offset: int, size: int) -> GraphNode | None:
+        return _decoded(parse_text_message(self._source.read(offset, size)))
 
 
 def _decoded(message: TextMessage) -> GraphNode:

@@ -7,8 +7,7 @@ Source: TensorFlow, core/protobuf/meta_graph.proto, saver.proto, core/framework/
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from explorer.errors import CorruptFileError, UnsupportedFileError
@@ -21,10 +20,10 @@ from explorer.formats.graph_nodes import (
     GraphNode,
     GraphShape,
     GraphVariable,
+    NodeTable,
     Partition,
     SaveRequest,
     graph_variables,
-    kept,
     node_name,
     save_requests,
 )
@@ -35,9 +34,12 @@ from explorer.storage.files import ByteSource
 from explorer.task import QUIET, Task
 
 MAX_META_BYTES = 1 << 31  # no protobuf message may be larger
-MAX_PART_BYTES = 64 << 20  # of one node or collection that is decoded whole
+MAX_PART_BYTES = 32 << 20  # of one node that is decoded; the names of 200,000 variables take some 20 MB
+_MAX_VARIABLE_BYTES = 1 << 20
+_MOST_COLLECTIONS = 32  # that one variable is in
 _HEAD_BYTES = 1 << 12  # name and op stand at the start of a node
 _REPORT_EVERY = 2000
+_BYTES_LIST = 2  # of a collection
 _META_GRAPHS = 2  # of a SavedModel
 _META_INFO, _GRAPH, _SAVER, _COLLECTION = 1, 2, 3, 4
 _NODE = 1
@@ -117,7 +119,8 @@ def _parse(walk: MessageWalk, start: int, end: int, task: Task) -> MetaGraph:
     """Decode the MetaGraphDef at `start:end` of a file."""
     nodes = _Nodes(walk)
     version, tags, saver = "", [], None
-    collections: list[tuple[str, tuple[bytes, ...]]] = []
+    definitions: dict[str, Definition] = {}
+    has_collections = False
     for number, wire, first, last in walk.fields(start, end):
         if wire != BYTES:
             continue
@@ -130,13 +133,13 @@ def _parse(walk: MessageWalk, start: int, end: int, task: Task) -> MetaGraph:
         elif number == _SAVER:
             saver = _saver(parse_message("Saver", _part(walk, first, last, "SaverDef")))
         elif number == _COLLECTION:
-            collections += _variable_collection(walk, first, last)
+            has_collections |= _add_collection(walk, first, last, definitions)
     requests = save_requests(nodes, task)
     own = _nodes_of_saver(nodes, saver, requests)
     return MetaGraph(
         tensorflow_version=version,
         tags=tuple(tags),
-        variables=graph_variables(nodes, _definitions(collections), requests),
+        variables=graph_variables(nodes, definitions if has_collections else None, requests),
         saver=saver,
         save_requests=tuple(request for request in requests if own is None or request.node in own),
         other_save_requests=tuple(
@@ -148,15 +151,12 @@ def _parse(walk: MessageWalk, start: int, end: int, task: Task) -> MetaGraph:
     )
 
 
-class _Nodes:
-    """The nodes of a GraphDef that matter, by the place where they stand in the file."""
+class _Nodes(NodeTable):
+    """The nodes of a GraphDef, found by walking over it."""
 
     def __init__(self, walk: MessageWalk) -> None:
+        super().__init__()
         self._walk = walk
-        self._place: dict[str, tuple[int, int]] = {}
-        self.op_of: dict[str, str] = {}
-        self.count = 0
-        self.notes: list[str] = []
 
     def add_graph(self, start: int, end: int, task: Task) -> None:
         """Note where the nodes of the GraphDef at `start:end` stand."""
@@ -167,35 +167,14 @@ class _Nodes:
             if self.count % _REPORT_EVERY == 0:
                 task.report(first, end, "Reading the graph")
             self.count += 1
-            head = walk.read(first, min(last, first + _HEAD_BYTES))
-            raw_name, raw_op = _name_and_op(head, last - first)
-            if not kept(raw_name, raw_op) or (name := _text(raw_name)) in self.op_of:
-                continue
-            if len(self.op_of) == MAX_NODES:
-                raise UnsupportedFileError(
-                    f"its graph has over {MAX_NODES} variables, constants and saved tensors",
-                    hint="No program we know makes such a graph.",
-                )
-            self.op_of[name] = _text(raw_op)
-            self._place[name] = first, last
+            name, op = _name_and_op(walk.read(first, min(last, first + _HEAD_BYTES)), last - first)
+            self.add(name, op, first, last - first)
 
-    def node(self, name: str) -> GraphNode | None:
-        """Decode one node."""
-        place = self._place.get(name)
-        if place is None:
+    def _decode(self, offset: int, size: int) -> GraphNode | None:
+        if size > MAX_PART_BYTES:
+            self.note(f"A node of {size} bytes, at byte {offset}, was not read.")
             return None
-        if place[1] - place[0] > MAX_PART_BYTES:
-            self._note(f"The node {name} has {place[1] - place[0]} bytes and was not read.")
-            return None
-        return _decoded(parse_message("Node", self._walk.read(*place)))
-
-    def inputs(self, name: str) -> tuple[str, ...]:
-        node = self.node(name)
-        return node.inputs if node is not None else ()
-
-    def _note(self, sentence: str) -> None:
-        if sentence not in self.notes and len(self.notes) < 10:
-            self.notes.append(sentence)
+        return _decoded(parse_message("Node", self._walk.read(offset, offset + size)))
 
 
 def _name_and_op(data: bytes, size: int) -> tuple[bytes, bytes]:
@@ -273,37 +252,34 @@ def _nodes_of_saver(
     return in_scope or None
 
 
-def _variable_collection(walk: MessageWalk, start: int, end: int) -> Iterator[tuple[str, tuple[bytes, ...]]]:
-    """Name and serialized VariableDefs of a collection entry, if it is one of variables."""
-    name = b""
-    for number, wire, first, last in walk.fields(start, end):
-        if number == 1 and wire == BYTES:
-            name = walk.read(first, min(last, first + _HEAD_BYTES))
-            break
-    if name.endswith(b"variables") or name == b"global_step":
-        entry = parse_message("CollectionEntry", _part(walk, start, end, "collection"))
-        yield _text(name), tuple(entry.value.bytes_list.value)
+def _add_collection(walk: MessageWalk, start: int, end: int, found: dict[str, Definition]) -> bool:
+    """Take the VariableDefs of a collection entry, if it is one of variables."""
+    fields = {number: (first, last) for number, wire, first, last in walk.fields(start, end) if wire == BYTES}
+    key, value = fields.get(1, (0, 0)), fields.get(2, (0, 0))
+    name = walk.read(key[0], min(key[1], key[0] + _HEAD_BYTES))
+    if not (name.endswith(b"variables") or name == b"global_step"):
+        return False
+    for number, wire, first, last in walk.fields(*value):
+        if number != _BYTES_LIST or wire != BYTES:
+            continue
+        for _, kind, begin, stop in walk.fields(first, last):
+            if kind == BYTES and stop - begin <= _MAX_VARIABLE_BYTES:
+                _add_definition(parse_message("Variable", walk.read(begin, stop)), _text(name), found)
+    return True
 
 
-def _definitions(collections: list[tuple[str, tuple[bytes, ...]]]) -> dict[str, Definition] | None:
-    """Variable name -> what the collections say of it; None when there are none."""
-    if not collections:
-        return None
-    found: dict[str, Definition] = {}
-    for collection, items in collections:
-        for item in items:
-            variable = parse_message("Variable", item)
-            name = node_name(_text(variable.variable_name))
-            known = found.get(name)
-            if known is not None:
-                if known.collections[-1] != collection:
-                    known = Definition(known.partition, known.initial_value, (*known.collections, collection))
-            else:
-                known = Definition(
-                    _partition(variable), node_name(_text(variable.initial_value_name)), (collection,)
-                )
-            found[name] = known
-    return found
+def _add_definition(variable: Any, collection: str, found: dict[str, Definition]) -> None:
+    name = node_name(_text(variable.variable_name))
+    known = found.get(name)
+    if known is None:
+        initial = node_name(_text(variable.initial_value_name))
+        found[name] = Definition(_partition(variable), initial, (collection,))
+    elif collection not in known.collections and len(known.collections) < _MOST_COLLECTIONS:
+        found[name] = replace(known, collections=(*known.collections, collection))
+    if len(found) > MAX_NODES:
+        raise UnsupportedFileError(
+            f"it lists over {MAX_NODES:,} variables", hint="No program we know makes such a graph."
+        )
 
 
 def _partition(variable: Any) -> Partition | None:

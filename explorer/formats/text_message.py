@@ -16,6 +16,7 @@ from typing import TypeAlias
 from explorer.errors import CorruptFileError
 
 MAX_DEPTH = 64  # an attribute of a node is some 6 levels deep
+MAX_FIELDS = 1_000_000  # the names of 200,000 variables are as many fields
 
 TextValue: TypeAlias = "bytes | TextMessage"
 TextMessage: TypeAlias = "dict[bytes, list[TextValue]]"
@@ -51,7 +52,7 @@ def parse_text_message(text: bytes) -> TextMessage:
     stack: list[tuple[TextMessage, bytes]] = []  # the messages around, and what closes this one
     message, closing = root, b""
     position = 0
-    while True:
+    for _ in range(MAX_FIELDS):
         match = _FIELD.match(text, position)
         if match is None:
             raise _error(text, position, "it is no protobuf text")
@@ -74,16 +75,16 @@ def parse_text_message(text: bytes) -> TextMessage:
             message, closing = stack.pop()
         elif kind == "list":
             position = _read_list(text, position, message.setdefault(name, []))
+        elif stack:
+            raise _error(text, position, "it ends within a message")
         else:
-            break
-    if stack:
-        raise _error(text, position, "it ends within a message")
-    return root
+            return root
+    raise _error(text, position, f"it has over {MAX_FIELDS:,} fields")
 
 
 def _read_list(text: bytes, position: int, values: list[TextValue]) -> int:
     """The strings or words of `[1, 2]` behind the bracket, put to `values`; gives the position behind it."""
-    while (match := _ITEM.match(text, position)) is not None:
+    while (match := _ITEM.match(text, position)) is not None and len(values) < MAX_FIELDS:
         position = match.end()
         if match.lastgroup == "end":
             return position

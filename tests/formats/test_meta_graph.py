@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.errors import CorruptFileError, ExplorerError, UnsupportedFileError
-from explorer.formats import meta_graph
+from explorer.formats import graph_nodes
 from explorer.formats.graph_nodes import (
     GraphVariable,
     Partition,
@@ -271,7 +271,7 @@ def test_a_file_larger_than_any_message_is_refused():
 
 
 def test_too_many_nodes_are_refused(monkeypatch):
-    monkeypatch.setattr(meta_graph, "MAX_NODES", 3)
+    monkeypatch.setattr(graph_nodes, "MAX_NODES", 3)
 
     with pytest.raises(UnsupportedFileError, match="over 3"):
         read(meta_bytes(SMALL))
