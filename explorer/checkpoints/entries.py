@@ -10,6 +10,7 @@ from explorer.checkpoints.prefix_names import suffix_number
 COMPLETE, BEING_WRITTEN, DAMAGED, GONE = "complete", "being written", "damaged", "gone"
 STALE_AFTER_S = 3600.0  # a save that has not moved for an hour was interrupted
 KEPT_NOTE = "kept, no longer in the checkpoint file"
+NO_VARIABLES = "the SavedModel has no variables"
 
 FileStamp = tuple[str, int, int, int]  # name, size in bytes, mtime in ns, inode
 

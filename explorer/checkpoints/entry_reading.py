@@ -15,6 +15,7 @@ from explorer.checkpoints.entries import (
     COMPLETE,
     DAMAGED,
     GONE,
+    NO_VARIABLES,
     STALE_AFTER_S,
     CheckpointEntry,
 )
@@ -124,11 +125,8 @@ def _with(problems: tuple[str, ...], sentence: str) -> tuple[str, ...]:
 
 def _sentence(entry: CheckpointEntry, error: ExplorerError) -> str:
     """What is wrong, with the name of the file in front where the problem does not begin with it."""
-    name = (
-        entry.path.name
-        if _is_keras(entry) or entry.format == "tensor_slice_v1"
-        else f"{entry.path.name}.index"
-    )
+    path = error.where.get("path", entry.path)
+    name = path.name if isinstance(path, Path) else str(path).rpartition("/")[2]
     return error.problem if error.problem.startswith(name) else f"{name}: {error.problem}"
 
 
@@ -172,6 +170,8 @@ def _looks_cut_short(entry: CheckpointEntry) -> bool:
 def _reader_problems(entry: CheckpointEntry, reader: CheckpointReader) -> tuple[str, ...]:
     """What is wrong with the checkpoint as a whole; absent data files by what is lost with them."""
     if not reader.problems and not reader.table.problems:
+        return ()
+    if entry.note == NO_VARIABLES and not len(reader.table):  # by its graph it never had any
         return ()
     if pointers := _pointers(entry):
         return pointers

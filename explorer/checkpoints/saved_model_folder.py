@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from explorer.checkpoints.dir_listing import list_inner
-from explorer.checkpoints.entries import BEING_WRITTEN, COMPLETE, DAMAGED, CheckpointEntry
+from explorer.checkpoints.entries import BEING_WRITTEN, COMPLETE, NO_VARIABLES, CheckpointEntry
 from explorer.checkpoints.entry_builder import is_stale, make_entry
 from explorer.checkpoints.file_heads import pointer_sentence
 from explorer.checkpoints.found_files import Found, SortedFiles, sort_file
@@ -30,9 +30,9 @@ def saved_model_entry(directory: Path, name: str) -> CheckpointEntry:
         if file.startswith("saved_model.pb")
     }
     entry = make_entry(directory, folder, "variables", part, is_listed=True)
-    status, problems = entry.status, entry.problems
+    status, problems, note = entry.status, entry.problems, ""
     if part.index is None and not part.data:
-        status, problems = DAMAGED, ("The SavedModel has no variables.",)
+        status, problems, note = COMPLETE, (), NO_VARIABLES
     if not graphs:  # `saved_model.pb` is written last
         status = BEING_WRITTEN if status in (COMPLETE, BEING_WRITTEN) else status
         problems = ("There is no saved_model.pb yet.",)
@@ -50,6 +50,7 @@ def saved_model_entry(directory: Path, name: str) -> CheckpointEntry:
         format="saved_model",
         status=status,
         problems=problems,
+        note=note,
         is_listed=False,
         stamp=(
             *entry.stamp,

@@ -17,6 +17,7 @@ from explorer.storage.files import FileSource, is_there
 _SUFFIX = re.compile(r"\.(?:index|meta|data-\d{5,}-of-\d{5,})\Z")
 _HDF5 = b"\x89HDF\r\n\x1a\n"
 _ZIP = b"PK\x03\x04"
+_LFS = b"version https://git-lfs.github.com/spec/"
 
 
 def choose_reader(path: Path | str) -> CheckpointReader:
@@ -24,7 +25,7 @@ def choose_reader(path: Path | str) -> CheckpointReader:
     try:
         path = Path(os.path.abspath(path))  # noqa: PTH100 - links stay as the user wrote them
         if is_there(f"{path}.index"):
-            return TensorBundle(path)
+            return _open_bundle(path)
         if (folder := folder_of(path)) is not None:
             return _open_saved_model(folder)
         if os.path.isdir(path):  # noqa: PTH112 - a name too long raises in pathlib
@@ -33,7 +34,7 @@ def choose_reader(path: Path | str) -> CheckpointReader:
             )
         prefix = path.with_name(_SUFFIX.sub("", path.name))
         if prefix != path and prefix.name and is_there(f"{prefix}.index"):
-            return TensorBundle(prefix)
+            return _open_bundle(prefix)
         exists = is_there(path)
         if path.name.endswith(".meta") and prefix.name and first_format_files(prefix):
             return TensorSliceV1(prefix)
@@ -64,10 +65,30 @@ def _has_data_files(prefix: Path) -> bool:
         return False
 
 
+def _open_bundle(prefix: Path) -> CheckpointReader:
+    try:
+        return TensorBundle(prefix)
+    except CorruptFileError:
+        index = Path(f"{prefix}.index")
+        with FileSource(index) as source:
+            head = source.read(0, min(source.size, 64))
+        if head.startswith(_LFS):
+            raise _pointer(index) from None
+        raise
+
+
+def _pointer(path: Path) -> CorruptFileError:
+    return CorruptFileError(
+        "it is a git-lfs pointer, its content is stored elsewhere",
+        hint="Run `git lfs pull` where the file comes from.",
+        path=path,
+    )
+
+
 def _open_saved_model(folder: Path) -> CheckpointReader:
     variables = variables_prefix(folder)
     if os.path.lexists(f"{variables}.index"):
-        return TensorBundle(variables)
+        return _open_bundle(variables)
     from explorer.formats.no_variables import NoVariables  # late: nearly all have some
 
     return NoVariables(folder)
@@ -91,6 +112,8 @@ def _open_file(path: Path) -> CheckpointReader:
 def _explain(path: Path, head: bytes) -> ExplorerError:
     """What the file at `path` is, since no reader opens it."""
     name = path.name
+    if head.startswith(_LFS):
+        return _pointer(path)
     if (match := _SUFFIX.search(name)) is not None:
         prefix = name[: match.start()]
         return MissingFileError(

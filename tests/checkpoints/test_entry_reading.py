@@ -65,6 +65,31 @@ def test_a_git_lfs_pointer_in_place_of_a_file_is_named(file: str, tmp_path: Path
     assert (entry.status, entry.problems) == ("damaged", (f"{file} {LFS}",))
 
 
+@pytest.mark.parametrize("name", ["ckpt-1", "ckpt-1.index", "best.h5", "notes"])
+def test_opening_a_git_lfs_pointer_itself_says_what_it_is(name: str, tmp_path: Path) -> None:
+    for file in ("ckpt-1.index", "best.h5", "notes"):
+        (tmp_path / file).write_bytes(POINTER)
+
+    with pytest.raises(explorer.CorruptFileError, match="git-lfs pointer") as caught:
+        explorer.open_checkpoint(tmp_path / name)
+
+    assert "git lfs pull" in caught.value.hint
+
+
+def test_a_saved_model_is_damaged_when_its_graph_has_variables_and_the_folder_none(tmp_path: Path) -> None:
+    (tmp_path / "none").mkdir()
+    (tmp_path / "none/saved_model.pb").write_bytes(b"\x08\x01\x12\x00")  # schema version 1, an empty graph
+    (tmp_path / "lost").mkdir()
+    shutil.copy(
+        GOLDEN / "keras_modelcheckpoint_tf215/checkpoints/keras_model_01/saved_model.pb", tmp_path / "lost"
+    )
+
+    entries = explorer.open_model_dir(tmp_path).checkpoints
+
+    assert {entry.name: entry.status for entry in entries} == {"none": "complete", "lost": "damaged"}
+    assert {entry.note for entry in entries} == {"the SavedModel has no variables"}
+
+
 @pytest.mark.parametrize("name", ["best.h5", "w_01.weights.h5", "m.keras"])
 def test_a_git_lfs_pointer_in_place_of_a_keras_file_is_named(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(POINTER)
