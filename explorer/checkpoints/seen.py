@@ -47,7 +47,11 @@ def with_gone(seen: Seen, now: ModelDir, at: float, *, most: int = MOST_SEEN) ->
             continue
         missed.pop(entry.prefix, None)
         there.append(entry)
-        if (entry.is_resolved and entry.status == COMPLETE) or (known is None and entry.status == DAMAGED):
+        if known is None:
+            is_news = entry.is_resolved and entry.status in (COMPLETE, DAMAGED)
+        else:
+            is_news = entry.is_resolved and entry.status == COMPLETE and not _knows_less(entry, known)
+        if is_news:
             whole[entry.prefix] = entry
     on_disk = {entry.prefix for entry in there if entry.status != GONE}
     for prefix in whole.keys() - on_disk:
@@ -67,6 +71,11 @@ def _is_being_deleted(known: CheckpointEntry, entry: CheckpointEntry) -> bool:
     A save that begins anew writes something, and that file was not among the known ones.
     """
     return entry.status == BEING_WRITTEN and set(entry.stamp) < set(known.stamp)
+
+
+def _knows_less(entry: CheckpointEntry, known: CheckpointEntry) -> bool:
+    """Whether its files were deleted while they were read: the same files, and the step is not known any more."""
+    return entry.stamp == known.stamp and entry.step is None and entry.number is None
 
 
 def _gone(known: CheckpointEntry, since: float, is_listed: bool) -> CheckpointEntry:

@@ -91,6 +91,14 @@ def test_a_checkpoint_made_again_is_alive_again():
     assert after(run_of(saved(1)), run_of(), run_of(again)).checkpoints == (again,)
 
 
+def test_one_deleted_while_it_was_read_keeps_the_step_read_before():
+    half_read = replace(saved(1), step=None, number=None)
+
+    shown = after(run_of(saved(1)), run_of(half_read), run_of())
+
+    assert [(e.step, e.number, e.status) for e in shown.checkpoints] == [(100, 1, GONE)]
+
+
 def test_the_time_it_was_first_missed_stays():
     shown = after(run_of(saved(1)), run_of(), run_of(), run_of())
 

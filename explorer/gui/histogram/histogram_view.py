@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from explorer.checkpoints.model_dir import GONE, CheckpointEntry
+from explorer.checkpoints.model_dir import BEING_WRITTEN, GONE, CheckpointEntry
 from explorer.errors import ExplorerError
 from explorer.formats.dtypes import data_type
 from explorer.gui.choices import content_of
@@ -22,6 +22,8 @@ from explorer.gui.histogram.history import (
     DAMAGED,
     FINE,
     LOST,
+    QUIET_STATES,
+    UNFINISHED,
     WAITING,
     StepRecord,
     read_history,
@@ -178,7 +180,7 @@ class HistogramView(View):
         for offset in range(1, count):
             index = (self.picture.newer + (offset if forward else -offset)) % count
             record = self.picture.records[index]
-            if record.state not in (FINE, WAITING, LOST) or record.unusual:
+            if record.state not in (FINE, *QUIET_STATES) or record.unusual:
                 self._choose(index)
                 return True
         return False
@@ -382,7 +384,7 @@ class HistogramView(View):
         records = self.picture.records
         read = sum(record.state != WAITING for record in records)
         gone = sum(record.state == LOST for record in records)
-        troubled = sum(record.state not in (FINE, WAITING, LOST) for record in records)
+        troubled = sum(record.state not in (FINE, *QUIET_STATES) for record in records)
         nan = sum(record.statistics.nan for record in records if record.statistics is not None)
         infinite = sum(r.statistics.posinf + r.statistics.neginf for r in records if r.statistics is not None)
         parts = [self._exactness(), f"{format_count(len(records))} steps" if len(records) != 1 else "1 step"]
@@ -525,19 +527,16 @@ def _family_job(checkpoint: Checkpoint, key: str, *, task: Task) -> tuple[Member
 
 
 def _carried(entry: CheckpointEntry, known: StepRecord | None) -> StepRecord:
-    """What is known of a step stays known while its files are the same."""
+    """What is known of a step stays known while its files are the same, and once they are deleted or saved over."""
     if known is None:
         return StepRecord(entry)
-    is_gone, was_gone = entry.status == GONE, known.entry.status == GONE
-    if is_gone and not was_gone and known.state not in (WAITING, DAMAGED):
-        return replace(known, entry=entry)  # what was read before it was deleted
-    if content_of(known.entry) != content_of(entry) or (
-        is_gone != was_gone and known.state in (LOST, DAMAGED, WAITING)
-    ):
-        return StepRecord(entry)
-    if known.state == DAMAGED and known.entry.status != entry.status:
-        return StepRecord(entry)
-    return replace(known, entry=entry)
+    was_read = known.state not in (WAITING, DAMAGED, LOST, UNFINISHED)
+    if was_read and entry.status in (GONE, BEING_WRITTEN):
+        return replace(known, entry=entry)
+    is_same = content_of(entry) == content_of(known.entry) and known.entry.status != BEING_WRITTEN
+    if is_same and (was_read or entry.status == known.entry.status):
+        return replace(known, entry=entry)
+    return StepRecord(entry)
 
 
 def _index(entries: tuple[CheckpointEntry, ...], wanted: CheckpointEntry | None) -> int:

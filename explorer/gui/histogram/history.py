@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from explorer.analysis.value_counts import ValueCounts
-from explorer.checkpoints.model_dir import GONE, CheckpointEntry
+from explorer.checkpoints.model_dir import BEING_WRITTEN, GONE, CheckpointEntry
 from explorer.errors import ExplorerError
 from explorer.formats.dtypes import BY_NAME
 from explorer.report.numbers import format_count, format_shape
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from explorer.checkpoints.checkpoint import Checkpoint
     from explorer.gui.statistics_store import StatisticsStore
 
-WAITING, FINE, OTHER_SHAPE, ABSENT, DAMAGED, LOST, NO_NUMBERS = (
+WAITING, FINE, OTHER_SHAPE, ABSENT, DAMAGED, LOST, NO_NUMBERS, UNFINISHED = (
     "waiting",
     "fine",
     "other shape",
@@ -28,8 +28,12 @@ WAITING, FINE, OTHER_SHAPE, ABSENT, DAMAGED, LOST, NO_NUMBERS = (
     "damaged",
     "gone",
     "no numbers",
+    "being written",
 )
-STATE_MARK = {WAITING: "…", OTHER_SHAPE: "≠", ABSENT: "−", DAMAGED: "✗", LOST: "○", NO_NUMBERS: "?"}
+STATE_MARK = {
+    WAITING: "…", OTHER_SHAPE: "≠", ABSENT: "−", DAMAGED: "✗", LOST: "○", NO_NUMBERS: "?", UNFINISHED: "◐",
+}  # fmt: skip
+QUIET_STATES = (WAITING, LOST, UNFINISHED)  # nothing is wrong with the step: it is not here, or not yet
 
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
@@ -147,6 +151,8 @@ def read_step(
     """The tensor at one entry; up to `most_single` elements its values are kept one by one."""
     if entry.status == GONE:
         return StepRecord(entry, LOST, reason="The checkpoint is gone from the disk.")
+    if entry.status == BEING_WRITTEN:
+        return StepRecord(entry, UNFINISHED, reason="The checkpoint is being written.")
     try:
         checkpoint: Checkpoint = cache.open(entry)
     except ExplorerError as error:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF, QTransform
 from PySide6.QtWidgets import QWidget
 
 from explorer.gui.histogram.axes import StepAxis, ValueAxis
-from explorer.gui.histogram.history import FINE, LOST, OTHER_SHAPE, STATE_MARK, WAITING, StepRecord
+from explorer.gui.histogram.history import FINE, OTHER_SHAPE, QUIET_STATES, STATE_MARK, WAITING, StepRecord
 from explorer.gui.histogram.picture import Picture, Readout, bin_readout
 from explorer.gui.histogram.plot_base import Note, ValuePlot
 from explorer.gui.theme import current_palette, qcolor
@@ -59,7 +59,7 @@ def row_mark(record: StepRecord) -> tuple[str, str]:
     if record.state in (FINE, WAITING):
         return ("", "") if record.state == FINE and record.has_picture else _without_values(record)
     colour = palette.difference("shape") if record.state == OTHER_SHAPE else palette.verdict("damaged")
-    if record.state == LOST:
+    if record.state in QUIET_STATES:
         colour = palette.muted
     return f"{STATE_MARK[record.state]} {record.reason}", colour
 

@@ -15,10 +15,7 @@ if TYPE_CHECKING:
 
 def describe_entry(entry: CheckpointEntry) -> str:
     """Everything the directory tells of a checkpoint, a line each."""
-    lines = [entry.label, entry.prefix]
-    lines += [
-        entry.status if entry.status != GONE else "gone: the state file names it, the files are deleted"
-    ]
+    lines = [entry.label, entry.prefix, entry.status]
     if entry.status != GONE:
         lines.append(f"{format_bytes(entry.size_bytes)}, {format_time(entry.modified)}")
     lines.extend(entry.problems)
