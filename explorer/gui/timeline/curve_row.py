@@ -36,7 +36,6 @@ class CurveRow(QObject):
         self.source = EventsSource(session, self)
         self.curve = LossCurve(timeline)
         self.curve.hide()
-        self._wished_tag = ""  # "" until somebody chose one
         self._wished_log: bool | None = None
         self.tag_button = QToolButton(timeline)
         self.tag_button.setObjectName("timeline_curve_button")
@@ -70,7 +69,7 @@ class CurveRow(QObject):
 
     def choose_tag(self, name: str) -> None:
         """Draw another series; "" lets the row decide by itself."""
-        self._wished_tag = name
+        self.source.wished = name
         self._show_events()
 
     def choose_log(self, is_log: bool | None) -> None:
@@ -100,12 +99,14 @@ class CurveRow(QObject):
         if events is not None and names:
             from explorer.checkpoints.run_events import best_loss_tag  # no earlier than there are events
 
-            name = self._wished_tag if self._wished_tag in names else best_loss_tag(names)
+            name = self.source.wished if self.source.wished in names else best_loss_tag(names)
             series = events.series_of(name or "")
         before = self.curve.series
         if series is None or before is None or series.name != before.name:
             self._wished_log = None
-        self.curve.show_series(series)
+        prepared = self.source.prepared
+        points = prepared[1] if prepared is not None and prepared[0] is series else None
+        self.curve.show_series(series, points)
         if series is not None:
             shown = display_name(series.name, 200)
             self.tag_button.setToolTip(tool_tip(f"{series.name}\nChoose another scalar of the event files"))

@@ -1,7 +1,7 @@
 """The form of a curve over the time axis: steps and values in, pixels out, nothing of Qt.
 
-However many points there are, what is drawn has at most four a pixel column: the first, the lowest,
-the highest and the last, so that no spike gets lost.
+However many points there are, each pixel column is drawn once, from its lowest value to its highest,
+so that no spike gets lost.
 """
 
 from __future__ import annotations
@@ -20,8 +20,13 @@ if TYPE_CHECKING:
     FloatArray = npt.NDArray[np.float64]
 
 Line = list[tuple[float, float]]
+Band = tuple[float, float, float]  # x, upper and lower y of one pixel column
 LOG_FROM = 10_000.0  # largest over smallest value from which a linear scale shows an L and nothing more
-_DENSE = 4  # points a pixel column from which on columns are drawn
+_DENSE = 1.5  # points a pixel column from which on columns are drawn
+_MANY, _GROUPS = (
+    1 << 16,
+    1 << 14,
+)  # more points are drawn as the extremes of so many groups: far finer than pixels
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,8 @@ class Points:
     low: float  # of the finite values; NaN when there is none
     high: float
     odd_count: int  # values that are NaN or infinite
+    drawn_steps: FloatArray  # the same, or of very many points those that matter at the size of a screen
+    drawn_values: FloatArray
 
     @property
     def can_be_log(self) -> bool:
@@ -49,11 +56,14 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Lines in pixels, and where values are that are no numbers."""
+    """Lines or, of many points, columns in pixels, and where values are that are no numbers."""
 
     lines: tuple[Line, ...]
+    bands: tuple[Band, ...]
     older: tuple[Line, ...]
+    older_bands: tuple[Band, ...]
     odd: tuple[tuple[float, bool], ...]  # x, and whether it is NaN (else infinite)
+    ground: tuple[tuple[float, float], ...]  # x and y of the curve in each pixel column, to be filled below
 
 
 def points_of(series: ScalarSeries) -> Points:
@@ -62,14 +72,43 @@ def points_of(series: ScalarSeries) -> Points:
 
     older = series.is_superseded
     finite = series.values[np.isfinite(series.values)]
+    steps, values = series.steps[~older].astype(np.float64), series.values[~older]
+    kept = _extremes(values) if len(values) > _MANY else slice(None)
     return Points(
-        steps=series.steps[~older].astype(np.float64),
-        values=series.values[~older],
+        steps=steps,
+        values=values,
+        drawn_steps=steps[kept],
+        drawn_values=values[kept],
         older_steps=series.steps[older].astype(np.float64),
         older_values=series.values[older],
         low=float(finite.min()) if len(finite) else math.nan,
         high=float(finite.max()) if len(finite) else math.nan,
         odd_count=len(series.values) - len(finite),
+    )
+
+
+def _extremes(values: FloatArray) -> npt.NDArray[np.int64]:
+    """Indices of the lowest and the highest value of each group in a row, and of a NaN or infinity in it."""
+    import numpy as np
+
+    size = -(-len(values) // _GROUPS)
+    whole = len(values) // size * size
+    groups = values[:whole].reshape(-1, size)
+    finite = np.isfinite(groups)
+    first = np.arange(0, whole, size)
+    lowest = np.where(finite, groups, np.inf).argmin(axis=1)
+    highest = np.where(finite, groups, -np.inf).argmax(axis=1)
+    odd = np.flatnonzero(~finite.all(axis=1))
+    return np.unique(
+        np.concatenate(
+            [
+                first + lowest,
+                first + highest,
+                first[odd] + (~finite[odd]).argmax(axis=1),
+                np.arange(whole, len(values)),
+                [0, len(values) - 1],
+            ]
+        )
     )
 
 
@@ -90,9 +129,22 @@ def shape_of(
         bottom: y of the lowest value.
         is_log: whether y goes by the logarithm; the values are all above 0 then.
     """
-    lines, odd = _drawn(points.steps, points.values, points, anchors, top, bottom, is_log)
-    older, _ = _drawn(points.older_steps, points.older_values, points, anchors, top, bottom, is_log)
-    return Shape(lines, older, odd)
+    lines, bands, odd = _drawn(points.drawn_steps, points.drawn_values, points, anchors, top, bottom, is_log)
+    older, older_bands, _ = _drawn(
+        points.older_steps, points.older_values, points, anchors, top, bottom, is_log
+    )
+    ground = tuple((x, lower) for x, _, lower in bands) + tuple(
+        place for line in lines for place in _ground(line)
+    )
+    return Shape(lines, bands, older, older_bands, odd, ground)
+
+
+def _ground(line: Line) -> Line:
+    import numpy as np
+
+    xs, ys = zip(*line)
+    every = np.arange(math.ceil(xs[0] - 0.5), math.floor(xs[-1] - 0.5) + 1) + 0.5
+    return list(zip(every.tolist(), np.interp(every, xs, ys).tolist()))
 
 
 def nearest_point(points: Points, anchors: tuple[Sequence[float], Sequence[float]], x: float) -> int:
@@ -136,7 +188,7 @@ def _drawn(
     top: float,
     bottom: float,
     is_log: bool,
-) -> tuple[tuple[Line, ...], tuple[tuple[float, bool], ...]]:
+) -> tuple[tuple[Line, ...], tuple[Band, ...], tuple[tuple[float, bool], ...]]:
     import numpy as np
 
     inside = (steps >= anchors[0][0]) & (steps <= anchors[0][-1])
@@ -157,7 +209,7 @@ def _drawn(
     breaks = np.cumsum(~finite)[finite]
     xs, shown = xs[finite], values[finite]
     if not len(xs):
-        return (), odd
+        return (), (), odd
     low, high = _scaled_range(points, is_log)
     scaled = np.log10(shown) if is_log else shown
     # Halves: the distance of the two largest numbers there are is no number itself.
@@ -169,22 +221,42 @@ def _drawn(
     lines: list[Line] = []
     edges = np.flatnonzero(np.diff(parts)) + 1
     if len(xs) > _DENSE * max(abs(anchors[1][-1] - anchors[1][0]), 1.0) or len(edges) > 2000:
-        return (_columns(xs, ys),), odd
+        return (), _columns(xs, ys, breaks), odd
     for first, last in zip([0, *edges.tolist()], [*edges.tolist(), len(xs)]):
         lines.append(list(zip(xs[first:last].tolist(), ys[first:last].tolist())))
-    return tuple(lines), odd
+    return tuple(lines), (), odd
 
 
-def _columns(xs: FloatArray, ys: FloatArray) -> Line:
-    """Many points as the first, lowest, highest and last of each pixel column."""
+def _columns(xs: FloatArray, ys: FloatArray, breaks: npt.NDArray[np.int64]) -> tuple[Band, ...]:
+    """Many points as one vertical stroke a pixel column, each reaching to where the one before it ended.
+
+    Columns without a point are bridged, unless `breaks` differs on both sides: a value that is no
+    number lies between.
+    """
     import numpy as np
 
     columns = np.floor(xs).astype(np.int64)
     if (np.diff(columns) < 0).any():
         order = np.argsort(columns, kind="stable")
-        columns, ys = columns[order], ys[order]
+        columns, ys, breaks = columns[order], ys[order], breaks[order]
     starts = np.concatenate([[0], np.flatnonzero(np.diff(columns)) + 1])
     ends = np.concatenate([starts[1:], [len(columns)]]) - 1
-    rows = np.stack([ys[starts], np.minimum.reduceat(ys, starts), np.maximum.reduceat(ys, starts), ys[ends]])
-    places = columns[starts] + np.array([[0.1], [0.4], [0.6], [0.9]])
-    return list(zip(places.T.reshape(-1).tolist(), rows.T.reshape(-1).tolist()))
+    places = columns[starts]
+    every = np.arange(places[0], places[-1] + 1)
+    # Where each column begins and ends; an empty one lies on the way from the last to the next.
+    way = np.stack([places, places + 1e-6], axis=1).reshape(-1)
+    upper = np.interp(every, way, np.stack([ys[starts], ys[ends]], axis=1).reshape(-1))
+    lower, last = upper.copy(), upper.copy()
+    found = places - places[0]
+    own_upper, own_lower = np.minimum.reduceat(ys, starts), np.maximum.reduceat(ys, starts)
+    upper[found], lower[found] = own_upper, own_lower
+    last[found] = ys[ends]
+    upper[1:], lower[1:] = np.minimum(upper[1:], last[:-1]), np.maximum(lower[1:], last[:-1])
+    is_bridged = np.ones(len(every), np.bool_)
+    for index in np.flatnonzero(breaks[starts[1:]] != breaks[ends[:-1]]).tolist():
+        behind = found[index + 1]
+        is_bridged[found[index] + 1 : behind] = False
+        upper[behind], lower[behind] = own_upper[index + 1], own_lower[index + 1]
+    return tuple(
+        zip((every[is_bridged] + 0.5).tolist(), upper[is_bridged].tolist(), lower[is_bridged].tolist())
+    )

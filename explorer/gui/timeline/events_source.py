@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from explorer.gui.session import Session
+from explorer.gui.timeline.curve_shape import points_of
 from explorer.task import QUIET, Task
 
 if TYPE_CHECKING:
     from explorer.checkpoints.model_dir import ModelDir
-    from explorer.checkpoints.run_events import RunEvents, SavedCheckpoint
+    from explorer.checkpoints.run_events import RunEvents, SavedCheckpoint, ScalarSeries
+    from explorer.gui.timeline.curve_shape import Points
+
+    _Found = tuple[RunEvents, tuple[SavedCheckpoint, ...], tuple[ScalarSeries, Points] | None]
 
 NO_FILES = "No loss curve: this directory has no event files."
 WAIT_MS = 100  # the checkpoints come first, and imports would fight them for the interpreter
@@ -30,7 +34,9 @@ class EventsSource(QObject):
         self.session = session
         self.events: RunEvents | None = None
         self.deleted: tuple[SavedCheckpoint, ...] = ()  # saved once, and neither on disk nor listed now
+        self.prepared: tuple[ScalarSeries, Points] | None = None  # the series most likely drawn
         self.error = ""  # why nothing could be read at all
+        self.wished = ""  # the series somebody chose, "" for the best one
         self._directory: Path | None = None
         self._waits = 0
         self._first_slot = session.new_slot(self, "Reading event files")
@@ -67,7 +73,7 @@ class EventsSource(QObject):
             self._directory = directory
             for slot in (self._first_slot, self._again_slot):
                 slot.cancel()
-            self.events, self.deleted, self.error = None, (), ""
+            self.events, self.deleted, self.prepared, self.error = None, (), None, ""
             self._soon.stop()
             self.changed.emit()
         if run is not None and any(file.kind in ("events", "directory") for file in run.other_files):
@@ -89,15 +95,16 @@ class EventsSource(QObject):
             self._soon.start()
             return
         slot = self._first_slot if self.events is None else self._again_slot
-        slot.start(_read_events, run, self.events, then=self._show, otherwise=self._explain)
+        slot.start(_read_events, run, self.events, self.wished, then=self._show, otherwise=self._explain)
 
     def _slot_is_busy(self) -> bool:
         return self._first_slot.is_busy or self._again_slot.is_busy
 
-    def _show(self, found: tuple[RunEvents, tuple[SavedCheckpoint, ...]]) -> None:
-        if found[0] is self.events and found[1] == self.deleted:
+    def _show(self, found: _Found) -> None:
+        events, deleted, self.prepared = found
+        if events is self.events and deleted == self.deleted:
             return
-        self.events, self.deleted = found
+        self.events, self.deleted = events, deleted
         self.error = ""
         self.changed.emit()
 
@@ -106,21 +113,19 @@ class EventsSource(QObject):
         self.changed.emit()
 
 
-def _read_events(
-    run: ModelDir, before: RunEvents | None, task: Task = QUIET
-) -> tuple[RunEvents, tuple[SavedCheckpoint, ...]]:
+def _read_events(run: ModelDir, before: RunEvents | None, wished: str, task: Task = QUIET) -> _Found:
     """On a pool thread."""
     from explorer.checkpoints.run_events import best_loss_tag, read_run_events
 
-    events = (
-        before.refresh(task)
-        if before is not None
-        else read_run_events(run.directory, task, with_histograms=False)
+    if before is not None:
+        events = before.refresh(task)
+    else:
+        events = read_run_events(run.directory, task, with_histograms=False)
+    series = events.series_of(wished) or events.series_of(
+        best_loss_tag([series.name for series in events.series]) or ""
     )
-    best = best_loss_tag([series.name for series in events.series])
-    if best is not None and (series := events.series_of(best)) is not None:
-        _ = series.is_superseded  # computed here, so that the window finds it ready
-    return events, deleted_since(run, events)
+    prepared = (series, points_of(series)) if series is not None else None
+    return events, deleted_since(run, events), prepared
 
 
 def deleted_since(run: ModelDir, events: RunEvents) -> tuple[SavedCheckpoint, ...]:

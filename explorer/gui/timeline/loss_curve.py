@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from explorer.gui.theme import current_palette, qcolor, ui_font, with_alpha
-from explorer.gui.timeline.curve_shape import Points, Shape, nearest_point, points_of, shape_of, visible, y_of
+from explorer.gui.timeline.curve_shape import (
+    Band,
+    Line,
+    Points,
+    Shape,
+    nearest_point,
+    points_of,
+    shape_of,
+    visible,
+    y_of,
+)
 from explorer.report.numbers import display_name, format_count, format_float
 
 if TYPE_CHECKING:
     from explorer.checkpoints.run_events import ScalarSeries
 
 PAD = 8.0  # around the drawn curve, for marks at its ends
+FEW_POINTS = 200
 RANGE_WIDTH = 56.0  # room for the range, right of the curve
 _KEYS = {
     Qt.Key.Key_Left: -1,
@@ -53,11 +65,11 @@ class LossCurve(QWidget):
         """What is drawn, None for nothing."""
         return self._series
 
-    def show_series(self, series: ScalarSeries | None) -> None:
-        """Draw another series, or the same one grown longer."""
+    def show_series(self, series: ScalarSeries | None, points: Points | None = None) -> None:
+        """Draw another series, or the same one grown longer; `points` are those of it if they are known."""
         if series is not self._series:
             self._series = series
-            self.points = points_of(series) if series is not None else None
+            self.points = points if points is not None or series is None else points_of(series)
             self._pointed = -1
 
     def lay_out(self, anchors: tuple[Sequence[float], Sequence[float]], *, is_log: bool, note: str) -> None:
@@ -167,8 +179,16 @@ class LossCurve(QWidget):
         painter.setFont(ui_font(10))
         line = colours.as_mark(colours.muted)
         bottom = self._ends()[1]
-        self._paint_lines(painter, self.shape_drawn.older, with_alpha(line, 0.45), None, bottom)
-        self._paint_lines(painter, self.shape_drawn.lines, qcolor(line), with_alpha(line, 0.09), bottom)
+        shape, faint = self.shape_drawn, with_alpha(line, 0.45)
+        # Below the curve, a pixel column at a time: a polygon of a thousand spikes takes Qt half a second.
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(QPen(with_alpha(line, 0.09), 1.0))
+        painter.drawLines([QLineF(x, y + 1.0, x, bottom) for x, y in shape.ground])
+        self._paint_bands(painter, shape.older_bands, faint)
+        self._paint_bands(painter, shape.bands, qcolor(line))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_lines(painter, shape.older, faint)
+        self._paint_lines(painter, shape.lines, qcolor(line))
         self._paint_odd(painter)
         self._paint_range(painter)
         self._paint_readout(painter)
@@ -178,25 +198,27 @@ class LossCurve(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(0.5, 0.5, self.width() - RANGE_WIDTH - 1, self.height() - 1))
 
-    def _paint_lines(self, painter, lines, colour, fill, bottom: float) -> None:
+    def _paint_bands(self, painter: QPainter, bands: tuple[Band, ...], colour: QColor) -> None:
+        painter.setPen(QPen(colour, 1.0))
+        painter.drawLines([QLineF(x, upper, x, lower + 0.5) for x, upper, lower in bands])
+
+    def _paint_lines(self, painter: QPainter, lines: tuple[Line, ...], colour: QColor) -> None:
         pen = QPen(colour, 1.3)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         for line in lines:
-            outline = QPolygonF([QPointF(x, y) for x, y in line])
-            if fill is not None and len(line) > 1:
-                body = QPolygonF(outline)
-                body.append(QPointF(line[-1][0], bottom))
-                body.append(QPointF(line[0][0], bottom))
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(fill)
-                painter.drawPolygon(body)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(pen)
             if len(line) == 1:
+                painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(colour)
-                painter.drawEllipse(outline[0], 1.5, 1.5)
-            else:
-                painter.drawPolyline(outline)
+                painter.drawEllipse(QPointF(*line[0]), 1.8, 1.8)
+                continue
+            places = [QPointF(x, y) for x, y in line]
+            painter.setPen(pen)
+            if len(places) <= FEW_POINTS:
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawPolyline(places)
+            else:  # line by line: a hundred times faster where there are many spikes
+                painter.drawLines([QLineF(*pair) for pair in itertools.pairwise(places)])
 
     def _paint_odd(self, painter: QPainter) -> None:
         """A cross for NaN, an arrow head for infinity, at the upper edge."""

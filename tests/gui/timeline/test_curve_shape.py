@@ -64,21 +64,38 @@ def test_a_restart_is_a_line_of_its_own():
     assert [[x for x, _ in line] for line in found.older] == [[90.0, 130.0]]
 
 
-def test_half_a_million_points_become_a_few_a_pixel_and_keep_the_spike():
+def test_half_a_million_points_become_a_column_a_pixel_and_keep_the_spike():
     values = np.ones(500_000)
     values[333_333] = 99.0
-    found = shape_of(
-        points_of(series(np.arange(500_000), values)),
-        ((0.0, 499_999.0), (0.0, 800.0)),
-        0.0,
-        40.0,
-        is_log=False,
-    )
+    values[100_000] = math.nan
+    points = points_of(series(np.arange(500_000), values))
 
-    assert len(found.lines) == 1
-    assert len(found.lines[0]) <= 4 * 801
-    assert min(y for _, y in found.lines[0]) == 0.0
-    assert [round(x) for x, y in found.lines[0] if y == 0.0] == [533]
+    found = shape_of(points, ((0.0, 499_999.0), (0.0, 800.0)), 0.0, 40.0, is_log=False)
+
+    assert found.lines == ()
+    assert [x for x, _, _ in found.bands] == [column + 0.5 for column in range(801)]
+    assert [(x, lower) for x, upper, lower in found.bands if upper == 0.0] == [(533.5, 40.0)]
+    assert found.odd == ((160.0, True),)
+    assert points.steps.size == 500_000
+
+
+def test_columns_without_a_point_are_bridged_but_not_over_values_that_are_no_numbers():
+    steps = np.repeat([0, 4, 8], 20)
+    values = np.repeat([0.0, 4.0, 0.0], 20)
+    anchors = ((0.0, 8.0), (0.0, 8.0))
+
+    bridged = shape_of(points_of(series(steps, values)), anchors, 0.0, 40.0, is_log=False)
+    broken = shape_of(
+        points_of(series([*steps[:20], 2, *steps[20:]], [*values[:20], math.nan, *values[20:]])),
+        anchors, 0.0, 40.0, is_log=False,
+    )  # fmt: skip
+
+    assert [(x, round(upper, 3), round(lower, 3)) for x, upper, lower in bridged.bands] == [
+        (0.5, 40.0, 40.0), (1.5, 30.0, 40.0), (2.5, 20.0, 30.0), (3.5, 10.0, 20.0), (4.5, 0.0, 10.0),
+        (5.5, 0.0, 10.0), (6.5, 10.0, 20.0), (7.5, 20.0, 30.0), (8.5, 30.0, 40.0),
+    ]  # fmt: skip
+    assert [x for x, _, _ in broken.bands] == [0.5, 4.5, 5.5, 6.5, 7.5, 8.5]
+    assert broken.bands[1] == (4.5, 0.0, 0.0)
 
 
 @settings(max_examples=60, deadline=None)
@@ -93,6 +110,7 @@ def test_any_numbers_stay_inside_their_row(rows, is_log):
 
     found = shape_of(points, anchors, 0.0, 40.0, is_log=is_log and points.can_be_log)
 
+    assert found.bands == ()
     for line in (*found.lines, *found.older):
         assert all(-1e-6 <= y <= 40.000001 and -1e-6 <= x <= 300.000001 for x, y in line)
 
