@@ -64,6 +64,7 @@ class FindingsDialog(QDialog):
                 rows,
                 _texts,
                 key="key",
+                is_filtered=True,
                 data_columns=frozenset(("key", "expected", "stored", "source", "checkpoint")),
                 tones=lambda _: {
                     "expected": "verdict:shape differs",

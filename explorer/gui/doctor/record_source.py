@@ -33,10 +33,12 @@ class RecordSource:
         tones: Callable[[Any], dict[str, str]] | None = None,
         marks: Callable[[Any], dict[str, str]] | None = None,
         data_columns: frozenset[str] = frozenset(),
+        is_filtered: bool = False,
     ) -> None:
         self.columns = columns
         self._records, self._texts, self._key_column = records, texts, key
         self._tones, self._marks, self._data_columns = tones, marks, data_columns
+        self._is_filtered = is_filtered
         self._numbers = frozenset(column.id for column in columns if column.is_number)
 
     def __len__(self) -> int:
@@ -45,8 +47,13 @@ class RecordSource:
     def key(self, row: int) -> str:
         return f"{self._texts(self._records[row])[self._key_column]}\n{row}"
 
-    def keys(self) -> list[str]:
-        return [self.key(row) for row in breathing(range(len(self)))]
+    def keys(self) -> Sequence[str]:
+        return _Keys(self)
+
+    @property
+    def records(self) -> Sequence[Any]:
+        """The records, in row order."""
+        return self._records
 
     def row_of(self, key: str) -> int:
         number = key.rpartition("\n")[2]
@@ -79,13 +86,41 @@ class RecordSource:
         return [self._texts(record)[column_id] for record in breathing(self._records)]
 
     def fields(self) -> tuple[FilterField, ...]:
-        names = [column.id for column in self.columns if column.id != PLACE]
-        columns: dict[str, list[str]] = {name: [] for name in names}
-        for record in breathing(self._records):
-            texts = self._texts(record)
-            for name in names:
-                columns[name].append(texts[name].lower())
-        return tuple(FilterField(name, column) for name, column in columns.items())
+        names = [FilterField("key", _LoweredKeys(self))]  # what type-ahead looks through
+        if not self._is_filtered:
+            return tuple(names)
+        columns = [column.id for column in self.columns if column.id not in (PLACE, "key")]
+        texts = [self._texts(record) for record in breathing(self._records)]
+        return (*names, *(FilterField(name, [text[name].lower() for text in texts]) for name in columns))
 
     def is_problem(self, row: int) -> bool:
         return False
+
+
+class _Keys(Sequence[str]):
+    """The keys, each made when it is looked at: a hundred thousand rows cost nothing until then."""
+
+    def __init__(self, source: RecordSource) -> None:
+        self._source = source
+
+    def __len__(self) -> int:
+        return len(self._source)
+
+    def __getitem__(self, row):
+        if isinstance(row, slice):
+            return [self[each] for each in range(*row.indices(len(self)))]
+        return self._source.key(row)
+
+    def __eq__(self, other: object) -> bool:
+        """By the records, most of which are the very same objects: no key is made for it."""
+        return isinstance(other, _Keys) and self._source.records == other._source.records
+
+    __hash__ = None
+
+
+class _LoweredKeys(_Keys):
+    """The same in lower case."""
+
+    def __getitem__(self, row):
+        found = super().__getitem__(row)
+        return [key.lower() for key in found] if isinstance(row, slice) else found.lower()

@@ -78,6 +78,11 @@ class LostTensors(Sequence[LostTensor]):
         verdict = self._verdicts[place]
         return LostTensor(verdict.lost[row - self._ends[place]], verdict.prefix)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, LostTensors) and self._verdicts == other._verdicts
+
+    __hash__ = None
+
 
 class ResultTabs(QWidget):
     """A sentence while there is nothing to list, else one page for each kind of result."""

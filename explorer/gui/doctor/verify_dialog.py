@@ -256,11 +256,16 @@ class VerifyDialog(QDialog):
 
     def copy_report(self) -> None:
         """The whole result as text on the clipboard."""
-        if self.verification is not None:
-            from explorer.report.verify_text import report_text
+        if self.verification is None:
+            return
 
-            put_on_clipboard(report_text(self.verification, self._subject))
+        def put(text: str) -> None:
+            put_on_clipboard(text)
             self._say_doing("Copied")
+
+        self._write_slot.start(
+            _report_text, self.verification, self._subject, then=put, otherwise=self._show_write_failure
+        )
 
     def export(self) -> None:
         """The problems as CSV or JSON, into a file the user chooses."""
@@ -285,16 +290,18 @@ class VerifyDialog(QDialog):
             self._write(write_state, path, found.proposed_state)
 
     def _write(self, function: object, path: Path, what: object) -> None:
-        def failed(error: Exception) -> None:
-            if not isinstance(error, ExplorerError):
-                self._session.problem_met.emit(error, "Writing failed")
-                return
-            self._say(display_name(f"Not written: {error}. {error.hint}", 2000))
-
         def written(target: Path) -> None:
             self._say(display_name(f"Written: {target}", 2000))
 
-        self._write_slot.start(function, path, what, self._directory, then=written, otherwise=failed)
+        self._write_slot.start(
+            function, path, what, self._directory, then=written, otherwise=self._show_write_failure
+        )
+
+    def _show_write_failure(self, error: Exception) -> None:
+        if isinstance(error, ExplorerError):
+            self._say(display_name(f"Not written: {error}. {error.hint}", 2000))
+        else:
+            self._session.problem_met.emit(error, "Writing failed")
 
     # -- Qt's side -----------------------------------------------------------------------------
 
@@ -320,6 +327,14 @@ def _verify(
     if entry is not None:
         return verify_entry(entry, task=task)
     return verify(directory, task=task, on_partial=partly)  # type: ignore[arg-type]
+
+
+def _report_text(verification: Verification, subject: str, task: Task = QUIET) -> str:
+    """On a pool thread."""
+    from explorer.report.verify_text import report_text
+
+    task.report(0, 1, "Writing the report")
+    return report_text(verification, subject)
 
 
 def _choice(name: str, parent: QWidget) -> QRadioButton:

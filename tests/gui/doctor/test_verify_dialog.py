@@ -105,10 +105,11 @@ def test_enter_on_a_problem_chooses_its_tensor_and_its_checkpoint(qtbot, verifie
     assert session.newer_entry.prefix == "model.ckpt-180"
 
 
-def test_the_report_is_copied_as_text(verified, damaged):
+def test_the_report_is_copied_as_text(qtbot, verified, damaged):
     dialog = verified(damaged)
 
     dialog.copy_button.click()
+    qtbot.waitUntil(lambda: not dialog.is_busy)
 
     text = QGuiApplication.clipboard().text()
     assert "13 of 65 tensors" in text
@@ -185,3 +186,13 @@ def test_every_control_has_a_name_and_can_be_reached_by_tab(verified, damaged):
     for control in named:
         assert control.accessibleName() or getattr(control, "text", str)(), control.objectName()
         assert control.focusPolicy() & Qt.FocusPolicy.TabFocus, control.objectName()
+
+
+def test_typing_in_a_table_goes_to_the_tensor(qtbot, verified, damaged):
+    dialog = verified(damaged)
+    dialog.tabs.tabs.setCurrentIndex(2)
+
+    qtbot.keyClicks(dialog.tabs.lost, "dnn/logits")
+
+    row = dialog.tabs.lost.currentIndex().row()
+    assert column(dialog.tabs.lost, "tensor")[row].startswith("dnn/logits")
