@@ -23,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import numpy as np
 
+from explorer.checkpoints.model_dir import GONE
 from explorer.errors import ExplorerError
 from tests.builders import write_bundle
 from tests.fuzz.bombs import names_in, warm_up
@@ -139,8 +140,9 @@ def _open_all(here: Path) -> None:
 
     run = explorer.open_model_dir(here)
     for entry in run.checkpoints:
-        with suppress(ExplorerError):
-            explorer.open_checkpoint(entry.path)
+        if entry.status != GONE:
+            with suppress(ExplorerError):
+                explorer.open_checkpoint(entry.path)
     with suppress(ExplorerError):
         explorer.open_checkpoint(here)
 

@@ -10,7 +10,13 @@ import numpy as np
 
 from explorer.checkpoints.roles import ROLE_CODE
 from explorer.errors import MissingFileError
-from explorer.gui.item_models.cells import Cell, SmallHistogram, TableColumn, without_tail
+from explorer.gui.item_models.cells import (
+    MOST_TIP_CHARACTERS,
+    Cell,
+    SmallHistogram,
+    TableColumn,
+    without_tail,
+)
 from explorer.gui.item_models.row_filter import FilterField
 from explorer.gui.item_models.row_order import Coded
 from explorer.gui.variables.variable_source import coded_field
@@ -178,10 +184,10 @@ class DifferenceSource:
             return self._values_cell(found)
         return self._number_cell(row, found, column_id)
 
-    def text(self, row: int, column_id: str) -> str:
+    def text(self, row: int, column_id: str, limit: int = 1 << 20) -> str:
         found = self.differences[row]
         if column_id == "key":
-            return display_name(found.key, 1 << 20)
+            return display_name(found.key, limit)
         if column_id == "role":
             return self.roles[row]
         if column_id == "change":
@@ -192,9 +198,10 @@ class DifferenceSource:
         return "" if number is None else repr(number)
 
     def tool_tip(self, row: int, column_id: str) -> str:
-        """The whole content of a cell; of a key also the name the program gave it."""
-        text, name = self.text(row, column_id), self.name_of(row) if column_id == "key" else ""
-        return f"{text}\n{display_name(name, 4096)}" if name else text
+        """The content of a cell, elided in the middle if it is endless; of a key also the name the program gave it."""
+        text = self.text(row, column_id, MOST_TIP_CHARACTERS)
+        name = self.name_of(row) if column_id == "key" else ""
+        return f"{text}\n{display_name(name, MOST_TIP_CHARACTERS)}" if name else text
 
     def name_of(self, row: int) -> str:
         """The name the program gave it, "" where it is the key itself."""
@@ -234,8 +241,8 @@ class DifferenceSource:
 
     def _number(self, row: int, column_id: str) -> float | int | None:
         found = self.differences[row]
-        if column_id == "moved" and found.key in self._counters:
-            return None
+        if column_id == "values" or (column_id == "moved" and found.key in self._counters):
+            return None  # a picture, and a counter's progress: no numbers
         if found.change == "same" and not found.problem:
             return None if column_id == "cosine" else 0
         change = self.change_of(row)

@@ -21,6 +21,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 from explorer.gui.item_models.cells import (
     CELL_ROLE,
     KEY_ROLE,
+    MOST_TIP_CHARACTERS,
+    MOST_TIP_LINES,
     SORT_ROLE,
     VARIABLE_ROLE,
     Cell,
@@ -350,5 +352,14 @@ def said(cell: Cell) -> str:
 
 
 def plain_tool_tip(text: str) -> str:
-    """A tool tip that shows `text` as it is: Qt takes a text with tags for markup, so it gets harmless ones."""
-    return f"<span>{html.escape(text)}</span>".replace("\n", "<br>") if text else ""
+    """A tool tip that shows `text` as it is: Qt takes a text with tags for markup, so it gets harmless ones.
+
+    Of a long line the middle is left out: laying out a name of some megabytes takes seconds.
+    """
+    lines = [html.escape(_elided(line)) for line in text.split("\n", MOST_TIP_LINES)[:MOST_TIP_LINES]]
+    return f"<span>{'<br>'.join(lines)}</span>" if text else ""
+
+
+def _elided(line: str) -> str:
+    half = MOST_TIP_CHARACTERS // 2
+    return line if len(line) <= MOST_TIP_CHARACTERS else f"{line[: half - 1]}…{line[-half:]}"

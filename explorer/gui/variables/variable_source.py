@@ -11,7 +11,13 @@ import numpy.typing as npt
 
 from explorer.analysis.restore import PROBLEM_VERDICTS
 from explorer.errors import MissingFileError
-from explorer.gui.item_models.cells import Cell, SmallHistogram, TableColumn, without_tail
+from explorer.gui.item_models.cells import (
+    MOST_TIP_CHARACTERS,
+    Cell,
+    SmallHistogram,
+    TableColumn,
+    without_tail,
+)
 from explorer.gui.item_models.row_filter import FilterField
 from explorer.gui.item_models.row_order import Coded
 from explorer.gui.variables.scope_paths import ScopePaths, scope_paths
@@ -184,7 +190,7 @@ class VariableSource:
             elide_middle=column_id in _MIDDLE,
         )
 
-    def text(self, row: int, column_id: str) -> str:
+    def text(self, row: int, column_id: str, limit: int = 1 << 20) -> str:
         variable = self.variables[row]
         if column_id == VALUES:
             return ""
@@ -192,7 +198,7 @@ class VariableSource:
             found = self._verdict(variable.key)
             return "" if found is None else found.sentence or found.verdict
         if column_id == "problem":
-            return display_name(self.problem(row) or "", 1 << 20)
+            return display_name(self.problem(row) or "", limit)
         statistics = (
             self._statistics(variable.key) if report_columns.BY_ID[column_id].needs_statistics else None
         )
@@ -201,13 +207,13 @@ class VariableSource:
             return ""
         if isinstance(value, tuple):
             return format_shape(value)
-        return display_name(value, 1 << 20) if isinstance(value, str) else repr(value)
+        return display_name(value, limit) if isinstance(value, str) else repr(value)
 
     def tool_tip(self, row: int, column_id: str) -> str:
-        """The whole content of a cell; of a key also the name the program gave it."""
-        text, variable = self.text(row, column_id), self.variables[row]
+        """The content of a cell, elided in the middle if it is endless; of a key also the name the program gave it."""
+        text, variable = self.text(row, column_id, MOST_TIP_CHARACTERS), self.variables[row]
         if column_id == "key" and variable.name not in ("", variable.key):
-            return f"{text}\n{display_name(variable.name, 4096)}"
+            return f"{text}\n{display_name(variable.name, MOST_TIP_CHARACTERS)}"
         return text
 
     def values(self, column_id: str) -> Any:
