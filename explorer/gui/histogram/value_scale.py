@@ -64,8 +64,11 @@ class ValueScale:
             edges[0] = min(edges[0], self.low)  # rounding must not push the extremes out of the picture
         if last == 1.0:
             edges[-1] = max(edges[-1], self.high)
+        most = np.finfo(np.float64).max
         for index in np.flatnonzero(np.diff(edges) <= 0).tolist():
-            edges[index + 1] = np.nextafter(edges[index], np.inf)
+            edges[index + 1] = np.nextafter(edges[index], most)
+        for index in reversed(np.flatnonzero(edges[:-1] >= most).tolist()):  # no number is larger
+            edges[index] = np.nextafter(edges[index + 1], 0.0)
         return np.maximum.accumulate(edges)
 
     def ticks(self, first: float, last: float, count: int) -> list[tuple[float, str]]:
