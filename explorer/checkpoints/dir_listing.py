@@ -42,15 +42,15 @@ def list_directory(directory: Path, task: Task = QUIET) -> Listing:
                 if number % _EVERY == 0:
                     task.report(number, 0, f"Listing {directory.name}")
                 try:
-                    status = entry.stat()
+                    status, is_link = entry.stat(), entry.is_symlink()
                 except OSError:
                     try:
-                        status = entry.stat(follow_symlinks=False)  # a dangling or looping link
+                        status, is_link = entry.stat(follow_symlinks=False), True  # dangling or looping
                     except OSError:
                         continue
                 if not stat.S_ISDIR(status.st_mode):
                     files[entry.name] = status
-                elif entry.is_symlink():
+                elif is_link:
                     links[entry.name] = _target(entry.path)
                 else:
                     folders[entry.name] = status

@@ -21,6 +21,7 @@ from explorer.formats.checkpoint_state import CheckpointState, parse_checkpoint_
 from explorer.storage.files import read_small_file, regular_file_size
 
 MAX_STATE_FILES = 16
+MAX_NAMES = 50_000  # of one state file that are looked up: one of some MiB can hold a million
 _MOST_NAMED = 3
 _NOWHERE = "TensorFlow finds no latest checkpoint here: "
 
@@ -109,6 +110,8 @@ def _judge(directory: Path, listing: Mapping[str, object], state: CheckpointStat
     times: Sequence[float] = state.all_model_checkpoint_timestamps
     if len(times) != len(paths):
         times = (math.nan,) * len(paths)
+    left_out = max(len(paths) - MAX_NAMES, 0)
+    paths, times = paths[left_out:], times[left_out:]
     # The latest stands in the list as well, as its last; so it is looked at as one more of them.
     last = [(state.model_checkpoint_path, math.nan)] if state.model_checkpoint_path else []
     for number, (path, time) in enumerate([*zip(paths, times, strict=True), *last]):
@@ -134,6 +137,11 @@ def _judge(directory: Path, listing: Mapping[str, object], state: CheckpointStat
             saved_at[relative] = time
         listed[relative] = None
     problems = _list_problems(file, moved, foreign, tuple(twice))
+    if left_out:
+        problems = (
+            *problems,
+            f"{file} lists {left_out + MAX_NAMES:,} names; the last {MAX_NAMES:,} were looked up.",
+        )
 
     latest, was_moved = inside(directory, state.model_checkpoint_path)
     if latest is not None and not was_moved and _exists(directory, listing, latest):

@@ -45,6 +45,7 @@ __all__ = [
     "scan_model_dir",
 ]
 
+_MAX_GONE = 10_000  # a file of some MiB can name a million
 _MAX_LISTED_FOLDERS = 200  # folders that a state file may lead us into
 
 
@@ -102,12 +103,16 @@ def _entries(
     known = {entry.prefix for entry in entries}
     entries += _listed_below(directory, state.listed, known)
     known.update(entry.prefix for entry in entries)
+    gone = [prefix for prefix in state.listed if prefix not in known]
+    if len(gone) > _MAX_GONE:
+        folders.notes.append(
+            f"{len(gone) - _MAX_GONE:,} more checkpoints that a state file names are gone; the last {_MAX_GONE:,} are listed."
+        )
     entries += [
         gone_entry(
             directory, prefix, is_saver=family_of(prefix) in savers, saved_at=state.saved_at.get(prefix)
         )
-        for prefix in state.listed
-        if prefix not in known
+        for prefix in breathing(gone[-_MAX_GONE:])
     ]
     return entries
 

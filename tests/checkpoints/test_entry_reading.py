@@ -228,6 +228,23 @@ def test_a_name_listed_twice_is_told_once(tmp_path: Path) -> None:
     assert scan_model_dir(tmp_path).problems == ("The checkpoint file lists 'ckpt-1' more than once.",)
 
 
+def test_a_hostile_list_of_names_makes_no_more_entries_than_can_be_shown(tmp_path: Path) -> None:
+    bundle(tmp_path)
+    names = ",".join(f'"{number:x}"' for number in range(60_000))
+    (tmp_path / "checkpoint").write_text(
+        f'model_checkpoint_path: "ckpt-1"\nall_model_checkpoint_paths: [{names}, "ckpt-1"]\n'
+    )
+
+    run = scan_model_dir(tmp_path)
+
+    assert len(run.checkpoints) == 10_001
+    assert run.latest_checkpoint == "ckpt-1"
+    assert run.problems == ("The checkpoint file lists 60,001 names; the last 50,000 were looked up.",)
+    assert run.notes == (
+        "39,999 more checkpoints that a state file names are gone; the last 10,000 are listed.",
+    )
+
+
 def test_a_state_file_that_cannot_be_read_says_in_which_line(tmp_path: Path) -> None:
     bundle(tmp_path)
     (tmp_path / "checkpoint").write_text('model_checkpoint_path: "ckpt-1"\nsteps: 4\n')
