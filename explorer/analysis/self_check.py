@@ -31,7 +31,7 @@ from explorer.checkpoints.model_dir import BEING_WRITTEN, GONE, CheckpointEntry,
 from explorer.checkpoints.series import resolve_entry
 from explorer.checkpoints.spec import ModelSpec
 from explorer.errors import ExplorerError
-from explorer.task import QUIET, Task
+from explorer.task import QUIET, Cancelled, Task
 
 __all__ = ["Contradiction", "Finding", "SelfCheck", "check_directory"]
 
@@ -356,7 +356,8 @@ class _Silent(Task):
 
     def report(self, done: int, total: int, doing: str) -> None:
         if self._whole.is_cancelled:
-            self._whole.report(done, total, doing)  # raises Cancelled
+            raise Cancelled
+        super().report(done, total, doing)  # a window that wants to paint goes first
 
 
 class _Recent(Generic[V]):

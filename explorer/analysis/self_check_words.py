@@ -17,7 +17,7 @@ _SLOT_LIKE = re.compile(
 _MOST_STEPS = 4
 
 GRAPH_REASON = (
-    "A program with other layer sizes was started in this directory. TensorFlow 2 restores resource "
+    "A program with other layer sizes was started in this directory. TensorFlow restores resource "
     "variables of a graph without comparing shapes: it took over the stored sizes and trained on without a word. "
     "Train the changed program in a directory of its own, or set the sizes back to those the checkpoints hold."
 )

@@ -12,7 +12,7 @@ from explorer.checkpoints.roles import OBJECT_GRAPH_KEY
 from explorer.checkpoints.spec import ModelSpec, SpecVariable, spec_from_checkpoint
 from explorer.errors import ExplorerError, locating
 from explorer.storage.files import FileSource
-from explorer.task import QUIET, Task
+from explorer.task import QUIET, Task, breathing
 
 if TYPE_CHECKING:  # protobuf is loaded when a graph file is read, not before
     from explorer.checkpoints.checkpoint import Checkpoint
@@ -131,7 +131,7 @@ def _asked(
     by_name = {variable.name: variable for variable in variables}
     found: dict[str, SpecVariable] = {}
     object_based = False
-    for request in requests:
+    for request in breathing(requests):
         if request.key == OBJECT_GRAPH_KEY:
             object_based = True
         elif request.key not in found:

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 from explorer.errors import CorruptFileError, UnsupportedFileError
 from explorer.formats.dtypes import data_type
-from explorer.task import QUIET, Task
+from explorer.task import QUIET, Task, breathing
 
 VARIABLE_OPS = frozenset({"VarHandleOp", "VariableV2", "Variable"})
 SAVE_OPS = frozenset({"SaveV2", "SaveSlices", "Save"})
@@ -189,7 +189,7 @@ def graph_variables(
             full = tuple(size for size in request.shape or () if size is not None)
             parts.setdefault(request.variable, Partition(request.key, full, *request.part))
     found = []
-    for name, op in nodes.op_of.items():
+    for name, op in breathing(nodes.op_of.items()):
         if op not in VARIABLE_OPS or (node := nodes.node(name)) is None:
             continue
         defined = (definitions or {}).get(name)

@@ -15,7 +15,7 @@ from explorer.errors import CorruptFileError
 from explorer.storage.files import ByteSource
 from explorer.task import QUIET, Task
 
-CHUNK_BYTES = 1 << 20
+CHUNK_BYTES = 1 << 18  # some milliseconds of work, so that a window is never held up
 _HEAD = re.compile(rb"(?:[ \t\r\n\v\f,;]|#[^\n]*\n)*+(\w+)[ \t\r\n]*(?:(:)[ \t\r\n]*)?([{<]?)")
 _BLANK = re.compile(rb"(?:[ \t\r\n\v\f,;]|#[^\n]*\n)*+(?:#[^\n]*)?")
 _SCALAR = re.compile(rb'[-+.\w]+|"(?:[^"\\\n]|\\[^\n])*+"')
@@ -81,7 +81,7 @@ class _Reader:
         if not match[2]:
             raise self._error(match.end(), f"{match[1][:40].decode('ascii', 'replace')} has no value")
         while (scalar := _SCALAR.match(self._text, self._at)) is None or scalar.end() == len(self._text):
-            if not self._more(keep=self._at):
+            if len(self._text) - self._at > _MAX_HEAD + 2 * CHUNK_BYTES or not self._more(keep=self._at):
                 if scalar is None:
                     raise self._error(self._at, "a value is expected")
                 break
