@@ -16,6 +16,7 @@ from explorer.storage.files import FileSource, regular_file_size
 
 _SHARD = re.compile(r"(.+)-(\d{5,10})-of-(\d{5,10})", re.DOTALL)
 _PATTERN = re.compile(r"(.+)-\?{5}-of-(\d{5,10}|\?{5})", re.DOTALL)
+_MOST_LOOKED_FOR = 100  # names looked up one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,32 +43,30 @@ def find_v1_files(path: Path) -> V1Files | None:
     before one with files missing, then the newest. The names are taken as they are, glob characters
     included; anything but a regular file that ends as a table does is nothing we look for.
     """
-    name = path.name
     try:
-        shard = _SHARD.fullmatch(name)
-        if is_table_file(path) and not shard:
-            return V1Files(path, {0: path}, 1)
-        pattern = _PATTERN.fullmatch(name)
-        stem, count = name, None
+        is_table = is_table_file(path)
+        shard, pattern = _SHARD.fullmatch(path.name), _PATTERN.fullmatch(path.name)
+        stem, count = path.name, 0  # 0: any
         if shard and regular_file_size(path) is not None:
             stem, count = shard[1], int(shard[3])
         elif pattern:
-            stem, count = pattern[1], int(pattern[2]) if pattern[2].isdecimal() else None
-        if not stem:
-            return None
-        found = _shards(path.parent, stem)
+            stem, count = pattern[1], int(pattern[2]) if pattern[2].isdecimal() else 0
+        if is_table and not count:
+            return V1Files(path, {0: path}, 1)
+        found = _sets(path.parent, stem, count)
     except (OSError, ValueError):
         return None
-    sets = {number: files for number, files in found.items() if count in (None, number)}
-    for best in sorted(
-        sets, key=lambda number: (len(sets[number]) == number, _newest(sets[number])), reverse=True
-    ):
-        files = dict(sorted(sets[best].items()))
+
+    def rank(number: int) -> tuple[bool, float]:
+        return len(found[number]) == number, _newest(found[number])
+
+    for best in sorted(found, key=rank, reverse=True):
+        files = dict(sorted(found[best].items()))
         if any(is_table_file(file) for file in files.values()):
             prefix = path.with_name(f"{stem}-?????-of-{best:05d}")
-            others = tuple(sorted(number for number in sets if number != best))
+            others = tuple(sorted(number for number in found if number != best))
             return V1Files(prefix, files, best, others)
-    return None
+    return V1Files(path, {0: path}, 1) if is_table else None  # called like a shard that cannot be
 
 
 def first_format_files(prefix: Path) -> list[Path]:
@@ -88,15 +87,17 @@ def is_table_file(path: Path) -> bool:
         return False
 
 
-def _shards(folder: Path, stem: str) -> dict[int, dict[int, Path]]:
-    """Count of a set -> number -> file, of all files called as shards of `stem`."""
+def _sets(folder: Path, stem: str, count: int) -> dict[int, dict[int, Path]]:
+    """Number of files -> number of a file -> file, of all files called as shards of `stem`; `count` 0: all sets."""
+    if 0 < count <= _MOST_LOOKED_FOR:  # a directory of many checkpoints is not listed for each of them
+        files = {number: folder / f"{stem}-{number:05d}-of-{count:05d}" for number in range(count)}
+        if there := {number: path for number, path in files.items() if os.path.lexists(path)}:
+            return {count: there}
     found: dict[int, dict[int, Path]] = {}
     with os.scandir(folder) as entries:
         for entry in entries:
-            if not entry.name.startswith(stem):
-                continue
-            match = _SHARD.fullmatch(entry.name)
-            if match and match[1] == stem and int(match[2]) < int(match[3]):
+            match = _SHARD.fullmatch(entry.name) if entry.name.startswith(stem) else None
+            if match and match[1] == stem and int(match[2]) < int(match[3]) and count in (0, int(match[3])):
                 found.setdefault(int(match[3]), {})[int(match[2])] = folder / entry.name
     return found
 

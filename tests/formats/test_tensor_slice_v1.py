@@ -361,7 +361,7 @@ def test_a_name_that_claims_ten_billion_files_costs_nothing(tmp_path):
 
 
 def test_odd_names_and_odd_files(tmp_path):
-    for name in ("w[1]*?", "new\nline", "-", "x-00000-of", "é" * 60):
+    for name in ("w[1]*?", "new\nline", "-", "x-00000-of", "x-00009-of-00002", "x-00000-of-00000", "é" * 60):
         write_v1(tmp_path / name, {"a": KERNEL})
         assert open_reader(tmp_path / name).table.keys == ["a"], name
     os.mkfifo(tmp_path / "fifo-00000-of-00001")
@@ -624,3 +624,13 @@ def test_any_bytes_are_values_or_explained(data, dtype, count):
             assert sum(len(chunk) for chunk in values.numbers(count, 16)) == count
     except CorruptFileError:
         pass
+
+
+def test_a_shard_among_many_files_is_found_without_listing_them(tmp_path, monkeypatch):
+    pattern = write_v1_shards(tmp_path / "m", [{"a": KERNEL}, {"b": KERNEL}])
+    listed: list[object] = []
+    monkeypatch.setattr(os, "scandir", lambda path: listed.append(path))
+
+    reader = TensorSliceV1(pattern)
+
+    assert (reader.table.keys, listed) == (["a", "b"], [])
