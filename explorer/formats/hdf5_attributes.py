@@ -117,6 +117,7 @@ def texts_of(
         stored = heaps.get(address, index)
         if length > len(stored):
             raise CorruptFileError("a string is longer than what is stored of it", hint=DAMAGED_HINT)
+        file.spend(length)
         texts.append(stored if length == len(stored) else stored[:length])
     return texts
 

@@ -112,14 +112,18 @@ class Hdf5Bytes:
             raise UnsupportedFileError(
                 f"{what} has {size} bytes, more than any program writes", hint=REPACK_HINT
             )
-        self._budget -= size + 16
+        self.spend(size + 16)
+        self.visited.append((address, size))
+        return self.source.read(self.base + address, size)
+
+    def spend(self, size: int) -> None:
+        """Count `size` bytes that were read, or copied out of what was. Raises CorruptFileError when it is enough."""
+        self._budget -= size
         if self._budget < 0:
             raise CorruptFileError(
                 "its blocks refer to each other without end: far more would be read than the file holds",
                 hint=DAMAGED_HINT,
             )
-        self.visited.append((address, size))
-        return self.source.read(self.base + address, size)
 
     def fields(self, address: int, size: int, what: str) -> Fields:
         """The same as fields."""

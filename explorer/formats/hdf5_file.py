@@ -74,7 +74,9 @@ class Hdf5Walk:
         root = self.superblock.root
         self._visit("", root, 0, read_header(self.bytes, root))
         self._drain()
-        for path, group, link in sorted(self._later, key=lambda later: later[0]):  # after all hard links: an object keeps its own path
+        for path, group, link in sorted(
+            self._later, key=lambda later: later[0]
+        ):  # after all hard links: an object keeps its own path
             address = self._resolve(group, link.target)
             if address is None:
                 self._tell(
@@ -89,6 +91,8 @@ class Hdf5Walk:
                 f"The file should have {end} bytes, but has {source_size}: "
                 "it may still be being written, or a copy of it was cut short."
             )
+        if self.superblock.is_open:
+            self._tell("The program that wrote the file has not closed it: it may still be being written.")
         if self._untold:
             self.found.problems.append(f"{self._untold} more problems of this kind.")
         return self.found
@@ -187,6 +191,7 @@ class Hdf5Walk:
 
     def _resolve(self, group: int, target: bytes) -> int | None:
         """The address a soft link leads to: from the root, or from the group it is in."""
+        self.bytes.spend(len(target))
         todo = target.split(b"/")[::-1]
         at = self.superblock.root if target.startswith(b"/") else group
         hops = 0
@@ -196,6 +201,7 @@ class Hdf5Walk:
                 continue
             link = self._links.get(at, {}).get(part)
             hops += 1
+            self.bytes.spend(1 + len(part) + (len(link.target) if link is not None else 0))
             if link is None or link.kind == EXTERNAL or len(todo) > DEEPEST or hops > DEEPEST + _MOST_STEPS:
                 return None
             if link.kind == HARD:

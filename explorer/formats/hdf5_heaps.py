@@ -26,6 +26,7 @@ class LocalHeap:
 
     def __init__(self, file: Hdf5Bytes, address: int) -> None:
         fields = file.fields(address, 8 + 2 * file.length_size + file.offset_size, "a group's heap")
+        self._file = file
         fields.expect(b"HEAP")
         fields.take(4)
         size = fields.length()
@@ -37,6 +38,7 @@ class LocalHeap:
         end = self._data.find(0, offset, offset + _LONGEST_NAME) if offset < len(self._data) else -1
         if end < 0:
             raise CorruptFileError("a name of a group's heap has no end", hint=DAMAGED_HINT)
+        self._file.spend(end - offset)  # names may share bytes
         return self._data[offset:end]
 
 
@@ -144,6 +146,7 @@ class FractalHeap:
         if offset - start + length > size:
             raise CorruptFileError("an object reaches out of its heap block", hint=DAMAGED_HINT)
         data = self._direct_block(block, size)
+        self._file.spend(length)
         return data[offset - start : offset - start + length]
 
     def _direct_block(self, address: int, size: int) -> bytes:

@@ -19,6 +19,7 @@ class Superblock:
     version: int
     root: int
     end: int  # where the file should end; -1 if it does not say
+    is_open: bool = False  # a program is writing it, or died while it did
 
 
 def open_superblock(source: ByteSource) -> tuple[Hdf5Bytes, Superblock]:
@@ -54,6 +55,7 @@ def _parse(source: ByteSource, start: int, data: bytes) -> tuple[Hdf5Bytes, Supe
             hint=DAMAGED_HINT,
         )
     rest = Fields(data, "the superblock", offset_size, length_size)
+    is_open = False
     if version < 2:
         # Reserved, two sizes of group nodes, flags; version 1 has one more such size and padding.
         rest.position = 24 + 4 * version
@@ -65,9 +67,10 @@ def _parse(source: ByteSource, start: int, data: bytes) -> tuple[Hdf5Bytes, Supe
         root = rest.address()
     else:
         rest.position = 12
+        is_open = version == 3 and bool(data[11] & 1)
         rest.address()
         rest.address()
         end = rest.address()
         root = rest.address()
         checked(data[: rest.position + 4], "the superblock")
-    return Hdf5Bytes(source, start, offset_size, length_size), Superblock(version, root, end)
+    return Hdf5Bytes(source, start, offset_size, length_size), Superblock(version, root, end, is_open)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 
 from explorer.errors import CorruptFileError, MissingFileError, UnsupportedFileError, locating
 from explorer.formats.hdf5_reader import LARGEST_CONFIG, Hdf5Reader
@@ -29,7 +30,8 @@ WEIGHTS, METADATA, CONFIG = "model.weights.h5", "metadata.json", "config.json"
 LARGEST_UNPACKED = 512 << 20
 _UNPACKED_START, _UNPACKED_FACTOR = 32 << 20, 16
 _LARGEST_METADATA = 1 << 20
-_CHECKED_AT_ONCE = 16 << 20  # weights up to this size are compared with their checksum on opening
+_CHECKED_ON_OPENING = 16 << 20  # weights up to this size are compared with their checksum at once
+_CHECKED_ON_READING = 256 << 20  # those up to this one when the first value is read; larger ones when asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +61,19 @@ class KerasArchive(Hdf5Reader):
             self._weights = _find_weights(source, members)
             self._unpacked: bytes | None = None
             problems = []
+            self._is_checked = True
+            self._lock = Lock()
             if self._weights.method != STORED:
                 limit = _UNPACKED_START + _UNPACKED_FACTOR * self._weights.packed_size
                 self._unpacked = read_member(source, self._weights, min(limit, LARGEST_UNPACKED))
-            elif self._weights.size <= _CHECKED_AT_ONCE:
+            elif self._weights.size <= _CHECKED_ON_OPENING:
                 try:
                     check_stored(source, self._weights)
                 except CorruptFileError as error:
                     self._damage = error.problem
                     problems.append(f"{error.problem[:1].upper()}{error.problem[1:]}. {error.hint}")
+            else:
+                self._is_checked = self._weights.size > _CHECKED_ON_READING
             with locating(member=WEIGHTS):
                 self._load(self._part(source), self._weights.offset if self._unpacked is None else 0, WEIGHTS)
             self.format = "keras"
@@ -93,6 +99,16 @@ class KerasArchive(Hdf5Reader):
         if self._unpacked is None:  # else it was compared when they were unpacked
             with locating(path=self.prefix), self._archive() as source:
                 check_stored(source, self._weights, task)
+
+    def _check_damage(self, verify: bool) -> None:
+        with self._lock:
+            if verify and not self._is_checked:
+                try:
+                    self.check_archive()
+                except CorruptFileError as error:
+                    self._damage = error.problem
+                self._is_checked = True
+        super()._check_damage(verify)
 
     def _part(self, source: ByteSource) -> ByteSource:
         if self._unpacked is not None:

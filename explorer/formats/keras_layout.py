@@ -28,6 +28,7 @@ _SCALARS = frozenset(
 _METRICS = ("metrics", "compile_metrics")
 _OPTIMIZER_GROUP = "optimizer_weights"
 _MOST_PARTS = 100_000  # of one list of names
+_LONGEST_NAME = 1024  # longer ones are no program's, and would be repeated for every weight
 
 Texts = Callable[[Attribute], list[bytes]]
 
@@ -54,6 +55,8 @@ def describe(
     told: dict[str, str] = {}
     is_old = any(has_list(found.groups.get(group, {}), b"layer_names") for group in ("", "model_weights"))
     for path, attributes in found.groups.items():
+        if len(path) > _LONGEST_NAME:
+            continue
         for name in text_list(attributes, b"weight_names", texts):
             told[f"{path}/{name}" if path else name] = _INDEX.sub("", name)
     vars_names = _names_of_vars(found, texts)
@@ -99,7 +102,7 @@ def _names_of_vars(found: Hdf5File, texts: Texts) -> dict[str, str]:
     for path, attributes in found.groups.items():
         if (path == "vars" or path.endswith("/vars")) and b"name" in attributes:
             told = texts(attributes[b"name"])
-            if len(told) == 1 and told[0]:
+            if len(told) == 1 and 0 < len(told[0]) <= _LONGEST_NAME:
                 names[path] = told[0].decode("utf-8", "surrogateescape")
     return names
 
@@ -157,7 +160,9 @@ def _optimizer_weights(
 
 def _owner(name: str, model: Mapping[str, int], flat: Mapping[str, int]) -> tuple[int, str]:
     """Row of the variable a slot is named after, and what the slot is called; (-1, "") unless exactly one is."""
-    parts = name.split("/", 64)
+    if len(name) > _LONGEST_NAME:
+        return -1, ""
+    parts = name.split("/")
     for begin in range(len(parts)):
         # Keras 2.11 and later: <optimizer>/<slot>/<variable>.
         if begin and (owner := model.get("/".join(parts[begin:]), -1)) >= 0:

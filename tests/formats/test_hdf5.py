@@ -533,3 +533,38 @@ def test_values_that_would_lie_in_the_file_s_own_structures_are_told(tmp_path: P
     move(path, "x", 96)
 
     assert KerasH5(path).table.problems == {0: "its bytes are also those of the file's own structures"}
+
+
+def test_long_names_are_not_repeated_for_every_weight(tmp_path: Path):
+    def fill(file: h5py.File) -> None:
+        file.attrs["layer_names"] = [b"dense"]
+        for number in range(20):
+            file[f"dense/vars/{number}"] = np.float32(number)
+        file["dense/vars"].attrs["name"] = "n" * 60_000
+        file["optimizer_weights/adam/" + "_" * 60_000] = np.float32(1)
+
+    reader = KerasH5(make(tmp_path / "f.h5", fill))
+
+    assert reader.told_names == tuple(reader.table.keys)
+    assert reader.told_slots == {20: (-1, "", "optimizer_weights")}
+
+
+def test_names_that_share_their_bytes_are_counted_each(tmp_path: Path):
+    # One heap of 60,000 letters, and every entry of the group begins somewhere else in it.
+    def fill(file: h5py.File) -> None:
+        file["n" * 60_000] = np.float32(1)
+        for number in range(700):
+            file[f"{number:03}"] = file["n" * 60_000]
+
+    path = make(tmp_path / "f.h5", fill)
+    data = bytearray(path.read_bytes())
+    letters = data.index(b"n" * 60_000)
+    names = int.from_bytes(data[(head := data.rindex(b"HEAP", 0, letters)) + 24 : head + 32], "little")
+    for node in (at for at in range(len(data)) if data.startswith(b"SNOD", at)):
+        count = int.from_bytes(data[node + 6 : node + 8], "little")
+        for entry in range(node + 8, node + 8 + 40 * count, 40):
+            data[entry : entry + 8] = (letters - names + entry % 999).to_bytes(8, "little")
+    path.write_bytes(data)
+
+    with pytest.raises(CorruptFileError, match="its blocks refer to each other without end"):
+        KerasH5(path)
