@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import fnmatch
 import math
+import os
 import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -206,6 +207,9 @@ def inside(directory: Path, path: str) -> tuple[str | None, bool]:
 
 def is_inner_folder(directory: Path, folder: str) -> bool:
     """Whether a folder below the directory really lies in it: no link on the way leads out."""
+    first = os.path.join(directory, folder.partition("/")[0])  # noqa: PTH118 - a file may name many thousands
+    if not os.path.lexists(first):
+        return True  # what is not there leads nowhere, and is soon told
     try:
         return (directory / folder).resolve().is_relative_to(directory.resolve())
     except (OSError, RuntimeError, ValueError):  # a loop of links
