@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from explorer.analysis.doctor_bundle import Examination, examine_bundle
-from explorer.analysis.doctor_causes import LFS_HINT, pointer_at
+from explorer.analysis.doctor_causes import LFS_HINT, DataFileNames, pointer_at
 from explorer.analysis.doctor_directory import directory_problems, keys_without_values, state_proposal
 from explorer.analysis.doctor_records import CheckpointVerdict, FileProblem, Verification
 from explorer.analysis.doctor_values import examine_values
@@ -31,7 +31,7 @@ from explorer.checkpoints.series import choose_entry
 from explorer.errors import ExplorerError, MissingFileError, UnsupportedFileError
 from explorer.formats.reader import CheckpointReader, open_reader
 from explorer.formats.tensor_bundle import TensorBundle
-from explorer.task import QUIET, Cancelled, Task
+from explorer.task import QUIET, Cancelled, PartOfTask, Task
 
 REPORT_INTERVAL_S = 0.05
 PARTIAL_INTERVAL_S = 0.25  # each part holds all that came before it
@@ -66,8 +66,10 @@ def verify(
     if not path.is_dir():
         return _Doctor(task, on_partial).one_checkpoint(path)
     if step is None and number is None:
-        return _Doctor(task, on_partial).directory(scan_model_dir(path, task))
-    return verify_entry(choose_entry(path, step=step, number=number, task=task), task=task)
+        return _Doctor(task, on_partial).directory(scan_model_dir(path, PartOfTask(task, 0, 0, 1)))
+    return verify_entry(
+        choose_entry(path, step=step, number=number, task=PartOfTask(task, 0, 0, 1)), task=task
+    )
 
 
 def verify_entry(entry: CheckpointEntry, *, task: Task = QUIET) -> Verification:
@@ -85,6 +87,7 @@ class _Doctor:
         self._task, self._on_partial = task, on_partial
         self._started = self._reported = time.monotonic()
         self._told = 0.0
+        self._names = DataFileNames()
         self._total = self._read = 0
         self._doing = "Verifying"
         self._problems: list[FileProblem] = []
@@ -120,7 +123,8 @@ class _Doctor:
             self.entry(entry)
             self._tell_partial()
         self._verdicts.reverse()
-        problems, notes = directory_problems(run, self._task)
+        total = max(self._total, self._read, 1)
+        problems, notes = directory_problems(run, PartOfTask(self._task, total, 0, total))
         self._problems += problems
         self._notes += notes
         self._proposed_state = state_proposal(run)
@@ -186,7 +190,7 @@ class _Doctor:
     def _examine(self, reader: CheckpointReader, prefix: str, folder: str) -> None:
         self._doing = f"Verifying {prefix}"
         if isinstance(reader, TensorBundle):
-            found = examine_bundle(reader, folder, self._on_bytes)
+            found = examine_bundle(reader, folder, self._on_bytes, self._names)
         else:
             found = examine_values(reader, folder, self._on_bytes)
         self._graph(reader, folder, found)

@@ -46,20 +46,25 @@ class _Failure:
     is_unread: bool = False  # the disk gave no bytes
 
 
-def examine_bundle(reader: TensorBundle, folder: str, on_bytes: OnBytes) -> Examination:
+def examine_bundle(
+    reader: TensorBundle, folder: str, on_bytes: OnBytes, names: causes.DataFileNames
+) -> Examination:
     """Check every byte range that the index names.
 
     Args:
         reader: the opened bundle; its index blocks are checked already.
         folder: what to put before file names, "" or "cnn_01/variables/".
         on_bytes: told how many bytes were read; what it raises passes through.
+        names: what else lies in the folders, shared by all checkpoints of a run.
     """
-    return _BundleDoctor(reader, folder, on_bytes).examine()
+    return _BundleDoctor(reader, folder, on_bytes, names).examine()
 
 
 class _BundleDoctor:
-    def __init__(self, reader: TensorBundle, folder: str, on_bytes: OnBytes) -> None:
-        self._reader, self._folder = reader, folder
+    def __init__(
+        self, reader: TensorBundle, folder: str, on_bytes: OnBytes, names: causes.DataFileNames
+    ) -> None:
+        self._reader, self._folder, self._names = reader, folder, names
         self._table = reader.table
         self._keys = reader.table.keys
         self._on_bytes = on_bytes
@@ -85,7 +90,7 @@ class _BundleDoctor:
         for row in self._rows_of(nowhere):
             self._found.lost.setdefault(row, self._table.problems.get(row, "it lies in no data file"))
         self._contradictions()
-        for name, problem in causes.stale_files(self._reader.prefix, [f.name for f in shards.values()]):
+        for name, problem in self._names.stale(self._reader.prefix, [file.name for file in shards.values()]):
             self._tell(self._folder + name, problem, "TensorFlow does not read it. It can be moved away.")
         return self._found
 

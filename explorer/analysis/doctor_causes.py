@@ -22,6 +22,7 @@ LFS_HINT = "Fetch the file itself with `git lfs pull`."
 _LFS_HEAD = b"version https://git-lfs.github.com/spec/"
 _LFS_MOST_BYTES = 1024
 _LFS_SIZE = re.compile(rb"^size (\d{1,18})$", re.MULTILINE)
+_DATA_FILE = re.compile(r"(.+)\.data-(\d{5})-of-(\d{5,18})", re.DOTALL)
 _SAMPLES = 4  # tensors looked for in other data files
 _SAMPLE_BYTES = 16 << 20
 _OTHER_FILES = 64
@@ -106,26 +107,38 @@ def written_apart(prefix: Path, data_name: str) -> str:
     return ""
 
 
-def stale_files(prefix: Path, own: Sequence[str]) -> list[tuple[str, str]]:
-    """Data files of the same prefix that the index does not name, and what to say of each: they are of another save."""
-    pattern = re.compile(re.escape(prefix.name) + r"\.data-(\d{5})-of-(\d{5,})", re.DOTALL)
-    totals = {name.rpartition("-of-")[2] for name in own}
-    try:
-        with os.scandir(prefix.parent) as entries:
-            found = sorted(
-                (match[0], match[1], match[2]) for e in entries if (match := pattern.fullmatch(e.name))
+class DataFileNames:
+    """The names of data files by checkpoint, each folder listed once: a run may hold thousands of checkpoints."""
+
+    def __init__(self) -> None:
+        self._folders: dict[Path, dict[str, list[tuple[str, int, str]]]] = {}
+
+    def stale(self, prefix: Path, own: Sequence[str]) -> list[tuple[str, str]]:
+        """Data files of a prefix that its index does not name, and what to say of each: they are of another save."""
+        totals = {name.rpartition("-of-")[2] for name in own}
+        return [
+            (
+                name,
+                f"it is data file {number + 1} of {int(total)}, left over from another save: "
+                f"the index of this one names {len(own)}",
             )
-    except OSError:
-        return []
-    return [
-        (
-            name,
-            f"it is data file {int(number) + 1} of {int(total)}, left over from another save: "
-            f"the index of this one names {len(own)}",
-        )
-        for name, number, total in found
-        if total not in totals
-    ]
+            for name, number, total in self._of(prefix)
+            if total not in totals
+        ]
+
+    def _of(self, prefix: Path) -> list[tuple[str, int, str]]:
+        """(name, number, total as written) of the data files of a prefix."""
+        if prefix.parent not in self._folders:
+            found: dict[str, list[tuple[str, int, str]]] = {}
+            try:
+                with os.scandir(prefix.parent) as entries:
+                    for name in sorted(entry.name for entry in entries):
+                        if match := _DATA_FILE.fullmatch(name):
+                            found.setdefault(match[1], []).append((name, int(match[2]), match[3]))
+            except OSError:
+                pass
+            self._folders[prefix.parent] = found
+        return self._folders[prefix.parent].get(prefix.name, [])
 
 
 def _duration(seconds: float) -> str:

@@ -312,3 +312,15 @@ def test_cancelling_stops_it(tmp_path):
 
     with pytest.raises(Cancelled):
         verify(prefix, task=task)
+
+
+def test_progress_is_told_in_bytes_and_never_goes_back(golden, monkeypatch):
+    monkeypatch.setattr(doctor, "REPORT_INTERVAL_S", 0.0)
+    told = []
+
+    verification = verify(golden / "iris_continued_tf215/models/iris", task=Task(told.append))
+
+    shares = [progress.done / progress.total for progress in told]
+    assert shares == sorted(shares)
+    assert verification.checked_bytes > 0
+    assert shares[-1] == 1.0

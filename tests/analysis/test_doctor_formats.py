@@ -25,8 +25,8 @@ def test_sound_files_of_other_formats_have_no_problem(path):
 
     assert verification.problems == ()
     assert verification.lost_count == 0
-    assert verification.tensor_count > 0
-    assert verification.checked_bytes > 0
+    assert (verification.tensor_count > 0) == ("no_variables" not in path.parts)
+    assert (verification.checked_bytes > 0) == (verification.tensor_count > 0)
 
 
 def test_a_flipped_bit_in_a_block_of_the_first_format_loses_what_lies_in_it(tmp_path):

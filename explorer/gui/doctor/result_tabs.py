@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from explorer.gui.session import Session
 
 PROBLEM_COLUMNS = (
-    TableColumn("file", "File", "The file it is about, relative to the directory", 25),
+    TableColumn("file", "File", "The file it is about, relative to the directory", 35),
     TableColumn("tensor", "Tensor", "The tensor, or how many it strikes", 25),
     TableColumn("problem", "Problem", "What is wrong", 50),
-    TableColumn("hint", "What to do", "The next step", 34),
+    TableColumn("hint", "What to do", "The next step", 26),
     PLACE_COLUMN,
 )
 VERDICT_COLUMNS = (

@@ -176,7 +176,8 @@ class VerifyDialog(QDialog):
         self.bar.setValue(round(min(max(share, 0.0), 1.0) * BAR_STEPS))
         elapsed_s = max(time.monotonic() - self._started, 0.001)
         speed = f", {format_bytes(round(progress.done / elapsed_s))}/s" if progress.done else ""
-        self._say_doing(f"{format_bytes(progress.done)} of {format_bytes(progress.total)}{speed}")
+        far = f"{format_bytes(progress.done)} of {format_bytes(progress.total)}{speed}"
+        self._say_doing(far if 0 < progress.done < progress.total else display_name(progress.doing, 80))
         self.bar.setAccessibleDescription(display_name(progress.doing))
 
     def _show_part(self, verification: Verification) -> None:
