@@ -145,7 +145,7 @@ class TensorSliceV1:
     def _values(self, row: int, dtype: int, part: StoredPart, verify: bool) -> ProtoValues:
         reader = self._readers[part.file]
         with locating(path=reader.path):
-            block = reader.read_block(part.block, verify=verify) if part.block >= 0 else None
+            block = reader.read_block(part.block, part.key, verify=verify) if part.block >= 0 else None
             place = block.place.get(part.key) if block is not None else None
             if block is None or place is None:
                 raise CorruptFileError(

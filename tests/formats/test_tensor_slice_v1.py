@@ -302,6 +302,27 @@ def test_only_the_blocks_asked_for_are_read(tmp_path, monkeypatch):
     assert sum(read) < 15_000 < path.stat().st_size / 5
 
 
+def test_small_tensors_beside_a_large_one_do_not_cost_reading_it_each_time(tmp_path, monkeypatch):
+    large = np.arange(400_000, dtype=np.float32)
+    tensors = {f"a{n:02}": KERNEL + n for n in range(20)} | {"big": large}
+    path = write_v1(tmp_path / "c", tensors, block_target=1 << 22)
+    reader = TensorSliceV1(path)
+    read: list[int] = []
+    original = FileSource.read
+
+    def counting(self, offset, size):
+        read.append(size)
+        return original(self, offset, size)
+
+    monkeypatch.setattr(FileSource, "read", counting)
+
+    values = [reader.read(row) for row in range(21)]
+
+    assert all((value == KERNEL + n).all() for n, value in enumerate(values[:20]))
+    assert (values[20] == large).all()
+    assert sum(read) < 1.1 * path.stat().st_size
+
+
 # --- files, and what is wrong with them ------------------------------------------------------
 
 
