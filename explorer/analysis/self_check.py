@@ -231,7 +231,7 @@ class _Check:
                 if rows:
                     findings.append(neighbours_finding(rows, resolve_entry(older), resolve_entry(entry)))
             older = entry
-        if findings and 2 * len(findings) >= pairs and not any(map(_is_numbered, family)):
+        if findings and 2 * len(findings) > pairs and not any(map(_is_numbered, family)):
             return []  # names with a number in them, width16 and width32: models of their own, no series
         return findings[:_MAX_FINDINGS]
 

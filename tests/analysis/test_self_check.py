@@ -13,7 +13,7 @@ from explorer.checkpoints.model_dir import scan_model_dir
 from explorer.checkpoints.series import open_model_dir
 from explorer.formats.messages import to_bytes
 from explorer.task import Cancelled, Task
-from tests.builders import write_bundle
+from tests.builders import write_bundle, write_layered_model
 from tests.formats.test_meta_graph import meta_bytes, save, variable
 from tests.golden_answers import GOLDEN, golden_answers
 
@@ -231,6 +231,32 @@ def test_numbered_optimizer_state_may_change_its_meaning(tmp_path):
         )
 
     assert check_directory(scan_model_dir(tmp_path)).findings == ()
+
+
+def test_an_object_based_model_that_changes_is_told_without_its_suffixes(tmp_path):
+    for number, units in ((1, 2), (2, 2), (3, 5)):
+        prefix = tmp_path / f"ckpt-{number}"
+        write_layered_model(prefix, 1, units=units, step=10 * number, save_counter=number)
+
+    (finding,) = check_directory(open_model_dir(tmp_path)).findings
+
+    # The slots of the optimizer changed with their variables; they are not told once more.
+    assert finding.sentence == (
+        "From step 30 on the checkpoints hold net/layer_with_weights-0/kernel [5, 5]; "
+        "up to step 20 they hold [2, 2], and 1 more variable."
+    )
+    assert finding.keys == tuple(
+        f"net/layer_with_weights-0/{name}/.ATTRIBUTES/VARIABLE_VALUE" for name in ("bias", "kernel")
+    )
+
+
+def test_an_epoch_that_differs_from_a_series_of_epochs_is_told(tmp_path):
+    for epoch, width in enumerate((8, 8, 8, 9), 1):
+        write_bundle(tmp_path / f"weights.{epoch:02d}", {"w": np.zeros(width, np.float32)})
+
+    assert told(check_directory(open_model_dir(tmp_path)).findings) == {
+        ("weights.03", "weights.04"): {"w": ((8,), (9,))}
+    }
 
 
 def test_models_with_a_number_in_their_names_are_no_series(tmp_path):

@@ -255,6 +255,22 @@ def test_deep_nesting_is_refused_without_recursion():
         read(deep)
 
 
+@pytest.mark.parametrize("filler", [b" ", b"# x\n", b"x: @", b"\xff", b"a"])
+def test_what_stands_between_nodes_is_read_in_pieces(filler):
+    class Counting(BufferSource):
+        largest = 0
+
+        def read(self, offset, size):
+            self.largest = max(self.largest, size)
+            return super().read(offset, size)
+
+    source = Counting(filler * (4_000_000 // len(filler)))
+
+    with pytest.raises(CorruptFileError):
+        read_graph_text(source)
+    assert source.largest < 2 << 20
+
+
 def test_a_file_larger_than_we_read_is_refused(monkeypatch):
     monkeypatch.setattr(graph_text, "MAX_TEXT_BYTES", 100)
 

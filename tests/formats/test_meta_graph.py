@@ -244,6 +244,43 @@ def test_many_save_nodes_of_one_list_of_names_cost_no_more_than_their_inputs():
     )
 
 
+def test_a_large_initializer_that_many_variables_share_is_not_decoded_for_each():
+    class Counting(BufferSource):
+        total = 0
+
+        def read(self, offset, size):
+            self.total += size
+            return super().read(offset, size)
+
+    names = [b"w%d" % number for number in range(300)]
+    definitions = [
+        to_bytes("Variable", variable_name=name + b":0", initial_value_name=b"vocabulary:0") for name in names
+    ]
+    collection = {"key": b"variables", "value": {"bytes_list": {"value": definitions}}}
+    nodes = [strings(b"vocabulary", bytes(1 << 20)), *(variable(name, (2,)) for name in names)]
+    source = Counting(meta_bytes(nodes, collection_def=[collection]))
+
+    found = read_meta_graph(source)
+
+    assert {(v.initializer, v.initializer_op, v.initial_number) for v in found.variables} == {
+        ("vocabulary", "Const", None)
+    }
+    assert source.total < 3 << 20
+
+
+def test_a_variable_in_many_collections_costs_no_more_than_a_few():
+    item = to_bytes("Variable", variable_name=b"w:0")
+    collections = [
+        {"key": b"%d_variables" % number, "value": {"bytes_list": {"value": [item]}}}
+        for number in range(20_000)
+    ]
+
+    (found,) = read(meta_bytes([variable(b"w", (2,))], collection_def=collections)).variables
+
+    assert len(found.collections) == 32
+    assert found.trainable is False
+
+
 # --- damage --------------------------------------------------------------------------------------
 
 
