@@ -105,6 +105,7 @@ class FolderEvents:
 
     def __init__(self, max_points: int = MAX_POINTS) -> None:
         self.kinds: dict[bytes, bytes] = {}
+        self.has_too_many_tags = False  # more than `MAX_TAGS`: the others are left out
         self._max_points = max_points
         self._files: dict[str, _FileColumns] = {}
         self._has_started = False
@@ -136,6 +137,7 @@ class FolderEvents:
         limits = _Limits(restarts)
         for scalars in batch.scalars:
             if scalars.tag not in self._tags and len(self._tags) >= MAX_TAGS:
+                self.has_too_many_tags = True
                 continue
             self._tags[scalars.tag] = None
             self._merged.pop(scalars.tag, None)

@@ -20,7 +20,7 @@ import numpy as np
 
 from explorer.checkpoints.event_columns import FolderEvents
 from explorer.errors import ExplorerError, MissingFileError
-from explorer.formats.event_file import EventFile
+from explorer.formats.event_file import MAX_TAGS, EventFile
 from explorer.lazily import cached_property
 from explorer.task import QUIET, Task
 
@@ -202,6 +202,11 @@ class _RunReader:
             problems.extend(f"{folder}/{text}" if folder else text for text in file.problems)
 
     def _published(self, problems: list[str]) -> RunEvents:
+        problems += [
+            f"{folder or 'The directory'} has more than {MAX_TAGS:,} tags; the others are left out."
+            for folder, events in self._folders.items()
+            if events.has_too_many_tags
+        ]
         problems = list(dict.fromkeys(problems))
         if len(problems) > MAX_PROBLEMS:
             more = len(problems) - MAX_PROBLEMS

@@ -29,7 +29,7 @@ from explorer.formats.messages import parse_message
 from explorer.formats.record_walk import RecordWalk
 from explorer.formats.varint import BYTES, FIXED64, VARINT, int64, read_fields, read_varint
 from explorer.storage.files import FileSource
-from explorer.task import QUIET, Task, breathing
+from explorer.task import QUIET, Cancelled, Task, breathing
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -114,6 +114,7 @@ class EventFile:
         self._damaged_at, self._damaged_count = -1, 0
         self._foreign_at, self._foreign_count = -1, 0
         self._too_long_at = -1
+        self._has_too_many_tags = False
         self._end_problem = ""  # about what lies at `offset`; may heal
 
     @property
@@ -132,6 +133,8 @@ class EventFile:
             found.append(
                 f"{name}: the event at byte {self._too_long_at} is too long to be looked into; its values are left out."
             )
+        if self._has_too_many_tags:
+            found.append(f"{name}: it has more than {MAX_TAGS:,} tags; the others are left out.")
         if self._end_problem:
             found.append(self._end_problem)
         return tuple(found)
@@ -154,7 +157,7 @@ class EventFile:
             if starts_anew:
                 self._forget()
             walk = RecordWalk(source, self.offset, _may_matter, limit, task)
-            collector = _Collector(dict(self._kinds), self._with_histograms)
+            collector = _Collector(dict(self._kinds), self._with_histograms, task)
             start, foreign = self.offset, []
             try:
                 for data in walk:
@@ -168,6 +171,7 @@ class EventFile:
         self.offset = walk.offset
         self._identity = stamp[:2] if stamp is not None else None
         self._stamp = stamp if walk.reached_end else None
+        self._has_too_many_tags = self._has_too_many_tags or collector.has_too_many_tags
         self._kinds.update(collector.kinds)
         return collector.batch(starts_anew, walk.reached_end)
 
@@ -185,6 +189,7 @@ class EventFile:
         self.offset, self._tail = 0, b""
         self._damaged_at = self._foreign_at = self._too_long_at = -1
         self._damaged_count = self._foreign_count = 0
+        self._has_too_many_tags = False
         self._end_problem = ""
 
     def _note(self, walk: RecordWalk, foreign: list[int], size: int) -> None:
@@ -218,8 +223,10 @@ _Columns = tuple["array[int]", "array[float]", "array[float]", "array[int]"]  # 
 class _Collector:
     """Turns events into columns."""
 
-    def __init__(self, kinds: dict[bytes, bytes], with_histograms: bool) -> None:
+    def __init__(self, kinds: dict[bytes, bytes], with_histograms: bool, task: Task) -> None:
         self.kinds = kinds
+        self.has_too_many_tags = False
+        self._task = task
         self._with_histograms = with_histograms
         self._scalars: dict[bytes, _Columns] = {}
         self._patterns: ScalarPatterns[_Columns] = ScalarPatterns()
@@ -273,7 +280,9 @@ class _Collector:
             elif number == _SESSION_LOG and wire == BYTES and b - a <= _MAX_VALUE:
                 self._take_log(parse_message("SessionLog", data[a:b]), wall_time, step)
         for start, end in parts:
-            for number, wire, a, b in breathing(read_fields(data, start, end)):
+            for count, (number, wire, a, b) in enumerate(breathing(read_fields(data, start, end))):
+                if count % 4096 == 0 and self._task.is_cancelled:
+                    raise Cancelled
                 if number == 1 and wire == BYTES and b - a <= _MAX_VALUE:
                     self._take_value(parse_message("Value", data[a:b]), wall_time, step)
 
@@ -286,6 +295,7 @@ class _Collector:
             kind = self.kinds.get(tag)
             if kind is None and value.HasField("metadata"):
                 if len(self.kinds) >= MAX_TAGS:
+                    self.has_too_many_tags = True
                     return
                 kind = self.kinds[tag] = value.metadata.plugin_data.plugin_name
             if kind == SCALARS:
@@ -301,6 +311,7 @@ class _Collector:
         columns = self._scalars.get(tag)
         if columns is None:
             if len(self._scalars) >= MAX_TAGS:
+                self.has_too_many_tags = True
                 return
             columns = self._scalars[tag] = (array("q"), array("d"), array("d"), array("q"))
         columns[0].append(step)
@@ -309,7 +320,10 @@ class _Collector:
         columns[3].append(self._record)
 
     def _add_histogram(self, tag: bytes, step: int, wall_time: float, buckets: FloatArray | None) -> None:
-        if buckets is None or (tag not in self._histograms and len(self._histograms) >= MAX_TAGS):
+        if buckets is None:
+            return
+        if tag not in self._histograms and len(self._histograms) >= MAX_TAGS:
+            self.has_too_many_tags = True
             return
         self._histogram_count += 1
         if self._histogram_count > _MAX_HISTOGRAMS and tag in self._histograms:

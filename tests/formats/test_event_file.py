@@ -349,12 +349,24 @@ def test_sound_records_that_are_no_events_are_counted(path):
     )
 
 
-def test_more_tags_than_any_program_has_are_not_all_taken(path, monkeypatch):
+def test_more_tags_than_any_program_has_are_not_all_taken_and_it_says_so(path, monkeypatch):
     monkeypatch.setattr(module, "MAX_TAGS", 10)
 
-    _, batch = read(path, made.event_file(*(made.scalar(n, f"tag{n}", 1.0) for n in range(50))))
+    file, batch = read(path, made.event_file(*(made.scalar(n, f"tag{n}", 1.0) for n in range(50))))
 
     assert len(batch.scalars) == 10
+    assert file.problems == (f"{path.name}: it has more than 10 tags; the others are left out.",)
+
+
+def test_a_long_event_of_tiny_values_can_be_cancelled(path):
+    path.write_bytes(made.event_file(made.summary(1, *[b""] * 200_000)))
+
+    class CancelledOnceReading(Task):
+        def report(self, done: int, total: int, doing: str) -> None:
+            self.cancel()
+
+    with pytest.raises(Cancelled):
+        EventFile(path).read_new(CancelledOnceReading())
 
 
 def test_mutants_behind_sound_checksums_never_raise(path):
