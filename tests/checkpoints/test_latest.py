@@ -9,6 +9,14 @@ import pytest
 
 import explorer
 from tests.builders import write_bundle
+from tests.golden_answers import GOLDEN, fixtures, golden_answers
+
+STATES = [
+    (fixture, directory, state)
+    for fixture in fixtures()
+    for directory, state in golden_answers(fixture).get("checkpoint_state", {}).items()
+    if state is not None and (GOLDEN / fixture / directory).is_dir()
+]
 
 
 @pytest.fixture
@@ -91,3 +99,17 @@ def test_a_path_that_leaves_through_a_link_is_foreign(run: Path, tmp_path: Path)
 
     assert "out/x-1" not in [entry.prefix for entry in found.checkpoints]
     assert "'out/x-1', which lies outside this directory; it was not opened" in " ".join(found.problems)
+
+
+@pytest.mark.parametrize(("fixture", "directory", "state"), STATES)
+def test_the_listed_checkpoints_are_those_of_get_checkpoint_state(
+    fixture: str, directory: str, state: dict[str, object]
+) -> None:
+    listed = {
+        entry.path
+        for entry in explorer.open_model_dir(GOLDEN / fixture / directory).checkpoints
+        if entry.is_listed
+    }
+
+    paths = [*state["all_model_checkpoint_paths"], state["model_checkpoint_path"]]
+    assert listed == {GOLDEN / fixture / path for path in paths}
