@@ -132,7 +132,8 @@ class Checkpoint:
         if built is None:
             from explorer.checkpoints.scopes import build_scope_tree
 
-            built = build_scope_tree(self.table, self.reader.told_roles, self.reader.told_slots)
+            told = self.reader
+            built = build_scope_tree(self.table, told.told_roles, told.told_slots, told.told_names)
         return built
 
     @property

@@ -6,7 +6,7 @@ on its variable by a slot edge alone, as in an object graph.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -30,6 +30,7 @@ def build_scope_tree(
     table: TensorTable,
     told_roles: Mapping[int, str] = {},
     told_slots: Mapping[int, tuple[int, str, str]] = {},
+    told_names: Sequence[str] | None = None,
 ) -> BuiltGraph:
     """Nodes for every scope and tensor, child edges between them, slot edges from variable to slot.
 
@@ -91,6 +92,7 @@ def build_scope_tree(
     parent_edge[target] = np.arange(len(target), dtype=np.int32)
     holders = [node for node, row in enumerate(rows) if row >= 0]
     keys = table.keys
+    program_names = told_names or keys
     graph = ObjectGraph(
         is_scope_tree=True,
         role=frozen_array(roles, np.uint8),
@@ -106,7 +108,7 @@ def build_scope_tree(
         slot_name=tuple(named.slot_of[row][1] for row in slot_rows),
         slot_inferred=frozen_array([True] * len(slot_rows), np.bool_),
         attribute_node=frozen_array(holders, np.int32),
-        attributes=[Attribute(VALUE, keys[rows[node]], keys[rows[node]]) for node in holders],
+        attributes=[Attribute(VALUE, program_names[rows[node]], keys[rows[node]]) for node in holders],
         is_helper=frozen_array([False] * len(roles), np.bool_),
     )
-    return BuiltGraph(graph, node_of_row, table.keys)
+    return BuiltGraph(graph, node_of_row, program_names)

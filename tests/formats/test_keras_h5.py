@@ -194,6 +194,7 @@ def test_the_graph_is_the_tree_of_groups_with_the_optimizer_in_its_colour(name: 
     assert optimizers == ["optimizer_weights" if name.endswith("model.h5") else "optimizer"]
     assert sorted(graph.row[graph.row >= 0].tolist()) == list(range(len(checkpoint)))
     assert graph.is_scope_tree
+    assert sorted(attribute.full_name for attribute in graph.attributes) == sorted(checkpoint.names)
 
 
 def test_the_step_is_the_count_of_updates_and_the_epoch_is_in_the_name():
