@@ -38,7 +38,7 @@ from explorer.gui.plain_text import plain_label
 from explorer.gui.problems import ReportDialog, describe
 from explorer.gui.qt_types import TypeMaker
 from explorer.gui.self_checking import SelfChecker
-from explorer.gui.session import Session, first_choice
+from explorer.gui.session import Session
 from explorer.gui.settings import Settings
 from explorer.gui.status_bar import StatusBar
 from explorer.gui.theme import apply_theme
@@ -151,7 +151,9 @@ class MainWindow(QMainWindow):
         self._default_docks = bytes(self.saveState())
         self.status_bar = StatusBar(session, self)
         self.setStatusBar(self.status_bar)
-        self.follower.state_changed.connect(lambda: self.status_bar.show_following(self.follower.sentence))
+        self.follower.state_changed.connect(
+            lambda: self.status_bar.show_following(self.follower.sentence, self.follower.explanation)
+        )
         for dock in self._docks:
             actions.menus["panels"].addAction(dock.toggleViewAction())
         for path, title, shows in demo_paths():
@@ -223,9 +225,7 @@ class MainWindow(QMainWindow):
             "palette": self.show_palette,
             "previous_step": lambda: session.step_by(-1),
             "next_step": lambda: session.step_by(1),
-            "latest_step": lambda: (
-                session.run is not None and session.choose_newer(first_choice(session.run))
-            ),
+            "latest_step": session.choose_latest,
             "back": lambda: self._travel(-1),
             "forward": lambda: self._travel(1),
             "next_difference": lambda: self._next_difference(True),
@@ -261,6 +261,7 @@ class MainWindow(QMainWindow):
         session.target_changed.connect(self._enable)
         session.newer_changed.connect(self._clear_stale_problem)
         session.problem_met.connect(self.show_error)
+        session.directory_returned.connect(self.problems.clear_error)
         self.banner.changed.connect(self._show_banner)
         self._self_checker.checked.connect(lambda check: self.problems.show_findings(check.findings))
         self.inspector.heading_changed.connect(self._inspector_title.setText)

@@ -57,6 +57,8 @@ def why_nothing(session: Any, title: str, hint: str) -> tuple[str, str]:
     if error is None:
         return title, hint
     problem = describe(error)
+    if getattr(error, "is_waiting", False):
+        return "This step is being written.", problem.hint
     return "This step cannot be read.", f"{problem.sentence} {problem.hint}".strip()
 
 

@@ -474,6 +474,7 @@ class Session(QObject):
         def opened(checkpoint: Checkpoint) -> None:
             self._shown["newer"] = path_of(entry)
             same = self.newer is not None and self.newer.identity == checkpoint.identity
+            self._forget_replaced(self.newer, checkpoint)
             self.newer, self.newer_error = checkpoint, None
             self._mark_damage()
             if same:
@@ -513,6 +514,7 @@ class Session(QObject):
         def opened(checkpoint: Checkpoint) -> None:
             self._shown["older"] = path_of(entry)
             same = self.older is not None and self.older.identity == checkpoint.identity
+            self._forget_replaced(self.older, checkpoint)
             self.older, self.older_error = checkpoint, None
             if not same:
                 self.checkpoint_loaded.emit(checkpoint)
@@ -535,6 +537,12 @@ class Session(QObject):
         else:
             self._asked["older"] = _content(entry)
             self._older_slot.start(self._open_entry, entry, then=opened, otherwise=failed)
+
+    def _forget_replaced(self, before: Checkpoint | None, now: Checkpoint) -> None:
+        """The statistics of files that were written over: a run saved a thousand times must not fill the memory."""
+        is_replaced = before is not None and before.prefix == now.prefix and before.identity != now.identity
+        if is_replaced and self._statistics is not None:
+            self.statistics.forget(before)
 
     # -- damage met while values are read --------------------------------------------------------
 

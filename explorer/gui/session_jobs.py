@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 class StillBeingWrittenError(ExplorerError):
     """The checkpoint is not whole yet: no error, and nothing to be told of in the banner."""
 
+    is_waiting = True
+
 
 def open_entry(cache: Any, entry: CheckpointEntry, task: Task = QUIET) -> Checkpoint:
     """Open a checkpoint and make its rows, all on the pool's thread.

@@ -93,6 +93,12 @@ class StatisticsStore(QObject):
                     del self._answers[wish]
                     self._bytes -= _weight(answer)
 
+    def forget(self, checkpoint: Checkpoint) -> None:
+        """Forget all of a checkpoint whose files were written over: nobody will ask for it again."""
+        with self._lock:
+            for wish in [wish for wish in self._answers if wish[0] == checkpoint.identity]:
+                self._bytes -= _weight(self._answers.pop(wish))
+
     def is_busy(self) -> bool:
         """Whether wishes are still being served."""
         return self._slot.is_busy

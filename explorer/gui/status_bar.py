@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QProgressBar, QPushButton, QStatusBar, QWidget
 
 from explorer.gui.jobs import BOARD
-from explorer.gui.plain_text import plain_label
+from explorer.gui.plain_text import plain_label, tool_tip
 from explorer.gui.session import Session
 from explorer.gui.statuses import GONE
 from explorer.report.numbers import display_name, format_bytes, format_count, format_percent
@@ -53,9 +53,10 @@ class StatusBar(QStatusBar):
         """A passing word: what was copied or written."""
         self.showMessage(display_name(sentence, 300), 6000)
 
-    def show_following(self, sentence: str) -> None:
-        """Whether the run is followed, and when it was last looked at."""
+    def show_following(self, sentence: str, explanation: str = "") -> None:
+        """Whether the run is followed; at length, and when it was last looked at, in the tool tip."""
         self.following.setText(sentence)
+        self.following.setToolTip(tool_tip(explanation))
 
     def cancel_work(self) -> None:
         """Stop what is under way."""

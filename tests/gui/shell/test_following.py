@@ -486,3 +486,17 @@ def test_the_traces_of_a_directory_change_with_every_file(tmp_path):
     assert file_traces(tmp_path / "missing") == b""
     (tmp_path / "new").touch()
     assert file_traces(tmp_path) == b""  # written just now: a second write might leave no other trace
+
+
+def test_a_checkpoint_saved_again_and_again_leaves_no_old_statistics(qtbot, run):
+    session = opened(qtbot, run)
+    for seed in (5, 6, 7):
+        session.statistics.want(session.newer, (KERNEL,))
+        newer = session.newer
+        qtbot.waitUntil(lambda known=newer: session.statistics.get(known, KERNEL) is not None, timeout=5000)
+        put(run, "ckpt-2", checkpoint_files(200, number=2, units=seed))
+        look(qtbot, session)
+
+    assert session.newer.variable(KERNEL).shape == (7, 7)
+    assert len(session.statistics._answers) == 0
+    session.pool.close(1.0)
