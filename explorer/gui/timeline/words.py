@@ -25,7 +25,7 @@ def describe_entry(entry: CheckpointEntry) -> str:
 def short_label(entry: CheckpointEntry, mode: str) -> str:
     """What a handle is called: in the unit of the marks under it."""
     if mode == BY_ORDER:
-        return display_name(entry.prefix, 60)
+        return display_name(entry.name, 60)
     if mode == BY_NUMBER and entry.number is not None:
         return f"save {entry.number:,}"
     if mode == BY_NUMBER and entry.epoch is not None:
