@@ -98,7 +98,12 @@ def _open_file(path: Path) -> CheckpointReader:
     """Open a file that is no part of a bundle by what it begins with."""
     with FileSource(path) as source:
         head = source.read(0, min(source.size, 64))
-    if head.startswith(_HDF5):
+        # HDF5 lets a program keep a block of its own before what is HDF5.
+        is_hdf5 = head.startswith(_HDF5) or any(
+            source.size >= at + len(_HDF5) and source.read(at, len(_HDF5)) == _HDF5
+            for at in (512, 1024, 2048)
+        )
+    if is_hdf5:
         from explorer.formats.keras_h5 import KerasH5  # late: most directories have none
 
         return KerasH5(path)

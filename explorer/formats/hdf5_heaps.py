@@ -68,7 +68,7 @@ class GlobalHeaps:
 
     def _look_through(self, address: int) -> dict[int, tuple[int, int]]:
         file = self._file
-        head = 8 + file.length_size
+        head = 16  # with padding, where lengths have fewer than 8 bytes
         fields = file.fields(address, head, "a global heap")
         fields.expect(b"GCOL")
         fields.take(4)

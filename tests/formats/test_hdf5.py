@@ -24,6 +24,7 @@ from explorer.formats.dtypes import data_type
 from explorer.formats.hdf5_checksum import is_fletcher32, lookup3
 from explorer.formats.hdf5_file import DEEPEST, Hdf5Walk
 from explorer.formats.keras_h5 import KerasH5
+from explorer.formats.reader import open_reader
 from explorer.storage.files import BufferSource
 from tests.builders import mutants
 from tests.golden_answers import GOLDEN
@@ -175,6 +176,31 @@ def test_many_groups_and_names_read_as_in_h5py(tmp_path: Path, options: dict[str
     assert reader.problems == ()
     assert reader.told_names is not None
     assert {"w0", "w1"} < set(reader.told_names)
+
+
+@pytest.mark.parametrize(
+    "bounds", [(h5py.h5f.LIBVER_EARLIEST, h5py.h5f.LIBVER_LATEST), (h5py.h5f.LIBVER_LATEST,) * 2]
+)
+def test_addresses_and_lengths_of_four_bytes_are_read_too(tmp_path: Path, bounds: tuple[int, int]):
+    creation, access = h5py.h5p.create(h5py.h5p.FILE_CREATE), h5py.h5p.create(h5py.h5p.FILE_ACCESS)
+    creation.set_sizes(4, 4)
+    access.set_libver_bounds(*bounds)
+    path = tmp_path / "f.h5"
+    with h5py.File(h5py.h5f.create(bytes(path), h5py.h5f.ACC_TRUNC, creation, access)) as file:
+        many_types(file)
+        file.create_dataset(
+            "packed", data=np.arange(500.0).reshape(50, 10), chunks=(3, 3), compression="gzip"
+        )
+        for number in range(60):
+            file[f"many/{number}"] = np.float32(number)
+
+    assert_reads_as_h5py(path)
+
+
+def test_a_file_behind_a_block_of_a_program_s_own_opens_by_its_path(tmp_path: Path):
+    path = make(tmp_path / "f.h5", many_types, userblock_size=512)
+
+    assert open_reader(path).format == "h5"
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
