@@ -190,7 +190,7 @@ def _file_rows(directory: Path, files: list[OtherFile], most: int) -> list[TreeR
 def entry_note(entry: CheckpointEntry, latest: str | None) -> str:
     """The right-hand words of a checkpoint: its step, or what is wrong with it."""
     if entry.status == GONE:
-        return "gone"
+        return "gone" if entry.step is None else f"step {entry.step:,} · gone"
     words = []
     if entry.step is not None:
         words.append(f"step {entry.step:,}")

@@ -33,7 +33,7 @@ def test_checkpoints_come_newest_first_with_step_and_status_then_folders_then_fi
             ("ckpt-4", "step 40 · latest", []),
             ("ckpt-3", "step 30 · damaged", []),
             ("ckpt-2", "step 20", []),
-            ("ckpt-1", "gone", []),
+            ("ckpt-1", "step 10 · gone", []),
         ]),
         ("folders", "1", [("eval/", "folder", [("looking into it …", "", [])])]),
         ("other files", "2", [("checkpoint", "state file", []), ("notes.txt", "", [])]),
