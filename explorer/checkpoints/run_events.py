@@ -297,10 +297,17 @@ def _listing(directory: Path) -> tuple[list[str], list[str]]:
     try:
         with os.scandir(directory) as entries:
             for entry in entries:
-                if is_event_file(entry.name) and not entry.is_dir():
+                if is_event_file(entry.name) and not _is_folder(entry, follow=True):
                     files.append(entry.name)
-                elif entry.is_dir(follow_symlinks=False):  # links could lead anywhere
+                elif _is_folder(entry, follow=False):  # links could lead anywhere
                     folders.append(entry.name)
     except (OSError, ValueError):
-        return [], []
+        pass
     return sorted(files)[-MAX_FILES:], folders
+
+
+def _is_folder(entry: os.DirEntry[str], *, follow: bool) -> bool:
+    try:
+        return entry.is_dir(follow_symlinks=follow)
+    except OSError:  # a link to itself
+        return False

@@ -164,6 +164,17 @@ def test_a_file_that_cannot_be_opened_is_a_sentence(tmp_path):
     assert events.problems == ("events.out.tfevents.9.pipe: it is a pipe, not a file.",)
 
 
+def test_a_link_to_itself_hides_no_other_file(tmp_path):
+    write(tmp_path, 1, made.scalar(10, "loss", 1.0))
+    (tmp_path / "events.out.tfevents.2.loop").symlink_to("events.out.tfevents.2.loop")
+    (tmp_path / "folder").symlink_to("folder")
+
+    events = read_run_events(tmp_path)
+
+    assert loss(events) == [(10, 1.0)]
+    assert [problem.partition(":")[0] for problem in events.problems] == ["events.out.tfevents.2.loop"]
+
+
 def test_folders_of_folders_are_read_too_but_no_deeper(tmp_path):
     write(tmp_path / "logs" / "train", 1, made.scalar(10, "epoch_loss", 1.0))
     write(tmp_path / "logs" / "validation", 1, made.scalar(10, "epoch_loss", 2.0))
