@@ -10,7 +10,6 @@ from explorer.errors import CorruptFileError, ExplorerError, MissingFileError, U
 from explorer.formats.reader import CheckpointReader
 from explorer.formats.saved_model_files import folder_of, variables_prefix
 from explorer.formats.tensor_bundle import TensorBundle
-from explorer.formats.tensor_slice_v1 import TensorSliceV1
 from explorer.formats.v1_files import first_format_files
 from explorer.storage.files import FileSource, is_there
 
@@ -37,7 +36,7 @@ def choose_reader(path: Path | str) -> CheckpointReader:
             return _open_bundle(prefix)
         exists = is_there(path)
         if path.name.endswith(".meta") and prefix.name and first_format_files(prefix):
-            return TensorSliceV1(prefix)
+            return _open_first_format(prefix)
     except ValueError as error:  # a NUL in the name
         raise MissingFileError("no file can have this name", path=repr(str(path))) from error
     if not exists and _has_data_files(path):
@@ -47,7 +46,7 @@ def choose_reader(path: Path | str) -> CheckpointReader:
             path=path,
         )
     if first_format_files(path):
-        return TensorSliceV1(path)
+        return _open_first_format(path)
     if not exists:
         raise MissingFileError(
             "there is no checkpoint of this name",
@@ -63,6 +62,12 @@ def _has_data_files(prefix: Path) -> bool:
             return any(entry.name.startswith(f"{prefix.name}.data-") for entry in entries)
     except OSError:
         return False
+
+
+def _open_first_format(prefix: Path) -> CheckpointReader:
+    from explorer.formats.tensor_slice_v1 import TensorSliceV1  # late: few directories have one
+
+    return TensorSliceV1(prefix)
 
 
 def _open_bundle(prefix: Path) -> CheckpointReader:
