@@ -40,7 +40,6 @@ def open_entry(cache: Any, entry: CheckpointEntry, task: Task = QUIET) -> Checkp
             raise StillBeingWrittenError(
                 f"{entry.label} is being written",
                 hint="It is shown as soon as it is complete. Choose another step meanwhile.",
-                **error.where,
             ) from error
         raise
     import explorer.analysis.histogram  # noqa: F401 - the inspector draws with it

@@ -170,7 +170,8 @@ class Inspector(QScrollArea):
         elif self.session.newer_error is not None:
             self._heading("Checkpoint")
             problem = describe(self.session.newer_error)
-            self._sentence(problem.sentence, current_palette().verdict("damaged"))
+            is_waiting = getattr(self.session.newer_error, "is_waiting", False)
+            self._sentence(problem.sentence, "" if is_waiting else current_palette().verdict("damaged"))
             self._sentence(problem.hint)
         elif self.session.newer_entry is not None:
             self._heading("Checkpoint")

@@ -29,6 +29,7 @@ from explorer.gui.histogram.history import sentence
 from explorer.gui.histogram.message_page import MessagePage
 from explorer.gui.histogram.picture import Readout
 from explorer.gui.histogram.readout_card import ReadoutCard
+from explorer.gui.problems import why_nothing
 from explorer.gui.starters import largest_weights, starter_buttons
 from explorer.gui.theme import current_palette, data_font
 from explorer.gui.values import export
@@ -328,13 +329,10 @@ class ValuesView(View):
         session, key = self.session, self.session.selected_key
         newer = session.newer
         if newer is None:
-            error = getattr(session, "newer_error", None)
-            text = (
-                _sentences(error)
-                if error is not None
-                else "Open a directory with checkpoints to see their values."
+            why = why_nothing(
+                session, "Nothing to show", "Open a directory with checkpoints to see their values."
             )
-            self._explain("Nothing to show" if error is None else "This step cannot be read", text)
+            self._explain(*why)
         elif not key:
             self._offer(newer)
         elif key not in newer.table.row_of:

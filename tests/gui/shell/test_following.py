@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
 from explorer.errors import MissingFileError
 from explorer.gui import session_damage
@@ -203,6 +203,28 @@ def test_a_checkpoint_opened_while_it_is_written_opens_by_itself(qtbot, run):
     assert before == (None, BEING_WRITTEN, [])
     assert marks(session) == [("ckpt-3", COMPLETE)]
     session.pool.close(1.0)
+
+
+@pytest.mark.parametrize("view_id", ["variables", "values", "graph", "histograms", "compare", "restore"])
+def test_a_step_chosen_while_it_is_written_is_named_as_that_and_nothing_is_red(
+    qtbot, open_window, run, view_id
+):
+    files = checkpoint_files(300, number=3)
+    (run / "ckpt-3.data-00000-of-00001").write_bytes(files[".data-00000-of-00001"])
+    (run / "ckpt-3.index").write_bytes(files[".index"][:-9])
+    window = unfollowed_window(open_window, run, view=view_id)
+
+    window.session.choose_newer(window.session.run.entry("ckpt-3"))
+    idle(qtbot, window)
+
+    view = window.tabs.view(view_id)
+    said = [label.text() for label in view.findChildren(QLabel) if label.isVisible()]
+    said.append(getattr(getattr(view, "canvas", None), "message", ""))
+    assert any("This step is being written." in text for text in said)
+    assert not window.banner.isVisible()
+    (run / "ckpt-3.index").write_bytes(files[".index"])
+    look(qtbot, window.session)
+    assert window.session.newer.step == 300
 
 
 def test_following_shows_a_new_save_and_a_deleted_one_by_itself(qtbot, run):
