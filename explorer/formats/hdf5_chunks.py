@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from explorer.errors import CorruptFileError, UnsupportedFileError
-from explorer.formats.hdf5_bytes import DAMAGED_HINT, REPACK_HINT, Fields, Hdf5Bytes, checked
+from explorer.formats.hdf5_bytes import DAMAGED_HINT, REPACK_HINT, Fields, Hdf5Bytes
 from explorer.formats.hdf5_layout import (
     EXTENSIBLE_ARRAY,
     FIXED_ARRAY,
@@ -196,13 +196,21 @@ def _elements(block: Fields, first: int, count: int, entry_size: int) -> Iterato
 
 
 def _pages(
-    file: Hdf5Bytes, address: int, bitmap: bytes, first: int, count: int, page: int, entry_size: int
+    file: Hdf5Bytes,
+    address: int,
+    bitmap: bytes,
+    first: int,
+    count: int,
+    page: int,
+    entry_size: int,
+    first_bit: int = 0,
 ) -> Iterator[tuple[int, Fields]]:
     """The entries of a paged block; a bit of `bitmap`, highest first, says whether a page was written."""
     for number in range((count + page - 1) // page):
         in_page = min(page, count - number * page)
         size = in_page * entry_size + 4
-        if bitmap[number // 8] & (0x80 >> number % 8):
+        byte, bit = divmod(first_bit + number, 8)
+        if bitmap[byte] & (0x80 >> bit):
             block = file.checked_fields(address, size, "a page of the index of its chunks")
             yield from _elements(block, first + number * page, in_page, entry_size)
         address += size
@@ -243,35 +251,51 @@ def _extensible_array(file: Hdf5Bytes, layout: Layout) -> Iterator[tuple[int, Fi
     yield from _elements(block, 0, in_index, entry_size)
     first = in_index
 
-    def data_block(at: int, begin: int, count: int, bitmap: bytes | None) -> Iterator[tuple[int, Fields]]:
-        if at < 0:
-            return
-        if count <= page:
-            found = file.checked_fields(at, head + width + count * entry_size + 4, what)
-            found.expect(b"EADB")
-            found.take(head - 4 + width)
-            yield from _elements(found, begin, count, entry_size)
-            return
-        found = file.checked_fields(at, head + width + 4, what)
-        found.expect(b"EADB")
-        pages = bitmap if bitmap is not None else b"\xff" * (count // page // 8 + 1)
-        yield from _pages(file, at + head + width + 4, pages, begin, count, page, entry_size)
-
+    shape = _Blocks(page, entry_size, head + width)
     for number in range(supers):
         blocks, count = 1 << number // 2, (1 << (number + 1) // 2) * least
         if number < direct_supers:
             for _ in range(blocks):
-                yield from data_block(block.address(), first, count, None)
+                # Blocks this small have no pages, so nothing says which of those were written.
+                yield from _data_block(
+                    file, block.address(), shape, first, count, b"\xff" * (count // 8 + 1), 0
+                )
                 first += count
             continue
         at = block.address()
         if at >= 0:
-            bitmap_size = (count // page + 7) // 8 if count > page else 0
-            data = file.read(at, head + width + blocks * (bitmap_size + file.offset_size) + 4, what)
-            found = Fields(checked(data, what), what, file.offset_size, file.length_size)
-            found.expect(b"EASB")
-            found.take(head - 4 + width)
-            bitmaps = [found.take(bitmap_size) for _ in range(blocks)]
+            pages = count // page if count > page else 0
+            bitmap_size = blocks * ((pages + 7) // 8)
+            table = file.checked_fields(at, head + width + bitmap_size + blocks * file.offset_size + 4, what)
+            table.expect(b"EASB")
+            table.take(head - 4 + width)
+            bitmap = table.take(bitmap_size)  # one bit a page, those of all data blocks in a row
             for turn in range(blocks):
-                yield from data_block(found.address(), first + turn * count, count, bitmaps[turn] or None)
+                begin = first + turn * count
+                yield from _data_block(file, table.address(), shape, begin, count, bitmap, turn * pages)
         first += blocks * count
+
+
+@dataclass(frozen=True, slots=True)
+class _Blocks:
+    """What the data blocks of one extensible array have in common: entries a page, bytes of an entry and of a head."""
+
+    page: int
+    entry_size: int
+    head: int
+
+
+def _data_block(
+    file: Hdf5Bytes, address: int, shape: _Blocks, first: int, count: int, bitmap: bytes, first_bit: int
+) -> Iterator[tuple[int, Fields]]:
+    if address < 0:
+        return
+    is_paged = count > shape.page
+    size = shape.head + 4 + (0 if is_paged else count * shape.entry_size)
+    block = file.checked_fields(address, size, "a block of the index of its chunks")
+    block.expect(b"EADB")
+    block.take(shape.head - 4)
+    if is_paged:
+        yield from _pages(file, address + size, bitmap, first, count, shape.page, shape.entry_size, first_bit)
+    else:
+        yield from _elements(block, first, count, shape.entry_size)
