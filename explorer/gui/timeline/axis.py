@@ -105,9 +105,7 @@ def lay_out(
     ordered = sorted(set(xs))
     closest = min((b - a for a, b in itertools.pairwise(ordered)), default=40.0)
     radius = max(2.0, min(5.0, closest / 2 - 1.0))
-    labels = [
-        entries[index].name if mode == BY_ORDER else _whole(values[index]) for index in range(len(xs))
-    ]
+    labels = [entries[index].name if mode == BY_ORDER else _whole(values[index]) for index in range(len(xs))]
     ticks = None if is_wider else _at_marks(xs, labels, left, right, text_width)
     if ticks is None:
         if mode == BY_ORDER or high == low:

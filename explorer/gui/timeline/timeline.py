@@ -367,7 +367,11 @@ class Timeline(QWidget):
             return
         colours = current_palette()
         painter.setPen(qcolor(colours.muted))
-        painter.drawText(QPointF(14, 34), "loss")
+        # Where the curve's button and the curve itself would be.
+        y = (CURVE_TOP + self._base() - 12 * (self._axis.lane_count - 1)) / 2
+        painter.setFont(ui_font())
+        painter.drawText(QPointF(21, y + 2), "loss")
+        painter.setFont(ui_font(11))
         room = QRectF(LEFT, 22, max(self.width() - RIGHT - LEFT, 60), 18)
         shown = QFontMetricsF(painter.font()).elidedText(sentence, Qt.TextElideMode.ElideRight, room.width())
         taken = [
@@ -380,7 +384,7 @@ class Timeline(QWidget):
         for x in sorted(taken):  # step aside for a handle's line
             if start - 6 < x < start + width + 6 and x + 12 + width < room.right():
                 start = x + 12
-        painter.drawText(QPointF(start, 34), shown)
+        painter.drawText(QPointF(start, y + 2), shown)
 
     def _paint_marks(self, painter: QPainter) -> None:
         colours = current_palette()
