@@ -14,6 +14,7 @@ from explorer.checkpoints.series import open_model_dir
 from explorer.formats.messages import to_bytes
 from explorer.task import Cancelled, Task
 from tests.builders import write_bundle, write_layered_model
+from tests.formats.test_graph_text import SMALL as TEXT_GRAPH
 from tests.formats.test_meta_graph import meta_bytes, save, variable
 from tests.golden_answers import GOLDEN, golden_answers
 
@@ -286,6 +287,17 @@ def test_a_text_graph_is_held_against_the_checkpoint_tensorflow_would_take(tmp_p
         "and 9 more variables."
     )
     assert {row.source for row in finding.rows} == {"graph.pbtxt"}
+
+
+def test_a_text_graph_is_that_of_the_program_that_was_started_last(tmp_path):
+    write_bundle(tmp_path / "model.ckpt-1", {"w": np.zeros((2, 4), np.float32)})
+    write_bundle(tmp_path / "model.ckpt-2", {"w": np.zeros((3, 4), np.float32)})  # of a run before
+    (tmp_path / "checkpoint").write_text('model_checkpoint_path: "model.ckpt-1"')
+    (tmp_path / "graph.pbtxt").write_bytes(TEXT_GRAPH)  # expects [2, ?]
+
+    checked = check_directory(scan_model_dir(tmp_path))
+
+    assert [finding.kind for finding in checked.findings] == ["neighbours"]
 
 
 def test_a_saved_model_with_variables_of_another_save_is_told(tmp_path):

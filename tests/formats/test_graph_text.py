@@ -202,7 +202,7 @@ def test_memory_holds_one_piece_of_a_large_file():
             return super().read(offset, size)
 
     filler = b'node {\n  name: "x"\n  op: "NoOp"\n}\n'
-    source = Counting(filler * 120_000 + SMALL)
+    source = Counting(filler * 60_000 + SMALL)
 
     assert read_graph_text(source).variables == (VARIABLE,)
     assert source.largest < 1 << 20
