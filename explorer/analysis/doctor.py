@@ -141,8 +141,10 @@ class _Doctor:
                 raise
             self._unreadable(path, path.name, path.name, "tensor_bundle", *_why(path))
         except ExplorerError as error:
-            index = path.with_name(_index_name(path))
-            self._unreadable(index, path.name, index.name, "tensor_bundle", error.problem, error.hint)
+            told = error.where.get("path")
+            file = Path(str(told)) if told else path.with_name(_index_name(path))
+            prefix = file.name.removesuffix(".index")
+            self._unreadable(file, prefix, file.name, "tensor_bundle", error.problem, error.hint)
         else:
             self.expect(_size_of(reader))
             self._examine(reader, reader.prefix.name, "")

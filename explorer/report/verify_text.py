@@ -17,7 +17,11 @@ def summary(verification: Verification) -> str:
     if not known:
         unread = sum(verdict.status == "damaged" for verdict in verification.checkpoints)
         if unread:
-            return f"No checkpoint can be read; {_counted(unread, 'index', 'indexes')} damaged: {read}."
+            return (
+                "The checkpoint cannot be read."
+                if unread == 1
+                else f"None of the {unread} checkpoints can be read."
+            )
         return f"There was nothing to verify: {read}."
     if not total:
         return f"There is no tensor to verify{of}: {read}."
@@ -28,7 +32,7 @@ def summary(verification: Verification) -> str:
     sentence = f"{all_of}{of} {state}: {read}."
     unread = sum(not verdict.is_known and verdict.status == "damaged" for verdict in verification.checkpoints)
     if unread:
-        sentence += f" {_counted(unread, 'checkpoint')} cannot be read at all."
+        sentence += f" {_counted(unread, 'other checkpoint')} cannot be read at all."
     return sentence
 
 
@@ -98,8 +102,8 @@ def _be(count: int) -> str:
     return "is" if count == 1 else "are"
 
 
-def _counted(count: int, noun: str, plural: str = "") -> str:
-    return f"{format_count(count)} " + (noun if count == 1 else plural or f"{noun}s")
+def _counted(count: int, noun: str) -> str:
+    return f"{format_count(count)} {noun}" + ("" if count == 1 else "s")
 
 
 def _seconds(elapsed_s: float) -> str:

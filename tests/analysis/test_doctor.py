@@ -178,6 +178,16 @@ def test_git_lfs_pointers_are_called_so(tmp_path, suffix):
     assert "git lfs pull" in problem.hint
 
 
+def test_a_pointer_in_place_of_a_keras_file_is_called_so_by_its_own_name(tmp_path):
+    path = tmp_path / "w.weights.h5"
+    path.write_text(HEAD_OF_POINTER + "size 4711\n")
+
+    for verification in (verify(path), verify(tmp_path)):
+        (problem,) = verification.problems
+        assert problem.file == path.name
+        assert "git-lfs pointer" in problem.problem
+
+
 def test_data_files_of_another_number_of_shards_are_left_over(tmp_path):
     prefix = write_bundle(tmp_path / "ckpt", ten_tensors(), num_shards=2)
     data_name(prefix, 2, 3).write_bytes(b"old")
