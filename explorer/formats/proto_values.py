@@ -58,6 +58,7 @@ _FIRST_WINDOW = 256  # bytes in which single fields are looked for, doubled as l
 _DAMAGED = "The file is damaged, or was not written by TensorFlow."
 _SLAB = 1 << 16  # bytes of varints decoded at one time: what stays in the processor's cache
 _LONGEST = 10  # bytes of a varint
+_MOST_FIELDS = 10_000  # writers make one; more runs than this are somebody's trap
 
 
 class ProtoValues:
@@ -83,70 +84,82 @@ class ProtoValues:
         self._find(data, start, end)
 
     def _find(self, data: bytes, start: int, end: int) -> None:
-        position = start
+        position, count = start, 0
         while position < end:
-            number, wire, a, b = next(read_fields(data, position, end))
-            if number == _DTYPE and wire == VARINT:
-                told = int32(a)
-                if told and told != self._dtype:
+            for number, wire, a, b in read_fields(data, position, end):
+                count += number != self._field or number != _STRINGS  # strings are a field each
+                if count > _MOST_FIELDS:
+                    raise CorruptFileError("its values are scattered over too many fields", hint=_DAMAGED)
+                if number == self._field and wire != BYTES:
+                    position = self._take_single_fields(position, end, wire, b)
+                    break
+                position = b
+                if wire == BYTES:
+                    self._take_bytes(data, number, a, b)
+                elif number == _DTYPE and wire == VARINT and int32(a) not in (0, self._dtype):
                     raise CorruptFileError(
-                        f"its values are {data_type(told).name}, it is listed as {data_type(self._dtype).name}",
+                        f"its values are {data_type(int32(a)).name}, it is listed as {data_type(self._dtype).name}",
                         hint=_DAMAGED,
                     )
-            elif wire == BYTES:
-                if number == _CONTENT and b > a:
-                    self._content = self._octets[a:b]
-                elif number == self._field == _STRINGS:
-                    self._strings.append(data[a:b])
-                elif number == self._field and b > a:
-                    self._runs.append(self._octets[a:b])
-            elif number == self._field:
-                b = self._take_single_fields(position, end, wire, b)
-            position = b
         if self._content is not None and (self._runs or self._strings):
             raise CorruptFileError("it holds its values in two forms", hint=_DAMAGED)
+
+    def _take_bytes(self, data: bytes, number: int, a: int, b: int) -> None:
+        if number == self._field == _STRINGS:
+            self._strings.append(data[a:b])
+        elif number == self._field and b > a:
+            self._runs.append(self._octets[a:b])
+        elif number == _CONTENT and b > a:
+            self._content = self._octets[a:b]
 
     def _take_single_fields(self, start: int, end: int, wire: int, behind: int) -> int:
         """Take a run of fields that hold one value each as if they were packed; gives the end of the run.
 
-        The first stands at `start : behind`.
+        The first stands at `start : behind`. Looked at is a window that grows while there are more.
         """
         width = _WIDTH.get(self._field)
         if self._field == _FLOAT8 or wire != {None: VARINT, 4: FIXED32, 8: FIXED64}[width]:
             raise CorruptFileError(f"its values have the wire type {wire}", hint=_DAMAGED)
-        if width is not None:
-            stride = 1 + width
-            if behind - start != stride:
-                raise CorruptFileError("the number of a field takes more bytes than it needs", hint=_DAMAGED)
-            rows = self._octets[start : start + (end - start) // stride * stride].reshape(-1, stride)
-            other = np.flatnonzero(rows[:, 0] != rows[0, 0])
-            count = int(other[0]) if len(other) else len(rows)
-            self._runs.append(np.ascontiguousarray(rows[:count, 1:]).reshape(-1))
-            return start + count * stride
-        tag = np.frombuffer(write_varint(self._field << 3), np.uint8)
+        take = self._take_fixed if width is not None else self._take_varints
         position, window = start, _FIRST_WINDOW
         while position < end:
-            part = self._octets[position : min(position + window, end)]
-            ends = np.flatnonzero(part < 0x80)[1::2] + 1  # a tag and its value are two varints
+            taken, is_last = take(position, min(position + window, end))
+            position += taken
             window *= 2
-            if not len(ends) and len(part) == end - position:
+            if is_last or (not taken and window > end - position):
                 break
-            begins = np.concatenate((np.zeros(1, np.int64), ends))[: len(ends)]
-            is_ours = np.ones(len(begins), bool)
-            for at, byte in enumerate(tag):
-                is_ours &= part[begins + at] == byte
-            count = int(np.argmin(is_ours)) if not is_ours.all() else len(begins)
-            if count:
-                is_value = np.ones(int(ends[count - 1]), bool)
-                for at in range(len(tag)):
-                    is_value[begins[:count] + at] = False
-                self._runs.append(part[: len(is_value)][is_value])
-                position += len(is_value)
-            if count < len(begins):
-                break
-        if position == start:
+        if position < behind:
             raise CorruptFileError("the number of a field takes more bytes than it needs", hint=_DAMAGED)
         return position
+
+    def _take_fixed(self, start: int, end: int) -> tuple[int, bool]:
+        """Take fields of fixed size; gives the bytes they have, and whether another field follows."""
+        stride = 1 + _WIDTH[self._field]
+        rows = self._octets[start : start + (end - start) // stride * stride].reshape(-1, stride)
+        tag = self._field << 3 | (FIXED32 if stride == 5 else FIXED64)
+        is_other = rows[:, 0] != tag
+        count = int(np.argmax(is_other)) if is_other.any() else len(rows)
+        if count:
+            self._runs.append(np.ascontiguousarray(rows[:count, 1:]).reshape(-1))
+        return count * stride, count < len(rows)
+
+    def _take_varints(self, start: int, end: int) -> tuple[int, bool]:
+        """Take fields of a varint each; gives the bytes they have, and whether another field follows."""
+        part = self._octets[start:end]
+        ends = np.flatnonzero(part < 0x80)[1::2] + 1  # a tag and its value are two varints
+        begins = np.concatenate((np.zeros(1, np.int64), ends))[: len(ends)]
+        is_ours = np.ones(len(begins), bool)
+        tag = write_varint(self._field << 3)
+        for at, byte in enumerate(tag):
+            is_ours &= part[begins + at] == byte
+        count = len(begins) if is_ours.all() else int(np.argmin(is_ours))
+        if not count:
+            return 0, len(begins) > 0
+        is_value = np.ones(int(ends[count - 1]), bool)
+        for at in range(len(tag)):
+            is_value[begins[:count] + at] = False
+        self._runs.append(part[: len(is_value)][is_value])
+        return len(is_value), count < len(begins)
 
     @property
     def _is_varint(self) -> bool:
