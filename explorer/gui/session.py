@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,7 @@ if TYPE_CHECKING:  # not imported for the first painted window
     from explorer.gui.statistics_store import StatisticsStore
 
 __all__ = ("Session", "first_choice", "previous_entry")
+PARTLY_SHARE = 20  # one part in so many of the time goes into showing what is known so far
 
 
 class Session(QObject):
@@ -84,6 +86,7 @@ class Session(QObject):
         self._asked: dict[str, tuple[object, ...] | None] = {"newer": None, "older": None}
         self._shown: dict[str, Path | None] = {"newer": None, "older": None}  # whose content it is
         self._wished_step: tuple[str, int] | None = None
+        self._partly_from = 0.0
         self._open_slot = self.new_slot(self, "Opening")
         self._resolve_slot = self.new_slot(self, "Reading steps")
         self._look_slot = self.new_slot(self)  # without a name: the status bar is not to flicker
@@ -200,8 +203,17 @@ class Session(QObject):
             run,
             then=self._show_resolved,
             otherwise=failed,
-            partly=self._set_run_and_entries,
+            partly=self._show_partly,
         )
+
+    def _show_partly(self, run: ModelDir) -> None:
+        """Some more steps are known: shown at times only where showing thousands of them takes its time."""
+        began = time.monotonic()
+        if began < self._partly_from:
+            return
+        self._set_run_and_entries(run)
+        took_s = time.monotonic() - began
+        self._partly_from = began + PARTLY_SHARE * took_s
 
     def _set_run_and_entries(self, run: ModelDir) -> None:
         self._set_run(run)
