@@ -163,7 +163,7 @@ def test_what_is_called_sound_at_a_glance_has_no_problem_at_a_closer_look(rows, 
     whole = np.ones(len(rows), bool)
 
     is_sound = bundle_checks._is_sound(index, whole, file_size)
-    bundle_checks._check_closely(index, whole, file_size, str)
+    bundle_checks._check_closely(index, whole, file_size, str, {})
 
     assert not (is_sound and index.problems)
     if all(place == 3 * number for number, (_, _, _, place, _) in enumerate(rows)) and file_size == {
