@@ -85,8 +85,8 @@ def parse_attribute(file: Hdf5Bytes, fields: Fields) -> Attribute:
     if version > 1 and flags & 2:
         space_bytes = shared_message(file, DATASPACE, space_bytes)
     datatype = parse_datatype(Fields(type_bytes, "an attribute's type", file.offset_size, file.length_size))
-    shape = parse_dataspace(Fields(space_bytes, "an attribute's shape", file.offset_size, file.length_size))
-    shape += datatype.dimensions
+    space = parse_dataspace(Fields(space_bytes, "an attribute's shape", file.offset_size, file.length_size))
+    shape = space.shape + datatype.dimensions
     count = 1
     for size in shape:
         count *= size

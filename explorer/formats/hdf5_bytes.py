@@ -53,6 +53,11 @@ class Fields:
         """The next number of the file's size of lengths."""
         return self.number(self._length_size)
 
+    def most_length(self) -> int:
+        """The next length; -1 where it says without end."""
+        raw = self.take(self._length_size)
+        return -1 if raw.count(0xFF) == len(raw) else int.from_bytes(raw, "little")
+
     def address(self) -> int:
         """The next address; -1 where it is undefined."""
         raw = self.take(self._offset_size)

@@ -1,7 +1,8 @@
 """Where each chunk of a dataset lies: the six indexes of HDF5, from the old tree to the extensible array.
 
 An entry without filters is an address; with filters: address, stored size, u32 mask of the filters
-that were left out. The arrays list chunks in the C order of their grid.
+that were left out. The arrays list chunks in the C order of the grid as far as it may grow, with
+the dimension that grows without end moved to the front.
 """
 
 from __future__ import annotations
@@ -49,13 +50,17 @@ def chunk_grid(shape: tuple[int, ...], chunk: tuple[int, ...]) -> tuple[int, ...
     return tuple((size + length - 1) // length for size, length in zip(shape, chunk, strict=True))
 
 
-def find_chunks(file: Hdf5Bytes, layout: Layout, shape: tuple[int, ...]) -> list[ChunkPlace]:
+def find_chunks(
+    file: Hdf5Bytes, layout: Layout, shape: tuple[int, ...], most: tuple[int, ...]
+) -> list[ChunkPlace]:
     """The stored chunks inside `shape`, each once and within the file, in grid order.
+
+    `most` says how far each dimension may grow, -1 without end.
 
     Raises:
         CorruptFileError: the index is damaged, or says what cannot be.
     """
-    if len(layout.chunk) != len(shape):
+    if len(layout.chunk) != len(shape) or len(most) != len(shape):
         raise CorruptFileError(
             f"its chunks have {len(layout.chunk)} dimensions, its shape {len(shape)}", hint=DAMAGED_HINT
         )
@@ -63,7 +68,7 @@ def find_chunks(file: Hdf5Bytes, layout: Layout, shape: tuple[int, ...]) -> list
         return []
     grid = chunk_grid(shape, layout.chunk)
     found: dict[tuple[int, ...], ChunkPlace] = {}
-    for entry in _entries(file, layout, grid):
+    for entry in _entries(file, layout, grid, _order_of(grid, chunk_grid(most, layout.chunk), most)):
         if entry.address < 0 or any(at >= count for at, count in zip(entry.place, grid)):
             continue  # never written, or left over from a larger shape
         if entry.place in found:
@@ -84,7 +89,31 @@ def find_chunks(file: Hdf5Bytes, layout: Layout, shape: tuple[int, ...]) -> list
     return [found[place] for place in sorted(found)]
 
 
-def _entries(file: Hdf5Bytes, layout: Layout, grid: tuple[int, ...]) -> Iterator[ChunkPlace]:
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """How the arrays number chunks: `sizes` of the grid with dimension `front` first, of which `end` exist now."""
+
+    sizes: tuple[int, ...]
+    front: int
+    end: int
+
+    def place(self, number: int) -> tuple[int, ...]:
+        """The place of a chunk in the grid."""
+        place = []
+        for size in reversed(self.sizes[1:]):
+            number, at = divmod(number, max(size, 1))
+            place.append(at)
+        place.reverse()
+        place.insert(self.front, number)
+        return tuple(place)
+
+
+def _order_of(grid: tuple[int, ...], most_grid: tuple[int, ...], most: tuple[int, ...]) -> _Order:
+    front = most.index(-1) if -1 in most else 0
+    return _Order((most_grid[front], *most_grid[:front], *most_grid[front + 1 :]), front, grid[front])
+
+
+def _entries(file: Hdf5Bytes, layout: Layout, grid: tuple[int, ...], order: _Order) -> Iterator[ChunkPlace]:
     kind = layout.index.kind
     if kind == TREE_FIRST:
         return _from_first_tree(file, layout)
@@ -92,11 +121,11 @@ def _entries(file: Hdf5Bytes, layout: Layout, grid: tuple[int, ...]) -> Iterator
         size, skipped = layout.index.parameters or (chunk_bytes(layout), 0)
         return iter((ChunkPlace((0,) * len(grid), layout.address, size, skipped),))
     if kind == IMPLICIT:
-        return _implicit(file, layout, grid)
+        return _implicit(file, layout, order)
     if kind == FIXED_ARRAY:
-        return _in_order(layout, grid, _fixed_array(file, layout))
+        return _in_order(layout, order, _fixed_array(file, layout))
     if kind == EXTENSIBLE_ARRAY:
-        return _in_order(layout, grid, _extensible_array(file, layout))
+        return _in_order(layout, order, _extensible_array(file, layout))
     return _from_second_tree(file, layout)
 
 
@@ -122,44 +151,33 @@ def _from_second_tree(file: Hdf5Bytes, layout: Layout) -> Iterator[ChunkPlace]:
         yield ChunkPlace(tuple(record.number(8) for _ in range(rank)), address, size, skipped)
 
 
-def _implicit(file: Hdf5Bytes, layout: Layout, grid: tuple[int, ...]) -> Iterator[ChunkPlace]:
+def _implicit(file: Hdf5Bytes, layout: Layout, order: _Order) -> Iterator[ChunkPlace]:
+    """Chunks one behind the other, none of them filtered."""
     size = chunk_bytes(layout)
-    count = 1
-    for along in grid:
+    count = order.end
+    for along in order.sizes[1:]:
         count *= along
     if layout.address + count * size > file.size:
         raise CorruptFileError(
             f"its {count} chunks of {size} bytes do not fit in the file's {file.size}", hint=DAMAGED_HINT
         )
     for number in range(count):
-        yield ChunkPlace(_place(number, grid), layout.address + number * size, size, 0)
+        yield ChunkPlace(order.place(number), layout.address + number * size, size, 0)
 
 
-def _place(number: int, grid: tuple[int, ...]) -> tuple[int, ...]:
-    place = []
-    for count in reversed(grid):
-        number, at = divmod(number, count)
-        place.append(at)
-    return tuple(reversed(place))
-
-
-def _in_order(
-    layout: Layout, grid: tuple[int, ...], elements: Iterator[tuple[int, Fields]]
-) -> Iterator[ChunkPlace]:
+def _in_order(layout: Layout, order: _Order, elements: Iterator[tuple[int, Fields]]) -> Iterator[ChunkPlace]:
     """Entries of an array (number of the chunk, its fields) as chunks."""
-    count = 1
-    for along in grid:
-        count *= along
     whole = chunk_bytes(layout)
     for number, fields in elements:
-        if number >= count:
+        place = order.place(number)
+        if place[order.front] >= order.end:
             return
         address = fields.address()
         if not layout.filters:
-            yield ChunkPlace(_place(number, grid), address, whole, 0)
+            yield ChunkPlace(place, address, whole, 0)
             continue
         size = fields.number(max(fields.left - 4, 0))
-        yield ChunkPlace(_place(number, grid), address, size, fields.number(4))
+        yield ChunkPlace(place, address, size, fields.number(4))
 
 
 def _fixed_array(file: Hdf5Bytes, layout: Layout) -> Iterator[tuple[int, Fields]]:

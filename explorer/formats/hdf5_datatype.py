@@ -47,8 +47,16 @@ class Datatype:
     is_opaque: bool = False
 
 
-def parse_dataspace(fields: Fields) -> tuple[int, ...]:
-    """The dimensions; () of a scalar, (0,) of a null space.
+@dataclass(frozen=True, slots=True)
+class Dataspace:
+    """The dimensions; () of a scalar, (0,) of a null space. `most`: how far each may grow, -1 without end."""
+
+    shape: tuple[int, ...]
+    most: tuple[int, ...]
+
+
+def parse_dataspace(fields: Fields) -> Dataspace:
+    """Decode a dataspace message.
 
     Raises:
         CorruptFileError: more dimensions than HDF5 allows, or bytes missing.
@@ -67,10 +75,9 @@ def parse_dataspace(fields: Fields) -> tuple[int, ...]:
     shape = tuple(fields.length() for _ in range(rank))
     if any(size >= 2**63 for size in shape):
         raise CorruptFileError("a dataspace has a dimension beyond 63 bits", hint=DAMAGED_HINT)
-    if version == 1 and flags & 1:
-        for _ in range(rank):
-            fields.length()  # how far each may grow
-    return (0,) if is_null else shape
+    # A length of all ones says without end, as an undefined address does.
+    most = tuple(fields.most_length() for _ in range(rank)) if flags & 1 else shape
+    return Dataspace((0,), (0,)) if is_null else Dataspace(shape, most)
 
 
 def parse_datatype(fields: Fields) -> Datatype:

@@ -37,6 +37,7 @@ class Hdf5Dataset:
     shape: tuple[int, ...] = ()
     datatype: Datatype = _UNKNOWN
     layout: Layout | None = None
+    most: tuple[int, ...] = ()  # how far each dimension of its own may grow, -1 without end
     dtype_name: str = ""  # the attribute `dtype`, where its datatype says nothing
     problem: str = ""
 
@@ -165,7 +166,7 @@ class Hdf5Walk:
         space, kind = header.find(DATASPACE), header.find(DATATYPE)
         if space is None or kind is None:
             raise CorruptFileError("a dataset does not say its shape or its type", hint=DAMAGED_HINT)
-        shape, datatype = parse_dataspace(space), parse_datatype(kind)
+        own, datatype = parse_dataspace(space), parse_datatype(kind)
         name = ""
         if datatype.is_opaque:
             told = read_attributes(self.bytes, header).get(b"dtype")
@@ -175,7 +176,8 @@ class Hdf5Walk:
             layout, problem = read_layout(header), ""
         except ExplorerError as error:
             layout, problem = None, _sentence(error)
-        return Hdf5Dataset(path, address, shape + datatype.dimensions, datatype, layout, name, problem)
+        shape = own.shape + datatype.dimensions
+        return Hdf5Dataset(path, address, shape, datatype, layout, own.most, name, problem)
 
     def _add(self, dataset: Hdf5Dataset) -> None:
         self._known.setdefault(dataset.address, dataset)

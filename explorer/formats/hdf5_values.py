@@ -154,7 +154,7 @@ def _check_there(file: Hdf5Bytes, dataset: Hdf5Dataset, layout: Layout, size: in
     places: list[ChunkPlace] = []
     whole = 0
     if layout.kind == CHUNKED:
-        places, whole = find_chunks(file, layout, _grid_shape(dataset)), chunk_bytes(layout)
+        places, whole = find_chunks(file, layout, _grid_shape(dataset), dataset.most), chunk_bytes(layout)
     elif layout.kind == COMPACT or layout.address >= 0:
         return places
     stored = sum(place.size_bytes for place in places)

@@ -112,6 +112,10 @@ def many_layouts(file: h5py.File) -> None:
     add("pages_packed", (2500,), chunks=(2,), compression="gzip")
     add("growing", (3000,), chunks=(2,), maxshape=(None,))
     add("growing_packed", (500, 3), chunks=(2, 3), maxshape=(None, 3), compression="gzip")
+    add("growing_below", (9, 7, 5), chunks=(2, 3, 2), maxshape=(9, None, 8))
+    add("growing_last", (9, 16, 5), chunks=(2, 3, 2), maxshape=(11, 16, None), compression="gzip")
+    add("growing_a_little", (19, 16), chunks=(2, 3), maxshape=(31, 22))
+    add("growing_a_little_packed", (19, 16), chunks=(2, 3), maxshape=(19, 22), compression="gzip")
     add("growing_twice", (100, 60), chunks=(2, 3), maxshape=(None, None))
     add("growing_twice_packed", (20, 30), chunks=(7, 3), maxshape=(None, None), compression="gzip")
     file.create_dataset("sparse", (100, 10), "f4", chunks=(10, 10), fillvalue=2.5)[35] = 1
@@ -169,7 +173,7 @@ def test_every_type_reads_as_in_h5py(tmp_path: Path, options: dict[str, Any]):
 def test_every_layout_reads_as_in_h5py(tmp_path: Path, options: dict[str, Any]):
     reader = assert_reads_as_h5py(make(tmp_path / "f.h5", many_layouts, **options))
 
-    assert len(reader.table) == 22
+    assert len(reader.table) == 26
 
 
 @every_libver
