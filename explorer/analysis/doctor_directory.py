@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from explorer.analysis.doctor_records import FileProblem
 from explorer.checkpoints.model_dir import GONE, ModelDir
 from explorer.formats.object_graph import decode_object_graph
 from explorer.formats.reader import CheckpointReader
 from explorer.task import QUIET, Task
+
+if TYPE_CHECKING:
+    from explorer.analysis.self_check import Contradiction, Finding
 
 VALUE_ATTRIBUTE = "VARIABLE_VALUE"
 STATE_FILE = "checkpoint"
@@ -37,10 +42,8 @@ def directory_problems(run: ModelDir, task: Task = QUIET) -> tuple[list[FileProb
 
 def self_check_problems(run: ModelDir, task: Task = QUIET) -> tuple[list[FileProblem], list[str]]:
     """The variables whose graph files expect something else than the checkpoints hold, one problem a finding."""
-    try:
-        from explorer.analysis.self_check import check_directory
-    except ImportError:
-        return [], []
+    from explorer.analysis.self_check import check_directory  # late: one checkpoint alone needs none of it
+
     checked = check_directory(run, task=task)
     problems = [
         FileProblem(
@@ -48,21 +51,35 @@ def self_check_problems(run: ModelDir, task: Task = QUIET) -> tuple[list[FilePro
             "",
             finding.sentence.removesuffix("."),
             finding.explanation,
-            tuple(dict.fromkeys(row.key for row in finding.rows)),
+            finding.keys,
+            parts=tuple(_contradiction(row, finding) for row in finding.rows),
         )
         for finding in checked.findings
     ]
     return problems, list(checked.left_out)
 
 
+def _contradiction(row: Contradiction, finding: Finding) -> FileProblem:
+    expected = _side(row.expected_dtype, row.expected_shape)
+    stored = _side(row.stored_dtype, row.stored_shape)
+    sentence = f"graph expects {expected}, checkpoint holds {stored}"
+    if finding.kind == "neighbours":
+        sentence = f"the checkpoint before it holds {expected}, this one {stored}"
+    return FileProblem(row.source, row.key, sentence, finding.explanation, prefix=row.prefix)
+
+
+def _side(dtype: str | None, shape: tuple[int | None, ...] | None) -> str:
+    if dtype is None and shape is None:
+        return "nothing"
+    sizes = "[?]" if shape is None else f"[{', '.join('?' if size is None else str(size) for size in shape)}]"
+    return f"{dtype or '?'} {sizes}"
+
+
 def state_proposal(run: ModelDir) -> str | None:
     """The text that the directory's `checkpoint` file should have; None if it is right or should not exist."""
-    try:
-        from explorer.checkpoints.state_text import corrected_state
-    except ImportError:
-        return None
-    text: str | None = corrected_state(run)
-    return text
+    from explorer.checkpoints.state_text import corrected_state
+
+    return corrected_state(run)
 
 
 def keys_without_values(reader: CheckpointReader) -> tuple[str, ...]:

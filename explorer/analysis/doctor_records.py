@@ -20,10 +20,16 @@ class FileProblem:
     hint: str = ""
     keys: tuple[str, ...] = ()
     prefix: str = ""  # of the checkpoint it belongs to; "" when it is about the directory
+    parts: tuple[
+        FileProblem, ...
+    ] = ()  # what is wrong with each tensor, where there is more to say than `problem`
 
     def each(self) -> Iterator[FileProblem]:
         """The problem itself, and behind it one for each tensor it strikes."""
         yield self
+        if self.parts:
+            yield from self.parts
+            return
         for key in self.keys:
             yield replace(self, key=key, keys=())
 

@@ -80,3 +80,18 @@ def test_an_absent_data_file_of_a_prefix_is_a_finding(ckptx, golden, tmp_path):
 
     assert status == 1
     assert json.loads(out)["safe"] == 0
+
+
+def test_each_variable_that_graph_files_contradict_is_told_with_both_sides(ckptx, golden):
+    status, out, _ = ckptx("verify", golden / "iris_continued_tf215/models/iris", "--json")
+
+    rows = json.loads(out)["problems"]
+    assert status == 1
+    assert [row["key"] for row in rows].count(None) == 1
+    (told,) = [
+        row
+        for row in rows
+        if row["key"] == "dnn/hiddenlayer_0/kernel" and row["file"] == "model.ckpt-20.meta"
+    ]
+    assert told["problem"] == "graph expects float32 [4, 20], checkpoint holds float32 [4, 10]"
+    assert told["prefix"] == "model.ckpt-20"
