@@ -125,6 +125,8 @@ def _check_lengths(stream: _Stream, count: int, order: Order) -> tuple[int, int]
 
 def _varints(piece: npt.NDArray[np.uint8], ends: npt.NDArray[np.intp]) -> npt.NDArray[np.uint64]:
     """The numbers whose last bytes stand at `ends`, one behind the other from the start of `piece`."""
+    if int(ends[-1]) + 1 == len(ends):  # words shorter than 128 bytes: each length is one byte
+        return piece[: len(ends)].astype(np.uint64)
     starts = np.concatenate((np.zeros(1, np.intp), ends[:-1] + 1))
     longest = int((ends - starts).max()) + 1
     if longest > _LONGEST_VARINT:
