@@ -223,16 +223,32 @@ def test_a_file_behind_a_block_of_a_program_s_own_opens_by_its_path(tmp_path: Pa
     chunked=st.booleans(),
     packing=st.sampled_from((None, "gzip")),
     checks=st.booleans(),
+    growth=st.sampled_from((0, 5, None)),
 )
 def test_whatever_h5py_writes_reads_the_same(
-    tmp_path: Path, values: dict[str, Any], libver: str, chunked: bool, packing: str | None, checks: bool
+    tmp_path: Path,
+    values: dict[str, Any],
+    libver: str,
+    chunked: bool,
+    packing: str | None,
+    checks: bool,
+    growth: int | None,
 ):
     def fill(file: h5py.File) -> None:
         for number, (name, value) in enumerate(values.items()):
             options: dict[str, Any] = {}
             if chunked:
                 chunks = tuple(max(size - number % 3, 1) for size in value.shape)
-                options = {"chunks": chunks, "compression": packing, "fletcher32": checks, "shuffle": checks}
+                most: list[int | None] = [size + (growth or 2) for size in value.shape]
+                if growth is None:
+                    most[number % len(most)] = None
+                options = {
+                    "chunks": chunks,
+                    "maxshape": tuple(most),
+                    "compression": packing,
+                    "fletcher32": checks,
+                    "shuffle": checks,
+                }
             file.create_dataset(f"g{number % 2}/{name}", data=value, **options)
 
     assert_reads_as_h5py(
