@@ -11,6 +11,9 @@ from explorer.gui.timeline.timeline import describe_entry
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1  # the TreeRow itself
 NOTE_ROLE = Qt.ItemDataRole.UserRole + 2
 Index = QModelIndex | QPersistentModelIndex
+# Asked for each of thousands of rows whenever the tree is laid out.
+_SCOPE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_LEAF = _SCOPE | Qt.ItemFlag.ItemNeverHasChildren
 
 
 class DirectoryModel(QAbstractItemModel):
@@ -108,7 +111,7 @@ class DirectoryModel(QAbstractItemModel):
         row = self.row(index)
         if row is None:
             return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return _SCOPE if row.children else _LEAF
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row = self.row(index)

@@ -192,6 +192,8 @@ def _some_marks(
     """Labels under the last mark and as many before it as fit."""
     chosen: list[Tick] = []
     for x, text in sorted(set(zip(xs, labels)), reverse=True):
+        if chosen and x > chosen[-1].left:
+            continue  # under the label before, however short: thousands need not be measured
         tick = _tick(x, text, left, right, text_width)
         if not chosen or tick.left + tick.width + LABEL_GAP <= chosen[-1].left:
             chosen.append(tick)
