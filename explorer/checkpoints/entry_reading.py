@@ -21,7 +21,7 @@ from explorer.checkpoints.entries import (
 )
 from explorer.checkpoints.entry_builder import FRESH_FOR_S
 from explorer.checkpoints.file_heads import ends_as_table, is_pointer_sentence, pointer_sentence
-from explorer.errors import CorruptFileError, ExplorerError, UnsupportedFileError
+from explorer.errors import CorruptFileError, ExplorerError, FileAccessError, UnsupportedFileError
 from explorer.formats.reader import CheckpointReader, open_reader
 
 if TYPE_CHECKING:
@@ -164,7 +164,10 @@ def _looks_cut_short(entry: CheckpointEntry) -> bool:
     if entry.format == "tensor_slice_v1":  # taken for one by how it ends
         return False
     name = f"{entry.path.name}.index"
-    return not any(path.name == name and ends_as_table(path, size) for path, size in _files(entry))
+    try:
+        return not any(path.name == name and ends_as_table(path, size) for path, size in _files(entry))
+    except FileAccessError:
+        return False
 
 
 def _reader_problems(entry: CheckpointEntry, reader: CheckpointReader) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import json
 import re
 from pathlib import Path
 
-from explorer.errors import ExplorerError
+from explorer.errors import ExplorerError, FileAccessError
 from explorer.formats.table import FOOTER_SIZE, MAGIC
 from explorer.storage.files import FileSource, read_small_file
 
@@ -56,7 +56,11 @@ def _size_text(size_bytes: int) -> str:
 
 
 def begins_as_keras(path: Path | str, ending: str) -> bool:
-    """Whether a file begins as its ending says: HDF5 (perhaps behind a user block), or a zip archive."""
+    """Whether a file begins as its ending says: HDF5 (perhaps behind a user block), or a zip archive.
+
+    Raises:
+        FileAccessError: the system does not let us see it.
+    """
     try:
         with FileSource(path) as source:
             if ending == ".keras":
@@ -66,18 +70,26 @@ def begins_as_keras(path: Path | str, ending: str) -> bool:
                 if source.read(offset, 8) == _HDF5:
                     return True
                 offset = offset * 2 or 512
+    except FileAccessError:
+        raise
     except ExplorerError:
         pass
     return False
 
 
 def ends_as_table(path: Path | str, size_bytes: int) -> bool:
-    """Whether a file ends as a table does: a V1 checkpoint is one such file."""
+    """Whether a file ends as a table does: a V1 checkpoint is one such file.
+
+    Raises:
+        FileAccessError: the system does not let us see it.
+    """
     if size_bytes < FOOTER_SIZE:
         return False
     try:
         with FileSource(path) as source:
             return source.read(source.size - 8, 8) == MAGIC.to_bytes(8, "little")
+    except FileAccessError:
+        raise
     except ExplorerError:
         return False
 

@@ -17,6 +17,7 @@ from explorer.checkpoints.file_heads import (
     training_metadata,
 )
 from explorer.checkpoints.prefix_names import KERAS_ENDINGS, keras_ending, without_shards
+from explorer.errors import FileAccessError
 
 STATE_FILE = "checkpoint"
 MAX_STATE_BYTES = 4 << 20
@@ -102,7 +103,10 @@ def sort_file(into: SortedFiles, directory: Path, name: str, status: os.stat_res
     elif name == "training_metadata.json":
         _sort_metadata(into, directory, name, status)
     else:
-        _sort_by_content(into, directory, name, status)
+        try:
+            _sort_by_content(into, directory, name, status)
+        except FileAccessError as error:  # it may be a checkpoint; who can say?
+            into.other(name, "other", status, f"Not looked into: {error.problem}.")
 
 
 def _sort_meta(into: SortedFiles, directory: Path, name: str, status: os.stat_result) -> None:
@@ -117,7 +121,13 @@ def _sort_keras(into: SortedFiles, directory: Path, name: str, status: os.stat_r
     format_name = KERAS_ENDINGS[ending]
     sentence = pointer_sentence(directory / name, status.st_size)
     is_empty = status.st_size == 0 and stat.S_ISREG(status.st_mode)
-    if sentence or is_empty or begins_as_keras(directory / name, ending):
+    begins_so = False
+    if not sentence and stat.S_ISREG(status.st_mode):
+        try:
+            begins_so = begins_as_keras(directory / name, ending)
+        except FileAccessError as error:
+            sentence = f"{error.problem[:1].upper()}{error.problem[1:]}."
+    if sentence or is_empty or begins_so:
         part = into.part(name, name, status)
         part.keras = format_name
         part.problems = (sentence,) if sentence else ()

@@ -59,7 +59,7 @@ def _check_closely(
     is_whole: Bools,
     file_size: dict[int, int | None],
     file_name: Callable[[int], str],
-    absence: Mapping[int, str],
+    absence: Mapping[int, str] = {},
 ) -> None:
     known = (index.dtype >= 0) & (index.dtype < _MAX_TYPE)
     number = np.where(known, index.dtype, 0)

@@ -11,7 +11,7 @@ from threading import Lock
 
 from explorer.errors import CorruptFileError, MissingFileError, UnsupportedFileError, locating
 from explorer.formats.hdf5_reader import LARGEST_CONFIG, Hdf5Reader
-from explorer.formats.keras_h5 import check_stamp, file_stamp
+from explorer.formats.keras_h5 import check_stamp
 from explorer.formats.reader import DataFile
 from explorer.formats.zip_member import (
     STORED,
@@ -56,7 +56,7 @@ class KerasArchive(Hdf5Reader):
     def __init__(self, path: Path | str) -> None:
         self.prefix = Path(path).absolute()
         with locating(path=self.prefix), FileSource(self.prefix) as source:
-            self._stamp = file_stamp(self.prefix)
+            self._stamp = source.stamp()
             members = list_members(source)
             self._weights = _find_weights(source, members)
             self._unpacked: bytes | None = None
@@ -118,9 +118,9 @@ class KerasArchive(Hdf5Reader):
     @contextmanager
     def _archive(self) -> Iterator[FileSource]:
         with FileSource(self.prefix) as source:
-            check_stamp(self.prefix, self._stamp)
+            check_stamp(source, self._stamp)
             yield source
-            check_stamp(self.prefix, self._stamp)
+            check_stamp(source, self._stamp)
 
     @contextmanager
     def _open(self) -> Iterator[ByteSource]:

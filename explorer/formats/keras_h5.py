@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,7 +24,7 @@ class KerasH5(Hdf5Reader):
     def __init__(self, path: Path | str) -> None:
         self.prefix = Path(path).absolute()
         with locating(path=self.prefix), FileSource(self.prefix) as source:
-            self._stamp = file_stamp(self.prefix)
+            self._stamp = source.stamp()
             self._load(source, 0, self.prefix.name)
             source.check_unchanged()
             self.data_files = (DataFile(self.prefix.name, source.size),)
@@ -33,23 +32,14 @@ class KerasH5(Hdf5Reader):
     @contextmanager
     def _open(self) -> Iterator[FileSource]:
         with FileSource(self.prefix) as source:
-            check_stamp(self.prefix, self._stamp)
+            check_stamp(source, self._stamp)
             yield source
-            check_stamp(self.prefix, self._stamp)
+            check_stamp(source, self._stamp)
 
 
-def file_stamp(path: Path) -> tuple[int, int, int] | None:
-    """What changes when a file is written anew; None if it is gone."""
-    try:
-        status = os.stat(path)  # noqa: PTH116
-    except OSError:
-        return None
-    return status.st_size, status.st_mtime_ns, status.st_ino
-
-
-def check_stamp(path: Path, stamp: tuple[int, int, int] | None) -> None:
+def check_stamp(source: FileSource, stamp: tuple[int, int, int]) -> None:
     """Raise CorruptFileError if the file is another than it was."""
-    if file_stamp(path) != stamp:
+    if source.stamp() != stamp:
         raise CorruptFileError(
-            f"{path.name} was written anew since it was opened", hint="Reload to see what it holds now."
+            f"{source.name} was written anew since it was opened", hint="Reload to see what it holds now."
         )

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from explorer.errors import ExplorerError
+from explorer.errors import ExplorerError, FileAccessError
 from explorer.formats.table import FOOTER_SIZE, MAGIC
 from explorer.storage.files import FileSource, regular_file_size
 
@@ -42,6 +42,9 @@ def find_v1_files(path: Path) -> V1Files | None:
     Of several checkpoints of one name, cut into different numbers of files, a complete one is taken
     before one with files missing, then the newest. The names are taken as they are, glob characters
     included; anything but a regular file that ends as a table does is nothing we look for.
+
+    Raises:
+        FileAccessError: the system does not let us see what the file is.
     """
     try:
         is_table = is_table_file(path)
@@ -54,6 +57,8 @@ def find_v1_files(path: Path) -> V1Files | None:
         if is_table and not count:
             return V1Files(path, {0: path}, 1)
         found = _sets(path.parent, stem, count)
+    except FileAccessError:  # it may be one: "there is none" would be a lie
+        raise
     except (OSError, ValueError):
         return None
 
@@ -76,13 +81,19 @@ def first_format_files(prefix: Path) -> list[Path]:
 
 
 def is_table_file(path: Path) -> bool:
-    """Whether a regular file ends as a table file does."""
-    size = regular_file_size(path)
-    if size is None or size < FOOTER_SIZE:
-        return False
+    """Whether a regular file ends as a table file does.
+
+    Raises:
+        FileAccessError: the system does not let us see it.
+    """
     try:
         with FileSource(path) as source:
-            return source.read(source.size - 8, 8) == MAGIC.to_bytes(8, "little")
+            is_long = source.size >= FOOTER_SIZE
+            return is_long and source.read(source.size - 8, 8) == MAGIC.to_bytes(8, "little")
+    except FileAccessError:
+        if regular_file_size(path) is None:  # a pipe, a directory: no table
+            return False
+        raise
     except ExplorerError:
         return False
 

@@ -134,6 +134,14 @@ class FileSource:
                 self._cut_short(offset + done)
             done += count
 
+    def stamp(self) -> tuple[int, int, int]:
+        """Size, time and inode: what changes when a file is written anew, or another takes its place."""
+        try:
+            status = os.fstat(self._descriptor)
+        except OSError as error:
+            raise _access_error(error, self.path) from error
+        return status.st_size, status.st_mtime_ns, status.st_ino
+
     def check_unchanged(self) -> None:
         """Raise CorruptFileError if the file has another size now than when it was opened."""
         try:

@@ -18,12 +18,13 @@ import tempfile
 import time
 import traceback
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
 from tests.fuzz.seeds import Files, Seed, first_truncations, seed
+from tests.fuzz.tours import Sight
 
 HANG_S = 10.0
 SLOWEST_MS = 1000.0
@@ -201,8 +202,9 @@ def _work(chosen: Seed, kind: str, numbers: range) -> Iterator[dict[str, object]
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
-        chosen.look(folder)
-        chosen.look(folder)  # caches are filled, late modules imported
+        look = chosen.looking(kind == REPAIRED)
+        look(folder)
+        look(folder)  # caches are filled, late modules imported
         gc.collect()
         before = memory_mb("VmRSS")
         forget_peak()
@@ -210,7 +212,7 @@ def _work(chosen: Seed, kind: str, numbers: range) -> Iterator[dict[str, object]
             changed = mutant(chosen, kind, number)
             for name, data in changed.items():
                 (folder / name).write_bytes(data)
-            yield _look(chosen, folder)
+            yield _look(look, folder)
             for name in changed:
                 (folder / name).write_bytes(chosen.files[name])
         yield {"growth_mb": memory_mb("VmHWM") - before}
@@ -218,13 +220,13 @@ def _work(chosen: Seed, kind: str, numbers: range) -> Iterator[dict[str, object]
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _look(chosen: Seed, folder: Path) -> dict[str, object]:
+def _look(look: Callable[[Path], Sight], folder: Path) -> dict[str, object]:
     started = time.process_time()
     answer: dict[str, object] = {
         "opened": False, "equal": 0, "warned": 0, "rewritten": 0, "silent": [], "untyped": "",
     }  # fmt: skip
     try:
-        sight = chosen.look(folder)
+        sight = look(folder)
     except Exception as error:
         frame = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(frame.filename).name}:{frame.lineno}"
