@@ -1,7 +1,7 @@
 # Thin calls of packaging/dev.py, which needs nothing but Python; `make` alone lists them.
 PYTHON ?= python3
 
-.PHONY: help run test bench lint screenshots lock
+.PHONY: help run test bench fuzz lint screenshots lock
 help:
 	@$(PYTHON) packaging/dev.py --help
 
@@ -15,6 +15,10 @@ test:
 
 bench:
 	@$(PYTHON) packaging/dev.py bench $(ARGS)
+
+# make fuzz, make fuzz ARGS="bombs faults"
+fuzz:
+	@$(PYTHON) packaging/dev.py fuzz $(ARGS)
 
 lint:
 	@$(PYTHON) packaging/dev.py lint

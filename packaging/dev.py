@@ -594,6 +594,13 @@ def command_bench(arguments):
     return call(venv_python(), ROOT / "tests" / "benchmarks" / "run_all.py", *arguments)
 
 
+def command_fuzz(arguments):
+    """Hostile files by the thousand, in a table. Arguments: see tests/fuzz/run_all.py --help."""
+    settle_libraries("")
+    prepare("dev")
+    return call(venv_python(), ROOT / "tests" / "fuzz" / "run_all.py", *arguments)
+
+
 def command_screenshots(arguments):
     """Make the pictures of README and help again, from the real window."""
     settle_libraries("")
@@ -658,6 +665,7 @@ COMMANDS = {
     "run": command_run,
     "test": command_test,
     "bench": command_bench,
+    "fuzz": command_fuzz,
     "lint": command_lint,
     "screenshots": command_screenshots,
     "lock": command_lock,
