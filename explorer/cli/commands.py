@@ -194,7 +194,7 @@ def check(
     show_all: bool,
     as_json: bool,
 ) -> int:
-    """Would CHECKPOINT restore into the model that wrote TARGET, another checkpoint?
+    """Would CHECKPOINT restore into the model of TARGET: another checkpoint, or a program's graph?
 
     The values that would be restored are read and their checksums verified, unless --no-verify
     is given. Exit status 1 when a variable would not get its value.

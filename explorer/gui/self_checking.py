@@ -43,4 +43,5 @@ class SelfChecker(QObject):
     def _check(self, run: ModelDir, task: Task = QUIET) -> SelfCheck:  # on a pool thread
         from explorer.analysis.self_check import check_directory
 
-        return check_directory(run, open_checkpoint=self._session.cache.open, task=task)
+        # With a cache of its own: in a directory of thousands it would empty the window's.
+        return check_directory(run, task=task)

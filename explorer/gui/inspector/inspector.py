@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 
 from explorer.errors import ExplorerError
 from explorer.gui.inspector.parts import Facts, RoleName, SmallHistogram, clear_layout, heading, link_button
+from explorer.gui.inspector.saved_model_facts import add_checkpoint_facts, add_node_facts, signature_lines
 from explorer.gui.inspector.small_value import is_small, small_value
 from explorer.gui.plain_text import breakable, plain_label, tool_tip
 from explorer.gui.problems import describe
@@ -33,6 +34,14 @@ if TYPE_CHECKING:
 
 SETTLES_MS = 90  # arrow keys run through a table: read values for the row where they stop
 MAX_LINKS = 12
+
+# Formats without a checksum for each tensor: where theirs stands.
+_CHECKSUM_WORDS = {
+    "tensor_slice_v1": "of its block",
+    "h5": "none in this format",
+    "weights_h5": "none in this format",
+    "keras": "of the archive",
+}
 
 
 class Inspector(QScrollArea):
@@ -227,6 +236,7 @@ class Inspector(QScrollArea):
         if variable.name != variable.key:
             facts.add("name", breakable(variable.name), data=True)
         facts.add("owner", breakable(variable.owner))
+        add_node_facts(facts, checkpoint, variable.node)
         facts.add("dtype", variable.dtype, data=True)
         facts.add("shape", format_shape(variable.shape[:64]), data=True)
         unit = "value" if variable.element_count == 1 else "values"
@@ -281,6 +291,8 @@ class Inspector(QScrollArea):
         answer = self.session.statistics.get(checkpoint, variable.key)
         if isinstance(answer, CorruptFileError):
             facts.add("checksum", "✗ does not fit", colour=colours.verdict("damaged"), tip=str(answer))
+        elif checkpoint.format in _CHECKSUM_WORDS:
+            facts.add("checksum", _CHECKSUM_WORDS[checkpoint.format])
         elif answer is not None and not isinstance(answer, ExplorerError) and answer.values is not None:
             facts.add("checksum", "✓ verified", colour=colours.verdict("restored"))
         elif variable.crc32c is not None or variable.slices:
@@ -386,6 +398,8 @@ class Inspector(QScrollArea):
         self._title(graph.path(node) or "(root)")
         facts = self._facts("node_facts")
         facts.add_widget("role", RoleName(role, role, facts))
+        if not graph.is_scope_tree:
+            add_node_facts(facts, checkpoint, node)
         children = graph.children(node)
         facts.add("children", format_count(len(children)))
         facts.add("node", str(node), data=True)
@@ -399,7 +413,9 @@ class Inspector(QScrollArea):
 
     def _show_checkpoint(self, checkpoint: Checkpoint) -> None:
         self._heading("Checkpoint")
-        self._title(checkpoint.name)
+        entry = self.session.newer_entry
+        is_whole = entry is not None and entry.path == checkpoint.prefix
+        self._title(entry.name if is_whole else checkpoint.name)
         for sentence in checkpoint.problems[:5]:
             self._sentence(f"! {display_name(sentence, 1024)}", current_palette().verdict("damaged"))
         facts = self._facts("checkpoint_facts")
@@ -419,7 +435,7 @@ class Inspector(QScrollArea):
         if files:
             text = f"{len(files)}" + (f", {missing} missing" if missing else "")
             facts.add("data files", text, colour=current_palette().verdict("damaged") if missing else "")
-        entry = self.session.newer_entry
+        add_checkpoint_facts(facts, checkpoint)
         if entry is not None and entry.modified is not None:
             from explorer.report.numbers import format_time
 
@@ -436,6 +452,11 @@ class Inspector(QScrollArea):
                 label = plain_label(text, roles)
                 label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 roles._grid.addWidget(label, row, column)
+        signatures = signature_lines(checkpoint)
+        if signatures:
+            self._heading("Signatures")
+            for line in signatures:
+                self._sentence(line)
         self._sentence("Choose a variable in any view to see its values.")
 
 
