@@ -57,7 +57,7 @@ def main(argv: list[str] | None = None) -> int:
         window.tabs.show_view(arguments.view)
     if arguments.path is not None:
         window.open_path(Path(arguments.path), step=arguments.step)
-    elif settings.last_directory and Path(settings.last_directory).is_dir():
+    elif settings.last_directory:  # whether it is still there is found out in the background
         window.open_path(Path(settings.last_directory))
     if not settings.geometry:
         window.setGeometry(first_geometry(window.screen().availableGeometry()))

@@ -447,8 +447,9 @@ class MainWindow(QMainWindow):
             self.stack.setCurrentWidget(self.tabs)
             name = display_name(run.directory.name or str(run.directory), 200)
             self.setWindowTitle(f"{name} — Checkpoint Explorer")
-            self.settings.remember_recent(str(run.directory))
-            self._show_recents()
+            if self.settings.recents[:1] != (str(run.directory),):  # not at every look at a followed run
+                self.settings.remember_recent(str(run.directory))
+                self._show_recents()
         self.problems.show_run(run)
         self._enable()
 
