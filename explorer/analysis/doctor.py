@@ -27,7 +27,7 @@ from explorer.checkpoints.model_dir import (
     ModelDir,
     scan_model_dir,
 )
-from explorer.checkpoints.series import choose_entry
+from explorer.checkpoints.series import choose_entry, no_checkpoint_in
 from explorer.errors import ExplorerError, MissingFileError, UnsupportedFileError
 from explorer.formats.reader import CheckpointReader, open_reader
 from explorer.formats.tensor_bundle import TensorBundle
@@ -113,11 +113,7 @@ class _Doctor:
     def directory(self, run: ModelDir) -> Verification:
         """All checkpoints of a directory, its state file, and its graph files against them."""
         if not any(entry.status != GONE for entry in run.checkpoints) and not run.problems:
-            raise MissingFileError(
-                "there is no checkpoint in this directory",
-                hint=run.why_no_latest or "Name the checkpoint prefix itself.",
-                path=str(run.directory),
-            )
+            raise no_checkpoint_in(run)
         self.expect(sum(entry.size_bytes for entry in run.checkpoints))
         for entry in reversed(run.checkpoints):  # the newest first: it is the one people need
             self.entry(entry)

@@ -26,6 +26,7 @@ __all__ = [
     "CheckpointCache",
     "choose_entry",
     "latest_of_families",
+    "no_checkpoint_in",
     "open_model_dir",
     "previous_of_family",
     "resolve",
@@ -89,11 +90,7 @@ def choose_entry(
     if step is None and number is None:
         entry = run.latest
         if entry is None:
-            raise MissingFileError(
-                "there is no checkpoint in this directory",
-                hint=_where_else(run) or run.why_no_latest or "Name the checkpoint prefix itself.",
-                path=str(directory),
-            )
+            raise no_checkpoint_in(run)
         return entry
     run = resolve(run, task)
     for entry in reversed(run.checkpoints):
@@ -107,6 +104,15 @@ def choose_entry(
     have = ", ".join(entry.label for entry in run.checkpoints[-8:]) or "none"
     raise MissingFileError(
         f"there is no checkpoint of {wanted}", hint=f"There are: {have}.", path=str(directory)
+    )
+
+
+def no_checkpoint_in(run: ModelDir) -> MissingFileError:
+    """The error to raise over a directory without checkpoints; its hint tells where to look instead."""
+    return MissingFileError(
+        "there is no checkpoint in this directory",
+        hint=_where_else(run) or run.why_no_latest or "Name the checkpoint prefix itself.",
+        path=str(run.directory),
     )
 
 

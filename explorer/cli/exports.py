@@ -14,7 +14,7 @@ from explorer.report.columns import COLUMNS, DEFAULT_COLUMNS, Column, chosen_col
 from explorer.report.numbers import display_name, format_count
 
 if TYPE_CHECKING:
-    from explorer.checkpoints.model_dir import CheckpointEntry
+    from explorer.checkpoints.model_dir import CheckpointEntry, ModelDir
 
 
 def columns_of(ids: str | None, default: tuple[Column, ...] = DEFAULT_COLUMNS) -> tuple[Column, ...]:
@@ -71,12 +71,12 @@ def export_table(
 def _all_checkpoints(path: str, left_out: list[str]) -> Iterator[Checkpoint]:
     """The directory's checkpoints, one open at a time; what cannot be opened is told in `left_out`."""
     from explorer.checkpoints.model_dir import GONE
+    from explorer.checkpoints.series import no_checkpoint_in
 
-    present = [entry for entry in _entries(path) if entry.status != GONE]
+    run = _run_at(path)
+    present = [entry for entry in run.checkpoints if entry.status != GONE]
     if not present:
-        raise MissingFileError(
-            "the directory holds no checkpoint", hint="Choose another directory.", path=path
-        )
+        raise no_checkpoint_in(run)
     return _opened(present, left_out)
 
 
@@ -96,7 +96,7 @@ def _opened(present: list[CheckpointEntry], left_out: list[str]) -> Iterator[Che
         yield checkpoint
 
 
-def _entries(path: str) -> tuple[CheckpointEntry, ...]:
+def _run_at(path: str) -> ModelDir:
     from explorer.checkpoints.series import open_model_dir
 
     directory = Path(path)
@@ -104,7 +104,7 @@ def _entries(path: str) -> tuple[CheckpointEntry, ...]:
         raise UnsupportedFileError(
             "--all-steps needs a directory, this is a file", hint="Give the directory it lies in.", path=path
         )
-    return open_model_dir(directory).checkpoints
+    return open_model_dir(directory)
 
 
 def export_graph(

@@ -58,6 +58,13 @@ def test_an_empty_directory_has_no_checkpoint_to_list(fails, tmp_path):
     assert "no checkpoint" in fails("list", tmp_path)
 
 
+@pytest.mark.parametrize(
+    "command", [("list",), ("verify",), ("export", "--all-steps"), ("graph", "--format", "dot")], ids=" ".join
+)
+def test_a_directory_of_runs_tells_which_of_its_folders_hold_checkpoints(fails, golden, command):
+    assert "open one of them: model_dir (1), sharded_dir (1)." in fails(*command, golden / "v1_format_tf115")
+
+
 def test_a_step_that_is_not_there(fails, iris):
     assert "77" in fails("list", iris, "--step", "77", "--json")
 
