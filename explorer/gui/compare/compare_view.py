@@ -2,79 +2,55 @@
 
 from __future__ import annotations
 
-import csv
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from explorer.gui.compare.detail_panel import DetailPanel
+from explorer.gui.compare.difference_export import write_differences
 from explorer.gui.compare.difference_source import (
     CHANGE_WORD,
     COMPARE_COLUMNS,
     MARKS,
     VALUE_COLUMNS,
     DifferenceSource,
+    find_differences,
 )
 from explorer.gui.compare.measuring import Wishes, measure
-from explorer.gui.item_models.copying import inert
-from explorer.gui.item_models.record_table import RecordTable
-from explorer.gui.item_models.table_menu import (
-    column_button,
-    copy_actions,
-    copy_job,
-    copy_tsv,
-    install_column_menu,
-)
-from explorer.gui.item_models.table_model import ColumnTableModel
-from explorer.gui.item_models.table_parts import Chips, EmptyNote, EscapeToField, FilterField, PlainLabel
-from explorer.gui.item_models.timers import single_shot
+from explorer.gui.item_models.table_parts import Chips, PlainLabel
+from explorer.gui.item_models.table_view import FillingTableView, bar_layout
 from explorer.gui.problems import describe, why_nothing
 from explorer.gui.theme import current_palette
-from explorer.gui.view import View, ViewExport
-from explorer.report.atomic import atomic_write
+from explorer.gui.view import ViewExport
 from explorer.report.numbers import display_name
-from explorer.task import QUIET, Task
-
-LOOK_MS, REDRAW_MS = 60, 80
 
 
-class CompareView(View):
+class CompareView(FillingTableView):
     """Aligned rows of `session.older` and `session.newer`."""
 
     view_id = "compare"
     title = "Compare"
+    redraw_ms = 80
 
     def __init__(self, session: Any, parent: QWidget | None = None) -> None:
-        super().__init__(session, parent)
+        super().__init__(session, COMPARE_COLUMNS, "key", parent)
         self.setAccessibleName("Older and newer step compared")
         self._diff_slot = session.new_slot(self, "Comparing")
         self._measure_slot = session.new_slot(self, "Comparing values")
-        self.model = ColumnTableModel(COMPARE_COLUMNS, "key", session.new_slot(self, "Sorting"), self)
-        self._source: DifferenceSource | None = None
+        self._source: DifferenceSource | None
         self._pair: tuple[object, object] = (None, None)
         self._wishes = Wishes(())
-        self._arrived: set[str] = set()
         self._drawn_against = 0.0
         self._error: Exception | None = None
-        self._is_active = False
         self._build()
-        self._look = single_shot(self, LOOK_MS, self._want_in_view)
-        self._redraw = single_shot(self, REDRAW_MS, self._show_arrived)
         self._connect()
         self._show_page()
 
     def _build(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        self.table = RecordTable(self.model, "key", "compare", self)
-        self.table.setAccessibleName("Differences")
-        install_column_menu(self.table)
-        self.filter = FilterField("compare", "kernel change:added", self.table, self)
-        EscapeToField(self.filter, self.table)
+        layout = self._new_layout()
+        self.table = self._new_table("Differences")
+        self.filter = self._new_filter("kernel change:added")
         self.only_differences = QPushButton("Only differences", self)
         self.only_differences.setObjectName("compare_only_differences")
         self.only_differences.setCheckable(True)
@@ -82,15 +58,17 @@ class CompareView(View):
         self.only_differences.setAccessibleName("Show only rows that differ")
         self.only_differences.setToolTip("Hide the rows that are the same in both steps (Ctrl+D)")
         self.only_differences.setShortcut("Ctrl+D")
-        self.columns_button = column_button(self.table, "compare", self)
+        self.columns_button = self._new_column_button()
         self.sides = PlainLabel("compare_sides", self, muted=True, right=True)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(12, 8, 12, 6)
-        bar.setSpacing(8)
-        bar.addWidget(self.filter, 1)
-        bar.addWidget(self.only_differences)
-        bar.addWidget(self.columns_button)
-        bar.addWidget(self.sides, 1)
+        layout.addLayout(
+            bar_layout(
+                (self.filter, 1),
+                (self.only_differences, 0),
+                (self.columns_button, 0),
+                (self.sides, 1),
+                bottom=6,
+            )
+        )
         self.chips = Chips(
             "compare_chips",
             [
@@ -100,42 +78,25 @@ class CompareView(View):
             self,
         )
         self.summary = PlainLabel("compare_summary", self, muted=True, right=True)
-        second = QHBoxLayout()
-        second.setContentsMargins(12, 0, 12, 8)
-        second.addWidget(self.chips, 1)
-        second.addWidget(self.summary)
-        layout.addLayout(bar)
-        layout.addLayout(second)
-        self.empty = EmptyNote("compare_empty", self)
+        layout.addLayout(bar_layout((self.chips, 1), (self.summary, 0), top=0, spacing=-1))
         self.previous_button = QPushButton("Compare with the step before", self)
         self.previous_button.setObjectName("compare_with_previous")
         self.previous_button.setAccessibleName("Compare with the step before")
-        self.empty.add_button(self.previous_button)
-        self.pages = QStackedWidget(self)
-        self.pages.addWidget(self.table)
-        self.pages.addWidget(self.empty)
+        self.empty = self._new_empty(self.previous_button)
+        self.pages = self._new_pages(self.table, self.empty)
         layout.addWidget(self.pages, 1)
         self.detail = DetailPanel(self)
         layout.addWidget(self.detail)
 
     def _connect(self) -> None:
+        self._connect_table()
         session = self.session
         session.newer_changed.connect(lambda _: self._ask())
         session.older_changed.connect(lambda _: self._ask())
         session.entries_changed.connect(self._say_sides)
-        session.selection_changed.connect(self._show_selection)
-        session.palette_changed.connect(self._refresh_theme)
-        session.statistics.arrived.connect(self._note_arrival)
-        self.filter.textChanged.connect(self.model.set_filter)
         self.only_differences.toggled.connect(lambda _: self._accept())
         self.chips.changed.connect(lambda _: self._accept())
-        self.model.rows_changed.connect(self._rows_changed)
-        self.table.key_chosen.connect(session.select)
         self.table.key_chosen.connect(lambda _: self._show_detail())
-        self.table.key_opened.connect(session.select)
-        self.table.verticalScrollBar().valueChanged.connect(lambda _: self._look.start())
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.table.customContextMenuRequested.connect(self._show_menu)
         self.previous_button.clicked.connect(self._compare_with_previous)
 
     # What the window asks
@@ -149,18 +110,6 @@ class CompareView(View):
         self._is_active = False
         self._measure_slot.cancel()
 
-    def set_search(self, text: str) -> None:
-        self.filter.setText(text)
-
-    def selected_keys(self) -> tuple[str, ...]:
-        return self.table.chosen_keys()
-
-    def copy_text(self) -> str:
-        return copy_tsv(self.table)
-
-    def copy_job(self):
-        return copy_job(self.table)
-
     def is_busy(self) -> bool:
         waits = self._is_active and self._source is not None and self.session.statistics.is_busy()
         timers = self._look.isActive() or self._redraw.isActive()
@@ -172,19 +121,8 @@ class CompareView(View):
             or waits
         )
 
-    def next_difference(self, forward: bool) -> bool:
-        """The next row that differs, among the rows shown, round the end."""
-        if self._source is None:
-            return False
-        rows, count = self.model.rows, len(self.model.rows)
-        chosen = self.table.chosen_row()
-        start = chosen if chosen >= 0 else (-1 if forward else 0)
-        for offset in range(1, count + 1):
-            place = (start + offset if forward else start - offset) % count
-            if self._source.differences[int(rows[place])].change != "same":
-                self.table.go_to(place)
-                return True
-        return False
+    def _is_remarkable(self, row: int) -> bool:
+        return self._source.differences[row].change != "same"
 
     def exports(self) -> tuple[ViewExport, ...]:
         if self._source is None:
@@ -360,9 +298,7 @@ class CompareView(View):
     def _learn(self, source: DifferenceSource, found: list[tuple[str, Any]]) -> None:
         for key, change in found:
             source.learn(key, change)
-            self._arrived.add(key)
-        if not self._redraw.isActive():
-            self._redraw.start()
+            self._gather(key)
 
     def _measured(self, _: object = None) -> None:
         self.model.forget_values(VALUE_COLUMNS)
@@ -376,7 +312,7 @@ class CompareView(View):
         source = self._source
         if source is None or not self._is_active:
             return
-        keys = [self.model.key_at(row) for row in self.table.visible_rows()]
+        keys = self._keys_in_view()
         if self.table.current_key in keys:
             keys.insert(0, self.table.current_key)
         self._wishes.first(keys)
@@ -388,17 +324,12 @@ class CompareView(View):
                     [key for key in keys if key in known.row_of and known.row_of[key] not in known.problems],
                 )
 
-    def _note_arrival(self, wish: tuple[object, str]) -> None:
-        identity, key = wish
-        if identity in self._pair:
-            self._arrived.add(key)
-            if not self._redraw.isActive():
-                self._redraw.start()
+    def _is_shown(self, identity: object) -> bool:
+        return identity in self._pair
 
     def _show_arrived(self) -> None:
-        keys, self._arrived = self._arrived, set()
-        rows = self.table.visible_rows()
-        self.model.refresh_keys(keys, rows.start, rows.stop - 1)
+        keys = self._take_arrived()
+        self._refresh_in_view(keys)
         largest = self._source.largest_move if self._source is not None else 0.0
         if largest != self._drawn_against and "moved" in self.table.shown_columns():
             self._drawn_against = largest  # every bar is drawn against the largest change known
@@ -412,7 +343,7 @@ class CompareView(View):
     # What else is shown
 
     def _show_selection(self, key: str) -> None:
-        self.table.choose(key)
+        super()._show_selection(key)
         self._show_detail()
 
     def _show_detail(self) -> None:
@@ -443,35 +374,11 @@ class CompareView(View):
         return current_palette().difference(change)
 
     def _refresh_theme(self) -> None:
-        self.table.refresh_theme()
+        super()._refresh_theme()
         self.detail.update()
         if self._source is not None:
             counts = {CHANGE_WORD[change]: count for change, count in self._source.counts().items()}
             self.chips.set_counts(counts, self._chip_colour)
 
-    def _show_menu(self, position: QPoint) -> None:
-        menu = QMenu(self.table)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        copy_actions(menu, self.table, lambda: str(self._source.newer.prefix) if self._source else "")
-        menu.popup(self.table.viewport().mapToGlobal(position))
-
-
-def find_differences(older: Any, newer: Any, known: Any, task: Task = QUIET) -> DifferenceSource:
-    """The structure of the comparison, with everything slow already done."""
-    from explorer.analysis.diff import diff_checkpoints  # late: not needed before the view is
-
-    source = DifferenceSource(older, newer, diff_checkpoints(older, newer, task=task), known)
-    _ = source.keys(), source.roles, source.change_codes, source._row_of_key
-    return source
-
-
-def write_differences(path: Path, source: DifferenceSource, rows: np.ndarray, task: Task) -> None:
-    """The rows as CSV, whole or not at all."""
-    ids = [column.id for column in COMPARE_COLUMNS if column.id not in ("moved", "values")]
-    with atomic_write(path) as file:
-        writer = csv.writer(file)
-        writer.writerow(ids)
-        for done, row in enumerate(rows.tolist()):
-            if done % 1024 == 0:
-                task.report(done, len(rows), "Writing differences")
-            writer.writerow([inert(source.text(row, column_id)) for column_id in ids])
+    def _prefix(self) -> str:
+        return str(self._source.newer.prefix) if self._source else ""

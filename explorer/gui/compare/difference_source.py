@@ -22,7 +22,7 @@ from explorer.gui.item_models.row_order import Coded
 from explorer.gui.variables.variable_source import coded_field
 from explorer.report.numbers import display_name, format_count, format_float, format_shape
 from explorer.report.palette import DIFFERENCE_MARK
-from explorer.task import breathing
+from explorer.task import QUIET, Task, breathing
 
 if TYPE_CHECKING:
     from explorer.analysis.diff import Difference, Side, ValueChange
@@ -297,6 +297,15 @@ class DifferenceSource:
         if pictures:
             return Cell(histograms=tuple(pictures))
         return Cell()
+
+
+def find_differences(older: Any, newer: Any, known: Any, task: Task = QUIET) -> DifferenceSource:
+    """The structure of the comparison, with everything slow already done."""
+    from explorer.analysis.diff import diff_checkpoints  # late: not needed before the view is
+
+    source = DifferenceSource(older, newer, diff_checkpoints(older, newer, task=task), known)
+    _ = source.keys(), source.roles, source.change_codes, source._row_of_key
+    return source
 
 
 def side_text(side: Side | None) -> str:

@@ -5,37 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QHBoxLayout,
-    QLabel,
-    QMenu,
-    QPushButton,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from explorer.analysis.restore import VERDICTS
-from explorer.gui.item_models.record_table import RecordTable
-from explorer.gui.item_models.table_menu import (
-    column_button,
-    copy_actions,
-    copy_job,
-    copy_tsv,
-    install_column_menu,
-)
-from explorer.gui.item_models.table_model import ColumnTableModel
-from explorer.gui.item_models.table_parts import Chips, EmptyNote, EscapeToField, FilterField, PlainLabel
+from explorer.gui.item_models.table_parts import Chips, PlainLabel
+from explorer.gui.item_models.table_view import TableView, bar_layout
 from explorer.gui.problems import why_nothing
 from explorer.gui.restore.report_files import markdown_report, write_csv, write_json
 from explorer.gui.restore.verdict_source import RESTORE_COLUMNS, VerdictSource, source_of
 from explorer.gui.target_menu import TargetMenu
 from explorer.gui.theme import current_palette, ui_font
-from explorer.gui.view import View, ViewExport
+from explorer.gui.view import ViewExport
 from explorer.report.numbers import display_name
 from explorer.report.palette import VERDICT_MARK
 
@@ -58,17 +40,16 @@ def ask_for_target_directory(parent: QWidget, start: Path | None = None) -> Path
     return Path(chosen) if chosen else None
 
 
-class RestoreView(View):
+class RestoreView(TableView):
     """The session's report as a table; the target is chosen here or in the tool bar."""
 
     view_id = "restore"
     title = "Restore"
 
     def __init__(self, session: Any, parent: QWidget | None = None) -> None:
-        super().__init__(session, parent)
+        super().__init__(session, RESTORE_COLUMNS, "verdict", parent)
         self.setAccessibleName("What a restore into the target would do")
-        self.model = ColumnTableModel(RESTORE_COLUMNS, "verdict", session.new_slot(self, "Sorting"), self)
-        self._source: VerdictSource | None = None
+        self._source: VerdictSource | None
         self._target: Any = None  # that of the verdicts on show
         self._targets = TargetMenu(session, self)
         self._build()
@@ -76,12 +57,8 @@ class RestoreView(View):
         self._show_report(session.report)
 
     def _build(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        self.table = RecordTable(self.model, "key", "restore", self)
-        self.table.setAccessibleName("Verdicts")
-        install_column_menu(self.table)
+        layout = self._new_layout()
+        self.table = self._new_table("Verdicts")
         self.sides = PlainLabel("restore_sides", self)
         self.target_button = _target_button("restore_target", "Target", self)
         self.copy_button = QPushButton("Copy report", self)
@@ -92,14 +69,9 @@ class RestoreView(View):
         self.clear_button.setObjectName("restore_clear_target")
         self.clear_button.setAccessibleName("Forget the target")
         self.clear_button.setToolTip("Forget the target: tables and graph lose the verdict colours")
-        self.columns_button = column_button(self.table, "restore", self)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(12, 8, 12, 6)
-        bar.setSpacing(8)
-        bar.addWidget(self.sides, 1)
-        for button in (self.target_button, self.copy_button, self.columns_button, self.clear_button):
-            bar.addWidget(button)
-        layout.addLayout(bar)
+        self.columns_button = self._new_column_button()
+        buttons = (self.target_button, self.copy_button, self.columns_button, self.clear_button)
+        layout.addLayout(bar_layout((self.sides, 1), *((button, 0) for button in buttons), bottom=6))
         self.cards = QVBoxLayout()  # one card an API goes here, above the table
         layout.addLayout(self.cards)
         self.summary = QLabel(self)
@@ -110,8 +82,7 @@ class RestoreView(View):
         self.summary.setContentsMargins(12, 6, 12, 6)
         self.summary.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         layout.addWidget(self.summary)
-        self.filter = FilterField("restore", "kernel verdict:shape", self.table, self)
-        EscapeToField(self.filter, self.table)
+        self.filter = self._new_filter("kernel verdict:shape")
         self.chips = Chips(
             "restore_chips",
             [
@@ -120,13 +91,7 @@ class RestoreView(View):
             ],
             self,
         )
-        second = QHBoxLayout()
-        second.setContentsMargins(12, 2, 12, 8)
-        second.setSpacing(12)
-        second.addWidget(self.chips, 2)
-        second.addWidget(self.filter, 1)
-        layout.addLayout(second)
-        self.empty = EmptyNote("restore_empty", self)
+        layout.addLayout(bar_layout((self.chips, 2), (self.filter, 1), top=2, spacing=12))
         self.choose_button = _target_button("restore_choose_target", "Another step of this run", self)
         self.directory_button = QPushButton("Choose a directory…", self)
         self.directory_button.setObjectName("restore_browse_directory")
@@ -134,12 +99,8 @@ class RestoreView(View):
         self.browse_button = QPushButton("Choose a file…", self)
         self.browse_button.setObjectName("restore_browse")
         self.browse_button.setAccessibleName("Choose a checkpoint file as the target")
-        self.empty.add_button(self.choose_button)
-        self.empty.add_button(self.directory_button)
-        self.empty.add_button(self.browse_button)
-        self.pages = QStackedWidget(self)
-        self.pages.addWidget(self.table)
-        self.pages.addWidget(self.empty)
+        self.empty = self._new_empty(self.choose_button, self.directory_button, self.browse_button)
+        self.pages = self._new_pages(self.table, self.empty)
         layout.addWidget(self.pages, 1)
         self.detail = QLabel(self)
         self.detail.setObjectName("restore_detail")
@@ -154,21 +115,14 @@ class RestoreView(View):
             layout.addWidget(label)
 
     def _connect(self) -> None:
+        self._connect_table()
         session = self.session
         session.report_changed.connect(self._show_report)
         session.target_changed.connect(lambda _: self._say_sides())
         session.newer_changed.connect(lambda _: self._say_sides())
         session.run_changed.connect(lambda _: self._say_sides())
-        session.selection_changed.connect(self._show_selection)
-        session.palette_changed.connect(self._refresh_theme)
-        self.filter.textChanged.connect(self.model.set_filter)
         self.chips.changed.connect(self._accept)
-        self.model.rows_changed.connect(self._rows_changed)
-        self.table.key_chosen.connect(session.select)
-        self.table.key_opened.connect(session.select)
         self.table.selection_settled.connect(self._show_detail)
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.table.customContextMenuRequested.connect(self._show_menu)
         for button in (self.target_button, self.choose_button):
             button.menu().aboutToShow.connect(lambda button=button: self.fill_target_menu(button.menu()))
         self.browse_button.clicked.connect(self._browse)
@@ -178,35 +132,9 @@ class RestoreView(View):
 
     # What the window asks
 
-    def set_search(self, text: str) -> None:
-        self.filter.setText(text)
-
-    def selected_keys(self) -> tuple[str, ...]:
-        return self.table.chosen_keys()
-
-    def copy_text(self) -> str:
-        return copy_tsv(self.table)
-
-    def copy_job(self):
-        return copy_job(self.table)
-
     def is_busy(self) -> bool:
         waits = self.session.target is not None and self.session.newer is not None and self.session.is_busy()
         return waits or self.model.is_preparing or self._targets.is_busy
-
-    def next_difference(self, forward: bool) -> bool:
-        """The next row with a problem, among the rows shown, round the end."""
-        if self._source is None:
-            return False
-        rows, count = self.model.rows, len(self.model.rows)
-        chosen = self.table.chosen_row()
-        start = chosen if chosen >= 0 else (-1 if forward else 0)
-        for offset in range(1, count + 1):
-            place = (start + offset if forward else start - offset) % count
-            if self._source.is_problem(int(rows[place])):
-                self.table.go_to(place)
-                return True
-        return False
 
     def exports(self) -> tuple[ViewExport, ...]:
         report = self.session.report
@@ -322,7 +250,7 @@ class RestoreView(View):
             )
 
     def _show_selection(self, key: str) -> None:
-        self.table.choose(key)
+        super()._show_selection(key)
         self._show_detail()
 
     def _show_detail(self) -> None:
@@ -340,18 +268,14 @@ class RestoreView(View):
             QGuiApplication.clipboard().setText(markdown_report(self.session.report))
 
     def _refresh_theme(self) -> None:
-        self.table.refresh_theme()
+        super()._refresh_theme()
         if self._source is not None:
             self.chips.set_counts(self._source.counts(), current_palette().verdict)
 
-    def _show_menu(self, position: QPoint) -> None:
-        menu = QMenu(self.table)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        prefix = str(self.session.newer.prefix) if self.session.newer is not None else ""
-        copy_actions(menu, self.table, lambda: prefix)
+    def fill_menu(self, menu: QMenu) -> None:
+        super().fill_menu(menu)
         menu.addSeparator()
         menu.addAction("Copy report as Markdown", self._copy_report)
-        menu.popup(self.table.viewport().mapToGlobal(position))
 
 
 def _target_button(name: str, text: str, parent: QWidget) -> QToolButton:

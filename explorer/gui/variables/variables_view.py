@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from explorer.gui.item_models.record_table import RecordTable
-from explorer.gui.item_models.table_menu import (
-    column_button,
-    copy_actions,
-    copy_job,
-    copy_tsv,
-    install_column_menu,
-)
-from explorer.gui.item_models.table_model import ColumnTableModel
-from explorer.gui.item_models.table_parts import EmptyNote, EscapeToField, FilterField, PlainLabel
-from explorer.gui.item_models.timers import single_shot
+from explorer.gui.item_models.table_parts import PlainLabel
+from explorer.gui.item_models.table_view import FillingTableView, bar_layout
 from explorer.gui.problems import why_nothing
 from explorer.gui.variables.scope_paths import ScopePaths
 from explorer.gui.variables.scope_tree import ScopeTree
+from explorer.gui.variables.table_exports import AllStepsExport, StepExport
 from explorer.gui.variables.totals import totals_sentence
 from explorer.gui.variables.variable_source import (
     STATISTICS_COLUMNS,
@@ -31,15 +22,12 @@ from explorer.gui.variables.variable_source import (
     find_paths,
     make_source,
 )
-from explorer.gui.view import View, ViewExport
+from explorer.gui.view import ViewExport
 from explorer.report import columns as report_columns
 from explorer.report.numbers import display_name
 
-LOOK_MS = 60  # after scrolling stops: ask for the statistics of what is in view
-REDRAW_MS = 50
 
-
-class VariablesView(View):
+class VariablesView(FillingTableView):
     """Table and scope tree of the session's current checkpoint."""
 
     view_id = "variables"
@@ -48,78 +36,52 @@ class VariablesView(View):
     variable_opened = Signal(object)  # key: Enter or double click; the window shows its histogram
 
     def __init__(self, session: Any, parent: QWidget | None = None) -> None:
-        super().__init__(session, parent)
+        super().__init__(session, VARIABLE_COLUMNS, "key", parent)
         self.setAccessibleName("Variables of the current step")
         self._source_slot = session.new_slot(self, "Listing variables")
         self._tree_slot = session.new_slot(self, "Building the tree of scopes")
-        self.model = ColumnTableModel(VARIABLE_COLUMNS, "key", session.new_slot(self, "Sorting"), self)
-        self._source: VariableSource | None = None
-        self._arrived: set[str] = set()
-        self._is_active = False
+        self._source: VariableSource | None
         self._shows_damage = self._has_new_damage = False
         self._build()
-        self._look = single_shot(self, LOOK_MS, self._want_in_view)
-        self._redraw = single_shot(self, REDRAW_MS, self._show_arrived)
         self._connect()
         self._ask()
 
     def _build(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        self.table = RecordTable(self.model, "key", "variables", self)
-        self.table.setAccessibleName("Variables")
-        install_column_menu(self.table)
+        layout = self._new_layout()
+        self.table = self._new_table("Variables")
         for column_id in ("problem", VERDICT):  # they come when there is something to say
             self.table.show_column(column_id, False)
         self.tree = ScopeTree(self)
-        self.filter = FilterField("variables", "kernel float32", self.table, self)
-        EscapeToField(self.filter, self.table)
+        self.filter = self._new_filter("kernel float32")
         self.mode_button = QPushButton("Tree", self)
         self.mode_button.setObjectName("variables_mode")
         self.mode_button.setCheckable(True)
         self.mode_button.setAccessibleName("Show variables as a tree of scopes")
         self.mode_button.setToolTip("Show the variables as a tree of their scopes (Ctrl+T)")
         self.mode_button.setShortcut("Ctrl+T")
-        self.columns_button = column_button(self.table, "variables", self)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(12, 8, 12, 8)
-        bar.setSpacing(8)
-        bar.addWidget(self.filter, 1)
-        bar.addWidget(self.mode_button)
-        bar.addWidget(self.columns_button)
+        self.columns_button = self._new_column_button()
+        bar = bar_layout((self.filter, 1), (self.mode_button, 0), (self.columns_button, 0))
         bar.addStretch(0)
         self.note = PlainLabel("variables_note", self, muted=True, right=True)
         bar.addWidget(self.note, 1)
         layout.addLayout(bar)
-        self.empty = EmptyNote("variables_empty", self)
-        self.pages = QStackedWidget(self)
-        for page in (self.table, self.tree, self.empty):
-            self.pages.addWidget(page)
+        self.empty = self._new_empty()
+        self.pages = self._new_pages(self.table, self.tree, self.empty)
         layout.addWidget(self.pages, 1)
         self.footer = PlainLabel("variables_totals", self, muted=True)
         self.footer.setContentsMargins(12, 5, 12, 6)
         layout.addWidget(self.footer)
 
     def _connect(self) -> None:
+        self._connect_table()
         session = self.session
         session.newer_changed.connect(lambda _: self._ask())
         session.report_changed.connect(self._show_report)
-        session.selection_changed.connect(self._show_selection)
         session.damage_found.connect(self._note_damage)
-        session.palette_changed.connect(self._refresh_theme)
-        session.statistics.arrived.connect(self._note_arrival)
-        self.filter.textChanged.connect(self._set_filter)
         self.mode_button.toggled.connect(lambda _: self._show_page())
-        self.model.rows_changed.connect(self._rows_changed)
         self.model.settled.connect(self._find_paths)
         self.model.failed.connect(lambda error: self.note.say(f"The rows could not be sorted: {error}"))
-        self.table.key_chosen.connect(session.select)
-        self.table.key_opened.connect(self._open)
         self.table.columns_changed.connect(self._look.start)
-        self.table.verticalScrollBar().valueChanged.connect(lambda _: self._look.start())
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.table.customContextMenuRequested.connect(self._show_menu)
         self.tree.key_chosen.connect(session.select)
         self.tree.key_opened.connect(self._open)
 
@@ -132,21 +94,20 @@ class VariablesView(View):
     def deactivate(self) -> None:
         self._is_active = False
 
-    def set_search(self, text: str) -> None:
-        self.filter.setText(text)
-
     def selected_keys(self) -> tuple[str, ...]:
-        if self.pages.currentWidget() is self.tree:
-            return self.tree.chosen_keys()
-        return self.table.chosen_keys()
+        return self.tree.chosen_keys() if self._shows_tree else super().selected_keys()
 
     def copy_text(self) -> str:
-        if self.pages.currentWidget() is self.tree:
+        if self._shows_tree:
             return "".join(f"{display_name(key, 1 << 20)}\n" for key in self.tree.chosen_keys())
-        return copy_tsv(self.table)
+        return super().copy_text()
 
     def copy_job(self):
-        return (0, None) if self.pages.currentWidget() is self.tree else copy_job(self.table)
+        return (0, None) if self._shows_tree else super().copy_job()
+
+    @property
+    def _shows_tree(self) -> bool:
+        return self.pages.currentWidget() is self.tree
 
     def is_busy(self) -> bool:
         waits = self._wants_statistics() and self.session.statistics.is_busy()
@@ -160,16 +121,7 @@ class VariablesView(View):
 
     def next_difference(self, forward: bool) -> bool:
         """The next row that is damaged or does not fit the target."""
-        if self._source is None or self.pages.currentWidget() is not self.table:
-            return False
-        rows, source = self.model.rows, self._source
-        current, count = self.table.currentIndex().row(), len(rows)
-        for offset in range(1, count + 1):
-            place = (current + offset if forward else (current if current >= 0 else 0) - offset) % count
-            if source.is_problem(int(rows[place])):
-                self.table.go_to(place)
-                return True
-        return False
+        return self.pages.currentWidget() is self.table and super().next_difference(forward)
 
     def exports(self) -> tuple[ViewExport, ...]:
         if self._source is None:
@@ -179,12 +131,12 @@ class VariablesView(View):
             ViewExport(
                 "This step, columns shown (CSV)",
                 ".csv",
-                _CsvExport(self.session, (self._source.checkpoint,), ids),
+                StepExport(self.session, (self._source.checkpoint,), ids),
             ),
         ]
         if self.session.run is not None:
             made.append(
-                ViewExport("All steps, columns shown (CSV)", ".csv", _AllStepsExport(self.session, ids))
+                ViewExport("All steps, columns shown (CSV)", ".csv", AllStepsExport(self.session, ids))
             )
         return tuple(made)
 
@@ -227,7 +179,7 @@ class VariablesView(View):
             self.table.show_column("problem", has_damage)
 
     def _note_damage(self, identity: object) -> None:
-        if self._source is not None and identity == self._source.checkpoint.identity:
+        if self._is_shown(identity):
             self._has_new_damage = True
             self._redraw.start()
 
@@ -264,7 +216,7 @@ class VariablesView(View):
         self._say_note()
 
     def _set_filter(self, text: str) -> None:
-        self.model.set_filter(text)
+        super()._set_filter(text)
         self.tree.set_rows(self.model.rows if self.model.is_filtered else None)
 
     def _rows_changed(self) -> None:
@@ -328,11 +280,11 @@ class VariablesView(View):
         self.note.say(" · ".join(parts))
 
     def _show_selection(self, key: str) -> None:
-        self.table.choose(key)
+        super()._show_selection(key)
         self.tree.choose(key)
 
     def _open(self, key: str) -> None:
-        self.session.select(key)
+        super()._open(key)
         self.variable_opened.emit(key)
         tabs = self.parentWidget()
         while tabs is not None and not hasattr(tabs, "show_view"):
@@ -356,7 +308,7 @@ class VariablesView(View):
         if not self._wants_statistics():
             return
         source, store = self._source, self.session.statistics
-        keys = [self.model.key_at(row) for row in self.table.visible_rows()]
+        keys = self._keys_in_view()
         if self.model.sort_column in STATISTICS_COLUMNS:  # sorting by values needs all of them
             store.want(source.checkpoint, [source.key(int(row)) for row in self.model.rows])
         store.want(
@@ -364,15 +316,11 @@ class VariablesView(View):
             [key for key in keys if source.record(source.row_of(key)).problem is None],
         )
 
-    def _note_arrival(self, wish: tuple[object, str]) -> None:
-        identity, key = wish
-        if self._source is not None and identity == self._source.checkpoint.identity:
-            self._arrived.add(key)
-            if not self._redraw.isActive():
-                self._redraw.start()
+    def _is_shown(self, identity: object) -> bool:
+        return self._source is not None and identity == self._source.checkpoint.identity
 
     def _show_arrived(self) -> None:
-        keys, self._arrived = self._arrived, set()
+        keys = self._take_arrived()
         if self._has_new_damage:
             self._has_new_damage = False
             self._show_damage()
@@ -382,20 +330,16 @@ class VariablesView(View):
         if self.model.sort_column in STATISTICS_COLUMNS and not self.session.statistics.is_busy():
             self.model.forget_values(STATISTICS_COLUMNS)
             return
-        rows = self.table.visible_rows()
-        self.model.refresh_keys(keys, rows.start, rows.stop - 1)
+        self._refresh_in_view(keys)
 
     def _refresh_theme(self) -> None:
-        self.table.refresh_theme()
+        super()._refresh_theme()
         self.tree.refresh_theme()
 
     # Menu
 
-    def _show_menu(self, position: QPoint) -> None:
-        menu = QMenu(self.table)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.fill_menu(menu)
-        menu.popup(self.table.viewport().mapToGlobal(position))
+    def _prefix(self) -> str:
+        return str(self._source.checkpoint.prefix) if self._source else ""
 
     def fill_menu(self, menu: QMenu) -> None:
         """The context menu of a row."""
@@ -403,7 +347,7 @@ class VariablesView(View):
         action = menu.addAction("Show histogram over all steps", lambda: self._open(key))
         action.setEnabled(bool(key))
         menu.addSeparator()
-        copy_actions(menu, self.table, lambda: str(self._source.checkpoint.prefix) if self._source else "")
+        super().fill_menu(menu)
         menu.addSeparator()
         fill = menu.addMenu("Filter")
         index = self.table.currentIndex()
@@ -420,46 +364,3 @@ class VariablesView(View):
                         display_name(text, 60).replace("&", "&&"), lambda text=text: self.filter.setText(text)
                     )
         fill.addAction("Show all", self.filter.clear)
-
-
-class _CsvExport:
-    """Writes the columns shown, of some checkpoints; runs in a worker."""
-
-    def __init__(self, session: Any, checkpoints: tuple[Any, ...], column_ids: list[str]) -> None:
-        self._session, self._checkpoints = session, checkpoints
-        self._columns = report_columns.chosen_columns(column_ids)
-
-    def __call__(self, path: Path, task: Any) -> None:
-        self._write(path, self._checkpoints, False, task)
-
-    def _write(self, path: Path, checkpoints: Any, all_steps: bool, task: Any) -> None:
-        from explorer.report.csv_table import write_variable_table
-
-        store = self._session.statistics
-        needs_values = any(column.needs_statistics for column in self._columns)
-
-        def statistics(checkpoint: Any, variables: Any) -> Any:
-            for variable in variables:
-                answer = store.find(checkpoint, variable.key, task)
-                yield None if isinstance(answer, Exception) else answer
-
-        write_variable_table(
-            path,
-            checkpoints,
-            self._columns,
-            all_steps=all_steps,
-            statistics=statistics if needs_values else None,
-            task=task,
-        )
-
-
-class _AllStepsExport(_CsvExport):
-    """The same for every checkpoint of the run that can be opened, in long form."""
-
-    def __init__(self, session: Any, column_ids: list[str]) -> None:
-        super().__init__(session, (), column_ids)
-        self._entries = [entry for entry in session.run.checkpoints if entry.status == "complete"]
-        self._cache = session.cache
-
-    def __call__(self, path: Path, task: Any) -> None:
-        self._write(path, map(self._cache.open, self._entries), True, task)
