@@ -177,7 +177,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--count", type=int, default=60, help="damaged files of each format")
+    parser.add_argument("--count", type=int, default=30, help="damaged files of each format")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
     warm_up()
