@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from explorer.errors import CorruptFileError, NoValueError, UnsupportedFileError
+from explorer.errors import CorruptFileError, ExplorerError, NoValueError, UnsupportedFileError
 from explorer.storage.files import ByteSource, check_range
 from explorer.task import QUIET, Task
 
@@ -70,6 +70,9 @@ class _SourceFile(io.RawIOBase):
     def __init__(self, source: ByteSource) -> None:
         super().__init__()
         self._source, self._position = source, 0
+        self.failure: ExplorerError | None = (
+            None  # the standard library takes a failing disk for "no zip file"
+        )
 
     def seekable(self) -> bool:
         return True
@@ -92,7 +95,11 @@ class _SourceFile(io.RawIOBase):
         size = left if size < 0 else min(size, left)
         if size > LARGEST_DIRECTORY:
             raise UnsupportedFileError(f"the directory of the archive has {size} bytes, far too many")
-        data = self._source.read(self._position, size)
+        try:
+            data = self._source.read(self._position, size)
+        except ExplorerError as error:
+            self.failure = error
+            raise
         self._position += size
         return data
 
@@ -118,8 +125,14 @@ def list_members(source: ByteSource) -> dict[str, Member]:
         CorruptFileError: no sound archive, a name given twice, or a member outside the file.
         UnsupportedFileError: far more members than any model has.
     """
-    with _explaining(), zipfile.ZipFile(_SourceFile(source)) as archive:
-        infos = archive.infolist()
+    file = _SourceFile(source)
+    try:
+        with _explaining(), zipfile.ZipFile(file) as archive:
+            infos = archive.infolist()
+    except CorruptFileError:
+        if file.failure is not None:
+            raise file.failure from None
+        raise
     if len(infos) > MOST_MEMBERS:
         raise UnsupportedFileError(f"the archive has {len(infos)} members, a model's has a few")
     members: dict[str, Member] = {}
