@@ -17,6 +17,7 @@ from explorer.gui.item_models.cells import (
     TableColumn,
     without_tail,
 )
+from explorer.gui.item_models.keyed_records import KeyedRecords
 from explorer.gui.item_models.row_filter import FilterField
 from explorer.gui.item_models.row_order import Coded
 from explorer.gui.variables.variable_source import coded_field
@@ -62,7 +63,7 @@ COMPARE_COLUMNS = (
 )  # fmt: skip
 
 
-class DifferenceSource:
+class DifferenceSource(KeyedRecords):
     """The differences of one pair of checkpoints. `learn` takes value changes as they stream in."""
 
     columns = COMPARE_COLUMNS
@@ -75,13 +76,11 @@ class DifferenceSource:
         differences: tuple[Difference, ...],
         known: Callable[[Checkpoint, str], Any],
     ) -> None:
+        super().__init__(differences)
         self.older, self.newer, self.differences = older, newer, differences
         self._known = known
         self._changes: dict[str, ValueChange | Exception | None] = {}
         self.largest_move = 0.0
-
-    def __len__(self) -> int:
-        return len(self.differences)
 
     def learn(self, key: str, change: ValueChange | Exception | None) -> None:
         """The size of one change, or why it is not known."""
@@ -137,26 +136,6 @@ class DifferenceSource:
         ]
         parts += [f"{format_count(counts[change])} {change}" for change in ("added", "removed", "same")]
         return " · ".join(parts)
-
-    @cached_property
-    def _keys(self) -> list[str]:
-        return [found.key for found in breathing(self.differences)]
-
-    def key(self, row: int) -> str:
-        return self.differences[row].key
-
-    def keys(self) -> list[str]:
-        return self._keys
-
-    @cached_property
-    def _row_of_key(self) -> dict[str, int]:
-        return {key: row for row, key in enumerate(breathing(self._keys))}
-
-    def row_of(self, key: str) -> int:
-        return self._row_of_key.get(key, -1)
-
-    def record(self, row: int) -> Difference:
-        return self.differences[row]
 
     @cached_property
     def roles(self) -> list[str]:
@@ -304,7 +283,8 @@ def find_differences(older: Any, newer: Any, known: Any, task: Task = QUIET) -> 
     from explorer.analysis.diff import diff_checkpoints  # late: not needed before the view is
 
     source = DifferenceSource(older, newer, diff_checkpoints(older, newer, task=task), known)
-    _ = source.keys(), source.roles, source.change_codes, source._row_of_key
+    source.find_rows()
+    _ = source.roles, source.change_codes
     return source
 
 

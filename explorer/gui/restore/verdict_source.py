@@ -11,6 +11,7 @@ import numpy as np
 from explorer.analysis.restore import PROBLEM_VERDICTS, VERDICTS
 from explorer.gui.compare.difference_source import differing_parts
 from explorer.gui.item_models.cells import Cell, TableColumn, without_tail
+from explorer.gui.item_models.keyed_records import KeyedRecords
 from explorer.gui.item_models.row_filter import FilterField
 from explorer.gui.variables.variable_source import coded_field
 from explorer.report.numbers import display_name, format_shape
@@ -18,7 +19,7 @@ from explorer.report.palette import VERDICT_MARK
 from explorer.task import breathing
 
 if TYPE_CHECKING:
-    from explorer.analysis.restore import Expectation, RestoreReport, RestoreRow
+    from explorer.analysis.restore import Expectation, RestoreReport
 
 RESTORE_COLUMNS = (
     TableColumn("key", "Variable", "The checkpoint key both sides are matched by", 40),
@@ -30,16 +31,14 @@ RESTORE_COLUMNS = (
 )
 
 
-class VerdictSource:
+class VerdictSource(KeyedRecords):
     """The rows of one report, in its order: problems first."""
 
     columns = RESTORE_COLUMNS
 
     def __init__(self, report: RestoreReport) -> None:
+        super().__init__(report.rows)
         self.report = report
-
-    def __len__(self) -> int:
-        return len(self.report.rows)
 
     @cached_property
     def _order(self) -> dict[str, int]:
@@ -65,26 +64,6 @@ class VerdictSource:
     def _counts(self) -> dict[str, int]:
         found = Counter(row.verdict for row in breathing(self.report.rows))
         return {verdict: found[verdict] for verdict in VERDICTS}
-
-    @cached_property
-    def _keys(self) -> list[str]:
-        return [row.key for row in breathing(self.report.rows)]
-
-    def key(self, row: int) -> str:
-        return self.report.rows[row].key
-
-    def keys(self) -> list[str]:
-        return self._keys
-
-    @cached_property
-    def _row_of_key(self) -> dict[str, int]:
-        return {key: row for row, key in enumerate(breathing(self._keys))}
-
-    def row_of(self, key: str) -> int:
-        return self._row_of_key.get(key, -1)
-
-    def record(self, row: int) -> RestoreRow:
-        return self.report.rows[row]
 
     def cell(self, row: int, column_id: str) -> Cell:
         found = self.report.rows[row]
@@ -148,7 +127,8 @@ def source_of(report: RestoreReport) -> VerdictSource:
     found = _latest
     if found is None or found.report is not report:
         found = VerdictSource(report)
-        _ = found.verdict_codes, found._counts, found._row_of_key
+        found.find_rows()
+        _ = found.verdict_codes, found._counts
         _latest = found
     return found
 
