@@ -18,6 +18,7 @@ from explorer.errors import UnsupportedFileError
 from explorer.report import columns as home
 from explorer.report.atomic import atomic_write
 from explorer.report.columns import CellValue, Column
+from explorer.report.formula import is_formula
 from explorer.report.json_shapes import ESCAPED, json_number
 from explorer.report.numbers import display_name, escape_name, format_shape, is_utf8, unescape_name
 from explorer.task import QUIET, Task
@@ -34,8 +35,6 @@ FORMATS = {".csv": "csv", ".tsv": "tsv", ".md": "markdown", ".jsonl": "jsonl"}
 STEP_FIELDS = ("step", "number", "prefix")
 BATCH_ROWS = 256
 
-# Half-width and full-width: spreadsheets in East Asian languages take both.
-_FORMULA_STARTS = frozenset("=+-@＝＋－＠\t\r\n'")
 _EMPTY = "—"
 
 
@@ -149,7 +148,7 @@ def plain_cell(cell: str) -> str:
 def inert_cell(name: str) -> str:
     """A text cell no spreadsheet computes, from which `plain_cell` gives the name back."""
     text = escape_name(name)
-    return "'" + text if text.lstrip(" ")[:1] in _FORMULA_STARTS else text
+    return "'" + text if is_formula(text) else text
 
 
 class _DelimitedWriter:

@@ -10,10 +10,8 @@ import io
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
+from explorer.report.formula import is_formula
 from explorer.report.numbers import escape_name
-
-# Half-width and full-width: spreadsheets in East Asian languages take both.
-_FORMULA_STARTS = frozenset("=+-@＝＋－＠\t\r'")
 
 
 def as_tsv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -55,7 +53,7 @@ def as_python(prefix: str, keys: Sequence[str]) -> str:
 
 def inert(cell: str) -> str:
     """A cell no spreadsheet takes for a formula: numbers stay numbers, other dangerous starts get a quote."""
-    if cell.lstrip(" ")[:1] not in _FORMULA_STARTS:
+    if not is_formula(cell):
         return cell
     try:
         float(cell)
