@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import html
-
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QWidget
 
 from explorer.gui.histogram.axes import CountAxis, ValueAxis
+from explorer.gui.histogram.labelling import label_values, row_mark
 from explorer.gui.histogram.picture import Picture, Readout, bin_readout
 from explorer.gui.histogram.plot_base import Note, ValuePlot
-from explorer.gui.histogram.ridge_plot import row_mark, value_label
 from explorer.gui.theme import current_palette, with_alpha
 from explorer.report.numbers import format_count
 
@@ -53,10 +51,7 @@ class OverlayPlot(ValuePlot):
         high = float(np.log10(tallest)) if picture.log_counts else tallest
         self.plotItem.getViewBox().setYRange(low, high + (high - low) * 0.16, padding=0)
         axis.redraw()
-        self.axes["bottom"].set_scale(picture.scale)
-        self.axes["bottom"].setLabel(
-            html.escape(value_label(picture)), color=palette.muted, **{"font-size": "11px"}
-        )
+        label_values(self.axes["bottom"], picture)
         self._write_notes(high + (high - low) * 0.15, (high - low) * 1.16)
 
     def _write_notes(self, top: float, span: float) -> None:

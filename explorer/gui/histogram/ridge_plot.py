@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,10 +10,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF, QTransform
 from PySide6.QtWidgets import QWidget
 
-from explorer.gui.histogram.axes import StepAxis, ValueAxis
-from explorer.gui.histogram.history import FINE, OTHER_SHAPE, QUIET_STATES, STATE_MARK, WAITING, StepRecord
+from explorer.gui.histogram.history import StepRecord
+from explorer.gui.histogram.labelling import label_steps, label_values, row_notes
 from explorer.gui.histogram.picture import Picture, Readout, bin_readout
-from explorer.gui.histogram.plot_base import Note, ValuePlot
+from explorer.gui.histogram.row_plot import RowPlot
 from explorer.gui.theme import current_palette, qcolor
 
 _LABEL_ROOM_PX = 12
@@ -51,26 +50,6 @@ def make_ridges(picture: Picture, rows: tuple[int, ...]) -> list[Ridge]:
         outline = pg.functions.arrayToQPolygonF(x, y)
         made.append(Ridge(index, row, outline, palette.step_ramp(index / count)))
     return made
-
-
-def row_mark(record: StepRecord) -> tuple[str, str]:
-    """(text, colour) written on a row that shows no ridge or a remarkable one; ("", "") for the others."""
-    palette = current_palette()
-    if record.state in (FINE, WAITING):
-        return ("", "") if record.state == FINE and record.has_picture else _without_values(record)
-    colour = palette.difference("shape") if record.state == OTHER_SHAPE else palette.verdict("damaged")
-    if record.state in QUIET_STATES:
-        colour = palette.muted
-    return f"{STATE_MARK[record.state]} {record.reason}", colour
-
-
-def _without_values(record: StepRecord) -> tuple[str, str]:
-    palette = current_palette()
-    if record.state == WAITING:
-        return STATE_MARK[WAITING], palette.muted
-    if record.unusual:
-        return "No finite value.", palette.verdict("damaged")
-    return "No values: the tensor is empty.", palette.muted
 
 
 class _RidgeItem(pg.GraphicsObject):
@@ -151,21 +130,19 @@ class _RidgeItem(pg.GraphicsObject):
                 painter.drawPolyline(ridge.outline)
 
 
-class RidgePlot(ValuePlot):
+class RidgePlot(RowPlot):
     """Ridges over the value axis, steps at the right."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("ridges", {"bottom": ValueAxis("bottom"), "right": StepAxis("right")}, parent)
+        super().__init__("ridges", parent)
         self.setAccessibleName("Ridges: one histogram a step")
         self._item = _RidgeItem()
         self.addItem(self._item)
         self._cursor = pg.InfiniteLine(angle=90, movable=False)
         self._cursor.setVisible(False)
         self.addItem(self._cursor, ignoreBounds=True)
-        self.axes["right"].setWidth(64)
         self._rows: tuple[int, ...] = ()
         self._records: tuple[StepRecord, ...] = ()  # those drawn; after a reload the picture has others
-        self.plotItem.getViewBox().invertY(True)
 
     @property
     def ridges(self) -> list[Ridge]:
@@ -184,47 +161,20 @@ class RidgePlot(ValuePlot):
             ridges, [row for row in range(rows) if row not in drawn], QRectF(0, top, 1, bottom - top)
         )
         self.plotItem.getViewBox().setYRange(top, bottom, padding=0)
-        axis = self.axes["bottom"]
-        axis.set_scale(picture.scale)
-        axis.setLabel(
-            html.escape(value_label(picture)), color=current_palette().muted, **{"font-size": "11px"}
-        )
+        label_values(self.axes["bottom"], picture)
         self._label_steps()
         self._write_notes()
         self._emphasise()
 
     def _label_steps(self) -> None:
-        palette, picture = current_palette(), self.picture
-        places = [(float(row), picture.records[index].label) for row, index in enumerate(self._rows)]
-        important = {
-            self._rows.index(index): palette.series(name)
-            for index, name in ((picture.newer, "newer"), (picture.older, "older"))
-            if index in self._rows
-        }
-        self.axes["right"].heading = picture.step_word
-        self.axes["right"].set_steps(places, important)
+        places = [(float(row), self.picture.records[index].label) for row, index in enumerate(self._rows)]
+        label_steps(self.axes["right"], self.picture, places, self._rows)
 
     def _write_notes(self) -> None:
-        picture, palette, notes = self.picture, current_palette(), []
-        box = self.plotItem.getViewBox()
-        row_px = box.height() / max(len(self._rows) + tallest_ridge(len(self._rows)), 1)
-        taken = -1e9
-        for row, index in enumerate(self._rows):
-            record = self._records[index]
-            text, colour = row_mark(record)
-            right = record.unusual
-            if not text and not right:
-                continue
-            crowded = (row - taken) * row_px < _LABEL_ROOM_PX
-            if crowded:  # the mark stays, the words are under the cursor
-                text, right = text[:1], "!" if right else ""
-            else:
-                taken = row
-            if text:
-                notes.append(Note(picture.first, row, text, colour, (0.0, 1.0)))
-            if right:
-                notes.append(Note(picture.last, row, right, palette.verdict("damaged"), (1.0, 1.0)))
-        self.set_notes(notes)
+        rows = max(len(self._rows) + tallest_ridge(len(self._rows)), 1)
+        row_px = self.plotItem.getViewBox().height() / rows
+        records = [self._records[index] for index in self._rows]
+        self.set_notes(row_notes(self.picture, records, row_px, above=1.0))
 
     def _emphasise(self) -> None:
         palette, picture = current_palette(), self.picture
@@ -274,18 +224,3 @@ class RidgePlot(ValuePlot):
         self._cursor.setVisible(index >= 0)
         if self.picture is not None:
             self._emphasise()
-
-    def resizeEvent(self, event) -> None:  # type: ignore[no-untyped-def]
-        super().resizeEvent(event)
-        if getattr(self, "picture", None) is not None:
-            self._write_notes()
-
-
-def value_label(picture: Picture) -> str:
-    """Text below the value axis."""
-    name = picture.title
-    if len(name) > 90:
-        name = f"{name[:44]}…{name[-45:]}"
-    kind = "" if picture.kind == "linear" else f", {picture.kind} axis"
-    note = picture.missing_note()
-    return f"value of {name} ({picture.dtype}){kind}" + (f" · {note}" if note else "")
