@@ -125,8 +125,16 @@ def style_sheet(colours: Palette) -> str:
         "handle": handle,
         "radius": f"{RADIUS}px",
         "row": f"{ROW_HEIGHT}px",
-        "check": resource_path("themes", f"check-{'dark' if colours.dark else 'light'}.svg").as_posix(),
-        "arrow": resource_path("themes", f"arrow-{'dark' if colours.dark else 'light'}.svg").as_posix(),
+        **{
+            name: resource_path("themes", f"{file}-{'dark' if colours.dark else 'light'}.svg").as_posix()
+            for name, file in (
+                ("check", "check"),
+                ("dot", "dot"),
+                ("arrow", "arrow"),
+                ("left_arrow", "arrow-left"),
+                ("right_arrow", "arrow-right"),
+            )
+        },
     }
     sheet = _SHEET
     for name in sorted(values, key=len, reverse=True):
@@ -185,21 +193,27 @@ QLineEdit, QSpinBox, QDoubleSpinBox, QPlainTextEdit, QTextEdit, QTextBrowser {
 }
 QLineEdit { padding: 3px 8px; min-height: 18px; }
 QLineEdit:disabled { color: $faint; background: $panel; }
-QCheckBox { spacing: 6px; }
-QCheckBox::indicator {
+QCheckBox, QRadioButton { spacing: 6px; }
+QCheckBox::indicator, QRadioButton::indicator {
     width: 12px; height: 12px; border: 1px solid $muted; border-radius: 2px; background: $canvas;
 }
+QRadioButton::indicator { border-radius: 7px; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$check"); }
-QCheckBox::indicator:disabled { border-color: $border; background: $panel; }
-QCheckBox::indicator:focus { border-color: $accent; }
-QCheckBox:disabled { color: $faint; }
+QRadioButton::indicator:checked { background: $accent; border-color: $accent; image: url("$dot"); }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {
+    border-color: $border; background: $panel;
+}
+QCheckBox::indicator:checked:disabled, QRadioButton::indicator:checked:disabled { background: $faint; }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: $accent; }
+QCheckBox:focus, QRadioButton:focus { color: $accent; }
+QCheckBox:disabled, QRadioButton:disabled { color: $faint; }
 QComboBox::drop-down { border: none; width: 20px; }
 QComboBox::down-arrow { image: url("$arrow"); width: 10px; height: 6px; }
 QComboBox QAbstractItemView { background: $raised; color: $text; border: 1px solid $border; }
 QTabWidget::pane { border: none; border-top: 1px solid $border; background: $canvas; }
 QTabBar { background: $panel; qproperty-drawBase: 0; }
 QTabBar::tab {
-    background: transparent; color: $muted; padding: 8px 16px 7px 16px; border: none;
+    background: transparent; color: $muted; padding: 8px 11px 7px 11px; border: none;
     border-top: 2px solid transparent; border-right: 1px solid transparent; border-left: 1px solid transparent;
 }
 QTabBar::tab:hover { color: $text; }
@@ -209,6 +223,10 @@ QTabBar::tab:selected {
 }
 QTabBar::tab:first:selected { border-left: 1px solid transparent; }
 QTabBar::tab:focus { color: $accent; }
+QTabBar::scroller { width: 36px; }
+QTabBar QToolButton { padding: 0; border: 1px solid transparent; border-radius: 0; background: $panel; }
+QTabBar QToolButton::left-arrow { image: url("$left_arrow"); width: 6px; height: 10px; }
+QTabBar QToolButton::right-arrow { image: url("$right_arrow"); width: 6px; height: 10px; }
 QTreeView, QTableView, QListView {
     background: $canvas; color: $text; border: none; outline: 0;
     selection-background-color: $selection; selection-color: $text; alternate-background-color: $panel;
@@ -246,6 +264,7 @@ QSplitter::handle { background: $border; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
 QScrollArea { border: none; background: transparent; }
+QListView#help_pages::item { padding: 0 12px; }
 QTreeView#directory_tree, QScrollArea#inspector, QWidget#inspector_body { background: $panel; }
 QScrollArea#welcome, QWidget#welcome_outer, QWidget#welcome_body { background: $canvas; }
 QPushButton[entry="true"] { min-height: 38px; }
