@@ -20,7 +20,7 @@ def damage_problem(run: ModelDir) -> Problem | None:
     if not damaged:
         return None
     newest = damaged[-1]
-    reason = f": {display_name(newest.problems[0], 800)}" if newest.problems else "."
+    reason = _as_sentence(display_name(newest.problems[0], 800)) if newest.problems else "."
     others = f" {len(damaged) - 1} more are damaged." if len(damaged) > 1 else ""
     return Problem(
         f"{display_name(newest.prefix, 200)} is damaged{reason}{others}",
@@ -30,9 +30,6 @@ def damage_problem(run: ModelDir) -> Problem | None:
 
 def directory_problems(run: ModelDir) -> list[Problem]:
     """What else is to be said of a directory; nothing when all is well."""
-    if not run.checkpoints:
-        hint = "Open a directory with .index files, or one of the folders in the panel at the left."
-        return [Problem("There is no checkpoint in this directory.", hint)]
     found = []
     unfinished = [entry for entry in run.checkpoints if entry.status == BEING_WRITTEN and _is_stale(entry)]
     if unfinished:
@@ -46,6 +43,12 @@ def directory_problems(run: ModelDir) -> list[Problem]:
         )
     found += [Problem(display_name(sentence, 1024)) for sentence in run.problems[:MOST_SENTENCES]]
     return found
+
+
+def _as_sentence(reason: str) -> str:
+    """A reason behind "is damaged": with a colon, or as a sentence of its own when it is one."""
+    link = ". " if reason[:1].isupper() and " " in reason else ": "
+    return f"{link}{reason}" if reason.endswith(".") else f"{link}{reason}."
 
 
 def _is_stale(entry: CheckpointEntry) -> bool:

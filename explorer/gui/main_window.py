@@ -34,6 +34,7 @@ from explorer.gui.help_dialog import ABOUT, SHORTCUTS, HelpDialog
 from explorer.gui.history import History, Place
 from explorer.gui.inspector.inspector import Inspector
 from explorer.gui.jobs import BOARD
+from explorer.gui.no_checkpoints import NoCheckpoints
 from explorer.gui.plain_text import plain_label
 from explorer.gui.problems import ReportDialog, describe
 from explorer.gui.qt_types import TypeMaker
@@ -41,6 +42,7 @@ from explorer.gui.self_checking import SelfChecker
 from explorer.gui.session import Session
 from explorer.gui.settings import Settings
 from explorer.gui.status_bar import StatusBar
+from explorer.gui.statuses import GONE
 from explorer.gui.theme import apply_theme
 from explorer.gui.timeline.timeline import Timeline
 from explorer.gui.toolbar import ToolBar
@@ -125,10 +127,11 @@ class MainWindow(QMainWindow):
         self._self_checker = SelfChecker(session, self)
         self.tabs = ViewTabs(session, self)
         self.welcome = Welcome(actions["open"], actions["open_file"], self)
+        self.no_checkpoints = NoCheckpoints(actions["open"], actions["open_parent"], self)
         self.stack = QStackedWidget(self)
         self.stack.setObjectName("central")
-        self.stack.addWidget(self.welcome)
-        self.stack.addWidget(self.tabs)
+        for page in (self.welcome, self.tabs, self.no_checkpoints):
+            self.stack.addWidget(page)
         self.setCentralWidget(self.stack)
         self.directory_panel = DirectoryPanel(
             session, (actions["open"], actions["open_parent"], actions["reload"]), self
@@ -269,6 +272,7 @@ class MainWindow(QMainWindow):
         self.tool_bar.search_changed.connect(self._search)
         self.tool_bar.search_left.connect(self._focus_view)
         self.welcome.path_chosen.connect(self.open_path)
+        self.no_checkpoints.path_chosen.connect(self.open_path)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_theme_changed)
 
     def _restore(self) -> None:
@@ -444,7 +448,7 @@ class MainWindow(QMainWindow):
             self._show_recents()
         elif run is not None:
             self._show_docks(True)
-            self.stack.setCurrentWidget(self.tabs)
+            self._show_central(run)
             name = display_name(run.directory.name or str(run.directory), 200)
             self.setWindowTitle(f"{name} — Checkpoint Explorer")
             if self.settings.recents[:1] != (str(run.directory),):  # not at every look at a followed run
@@ -452,6 +456,15 @@ class MainWindow(QMainWindow):
                 self._show_recents()
         self.problems.show_run(run)
         self._enable()
+
+    def _show_central(self, run: ModelDir) -> None:
+        """The views, or what to open instead where there is nothing to view."""
+        is_empty = all(entry.status == GONE for entry in run.checkpoints)
+        if not is_empty or self.session.newer is not None:  # what is shown stays when its files are deleted
+            self.stack.setCurrentWidget(self.tabs)
+            return
+        self.no_checkpoints.show_run(run)
+        self.stack.setCurrentWidget(self.no_checkpoints)
 
     def _show_recents(self) -> None:
         menu = self.actions_by_id.menus["recent"]
@@ -519,6 +532,9 @@ class MainWindow(QMainWindow):
         self._visit()
 
     def _focus_view(self) -> None:
+        if self.stack.currentWidget() is self.no_checkpoints:
+            self.no_checkpoints.first_control().setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         view = self.tabs.current_view
         if view is not None:
             before = view.focusWidget()

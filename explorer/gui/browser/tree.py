@@ -120,7 +120,7 @@ def _folder_rows(directory: Path, outer: str, folders: list[OtherFile], contents
         row = TreeRow(
             "folder",
             display_name(name, 200) + "/",
-            _folder_note(file),
+            folder_note(file),
             file=file,
             tip=_tip(file, "Enter or a double click opens it."),
             folder=folder,
@@ -168,7 +168,8 @@ def can_be_unfolded(file: OtherFile) -> bool:
     return _is_folder(file) and not file.is_link and not is_closed
 
 
-def _folder_note(file: OtherFile) -> str:
+def folder_note(file: OtherFile) -> str:
+    """What a folder holds, in a few words."""
     if file.is_link:
         return "link"
     parts = [
