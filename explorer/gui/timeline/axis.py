@@ -85,7 +85,7 @@ def lay_out(
     marks into a corner.
     """
     if not entries:
-        return Axis(mode, (), (), 1, (), 5.0)
+        return _without_marks(mode, left, right, text_width, extent)
     values = _filled(
         [_value(entry, mode) if mode != BY_ORDER else index for index, entry in enumerate(entries)]
     )
@@ -114,6 +114,20 @@ def lay_out(
             ticks = _nice(low, high, left, right, text_width)
     ends = (low, high) if mode != BY_ORDER else (0.0, 0.0)
     return Axis(mode, tuple(xs), lanes, min(len(families), max_lanes), ticks, radius, ends, (left, right))
+
+
+def _without_marks(
+    mode: str,
+    left: float,
+    right: float,
+    text_width: Callable[[str], float],
+    extent: tuple[float, float] | None,
+) -> Axis:
+    """The axis of a curve alone: of event files whose checkpoints lie elsewhere."""
+    if mode != BY_STEP or extent is None or extent[0] >= extent[1]:
+        return Axis(mode, (), (), 1, (), 5.0, places=(left, right))
+    ticks = _nice(*extent, left, right, text_width)
+    return Axis(mode, (), (), 1, ticks, 5.0, extent, (left, right))
 
 
 def nearest(axis: Axis, x: float, lane: int | None = None) -> int:

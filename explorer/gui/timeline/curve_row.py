@@ -145,12 +145,12 @@ class CurveRow(QObject):
     def lay_out(self, axis: Axis, entries: Sequence[CheckpointEntry], row: QRectF) -> None:
         """Put the curve over the axis; `row` gives its left, its top and its height."""
         series = self.curve.series
-        is_shown = series is not None and bool(entries)
+        is_shown = series is not None
         events = self.source.events
         self.curve.setVisible(is_shown)
         self.tag_button.setVisible(is_shown)
         self.problem_button.setVisible(is_shown and events is not None and bool(events.problems))
-        if series is None or not entries:
+        if series is None:
             return
         left, right = axis.places
         origin = left - PAD

@@ -123,7 +123,9 @@ class Timeline(QWidget):
 
     def _lay_out(self) -> None:
         modes = possible_modes(self._entries)
-        mode = self._wished_mode if self._wished_mode in modes else best_mode(self._entries)
+        # Without checkpoints a curve has the axis for itself, and a curve is over steps.
+        best = best_mode(self._entries) if self._entries else BY_STEP
+        mode = self._wished_mode if self._entries and self._wished_mode in modes else best
         metrics = QFontMetricsF(ui_font(11))
         self._axis = lay_out(
             self._entries,
@@ -343,12 +345,11 @@ class Timeline(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), qcolor(colours.panel))
         painter.setFont(ui_font(11))
-        if not self._entries:
-            painter.setPen(qcolor(colours.muted))
-            text = "No checkpoints yet" if self.session.run is None else "No checkpoints in this directory"
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
-            return
         base = self._base()
+        if not self._entries:
+            self._paint_no_marks(painter, base)
+            if self.curve_row.curve.series is None:
+                return
         self._paint_sentence(painter)
         painter.setPen(QPen(qcolor(colours.border), 1.0))
         for lane in range(self._axis.lane_count):
@@ -359,6 +360,15 @@ class Timeline(QWidget):
             painter.drawText(QPointF(tick.left, base + 22), tick.text)
         self._paint_marks(painter)
         self._paint_handle_labels(painter)
+
+    def _paint_no_marks(self, painter: QPainter, base: float) -> None:
+        """That there are no checkpoints: in the middle, or below the curve of the events that there are."""
+        painter.setPen(qcolor(current_palette().muted))
+        text = "No checkpoints yet" if self.session.run is None else "No checkpoints in this directory"
+        if self.curve_row.curve.series is None:
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
+        else:
+            painter.drawText(QPointF(14, base + 4), "no checkpoints")
 
     def _paint_sentence(self, painter: QPainter) -> None:
         """Where a curve would be, why there is none."""

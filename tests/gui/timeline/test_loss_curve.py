@@ -292,3 +292,32 @@ def test_a_restart_is_drawn_apart_from_what_it_wrote_again(show):
 
     assert points.steps.tolist() == [0, 10, 20, 20, 30, 40, 50, 60, 70]
     assert points.older_steps.tolist() == [30, 40]
+
+
+# --- events alone ------------------------------------------------------------------------------
+
+
+def test_events_without_a_checkpoint_are_drawn_over_their_own_steps(show, tmp_path):
+    write_events(tmp_path / "events", *losses(3, 2, 1))
+    timeline = show(tmp_path / "events")
+
+    curve, axis = timeline.curve_row.curve, timeline.axis
+    assert curve.isVisible()
+    assert timeline.curve_row.tag_button.isVisible()
+    assert not timeline.mode_button.isVisible()
+    assert (axis.mode, axis.ends) == ("step", (0.0, 40.0))
+    ends = [round(curve.x() + drawn(timeline)[index][0]) for index in (0, -1)]
+    assert ends == [round(axis.x_of(0)), round(axis.x_of(40))]
+    assert axis.ticks[0].text == "0"
+    assert axis.ticks[-1].text == "40"
+
+
+def test_an_axis_that_was_chosen_for_checkpoints_does_not_count_for_events_alone(show, run, tmp_path):
+    timeline = show(run)
+    timeline.set_mode("order")
+    write_events(tmp_path / "events", *losses(3, 2, 1))
+
+    show(tmp_path / "events")
+
+    assert timeline.mode == "step"
+    assert timeline.curve_row.curve.note == ""
