@@ -36,6 +36,14 @@ SETTLES_MS = 90  # arrow keys run through a table: read values for the row where
 MAX_LINKS = 12
 
 # Formats without a checksum for each tensor: where theirs stands.
+_FORMAT_WORDS = {  # as in the help page about formats
+    "tensor_bundle": "tensor bundle (V2)",
+    "tensor_slice_v1": "first format (V1)",
+    "saved_model": "SavedModel",
+    "h5": "Keras .h5",
+    "weights_h5": "Keras .weights.h5",
+    "keras": "Keras archive (.keras)",
+}
 _CHECKSUM_WORDS = {
     "tensor_slice_v1": "of its block",
     "h5": "none in this format",
@@ -425,7 +433,7 @@ class Inspector(QScrollArea):
             facts.add(
                 "save", f"{checkpoint.number:,}", data=True, tip="How often Checkpoint.save ran; not a step"
             )
-        facts.add("format", checkpoint.format.replace("_", " "))
+        facts.add("format", _FORMAT_WORDS.get(checkpoint.format, checkpoint.format))
         facts.add("kind", "object-based" if checkpoint.object_based else "name-based")
         facts.add("variables", format_count(checkpoint.variable_count))
         total = sum(size for _, size in checkpoint.totals_by_role.values())
