@@ -13,6 +13,12 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from explorer.gui.main_window import MainWindow
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = ROOT / "resources" / "demo"
@@ -32,6 +38,7 @@ class Picture:
     key: str | None = None
     target: str | None = None
     is_dark_too: bool = False
+    is_dialog: bool = False  # the window that verifies, when it is through
 
 
 PICTURES = {
@@ -42,6 +49,8 @@ PICTURES = {
     "compare": Picture("iris", "compare", step=200, compare_step=1, key="dnn/hiddenlayer_0/kernel"),
     "restore": Picture("iris", "restore", key="dnn/hiddenlayer_0/kernel", target="iris20", is_dark_too=True),
     "values": Picture("iris", "values", key="dnn/hiddenlayer_1/kernel"),
+    "self-check": Picture("iris_continued", "variables", key="dnn/hiddenlayer_0/kernel", is_dark_too=True),
+    "verify": Picture("iris_continued", is_dialog=True),
     "welcome": Picture(""),
 }
 
@@ -50,6 +59,9 @@ def draw(name: str, theme: str, to: Path) -> None:
     picture = PICTURES[name]
     if not picture.demo:
         draw_welcome(theme, to)
+        return
+    if picture.is_dialog:
+        draw_verify(DEMO / picture.demo, theme, to)
         return
     from explorer.gui.app import screenshot
 
@@ -67,20 +79,43 @@ def draw(name: str, theme: str, to: Path) -> None:
 
 def draw_welcome(theme: str, to: Path) -> None:
     """The window as it greets when it is started without a path."""
+    window = fresh_window(theme)
+    save(window, to)
+    window.close()
+
+
+def draw_verify(directory: Path, theme: str, to: Path) -> None:
+    """The window that verifies, after it has read the whole directory."""
+    from explorer.gui.app import settle
+
+    window = fresh_window(theme)
+    window.open_path(directory)
+    settle(window, 20)
+    window.show_verify()
+    dialog = window._verify
+    dialog.run_button.click()
+    settle(dialog, 20)
+    save(dialog, to)
+    window.close()
+
+
+def fresh_window(theme: str) -> MainWindow:
     from explorer.gui.app import apply_theme, make_app, settle
     from explorer.gui.main_window import MainWindow
     from explorer.gui.session import Session
     from explorer.gui.settings import Settings
 
-    application = make_app()
-    apply_theme(application, theme)
+    apply_theme(make_app(), theme)
     window = MainWindow(Session(), Settings(fresh=True))
     window.resize(1280, 800)
     window.show()
     settle(window, 20)
-    if not window.grab().save(str(to), "PNG"):
+    return window
+
+
+def save(widget: QWidget, to: Path) -> None:
+    if not widget.grab().save(str(to), "PNG"):
         raise OSError(f"{to} could not be written")
-    window.close()
 
 
 def main(arguments: list[str]) -> int:

@@ -465,6 +465,7 @@ def test_the_demo_directories_are_small_and_as_tensorflow_wrote_them():
         "guide_net": golden / "net_adam_manager_legacy_tf215" / "tf_ckpts",
         "iris": golden / "iris_dnn_tf115" / "models" / "iris",
         "iris20": golden / "iris_dnn_tf115" / "models" / "iris20",
+        "iris_continued": golden / "iris_continued_tf215" / "models" / "iris",
         "regression_run": golden / "history_tf215" / "run",
     }
     demo = ROOT / "resources" / "demo"

@@ -19,6 +19,7 @@ DEMOS = (
     ("guide_net", "Guide's network", "The object graph of TensorFlow's checkpoint guide: Adam, its slots m and v, three saves."),
     ("iris", "Iris classifier", "An Estimator run, steps 1 and 200: name-based variables, two shards, graph and events."),
     ("iris20", "Iris, wider layers", "The same program with 20 units a layer: choose it as restore target of the first."),
+    ("iris_continued", "Iris, changed on the way", "Continued with wider layers in the same directory: TensorFlow said nothing, the banner does."),
     ("regression_run", "Regression over 32 steps", "A long run: drag the handles of the time axis, watch the histograms move."),
 )  # fmt: skip
 

@@ -113,7 +113,6 @@ class VerifyDialog(QDialog):
         self._show_choice()
         self._show_idle()
 
-    @property
     def is_busy(self) -> bool:
         """Whether a verification or a writing is under way."""
         return self._slot.is_busy or self._write_slot.is_busy

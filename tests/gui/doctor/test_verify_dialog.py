@@ -26,7 +26,7 @@ def verified(qtbot, session):
         qtbot.addWidget(dialog)
         dialog.show()
         qtbot.mouseClick(dialog.run_button, Qt.MouseButton.LeftButton)
-        qtbot.waitUntil(lambda: not dialog.is_busy, timeout=10_000)
+        qtbot.waitUntil(lambda: not dialog.is_busy(), timeout=10_000)
         return dialog
 
     return make
@@ -85,7 +85,7 @@ def test_one_checkpoint_can_be_chosen(qtbot, verified, damaged, session):
     dialog.this_button.setChecked(True)
 
     dialog.start()
-    qtbot.waitUntil(lambda: not dialog.is_busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not dialog.is_busy(), timeout=10_000)
 
     assert [verdict.prefix for verdict in dialog.verification.checkpoints] == ["model.ckpt-200"]
 
@@ -109,7 +109,7 @@ def test_the_report_is_copied_as_text(qtbot, verified, damaged):
     dialog = verified(damaged)
 
     dialog.copy_button.click()
-    qtbot.waitUntil(lambda: not dialog.is_busy)
+    qtbot.waitUntil(lambda: not dialog.is_busy())
 
     text = QGuiApplication.clipboard().text()
     assert "13 of 65 tensors" in text
@@ -124,7 +124,7 @@ def test_problems_are_exported(qtbot, verified, damaged, tmp_path, monkeypatch, 
     monkeypatch.setattr(verify_dialog, "ask_for_save_path", lambda *_: target)
 
     dialog.export_button.click()
-    qtbot.waitUntil(lambda: not dialog.is_busy)
+    qtbot.waitUntil(lambda: not dialog.is_busy())
 
     text = target.read_text()
     if suffix == ".json":
@@ -144,13 +144,13 @@ def test_the_proposed_text_is_saved_elsewhere_but_never_into_the_directory(
     for target in (damaged / "checkpoint", link / "new"):
         monkeypatch.setattr(verify_dialog, "ask_for_save_path", lambda *_, target=target: target)
         dialog.tabs.save_state_button.click()
-        qtbot.waitUntil(lambda: not dialog.is_busy)
+        qtbot.waitUntil(lambda: not dialog.is_busy())
         assert "nothing is ever written into the opened directory" in dialog.summary.text()
     assert snapshot(damaged) == before
     monkeypatch.setattr(verify_dialog, "ask_for_save_path", lambda *_: tmp_path / "checkpoint")
 
     dialog.tabs.save_state_button.click()
-    qtbot.waitUntil(lambda: not dialog.is_busy)
+    qtbot.waitUntil(lambda: not dialog.is_busy())
 
     assert (tmp_path / "checkpoint").read_text() == dialog.verification.proposed_state
 
@@ -165,7 +165,7 @@ def test_escape_stops_what_is_under_way_before_it_closes(qtbot, session, golden)
 
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
 
-    assert not dialog.is_busy
+    assert not dialog.is_busy()
     assert dialog.isVisible()
     assert "Cancelled" in dialog.summary.text()
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
