@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,18 +15,29 @@ from explorer.task import QUIET, Task
 
 if TYPE_CHECKING:
     from explorer.checkpoints.checkpoint import Checkpoint
+    from explorer.gui.histogram.message_page import MessagePage
+    from explorer.gui.jobs import JobSlot
 
+NO_VARIABLE = "No variable chosen"
 _OFFERED = 6
 
 
-def starter_buttons(
-    found: Sequence[tuple[str, int]], select: Callable[[str], object]
-) -> list[tuple[str, Callable[[], object]]]:
-    """Texts and acts for a message page, of what `largest_weights` found."""
-    return [(f"{display_name(key, 70)}   {format_bytes(size)}", partial(select, key)) for key, size in found]
+def offer_largest(
+    slot: JobSlot, checkpoint: Checkpoint, page: MessagePage, text: str, select: Callable[[str], object]
+) -> None:
+    """Put the buttons below `text`, once it is known which weights are the largest."""
+
+    def show(found: list[tuple[str, int]]) -> None:
+        buttons = [
+            (f"{display_name(key, 70)}   {format_bytes(size)}", partial(select, key)) for key, size in found
+        ]
+        more = " Or begin with one of the largest:" if buttons else ""
+        page.say(NO_VARIABLE, text + more, buttons)
+
+    slot.start(_largest_weights, checkpoint, then=show, otherwise=lambda _: None)
 
 
-def largest_weights(checkpoint: Checkpoint, *, task: Task = QUIET) -> list[tuple[str, int]]:
+def _largest_weights(checkpoint: Checkpoint, *, task: Task = QUIET) -> list[tuple[str, int]]:
     """(key, stored bytes) of the largest numeric variables, slots left out; any numeric tensors if there are none."""
     task.report(0, 1, "Looking for the largest weights")
     table = checkpoint.table

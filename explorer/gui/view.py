@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
     from explorer.gui.session import Session
@@ -37,6 +37,13 @@ class View(QWidget):
         super().__init__(parent)
         self.session = session
         self.setObjectName(f"{self.view_id}_view")
+
+    def _new_layout(self) -> QVBoxLayout:
+        """The view's own layout: bars, pages and panels touch its edges."""
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        return layout
 
     def activate(self) -> None:
         """The tab was shown: start asking for what is missing."""

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from explorer.analysis.graph_layout import LEFT_RIGHT, TOP_DOWN
 from explorer.gui.graph.breadcrumbs import Breadcrumbs
@@ -75,9 +75,7 @@ class GraphView(View):
         self._show_reasons()
 
     def _build(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = self._new_layout()
         self.toolbar = GraphToolbar(self)
         self.canvas = GraphCanvas(self)
         self.canvas.set_message(NOTHING_OPEN)

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QTimer
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from explorer.checkpoints.model_dir import BEING_WRITTEN, GONE, CheckpointEntry
 from explorer.errors import ExplorerError
@@ -38,7 +38,7 @@ from explorer.gui.histogram.plot_base import StepPlot
 from explorer.gui.histogram.readout_card import ReadoutCard
 from explorer.gui.histogram.ridge_plot import RidgePlot
 from explorer.gui.problems import why_nothing
-from explorer.gui.starters import largest_weights, starter_buttons
+from explorer.gui.starters import NO_VARIABLE, offer_largest
 from explorer.gui.view import View, ViewExport
 from explorer.report.numbers import display_name, format_count
 from explorer.task import Task
@@ -121,9 +121,7 @@ class HistogramView(View):
         self.card = ReadoutCard(self.stack)
         self.strip = FamilyStrip(self)
         self.strip.chosen.connect(self.session.select)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = self._new_layout()
         layout.addWidget(self.bar)
         layout.addWidget(self.stack, 1)
         layout.addWidget(self.strip)
@@ -508,17 +506,10 @@ class HistogramView(View):
         text = "Choose a variable in the graph or the table to see how its values moved over the steps."
         newer = self.session.newer
         if newer is None:
-            self._explain(*why_nothing(self.session, "No variable chosen", text))
+            self._explain(*why_nothing(self.session, NO_VARIABLE, text))
             return
-        self._explain("No variable chosen", text)
-        self._offer_slot.start(
-            largest_weights, newer, then=partial(self._show_offer, text), otherwise=lambda _: None
-        )
-
-    def _show_offer(self, text: str, found: list[tuple[str, int]]) -> None:
-        buttons = starter_buttons(found, self.session.select)
-        more = " Or begin with one of the largest:" if buttons else ""
-        self.message.say("No variable chosen", text + more, buttons)
+        self._explain(NO_VARIABLE, text)
+        offer_largest(self._offer_slot, newer, self.message, text, self.session.select)
 
 
 def _family_job(checkpoint: Checkpoint, key: str, *, task: Task) -> tuple[Member, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
 
 from explorer.gui.item_models.cells import TableColumn
 from explorer.gui.item_models.record_table import RecordTable
@@ -43,13 +43,6 @@ class TableView(View):
         self._source: Any = None
 
     # Parts
-
-    def _new_layout(self) -> QVBoxLayout:
-        """The view's own layout: bars, table and panels touch its edges."""
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        return layout
 
     def _new_table(self, said: str) -> RecordTable:
         """The table; `said` is what a screen reader calls its rows."""

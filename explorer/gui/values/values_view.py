@@ -30,7 +30,7 @@ from explorer.gui.histogram.message_page import MessagePage
 from explorer.gui.histogram.picture import Readout
 from explorer.gui.histogram.readout_card import ReadoutCard
 from explorer.gui.problems import why_nothing
-from explorer.gui.starters import largest_weights, starter_buttons
+from explorer.gui.starters import NO_VARIABLE, offer_largest
 from explorer.gui.theme import current_palette, data_font
 from explorer.gui.values import export
 from explorer.gui.values.axis_bar import AxisBar
@@ -97,9 +97,7 @@ class ValuesView(View):
     # --- widgets -----------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = self._new_layout()
         layout.addLayout(self._controls())
         self.axis_bar = AxisBar(self)
         self.axis_bar.chosen.connect(self.show_slice)
@@ -342,14 +340,8 @@ class ValuesView(View):
 
     def _offer(self, checkpoint: Checkpoint) -> None:
         text = "Choose a variable in the graph or the table to see its values."
-        self._explain("No variable chosen", text)
-
-        def show(found: list[tuple[str, int]]) -> None:
-            buttons = starter_buttons(found, self.session.select)
-            more = " Or begin with one of the largest:" if buttons else ""
-            self._explain("No variable chosen", text + more, buttons)
-
-        self._read_slot.start(largest_weights, checkpoint, then=show, otherwise=lambda _: None)
+        self._explain(NO_VARIABLE, text)
+        offer_largest(self._read_slot, checkpoint, self.message, text, self.session.select)
 
     def _ask(self, checkpoint: Checkpoint, variable: Variable) -> None:
         heading = display_name(variable.key, 120)
