@@ -59,7 +59,9 @@ def list_directory(directory: Path, task: Task = QUIET) -> Listing:
             "there is no such directory", hint="Check the path.", path=str(directory)
         ) from error
     except NotADirectoryError as error:
-        raise FileAccessError("this is not a directory", path=str(directory)) from error
+        raise FileAccessError(
+            "this is not a directory", hint="Give the directory it lies in.", path=str(directory)
+        ) from error
     except OSError as error:
         raise FileAccessError(
             f"the directory cannot be read: {error.strerror}",

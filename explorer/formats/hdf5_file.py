@@ -224,4 +224,4 @@ def _shown(path: str) -> str:
 
 
 def _sentence(error: ExplorerError) -> str:
-    return f"{error.problem}. {error.hint}" if error.hint else error.problem
+    return f"{error.problem}. {error.own_hint}" if error.own_hint else error.problem

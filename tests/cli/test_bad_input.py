@@ -206,3 +206,9 @@ def test_ctrl_c_says_stopped(capsys, monkeypatch):
 )
 def test_wrong_usage_is_status_2_with_the_usage(fails, arguments):
     assert "Usage: ckptx" in fails(*arguments)
+
+
+def test_the_steps_of_a_single_file_are_asked_of_its_directory(fails, golden):
+    said = fails("steps", golden / "keras3_modelcheckpoint_tf221/checkpoints/keras_model_01.keras")
+
+    assert "Give the directory it lies in." in said
