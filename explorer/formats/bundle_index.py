@@ -22,12 +22,13 @@ from explorer.formats.bundle_entry import (
     parse_shape,
 )
 from explorer.formats.table import Block, block_entries, key_budget, read_data_blocks
-from explorer.storage.files import ByteSource
+from explorer.storage.files import BufferSource, ByteSource
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
 WORTH_NUMPY_BYTES = 4096  # some 150 entries: below, the calls of numpy cost more than the entries
+READ_AT_ONCE_BYTES = 64 << 10
 NO_ENTRY = "its entry in the index is damaged"
 
 
@@ -89,6 +90,8 @@ def read_index(source: ByteSource) -> BundleIndex:
         CorruptFileError: the table is damaged, or holds no header.
         UnsupportedFileError: its version is newer than this reader.
     """
+    if source.size <= READ_AT_ONCE_BYTES:  # one call instead of two for each block
+        source = BufferSource(source.read(0, source.size), source.name)
     return decode_index(read_data_blocks(source))
 
 
