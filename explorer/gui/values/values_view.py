@@ -5,21 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPointF, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtWidgets import (
-    QButtonGroup,
-    QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QListView,
     QSizePolicy,
-    QSpinBox,
     QStackedWidget,
-    QTableView,
-    QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -34,9 +26,10 @@ from explorer.gui.starters import NO_VARIABLE, offer_largest
 from explorer.gui.theme import current_palette, data_font
 from explorer.gui.values import export
 from explorer.gui.values.axis_bar import AxisBar
-from explorer.gui.values.colours import AROUND_ZERO, RISING, scale_for
-from explorer.gui.values.elided_label import ElidedLabel
-from explorer.gui.values.grid_model import GridModel, element_text, exact_text
+from explorer.gui.values.colours import scale_for
+from explorer.gui.values.facts import facts_sentence
+from explorer.gui.values.grid_model import element_text, exact_text
+from explorer.gui.values.grid_page import GridPage
 from explorer.gui.values.heat_map import MOST_PIXELS, ColourBar, HeatMap, VectorPlot
 from explorer.gui.values.reading import ASK_ABOVE_BYTES, LoadedTensor, read_part, read_tensor
 from explorer.gui.values.slicing import (
@@ -50,8 +43,9 @@ from explorer.gui.values.slicing import (
     take_slice,
 )
 from explorer.gui.values.text_model import TextModel
+from explorer.gui.values.values_bar import GRID, PICTURE, ValuesBar
 from explorer.gui.view import View, ViewExport
-from explorer.report.numbers import display_name, format_bytes, format_count, format_float, format_shape
+from explorer.report.numbers import display_name, format_bytes, format_count, format_shape
 from explorer.task import Task
 
 if TYPE_CHECKING:
@@ -59,9 +53,7 @@ if TYPE_CHECKING:
     from explorer.checkpoints.variable import Variable
     from explorer.gui.session import Session
 
-GRID, PICTURE = "grid", "picture"
 _MOST_COPIED = 1_000_000
-_COLUMN_SAMPLE = 60
 
 
 class ValuesView(View):
@@ -98,7 +90,11 @@ class ValuesView(View):
 
     def _lay_out(self) -> None:
         layout = self._new_layout()
-        layout.addLayout(self._controls())
+        self.bar = ValuesBar(self.mode, self)
+        self.modes, self.colours = self.bar.modes, self.bar.colours
+        self.bar.mode_chosen.connect(self.set_mode)
+        self.bar.colours_chosen.connect(self._paint)
+        layout.addWidget(self.bar)
         self.axis_bar = AxisBar(self)
         self.axis_bar.chosen.connect(self.show_slice)
         layout.addWidget(self.axis_bar)
@@ -132,53 +128,6 @@ class ValuesView(View):
             self.stack.addWidget(self._vector)
         return self._vector
 
-    def _controls(self) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setContentsMargins(12, 8, 12, 6)
-        line.setSpacing(6)
-        group = QButtonGroup(self)
-        self.modes: dict[str, QToolButton] = {}
-        for number, (mode, text, explanation) in enumerate(
-            (
-                (PICTURE, "Picture", "Heat map or curve of the slice"),
-                (GRID, "Numbers", "Every value as a number"),
-            ),
-            1,
-        ):
-            button = QToolButton(self)
-            button.setObjectName(f"values_mode_{mode}")
-            button.setText(text)
-            button.setAccessibleName(text)
-            button.setToolTip(f"{explanation} ({number})")
-            button.setCheckable(True)
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            button.clicked.connect(lambda _=False, mode=mode: self.set_mode(mode))
-            shortcut = QShortcut(QKeySequence(str(number)), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(button.click)
-            group.addButton(button)
-            self.modes[mode] = button
-            line.addWidget(button)
-        self.modes[self.mode].setChecked(True)
-        self.colours = QComboBox(self)
-        self.colours.setObjectName("values_colours")
-        self.colours.setAccessibleName("How values become colours")
-        self.colours.setToolTip("Two hues around zero, or one ramp from the least to the largest value")
-        for text, kind in (
-            ("Colours that fit", None),
-            (f"Colours {AROUND_ZERO}", AROUND_ZERO),
-            (f"Colours {RISING}", RISING),
-        ):
-            self.colours.addItem(text, kind)
-        self.colours.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.colours.setMinimumContentsLength(14)
-        self.colours.currentIndexChanged.connect(lambda _: self._paint())
-        line.addWidget(self.colours)
-        self.title_label = ElidedLabel(self)
-        self.title_label.setObjectName("values_title")
-        line.addWidget(self.title_label, 1)
-        return line
-
     def _make_pages(self) -> None:
         self.heat_map, self.colour_bar = HeatMap(self), ColourBar(self)
         self.heat_map.hovered.connect(partial(self._show_readout, self.heat_map))
@@ -190,24 +139,8 @@ class ValuesView(View):
         side_by_side.addWidget(self.heat_map, 1)
         side_by_side.addWidget(self.colour_bar)
         self._vector: VectorPlot | None = None
-        self.model = GridModel(self)
-        self.grid = QTableView(self)
-        self.grid.setObjectName("values_grid")
-        self.grid.setAccessibleName("Values as numbers")
-        self.grid.setModel(self.model)
-        self.grid.setFont(data_font())
-        self.grid.setTabKeyNavigation(False)
-        self.grid.setWordWrap(False)
-        for header in (self.grid.verticalHeader(), self.grid.horizontalHeader()):
-            header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-            header.setHighlightSections(False)
-        self.grid.verticalHeader().setDefaultSectionSize(22)
-        self.grid_page = QWidget(self)
-        grid_layout = QVBoxLayout(self.grid_page)
-        grid_layout.setContentsMargins(0, 0, 0, 0)
-        grid_layout.setSpacing(0)
-        grid_layout.addLayout(self._window_controls())
-        grid_layout.addWidget(self.grid, 1)
+        self.grid_page = GridPage(self)
+        self.grid, self.model = self.grid_page.grid, self.grid_page.model
         self.text_model = TextModel(self)
         self.texts = QListView(self)
         self.texts.setObjectName("values_texts")
@@ -220,24 +153,6 @@ class ValuesView(View):
         self.message = MessagePage("values_message", self)
         for page in (self.heat_page, self.grid_page, self.texts, self.scalar, self.message):
             self.stack.addWidget(page)
-
-    def _window_controls(self) -> QHBoxLayout:
-        """Where the grid begins, for tensors with more rows or columns than a table can hold."""
-        line = QHBoxLayout()
-        line.setContentsMargins(12, 0, 12, 6)
-        self.starts: dict[str, QSpinBox] = {}
-        for name in ("row", "column"):
-            spin = QSpinBox(self)
-            spin.setObjectName(f"values_first_{name}")
-            spin.setAccessibleName(f"First {name} shown")
-            spin.setPrefix(f"from {name} ")
-            spin.setKeyboardTracking(False)
-            spin.valueChanged.connect(lambda _: self._show_grid())
-            spin.hide()
-            self.starts[name] = spin
-            line.addWidget(spin)
-        line.addStretch(1)
-        return line
 
     # --- what the window asks ----------------------------------------------------------------
 
@@ -273,22 +188,13 @@ class ValuesView(View):
             return ""
         if page is self.scalar:
             return exact_text(self.loaded.array.reshape(-1)[0])
-        if page is not self.grid_page or not self.grid.selectionModel().hasSelection():
+        chosen = self.grid_page.chosen_cells() if page is self.grid_page else None
+        if chosen is None:
             return ""
-        ranges = self.grid.selectionModel().selection()
-        top, bottom = min(r.top() for r in ranges), max(r.bottom() for r in ranges)
-        left, right = min(r.left() for r in ranges), max(r.right() for r in ranges)
-        if (bottom - top + 1) * (right - left + 1) > _MOST_COPIED:
+        if chosen.count > _MOST_COPIED:
             self.status_changed.emit(f"More than {_MOST_COPIED:,} cells: export the slice as CSV instead.")
             return ""
-        header = self.model.headerData
-        lines = [
-            "\t".join(("", *(str(header(c, Qt.Orientation.Horizontal)) for c in range(left, right + 1))))
-        ]
-        for row in range(top, bottom + 1):
-            cells = (export.cell_text(self.model.value_at(row, column)) for column in range(left, right + 1))
-            lines.append("\t".join((str(header(row, Qt.Orientation.Vertical)), *cells)))
-        return "\n".join(lines)
+        return self.grid_page.text_of(chosen)
 
     def exports(self) -> tuple[ViewExport, ...]:
         loaded, page = self.loaded, self.stack.currentWidget()
@@ -394,20 +300,17 @@ class ValuesView(View):
         self.note.hide()
         self.axis_bar.hide()
         self.facts.setText("")
-        self.title_label.setText("")
+        self.bar.say_title("")
         self.message.say(heading, text, buttons)
         self.stack.setCurrentWidget(self.message)
-        for control in (*self.modes.values(), self.colours):
-            control.setEnabled(False)
+        self.bar.disable()
 
     # --- showing -----------------------------------------------------------------------------
 
     def _show_loaded(self, loaded: LoadedTensor) -> None:
         before, self.loaded = self.loaded, loaded
         title = f"{display_name(loaded.key, 90)} · {loaded.dtype} {format_shape(loaded.shape)}"
-        self.title_label.setText(title)
-        self.title_label.setToolTip("")
-        self.title_label.setAccessibleName(title)
+        self.bar.say_title(title)
         self.note.setText(loaded.note)
         self.note.setVisible(bool(loaded.note))
         self._colour_note()
@@ -432,8 +335,7 @@ class ValuesView(View):
         self.choice = first_choice(array.shape)
         self.text_model.show_array(array)
         self.axis_bar.hide()
-        for control in (*self.modes.values(), self.colours):
-            control.setEnabled(False)
+        self.bar.disable()
         total = sum(len(element) for element in array.reshape(-1)[:100_000])
         self.facts.setText(f"{format_count(int(array.size))} strings · {format_bytes(total)}")
         self.stack.setCurrentWidget(self.texts)
@@ -441,8 +343,7 @@ class ValuesView(View):
     def _show_scalar(self, array: Any) -> None:
         self.choice = first_choice(array.shape)
         self.axis_bar.hide()
-        for control in (*self.modes.values(), self.colours):
-            control.setEnabled(False)
+        self.bar.disable()
         value = array.reshape(-1)[0]
         exact = exact_text(value)
         self.scalar.say(element_text(value), f"exactly {exact}" if exact != element_text(value) else "")
@@ -475,18 +376,8 @@ class ValuesView(View):
         matrix = take_slice(array, choice)
         self.colours.setEnabled(self.mode == PICTURE and array.ndim > 1)
         if self.mode == GRID:
-            for name, whole, most in (
-                ("row", self._whole_rows(matrix), 100_000),
-                ("column", matrix.shape[1] if array.ndim > 1 else 1, 2_000),
-            ):
-                spin = self.starts[name]
-                spin.blockSignals(True)
-                spin.setRange(0, min(max(whole - 1, 0), 2**31 - 1))
-                spin.setSingleStep(most)
-                spin.blockSignals(False)
-                spin.setVisible(whole > most)
+            self.grid_page.show_matrix(matrix, array.ndim == 1, keeps_place=self._is_same_tensor)
             self.stack.setCurrentWidget(self.grid_page)
-            self._show_grid()
         elif array.ndim == 1:
             self.vector.show_values(real_values(array), "index", keeps_zoom=self._is_same_tensor)
             self.stack.setCurrentWidget(self.vector)
@@ -495,51 +386,6 @@ class ValuesView(View):
             self.heat_map.set_shape(matrix.shape[0], matrix.shape[1], *names)
             self.stack.setCurrentWidget(self.heat_page)
             self._detailing.start()
-
-    def _whole_rows(self, matrix: Any) -> int:
-        return -(-matrix.shape[1] // 10) if self.loaded.array.ndim == 1 else int(matrix.shape[0])
-
-    def _show_grid(self) -> None:
-        matrix = take_slice(self.loaded.array, self.choice)
-        place = self._grid_place() if self._is_same_tensor else None
-        self.model.show_matrix(
-            matrix,
-            is_vector=self.loaded.array.ndim == 1,
-            first_row=self.starts["row"].value() if self.starts["row"].isVisibleTo(self.grid_page) else 0,
-            first_column=self.starts["column"].value()
-            if self.starts["column"].isVisibleTo(self.grid_page)
-            else 0,
-        )
-        self._fit_columns()
-        if place is not None:
-            self._restore_grid_place(*place)
-
-    def _grid_place(self) -> tuple[int, int, list[tuple[int, int, int, int]]]:
-        """Where the grid is scrolled to, and what is selected in it."""
-        ranges = self.grid.selectionModel().selection()
-        selected = [(r.top(), r.left(), r.bottom(), r.right()) for r in ranges]
-        return self.grid.horizontalScrollBar().value(), self.grid.verticalScrollBar().value(), selected
-
-    def _restore_grid_place(self, left: int, top: int, selected: list[tuple[int, int, int, int]]) -> None:
-        selection = QItemSelection()
-        for first_row, first_column, last_row, last_column in selected:
-            selection.select(
-                self.model.index(first_row, first_column), self.model.index(last_row, last_column)
-            )
-        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        self.grid.selectionModel().select(selection, flags)
-        self.grid.updateGeometries()
-        self.grid.horizontalScrollBar().setValue(left)
-        self.grid.verticalScrollBar().setValue(top)
-
-    def _fit_columns(self) -> None:
-        """One width for all columns, from a sample: measuring 100,000 rows would take seconds."""
-        metrics = self.grid.fontMetrics()
-        widest = 4
-        for row in range(min(self.model.rowCount(), _COLUMN_SAMPLE)):
-            for column in range(min(self.model.columnCount(), 12)):
-                widest = max(widest, len(self.model.data(self.model.index(row, column)) or ""))
-        self.grid.horizontalHeader().setDefaultSectionSize(metrics.horizontalAdvance("0") * (widest + 2) + 8)
 
     def _ask_detail(self) -> None:
         if self.loaded is None or self.choice is None or self.stack.currentWidget() is not self.heat_page:
@@ -579,26 +425,12 @@ class ValuesView(View):
         if found is None:
             self.facts.setText("measuring …")
             return
-        parts = [f"{format_count(found.count)} values"]
-        if self.loaded.array.ndim > 2:
-            parts.insert(0, f"slice {self.choice.text()}")
-        if found.min is not None:
-            parts += [
-                f"{format_float(found.min)} to {format_float(found.max)}",
-                f"mean {format_float(found.mean)}",
-                f"std {format_float(found.std)}",
-            ]
-        parts += [f"{format_count(found.zero)} zero", f"{format_count(found.nan)} NaN"]
-        if found.infinite:
-            parts.append(f"{format_count(found.infinite)} Inf")
-        if found.masked:
-            parts.append(f"{format_count(found.masked)} not stored")
-        detail = self.heat_map.detail
-        if self.stack.currentWidget() is self.heat_page and detail is not None:
-            steps = (detail.row_step, detail.column_step)
-            if max(steps) > 1:
-                parts.append(f"each pixel the mean of {steps[0]} × {steps[1]} values")
-        text = " · ".join(parts)
+        is_picture = self.stack.currentWidget() is self.heat_page
+        text = facts_sentence(
+            found,
+            self.choice if self.loaded.array.ndim > 2 else None,
+            self.heat_map.detail if is_picture else None,
+        )
         self.facts.setText(text)
         self.facts.setToolTip(text)
         self.status_changed.emit(text)
@@ -636,7 +468,7 @@ class ValuesView(View):
         if self._vector is not None:
             self._vector.take_theme()
         self._colour_note()
-        self.grid.setFont(data_font())
+        self.grid_page.take_theme()
         self._paint()
 
 
