@@ -361,10 +361,16 @@ class _Silent(Task):
 
 
 class _Recent(Generic[V]):
-    """What was found out lately, the longest unused forgotten; thread safe."""
+    """What was found out lately, the longest unused forgotten; thread safe.
 
-    def __init__(self, capacity: int) -> None:
-        self._capacity = capacity
+    Args:
+        capacity: what all answers kept may weigh together.
+        weigh: what one weighs; without it each counts 1.
+    """
+
+    def __init__(self, capacity: int, weigh: Callable[[V], int] = lambda _: 1) -> None:
+        self._capacity, self._weigh = capacity, weigh
+        self._weight = 0
         self._lock = threading.Lock()
         self._known: OrderedDict[Stamp, V] = OrderedDict()
 
@@ -377,11 +383,17 @@ class _Recent(Generic[V]):
 
     def put(self, stamp: Stamp, value: V) -> None:
         with self._lock:
+            if (before := self._known.pop(stamp, None)) is not None:
+                self._weight -= self._weigh(before)
+            if (weight := self._weigh(value)) > self._capacity:
+                return  # it would push out all others, and itself
             self._known[stamp] = value
-            self._known.move_to_end(stamp)
-            while len(self._known) > self._capacity:
-                self._known.popitem(last=False)
+            self._weight += weight
+            while self._weight > self._capacity:
+                _, oldest = self._known.popitem(last=False)
+                self._weight -= self._weigh(oldest)
 
 
 _specs: _Recent[ModelSpec] = _Recent(8)  # graphs as they were read
-_verdicts: _Recent[Rows] = _Recent(20_000)  # a growing run asks about its old checkpoints again and again
+# A growing run asks about its old checkpoints again and again. Rows count: one checkpoint may have 100,000 of them.
+_verdicts: _Recent[Rows] = _Recent(100_000, lambda rows: 1 + len(rows))

@@ -93,7 +93,7 @@ def text_graph_finding(rows: Sequence[Contradiction], entry: CheckpointEntry, so
 def missing_finding(rows: Sequence[Contradiction], entry: CheckpointEntry) -> Finding:
     """Keys that the graph beside a checkpoint saves, and the checkpoint lacks."""
     lead = telling(rows)
-    sentence = f"{_at(entry)} the graph saves {_name(lead)}, which the checkpoint does not hold{_more(rows)}."
+    sentence = f"{_at(entry)} the graph saves {_name(lead)}, which the checkpoint does not hold{_more(rows, 'is missing', 'are missing')}."
     return Finding("graph", sentence, MISSING_REASON, tuple(rows))
 
 
@@ -146,9 +146,12 @@ def _name(row: Contradiction) -> str:
     return row.key.removesuffix("/.ATTRIBUTES/VARIABLE_VALUE")
 
 
-def _more(rows: Sequence[Contradiction]) -> str:
+def _more(rows: Sequence[Contradiction], one: str = "differs", several: str = "differ") -> str:
+    """How many variables besides the telling one, with a verb: a bare number would read as something stored."""
     more = len({row.key for row in rows}) - 1
-    return f", and {more:,} more variable{'s' if more > 1 else ''}" if more > 0 else ""
+    if more <= 0:
+        return ""
+    return f", and 1 more variable {one}" if more == 1 else f", and {more:,} more variables {several}"
 
 
 def _when(contradicted: Sequence[CheckpointEntry], judged: Sequence[CheckpointEntry]) -> str:
