@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
 )
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QToolTip, QWidget
 
@@ -28,6 +29,8 @@ from explorer.gui.timeline.words import axis_name, describe_deleted, describe_en
 from explorer.report.numbers import display_name
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from explorer.checkpoints.model_dir import CheckpointEntry, ModelDir
     from explorer.checkpoints.run_events import SavedCheckpoint
 
@@ -54,6 +57,8 @@ class Timeline(QWidget):
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._entries: tuple[CheckpointEntry, ...] = ()
+        self._index_of: dict[Path, int] = {}
+        self._marks: QPixmap | None = None  # all marks as painted last, but for what hover and handles add
         self._wished_mode = ""  # "" until somebody chose one
         self._axis: Axis = lay_out((), "step", 0, 1, len)
         self._hovered = -1
@@ -82,7 +87,7 @@ class Timeline(QWidget):
             handle.raise_()
         session.run_changed.connect(self._show_run)
         session.entries_changed.connect(self._place_handles)
-        session.palette_changed.connect(self.update)
+        session.palette_changed.connect(self._repaint_marks)
         self._show_run(session.run)
 
     def sizeHint(self) -> QSize:
@@ -118,6 +123,7 @@ class Timeline(QWidget):
 
     def _show_run(self, run: ModelDir | None) -> None:
         self._entries = run.checkpoints if run is not None else ()
+        self._index_of = {entry.path: index for index, entry in enumerate(self._entries)}
         self._hovered = -1
         self._lay_out()
 
@@ -142,6 +148,10 @@ class Timeline(QWidget):
         highest = self._base() - 12 * (self._axis.lane_count - 1) - self._axis.radius - 3
         self.curve_row.lay_out(self._axis, self._entries, QRectF(LEFT, CURVE_TOP, 0, highest - CURVE_TOP))
         self._place_handles()
+        self._repaint_marks()
+
+    def _repaint_marks(self) -> None:
+        self._marks = None
         self.update()
 
     def _base(self) -> float:
@@ -172,9 +182,7 @@ class Timeline(QWidget):
         return min(near, key=lambda item: item[0])[1] if near else None
 
     def _index(self, entry: CheckpointEntry | None) -> int:
-        if entry is None:
-            return -1
-        return next((i for i, other in enumerate(self._entries) if other.path == entry.path), -1)
+        return self._index_of.get(entry.path, -1) if entry is not None else -1
 
     def _place_handles(self) -> None:
         for handle, entry in (
@@ -400,26 +408,40 @@ class Timeline(QWidget):
         colours = current_palette()
         newer, older = self._index(self.session.newer_entry), self._index(self.session.older_entry)
         radius = self._axis.radius
-        drawn: set[tuple[int, int]] = set()
-        for mark, _ in self.deleted_marks():
-            place = round(mark.x()), round(mark.y())
-            if place not in drawn:
-                drawn.add(place)
-                paint_status(painter, mark, max(radius * 0.7, 1.5), GONE)
-        seen: set[tuple[int, int, str]] = set()
-        for index, entry in enumerate(self._entries):
-            mark = self._mark(index)
-            pixel = (round(mark.x()), self._axis.lanes[index], entry.status)
-            if pixel in seen and index not in (newer, older):  # 5,000 marks on 1,000 pixels
-                continue
-            seen.add(pixel)
-            paint_status(painter, mark, radius + (1.5 if index == self._hovered else 0), entry.status)
+        ratio = self.devicePixelRatioF()
+        if self._marks is None or self._marks.devicePixelRatio() != ratio:
+            self._marks = QPixmap(self.size() * ratio)
+            self._marks.setDevicePixelRatio(ratio)
+            self._marks.fill(Qt.GlobalColor.transparent)
+            self._paint_all_marks(QPainter(self._marks))
+        painter.drawPixmap(0, 0, self._marks)
+        if 0 <= self._hovered < len(self._entries):
+            paint_status(
+                painter, self._mark(self._hovered), radius + 1.5, self._entries[self._hovered].status
+            )
         for index, side in ((older, "older"), (newer, "newer")):
             if index >= 0:
                 entry = self._entries[index]
                 paint_status(
                     painter, self._mark(index), max(radius, 4.0) + 1, entry.status, colours.series(side)
                 )
+
+    def _paint_all_marks(self, painter: QPainter) -> None:
+        """Every checkpoint's mark; of 5,000 marks on 1,000 pixels only one a place."""
+        radius = self._axis.radius
+        drawn: set[tuple[int, int]] = set()
+        for mark, _ in self.deleted_marks():
+            place = round(mark.x()), round(mark.y())
+            if place not in drawn:
+                drawn.add(place)
+                paint_status(painter, mark, max(radius * 0.7, 1.5), GONE)
+        at = {
+            (round(x), lane, entry.status): index
+            for index, (x, lane, entry) in enumerate(zip(self._axis.xs, self._axis.lanes, self._entries))
+        }
+        for index in at.values():
+            paint_status(painter, self._mark(index), radius, self._entries[index].status)
+        painter.end()
 
     def _paint_handle_labels(self, painter: QPainter) -> None:
         colours = current_palette()
