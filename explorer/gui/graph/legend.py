@@ -89,14 +89,18 @@ class Legend(QWidget):
         button.setFont(font)
         button.setAccessibleDescription("dimmed" if off else "shown")
 
-    def _arrange(self, width: int) -> int:
-        """Place the buttons in rows; returns the height they need."""
+    def _arrange(self, width: int, *, is_placing: bool = True) -> int:
+        """Place the buttons in rows; returns the height they need.
+
+        A layout asks for the height at widths it never gives: then nothing may move.
+        """
         x, y, row = MARGIN, 3, 0
         for button in self._buttons.values():
             size = button.sizeHint()
             if x + size.width() > width - MARGIN and x > MARGIN:
                 x, y, row = MARGIN, y + row + 2, 0
-            button.setGeometry(QRect(x, y, size.width(), size.height()))
+            if is_placing:
+                button.setGeometry(QRect(x, y, size.width(), size.height()))
             x += size.width() + GAP
             row = max(row, size.height())
         return y + row + 3
@@ -105,7 +109,7 @@ class Legend(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return max(30, self._arrange(width))
+        return max(30, self._arrange(width, is_placing=False))
 
     def sizeHint(self) -> QSize:
         return QSize(200, self.heightForWidth(max(self.width(), 200)))

@@ -485,3 +485,13 @@ def test_every_control_has_a_name_and_an_accessible_name(guide):
     assert len(focusable) > 8
     assert [widget for widget in focusable if not widget.objectName()] == []
     assert [widget for widget in focusable if not (widget.accessibleName() or widget.text())] == []
+
+
+def test_a_question_for_the_legends_height_moves_nothing(guide):
+    legend = guide.legend
+    before = [button.geometry() for button in legend.findChildren(QToolButton)]
+
+    height = legend.heightForWidth(150)
+
+    assert height > legend.height()
+    assert [button.geometry() for button in legend.findChildren(QToolButton)] == before
