@@ -193,7 +193,7 @@ def _reader_problems(entry: CheckpointEntry, reader: CheckpointReader) -> tuple[
 
 
 def _absent_shards(reader: CheckpointReader, missing: set[str]) -> tuple[tuple[str, ...], set[int]]:
-    """A sentence for each data file that is not there, and the rows that are lost with it."""
+    """A sentence about the data files that are not there, and the rows that are lost with them."""
     lost: dict[int, list[int]] = {}
     for name in missing:
         if match := _SHARD.search(name):
@@ -205,15 +205,23 @@ def _absent_shards(reader: CheckpointReader, missing: set[str]) -> tuple[tuple[s
         for part in {piece.shard for piece in table.slices.get(row, ())} or {shard}:
             if part in lost:
                 lost[part].append(row)
-    sentences = []
-    for shard in sorted(lost)[:_MOST_NAMED]:
-        name = next(name for name in missing if (match := _SHARD.search(name)) and int(match[1]) == shard)
-        count, total = len(lost[shard]), len(table)
-        how_many = f"all {total:,}" if count == total else f"{count:,} of {total:,}"
-        sentences.append(f"The values of {how_many} tensors are not here: {name} is missing.")
-    if len(lost) > _MOST_NAMED:
-        sentences.append(f"{len(lost) - _MOST_NAMED:,} more data files are missing.")
-    return tuple(sentences), {row for rows in lost.values() for row in rows}
+    rows = {row for lost_rows in lost.values() for row in lost_rows}
+    count, total = len(rows), len(table)
+    how_many = f"all {total:,}" if count == total else f"{count:,} of {total:,}"
+    sentence = f"The values of {how_many} tensors are not here: {_are_missing(sorted(lost), missing)}."
+    return (sentence,), rows
+
+
+def _are_missing(shards: list[int], names: set[str]) -> str:
+    """ "P.data-00000-of-00002 is missing", of many the first."""
+    by_shard = {int(match[1]): name for name in names if (match := _SHARD.search(name))}
+    named = [by_shard[shard] for shard in shards[:_MOST_NAMED]]
+    left = len(shards) - len(named)
+    if left:
+        return f"{', '.join(named)} and {left:,} more data files are missing"
+    if len(named) == 1:
+        return f"{named[0]} is missing"
+    return f"{', '.join(named[:-1])} and {named[-1]} are missing"
 
 
 def _stale_shards(entry: CheckpointEntry, reader: CheckpointReader) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
-from explorer.errors import CorruptFileError, NoValueError, locating
+from explorer.errors import CorruptFileError, MissingFileError, NoValueError, locating
 from explorer.formats.bundle_checks import check_entries, used_shards
 from explorer.formats.bundle_index import BundleIndex, read_index
 from explorer.formats.bundle_slices import Slices, find_slices
@@ -53,7 +53,16 @@ class _OpenFiles:
         if self._source is None or self._source.path != path:
             self.__exit__()
             self._source = None
-            self._source = FileSource(path)
+            try:
+                self._source = FileSource(path)
+            except MissingFileError as error:
+                if path.is_symlink():  # the error says so
+                    raise
+                raise MissingFileError(
+                    f"the data file {path.name} is not there",
+                    hint="Copy it from where the checkpoint was written, or use another checkpoint.",
+                    path=path,
+                ) from error
         return self._source
 
 

@@ -335,3 +335,26 @@ def test_each_family_has_its_own_previous_and_latest(tmp_path: Path) -> None:
         "ckpt-3": "ckpt-1",
         "best-4": "best-2",
     }
+
+
+def test_several_missing_shards_are_one_sentence_about_all_that_is_lost(tmp_path: Path) -> None:
+    prefix = bundle(tmp_path, "model.ckpt-5", num_shards=2)
+    for shard in range(2):
+        data_name(prefix, shard, 2).unlink()
+
+    entry = explorer.open_model_dir(tmp_path).checkpoints[0]
+
+    assert entry.problems == (
+        "The values of all 4 tensors are not here: model.ckpt-5.data-00000-of-00002 and "
+        "model.ckpt-5.data-00001-of-00002 are missing.",
+    )
+
+
+def test_a_value_in_a_missing_shard_names_the_file_and_what_to_do(tmp_path: Path) -> None:
+    data_name(bundle(tmp_path)).unlink()
+
+    with pytest.raises(explorer.MissingFileError) as caught:
+        explorer.open_checkpoint(tmp_path / "ckpt-1").read("a")
+
+    assert caught.value.problem == "the data file ckpt-1.data-00000-of-00001 is not there"
+    assert caught.value.hint == "Copy it from where the checkpoint was written, or use another checkpoint."

@@ -195,7 +195,10 @@ class Inspector(QScrollArea):
             self._sentence(f"Opening {display_name(self.session.newer_entry.label, 80)} ...")
         else:
             self._heading("Inspector")
-            self._sentence("Open a directory; what you choose in any view is explained here.")
+            if self.session.run is None:
+                self._sentence("Open a directory; what you choose in any view is explained here.")
+            else:
+                self._sentence("What you choose in any view is explained here.")
         self._layout.addStretch(1)
         if focused and (again := self._body.findChild(QWidget, focused)) is not None:
             again.setFocus()
@@ -314,7 +317,8 @@ class Inspector(QScrollArea):
             return
         if isinstance(answer, Exception):
             problem = describe(answer)
-            self._sentence(problem.sentence, current_palette().verdict("damaged"))
+            known = "Its values cannot be read." if variable.problem else ""  # why stands above
+            self._sentence(known or problem.sentence, current_palette().verdict("damaged"))
             self._sentence(problem.hint)
             return
         if answer.values is None:
