@@ -14,14 +14,21 @@ if TYPE_CHECKING:
 MOST_SENTENCES = 20  # a hostile list of checkpoints could give thousands
 
 
-def damage_problem(run: ModelDir) -> Problem | None:
-    """What is to be said of damaged checkpoints: the newest of them, and how many more; None without any."""
+def damage_problem(run: ModelDir, already: str = "") -> Problem | None:
+    """What is to be said of damaged checkpoints: the newest of them, and how many more; None without any.
+
+    Nor when the only one's reason was told `already`, by the sentence of an error.
+    """
     damaged = [entry for entry in run.checkpoints if entry.status == DAMAGED]
     if not damaged:
         return None
     newest = damaged[-1]
+    told = newest.problems[0].partition(": ")[2].rstrip(".") if newest.problems else ""
+    if len(damaged) == 1 and told and told in already:
+        return None
     reason = _as_sentence(display_name(newest.problems[0], 800)) if newest.problems else "."
-    others = f" {len(damaged) - 1} more are damaged." if len(damaged) > 1 else ""
+    more = len(damaged) - 1
+    others = f" {more} more {'is' if more == 1 else 'are'} damaged." if more else ""
     return Problem(
         f"{display_name(newest.prefix, 200)} is damaged{reason}{others}",
         "What can still be read is shown. Verify names what is lost and what is safe.",

@@ -80,7 +80,9 @@ class WindowProblems(QObject):
         items = [self._error] if self._error is not None else []
         items += [self._finding_item(finding) for finding in self._findings]
         if self._run is not None:
-            damage = damage_problem(self._run)
+            damage = damage_problem(
+                self._run, self._error.problem.sentence if self._error is not None else ""
+            )
             items += [BannerItem(damage, "Verify…", self._verify)] if damage is not None else []
             items += [BannerItem(problem) for problem in directory_problems(self._run)]
         self._banner.show_items(

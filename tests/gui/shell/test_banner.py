@@ -110,3 +110,39 @@ def test_a_damaged_checkpoint_offers_to_verify(qtbot, banner, golden):
     qtbot.mouseClick(banner.action_button, Qt.MouseButton.LeftButton)
 
     assert (banner.action_button.text(), asked) == ("Verify…", [True])
+
+
+def test_the_reason_of_an_error_is_not_told_a_second_time_as_damage(open_window, golden):
+    window = open_window(golden / "corrupt_shared" / "cases" / "truncated_index")
+
+    assert window.banner.problem.sentence.startswith(
+        "Save 2 could not be opened: this is not a checkpoint index"
+    )
+    assert not window.banner.next_button.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("problem", "said"),
+    [
+        ("The values of all 6 tensors are not here.", "ckpt-2 is damaged. The values of all 6 tensors are not here."),
+        ("layer/kernel: the value does not fit", "ckpt-2 is damaged: layer/kernel: the value does not fit."),
+        ("", "ckpt-2 is damaged."),
+    ],
+)  # fmt: skip
+def test_the_reason_of_damage_is_told_as_the_sentence_or_the_part_of_one_that_it_is(golden, problem, said):
+    run = scan_model_dir(golden / "corrupt_shared" / "cases" / "missing_data")
+    damaged = replace(run.checkpoints[0], problems=(problem,) if problem else ())
+
+    assert damage_problem(replace(run, checkpoints=(damaged,))).sentence == said
+
+
+def test_other_damaged_checkpoints_are_counted(golden):
+    run = scan_model_dir(golden / "corrupt_shared" / "cases" / "missing_data")
+    damaged = replace(run.checkpoints[0], problems=())
+
+    said = [damage_problem(replace(run, checkpoints=(damaged,) * count)).sentence for count in (2, 3)]
+
+    assert said == [
+        "ckpt-2 is damaged. 1 more is damaged.",
+        "ckpt-2 is damaged. 2 more are damaged.",
+    ]
