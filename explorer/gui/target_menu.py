@@ -45,7 +45,7 @@ class TargetMenu(QObject):
         run, newer = session.run, session.newer_entry
         entries = [entry for entry in run.checkpoints if entry.status == COMPLETE] if run is not None else []
         entries = [entry for entry in entries if newer is None or entry.path != newer.path]
-        menu.addSection("The model that wrote")
+        _add_heading(menu, "The model that wrote")
         for entry in reversed(entries[-MENU_ENTRIES:]):
             label = entry.label if entry.label == entry.name else f"{entry.label}  ({entry.name})"
             action = menu.addAction(_text(label))
@@ -57,7 +57,7 @@ class TargetMenu(QObject):
             ("Latest of a directory beside", self._nearby.directories, "/"),
         ):
             if paths:
-                menu.addSection(title)
+                _add_heading(menu, title)
             for path in paths:
                 action = menu.addAction(_text(path.name) + tail)
                 action.triggered.connect(lambda _=False, chosen=path: session.choose_target_path(chosen))
@@ -79,6 +79,13 @@ class TargetMenu(QObject):
 
     def _take(self, found: Nearby) -> None:
         self._nearby = found
+
+
+def _add_heading(menu: QMenu, title: str) -> None:
+    """A line of its own: our style sheet draws the title of a `QMenu` section as a bare line."""
+    if not menu.isEmpty():
+        menu.addSeparator()
+    menu.addAction(f"{title}:").setEnabled(False)
 
 
 def _text(label: str) -> str:
