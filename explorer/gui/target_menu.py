@@ -85,7 +85,7 @@ def _add_heading(menu: QMenu, title: str) -> None:
     """A line of its own: our style sheet draws the title of a `QMenu` section as a bare line."""
     if not menu.isEmpty():
         menu.addSeparator()
-    menu.addAction(f"{title}:").setEnabled(False)
+    menu.addAction(title).setEnabled(False)
 
 
 def _text(label: str) -> str:
