@@ -5,7 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+)
 from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -29,6 +38,9 @@ from explorer.report.palette import ROW_HEIGHT
 
 if TYPE_CHECKING:
     from explorer.checkpoints.model_dir import ModelDir
+
+
+MANY_ROWS = 1000
 
 
 class DirectoryPanel(QWidget):
@@ -58,22 +70,39 @@ class DirectoryPanel(QWidget):
         session.run_changed.connect(self._show_run)
         session.entries_changed.connect(self._follow)
         session.palette_changed.connect(self.tree.viewport().update)
+        self._chosen: TreeRow | None = (
+            None  # what was chosen, and how far down, before the rows were made anew
+        )
+        self._scroll = 0
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._restore)
         self._show_run(session.run)
 
     def _show_run(self, run: ModelDir | None) -> None:
         folded, unfolded = self._folding()
-        scroll = self.tree.verticalScrollBar().value()
-        chosen = self.model.row(self.tree.currentIndex())
+        if not self._later.isActive():
+            self._scroll = self.tree.verticalScrollBar().value()
+            self._chosen = self.model.row(self.tree.currentIndex())
         self.contents.keep_for(run)
-        self.model.set_rows(build_rows(run, self.contents.known) if run is not None else [])
+        known = self.contents.known
+        self.model.set_rows(build_rows(run, known, self.model.rows) if run is not None else [])
         for number, row in enumerate(self.model.rows):
             if row.children:
                 is_open = row.identity in unfolded if row.kind == "folder" else row.identity not in folded
                 self.tree.setExpanded(self.model.index_of(number), is_open)
+        if len(self.model.rows) > MANY_ROWS:  # the tree lays them out in a turn of its own
+            self._later.start()
+        else:
+            self._restore()
+
+    def _restore(self) -> None:
+        """Choose what was chosen, and scroll to where it was; this has the tree lay out its rows."""
+        chosen, self._chosen = self._chosen, None
+        self._later.stop()
         if chosen is not None and chosen.entry is None:
             self._choose_again(chosen)
         self._follow()
-        self.tree.verticalScrollBar().setValue(scroll)
+        self.tree.verticalScrollBar().setValue(self._scroll)
 
     def _folding(self) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
         """The branches that are folded, and those that are not; folders start folded, all else does not."""
@@ -100,6 +129,8 @@ class DirectoryPanel(QWidget):
 
     def _follow(self) -> None:
         """Keep the current step's row chosen, whoever chose the step."""
+        if self._later.isActive():
+            return
         entry = self.session.newer_entry
         index = self.model.find(entry.prefix) if entry is not None else QModelIndex()
         if index.isValid() and index != self.tree.currentIndex():

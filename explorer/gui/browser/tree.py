@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,6 +58,7 @@ class TreeRow:
     inner: CheckpointEntry | None = None  # one of a folder below, to be opened
     folder: str = ""  # of "folder": relative to the opened directory, with "/"
     path: Path | None = None  # what Enter or a double click opens
+    is_latest: bool = False  # of "checkpoint"
 
     @property
     def identity(self) -> tuple[str, str]:
@@ -69,8 +70,13 @@ class TreeRow:
         return self.kind, self.file.name if self.file is not None else self.text
 
 
-def build_rows(run: ModelDir, contents: Contents | None = None) -> list[TreeRow]:
-    """The top-level rows of a run; `contents` of the folders that were looked into."""
+def build_rows(
+    run: ModelDir, contents: Contents | None = None, before: Iterable[TreeRow] = ()
+) -> list[TreeRow]:
+    """The top-level rows of a run; `contents` of the folders that were looked into.
+
+    Rows `before` that still say what is to be said of their checkpoint are taken again.
+    """
     name = display_name(run.directory.name or str(run.directory), 200)
     there = sum(entry.status != GONE for entry in run.checkpoints)
     gone = len(run.checkpoints) - there
@@ -79,7 +85,7 @@ def build_rows(run: ModelDir, contents: Contents | None = None) -> list[TreeRow]
         note += f", {format_count(gone)} gone"
     tip = "\n".join((str(run.directory), *run.notes))
     root = TreeRow("directory", f"{name}/", note, tip=tip)
-    root.children = _checkpoint_rows(run)
+    root.children = _checkpoint_rows(run, {row.entry.prefix: row for row in before if row.entry is not None})
     made = [root]
     folders = [file for file in run.other_files if _is_folder(file)]
     files = [file for file in run.other_files if not _is_folder(file)]
@@ -92,12 +98,16 @@ def build_rows(run: ModelDir, contents: Contents | None = None) -> list[TreeRow]
     return made
 
 
-def _checkpoint_rows(run: ModelDir) -> list[TreeRow]:
+def _checkpoint_rows(run: ModelDir, before: Mapping[str, TreeRow]) -> list[TreeRow]:
     """Newest first, a branch for each family where there are several."""
     latest = run.latest_checkpoint
     by_family: dict[str, list[TreeRow]] = {}
     for entry in reversed(run.checkpoints):
-        row = TreeRow("checkpoint", display_name(entry.name, 200), entry_note(entry, latest), entry=entry)
+        row = before.get(entry.prefix)
+        is_latest = entry.prefix == latest
+        if row is None or row.is_latest != is_latest or (row.entry is not entry and row.entry != entry):
+            text, note = display_name(entry.name, 200), entry_note(entry, latest)
+            row = TreeRow("checkpoint", text, note, entry=entry, is_latest=is_latest)
         by_family.setdefault(entry.family, []).append(row)
     made: list[TreeRow] = []
     # Names without any number have no place in time: they come last, not as the newest.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
 
 from explorer.gui.browser.tree import TreeRow, entry_facts
@@ -13,6 +15,7 @@ NOTE_ROLE = Qt.ItemDataRole.UserRole + 2
 Index = QModelIndex | QPersistentModelIndex
 # Asked for each of thousands of rows whenever the tree is laid out.
 _SCOPE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_MOST_TOLD = 200  # rows whose words changed
 _LEAF = _SCOPE | Qt.ItemFlag.ItemNeverHasChildren
 
 
@@ -24,32 +27,41 @@ class DirectoryModel(QAbstractItemModel):
         self._rows: list[TreeRow] = []
         self._parents: list[int] = []
         self._places: list[int] = []  # among its siblings
-        self._children: list[list[int]] = []
-        self._top: list[int] = []
+        self._children: list[Sequence[int]] = []
+        self._top: Sequence[int] = []
+        self._flags: list[Qt.ItemFlag] = []
 
     def set_rows(self, rows: list[TreeRow]) -> None:
         """Show other rows. When only their words changed the view keeps all it has."""
         flat: list[TreeRow] = []
         parents: list[int] = []
         places: list[int] = []
-        children: list[list[int]] = []
+        children: list[Sequence[int]] = []
 
-        def add(group: list[TreeRow], parent: int) -> list[int]:
+        def add(group: list[TreeRow], parent: int) -> Sequence[int]:
+            if not any(row.children for row in group):  # thousands of checkpoints, at one stroke
+                first = len(flat)
+                flat.extend(group)
+                parents.extend([parent] * len(group))
+                places.extend(range(len(group)))
+                children.extend([()] * len(group))
+                return range(first, len(flat))
             numbers = []
             for place, row in enumerate(group):
                 number = len(flat)
                 flat.append(row)
                 parents.append(parent)
                 places.append(place)
-                children.append([])
+                children.append(())
                 numbers.append(number)
                 children[number] = add(row.children, number)  # as deep as the user unfolded folders
             return numbers
 
         top = add(rows, -1)
-        same = [row.identity for row in flat] == [
-            row.identity for row in self._rows
-        ] and parents == self._parents
+        before = self._rows
+        same = parents == self._parents and all(
+            row is old or row.identity == old.identity for row, old in zip(flat, before, strict=True)
+        )
         if not same:
             self.beginResetModel()
         self._rows, self._parents, self._places, self._children, self._top = (
@@ -59,13 +71,13 @@ class DirectoryModel(QAbstractItemModel):
             children,
             top,
         )
+        self._flags = [_SCOPE if below else _LEAF for below in children]
         if not same:
             self.endResetModel()
-        elif flat:
-            for number in range(len(flat)):
-                if number == 0 or parents[number] != parents[number - 1]:
-                    siblings = children[parents[number]] if parents[number] >= 0 else top
-                    self.dataChanged.emit(self.index_of(siblings[0]), self.index_of(siblings[-1]))
+            return
+        changed = [number for number, (row, old) in enumerate(zip(flat, before)) if row is not old]
+        for number in changed[:_MOST_TOLD]:  # of more the view, painted anew anyway, need not be told singly
+            self.dataChanged.emit(self.index_of(number), self.index_of(number))
 
     @property
     def rows(self) -> list[TreeRow]:
@@ -108,10 +120,7 @@ class DirectoryModel(QAbstractItemModel):
         return self.index_of(number) if number >= 0 else QModelIndex()
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        row = self.row(index)
-        if row is None:
-            return Qt.ItemFlag.NoItemFlags
-        return _SCOPE if row.children else _LEAF
+        return self._flags[index.internalId()] if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row = self.row(index)
