@@ -18,6 +18,7 @@ from explorer.analysis.doctor_causes import LFS_HINT, DataFileNames, pointer_at
 from explorer.analysis.doctor_directory import directory_problems, keys_without_values, state_proposal
 from explorer.analysis.doctor_records import CheckpointVerdict, FileProblem, Verification
 from explorer.analysis.doctor_values import examine_values
+from explorer.checkpoints.entry_reading import resolve_with
 from explorer.checkpoints.model_dir import (
     BEING_WRITTEN,
     COMPLETE,
@@ -92,6 +93,7 @@ class _Doctor:
         self._doing = "Verifying"
         self._problems: list[FileProblem] = []
         self._verdicts: list[CheckpointVerdict] = []
+        self._resolved: dict[Path, CheckpointEntry] = {}
         self._notes: list[str] = []
         self._proposed_state: str | None = None
 
@@ -119,6 +121,7 @@ class _Doctor:
             self.entry(entry)
             self._tell_partial()
         self._verdicts.reverse()
+        run = replace(run, checkpoints=tuple(self._resolved.get(e.path, e) for e in run.checkpoints))
         total = max(self._total, self._read, 1)
         problems, notes = directory_problems(run, PartOfTask(self._task, total, 0, total))
         self._problems += problems
@@ -158,6 +161,7 @@ class _Doctor:
         except ExplorerError as error:
             self._not_opened(entry, folder, error)
             return
+        self._resolved[entry.path] = resolve_with(entry, reader)
         self._examine(reader, entry.prefix, folder)
 
     def _not_opened(self, entry: CheckpointEntry, folder: str, error: ExplorerError) -> None:

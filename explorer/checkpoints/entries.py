@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from explorer.checkpoints.prefix_names import suffix_number
@@ -36,6 +36,8 @@ class CheckpointEntry:
     saved_at: float | None = None  # what the state file says of the time of its save, seconds since 1970
     is_being_saved: bool = False  # the folder of a save of this prefix, P_temp, lies beside it
     stamp: tuple[FileStamp, ...] = ()  # of all its files, by name: equal stamps, equal content
+    # A hash of the names, dtypes and shapes in it, good in this process; 0 when it was not read.
+    layout: int = field(default=0, compare=False)
 
     @property
     def label(self) -> str:

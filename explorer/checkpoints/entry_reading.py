@@ -53,6 +53,11 @@ def resolve_entry(entry: CheckpointEntry) -> CheckpointEntry:
         return replace(
             entry, status=DAMAGED, problems=_with(entry.problems, _sentence(entry, error)), is_resolved=True
         )
+    return resolve_with(entry, reader)
+
+
+def resolve_with(entry: CheckpointEntry, reader: CheckpointReader) -> CheckpointEntry:
+    """`resolve_entry` for who has opened the checkpoint already."""
     step, number, epoch = _place_in_time(entry, reader)
     problems = _reader_problems(entry, reader)
     is_unfinished = entry.status == BEING_WRITTEN  # told by something beside the index
@@ -70,7 +75,13 @@ def resolve_entry(entry: CheckpointEntry) -> CheckpointEntry:
         problems=tuple(dict.fromkeys((*problems, *told))),
         note=_stale_shards(entry, reader) or entry.note,
         is_resolved=True,
+        layout=_layout(reader.table),
     )
+
+
+def _layout(table: TensorTable) -> int:
+    """See `CheckpointEntry.layout`. Python's own hash: seeded anew in each process, so no file can aim at it."""
+    return hash(("\0".join(table.keys), table.dtype.tobytes(), table.shape_id.tobytes(), table.shapes))
 
 
 def _place_in_time(
@@ -112,6 +123,7 @@ def carried_over(entry: CheckpointEntry, known: CheckpointEntry | None) -> Check
         problems=known.problems,
         note=entry.note or known.note,
         is_resolved=True,
+        layout=known.layout,
     )
 
 
