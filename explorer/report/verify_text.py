@@ -27,8 +27,7 @@ def summary(verification: Verification) -> str:
         return f"There is no tensor to verify{of}: {read}."
     all_of = "The only tensor" if total == 1 else f"All {format_count(total)} tensors"
     has_checksums = all(verdict.has_checksums for verdict in known)
-    word = "safe" if verification.problems else "sound"
-    state = f"{_be(total)} {word}" if has_checksums else "can be read"
+    state = f"{_be(total)} safe" if has_checksums else "can be read"
     sentence = f"{all_of}{of} {state}: {read}."
     unread = sum(not verdict.is_known and verdict.status == "damaged" for verdict in verification.checkpoints)
     if unread:
@@ -53,8 +52,7 @@ def lost_sentence(verdict: CheckpointVerdict) -> str:
         return (
             "its only tensor can be read" if total == 1 else f"all {format_count(total)} tensors can be read"
         )
-    word = "safe" if verdict.problem_count else "sound"
-    return f"its only tensor is {word}" if total == 1 else f"all {format_count(total)} tensors are {word}"
+    return "its only tensor is safe" if total == 1 else f"all {format_count(total)} tensors are safe"
 
 
 def counted_problems(verification: Verification) -> str:

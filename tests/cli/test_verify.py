@@ -26,7 +26,7 @@ def test_a_sound_directory_gives_one_calm_sentence(ckptx, golden):
     status, out, _ = ckptx("verify", golden / "iris_retention_tf115/models/iris")
 
     assert status == 0
-    assert out.startswith("All 65 tensors of 5 checkpoints are sound: ")
+    assert out.startswith("All 65 tensors of 5 checkpoints are safe: ")
     assert out.count("\n") == 1
 
 

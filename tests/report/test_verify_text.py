@@ -16,8 +16,8 @@ PROBLEM = FileProblem("ckpt-1.index", "", "it is cut short", "Copy it again.", (
     [
         ((NINE,), (PROBLEM,), "3 of 12 tensors are lost, 9 are safe: "),
         ((NINE, SOUND), (PROBLEM,), "3 of 24 tensors of 2 checkpoints are lost, 21 are safe: "),
-        ((SOUND,), (), "All 12 tensors are sound: "),
-        ((SOUND, SOUND), (), "All 24 tensors of 2 checkpoints are sound: "),
+        ((SOUND,), (), "All 12 tensors are safe: "),
+        ((SOUND, SOUND), (), "All 24 tensors of 2 checkpoints are safe: "),
         ((SOUND,), (PROBLEM,), "All 12 tensors are safe: "),
         ((UNREADABLE,), (PROBLEM,), "The checkpoint cannot be read."),
         ((UNREADABLE, UNREADABLE), (PROBLEM,), "None of the 2 checkpoints can be read."),

@@ -62,8 +62,8 @@ def test_nothing_is_open_is_said_in_a_sentence(qtbot, session):
 def test_a_sound_directory_is_called_so(verified, golden):
     dialog = verified(golden / IRIS)
 
-    assert dialog.summary.text().startswith("All 65 tensors of 5 checkpoints are sound: ")
-    assert column(dialog.tabs.verdicts, "verdict") == ["All 13 tensors are sound"] * 5
+    assert dialog.summary.text().startswith("All 65 tensors of 5 checkpoints are safe: ")
+    assert column(dialog.tabs.verdicts, "verdict") == ["All 13 tensors are safe"] * 5
     assert not dialog.tabs.tabs.isTabVisible(0)
 
 
