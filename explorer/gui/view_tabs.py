@@ -35,6 +35,7 @@ class ViewTabs(QTabWidget):
         self.setAccessibleName("Views")
         self.setDocumentMode(True)
         self.tabBar().setObjectName("view_tab_bar")
+        self.tabBar().setAccessibleName("Views")
         self.tabBar().setExpanding(False)
         self.tabBar().setDrawBase(False)
         self._hosts: dict[str, _Host] = {}

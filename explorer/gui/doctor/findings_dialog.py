@@ -108,6 +108,7 @@ class FindingsDialog(QDialog):
         layout.addLayout(foot)
         self.table.key_chosen.connect(lambda _: self.show_button.setEnabled(True))
         self.show_button.setEnabled(False)
+        self.setTabOrder(self.filter, self.table)
         self.table.setFocus()
         self.table.go_to(0)
         session.palette_changed.connect(self.table.refresh_theme)

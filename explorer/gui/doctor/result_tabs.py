@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from explorer.gui.session import Session
 
 PROBLEM_COLUMNS = (
-    TableColumn("file", "File", "The file it is about, relative to the directory", 35),
-    TableColumn("tensor", "Tensor", "The tensor, or how many it strikes", 25),
+    TableColumn("file", "File", "The file it is about, relative to the directory", 30),
+    TableColumn("tensor", "Tensor", "The tensor, or how many are concerned", 24),
     TableColumn("problem", "Problem", "What is wrong", 50),
     TableColumn("hint", "What to do", "The next step", 26),
     PLACE_COLUMN,
@@ -119,13 +119,14 @@ class ResultTabs(QWidget):
         halves.addWidget(self.problems)
         halves.addWidget(self.detail)
         halves.setStretchFactor(0, 1)
-        halves.setSizes([360, 96])
+        halves.setSizes([320, 140])
         halves.setCollapsible(0, False)
         self._problem_page = halves
         self._state_page = self._make_state_page()
         self.tabs = QTabWidget(self)
         self.tabs.setObjectName("verify_tabs")
         self.tabs.setAccessibleName("Results")
+        self.tabs.tabBar().setAccessibleName("Kinds of results")
         self.tabs.setDocumentMode(True)
         for page in (halves, self.verdicts, self.lost, self.notes, self._state_page):
             page.setParent(None)
@@ -215,7 +216,7 @@ class ResultTabs(QWidget):
         if problem.keys:
             shown = [display_name(name) for name in problem.keys[:1000]]
             more = [f"and {len(problem.keys) - 1000:,} more"] if len(problem.keys) > 1000 else []
-            lines += ["", "Tensors it strikes:", *shown, *more]
+            lines += ["", "Tensors concerned:", *shown, *more]
         self.detail.setPlainText("\n".join(line for line in lines if line is not None))
 
     def _open(self, table: RecordTable, key: str) -> None:

@@ -112,6 +112,7 @@ class VerifyDialog(QDialog):
         session.palette_changed.connect(self.tabs.refresh_theme)
         self._show_choice()
         self._show_idle()
+        self.run_button.setFocus()
 
     def is_busy(self) -> bool:
         """Whether a verification or a writing is under way."""

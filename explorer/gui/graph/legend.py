@@ -52,7 +52,8 @@ class Legend(QWidget):
             button.setIcon(_icon(entry.shape, entry.colour, ratio))
             button.setIconSize(QSize(14, 14))
             button.setCheckable(True)
-            button.setAccessibleName(f"{name}, {format_count(entry.count)} nodes")
+            nodes = "1 node" if entry.count == 1 else f"{format_count(entry.count)} nodes"
+            button.setAccessibleName(f"{name}, {nodes}")
             button.setToolTip(f"Click to dim or show {name}; Shift+click to show it alone")
             button.setChecked(False)
             if code in self.hidden:
