@@ -28,23 +28,24 @@ def told_kinds(nodes: Sequence[SavedNode], raw: RawObjectGraph) -> tuple[tuple[s
 
     Args:
         nodes: of `saved_model.pb`; none for a name-based SavedModel.
-        raw: the object graph among the variables, whose ids must be the same.
+        raw: the object graph among the variables, whose ids must be the same. The graph file may go on
+            behind them: functions that only other functions call have a node there alone.
     """
     if not nodes:
         return (), ""
     unused = "so what it says of the nodes is not used."
-    if len(nodes) != raw.node_count:
+    if len(nodes) < raw.node_count:
         return (), (
             f"The graph file of the SavedModel has {len(nodes)} nodes, the object graph of the variables "
             f"{raw.node_count}: they are not of one save, {unused}"
         )
-    children: list[list[tuple[str, int]]] = [[] for _ in nodes]
+    children: list[list[tuple[str, int]]] = [[] for _ in range(raw.node_count)]
     for source, name, target in zip(raw.edge_source.tolist(), raw.edge_name, raw.edge_target.tolist()):
         children[source].append((name, target))
-    for number, node in enumerate(nodes):
-        if list(node.children) != children[number]:
+    for number, node in enumerate(nodes[: raw.node_count]):
+        if [child for child in node.children if child[1] < raw.node_count] != children[number]:
             return (), (
                 f"The graph file of the SavedModel gives node {number} other children than the object graph "
                 f"of the variables: they are not of one save, {unused}"
             )
-    return tuple(node.kind for node in nodes), ""
+    return tuple(node.kind for node in nodes[: raw.node_count]), ""

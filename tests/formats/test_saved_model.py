@@ -12,11 +12,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.checkpoints.checkpoint import Checkpoint, open_checkpoint
+from explorer.checkpoints.told_kinds import told_kinds
 from explorer.errors import CorruptFileError, MissingFileError, UnsupportedFileError
 from explorer.formats import saved_model as module
 from explorer.formats.keras_metadata import parse_keras_class
+from explorer.formats.object_graph import decode_object_graph
 from explorer.formats.reader import open_reader
-from explorer.formats.saved_model import SavedVariable, Signature, SignatureTensor, read_saved_model
+from explorer.formats.saved_model import (
+    SavedNode,
+    SavedVariable,
+    Signature,
+    SignatureTensor,
+    read_saved_model,
+)
 from tests.builders import bytes_field, mutants, number_field
 from tests.golden_answers import GOLDEN, golden_answers
 
@@ -153,6 +161,18 @@ def test_a_graph_file_of_another_save_is_told_and_not_used(tmp_path):
         "they are not of one save, so what it says of the nodes is not used."
     )
     assert roles(checkpoint) == roles(open_checkpoint(plain))
+
+
+def test_functions_behind_the_nodes_of_the_variables_are_no_other_save():
+    # TextVectorization has such: functions that only functions call, added once the variables are numbered.
+    nodes = read_saved_model(MADE / "module").nodes
+    inner = SavedNode("bare_concrete_function", (), None, "", "", "")
+    raw = decode_object_graph(open_checkpoint(MADE / "module").reader.object_graph_bytes())
+
+    kinds, problem = told_kinds((*nodes, inner, inner), raw)
+
+    assert problem == ""
+    assert kinds == tuple(node.kind for node in nodes)
 
 
 def test_children_of_another_name_are_told(tmp_path):
