@@ -129,7 +129,9 @@ def _simple(fields: Fields, kind: int, version: int, bits: int, size: int) -> Da
             return Datatype(STRING, size, "strings", is_varied=True)
         return Datatype(0, size, "sequences of varied length")
     if kind == _OPAQUE:
-        return Datatype(0, size, f"opaque elements of {size} bytes", is_opaque=True)
+        # Without a tag it is how h5py writes the dtypes of ml_dtypes; of these bfloat16 alone has two bytes.
+        number = BY_NAME["bfloat16"].number if size == 2 and not bits & 0xFF else 0
+        return Datatype(number, size, f"opaque elements of {size} bytes", is_opaque=True)
     if kind == _ENUMERATION:
         return _enumeration(fields, version, bits, size)
     if kind == _COMPOUND:

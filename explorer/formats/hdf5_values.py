@@ -104,7 +104,7 @@ def no_numbers(dataset: Hdf5Dataset) -> NoValueError:
     if dataset.datatype.is_opaque:
         return NoValueError(
             f"it holds {dataset.datatype.name}, and the file does not say what they are",
-            hint="Keras before 3.1 wrote bfloat16 variables so, as elements of 2 bytes.",
+            hint="Keras writes dtypes that NumPy has no name for so; save them as float32 to read them.",
         )
     return NoValueError(f"it holds {dataset.datatype.name}, which have no numbers")
 
