@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolBar, QVBoxLayout, QWidget
 
 from explorer.gui.plain_text import plain_label
 from explorer.gui.problems import Problem
@@ -141,3 +141,24 @@ class Banner(QWidget):
         font.setBold(True)
         painter.setFont(font)
         painter.drawText(QRectF(8, 0, 24, self.height()), Qt.AlignmentFlag.AlignCenter, "!")
+
+
+class BannerBar(QToolBar):
+    """The banner's place in the window; it takes no room while there is no problem."""
+
+    def __init__(self, banner: Banner, parent: QWidget) -> None:
+        super().__init__("Problems", parent)
+        self.setObjectName("banner_bar")
+        self.setMovable(False)
+        self.setStyleSheet("QToolBar { padding: 0; border: none; spacing: 0; }")
+        self.setContentsMargins(0, 0, 0, 0)
+        self.layout().setContentsMargins(0, 0, 0, 0)
+        self._banner = banner
+        self._action = self.addWidget(banner)
+        self.follow_banner()
+
+    def follow_banner(self) -> None:
+        """Show or hide with the banner's problem."""
+        # A widget in a toolbar is shown and hidden through its action.
+        self._action.setVisible(self._banner.problem is not None)
+        self.setVisible(self._banner.problem is not None)

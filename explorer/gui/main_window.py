@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,29 +11,27 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplicat
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
-    QDockWidget,
     QLineEdit,
     QMainWindow,
     QStackedWidget,
-    QToolBar,
     QWidget,
 )
 
 from explorer.gui import dialogs
 from explorer.gui.actions import VIEWS, Actions
-from explorer.gui.banner import Banner
+from explorer.gui.banner import Banner, BannerBar
 from explorer.gui.browser.directory_panel import DirectoryPanel
 from explorer.gui.command_palette import CommandPalette
 from explorer.gui.copying import Copies
+from explorer.gui.docks import Docks
 from explorer.gui.exporting import Exports
 from explorer.gui.follow import Follower
 from explorer.gui.guarded import guard_overrides
 from explorer.gui.help_dialog import ABOUT, SHORTCUTS, HelpDialog
-from explorer.gui.history import History, Place
 from explorer.gui.inspector.inspector import Inspector
 from explorer.gui.jobs import BOARD
 from explorer.gui.no_checkpoints import NoCheckpoints
-from explorer.gui.plain_text import plain_label
+from explorer.gui.preloading import Preloader
 from explorer.gui.problems import ReportDialog, describe
 from explorer.gui.qt_types import TypeMaker
 from explorer.gui.self_checking import SelfChecker
@@ -46,6 +42,7 @@ from explorer.gui.statuses import GONE
 from explorer.gui.theme import apply_theme
 from explorer.gui.timeline.timeline import Timeline
 from explorer.gui.toolbar import ToolBar
+from explorer.gui.travels import Travels
 from explorer.gui.turns import first_turn
 from explorer.gui.view_tabs import ViewTabs
 from explorer.gui.welcome import Welcome, demo_paths
@@ -60,12 +57,8 @@ if TYPE_CHECKING:
 
 CLOSE_WAITS_S = 0.8
 FOLLOW_KEY = "F6"
-COPIED_AT_ONCE = 200  # rows; more are written out by a worker
-PRELOADED = ("explorer.checkpoints.series", *(dotted.split(":")[0] for _, _, dotted in VIEWS))
-PRELOAD_AFTER_MS = 300  # what the opened directory needs comes first
 DEFAULT_SIZE = (1280, 800)
 FRAME = (8, 40)  # what a window manager's frame and title bar take, roughly
-PANEL_WIDTHS = {"directory_dock": 220, "inspector_dock": 270}  # below, words of every row vanish
 
 
 class MainWindow(QMainWindow):
@@ -79,13 +72,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Checkpoint Explorer")
         self.setAcceptDrops(True)
         self.resize(*DEFAULT_SIZE)
-        self.history = History()
-        self._travelling = False
         self._types_made = False
         self._painted = False
-        self._preloading: threading.Thread | None = None
-        self._docks_away: tuple[QDockWidget, ...] | None = None
-        self._docks_state = b""
         self._exports = Exports(session, self)
         self._copies = Copies(session, self)
         self.actions_by_id = Actions(self)
@@ -114,15 +102,8 @@ class MainWindow(QMainWindow):
         self.addToolBar(self.tool_bar)
         self.addToolBarBreak()
         self.banner = Banner(self)
-        self._banner_bar = QToolBar("Problems", self)
-        self._banner_bar.setObjectName("banner_bar")
-        self._banner_bar.setMovable(False)
-        self._banner_bar.setStyleSheet("QToolBar { padding: 0; border: none; spacing: 0; }")
-        self._banner_bar.setContentsMargins(0, 0, 0, 0)
-        self._banner_bar.layout().setContentsMargins(0, 0, 0, 0)
-        self._banner_action = self._banner_bar.addWidget(self.banner)
+        self._banner_bar = BannerBar(self.banner, self)
         self.addToolBar(self._banner_bar)
-        self._show_banner()
         self.problems = WindowProblems(self.banner, self._show_finding, self.show_verify, self)
         self._self_checker = SelfChecker(session, self)
         self.tabs = ViewTabs(session, self)
@@ -139,25 +120,23 @@ class MainWindow(QMainWindow):
         copies = tuple(actions[name] for name in ("copy_key", "copy_path", "copy_python", "save_npy"))
         self.inspector = Inspector(session, copies, self)
         self.timeline = Timeline(session, self)
-        for corner, area in (
-            (Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.BottomDockWidgetArea),
-            (Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.BottomDockWidgetArea),
-        ):
-            self.setCorner(corner, area)
-        area = Qt.DockWidgetArea
-        self._docks = (
-            self._dock("Directory", "directory_dock", self.directory_panel, area.LeftDockWidgetArea),
-            self._dock("Inspector", "inspector_dock", self.inspector, area.RightDockWidgetArea),
-            self._dock("Timeline", "timeline_dock", self.timeline, area.BottomDockWidgetArea),
+        self._docks = Docks(self, self.directory_panel, self.inspector, self.timeline)
+        self._travels = Travels(
+            session,
+            self.tabs,
+            self.timeline,
+            actions,
+            lambda: self.stack.currentWidget() is self.tabs,
+            self,
         )
-        self._default_sizes()
-        self._default_docks = bytes(self.saveState())
+        self.history = self._travels.history
+        self._preloader = Preloader(lambda: session.is_busy() or self.tabs.is_loading, self)
         self.status_bar = StatusBar(session, self)
         self.setStatusBar(self.status_bar)
         self.follower.state_changed.connect(
             lambda: self.status_bar.show_following(self.follower.sentence, self.follower.explanation)
         )
-        for dock in self._docks:
+        for dock in self._docks.all:
             actions.menus["panels"].addAction(dock.toggleViewAction())
         for path, title, shows in demo_paths():
             action = actions.menus["demo"].addAction(title)
@@ -171,41 +150,6 @@ class MainWindow(QMainWindow):
         menu.addActions([follower.follow_action, follower.latest_action])
         menu.addSeparator()
         menu.addActions(follower.rate_actions)
-
-    def _dock(self, title: str, name: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
-        dock = QDockWidget(title, self)
-        dock.setObjectName(name)
-        dock.setWidget(widget)
-        widget.setMinimumWidth(PANEL_WIDTHS.get(name, 0))
-        dock.setAccessibleName(title)
-        if area != Qt.DockWidgetArea.BottomDockWidgetArea:
-            label = plain_label(title.upper(), dock)
-            label.setProperty("heading", True)
-            label.setContentsMargins(14, 10, 8, 4)
-            label.setMinimumWidth(40)
-            dock.setTitleBarWidget(label)  # a label lets the dock be dragged by it
-            if name == "inspector_dock":
-                self._inspector_title = label
-        else:
-            dock.setFeatures(dock.features() | QDockWidget.DockWidgetFeature.DockWidgetVerticalTitleBar)
-            grip = QWidget(dock)
-            grip.setFixedWidth(6)
-            dock.setTitleBarWidget(grip)
-        self.addDockWidget(area, dock)
-        return dock
-
-    def _default_sizes(self) -> None:
-        left, right, bottom = self._docks
-        for dock, area in (
-            (left, Qt.DockWidgetArea.LeftDockWidgetArea),
-            (right, Qt.DockWidgetArea.RightDockWidgetArea),
-            (bottom, Qt.DockWidgetArea.BottomDockWidgetArea),
-        ):
-            dock.setFloating(False)
-            self.addDockWidget(area, dock)
-            dock.show()
-        self.resizeDocks([left, right], [256, 286], Qt.Orientation.Horizontal)
-        self.resizeDocks([bottom], [108], Qt.Orientation.Vertical)
 
     def _connect(self) -> None:
         session, actions = self.session, self.actions_by_id
@@ -229,8 +173,8 @@ class MainWindow(QMainWindow):
             "previous_step": lambda: session.step_by(-1),
             "next_step": lambda: session.step_by(1),
             "latest_step": session.choose_latest,
-            "back": lambda: self._travel(-1),
-            "forward": lambda: self._travel(1),
+            "back": lambda: self._travels.go(-1),
+            "forward": lambda: self._travels.go(1),
             "next_difference": lambda: self._next_difference(True),
             "previous_difference": lambda: self._next_difference(False),
             "choose_target": self._ask_target,
@@ -257,17 +201,17 @@ class MainWindow(QMainWindow):
         session.run_changed.connect(self._show_run)
         session.newer_changed.connect(self._enable)
         session.selection_changed.connect(self._selection_changed)
-        session.node_changed.connect(lambda _: self._visit())
-        session.entries_changed.connect(self._visit)
-        self.timeline.drag_ended.connect(self._visit)
+        session.node_changed.connect(self._travels.visit)
+        session.entries_changed.connect(self._travels.visit)
+        self.timeline.drag_ended.connect(self._travels.visit)
         session.entries_changed.connect(self._enable)
         session.target_changed.connect(self._enable)
         session.newer_changed.connect(self._clear_stale_problem)
         session.problem_met.connect(self.show_error)
         session.directory_returned.connect(self.problems.clear_error)
-        self.banner.changed.connect(self._show_banner)
+        self.banner.changed.connect(self._banner_bar.follow_banner)
         self._self_checker.checked.connect(lambda check: self.problems.show_findings(check.findings))
-        self.inspector.heading_changed.connect(self._inspector_title.setText)
+        self.inspector.heading_changed.connect(self._docks.inspector_title.setText)
         self.tabs.view_shown.connect(self._view_shown)
         self.tool_bar.search_changed.connect(self._search)
         self.tool_bar.search_left.connect(self._focus_view)
@@ -283,7 +227,7 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(QByteArray(settings.geometry))
         if settings.docks:
             self.restoreState(QByteArray(settings.docks))
-            self._show_banner()
+            self._banner_bar.follow_banner()
             self.tool_bar.show()
         self.tabs.show_view(settings.view)
         self._show_recents()
@@ -313,18 +257,7 @@ class MainWindow(QMainWindow):
             self.directory_panel.tree.setFocus()
         else:
             self.welcome.open_button.setFocus()
-        if self._preloading is None:
-            # Nothing waits for these; who needs one earlier imports it by itself.
-            self._preloading = threading.Thread(target=_preload, name="preload", daemon=True)
-            QTimer.singleShot(PRELOAD_AFTER_MS, self._start_preloading)
-
-    def _start_preloading(self) -> None:
-        if (
-            self.session.is_busy() or self.tabs.is_loading
-        ):  # imports would fight the readers for the interpreter
-            QTimer.singleShot(PRELOAD_AFTER_MS, self, self._start_preloading)
-        elif self._preloading is not None and not self._preloading.is_alive():
-            self._preloading.start()
+        self._preloader.start()
 
     def is_busy(self) -> bool:
         """Whether anything shown is still on its way."""
@@ -350,7 +283,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         settings = self.settings
         settings.geometry = bytes(self.saveGeometry())
-        settings.docks = bytes(self.saveState()) if self._docks_away is None else self._docks_state
+        settings.docks = self._docks.state
         settings.view = self.tabs.current_id
         settings.last_directory = str(self.session.run.directory) if self.session.run is not None else ""
         settings.sync()
@@ -368,7 +301,7 @@ class MainWindow(QMainWindow):
         self.problems.start_over()
         self.history.clear()
         self.session.open(Path(path), step=step)
-        self._show_docks(True)
+        self._docks.show(True)
         self.stack.setCurrentWidget(self.tabs)
         if self._types_made:
             self.tabs.start()
@@ -428,26 +361,14 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
             self.open_path(Path(paths[0]))
 
-    def _show_docks(self, shown: bool) -> None:
-        """The welcome page has the window to itself; the panels come back as they were."""
-        if shown and self._docks_away is not None:
-            docks, self._docks_away = self._docks_away, None
-            for dock in docks:
-                dock.show()
-        elif not shown and self._docks_away is None:
-            self._docks_state = bytes(self.saveState())
-            self._docks_away = tuple(dock for dock in self._docks if not dock.isHidden())
-            for dock in self._docks_away:
-                dock.hide()
-
     def _show_run(self, run: ModelDir | None) -> None:
         if run is None and self.session.opening is None:
-            self._show_docks(False)
+            self._docks.show(False)
             self.stack.setCurrentWidget(self.welcome)
             self.setWindowTitle("Checkpoint Explorer")
             self._show_recents()
         elif run is not None:
-            self._show_docks(True)
+            self._docks.show(True)
             self._show_central(run)
             name = display_name(run.directory.name or str(run.directory), 200)
             self.setWindowTitle(f"{name} — Checkpoint Explorer")
@@ -529,7 +450,7 @@ class MainWindow(QMainWindow):
         view = self.tabs.current_view
         if view is not None:
             view.set_search(self.tool_bar.search.text())
-        self._visit()
+        self._travels.visit()
 
     def _focus_view(self) -> None:
         if self.stack.currentWidget() is self.no_checkpoints:
@@ -570,42 +491,7 @@ class MainWindow(QMainWindow):
 
     def _selection_changed(self, key: str) -> None:
         self._enable()
-        self._visit()
-
-    def _visit(self) -> None:
-        session = self.session
-        if self._travelling or self.timeline.is_dragging:  # steps a handle passes are no places
-            return
-        if session.newer_entry is None or self.stack.currentWidget() is not self.tabs:
-            return
-        older = session.older_entry.path if session.older_entry is not None else None
-        place = Place(
-            self.tabs.current_id, session.newer_entry.path, session.selected_key, session.selected_node, older
-        )
-        self.history.visit(place)
-        self._enable_history()
-
-    def _travel(self, offset: int) -> None:
-        place = self.history.go(offset)
-        if place is None:
-            return
-        self._travelling = True
-        try:
-            self.tabs.show_view(place.view)
-            run = self.session.run
-            entries = {entry.path: entry for entry in run.checkpoints} if run is not None else {}
-            if place.prefix in entries:
-                self.session.choose_newer(entries[place.prefix])
-                if place.older in entries:
-                    self.session.choose_older(entries[place.older])
-            self.session.select(place.key, place.node)
-        finally:
-            self._travelling = False
-        self._enable_history()
-
-    def _enable_history(self) -> None:
-        self.actions_by_id["back"].setEnabled(self.history.can_go_back)
-        self.actions_by_id["forward"].setEnabled(self.history.can_go_forward)
+        self._travels.visit()
 
     def _enable(self, *_: object) -> None:
         session, actions = self.session, self.actions_by_id
@@ -625,7 +511,7 @@ class MainWindow(QMainWindow):
         for name in ("copy_key", "copy_python", "save_npy", "copy_as"):
             actions[name].setEnabled(has_newer and bool(session.selected_key))
         actions["clear_target"].setEnabled(session.target is not None)
-        self._enable_history()
+        self._travels.enable()
 
     # -- copying and exporting -----------------------------------------------------------------
 
@@ -664,14 +550,8 @@ class MainWindow(QMainWindow):
         self.session.palette_changed.emit()
 
     def _reset_layout(self) -> None:
-        self.restoreState(QByteArray(self._default_docks))
-        self._default_sizes()
-        self._show_banner()
-
-    def _show_banner(self) -> None:
-        # A widget in a toolbar is shown and hidden through its action.
-        self._banner_action.setVisible(self.banner.problem is not None)
-        self._banner_bar.setVisible(self.banner.problem is not None)
+        self._docks.reset()
+        self._banner_bar.follow_banner()
 
     def show_palette(self) -> None:
         """Open the command palette."""
@@ -693,14 +573,3 @@ def first_geometry(available: QRect) -> QRect:
     left = available.left() + (available.width() - width) // 2
     top = available.top() + (available.height() + FRAME[1] - height) // 2
     return QRect(left, max(top, available.top()), width, height)
-
-
-def _preload() -> None:
-    import os
-
-    os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")
-    for name in PRELOADED:
-        try:
-            import_module(name)
-        except Exception:  # whoever needs it meets the same error and can say what for
-            continue

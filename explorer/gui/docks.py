@@ -1,0 +1,92 @@
+"""The three panels around the views: how they are made, how they stand at first, how they give way."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+
+from explorer.gui.plain_text import plain_label
+
+_WIDTHS = {"directory_dock": 220, "inspector_dock": 270}  # below, words of every row vanish
+_LEFT, _RIGHT, _BOTTOM = (
+    Qt.DockWidgetArea.LeftDockWidgetArea,
+    Qt.DockWidgetArea.RightDockWidgetArea,
+    Qt.DockWidgetArea.BottomDockWidgetArea,
+)
+
+
+class Docks:
+    """Directory at the left, inspector at the right, time axis below."""
+
+    def __init__(
+        self, window: QMainWindow, directory: QWidget, inspector: QWidget, timeline: QWidget
+    ) -> None:
+        self._window = window
+        for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner):
+            window.setCorner(corner, _BOTTOM)
+        self._areas = {
+            self._dock("Directory", "directory_dock", directory): _LEFT,
+            self._dock("Inspector", "inspector_dock", inspector): _RIGHT,
+            self._dock("Timeline", "timeline_dock", timeline): _BOTTOM,
+        }
+        self.all: tuple[QDockWidget, ...] = tuple(self._areas)
+        for dock, area in self._areas.items():
+            self._add_title(dock, area)
+            window.addDockWidget(area, dock)
+        self.inspector_title = self.all[1].titleBarWidget()
+        self._away: tuple[QDockWidget, ...] | None = None
+        self._state_before = b""
+        self._stand_as_at_first()
+        self._default_state = bytes(window.saveState())
+
+    def _dock(self, title: str, name: str, widget: QWidget) -> QDockWidget:
+        dock = QDockWidget(title, self._window)
+        dock.setObjectName(name)
+        dock.setWidget(widget)
+        widget.setMinimumWidth(_WIDTHS.get(name, 0))
+        dock.setAccessibleName(title)
+        return dock
+
+    def _add_title(self, dock: QDockWidget, area: Qt.DockWidgetArea) -> None:
+        if area != _BOTTOM:
+            label = plain_label(dock.windowTitle().upper(), dock)
+            label.setProperty("heading", True)
+            label.setContentsMargins(14, 10, 8, 4)
+            label.setMinimumWidth(40)
+            dock.setTitleBarWidget(label)  # a label lets the dock be dragged by it
+        else:
+            dock.setFeatures(dock.features() | QDockWidget.DockWidgetFeature.DockWidgetVerticalTitleBar)
+            grip = QWidget(dock)
+            grip.setFixedWidth(6)
+            dock.setTitleBarWidget(grip)
+
+    def _stand_as_at_first(self) -> None:
+        for dock, area in self._areas.items():
+            dock.setFloating(False)
+            self._window.addDockWidget(area, dock)
+            dock.show()
+        left, right, bottom = self.all
+        self._window.resizeDocks([left, right], [256, 286], Qt.Orientation.Horizontal)
+        self._window.resizeDocks([bottom], [108], Qt.Orientation.Vertical)
+
+    def reset(self) -> None:
+        """Panels and tool bars as on the first day."""
+        self._window.restoreState(QByteArray(self._default_state))
+        self._stand_as_at_first()
+
+    @property
+    def state(self) -> bytes:
+        """What the settings keep: how the panels stand when they are there."""
+        return bytes(self._window.saveState()) if self._away is None else self._state_before
+
+    def show(self, shown: bool) -> None:
+        """The welcome page has the window to itself; the panels come back as they were."""
+        if shown and self._away is not None:
+            docks, self._away = self._away, None
+            for dock in docks:
+                dock.show()
+        elif not shown and self._away is None:
+            self._state_before = bytes(self._window.saveState())
+            self._away = tuple(dock for dock in self.all if not dock.isHidden())
+            for dock in self._away:
+                dock.hide()
