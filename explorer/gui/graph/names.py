@@ -1,0 +1,101 @@
+"""Names of a graph seen from afar, where blocks are too small to hold text: as many as find room."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter
+
+from explorer.analysis.graph_layout import HALF_BLOCK, LEFT_RIGHT, LINE_HEIGHT, NODE_RADIUS, TEXT_OFFSET
+from explorer.gui.graph.painter import Viewport
+from explorer.gui.graph.scene import GraphScene
+from explorer.gui.theme import current_palette, qcolor, ui_font, with_alpha
+
+MAX_OVERVIEW_NAMES = 90
+NAMED_FROM_AFAR = 300  # nodes: so few are named one by one, as far as there is room
+
+
+def paint_names(painter: QPainter, scene: GraphScene, view: Viewport, within: QRect) -> None:
+    """Paint names over a picture; `view` and `within`, the widget's rectangle, are in logical pixels."""
+    paint = _paint_all_names if scene.drawing.count <= NAMED_FROM_AFAR else _paint_container_names
+    paint(painter, scene, view, within)
+
+
+def _paint_container_names(painter: QPainter, scene: GraphScene, view: Viewport, within: QRect) -> None:
+    """Names of the big containers, kept inside the view while their block is."""
+    palette = current_palette()
+    block = scene.drawing.layout.block
+    chosen = scene.containers[:6000]
+    scaled = block[chosen] * view.scale + np.array([view.x, view.y] * 2)
+    big = (scaled[:, 2] - scaled[:, 0] > 72) & (scaled[:, 3] - scaled[:, 1] > 24)
+    big &= (
+        (scaled[:, 2] > 0)
+        & (scaled[:, 0] < within.width())
+        & (scaled[:, 3] > 0)
+        & (scaled[:, 1] < within.height())
+    )
+    painter.setFont(ui_font(11, bold=True))
+    metrics = painter.fontMetrics()
+    background, text_colour = with_alpha(palette.canvas, 0.86), qcolor(palette.text)
+    painter.setPen(text_colour)
+    layout, labels = scene.drawing.layout, scene.drawing.label
+    across = layout.orientation == LEFT_RIGHT
+    beside = ((HALF_BLOCK if across else NODE_RADIUS + 4) + TEXT_OFFSET - 2) * view.scale
+    below = max(0.0, (LINE_HEIGHT / 2 + 1 if across else HALF_BLOCK) * view.scale - 8)
+    # A name keeps inside its block, so only those of the blocks around it can be in its way.
+    taken: dict[int, tuple[float, float]] = {}
+    for position, (left, top, right, bottom) in zip(
+        chosen[big][: 3 * MAX_OVERVIEW_NAMES].tolist(), scaled[big].tolist(), strict=False
+    ):
+        if position == 0:
+            continue
+        # Beside the node, or at the edge of the view once the node has left it.
+        x = max(left + beside, 4.0)
+        y = max(top + below, 2.0)
+        text = labels[position]
+        width = metrics.horizontalAdvance(text)
+        if width > right - x - 6:
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(right - x - 6))
+            width = metrics.horizontalAdvance(text)
+        if len(text) < 3 or y + 16 > bottom + 2:
+            continue
+        above, free = int(layout.parent[position]), True
+        while above > 0 and free:
+            other = taken.get(above)
+            free = other is None or x > other[0] or abs(y - other[1]) >= 16
+            above = int(layout.parent[above])
+        if not free:
+            continue
+        taken[position] = (x + width + 4, y)
+        painter.fillRect(QRectF(x - 3, y, width + 7, 16), background)
+        painter.drawText(QPointF(x, y + 12), text)
+        if len(taken) >= MAX_OVERVIEW_NAMES:
+            break
+
+
+def _paint_all_names(painter: QPainter, scene: GraphScene, view: Viewport, within: QRect) -> None:
+    """A small drawing seen from afar: as many names as find room, upper levels first."""
+    palette = current_palette()
+    layout = scene.drawing.layout
+    painter.setFont(ui_font(11))
+    metrics = painter.fontMetrics()
+    taken: list[QRectF] = []
+    for position in range(layout.count):
+        place = QPointF(
+            float(layout.x[position]) * view.scale + view.x, float(layout.y[position]) * view.scale + view.y
+        )
+        if not within.contains(place.toPoint()):
+            continue
+        text = scene.drawing.label[position]
+        box = QRectF(
+            place.x() + NODE_RADIUS * view.scale + 3,
+            place.y() - 8,
+            metrics.horizontalAdvance(text) + 4,
+            16,
+        )
+        if any(box.intersects(other) for other in taken):
+            continue
+        taken.append(box)
+        painter.fillRect(box, with_alpha(palette.canvas, 0.8))
+        painter.setPen(qcolor(palette.muted if scene.dimmed[position] else palette.text))
+        painter.drawText(QPointF(box.left() + 1, place.y() + 4), text)
