@@ -19,11 +19,21 @@ from explorer.formats.tensor_table import TensorTable
 
 MAX_SCOPE_DEPTH = 256  # a key of 100,000 slashes is one node, not 100,000
 _NO_SLOT = (-1, "", "")
+_OBJECT_VALUE = "/.ATTRIBUTES/VARIABLE_VALUE"
 
 
 def split_key(key: str) -> list[str]:
     """The scopes and the last name of a key; what is nested deeper than any program stays in one piece."""
     return key.split("/", MAX_SCOPE_DEPTH)
+
+
+def _path_of(key: str, table: TensorTable) -> str:
+    """Where a tensor stands: its key, without the end that says nothing.
+
+    Object-based checkpoints come here when their object graph cannot be read.
+    """
+    path = key.removesuffix(_OBJECT_VALUE)
+    return key if path == key or not path or path in table.row_of else path
 
 
 def build_scope_tree(
@@ -57,7 +67,7 @@ def build_scope_tree(
             rows.append(row)
             continue
         node = 0
-        for part in split_key(key):
+        for part in split_key(_path_of(key, table)):
             child = node_of_path.get((node, part))
             if child is None:
                 child = node_of_path[node, part] = len(roles)

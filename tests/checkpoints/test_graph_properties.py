@@ -216,7 +216,34 @@ def test_a_slot_made_inside_a_scope_finds_its_variable_without_the_scope() -> No
     assert named.slot_of == {1: (0, "Momentum", "")}
 
 
-@given(st.lists(st.text(max_size=30), unique=True, max_size=20).map(sorted))
+def test_a_lost_object_graph_leaves_variables_by_their_path_and_slots_on_them() -> None:
+    value = "/.ATTRIBUTES/VARIABLE_VALUE"
+    keys = [f"net/w{value}", f"net/w/.OPTIMIZER_SLOT/optimizer/m{value}", f"step{value}", f"x{value}", "x"]
+    built = build_scope_tree(table(sorted(keys)))
+    graph: ObjectGraph = built.graph
+
+    path_of = {key: graph.path(built.node_of_row[row]) for row, key in enumerate(sorted(keys))}
+    assert {key: path_of[key] for key in (keys[0], *keys[2:])} == {
+        f"net/w{value}": "net/w",
+        f"step{value}": "step",
+        f"x{value}": f"x{value}",  # "x" is another tensor
+        "x": "x",
+    }
+    assert graph.slot_name == ("m",)
+    assert graph.path(int(graph.slot_variable[0])) == "net/w"
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.text(max_size=30),
+            st.text("ab/", max_size=4).map(lambda path: f"{path}/.ATTRIBUTES/VARIABLE_VALUE"),
+            st.text("ab/", max_size=4),
+        ),
+        unique=True,
+        max_size=20,
+    ).map(sorted)
+)
 def test_any_names_make_a_scope_tree_with_a_node_for_each(keys: list[str]) -> None:
     built = build_scope_tree(table(keys))
 
