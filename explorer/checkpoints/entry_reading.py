@@ -113,7 +113,7 @@ def carried_over(entry: CheckpointEntry, known: CheckpointEntry | None) -> Check
         or (entry.modified is not None and time.time() - entry.modified < _SETTLED_AFTER_S)
     ):
         return entry
-    return replace(
+    carried = replace(
         entry,
         step=known.step,
         number=known.number,
@@ -125,6 +125,7 @@ def carried_over(entry: CheckpointEntry, known: CheckpointEntry | None) -> Check
         is_resolved=True,
         layout=known.layout,
     )
+    return known if carried == known else carried  # who shows thousands sees at once that it is the same
 
 
 def _is_keras(entry: CheckpointEntry) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 BY_STEP, BY_NUMBER, BY_ORDER = "step", "save number", "order"
 MODES = (BY_STEP, BY_NUMBER, BY_ORDER)
 LABEL_GAP = 10.0
+MOST_LABELLED = 200  # marks that may all have a label
 MAX_WIDENING = (
     20.0  # a curve a hundred times longer than the checkpoints' steps would squeeze them into one mark
 )
@@ -105,7 +106,9 @@ def lay_out(
     ordered = sorted(set(xs))
     closest = min((b - a for a, b in itertools.pairwise(ordered)), default=40.0)
     radius = max(2.0, min(5.0, closest / 2 - 1.0))
-    labels = [entries[index].name if mode == BY_ORDER else _whole(values[index]) for index in range(len(xs))]
+    labels: Sequence[str] = ()
+    if mode == BY_ORDER or high == low or len(xs) <= MOST_LABELLED:
+        labels = [entry.name if mode == BY_ORDER else _whole(value) for entry, value in zip(entries, values)]
     ticks = None if is_wider else _at_marks(xs, labels, left, right, text_width)
     if ticks is None:
         if mode == BY_ORDER or high == low:
@@ -189,7 +192,7 @@ def _at_marks(
     xs: Sequence[float], labels: Sequence[str], left: float, right: float, text_width: Callable[[str], float]
 ) -> tuple[Tick, ...] | None:
     """A label under every mark, or None where two would touch."""
-    if len(xs) > 200:
+    if len(xs) > MOST_LABELLED:
         return None
     ticks: list[Tick] = []
     for x, text in sorted(set(zip(xs, labels))):

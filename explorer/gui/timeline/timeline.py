@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QToolTip, QWidget
 from explorer.gui.marks import paint_status
 from explorer.gui.plain_text import tool_tip
 from explorer.gui.session import Session
-from explorer.gui.statuses import GONE
+from explorer.gui.statuses import COMPLETE, GONE
 from explorer.gui.theme import current_palette, qcolor, ui_font
 from explorer.gui.timeline.axis import BY_STEP, Axis, best_mode, lay_out, nearest, possible_modes
 from explorer.gui.timeline.curve_row import CurveRow
@@ -439,8 +439,15 @@ class Timeline(QWidget):
             (round(x), lane, entry.status): index
             for index, (x, lane, entry) in enumerate(zip(self._axis.xs, self._axis.lanes, self._entries))
         }
-        for index in at.values():
-            paint_status(painter, self._mark(index), radius, self._entries[index].status)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(qcolor(current_palette().status(COMPLETE)))
+        for (_, _, status), index in at.items():  # nearly all are, so without asking for each how it looks
+            if status == COMPLETE:
+                painter.drawEllipse(self._mark(index), radius, radius)
+        for (_, _, status), index in at.items():
+            if status != COMPLETE:
+                paint_status(painter, self._mark(index), radius, status)
         painter.end()
 
     def _paint_handle_labels(self, painter: QPainter) -> None:
