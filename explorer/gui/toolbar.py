@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from explorer.gui.actions import Actions
+from explorer.gui.menu_button import menu_button
 from explorer.gui.plain_text import tool_tip
 from explorer.gui.session import Session
 from explorer.gui.statuses import GONE
@@ -97,16 +98,10 @@ class ToolBar(QToolBar):
         return super().eventFilter(watched, event)
 
     def _menu_button(self, name: str, text: str, fill: Callable[[QMenu], None]) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName(name)
-        button.setText(text)
-        button.setAccessibleName(text)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(button)
-        menu.setObjectName(f"{name}_menu")
+        button = menu_button(name, self, text=text)
+        menu = button.menu()
         menu.setToolTipsVisible(True)
         menu.aboutToShow.connect(lambda: (menu.clear(), fill(menu)))
-        button.setMenu(menu)
         self.addWidget(button)
         return button
 

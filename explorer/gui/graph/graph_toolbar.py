@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QToolButton, QWidget
 
 from explorer.analysis.graph_layout import LEFT_RIGHT, TOP_DOWN
+from explorer.gui.menu_button import menu_button
 from explorer.gui.plain_text import tool_tip
 from explorer.report.graph_colours import BY_ROLE, MODES
 from explorer.report.numbers import format_count
@@ -33,14 +34,16 @@ class GraphToolbar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.setSpacing(8)
-        self.modes = self._chooser("graph_colour_by", "Colour by", "What the colours mean (C: next)")
+        self.modes = menu_button(
+            "graph_colour_by", self, said="Colour by", tip="What the colours mean (C: next)"
+        )
         self._mode_actions: dict[str, QAction] = {}
         for mode in MODES:
             self._mode_actions[mode] = self._entry(
                 self.modes, mode, lambda mode=mode: self.mode_chosen.emit(mode)
             )
-        self.directions = self._chooser(
-            "graph_orientation", "Layout direction", "Which way the graph grows (L)"
+        self.directions = menu_button(
+            "graph_orientation", self, said="Layout direction", tip="Which way the graph grows (L)"
         )
         self._directions: dict[str, QAction] = {}
         for orientation, text in _DIRECTIONS.items():
@@ -52,6 +55,8 @@ class GraphToolbar(QWidget):
         self.helpers.setAccessibleName("Show helper nodes")
         self.helpers.setToolTip("Nodes with no stored value at or below them (H)")
         self.helpers.toggled.connect(self.helpers_shown)
+        for button in (self.modes, self.directions):
+            button.menu().setToolTipsVisible(True)  # they say why a colouring cannot be had
         layout.addWidget(self.modes)
         layout.addWidget(self.directions)
         layout.addWidget(self.helpers)
@@ -69,18 +74,6 @@ class GraphToolbar(QWidget):
         layout.addStretch(1)
         self.show_mode(BY_ROLE)
         self.show_orientation(TOP_DOWN)
-
-    def _chooser(self, name: str, title: str, tip: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName(name)
-        button.setAccessibleName(title)
-        button.setToolTip(tip)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(button)
-        menu.setObjectName(f"{name}_menu")
-        menu.setToolTipsVisible(True)
-        button.setMenu(menu)
-        return button
 
     @staticmethod
     def _entry(button: QToolButton, text: str, then: Callable[[], object]) -> QAction:

@@ -38,8 +38,9 @@ from explorer.gui.histogram.plot_base import StepPlot
 from explorer.gui.histogram.readout_card import ReadoutCard
 from explorer.gui.histogram.ridge_plot import RidgePlot
 from explorer.gui.problems import why_nothing
+from explorer.gui.refreshing_view import RefreshingView
 from explorer.gui.starters import NO_VARIABLE, offer_largest
-from explorer.gui.view import View, ViewExport
+from explorer.gui.view import ViewExport
 from explorer.report.numbers import display_name, format_count
 from explorer.task import Task
 
@@ -78,7 +79,7 @@ class _Plots(dict[str, StepPlot]):
         return self[mode]
 
 
-class HistogramView(View):
+class HistogramView(RefreshingView):
     """The chosen tensor over all steps of the run."""
 
     view_id = "histograms"
@@ -89,15 +90,12 @@ class HistogramView(View):
         self.setAccessibleName("Histograms over steps")
         self.picture = Picture()
         self.mode = toolbar.RIDGES
-        self._active = self._stale = False
         self._own_heights: bool | None = None  # None: as the data asks for
         self._slot = session.new_slot(self, "Reading histograms")
         self._family_slot = session.new_slot(self)
         self._offer_slot = session.new_slot(self)
         self._members: tuple[Member, ...] = ()
         self._being_read: object = None
-        self._refreshing = QTimer(self, singleShot=True, interval=0)
-        self._refreshing.timeout.connect(self._refresh)
         self._drawing = QTimer(self, singleShot=True)
         self._drawing.timeout.connect(self._draw)
         self._lay_out()
@@ -150,10 +148,6 @@ class HistogramView(View):
         return self.plots[self._shown_mode]
 
     # --- what the window asks ----------------------------------------------------------------
-
-    def activate(self) -> None:
-        self._active = True
-        self._refresh()
 
     def deactivate(self) -> None:
         self._active = False
@@ -216,13 +210,8 @@ class HistogramView(View):
 
     # --- asking ------------------------------------------------------------------------------
 
-    def _changed(self, *_: object) -> None:
-        # Opening a directory tells of run, entries, checkpoint and selection one after the other.
-        if self._active:
-            self._refreshing.start()
-
     def _refresh(self) -> None:
-        self._refreshing.stop()
+        super()._refresh()
         session, key = self.session, self.session.selected_key
         self._offer_slot.cancel()
         if session.run is None or not session.run.checkpoints:

@@ -16,6 +16,7 @@ from PySide6.QtGui import QFocusEvent, QFontMetricsF, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from explorer.gui.item_models.cell_delegate import PADDING, CellDelegate
+from explorer.gui.item_models.focus import choosing_nothing
 from explorer.gui.item_models.table_model import ColumnTableModel
 from explorer.gui.theme import data_font, ui_font
 from explorer.report.palette import ROW_HEIGHT
@@ -161,12 +162,8 @@ class RecordTable(QTableView):
         model, rows = self.model(), self._chosen_places()
         return tuple(model.key_at(int(row)) for row in rows)
 
-    def chosen_source_rows(self) -> tuple[int, ...]:
-        """The source's rows of the chosen rows, from top to bottom."""
-        return tuple(self.chosen_source_array().tolist())
-
     def chosen_source_array(self) -> np.ndarray:
-        """The same as an array of its own."""
+        """The source's rows of the chosen rows, from top to bottom, in an array of its own."""
         return self.model().rows[self._chosen_places()]
 
     @property
@@ -227,11 +224,9 @@ class RecordTable(QTableView):
             self.selection_settled.emit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        has_current = self.currentIndex().isValid()
         was_restoring, self._is_restoring = self._is_restoring, True
-        super().focusInEvent(event)
-        if not has_current:  # Qt makes the first row current: nobody has chosen it
-            self.selectionModel().clearCurrentIndex()
+        with choosing_nothing(self):
+            super().focusInEvent(event)
         self._is_restoring = was_restoring
 
     def paintEvent(self, event: QPaintEvent) -> None:

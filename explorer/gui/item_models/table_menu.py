@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from explorer.gui.item_models.copying import as_csv, as_keys, as_markdown, as_python, as_tsv
 from explorer.gui.item_models.record_table import RecordTable
+from explorer.gui.menu_button import menu_button
 from explorer.task import QUIET, Task
 
 REPORT_EVERY = 64
@@ -33,15 +34,11 @@ def install_column_menu(table: RecordTable) -> None:
 
 def column_button(table: RecordTable, name: str, parent: QWidget) -> QToolButton:
     """A button with the same menu, for those who do not think of the header."""
-    button = QToolButton(parent)
-    button.setObjectName(f"{name}_columns")
-    button.setText("Columns")
-    button.setAccessibleName("Choose the columns shown")
-    button.setToolTip("Choose the columns shown. A right click on the table's header does the same.")
-    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-    menu = QMenu(button)
+    said = "Choose the columns shown"
+    tip = f"{said}. A right click on the table's header does the same."
+    button = menu_button(f"{name}_columns", parent, text="Columns", said=said, tip=tip)
+    menu = button.menu()
     menu.aboutToShow.connect(lambda: fill_column_menu(menu, table))
-    button.setMenu(menu)
     return button
 
 

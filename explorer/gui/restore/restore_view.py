@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QPushButton, QToolButt
 from explorer.analysis.restore import VERDICTS
 from explorer.gui.item_models.table_parts import Chips, PlainLabel
 from explorer.gui.item_models.table_view import TableView, bar_layout
+from explorer.gui.menu_button import menu_button
 from explorer.gui.problems import why_nothing
 from explorer.gui.restore.report_files import markdown_report, write_csv, write_json
 from explorer.gui.restore.verdict_source import RESTORE_COLUMNS, VerdictSource, source_of
@@ -279,11 +280,5 @@ class RestoreView(TableView):
 
 
 def _target_button(name: str, text: str, parent: QWidget) -> QToolButton:
-    button = QToolButton(parent)
-    button.setObjectName(name)
-    button.setText(text)
-    button.setAccessibleName("Choose the target model")
-    button.setToolTip("Choose the model this checkpoint is to be restored into")
-    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-    button.setMenu(QMenu(button))
-    return button
+    tip = "Choose the model this checkpoint is to be restored into"
+    return menu_button(name, parent, text=text, said="Choose the target model", tip=tip)

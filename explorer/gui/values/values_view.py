@@ -22,6 +22,7 @@ from explorer.gui.histogram.message_page import MessagePage
 from explorer.gui.histogram.picture import Readout
 from explorer.gui.histogram.readout_card import ReadoutCard
 from explorer.gui.problems import why_nothing
+from explorer.gui.refreshing_view import RefreshingView
 from explorer.gui.starters import NO_VARIABLE, offer_largest
 from explorer.gui.theme import current_palette, data_font
 from explorer.gui.values import export
@@ -44,7 +45,7 @@ from explorer.gui.values.slicing import (
 )
 from explorer.gui.values.text_model import TextModel
 from explorer.gui.values.values_bar import GRID, PICTURE, ValuesBar
-from explorer.gui.view import View, ViewExport
+from explorer.gui.view import ViewExport
 from explorer.report.numbers import display_name, format_bytes, format_count, format_shape
 from explorer.task import Task
 
@@ -56,7 +57,7 @@ if TYPE_CHECKING:
 _MOST_COPIED = 1_000_000
 
 
-class ValuesView(View):
+class ValuesView(RefreshingView):
     """Number grid and heat map of one tensor."""
 
     view_id = "values"
@@ -69,15 +70,12 @@ class ValuesView(View):
         self.loaded: LoadedTensor | None = None
         self.choice: SliceChoice | None = None
         self.statistics: SliceStatistics | None = None
-        self._active = False
         self._has_slices = False  # neither text nor a single value
         self._is_same_tensor = False  # as the one shown before: another step of it
         self._asked: tuple[object, str] | None = None  # (checkpoint identity, key) on screen or on its way
         self._read_slot = session.new_slot(self, "Reading values")
         self._measure_slot = session.new_slot(self)
         self._detail_slot = session.new_slot(self)
-        self._refreshing = QTimer(self, singleShot=True, interval=0)
-        self._refreshing.timeout.connect(self._refresh)
         self._detailing = QTimer(self, singleShot=True, interval=30)
         self._detailing.timeout.connect(self._ask_detail)
         self._lay_out()
@@ -156,10 +154,6 @@ class ValuesView(View):
 
     # --- what the window asks ----------------------------------------------------------------
 
-    def activate(self) -> None:
-        self._active = True
-        self._refresh()
-
     def deactivate(self) -> None:
         self._active = False
         if self._read_slot.is_busy:
@@ -224,12 +218,8 @@ class ValuesView(View):
             self._asked = None  # told again of the same files: what could not be read may be there now
         self._changed()
 
-    def _changed(self, *_: object) -> None:
-        if self._active:
-            self._refreshing.start()
-
     def _refresh(self) -> None:
-        self._refreshing.stop()
+        super()._refresh()
         session, key = self.session, self.session.selected_key
         newer = session.newer
         if newer is None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeView,
 
 from explorer.gui.item_models.cell_delegate import CellDelegate
 from explorer.gui.item_models.cells import CELL_ROLE, KEY_ROLE, VARIABLE_ROLE, Cell
+from explorer.gui.item_models.focus import choosing_nothing
 from explorer.gui.item_models.table_model import plain_tool_tip, said
 from explorer.gui.theme import ui_font
 from explorer.gui.variables.scope_paths import ScopePaths
@@ -268,11 +269,9 @@ class ScopeTree(QTreeView):
             self.key_chosen.emit(key)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        has_current = self.currentIndex().isValid()
         was_choosing, self._is_choosing = self._is_choosing, True
-        super().focusInEvent(event)
-        if not has_current:  # Qt makes the first row current: nobody has chosen it
-            self.selectionModel().clearCurrentIndex()
+        with choosing_nothing(self):
+            super().focusInEvent(event)
         self._is_choosing = was_choosing
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
