@@ -12,6 +12,7 @@ from explorer.gui.graph.scene import GraphScene
 from explorer.gui.theme import current_palette, qcolor, ui_font, with_alpha
 
 MAX_OVERVIEW_NAMES = 90
+LEAST_NAME = 36  # pixels: less of a name says nothing
 NAMED_FROM_AFAR = 300  # nodes: so few are named one by one, as far as there is room
 
 
@@ -74,25 +75,34 @@ def _paint_container_names(painter: QPainter, scene: GraphScene, view: Viewport,
 
 
 def _paint_all_names(painter: QPainter, scene: GraphScene, view: Viewport, within: QRect) -> None:
-    """A small drawing seen from afar: as many names as find room, upper levels first."""
+    """A small drawing seen from afar: as many names as find room, upper levels first.
+
+    A name ends before the next node in its line and before the edge of the view.
+    """
     palette = current_palette()
     layout = scene.drawing.layout
     painter.setFont(ui_font(11))
     metrics = painter.fontMetrics()
     taken: list[QRectF] = []
+    xs, ys = layout.x * view.scale + view.x, layout.y * view.scale + view.y
+    radius = NODE_RADIUS * view.scale
     for position in range(layout.count):
-        place = QPointF(
-            float(layout.x[position]) * view.scale + view.x, float(layout.y[position]) * view.scale + view.y
-        )
+        place = QPointF(float(xs[position]), float(ys[position]))
         if not within.contains(place.toPoint()):
             continue
+        left = place.x() + radius + 3
+        behind = xs[(np.abs(ys - place.y()) < 8 + radius / 2) & (xs > place.x() + 1)]
+        room = within.right() - left - 4
+        if behind.size:
+            room = min(room, float(behind.min()) - radius - 1 - left)
         text = scene.drawing.label[position]
-        box = QRectF(
-            place.x() + NODE_RADIUS * view.scale + 3,
-            place.y() - 8,
-            metrics.horizontalAdvance(text) + 4,
-            16,
-        )
+        width = metrics.horizontalAdvance(text)
+        if width > room:
+            if room < LEAST_NAME:
+                continue
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, int(room))
+            width = metrics.horizontalAdvance(text)
+        box = QRectF(left, place.y() - 8, min(width + 4, room + 2), 16)
         if any(box.intersects(other) for other in taken):
             continue
         taken.append(box)

@@ -7,11 +7,13 @@ import xml.etree.ElementTree as ET
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QImage
 from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 
 from explorer.analysis.restore import Expectation, RestoreReport, RestoreRow
+from explorer.gui.graph.names import paint_names
+from explorer.gui.graph.painter import Viewport
 from explorer.gui.theme import current_palette
 from explorer.report.graph_colours import BY_DIFFERENCE, BY_MOVE, BY_SIZE, BY_VERDICT
 from tests.gui.graph.conftest import settle
@@ -495,3 +497,38 @@ def test_a_question_for_the_legends_height_moves_nothing(guide):
 
     assert height > legend.height()
     assert [button.geometry() for button in legend.findChildren(QToolButton)] == before
+
+
+def test_names_seen_from_afar_cover_no_node_and_stay_in_the_view(guide):
+    scene, within = guide.canvas.scene, QRect(0, 0, 520, 400)
+    layout = scene.drawing.layout
+    scale = 500 / float(layout.x.max() - layout.x.min())
+    view = Viewport(scale, 10 - float(layout.x.min()) * scale, 10 - float(layout.y.min()) * scale, 1.0)
+    painter = _Recorder()
+
+    paint_names(painter, scene, view, within)
+
+    places = [QPointF(x * scale + view.x, y * scale + view.y) for x, y in zip(layout.x, layout.y)]
+    assert len(painter.boxes) > 5
+    assert [box for box in painter.boxes if any(box.contains(place) for place in places)] == []
+    assert max(box.right() for box in painter.boxes) <= within.right()
+
+
+class _Recorder:
+    """A painter that keeps where names were put."""
+
+    def __init__(self) -> None:
+        self.boxes: list[QRectF] = []
+
+    def setFont(self, font) -> None:
+        self._metrics = QFontMetrics(font)
+
+    def fontMetrics(self) -> QFontMetrics:
+        return self._metrics
+
+    def fillRect(self, box, colour) -> None:
+        self.boxes.append(box)
+
+    def setPen(self, colour) -> None: ...
+
+    def drawText(self, place, text) -> None: ...
