@@ -7,7 +7,14 @@ from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QImage, QResizeEvent, QTextCursor, QTextDocument
+from PySide6.QtGui import (
+    QImage,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+)
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -35,12 +42,36 @@ class HelpText(QTextBrowser):
         super().__init__(parent)
         self._images: dict[str, QImage] = {}  # as they lie on disk
         self.document().setDocumentMargin(16)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # everything wraps
 
     def show_markdown(self, text: str, folder: Path) -> None:
         """Show a page whose pictures lie beside it."""
         self.setSearchPaths([str(folder)])
         self.setMarkdown(text)
+        self._space_blocks()
         self.fit_pictures()
+
+    def _space_blocks(self) -> None:
+        """Room between paragraphs, and lines of code that wrap: Markdown comes without the one or the other."""
+        cursor, block = QTextCursor(self.document()), self.document().begin()
+        while block.isValid():
+            cursor.setPosition(block.position())
+            kind = block.blockFormat()
+            spaced = QTextBlockFormat()
+            spaced.setNonBreakableLines(False)
+            if cursor.currentTable() is None:
+                if kind.headingLevel():
+                    above, below = (0 if block.position() == 0 else 16), 6
+                elif block.textList() is not None:
+                    above, below = 0, 3
+                elif kind.hasProperty(QTextFormat.Property.BlockCodeLanguage) or kind.nonBreakableLines():
+                    above, below = 0, 0
+                else:
+                    above, below = 4, 6
+                spaced.setTopMargin(above)
+                spaced.setBottomMargin(below)
+            cursor.mergeBlockFormat(spaced)
+            block = block.next()
 
     def fit_pictures(self) -> None:
         """Scale the pictures to the width of the page; smoothly, which Qt's own scaling is not."""
@@ -98,7 +129,7 @@ class HelpDialog(QDialog):
         self._actions = actions
         self.setObjectName("help_dialog")
         self.setWindowTitle("Help")
-        self.resize(900, 620)
+        self.resize(960, 680)
         self.pages = QListWidget(self)  # a dozen lines of our own: no model needed
         self.pages.setObjectName("help_pages")
         self.pages.setAccessibleName("Help pages")
@@ -113,7 +144,7 @@ class HelpDialog(QDialog):
         splitter = QSplitter(self)
         splitter.addWidget(self.pages)
         splitter.addWidget(self.text)
-        splitter.setSizes([210, 690])
+        splitter.setSizes([236, 724])
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
         foot = QHBoxLayout()
