@@ -99,7 +99,7 @@ class Checkpoint:
             saved_model = self.saved_model
             built = _shared_graphs.build(data, self.table, saved_model.nodes if saved_model else ())
         except ExplorerError as error:
-            return None, (f"The object graph cannot be read: {error}.",)
+            return None, (f"The object graph cannot be read: {error.problem}.",)
         return built, built.graph.problems
 
     @cached_property

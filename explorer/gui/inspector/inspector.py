@@ -239,7 +239,8 @@ class Inspector(QScrollArea):
         self._heading("Slot variable" if variable.role == "slot" else "Variable")
         self._title(variable.key)
         if variable.problem:
-            self._sentence(f"! {display_name(variable.problem, 1024)}", current_palette().verdict("damaged"))
+            problem = display_name(variable.problem, 1024)
+            self._sentence(f"! {problem[:1].upper()}{problem[1:]}", current_palette().verdict("damaged"))
         facts = self._facts("variable_facts")
         role = variable.role + (f" {display_name(variable.slot_name, 60)}" if variable.slot_name else "")
         facts.add_widget("role", RoleName(variable.role, role, facts))
