@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from explorer.errors import CorruptFileError, ExplorerError
 from explorer.formats.bundle_entry import Shape, parse_slice
 from explorer.formats.bundle_index import ShapeTable
-from explorer.formats.bundle_slices import resolve_slice
+from explorer.formats.bundle_slices import MAX_PROBLEMS, resolve_slice
 from explorer.formats.dtypes import STRING, data_type
 from explorer.formats.ordered_code import FULL_EXTENT, encode_slice_key, encode_string
 from explorer.formats.saved_slices import ListedTensor, find_values
@@ -23,8 +23,8 @@ _NO_KEY = b"\0\0\1"  # the beginning of the key of a tensor without a name
 Extents = tuple[Shape, Shape]  # starts and lengths as stored; -1 is a whole dimension
 
 
-@dataclass(frozen=True, slots=True)
-class StoredPart:
+# Tuples: a file may list hundreds of thousands, and no other frozen record is made as quickly.
+class StoredPart(NamedTuple):
     """Where a piece stands: the key in its file's table, and the block that must hold it (-1: there is none)."""
 
     file: int
@@ -33,8 +33,7 @@ class StoredPart:
     extents: Extents
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One piece as its file lists it; `box` is None where its slice does not lie in the shape."""
 
     name: bytes
@@ -68,27 +67,35 @@ def file_pieces(
     """
     blocks = _Blocks(reader, first)
     extents_of: dict[bytes | None, tuple[Extents, bytes] | None] = {}
+    box_of: dict[tuple[int, bytes | None], Extents | None] = {}  # in a shape
     for tensor in tensors:
+        trouble = 0
         dtype = tensor.dtype - 100 if 100 < tensor.dtype < 200 else tensor.dtype
         shape_id = shapes[tensor.shape]
         shape = shapes.shape(shape_id)
         begin = b"\0" + encode_string(tensor.name)
         for data in tensor.slices or (None,):
+            if trouble == MAX_PROBLEMS:
+                break  # the tensor is beyond help
             if data not in extents_of:
                 extents_of[data] = _decode(data)
             decoded = extents_of[data]
             if decoded is None:
                 what = "a slice of it is damaged in the list" if data else "the file lists no slice of it"
+                trouble += 1
                 yield Piece(tensor.name, shape_id, dtype, None, None, 0, 0, what)
                 continue
             extents, rest = decoded
             key = begin + rest
             part = StoredPart(file, reader.find_block(key), key, extents)
-            box = resolve_slice(shape, *extents)
+            if (shape_id, data) not in box_of:
+                box_of[shape_id, data] = resolve_slice(shape, *extents)
+            box = box_of[shape_id, data]
             offset = reader.handles[part.block].offset if part.block >= 0 else 0
             size, problem = 0, ""
             if box is not None:
                 size, problem = blocks.look_at(part, tensor.name, dtype, box[1])
+            trouble += box is None or bool(problem)
             yield Piece(tensor.name, shape_id, dtype, part, box, offset, size, problem)
 
 
