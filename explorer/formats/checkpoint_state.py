@@ -25,6 +25,12 @@ _STRING = re.compile(rb'"((?:[^"\\\n]|\\[^\n])*+)"|\'((?:[^\'\\\n]|\\[^\n])*+)\'
 # protobuf's own tokens: what a token of a number may look like is only asked of `float`.
 _NUMBER = re.compile(rb"[A-Za-z_][A-Za-z0-9_+-]*|(?:[0-9+-]|\.[0-9])[A-Za-z0-9_.+-]*")
 _INFINITY = re.compile(rb"(-?)inf(?:inity)?f?", re.IGNORECASE)
+# Runs of strings without escapes that nothing joins to the next one: what lists of thousands consist of.
+_PLAIN_LINES = re.compile(
+    rb'(?:all_model_checkpoint_paths:[ \t]*"[^"\\\n]*+"[ \t]*\r?\n(?=[a-z]|\Z))++', re.DOTALL
+)
+_PLAIN_ITEMS = re.compile(rb'(?:"[^"\\\n]*+"[ \t\r\n]*+,[ \t\r\n]*+(?="))++')
+_QUOTED = re.compile(rb'"([^"]*+)"')
 _MAX_STRING_BYTES = 1 << 16  # no system has a path of that length, be each byte of it an escape
 _MAX_NUMBER_BYTES = 400  # a double is written in 25; reading far more digits costs time
 _ESCAPE = re.compile(
@@ -61,6 +67,10 @@ def parse_checkpoint_state(text: bytes) -> CheckpointState:
     values: dict[bytes, list[str] | list[float]] = {}
     position = _skip(text, 0)
     while position < len(text):
+        if plain := _PLAIN_LINES.match(text, position):
+            values.setdefault(b"all_model_checkpoint_paths", []).extend(_plain_strings(plain))
+            position = plain.end()
+            continue
         match = _NAME.match(text, position)
         if match is None:
             raise _error(text, position, "a field name is expected")
@@ -104,6 +114,10 @@ def _strings(text: bytes, position: int, repeated: bool) -> tuple[list[str], int
         return [value], position
     found: list[str] = []
     position = _skip(text, position + 1)
+    if plain := _PLAIN_ITEMS.match(text, position):
+        found, position = _plain_strings(plain), plain.end()
+        value, position = _string(text, position)
+        found.append(value)
     while text[position : position + 1] != b"]":
         if found:
             position = _comma(text, position)
@@ -123,6 +137,15 @@ def _string(text: bytes, position: int) -> tuple[str, int]:
     if not parts:
         raise _error(text, position, "a quoted string is expected")
     return b"".join(parts).decode("utf-8", "surrogateescape"), position
+
+
+def _plain_strings(run: re.Match[bytes]) -> list[str]:
+    """The strings in a run of those that have no escapes."""
+    found = _QUOTED.findall(run.group())
+    longest = max(map(len, found))
+    if longest > _MAX_STRING_BYTES:
+        raise _error(run.string, run.start(), f"a name of {longest} bytes is none")
+    return [name.decode("utf-8", "surrogateescape") for name in found]
 
 
 def _unescape(text: bytes, position: int, escape: re.Match[bytes]) -> bytes:
