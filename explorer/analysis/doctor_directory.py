@@ -21,12 +21,14 @@ _MOST_NOTES = 20
 
 def directory_problems(run: ModelDir, task: Task = QUIET) -> tuple[list[FileProblem], list[str]]:
     """What is wrong with the directory as a whole, and what is worth knowing of it."""
-    has_state = any(other.kind == "state file" for other in run.other_files)
+    has_state = any(other.name == STATE_FILE and other.kind == "state file" for other in run.other_files)
     problems: list[FileProblem] = []
     notes = list(run.notes)
     for sentence in run.problems:
         if sentence != run.why_no_latest or has_state:  # many ways of saving write none
             problems.append(FileProblem(STATE_FILE, "", sentence.removesuffix("."), STATE_HINT))
+        elif any(other.kind == "state file" for other in run.other_files):
+            notes.append(sentence)  # a Saver with a latest_filename of its own
     gone = [entry.prefix for entry in run.checkpoints if entry.status == GONE]
     if gone:
         named = ", ".join(gone[:3]) + (f" and {len(gone) - 3} more" if len(gone) > 3 else "")

@@ -16,7 +16,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from explorer.analysis.self_check_rows import Contradiction, graph_rows, neighbour_rows
+from explorer.analysis.self_check_rows import (
+    Contradiction,
+    graph_rows,
+    neighbour_rows,
+    only_buffers_grow,
+)
 from explorer.analysis.self_check_words import (
     Finding,
     graph_finding,
@@ -218,7 +223,7 @@ class _Check:
 
     def _neighbours(self, family: list[CheckpointEntry]) -> list[Finding]:
         """Where shapes or dtypes change along a family, in order of time."""
-        findings: list[Finding] = []
+        changes: list[tuple[CheckpointEntry, CheckpointEntry, Rows]] = []
         older: CheckpointEntry | None = None
         pairs = 0
         for entry in family:
@@ -229,11 +234,16 @@ class _Check:
                     continue  # this one cannot be opened: the next is compared with the one before
                 pairs += 1
                 if rows:
-                    findings.append(neighbours_finding(rows, resolve_entry(older), resolve_entry(entry)))
+                    changes.append((older, entry, rows))
             older = entry
-        if findings and 2 * len(findings) > pairs and not any(map(_is_numbered, family)):
+        if 2 * len(changes) > pairs and not any(map(_is_numbered, family)):
             return []  # names with a number in them, width16 and width32: models of their own, no series
-        return findings[:_MAX_FINDINGS]
+        if only_buffers_grow([rows for _, _, rows in changes], pairs):
+            return []
+        return [
+            neighbours_finding(rows, resolve_entry(before), resolve_entry(after))
+            for before, after, rows in changes[:_MAX_FINDINGS]
+        ]
 
     def _pair(self, older: CheckpointEntry, newer: CheckpointEntry) -> Rows | None:
         if older.layout and older.layout == newer.layout:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -125,6 +125,27 @@ def neighbour_rows(
             )
         )
     return tuple(found)
+
+
+def only_buffers_grow(changes: Sequence[Sequence[Contradiction]], pairs: int) -> bool:
+    """Whether all that changes along a series are variables with an open first dimension, as buffers have.
+
+    `changes` are the rows of the neighbours that differ, of `pairs` neighbours. No file tells that a
+    dimension is open where there is no graph; a program that was changed changes once or twice, and
+    other dimensions with the first.
+    """
+    return (
+        len(changes) > 1
+        and 2 * len(changes) > pairs
+        and all(
+            row.expected_dtype == row.stored_dtype
+            and bool(row.expected_shape)
+            and bool(row.stored_shape)
+            and row.expected_shape[1:] == row.stored_shape[1:]
+            for rows in changes
+            for row in rows
+        )
+    )
 
 
 def _same_columns(before: TensorTable, after: TensorTable) -> bool:

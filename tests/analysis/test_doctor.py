@@ -288,6 +288,19 @@ def test_a_directory_gives_a_verdict_for_each_of_its_checkpoints(tmp_path, monke
     assert {problem.prefix for problem in verification.problems} == {"ckpt-2"}
 
 
+def test_a_state_file_of_another_name_is_no_problem(tmp_path):
+    # Saver.save(..., latest_filename="best_state"): latest_checkpoint finds nothing unless it is told so.
+    write_bundle(tmp_path / "best-1", {"w": np.zeros(2, np.float32)})
+    (tmp_path / "best_state").write_text('model_checkpoint_path: "best-1"\n')
+
+    found = verify(tmp_path)
+
+    assert found.problems == ()
+    assert found.proposed_state is None
+    assert [note for note in found.notes if "latest_filename='best_state'" in note] == list(found.notes)
+    assert len(found.notes) == 1
+
+
 def test_a_step_chooses_one_checkpoint(golden):
     verification = verify(golden / "iris_retention_tf115/models/iris", step=200)
 

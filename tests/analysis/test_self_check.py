@@ -276,6 +276,39 @@ def test_families_are_not_compared_with_each_other(tmp_path):
     assert check_directory(scan_model_dir(tmp_path)).findings == ()
 
 
+def shapes_along(directory, *shapes_of_steps):
+    """Writes one checkpoint a step, of variables of these shapes."""
+    for step, shapes in enumerate(shapes_of_steps, 1):
+        write_bundle(
+            directory / f"model.ckpt-{step}", {key: np.zeros(s, np.float32) for key, s in shapes.items()}
+        )
+
+
+def test_a_buffer_that_grows_from_save_to_save_is_no_other_program(tmp_path):
+    shapes_along(tmp_path, *({"buffer": (size, 3), "kernel": (4, 2)} for size in (2, 3, 3, 5)))
+
+    assert check_directory(scan_model_dir(tmp_path)).findings == ()
+
+
+def test_layers_that_grow_from_save_to_save_are_other_programs(tmp_path):
+    shapes_along(tmp_path, *({"bias": (size,), "kernel": (4, size)} for size in (2, 3, 5)))
+
+    checked = check_directory(scan_model_dir(tmp_path))
+
+    assert [(finding.kind, finding.keys) for finding in checked.findings] == [
+        ("neighbours", ("bias", "kernel")),
+        ("neighbours", ("bias", "kernel")),
+    ]
+
+
+def test_one_change_of_a_first_dimension_among_many_saves_is_told(tmp_path):
+    shapes_along(tmp_path, *({"embedding": (size, 3)} for size in (7, 7, 7, 9, 9)))
+
+    (finding,) = check_directory(scan_model_dir(tmp_path)).findings
+
+    assert finding.sentence.startswith("From step 4 on the checkpoints hold embedding [9, 3]")
+
+
 def test_a_text_graph_is_held_against_the_checkpoint_tensorflow_would_take(tmp_path):
     run = GOLDEN / "iris_continued_tf215/models/iris"
     for file in run.iterdir():
