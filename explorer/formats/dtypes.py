@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 STRING = 7
-RESOURCE = 20
 VARIANT = 21
 REFERENCE_OFFSET = 100  # 101 is "reference to float": the same bytes
 

@@ -12,7 +12,6 @@ from functools import cache
 MARK_CONTRAST = 3.0
 TEXT_CONTRAST = 4.5
 
-SPACE = (2, 4, 8, 12, 16, 24)  # px
 RADIUS = 4  # px
 ROW_HEIGHT = 24  # px
 UI_FONT_PX = 13

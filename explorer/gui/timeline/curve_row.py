@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from explorer.checkpoints.run_events import ScalarSeries
 
 MAX_LISTED = 200
-Anchors = tuple[Sequence[float], Sequence[float]]
 
 
 class CurveRow(QObject):
