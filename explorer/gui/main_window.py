@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from explorer.gui import dialogs
 from explorer.gui.actions import VIEWS, Actions
 from explorer.gui.banner import Banner, BannerBar
 from explorer.gui.browser.directory_panel import DirectoryPanel
@@ -31,6 +31,7 @@ from explorer.gui.help_dialog import ABOUT, SHORTCUTS, HelpDialog
 from explorer.gui.inspector.inspector import Inspector
 from explorer.gui.jobs import BOARD
 from explorer.gui.no_checkpoints import NoCheckpoints
+from explorer.gui.pointing import Pointing, dropped_path
 from explorer.gui.preloading import Preloader
 from explorer.gui.problems import ReportDialog, describe
 from explorer.gui.qt_types import TypeMaker
@@ -57,6 +58,9 @@ if TYPE_CHECKING:
 
 CLOSE_WAITS_S = 0.8
 FOLLOW_KEY = "F6"
+LOST_HINT = "What was read stays on show. "
+BACK_BY_ITSELF = "The window goes on by itself when the directory is back."
+BACK_BY_RELOAD = "Reload reads the directory when it is back."
 DEFAULT_SIZE = (1280, 800)
 FRAME = (8, 40)  # what a window manager's frame and title bar take, roughly
 
@@ -74,6 +78,7 @@ class MainWindow(QMainWindow):
         self.resize(*DEFAULT_SIZE)
         self._types_made = False
         self._painted = False
+        self._pointing = Pointing(session, self, lambda path: self.open_path(path), self._take_target)
         self._exports = Exports(session, self)
         self._copies = Copies(session, self)
         self.actions_by_id = Actions(self)
@@ -154,9 +159,9 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         session, actions = self.session, self.actions_by_id
         does = {
-            "open": self._ask_directory,
-            "open_file": self._ask_file,
-            "open_parent": self._open_parent,
+            "open": self._pointing.ask_directory,
+            "open_file": self._pointing.ask_file,
+            "open_parent": self._pointing.open_parent,
             "reload": self.reload,
             "verify": self.show_verify,
             "close_directory": session.close_run,
@@ -177,8 +182,8 @@ class MainWindow(QMainWindow):
             "forward": lambda: self._travels.go(1),
             "next_difference": lambda: self._next_difference(True),
             "previous_difference": lambda: self._next_difference(False),
-            "choose_target": self._ask_target,
-            "choose_target_directory": self._ask_target_directory,
+            "choose_target": self._pointing.ask_target,
+            "choose_target_directory": self._pointing.ask_target_directory,
             "clear_target": lambda: session.choose_target(None),
             "cancel_jobs": self.status_bar.cancel_work,
             "theme_system": lambda: self.set_theme("system"),
@@ -306,44 +311,9 @@ class MainWindow(QMainWindow):
         if self._types_made:
             self.tabs.start()
 
-    def _ask_directory(self) -> None:
-        path = dialogs.ask_for_model_dir(self, self._directory())
-        if path is not None:
-            self.open_path(path)
-
-    def _ask_file(self) -> None:
-        path = dialogs.ask_for_checkpoint_file(
-            self, "Open a checkpoint by one of its files", self._directory()
-        )
-        if path is not None:
-            self.open_path(path)
-
-    def _ask_target(self) -> None:
-        self._choose_target(
-            dialogs.ask_for_checkpoint_file(
-                self, "The target: a checkpoint, or the graph, of the other model", self._beside()
-            )
-        )
-
-    def _ask_target_directory(self) -> None:
-        self._choose_target(dialogs.ask_for_model_dir(self, self._beside()))
-
-    def _choose_target(self, path: Path | None) -> None:
-        if path is not None:
-            self.session.choose_target_path(path)
-            self.tabs.show_view("restore")
-
-    def _beside(self) -> Path | None:
-        directory = self._directory()
-        return directory.parent if directory is not None else None
-
-    def _open_parent(self) -> None:
-        directory = self._directory()
-        if directory is not None and directory.parent != directory:
-            self.open_path(directory.parent)
-
-    def _directory(self) -> Path | None:
-        return self.session.run.directory if self.session.run is not None else None
+    def _take_target(self, path: Path) -> None:
+        self.session.choose_target_path(path)
+        self.tabs.show_view("restore")
 
     def reload(self) -> None:
         """Read the directory again."""
@@ -352,14 +322,14 @@ class MainWindow(QMainWindow):
         self.session.reload()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if dropped_path(event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
+        path = dropped_path(event)
+        if path is not None:
             event.acceptProposedAction()
-            self.open_path(Path(paths[0]))
+            self.open_path(path)
 
     def _show_run(self, run: ModelDir | None) -> None:
         if run is None and self.session.opening is None:
@@ -406,6 +376,9 @@ class MainWindow(QMainWindow):
     def show_error(self, error: Exception, doing: str = "") -> None:
         """An error in the banner: a sentence, where, and the next step."""
         problem = describe(error, doing)
+        if error is self.session.lost and not problem.is_ours:
+            is_followed = self.follower.follow_action.isChecked()
+            problem = replace(problem, hint=LOST_HINT + (BACK_BY_ITSELF if is_followed else BACK_BY_RELOAD))
         if problem.is_ours:
             self.problems.show_error(problem, "Show report", lambda: ReportDialog(problem, self).open())
         else:

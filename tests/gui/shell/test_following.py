@@ -403,12 +403,14 @@ def test_a_directory_that_vanishes_is_told_once_and_comes_back(qtbot, open_windo
     look(qtbot, session)
     look(qtbot, session)
     lost = window.banner.isVisible(), marks(session), session.newer is not None
+    hint = window.banner.problem.hint
     (tmp_path / "elsewhere").rename(run)
     with qtbot.waitSignal(session.directory_returned):
         look(qtbot, session)
 
     assert told == [(MissingFileError, "The directory could not be read again")]
     assert lost == (True, before, True)
+    assert hint == "What was read stays on show. Reload reads the directory when it is back."
     assert session.lost is None
     assert marks(session) == before
     assert not window.banner.isVisible()
