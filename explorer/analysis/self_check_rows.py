@@ -137,15 +137,15 @@ def only_buffers_grow(changes: Sequence[Sequence[Contradiction]], pairs: int) ->
     return (
         len(changes) > 1
         and 2 * len(changes) > pairs
-        and all(
-            row.expected_dtype == row.stored_dtype
-            and bool(row.expected_shape)
-            and bool(row.stored_shape)
-            and row.expected_shape[1:] == row.stored_shape[1:]
-            for rows in changes
-            for row in rows
-        )
+        and all(_differs_in_first_dimension(row) for rows in changes for row in rows)
     )
+
+
+def _differs_in_first_dimension(row: Contradiction) -> bool:
+    expected, stored = row.expected_shape, row.stored_shape
+    if row.expected_dtype != row.stored_dtype or not expected or not stored:
+        return False
+    return expected[1:] == stored[1:]
 
 
 def _same_columns(before: TensorTable, after: TensorTable) -> bool:
