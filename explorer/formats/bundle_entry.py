@@ -53,7 +53,7 @@ def parse_header(data: bytes) -> BundleHeader:
         UnsupportedFileError: the writer demands a newer reader.
     """
     num_shards = endianness = 0
-    version = b""
+    version: list[bytes] = []
     for number, wire, a, b in read_fields(data, 0, len(data)):
         if number == 1 and wire == VARINT:
             num_shards = int32(a)
@@ -65,8 +65,8 @@ def parse_header(data: bytes) -> BundleHeader:
         elif number == 2 and wire == VARINT:
             endianness = int32(a)
         elif number == 3 and wire == BYTES:
-            version += data[a:b]
-    check_version(version)
+            version.append(data[a:b])
+    check_version(b"".join(version))
     if num_shards < 0:
         raise CorruptFileError(f"the index header says {num_shards} data files")
     if endianness not in (0, 1):
@@ -148,6 +148,7 @@ def _usual_entry(data: bytes) -> BundleEntry | None:
 def _any_entry(data: bytes) -> BundleEntry:
     entry = BundleEntry()
     slices: list[bytes] = []
+    shape: list[bytes] = []
     for number, wire, a, b in read_fields(data, 0, len(data)):
         if wire == VARINT:
             if number == 1:
@@ -160,12 +161,12 @@ def _any_entry(data: bytes) -> BundleEntry:
                 entry.size_bytes = int64(a)
         elif wire == BYTES:
             if number == 2:
-                entry.shape += data[a:b]  # a repeated message field merges: its dims follow each other
+                shape.append(data[a:b])  # a repeated message field merges: its dims follow each other
             elif number == 7:
                 slices.append(data[a:b])
         elif wire == FIXED32 and number == 6:
             entry.crc32c = int.from_bytes(data[a:b], "little")
-    entry.slices = tuple(slices)
+    entry.shape, entry.slices = b"".join(shape), tuple(slices)
     return entry
 
 

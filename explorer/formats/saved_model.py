@@ -122,10 +122,10 @@ def read_saved_model(folder: Path) -> SavedModel:
 class _Parts:
     """The parts of a MetaGraphDef that are read, undecoded."""
 
-    info: bytes = b""
+    info: list[bytes] = field(default_factory=list)  # a message given in pieces is their concatenation
     signatures: list[bytes] = field(default_factory=list)
     collections: list[bytes] = field(default_factory=list)
-    objects: bytes = b""
+    objects: list[bytes] = field(default_factory=list)
 
 
 def _find_parts(source: ByteSource) -> _Parts:
@@ -141,13 +141,13 @@ def _find_parts(source: ByteSource) -> _Parts:
             if inner_wire != BYTES:
                 continue
             if inner == 1:
-                parts.info += _read(source, a, b, MAX_SMALL_PART_BYTES, "The description")
+                parts.info.append(_read(source, a, b, MAX_SMALL_PART_BYTES, "The description"))
             elif inner == 4 and _key_of(source, a, b) in (_VARIABLES, _TRAINABLE):
                 parts.collections.append(_read(source, a, b, MAX_SMALL_PART_BYTES, "A list of variables"))
             elif inner == 5:
                 parts.signatures.append(_read(source, a, b, MAX_SMALL_PART_BYTES, "A signature"))
             elif inner == 7:
-                parts.objects += _read(source, a, b, MAX_PART_BYTES, "The object graph")
+                parts.objects.append(_read(source, a, b, MAX_PART_BYTES, "The object graph"))
         if chosen is None or (parts.objects and not chosen.objects):
             chosen = parts
     if chosen is None:
@@ -200,9 +200,9 @@ def _key_of(source: ByteSource, start: int, end: int) -> bytes:
 
 
 def _build(parts: _Parts, classes: dict[int, KerasClass], problems: tuple[str, ...]) -> SavedModel:
-    info = parse_message("MetaInfo", parts.info)
+    info = parse_message("MetaInfo", b"".join(parts.info))
     signatures = [parse_message("SignatureEntry", data) for data in parts.signatures]
-    nodes = _nodes(parse_message("SavedObjectGraph", parts.objects).nodes, classes)
+    nodes = _nodes(parse_message("SavedObjectGraph", b"".join(parts.objects)).nodes, classes)
     return SavedModel(
         _text(info.tensorflow_version),
         tuple(map(_text, info.tags)),

@@ -43,7 +43,7 @@ def parse_list(data: bytes, start: int, end: int) -> list[ListedTensor]:
         UnsupportedFileError: it is the header of a tensor bundle, or asks for a newer reader.
     """
     places: list[tuple[int, int]] = []
-    version = b""
+    version: list[bytes] = []
     is_list = False
     for number, wire, a, b in read_fields(data, start, end):
         if number == 1 and wire == VARINT:
@@ -58,10 +58,10 @@ def parse_list(data: bytes, start: int, end: int) -> list[ListedTensor]:
             if inner == 1 and inner_wire == BYTES:
                 places.append((first, last))
             elif inner == 2 and inner_wire == BYTES:
-                version += data[first:last]
+                version.append(data[first:last])
     if not is_list:
         raise CorruptFileError("the table does not list its tensors, so it is no checkpoint", hint=_DAMAGED)
-    check_version(version)
+    check_version(b"".join(version))
     return _listed(data, places)
 
 
@@ -83,16 +83,17 @@ def _listed(data: bytes, places: list[tuple[int, int]]) -> list[ListedTensor]:
 def _parse_one(data: bytes, start: int, end: int) -> ListedTensor:
     tensor = ListedTensor(b"", b"", 0, ())
     slices: list[bytes] = []
+    shape: list[bytes] = []
     for number, wire, a, b in read_fields(data, start, end):
         if number == 1 and wire == BYTES:
             tensor.name = data[a:b]
         elif number == 2 and wire == BYTES:
-            tensor.shape += data[a:b]
+            shape.append(data[a:b])
         elif number == 3 and wire == VARINT:
             tensor.dtype = int32(a)
         elif number == 4 and wire == BYTES:
             slices.append(data[a:b])
-    tensor.slices = tuple(slices)
+    tensor.shape, tensor.slices = b"".join(shape), tuple(slices)
     return tensor
 
 
@@ -112,7 +113,8 @@ def find_values(
         CorruptFileError: it is no such entry, or one of another tensor or slice.
     """
     values = (0, 0)
-    stored_name, stored_slice = b"", b""
+    stored_name = b""
+    stored_slice: list[bytes] = []
     is_there = has_values = False
     for number, wire, a, b in read_fields(data, *place):
         if number != 2 or wire != BYTES:
@@ -124,7 +126,7 @@ def find_values(
             if inner == 1:
                 stored_name = data[first:last]
             elif inner == 2:
-                stored_slice += data[first:last]
+                stored_slice.append(data[first:last])
             elif inner == 3:
                 if has_values:
                     raise CorruptFileError("it is stored twice in one entry", hint=_DAMAGED)
@@ -133,7 +135,7 @@ def find_values(
         raise CorruptFileError("its entry holds no values", hint=_DAMAGED)
     if stored_name != name:
         raise CorruptFileError(f"in its place values of {stored_name[:80]!r} are stored", hint=_DAMAGED)
-    if (stored := parse_slice(stored_slice)) != extents:
+    if (stored := parse_slice(b"".join(stored_slice))) != extents:
         raise CorruptFileError(
             f"in its place values of the slice {extents_text(*stored)} are stored", hint=_DAMAGED
         )

@@ -25,7 +25,7 @@ from explorer.formats.saved_model import (
     SignatureTensor,
     read_saved_model,
 )
-from tests.builders import bytes_field, mutants, number_field
+from tests.builders import bytes_field, mutants, number_field, text_field
 from tests.golden_answers import GOLDEN, golden_answers
 
 MADE = GOLDEN / "more_saved_models_tf215"
@@ -263,6 +263,15 @@ def test_a_graph_larger_than_we_read_is_refused_before_it_is_read(tmp_path, monk
 
     with pytest.raises(UnsupportedFileError, match=r"The object graph has \d+ bytes, at most 100 are read"):
         read_saved_model(MADE / "keras")
+
+
+def test_a_description_told_in_pieces_is_their_concatenation(tmp_path):
+    pieces = bytes_field(1, text_field(4, "serve")) + bytes_field(1, text_field(5, "2.15.1"))
+    (tmp_path / "saved_model.pb").write_bytes(number_field(1, 1) + bytes_field(2, pieces))
+
+    model = read_saved_model(tmp_path)
+
+    assert (model.tags, model.tensorflow_version) == (("serve",), "2.15.1")
 
 
 def test_the_graph_of_operations_is_not_read(tmp_path):

@@ -27,6 +27,7 @@ from explorer.errors import (
 from explorer.formats.dtypes import data_type
 from explorer.formats.proto_values import ProtoValues, decode_varints
 from explorer.formats.reader import open_reader
+from explorer.formats.saved_slices import parse_list
 from explorer.formats.table import block_entries, read_data_blocks
 from explorer.formats.tensor_slice_v1 import TensorSliceV1
 from explorer.formats.tensor_table import TensorSlice
@@ -37,7 +38,9 @@ from tests.builders import (
     block_bytes,
     bytes_field,
     mutants,
+    number_field,
     one_block_table,
+    shape_bytes,
     slice_bytes,
     table_bytes,
     varint,
@@ -655,3 +658,16 @@ def test_a_shard_among_many_files_is_found_without_listing_them(tmp_path, monkey
     reader = TensorSliceV1(pattern)
 
     assert (reader.table.keys, listed) == (["a", "b"], [])
+
+
+def test_a_list_told_in_pieces_is_their_concatenation():
+    shape = [bytes_field(2, bytes_field(2, number_field(1, size))) for size in (3, 4)]
+    tensor = bytes_field(1, b"w") + shape[0] + number_field(3, 1) + shape[1]
+    versions = bytes_field(2, number_field(1, 1)) + bytes_field(2, number_field(3, 1))
+    sound, refused = bytes_field(1, bytes_field(1, tensor)), bytes_field(1, bytes_field(1, tensor) + versions)
+
+    (listed,) = parse_list(sound, 0, len(sound))
+
+    assert (listed.name, listed.shape) == (b"w", shape_bytes((3, 4)))
+    with pytest.raises(UnsupportedFileError, match="refuses readers of version 1"):
+        parse_list(refused, 0, len(refused))

@@ -26,10 +26,13 @@ from explorer.checkpoints.checkpoint import checkpoint_at
 from explorer.checkpoints.graph_spec import spec_from_graph_file
 from explorer.checkpoints.model_dir import scan_model_dir
 from explorer.checkpoints.run_events import read_run_events
+from explorer.formats.reader import open_reader
+from explorer.formats.saved_model import read_saved_model
 from tests.builders import (
     bytes_field,
     number_field,
     object_graph_bytes,
+    table_bytes,
     text_field,
     write_bundle,
     write_layered_model,
@@ -120,6 +123,17 @@ def _events(folder: Path, count: int) -> None:
     (folder / "events.out.tfevents.1.host").write_bytes(b"".join(events))
 
 
+def _v1_pieces(folder: Path, count: int) -> None:
+    """A list of tensors whose version is told in pieces: they are put together before they are decoded."""
+    piece = bytes_field(2, number_field(1, 1) * 4)
+    folder.joinpath("c").write_bytes(table_bytes([(b"", bytes_field(1, piece * count))]))
+
+
+def _saved_model_pieces(folder: Path, count: int) -> None:
+    piece = bytes_field(1, text_field(3, "x" * 200))
+    folder.joinpath("saved_model.pb").write_bytes(number_field(1, 1) + bytes_field(2, piece * count))
+
+
 CASES: dict[str, Case] = {
     "variables": Case(lambda folder, count: write_many(folder / "c", count) and None, _look, 4000),
     "layers with slots": Case(
@@ -133,6 +147,8 @@ CASES: dict[str, Case] = {
     "files": Case(_files, scan_model_dir, 1000),
     "nodes of a .meta": Case(_meta, lambda folder: spec_from_graph_file(folder / "c.meta"), 4000),
     "nodes of a .pbtxt": Case(_pbtxt, lambda folder: spec_from_graph_file(folder / "graph.pbtxt"), 2000),
+    "pieces of a V1 list": Case(_v1_pieces, lambda folder: open_reader(folder / "c"), 20_000),
+    "pieces of a SavedModel": Case(_saved_model_pieces, read_saved_model, 10_000),
     "events": Case(_events, lambda folder: read_run_events(folder).series, 4000),
 }
 
