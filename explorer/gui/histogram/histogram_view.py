@@ -37,11 +37,12 @@ from explorer.gui.histogram.picture import Picture, Readout
 from explorer.gui.histogram.plot_base import StepPlot
 from explorer.gui.histogram.readout_card import ReadoutCard
 from explorer.gui.histogram.ridge_plot import RidgePlot
+from explorer.gui.histogram.status import status_sentence
 from explorer.gui.problems import why_nothing
 from explorer.gui.refreshing_view import RefreshingView
 from explorer.gui.starters import NO_VARIABLE, offer_largest
 from explorer.gui.view import ViewExport
-from explorer.report.numbers import display_name, format_count
+from explorer.report.numbers import display_name
 from explorer.task import Task
 
 if TYPE_CHECKING:
@@ -368,37 +369,9 @@ class HistogramView(RefreshingView):
         return row is not None and int(newer.table.element_count[row]) == 1
 
     def _tell_status(self) -> None:
-        records = self.picture.records
-        read = sum(record.state != WAITING for record in records)
-        gone = sum(record.state == LOST for record in records)
-        troubled = sum(record.state not in (FINE, *QUIET_STATES) for record in records)
-        nan = sum(record.statistics.nan for record in records if record.statistics is not None)
-        infinite = sum(r.statistics.posinf + r.statistics.neginf for r in records if r.statistics is not None)
-        parts = [self._exactness(), f"{format_count(len(records))} steps" if len(records) != 1 else "1 step"]
-        if read < len(records):
-            parts[1] = f"{format_count(read)} of {format_count(len(records))} steps read"
-        if gone:
-            parts.append(f"{format_count(gone)} gone")
-        if troubled:
-            parts.append(f"{format_count(troubled)} marked")
-        drawn = len(self.picture.ridge_rows())
-        if self.mode == toolbar.RIDGES and drawn < len(records):
-            parts.append(f"{drawn} drawn")
-        parts.append(f"{format_count(nan)} NaN")
-        if infinite:
-            parts.append(f"{format_count(infinite)} Inf")
-        text = " · ".join(parts)
+        text = status_sentence(self.picture, self.mode, self._shown_mode)
         self.bar.say(text)
         self.status_changed.emit(text)
-
-    def _exactness(self) -> str:
-        """What is true of the heights drawn now; the readout's numbers are exact either way."""
-        if self.picture.is_exact:
-            return "exact counts" if self._shown_mode != toolbar.CURVES else "exact values"
-        if self._shown_mode == toolbar.CURVES:
-            return "ends exact, quantiles to within one bucket (under 1 %)"
-        word = {toolbar.RIDGES: "bins", toolbar.HEAT: "cells", toolbar.OVERLAY: "bars"}[self._shown_mode]
-        return f"counts exact per bucket, spread over the {word} in proportion"
 
     def _explain(self, heading: str, text: str, buttons=()) -> None:  # type: ignore[no-untyped-def]
         self._slot.cancel()

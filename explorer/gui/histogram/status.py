@@ -1,0 +1,44 @@
+"""The sentence below the controls: how exact the heights are, how much is read, what is remarkable."""
+
+from __future__ import annotations
+
+from explorer.gui.histogram import toolbar
+from explorer.gui.histogram.history import FINE, LOST, QUIET_STATES, WAITING
+from explorer.gui.histogram.picture import Picture
+from explorer.report.numbers import format_count
+
+_DRAWN_AS = {toolbar.RIDGES: "bins", toolbar.HEAT: "cells", toolbar.OVERLAY: "bars"}
+
+
+def status_sentence(picture: Picture, mode: str, shown_mode: str) -> str:
+    """What is true of a picture; a single value is shown as curves whatever `mode` was chosen."""
+    records = picture.records
+    read = sum(record.state != WAITING for record in records)
+    gone = sum(record.state == LOST for record in records)
+    troubled = sum(record.state not in (FINE, *QUIET_STATES) for record in records)
+    nan = sum(record.statistics.nan for record in records if record.statistics is not None)
+    infinite = sum(r.statistics.posinf + r.statistics.neginf for r in records if r.statistics is not None)
+    steps = f"{format_count(len(records))} steps" if len(records) != 1 else "1 step"
+    if read < len(records):
+        steps = f"{format_count(read)} of {format_count(len(records))} steps read"
+    parts = [_exactness(picture, shown_mode), steps]
+    if gone:
+        parts.append(f"{format_count(gone)} gone")
+    if troubled:
+        parts.append(f"{format_count(troubled)} marked")
+    drawn = len(picture.ridge_rows())
+    if mode == toolbar.RIDGES and drawn < len(records):
+        parts.append(f"{drawn} drawn")
+    parts.append(f"{format_count(nan)} NaN")
+    if infinite:
+        parts.append(f"{format_count(infinite)} Inf")
+    return " · ".join(parts)
+
+
+def _exactness(picture: Picture, shown_mode: str) -> str:
+    """What is true of the heights drawn now; the readout's numbers are exact either way."""
+    if picture.is_exact:
+        return "exact counts" if shown_mode != toolbar.CURVES else "exact values"
+    if shown_mode == toolbar.CURVES:
+        return "ends exact, quantiles to within one bucket (under 1 %)"
+    return f"counts exact per bucket, spread over the {_DRAWN_AS[shown_mode]} in proportion"
