@@ -68,7 +68,8 @@ def parse_checkpoint_state(text: bytes) -> CheckpointState:
     position = _skip(text, 0)
     while position < len(text):
         if plain := _PLAIN_LINES.match(text, position):
-            values.setdefault(b"all_model_checkpoint_paths", []).extend(_plain_strings(plain))
+            known = values.setdefault(b"all_model_checkpoint_paths", [])
+            known += _plain_strings(plain)  # type: ignore[operator]
             position = plain.end()
             continue
         match = _NAME.match(text, position)
