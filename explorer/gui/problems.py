@@ -59,6 +59,9 @@ def why_nothing(session: Any, title: str, hint: str) -> tuple[str, str]:
     problem = describe(error)
     if getattr(error, "is_waiting", False):
         return "This step is being written.", problem.hint
+    if isinstance(error, ExplorerError):  # where it happened is told by the banner and the inspector
+        sentence = _full_stop(_capital(display_name(error.problem, 1024)))
+        return "This step cannot be read.", f"{sentence} {problem.hint}".strip()
     return "This step cannot be read.", f"{problem.sentence} {problem.hint}".strip()
 
 

@@ -10,7 +10,7 @@ import time
 
 import numpy as np
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from explorer.analysis.graph_layout import NODE_RADIUS, TEXT_OFFSET
@@ -20,7 +20,7 @@ from explorer.gui.graph.names import paint_names
 from explorer.gui.graph.painter import BLOCKS_BELOW, GraphPainter, Viewport
 from explorer.gui.graph.scene import GraphScene
 from explorer.gui.graph.walking import neighbour
-from explorer.gui.theme import current_palette, qcolor, with_alpha
+from explorer.gui.theme import current_palette, qcolor, ui_font, with_alpha
 
 WHEEL_STEP = 1.25  # zoom per notch
 PAN_STEP = 80  # px per arrow key
@@ -46,7 +46,7 @@ class GraphCanvas(MovingView):
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(160, 120)
-        self.message = ""
+        self.message = self.heading = ""
         self.selected = -1  # node id
         self.pointed = -1  # node id under the mouse
         self.matches: np.ndarray = np.zeros(0, np.int32)  # node ids found by the search
@@ -84,9 +84,9 @@ class GraphCanvas(MovingView):
         self.update()
         self.view_moved.emit()
 
-    def set_message(self, message: str) -> None:
-        """A sentence in place of the graph."""
-        self.message = message
+    def set_message(self, message: str, *, heading: str = "") -> None:
+        """A sentence in place of the graph, and what it comes down to above it."""
+        self.message, self.heading = message, heading
         self.update()
 
     def set_matches(self, nodes: np.ndarray, searching: bool) -> None:
@@ -116,18 +116,31 @@ class GraphCanvas(MovingView):
 
     # --- painting ----------------------------------------------------------------------------
 
+    def _paint_message(self, painter: QPainter) -> None:
+        palette = current_palette()
+        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+        room = self.rect().adjusted(48, 40, -48, -40)
+        lines = [
+            (self.heading, ui_font(15, bold=True), palette.text),
+            (self.message, ui_font(), palette.muted),
+        ]
+        boxes = [QFontMetrics(font).boundingRect(room, flags, text) for text, font, _ in lines]
+        gap = 12 if self.heading else 0
+        heights = [boxes[0].height() if self.heading else 0, boxes[1].height()]
+        room.setTop(room.center().y() - (sum(heights) + gap) // 2)
+        for (text, font, colour), height in zip(lines, heights, strict=True):
+            painter.setFont(font)
+            painter.setPen(qcolor(colour))
+            painter.drawText(room, flags, text)
+            room.setTop(room.top() + height + gap)
+
     def paintEvent(self, event) -> None:
         begun = time.perf_counter()
         painter = QPainter(self)
         palette = current_palette()
         if self.scene is None or not self.scene.drawing.count:
             painter.fillRect(self.rect(), qcolor(palette.canvas))
-            painter.setPen(qcolor(palette.muted))
-            painter.drawText(
-                self.rect().adjusted(40, 40, -40, -40),
-                Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap,
-                self.message,
-            )
+            self._paint_message(painter)
             return
         painter.drawImage(0, 0, self._frame.refreshed(self.scene, self.viewport, self._device_size()))
         self._paint_marks(painter)

@@ -207,7 +207,8 @@ class GraphView(View):
             self._load_slot.cancel()
             self._draw_slot.cancel()
             self._loaded = None
-            self.canvas.set_message(" ".join(filter(None, why_nothing(self.session, NOTHING_OPEN, ""))))
+            heading, message = why_nothing(self.session, "", NOTHING_OPEN)
+            self.canvas.set_message(message, heading=heading)
             self._show_scene(None)
             return
         self._is_stale = not self._is_active

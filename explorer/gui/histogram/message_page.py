@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from explorer.gui.theme import ui_font
 from explorer.report.numbers import display_name
 
 
@@ -17,7 +18,7 @@ class MessagePage(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self.heading, self.sentence = QLabel(self), QLabel(self)
-        self.heading.setProperty("title", True)
+        self.heading.setFont(ui_font(15, bold=True))
         self.sentence.setProperty("muted", True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 24)
