@@ -53,6 +53,17 @@ class AttributeColumns(Sequence[Attribute]):
         return Attribute(self.name[index], self.full_name[index], self.checkpoint_key[index])
 
 
+@dataclass(frozen=True, slots=True)
+class Trackable:
+    """One node, gathered from the columns for whoever wants to look at a single one."""
+
+    id: int
+    path: str  # edge names from the root, joined by "/", escaped as in checkpoint keys; "" for the root
+    role: str
+    attributes: tuple[Attribute, ...]
+    children: tuple[tuple[str, int], ...]  # (edge name, node id) in the file's order
+
+
 @dataclass(frozen=True)
 class ObjectGraph:
     """Columns over nodes (n), child edges (e), slot edges (s) and attributes (a). Arrays are read-only."""
@@ -191,6 +202,12 @@ class ObjectGraph:
             if len(found) > 4 * limit:
                 break
         return (found[0], *sorted(found[1:], key=lambda path: (path.count("/"), path)))[:limit]
+
+    def trackable(self, node: int) -> Trackable:
+        """One node with everything the file says of it."""
+        return Trackable(
+            node, self.path(node), self.role_name(node), self.node_attributes(node), self.children(node)
+        )
 
 
 def escape(edge_name: str) -> str:
