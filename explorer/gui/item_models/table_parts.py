@@ -174,7 +174,7 @@ class EmptyNote(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(48, 24, 48, 48)
+        layout.setContentsMargins(20, 24, 20, 48)  # three buttons must fit into a window 1024 wide
         layout.setSpacing(12)
         layout.addStretch(2)
         self.sentence = QLabel(self)
@@ -184,6 +184,7 @@ class EmptyNote(QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label.setContentsMargins(28, 0, 28, 0)
             layout.addWidget(label)
         self.hint.setProperty("muted", True)
         self.sentence.setFont(ui_font(15, bold=True))
