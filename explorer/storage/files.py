@@ -84,7 +84,7 @@ class FileSource:
     """
 
     def __init__(self, path: Path | str) -> None:
-        self.path = Path(path)
+        self.path = path if isinstance(path, Path) else Path(path)
         self.name = self.path.name
         self._descriptor = -1
         self._lock = threading.Lock()  # only for systems without pread
