@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 MAX_POINTS = 2 << 20  # 50 MB
 MAX_HISTOGRAMS = 256  # of one tag
 MAX_SAVED = 100_000
+_NO_STEP = -(1 << 63)
 
 
 @dataclass(slots=True)
@@ -98,6 +99,19 @@ class _FileColumns:
     scalars: dict[str, _Column] = field(default_factory=dict)
     histograms: dict[str, _Pictures] = field(default_factory=dict)
     saved: list[SavedEvent] = field(default_factory=list)
+    top: int = _NO_STEP  # no point lies at a higher step
+
+    def drop_from(self, step: int) -> tuple[list[str], int]:
+        """Drop what lies at steps >= `step`; the tags that lost scalars, and how many scalars those were."""
+        if self.top < step:
+            return [], 0
+        before = sum(column.count for column in self.scalars.values())
+        tags = [tag for tag, column in self.scalars.items() if column.drop_from(step)]
+        for pictures in self.histograms.values():
+            if any(old >= step for old in pictures.steps):
+                pictures.keep(index for index, old in enumerate(pictures.steps) if old < step)
+        self.top = step - 1
+        return tags, before - sum(column.count for column in self.scalars.values())
 
 
 class FolderEvents:
@@ -109,6 +123,8 @@ class FolderEvents:
         self._max_points = max_points
         self._files: dict[str, _FileColumns] = {}
         self._has_started = False
+        self._count = 0  # scalars kept, of all files
+        self._top = _NO_STEP  # no point of any file lies at a higher step
         self._merged: dict[str, Scalars] = {}  # tags without news since they were merged
         self._tags: dict[str, None] = {}  # in the order they appeared
 
@@ -124,11 +140,15 @@ class FolderEvents:
 
     def add_file(self, name: str, file: EventFile) -> None:
         """A file that is read from now on."""
+        is_last = not self._files or name > next(reversed(self._files))
         self._files[name] = _FileColumns(file)
-        self._files = dict(sorted(self._files.items()))
+        if not is_last:  # thousands of files come in the order of their names
+            self._files = dict(sorted(self._files.items()))
 
     def accept(self, name: str, batch: EventBatch) -> None:
         """Add what one reading of a file gave."""
+        if not batch.record_count:  # nearly all of thousands of files have no news
+            return
         columns = self._files[name]
         restarts = batch.starts if self._has_started else batch.starts[1:]
         self._has_started = self._has_started or len(batch.starts) > 0
@@ -143,10 +163,12 @@ class FolderEvents:
             self._merged.pop(scalars.tag, None)
             column = columns.scalars.setdefault(scalars.tag, _Column())
             kept = limits.keep(scalars.records, scalars.steps)
-            if kept is None:
-                column.append(scalars.steps, scalars.wall_times, scalars.values)
-            else:
-                column.append(scalars.steps[kept], scalars.wall_times[kept], scalars.values[kept])
+            points = scalars.steps, scalars.wall_times, scalars.values
+            if kept is not None:
+                points = points[0][kept], points[1][kept], points[2][kept]
+            column.append(*points)
+            self._count += len(points[0])
+            columns.top = max(columns.top, int(points[0].max(initial=_NO_STEP)))
         for histograms in batch.histograms:
             pictures = columns.histograms.setdefault(histograms.tag, _Pictures())
             kept = limits.keep(histograms.records, histograms.steps)
@@ -154,34 +176,38 @@ class FolderEvents:
                 pictures.steps.append(int(histograms.steps[index]))
                 pictures.times.append(float(histograms.wall_times[index]))
                 pictures.buckets.append(histograms.buckets[index])
+                columns.top = max(columns.top, pictures.steps[-1])
             pictures.left_out += histograms.left_out
             pictures.thin()
+        self._top = max(self._top, columns.top)
         columns.saved.extend(batch.saved[: MAX_SAVED - len(columns.saved)])
         self._bound()
 
     def _drop_before(self, name: str, step: int) -> None:
         """A session starts again at `step`: what this file and those before it gave from there on is void."""
+        if step > self._top:
+            return
         for other, columns in self._files.items():
-            for tag, column in columns.scalars.items():
-                if column.drop_from(step):
-                    self._merged.pop(tag, None)
-            for pictures in columns.histograms.values():
-                if any(old >= step for old in pictures.steps):
-                    pictures.keep(index for index, old in enumerate(pictures.steps) if old < step)
+            tags, count = columns.drop_from(step)
+            self._count -= count
+            for tag in tags:
+                self._merged.pop(tag, None)
             if other == name:
-                return
+                break
+        self._top = max(columns.top for columns in self._files.values())
 
     def _bound(self) -> None:
+        if self._count <= self._max_points:
+            return
         every = [(tag, column) for part in self._files.values() for tag, column in part.scalars.items()]
-        total = sum(column.count for _, column in every)
-        while total > self._max_points:
+        while self._count > self._max_points:
             tag, longest = max(every, key=lambda item: item[1].count)
             before = longest.count
             longest.thin()
             self._merged.pop(tag, None)
             if longest.count >= before:
                 return
-            total -= before - longest.count
+            self._count -= before - longest.count
 
     def scalars(self) -> Iterator[tuple[str, Scalars]]:
         """Each tag with steps, wall times, values (read-only) and how many points were left out."""

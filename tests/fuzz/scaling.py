@@ -123,6 +123,20 @@ def _events(folder: Path, count: int) -> None:
     (folder / "events.out.tfevents.1.host").write_bytes(b"".join(events))
 
 
+def _event_files(folder: Path, count: int) -> None:
+    """One file a start of the program: each begins a session, at the step the one before ended with."""
+    for number in range(count):
+        start = b"\x09" + bytes(8) + number_field(2, 10 * number)
+        values = [bytes_field(1, text_field(1, f"loss{tag}") + b"\x15" + bytes(4)) for tag in range(5)]
+        begin, event = start + bytes_field(7, number_field(1, 1)), start + bytes_field(5, b"".join(values))
+        path = folder / f"events.out.tfevents.{1_000_000_000 + number}.host"
+        path.write_bytes(record_bytes(begin) + record_bytes(event))
+
+
+def _read_twice(folder: Path) -> object:
+    return read_run_events(folder).refresh()
+
+
 def _v1_pieces(folder: Path, count: int) -> None:
     """A list of tensors whose version is told in pieces: they are put together before they are decoded."""
     piece = bytes_field(2, number_field(1, 1) * 4)
@@ -149,6 +163,8 @@ CASES: dict[str, Case] = {
     "nodes of a .pbtxt": Case(_pbtxt, lambda folder: spec_from_graph_file(folder / "graph.pbtxt"), 2000),
     "pieces of a V1 list": Case(_v1_pieces, lambda folder: open_reader(folder / "c"), 20_000),
     "pieces of a SavedModel": Case(_saved_model_pieces, read_saved_model, 10_000),
+    "event files": Case(_event_files, lambda folder: read_run_events(folder).series, 500),
+    "event files without news": Case(_event_files, _read_twice, 500),
     "events": Case(_events, lambda folder: read_run_events(folder).series, 4000),
 }
 
