@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QProgressBar, QPushButton, QStatusBar, QWidget
+from PySide6.QtWidgets import QProgressBar, QPushButton, QSizePolicy, QStatusBar, QWidget
 
 from explorer.gui.jobs import BOARD
 from explorer.gui.plain_text import plain_label, tool_tip
@@ -25,6 +25,8 @@ class StatusBar(QStatusBar):
         self.setObjectName("status_bar")
         self.setSizeGripEnabled(False)
         self.totals = plain_label(name="status_totals")
+        # Numbers are cut at their end where work needs the room: the window must not grow for it.
+        self.totals.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.addWidget(self.totals, 1)
         self.doing = plain_label(name="status_doing")
         self.bar = QProgressBar(self)

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QToolButton, QWidget
 
 from explorer.analysis.graph_layout import LEFT_RIGHT, TOP_DOWN
+from explorer.gui.flow_layout import FlowLayout
 from explorer.gui.menu_button import menu_button
 from explorer.gui.plain_text import tool_tip
 from explorer.report.graph_colours import BY_ROLE, MODES
@@ -31,7 +32,7 @@ class GraphToolbar(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("graph_toolbar")
-        layout = QHBoxLayout(self)
+        layout = FlowLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.setSpacing(8)
         self.modes = menu_button(
@@ -71,7 +72,6 @@ class GraphToolbar(QWidget):
         self.larger.setAccessibleName("Zoom in")
         for button in (self.fold, self.unfold, self.fit, self.smaller, self.larger):
             layout.addWidget(button)
-        layout.addStretch(1)
         self.show_mode(BY_ROLE)
         self.show_orientation(TOP_DOWN)
 

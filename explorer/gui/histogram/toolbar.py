@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
-    QHBoxLayout,
     QLabel,
     QSizePolicy,
     QToolButton,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from explorer.gui.flow_layout import FlowLayout
 from explorer.gui.histogram.value_scale import KINDS
 
 RIDGES, HEAT, CURVES, OVERLAY = "ridges", "heat", "curves", "overlay"
@@ -41,8 +41,8 @@ class HistogramBar(QWidget):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(12, 8, 12, 4)
         lines.setSpacing(4)
-        layout = QHBoxLayout()
-        layout.setSpacing(6)
+        layout = FlowLayout()
+        layout.setSpacing(4)  # all in one line of a window 1280 wide
         lines.addLayout(layout)
         self.modes: dict[str, QToolButton] = {}
         group = QButtonGroup(self)
@@ -54,14 +54,13 @@ class HistogramBar(QWidget):
             group.addButton(button)
             self.modes[mode] = button
             layout.addWidget(button)
-        layout.addSpacing(8)
         self.kinds = QComboBox(self)
         self.kinds.setObjectName("histogram_value_axis")
         self.kinds.setAccessibleName("Value axis")
         self.kinds.setToolTip("How values are laid out on their axis (V)")
         # As wide as the plain choices; the list itself shows the long one whole.
         self.kinds.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.kinds.setMinimumContentsLength(9)
+        self.kinds.setMinimumContentsLength(8)
         for kind in KINDS:
             self.kinds.addItem(f"Values {kind}", kind)
         self.kinds.currentIndexChanged.connect(lambda index: self.kind_chosen.emit(KINDS[index]))
@@ -86,7 +85,6 @@ class HistogramBar(QWidget):
         self.status.setProperty("muted", True)
         # A long sentence is cut at its end rather than widening the window.
         self.status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        layout.addStretch(1)
         lines.addWidget(self.status)
 
     def say(self, text: str) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from explorer.gui.flow_layout import FlowLayout
 from explorer.gui.theme import current_palette, ui_font
 
 
@@ -127,7 +128,7 @@ class Chips(QWidget):
         """`names`: (name, mark, what it stands for)."""
         super().__init__(parent)
         self.setObjectName(name)
-        self._layout = QHBoxLayout(self)
+        self._layout = FlowLayout(self)  # nine verdicts side by side are wider than a small window
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(6)
         self._marks = {chip: mark for chip, mark, _ in names}
@@ -142,7 +143,6 @@ class Chips(QWidget):
             button.toggled.connect(lambda _: self.changed.emit(self.pressed()))
             self.buttons[chip] = button
             self._layout.addWidget(button)
-        self._layout.addStretch(1)
 
     def set_counts(self, counts: dict[str, int], colour: Callable[[str], str]) -> None:
         """Show the counts; a chip without rows is hidden unless it is pressed."""
