@@ -28,30 +28,30 @@ class _Command:
 
 
 _COMMANDS = (
-    _Command("open", "&Open directory...", ("Ctrl+O",), "Open a directory that holds checkpoints"),
-    _Command("open_file", "Open &file...", ("Ctrl+Shift+O",), "Open a checkpoint by one of its files"),
+    _Command("open", "&Open directory…", ("Ctrl+O",), "Open a directory that holds checkpoints"),
+    _Command("open_file", "Open &file…", ("Ctrl+Shift+O",), "Open a checkpoint by one of its files"),
     _Command("open_parent", "Open the &parent directory", ("Alt+Up",), "Open the directory above this one"),
     _Command("reload", "&Reload", ("F5",), "Read the directory again; what is chosen stays chosen"),
     _Command(
         "verify",
-        "&Verify...",
+        "&Verify…",
         ("Ctrl+Shift+V",),
         "Read every byte and compare every checksum: what is lost, what is safe",
     ),
     _Command("close_directory", "&Close the directory", ("Ctrl+W",), "Back to the welcome page"),
-    _Command("export", "&Export...", ("Ctrl+E",), "Write a table or a picture to a file"),
+    _Command("export", "&Export…", ("Ctrl+E",), "Write a table or a picture to a file"),
     _Command("quit", "&Quit", ("Ctrl+Q",), "Close the window"),
     _Command("copy", "&Copy", ("Ctrl+C",), "Copy the selected rows as tab-separated text"),
     _Command(
-        "copy_as", "Copy &as...", ("Ctrl+Shift+C",), "Copy the chosen variable's key, path or Python line"
+        "copy_as", "Copy &as…", ("Ctrl+Shift+C",), "Copy the chosen variable's key, path or Python line"
     ),
     _Command("copy_key", "Copy &key", (), "Copy the checkpoint key of the chosen variable"),
     _Command("copy_path", "Copy checkpoint &path", (), "Copy the path of the current checkpoint"),
     _Command("copy_python", "Copy as &Python", (), "Copy a Python line that reads the chosen variable"),
-    _Command("save_npy", "Save value as .&npy...", (), "Write the chosen variable's value for numpy.load"),
+    _Command("save_npy", "Save value as .&npy…", (), "Write the chosen variable's value for numpy.load"),
     _Command("search", "&Find", ("Ctrl+F", "/"), "Search variables and nodes in the current view"),
     _Command(
-        "palette", "Command &palette...", ("Ctrl+Shift+P",), "Find any command, view, variable or checkpoint"
+        "palette", "Command &palette…", ("Ctrl+Shift+P",), "Find any command, view, variable or checkpoint"
     ),
     _Command("previous_step", "&Previous checkpoint", ("[",), "Go to the checkpoint before"),
     _Command("next_step", "&Next checkpoint", ("]",), "Go to the checkpoint after"),
@@ -64,13 +64,13 @@ _COMMANDS = (
     ),
     _Command(
         "choose_target",
-        "Choose &target by file...",
+        "Choose &target by file…",
         (),
         "Check the restore into the model that wrote another checkpoint, or into a program by its graph",
     ),
     _Command(
         "choose_target_directory",
-        "Choose target by &directory...",
+        "Choose target by &directory…",
         (),
         "Check the restore into the model that wrote the latest checkpoint of another directory",
     ),
@@ -206,7 +206,7 @@ class Actions(QObject):
         """(what it does, keys, explanation) of every action that has keys."""
         return tuple(
             (
-                action.text().replace("&", "").rstrip("."),
+                action.text().replace("&", "").rstrip(".…"),
                 "  or  ".join(sequence.toString() for sequence in action.shortcuts()),
                 action.statusTip(),
             )

@@ -93,7 +93,7 @@ class CommandPalette(QDialog):
         self._commands = []
         for action_id, action in self._actions.items():
             if action.isEnabled() and action_id not in ("palette", "escape"):
-                text = action.text().replace("&", "").rstrip(".")
+                text = action.text().replace("&", "").rstrip(".…")
                 if action_id.startswith("view_"):
                     text = f"Show {text}"
                 elif action_id.startswith("theme_"):

@@ -90,7 +90,7 @@ class ExportDialog(QDialog):
             self.group.addButton(button, number)
             layout.addWidget(button)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        save = buttons.addButton("Choose file...", QDialogButtonBox.ButtonRole.AcceptRole)
+        save = buttons.addButton("Choose file…", QDialogButtonBox.ButtonRole.AcceptRole)
         save.setObjectName("export_choose_file")
         save.setDefault(True)
         buttons.accepted.connect(self.accept)

@@ -62,7 +62,7 @@ class NoCheckpoints(QScrollArea):
         self._folders = QVBoxLayout()
         self._folders.setSpacing(4)
         row = QHBoxLayout()
-        self.open_button = _button("Open another directory...", "no_checkpoints_open", open_action, self)
+        self.open_button = _button("Open another directory…", "no_checkpoints_open", open_action, self)
         self.parent_button = _button(
             "Open the parent directory", "no_checkpoints_parent", parent_action, self
         )

@@ -192,7 +192,7 @@ class Inspector(QScrollArea):
             self._sentence(problem.hint)
         elif self.session.newer_entry is not None:
             self._heading("Checkpoint")
-            self._sentence(f"Opening {display_name(self.session.newer_entry.label, 80)} ...")
+            self._sentence(f"Opening {display_name(self.session.newer_entry.label, 80)}…")
         else:
             self._heading("Inspector")
             if self.session.run is None:
@@ -314,7 +314,7 @@ class Inspector(QScrollArea):
         self._heading(_label(checkpoint))
         answer = self.session.statistics.get(checkpoint, variable.key)
         if answer is None:
-            self._sentence("Reading statistics ...")
+            self._sentence("Reading statistics…")
             return
         if isinstance(answer, Exception):
             problem = describe(answer)
@@ -361,7 +361,7 @@ class Inspector(QScrollArea):
         self._heading(f"Since {_label(older)}")
         change = self._change
         if change is None:
-            self._sentence("Comparing ...")
+            self._sentence("Comparing…")
         elif isinstance(change, str):
             self._sentence(change)
         elif isinstance(change, Exception):
