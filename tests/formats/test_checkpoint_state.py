@@ -154,3 +154,28 @@ def test_mutants_give_a_state_or_an_explained_error(seed):
             parse_checkpoint_state(mutant)
             parsed += 1
     assert parsed > 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'all_model_checkpoint_paths: "a"\nall_model_checkpoint_paths: "b"\n"c"\nall_model_checkpoint_paths: "d"\n',
+        'all_model_checkpoint_paths: "a"\r\nall_model_checkpoint_paths: "bc"# "x"\nall_model_checkpoint_paths:"d"',
+        'all_model_checkpoint_paths: ["a", "b" "c", "d"]',
+        'all_model_checkpoint_paths: ["a","b\\143" , \'d\']',
+        'all_model_checkpoint_paths: ["a"]\nall_model_checkpoint_paths: ["b"\n"c",\n"d"\n]',
+    ],
+)
+def test_strings_side_by_side_join_wherever_they_stand_in_a_long_list(text):
+    paths = parse_checkpoint_state(text.encode()).all_model_checkpoint_paths
+
+    assert paths == ("a", "bc", "d")
+
+
+def test_a_list_may_end_in_no_comma_and_hold_no_endless_name():
+    for text in (b'all_model_checkpoint_paths: ["a", "b",]', b'all_model_checkpoint_paths: ["a", "b"'):
+        with pytest.raises(CorruptFileError, match="line 1 "):
+            parse_checkpoint_state(text)
+    endless = b'all_model_checkpoint_paths: "%s"\n' % (b"n" * 70_000)
+    with pytest.raises(CorruptFileError, match="70000 bytes"):
+        parse_checkpoint_state(endless * 2)
