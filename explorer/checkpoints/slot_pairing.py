@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from explorer.checkpoints.node_roles import NodeFacts
 
 Shape = tuple[int, ...] | None
+_MOST_WORDS = 4  # of a slot's own name, as in momentum or accumulated_delta_var
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ def _pair_one(
                 if owner >= 0 and shape(owner) == shape(slot):
                     variable[slot] = owner
         _pair_factored(facts, optimizer, model, wanted - set(name), shape, variable, name)
+        _pair_by_flat_names(wanted - set(variable), model, full_name, shape, variable, name)
     else:
         candidates = _model_variables(facts, all_slots, full_name)
         for slot in sorted(wanted, key=_position(facts, optimizer)):
@@ -140,6 +142,37 @@ def _by_name(
         position = name.find("/", position + 1)
     parts = name.split("/")
     return -1, parts[1] if len(parts) > 2 else ""
+
+
+def _pair_by_flat_names(
+    slots: set[int],
+    model: Mapping[int, int],
+    full_name: Callable[[int], str],
+    shape: Callable[[int], Shape],
+    variable: dict[int, int],
+    name: dict[int, str],
+) -> None:
+    """Keras 3 calls a slot `muon/dense_kernel_momentum`: its variable's name, flat, and the slot's own.
+
+    Muon keeps slots in lists with gaps, which leave no positions behind. A name that fits two
+    variables pairs with none.
+    """
+    if not slots:
+        return
+    owners: dict[str, list[int]] = defaultdict(list)
+    for owner in model.values():
+        owners[full_name(owner).replace("/", "_")].append(owner)
+    for slot in slots:
+        flat = full_name(slot).partition("/")[2]
+        cuts = [place for place, sign in enumerate(flat) if sign == "_"][-_MOST_WORDS:]
+        fitting = [
+            (owner, flat[place + 1 :])
+            for place in cuts
+            for owner in owners.get(flat[:place], ())
+            if shape(owner) == shape(slot)
+        ]
+        if len(fitting) == 1:
+            variable[slot], name[slot] = fitting[0]
 
 
 def _pair_by_position(

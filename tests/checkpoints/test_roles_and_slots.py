@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,19 @@ def test_keras_3_slots_are_paired_by_the_list_of_trainable_variables() -> None:
             "optimizer/_variables/5/.ATTRIBUTES/VARIABLE_VALUE",
         ),
     }
+
+
+def test_keras_3_slots_in_lists_with_gaps_are_paired_by_their_names() -> None:
+    # Muon has two slots for a bias and one for a kernel; its lists of them leave no entries in the graph.
+    folder = GOLDEN / "muon_keras3_tf221"
+    live = json.loads((folder / "live_slots.json").read_text())["live_slots"]
+
+    slots = [v for v in explorer.open_checkpoint(folder / "muon/ckpt-1").variables if v.role == "slot"]
+
+    assert sorted([v.slot_of, v.key] for v in slots) == live
+    assert [v.slot_name for v in sorted(slots, key=lambda v: v.key)] == [
+        *("momentum", "momentum", "velocity", "momentum", "momentum", "velocity")
+    ]
 
 
 @pytest.mark.parametrize("golden", list(golden_prefixes("optimizers_keras3_tf221")), ids=str)
