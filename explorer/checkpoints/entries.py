@@ -50,8 +50,11 @@ class CheckpointEntry:
     @property
     def name(self) -> str:
         """The prefix as people call it: a SavedModel by its folder, `cnn_01` for `cnn_01/variables/variables`."""
-        folder = self.prefix.removesuffix("/variables/variables") if self.format == "saved_model" else ""
-        return folder or self.prefix
+        if self.format != "saved_model":
+            return self.prefix
+        if self.prefix == "variables/variables":  # the SavedModel is the directory itself
+            return self.path.parent.parent.name or self.prefix
+        return self.prefix.removesuffix("/variables/variables") or self.prefix
 
     @property
     def has_place(self) -> bool:

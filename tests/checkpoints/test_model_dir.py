@@ -258,3 +258,9 @@ def test_the_cache_opens_a_checkpoint_once_and_again_when_it_was_rewritten(run: 
 def test_a_missing_directory_is_explained(tmp_path: Path) -> None:
     with pytest.raises(explorer.MissingFileError, match="no such directory"):
         explorer.open_model_dir(tmp_path / "nowhere")
+
+
+def test_a_saved_model_opened_by_itself_is_called_by_its_folder() -> None:
+    run = scan_model_dir(GOLDEN / "keras3_modelcheckpoint_tf221" / "exported")
+
+    assert [(entry.prefix, entry.name) for entry in run.checkpoints] == [("variables/variables", "exported")]
