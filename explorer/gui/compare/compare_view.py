@@ -21,6 +21,7 @@ from explorer.gui.compare.measuring import Wishes, measure
 from explorer.gui.item_models.table_parts import Chips, PlainLabel
 from explorer.gui.item_models.table_view import FillingTableView, bar_layout
 from explorer.gui.problems import describe, why_nothing
+from explorer.gui.statuses import GONE
 from explorer.gui.theme import current_palette
 from explorer.gui.view import ViewExport
 from explorer.report.numbers import display_name
@@ -248,6 +249,11 @@ class CompareView(FillingTableView):
             self.empty.say(
                 describe(session.older_error).sentence, "Choose another older step on the time axis."
             )
+        elif session.older is None and session.older_entry is None and not self._can_be_compared():
+            self.empty.say(
+                "There is only this checkpoint to look at.",
+                "Comparing takes two: open a directory with more, or check its restore into another model.",
+            )
         elif session.older is None and session.older_entry is None:
             self.empty.say(
                 "No older step is chosen.",
@@ -255,6 +261,11 @@ class CompareView(FillingTableView):
             )
         else:
             self.empty.say("Comparing …")
+
+    def _can_be_compared(self) -> bool:
+        """Whether the run has another checkpoint than the one on show."""
+        run = self.session.run
+        return run is not None and sum(entry.status != GONE for entry in run.checkpoints) > 1
 
     def _previous_entry(self) -> Any:
         run, newer = self.session.run, self.session.newer_entry

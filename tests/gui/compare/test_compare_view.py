@@ -211,7 +211,7 @@ def test_a_run_of_one_step_says_what_to_do(qtbot, golden):
     view = shown(qtbot, CompareView, opened(qtbot, golden / "lenet5_tf1_tf215/tf_ckpt"))
 
     assert view.pages.currentWidget() is view.empty
-    assert view.empty.sentence.text() == "No older step is chosen."
+    assert view.empty.sentence.text() == "There is only this checkpoint to look at."
     assert not view.previous_button.isVisible()
 
 
