@@ -37,6 +37,8 @@ def resolve_entry(entry: CheckpointEntry) -> CheckpointEntry:
     """Fill in step, save number and status from the index and the small counter tensors. Never raises."""
     if entry.is_resolved or entry.status == GONE:
         return entry
+    if _has_no_index(entry):
+        return replace(entry, is_resolved=True)
     try:
         reader = open_reader(entry.path)
     except UnsupportedFileError as error:
@@ -54,6 +56,13 @@ def resolve_entry(entry: CheckpointEntry) -> CheckpointEntry:
             entry, status=DAMAGED, problems=_with(entry.problems, _sentence(entry, error)), is_resolved=True
         )
     return resolve_with(entry, reader)
+
+
+def _has_no_index(entry: CheckpointEntry) -> bool:
+    """Whether the scan saw no index: the reader would list the directory to say so, once for each such entry."""
+    if entry.format != "tensor_bundle" or entry.status not in (BEING_WRITTEN, DAMAGED):
+        return False
+    return not any(name == f"{entry.path.name}.index" for name, *_ in entry.stamp)
 
 
 def resolve_with(entry: CheckpointEntry, reader: CheckpointReader) -> CheckpointEntry:

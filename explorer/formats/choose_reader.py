@@ -39,14 +39,14 @@ def choose_reader(path: Path | str) -> CheckpointReader:
             return _open_first_format(prefix)
     except ValueError as error:  # a NUL in the name
         raise MissingFileError("no file can have this name", path=repr(str(path))) from error
+    if first_format_files(path):  # before anything that lists the directory: there may be thousands of them
+        return _open_first_format(path)
     if not exists and _has_data_files(path):
         raise MissingFileError(
             "its data files are there, but not its index",
             hint="The checkpoint may still be being written: the index comes last.",
             path=path,
         )
-    if first_format_files(path):
-        return _open_first_format(path)
     if not exists:
         raise MissingFileError(
             "there is no checkpoint of this name",

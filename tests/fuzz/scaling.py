@@ -26,6 +26,7 @@ from explorer.checkpoints.checkpoint import checkpoint_at
 from explorer.checkpoints.graph_spec import spec_from_graph_file
 from explorer.checkpoints.model_dir import scan_model_dir
 from explorer.checkpoints.run_events import read_run_events
+from explorer.checkpoints.series import open_model_dir
 from explorer.formats.reader import open_reader
 from explorer.formats.saved_model import read_saved_model
 from tests.builders import (
@@ -40,6 +41,7 @@ from tests.builders import (
 )
 from tests.fuzz.tours import look_around
 from tests.mutants import record_bytes
+from tests.v1_builders import write_v1_shards
 
 MOST_RATIO = 2.6
 REPEATS = 5
@@ -133,6 +135,16 @@ def _event_files(folder: Path, count: int) -> None:
         path.write_bytes(record_bytes(begin) + record_bytes(event))
 
 
+def _without_index(folder: Path, count: int) -> None:
+    for number in range(count):
+        (folder / f"ckpt-{number}.data-00000-of-00001").write_bytes(bytes(8))
+
+
+def _v1_shards(folder: Path, count: int) -> None:
+    for number in range(count):
+        write_v1_shards(folder / f"ckpt-{number}", [{"w": b"x"}, {"b": b"y"}])
+
+
 def _read_twice(folder: Path) -> object:
     return read_run_events(folder).refresh()
 
@@ -161,6 +173,8 @@ CASES: dict[str, Case] = {
     "files": Case(_files, scan_model_dir, 1000),
     "nodes of a .meta": Case(_meta, lambda folder: spec_from_graph_file(folder / "c.meta"), 4000),
     "nodes of a .pbtxt": Case(_pbtxt, lambda folder: spec_from_graph_file(folder / "graph.pbtxt"), 2000),
+    "data files without an index": Case(_without_index, open_model_dir, 500),
+    "V1 checkpoints in shards": Case(_v1_shards, open_model_dir, 200),
     "pieces of a V1 list": Case(_v1_pieces, lambda folder: open_reader(folder / "c"), 20_000),
     "pieces of a SavedModel": Case(_saved_model_pieces, read_saved_model, 10_000),
     "event files": Case(_event_files, lambda folder: read_run_events(folder).series, 500),
