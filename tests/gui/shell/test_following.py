@@ -219,7 +219,8 @@ def test_a_step_chosen_while_it_is_written_is_named_as_that_and_nothing_is_red(
 
     view = window.tabs.view(view_id)
     said = [label.text() for label in view.findChildren(QLabel) if label.isVisible()]
-    said.append(getattr(getattr(view, "canvas", None), "message", ""))
+    canvas = getattr(view, "canvas", None)
+    said += [getattr(canvas, "heading", ""), getattr(canvas, "message", "")]
     assert any("This step is being written." in text for text in said)
     assert not window.banner.isVisible()
     (run / "ckpt-3.index").write_bytes(files[".index"])
