@@ -23,6 +23,8 @@ from explorer.gui.theme import THEMES, apply_theme
 from explorer.resources import resource_path
 
 SETTLED_ROUNDS = 3
+IMPORT_ENDS_S = 2.0  # a module that is being imported when the window closes
+READS_END_S = 2.0  # of a picture; a window does not wait for a disk
 VIEW_IDS = tuple(view_id for view_id, _, _ in VIEWS)
 
 
@@ -64,7 +66,7 @@ def main(argv: list[str] | None = None) -> int:
     window.show()
     code = app.exec()
     catcher.uninstall()
-    if not session.pool.close(0.0):  # a thread hangs in the file system: do not wait for it
+    if not window.threads_ended(IMPORT_ENDS_S):  # one hangs in the file system: do not wait for it
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
@@ -119,7 +121,7 @@ def screenshot(
         timeout_s: give up after this long.
 
     Raises:
-        ExplorerError: it could not be opened, or did not come to rest in time.
+        ExplorerError: it could not be opened, has no such step, key or target, or did not come to rest in time.
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     qInstallMessageHandler(_pass_message)
@@ -141,6 +143,8 @@ def screenshot(
         settle(window, timeout_s)
         if session.run is None:
             raise failures[-1][0] if failures else ExplorerError("nothing was opened", path=path)
+        if step is not None:
+            _entry_of_step(session, step)
         if compare_step is not None:
             session.choose_older(_entry_of_step(session, compare_step))
         if target is not None:
@@ -148,13 +152,19 @@ def screenshot(
                 session.choose_target_entry(_entry_of_step(session, target))
             else:
                 session.choose_target_path(Path(target))
+        settle(window, timeout_s)
+        if target is not None and session.target is None:
+            raise failures[-1][0] if failures else ExplorerError("the target gives no model", target=target)
         if key is not None:
+            if session.newer is not None:
+                session.newer.row(key)  # raises for a key it does not hold
             session.select(key)
         settle(window, timeout_s)
         if not window.grab().save(str(to), "PNG"):
             raise ExplorerError("the picture could not be written", hint="Check the folder.", path=to)
     finally:
         window.close()
+        window.threads_ended(IMPORT_ENDS_S, READS_END_S)
         window.deleteLater()
         qInstallMessageHandler(None)
 

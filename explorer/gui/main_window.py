@@ -296,8 +296,13 @@ class MainWindow(QMainWindow):
         if self.session._statistics is not None:
             self.session.statistics.cancel()
         BOARD.cancel_all()
+        self._preloader.stop(0.0)  # waited for at the very end: the window goes at once
         self.session.pool.close(CLOSE_WAITS_S)
         event.accept()
+
+    def threads_ended(self, import_s: float, reads_s: float = 0.0) -> bool:
+        """Wait for the closed window's threads: for an import under way, and for reads; whether all have ended."""
+        return self._preloader.stop(import_s) and self.session.pool.close(reads_s)
 
     # -- opening -------------------------------------------------------------------------------
 

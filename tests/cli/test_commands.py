@@ -424,6 +424,24 @@ def test_a_screenshot_is_a_png(ckptx, golden, tmp_path):
     assert not (tmp_path / "x.jpg").exists()
 
 
+@pytest.mark.parametrize(
+    ("wish", "word"),
+    [
+        (("--step", "7"), "there is no checkpoint of step 7"),
+        (("--key", "nope"), "holds no tensor"),
+        (("--target", "nope"), "nope"),
+    ],
+)
+def test_a_screenshot_of_what_is_not_there_is_refused(ckptx, qapp, golden, tmp_path, wish, word):
+    status, _, err = ckptx(
+        "screenshot", golden / IRIS, "--view", "restore", "--to", tmp_path / "x.png", *wish
+    )
+
+    assert status == 2
+    assert word in err
+    assert not (tmp_path / "x.png").exists()
+
+
 def test_steps_names_what_graph_files_contradict(ckptx, golden):
     status, out, _ = ckptx("steps", golden / "iris_continued_tf215/models/iris", "--json")
 
