@@ -7,6 +7,7 @@ that was continued with other layer sizes shows here, though TensorFlow said not
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 import threading
@@ -36,11 +37,13 @@ from explorer.checkpoints.model_dir import BEING_WRITTEN, GONE, CheckpointEntry,
 from explorer.checkpoints.series import resolve_entry
 from explorer.checkpoints.spec import ModelSpec
 from explorer.errors import ExplorerError
+from explorer.storage.files import read_small_file
 from explorer.task import QUIET, Cancelled, Task
 
 __all__ = ["Contradiction", "Finding", "SelfCheck", "check_directory"]
 
 TEXT_GRAPH = "graph.pbtxt"
+_MOST_DIGESTED_BYTES = 32 << 20
 _MOST_KEPT = 50_000  # variables of a graph that is kept for the next refresh
 _MAX_FINDINGS = 20  # of one kind: a directory of many programs is not told about each of them
 
@@ -174,8 +177,20 @@ class _Check:
 
     def _read(self, path: Path, saved: Checkpoint | None) -> ModelSpec:
         if saved is None:
-            return spec_from_graph_file(path, _quiet(self._task))
+            return self._read_graph(path)
         return spec_from_saved_model(path.parent, saved, _quiet(self._task))
+
+    def _read_graph(self, path: Path) -> ModelSpec:
+        """A Saver writes the same graph again beside each of thousands of checkpoints: it is decoded once."""
+        before, digest = _stamp(path), _digest(path)
+        known = _specs.get(digest) if digest is not None else None
+        if known is not None:
+            return replace(known, source=f"{path.parent.name}/{path.name}")
+        spec = spec_from_graph_file(path, _quiet(self._task))
+        is_unchanged = before is not None and before == _stamp(path)
+        if digest is not None and is_unchanged and len(spec.variables) <= _MOST_KEPT:
+            _specs.put(digest, spec)
+        return spec
 
     def _text_graph(self) -> tuple[Rows, CheckpointEntry | None]:
         """What graph.pbtxt contradicts, and the checkpoint it was held against: the newest of its family."""
@@ -346,6 +361,15 @@ def _stamp(path: Path) -> Stamp | None:
     if not stat.S_ISREG(status.st_mode):
         return None
     return str(path), status.st_size, status.st_mtime_ns, status.st_ino
+
+
+def _digest(path: Path) -> Stamp | None:
+    """A digest of a graph file's content; None of one that is large, or that reading it has more to say of."""
+    try:
+        content = read_small_file(path, _MOST_DIGESTED_BYTES)
+    except ExplorerError:
+        return None
+    return "content", hashlib.blake2b(content, digest_size=32).digest()
 
 
 def _entry_stamp(entry: CheckpointEntry) -> Stamp:
