@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from explorer.analysis.doctor_bundle import Examination, examine_bundle
-from explorer.analysis.doctor_causes import LFS_HINT, DataFileNames, pointer_at
+from explorer.analysis.doctor_causes import DataFileNames
 from explorer.analysis.doctor_directory import directory_problems, keys_without_values, state_proposal
 from explorer.analysis.doctor_records import CheckpointVerdict, FileProblem, Verification
 from explorer.analysis.doctor_values import examine_values
@@ -30,6 +30,7 @@ from explorer.checkpoints.model_dir import (
 )
 from explorer.checkpoints.series import choose_entry, no_checkpoint_in
 from explorer.errors import ExplorerError, MissingFileError, UnsupportedFileError
+from explorer.formats.lfs_pointer import POINTER_HINT, pointer_at
 from explorer.formats.reader import CheckpointReader, open_reader
 from explorer.formats.tensor_bundle import TensorBundle
 from explorer.task import QUIET, Cancelled, PartOfTask, Task
@@ -185,7 +186,7 @@ class _Doctor:
         """A checkpoint whose index cannot be read: nobody knows what it held."""
         pointer = pointer_at(path)
         if pointer:
-            problem, hint = pointer, LFS_HINT
+            problem, hint = pointer, POINTER_HINT
         self._problems.append(FileProblem(file, "", problem, hint, prefix=prefix))
         self._verdicts.append(CheckpointVerdict(prefix, kind, DAMAGED, problem_count=1, is_known=False))
 

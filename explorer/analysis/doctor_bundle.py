@@ -17,6 +17,7 @@ from explorer.analysis.doctor_strings import check_strings, check_variants
 from explorer.errors import ExplorerError, FileAccessError
 from explorer.formats.checksum import mask
 from explorer.formats.dtypes import STRING, VARIANT
+from explorer.formats.lfs_pointer import POINTER_HINT, pointer_text
 from explorer.formats.tensor_bundle import TensorBundle
 from explorer.storage.files import FileSource
 
@@ -132,10 +133,10 @@ class _BundleDoctor:
         path = self._reader.prefix.with_name(name)
         try:
             with FileSource(path) as source:
-                pointer = causes.lfs_pointer(source)
+                pointer = pointer_text(source)
                 if pointer:
                     rows = self._lose(pieces, "its data file is a git-lfs pointer")
-                    self._tell(self._folder + name, pointer, causes.LFS_HINT, rows)
+                    self._tell(self._folder + name, pointer, POINTER_HINT, rows)
                     return
                 self._open_file(shard, name, source, pieces)
         except ExplorerError as error:

@@ -18,10 +18,6 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-LFS_HINT = "Fetch the file itself with `git lfs pull`."
-_LFS_HEAD = b"version https://git-lfs.github.com/spec/"
-_LFS_MOST_BYTES = 1024
-_LFS_SIZE = re.compile(rb"^size (\d{1,18})$", re.MULTILINE)
 _DATA_FILE = re.compile(r"(.+)\.data-(\d{5})-of-(\d{5,18})", re.DOTALL)
 _SAMPLES = 4  # tensors looked for in other data files
 _SAMPLE_BYTES = 16 << 20
@@ -29,27 +25,6 @@ _OTHER_FILES = 64
 _BLANK_BYTES = 64 << 10
 _BLANK_PIECES = 64
 _APART_S = 2.0  # some file systems keep time in steps of two seconds
-
-
-def lfs_pointer(source: ByteSource) -> str:
-    """What to say of a file that is a git-lfs pointer; "" for any other file."""
-    if not len(_LFS_HEAD) < source.size <= _LFS_MOST_BYTES:
-        return ""
-    content = source.read(0, source.size)
-    if not content.startswith(_LFS_HEAD):
-        return ""
-    match = _LFS_SIZE.search(content)
-    size = f" of {int(match[1])} bytes" if match else ""
-    return f"it is a git-lfs pointer that stands for a file{size}, not the file itself"
-
-
-def pointer_at(path: Path) -> str:
-    """`lfs_pointer` of the file at a path; "" also where it cannot be read."""
-    try:
-        with FileSource(path) as source:
-            return lfs_pointer(source)
-    except ExplorerError:
-        return ""
 
 
 def holds_bytes_of(reader: TensorBundle, name: str, wanted: Iterable[tuple[int, int, int]]) -> str:

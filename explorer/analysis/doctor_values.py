@@ -6,10 +6,10 @@ import zlib
 from collections.abc import Callable
 
 from explorer.analysis.doctor_bundle import Examination
-from explorer.analysis.doctor_causes import LFS_HINT, lfs_pointer
 from explorer.analysis.doctor_records import FileProblem
 from explorer.errors import CorruptFileError, ExplorerError, MissingFileError, NoValueError
 from explorer.formats.dtypes import data_type
+from explorer.formats.lfs_pointer import POINTER_HINT, pointer_text
 from explorer.formats.reader import CheckpointReader
 from explorer.formats.table import FOOTER_SIZE, read_block, read_handles
 from explorer.formats.zip_member import DEFLATED, Member, list_members, locate
@@ -98,9 +98,9 @@ class _ValueDoctor:
         """What can be told of a file by itself: is it there, is it a pointer, do its own checksums fit."""
         try:
             with FileSource(self._reader.prefix.with_name(name)) as source:
-                pointer = lfs_pointer(source)
+                pointer = pointer_text(source)
                 if pointer:
-                    self._tell(name, pointer, LFS_HINT)
+                    self._tell(name, pointer, POINTER_HINT)
                 elif self._reader.format == "tensor_slice_v1":
                     self._blocks(name, source)
                 elif self._reader.format == "keras":

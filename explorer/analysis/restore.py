@@ -19,6 +19,7 @@ from explorer.checkpoints.roles import OBJECT_GRAPH_KEY
 from explorer.checkpoints.spec import ModelSpec, SpecVariable, as_spec
 from explorer.errors import ExplorerError
 from explorer.formats.dtypes import data_type
+from explorer.formats.lfs_pointer import POINTER_HINT
 from explorer.task import QUIET, Task, breathing
 
 VERDICTS = (
@@ -244,7 +245,9 @@ def _verdict(
         return (
             "damaged",
             f"model expects {_described(expected)}, but the stored value cannot be trusted: {problem}",
-            "Restore from another step, or copy the files of this one again.",
+            POINTER_HINT
+            if "git-lfs pointer" in problem
+            else "Restore from another step, or copy the files of this one again.",
         )
     if expected.dtype is not None and expected.dtype != stored.dtype:
         return (

@@ -7,13 +7,12 @@ import re
 from pathlib import Path
 
 from explorer.errors import ExplorerError, FileAccessError
+from explorer.formats.lfs_pointer import MAX_POINTER_BYTES, POINTER_HEAD, may_be_pointer
 from explorer.formats.table import FOOTER_SIZE, MAGIC
 from explorer.storage.files import FileSource, read_small_file
 
-MAX_POINTER_BYTES = 1024  # the git-lfs specification's own limit
 MAX_METADATA_BYTES = 1 << 16
 
-_LFS = b"version https://git-lfs.github.com/spec/v1"
 _LFS_SIZE = re.compile(rb"^size (\d{1,18})$", re.MULTILINE)
 _HDF5 = b"\x89HDF\r\n\x1a\n"
 _ZIP = b"PK\x03\x04"
@@ -29,13 +28,13 @@ def pointer_sentence(path: Path | str, size_bytes: int) -> str:
 
     Opens only files small enough to be one. Source: the git-lfs specification, docs/spec.md.
     """
-    if not len(_LFS) <= size_bytes <= MAX_POINTER_BYTES:
+    if not may_be_pointer(size_bytes):
         return ""
     try:
         text = read_small_file(path, MAX_POINTER_BYTES)
     except ExplorerError:
         return ""
-    if not text.startswith(_LFS):
+    if not text.startswith(POINTER_HEAD):
         return ""
     match = _LFS_SIZE.search(text)
     elsewhere = (

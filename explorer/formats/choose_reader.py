@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from explorer.errors import CorruptFileError, ExplorerError, MissingFileError, UnsupportedFileError
+from explorer.formats.lfs_pointer import POINTER_HEAD, POINTER_HINT, pointer_at
 from explorer.formats.reader import CheckpointReader
 from explorer.formats.saved_model_files import folder_of, variables_prefix
 from explorer.formats.tensor_bundle import TensorBundle
@@ -16,7 +17,6 @@ from explorer.storage.files import FileSource, is_there
 _SUFFIX = re.compile(r"\.(?:index|meta|data-\d{5,}-of-\d{5,})\Z")
 _HDF5 = b"\x89HDF\r\n\x1a\n"
 _ZIP = b"PK\x03\x04"
-_LFS = b"version https://git-lfs.github.com/spec/"
 
 
 def choose_reader(path: Path | str) -> CheckpointReader:
@@ -77,17 +77,14 @@ def _open_bundle(prefix: Path) -> CheckpointReader:
         index = Path(f"{prefix}.index")
         with FileSource(index) as source:
             head = source.read(0, min(source.size, 64))
-        if head.startswith(_LFS):
+        if head.startswith(POINTER_HEAD):
             raise _pointer(index) from None
         raise
 
 
 def _pointer(path: Path) -> CorruptFileError:
-    return CorruptFileError(
-        "it is a git-lfs pointer, its content is stored elsewhere",
-        hint="Run `git lfs pull` where the file comes from.",
-        path=path,
-    )
+    text = pointer_at(path) or "it is a git-lfs pointer, its content is stored elsewhere"
+    return CorruptFileError(text, hint=POINTER_HINT, path=path)
 
 
 def _open_saved_model(folder: Path) -> CheckpointReader:
@@ -122,7 +119,7 @@ def _open_file(path: Path) -> CheckpointReader:
 def _explain(path: Path, head: bytes) -> ExplorerError:
     """What the file at `path` is, since no reader opens it."""
     name = path.name
-    if head.startswith(_LFS):
+    if head.startswith(POINTER_HEAD):
         return _pointer(path)
     if (match := _SUFFIX.search(name)) is not None:
         prefix = name[: match.start()]

@@ -20,6 +20,7 @@ from explorer.formats.bundle_index import BundleIndex, read_index
 from explorer.formats.bundle_slices import Slices, find_slices
 from explorer.formats.checksum import crc32c
 from explorer.formats.dtypes import STRING, VARIANT, data_type
+from explorer.formats.lfs_pointer import POINTER_HINT, may_be_pointer, pointer_at
 from explorer.formats.reader import CHUNK_BYTES, Chunk, DataFile
 from explorer.formats.saved_model_files import is_saved_model
 from explorer.formats.tensor_table import TensorSlice, TensorTable
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 OBJECT_GRAPH_KEY = "_CHECKPOINTABLE_OBJECT_GRAPH"
 _REPORT_INTERVAL_S = 0.1
 _MAX_NAMED_FILES = 3
+_MAX_OPENED = 256  # small data files looked into on opening
+_IS_POINTER = "is a git-lfs pointer, not the file itself: run `git lfs pull`"
 
 
 class _OpenFiles:
@@ -175,7 +178,10 @@ class TensorBundle:
             raise CorruptFileError(
                 f"it should lie in data file number {place.shard}, there are {self._num_shards}"
             )
-        return open_files.get(self.prefix.with_name(self._file_name(place.shard)))
+        source = open_files.get(self._data_path(place.shard))
+        if place.shard in self._pointers and may_be_pointer(source.size):
+            raise CorruptFileError(_pointer_problem(source.name), hint=POINTER_HINT, path=source.path)
+        return source
 
     def _file_name(self, shard: int) -> str:
         return f"{self.prefix.name}.data-{shard:05d}-of-{self._num_shards:05d}"
@@ -292,6 +298,9 @@ class TensorBundle:
             )
         folder = str(self.prefix.parent)
         answers = {shard: size_or_reason(f"{folder}/{self._file_name(shard)}") for shard in shards}
+        on_disk = {shard: found if isinstance(found, int) else None for shard, found in answers.items()}
+        self._pointers = self._find_pointers(index, is_whole, on_disk)
+        answers |= dict.fromkeys(self._pointers, _IS_POINTER)  # none of a pointer's bytes are a tensor's
         sizes = {shard: found if isinstance(found, int) else None for shard, found in answers.items()}
         absence = {shard: found for shard, found in answers.items() if isinstance(found, str)}
         missing = list(absence)
@@ -302,8 +311,28 @@ class TensorBundle:
         ]
         if len(missing) > _MAX_NAMED_FILES:
             problems.append(f"{len(missing) - _MAX_NAMED_FILES} more data files are not there.")
-        files = tuple(DataFile(self._file_name(shard), size) for shard, size in sizes.items())
+        files = tuple(DataFile(self._file_name(shard), size) for shard, size in on_disk.items())
         return files, tuple(problems)
+
+    def _find_pointers(
+        self, index: BundleIndex, is_whole: npt.NDArray[np.bool_], sizes: Mapping[int, int | None]
+    ) -> frozenset[int]:
+        """The data files that are git-lfs pointers. Opened are only small ones whose size does not fit."""
+        small = [shard for shard, size in sizes.items() if size is not None and may_be_pointer(size)]
+        found = set()
+        for shard in small[:_MAX_OPENED]:
+            mine = is_whole & (index.shard == shard)
+            ends = index.offset[mine].astype(np.float64) + index.size_bytes[mine]
+            if len(ends) and ends.max() != sizes[shard] and pointer_at(self._data_path(shard)):
+                found.add(shard)
+        return frozenset(found)
+
+    def _data_path(self, shard: int) -> Path:
+        return self.prefix.with_name(self._file_name(shard))
+
+
+def _pointer_problem(name: str) -> str:
+    return f"the data file {name} {_IS_POINTER}"
 
 
 def _make_table(index: BundleIndex, slices: Slices) -> TensorTable:

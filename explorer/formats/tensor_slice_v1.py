@@ -17,6 +17,7 @@ import numpy as np
 from explorer.errors import CorruptFileError, ExplorerError, MissingFileError, NoValueError, locating
 from explorer.formats.bundle_index import ShapeTable
 from explorer.formats.dtypes import STRING, data_type, numpy_dtype
+from explorer.formats.lfs_pointer import POINTER_HINT, pointer_at
 from explorer.formats.proto_values import ProtoValues
 from explorer.formats.reader import CHUNK_BYTES, Chunk, DataFile
 from explorer.formats.saved_slices import find_values, parse_list
@@ -196,9 +197,11 @@ class TensorSliceV1:
                         raise CorruptFileError(_NO_TABLE)
                     tensors = parse_list(first.data, *first.place[b""])
             except ExplorerError as error:
-                failure = failure or error
+                pointer = pointer_at(path)
+                told = CorruptFileError(pointer, hint=POINTER_HINT, path=path) if pointer else error
+                failure = failure or told
                 if len(damaged) < _MOST_NAMED_FILES:
-                    damaged.append(f"The file {path.name} cannot be read: {error.problem}.")
+                    damaged.append(f"The file {path.name} cannot be read: {told.problem}.")
                 continue
             self._readers[number] = reader
             pieces.extend(file_pieces(reader, number, tensors, first, shapes))
