@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,9 @@ SHORT_BOMBS = (
 def test_no_small_file_takes_more_memory_or_time_than_it_can_justify():
     assert set(SHORT_BOMBS) <= set(BOMBS)
 
-    found = figures("bombs", *SHORT_BOMBS)
+    with ThreadPoolExecutor(2) as pool:  # it counts the time of processors, not of clocks
+        halves = pool.map(lambda names: figures("bombs", *names), (SHORT_BOMBS[::2], SHORT_BOMBS[1::2]))
+        found = [bomb for half in halves for bomb in half]
 
     assert {bomb["name"]: bomb["fault"] for bomb in found if bomb["fault"]} == {}
     assert {bomb["name"]: bomb["growth_mb"] for bomb in found if bomb["growth_mb"] >= MOST_GROWTH_MB} == {}
