@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from explorer.gui.actions import VIEWS
 from explorer.gui.flow_layout import FlowLayout
@@ -15,22 +15,22 @@ SMALL = 1024
 
 @pytest.fixture
 def row(qtbot):
-    """Four buttons of 80 by 20 pixels, 4 apart, 10 from the edges."""
+    """Four widgets of 80 by 20 pixels, 4 apart, 10 from the edges."""
     widget = QWidget()
     qtbot.addWidget(widget)
     layout = FlowLayout(widget)
     layout.setContentsMargins(10, 10, 10, 10)
     layout.setSpacing(4)
     for _ in range(4):
-        button = QPushButton(widget)
-        button.setFixedSize(80, 20)
-        layout.addWidget(button)
+        control = QFrame(widget)
+        control.setFixedSize(80, 20)
+        layout.addWidget(control)
     widget.show()
     return widget
 
 
 def places(row) -> list[tuple[int, int]]:
-    return [(button.x(), button.y()) for button in row.findChildren(QPushButton)]
+    return [(control.x(), control.y()) for control in row.findChildren(QFrame)]
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_controls_go_on_in_the_next_line_where_they_do_not_fit(qtbot, row, width
 
 def test_a_hidden_control_leaves_no_gap(qtbot, row):
     row.resize(352, 200)
-    row.findChildren(QPushButton)[1].hide()
+    row.findChildren(QFrame)[1].hide()
 
     qtbot.waitUntil(lambda: places(row)[2:] == [(94, 10), (178, 10)])
     assert row.layout().minimumSize().width() == 100
