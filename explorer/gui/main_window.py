@@ -62,6 +62,7 @@ LOST_HINT = "What was read stays on show. "
 BACK_BY_ITSELF = "The window goes on by itself when the directory is back."
 BACK_BY_RELOAD = "Reload reads the directory when it is back."
 DEFAULT_SIZE = (1280, 800)
+NARROWEST = 970  # what the widest view and the panels need: a window that grew by itself would leave its place
 FRAME = (8, 40)  # what a window manager's frame and title bar take, roughly
 
 
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("main_window")
         self.setWindowTitle("Checkpoint Explorer")
         self.setAcceptDrops(True)
+        self.setMinimumWidth(min(NARROWEST, self.screen().availableGeometry().width()))
         self.resize(*DEFAULT_SIZE)
         self._types_made = False
         self._painted = False
