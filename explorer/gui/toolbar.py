@@ -41,6 +41,8 @@ class ToolBar(QToolBar):
         self.reload_button = QToolButton(self)
         self.reload_button.setDefaultAction(actions["reload"])
         self.reload_button.setText("Reload")
+        self.reload_button.setObjectName("toolbar_reload")
+        self.reload_button.setAccessibleName("Reload, and how to follow the run")
         self.reload_button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         self.reload_button.setMenu(actions.menus["follow"])
         self.addWidget(self.reload_button)
