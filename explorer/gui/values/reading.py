@@ -29,7 +29,6 @@ class LoadedTensor:
     dtype: str
     shape: tuple[int, ...]  # of the stored tensor
     array: Any  # numpy array, of `shape` unless only a part was read
-    is_verified: bool = True
     note: str = ""
     is_part: bool = False
 
@@ -48,7 +47,7 @@ def read_tensor(checkpoint: Checkpoint, key: str, verify: bool = True, *, task: 
         note = f"{format_count(missing)} of {format_count(array.size)} values are in no stored slice and left empty."
     elif sliced and isinstance(array, np.ma.MaskedArray):
         array = array.data
-    return LoadedTensor(key, variable.dtype, variable.shape, array, verify, note)
+    return LoadedTensor(key, variable.dtype, variable.shape, array, note)
 
 
 def read_part(checkpoint: Checkpoint, key: str, *, task: Task = QUIET) -> LoadedTensor:
@@ -77,4 +76,4 @@ def read_part(checkpoint: Checkpoint, key: str, *, task: Task = QUIET) -> Loaded
         f"Only the first {format_count(wanted)} of {format_count(variable.element_count)} values were read "
         "(in storage order, not verified)."
     )
-    return LoadedTensor(key, variable.dtype, shape, array, False, note, is_part=True)
+    return LoadedTensor(key, variable.dtype, shape, array, note, is_part=True)
