@@ -34,6 +34,7 @@ from explorer.gui.marks import paint_status
 from explorer.gui.session import Session
 from explorer.gui.statuses import COMPLETE, DAMAGED, GONE
 from explorer.gui.theme import current_palette, qcolor, ui_font
+from explorer.gui.turns import first_turn
 from explorer.report.palette import ROW_HEIGHT
 
 if TYPE_CHECKING:
@@ -99,9 +100,11 @@ class DirectoryPanel(QWidget):
         """Choose what was chosen, and scroll to where it was; this has the tree lay out its rows."""
         chosen, self._chosen = self._chosen, None
         self._later.stop()
-        if chosen is not None and chosen.entry is None:
-            self._choose_again(chosen)
-        self._follow()
+        with first_turn():  # thousands of calls back into Python, each of which a busy worker could delay
+            if chosen is not None and chosen.entry is None:
+                self._choose_again(chosen)
+            self._follow()
+            self.tree.executeDelayedItemsLayout()
         self.tree.verticalScrollBar().setValue(self._scroll)
 
     def _folding(self) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from explorer.gui.statuses import BEING_WRITTEN, DAMAGED, GONE
 from explorer.report.natural_sort import natural_key
 from explorer.report.numbers import display_name, format_bytes, format_count, format_time
+from explorer.report.sentences import sentence
 
 if TYPE_CHECKING:
     from explorer.checkpoints.model_dir import CheckpointEntry, ModelDir, OtherFile
@@ -230,11 +231,7 @@ def _time_of_export(name: str) -> str:
 
 def entry_facts(entry: CheckpointEntry) -> str:
     """What the tree adds to a checkpoint's description: its format, and facts that are no problem."""
-    return "\n".join(filter(None, (FORMAT_TEXT.get(entry.format, entry.format), _sentence(entry.note))))
-
-
-def _sentence(note: str) -> str:
-    return f"{note[:1].upper()}{note[1:]}." if note else ""
+    return "\n".join(filter(None, (FORMAT_TEXT.get(entry.format, entry.format), sentence(entry.note))))
 
 
 def _file_row(directory: Path, file: OtherFile) -> TreeRow:
