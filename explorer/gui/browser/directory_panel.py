@@ -100,11 +100,9 @@ class DirectoryPanel(QWidget):
         """Choose what was chosen, and scroll to where it was; this has the tree lay out its rows."""
         chosen, self._chosen = self._chosen, None
         self._later.stop()
-        with first_turn():  # thousands of calls back into Python, each of which a busy worker could delay
-            if chosen is not None and chosen.entry is None:
-                self._choose_again(chosen)
-            self._follow()
-            self.tree.executeDelayedItemsLayout()
+        if chosen is not None and chosen.entry is None:
+            self._choose_again(chosen)
+        self._follow()
         self.tree.verticalScrollBar().setValue(self._scroll)
 
     def _folding(self) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
@@ -223,6 +221,10 @@ class _Tree(QTreeView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setMouseTracking(True)
         self.setExpandsOnDoubleClick(False)
+
+    def doItemsLayout(self) -> None:
+        with first_turn():  # thousands of calls back into Python, each of which a busy worker could delay
+            super().doItemsLayout()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
