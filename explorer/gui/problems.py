@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit,
 import explorer
 from explorer.errors import ExplorerError
 from explorer.report.numbers import display_name
+from explorer.report.sentences import capital
 from explorer.task import Cancelled
 
 MAX_REPORT = 64 << 10
@@ -38,7 +39,7 @@ def describe(error: BaseException, doing: str = "") -> Problem:
     """An error as a sentence; `doing` is what could not be done ("The directory could not be read again")."""
     if isinstance(error, ExplorerError):
         sentence = display_name(str(error), 1024)
-        sentence = _capital(f"{display_name(doing, 512)}: {sentence}" if doing else sentence)
+        sentence = capital(f"{display_name(doing, 512)}: {sentence}" if doing else sentence)
         return Problem(_full_stop(sentence), display_name(error.hint, 1024) if error.hint else "")
     if isinstance(error, Cancelled):
         return Problem(_full_stop(f"{doing}: it was stopped" if doing else "It was stopped"))
@@ -60,7 +61,7 @@ def why_nothing(session: Any, title: str, hint: str) -> tuple[str, str]:
     if getattr(error, "is_waiting", False):
         return "This step is being written.", problem.hint
     if isinstance(error, ExplorerError):  # where it happened is told by the banner and the inspector
-        sentence = _full_stop(_capital(display_name(error.problem, 1024)))
+        sentence = _full_stop(capital(display_name(error.problem, 1024)))
         return "This step cannot be read.", f"{sentence} {problem.hint}".strip()
     return "This step cannot be read.", f"{problem.sentence} {problem.hint}".strip()
 
@@ -156,10 +157,6 @@ class FaultCatcher(QObject):
             self._show(error)
         finally:
             self._showing = False
-
-
-def _capital(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]
 
 
 def _full_stop(sentence: str) -> str:

@@ -25,6 +25,7 @@ from explorer.gui.item_models.table_parts import EmptyNote
 from explorer.gui.plain_text import plain_label
 from explorer.report.numbers import display_name, format_bytes, format_count
 from explorer.report.palette import STATUS_MARK
+from explorer.report.sentences import capital
 
 if TYPE_CHECKING:
     from explorer.analysis.doctor_records import CheckpointVerdict, FileProblem, Verification
@@ -212,7 +213,7 @@ class ResultTabs(QWidget):
         if problem is None:
             return
         place = "  ·  ".join(display_name(part) for part in (problem.file, problem.key) if part)
-        lines = [place, display_name(_sentence(problem.problem), 4000), display_name(problem.hint, 4000)]
+        lines = [place, display_name(capital(problem.problem), 4000), display_name(problem.hint, 4000)]
         if problem.keys:
             shown = [display_name(name) for name in problem.keys[:1000]]
             more = [f"and {len(problem.keys) - 1000:,} more"] if len(problem.keys) > 1000 else []
@@ -263,7 +264,7 @@ def _problem_texts(problem: FileProblem) -> dict[str, str]:
     return {
         "file": problem.file,
         "tensor": tensor,
-        "problem": _sentence(problem.problem),
+        "problem": capital(problem.problem),
         "hint": problem.hint,
     }
 
@@ -277,7 +278,7 @@ def _verdict_texts(verdict: CheckpointVerdict) -> dict[str, str]:
 
     return {
         "checkpoint": verdict.prefix,
-        "verdict": _sentence(lost_sentence(verdict)),
+        "verdict": capital(lost_sentence(verdict)),
         "status": verdict.status,
         "bytes": format_bytes(verdict.checked_bytes) if verdict.checked_bytes else "",
     }
@@ -295,11 +296,6 @@ def _verdict_marks(verdict: CheckpointVerdict) -> dict[str, str]:
 
 def _lost_texts(lost: LostTensor) -> dict[str, str]:
     return {"tensor": lost.key, "checkpoint": lost.prefix}
-
-
-def _sentence(text: str) -> str:
-    """With a capital letter, for a cell of its own."""
-    return text[:1].upper() + text[1:]
 
 
 def _button(text: str, name: str, tip: str, parent: QWidget) -> QPushButton:

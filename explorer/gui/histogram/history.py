@@ -12,6 +12,7 @@ from explorer.analysis.value_counts import ValueCounts
 from explorer.checkpoints.model_dir import BEING_WRITTEN, GONE, CheckpointEntry
 from explorer.errors import ExplorerError
 from explorer.formats.dtypes import BY_NAME
+from explorer.report import sentences
 from explorer.report.numbers import format_count, format_shape
 from explorer.task import Task
 
@@ -235,8 +236,7 @@ def quantiles(values: ValueCounts, fractions: tuple[float, ...] = QUANTILES) -> 
 
 def sentence(error: ExplorerError) -> str:
     """An error's problem as a sentence; where it happened is known from the row it stands in."""
-    text = error.problem.strip()
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+    return sentences.sentence(error.problem.strip())
 
 
 class _StepTask(Task):

@@ -25,6 +25,7 @@ from explorer.report.numbers import (
     format_percent,
     format_shape,
 )
+from explorer.report.sentences import capital
 from explorer.task import QUIET, Task
 
 if TYPE_CHECKING:
@@ -240,7 +241,7 @@ class Inspector(QScrollArea):
         self._title(variable.key)
         if variable.problem:
             problem = display_name(variable.problem, 1024)
-            self._sentence(f"! {problem[:1].upper()}{problem[1:]}", current_palette().verdict("damaged"))
+            self._sentence(f"! {capital(problem)}", current_palette().verdict("damaged"))
         facts = self._facts("variable_facts")
         role = variable.role + (f" {display_name(variable.slot_name, 60)}" if variable.slot_name else "")
         facts.add_widget("role", RoleName(variable.role, role, facts))

@@ -24,7 +24,7 @@ def test_an_explained_error_becomes_its_sentence_and_hint():
 
 
 def test_control_characters_of_a_file_name_are_escaped():
-    assert describe(ExplorerError("no\u202egood\n")).sentence == "No\\u202egood\\n."
+    assert describe(ExplorerError("no\u202egood\n")).sentence == "no\\u202egood\\n."
 
 
 def test_a_fault_of_ours_comes_with_a_report_without_the_home_directory():
