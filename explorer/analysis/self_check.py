@@ -25,7 +25,7 @@ from explorer.analysis.self_check_rows import (
 )
 from explorer.analysis.self_check_words import (
     Finding,
-    graph_finding,
+    GraphPhases,
     missing_finding,
     neighbours_finding,
     saved_model_finding,
@@ -116,8 +116,7 @@ class _Check:
     ) -> list[Finding]:
         """What the graph beside each checkpoint of a family says, and graph.pbtxt with it if it is theirs."""
         findings: list[Finding] = []
-        rows: list[Contradiction] = []
-        contradicted: list[CheckpointEntry] = []
+        phases = GraphPhases()
         judged: list[CheckpointEntry] = []
         absent: list[Finding] = []
         rows_of = {
@@ -133,17 +132,13 @@ class _Check:
                     findings.append(saved_model_finding(found, resolve_entry(entry)))
                 continue
             if differing := [row for row in found if row.stored_dtype is not None]:
-                rows += differing
-                contradicted.append(resolve_entry(entry))
+                phases.add(differing, resolve_entry(entry))
             if missing := [row for row in found if row.stored_dtype is None]:
                 absent.append(missing_finding(missing, resolve_entry(entry)))
-        if text_entry is not None and any(entry.prefix == text_entry.prefix for entry in family):
-            if rows:
-                rows += text_rows
-            elif text_rows:
-                findings.append(text_graph_finding(text_rows, resolve_entry(text_entry), TEXT_GRAPH))
-        if rows:
-            findings.append(graph_finding(rows, contradicted, judged))
+        is_ours = text_entry is not None and any(entry.prefix == text_entry.prefix for entry in family)
+        if text_entry is not None and is_ours and text_rows and not phases.add_text(text_rows):
+            findings.append(text_graph_finding(text_rows, resolve_entry(text_entry), TEXT_GRAPH))
+        findings += phases.findings(judged)
         return (findings + absent)[:_MAX_FINDINGS]
 
     def _graph_rows(self, entry: CheckpointEntry) -> Rows | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from explorer.analysis.restore import shape_text
@@ -15,6 +15,8 @@ _SLOT_LIKE = re.compile(
     r"|m|v|vhat|rms|mg)(?:_\d+)?\Z|\Atraining/|OPTIMIZER_SLOT|(?:\A|/)_?optimizer/"
 )
 _MOST_STEPS = 4
+
+Expected = tuple[str | None, Shape | None]  # dtype and shape
 
 GRAPH_REASON = (
     "A program with other layer sizes was started in this directory. TensorFlow restores resource "
@@ -58,18 +60,81 @@ class Finding:
         return tuple(dict.fromkeys(row.key for row in self.rows))
 
 
-def graph_finding(
-    rows: Sequence[Contradiction], contradicted: Sequence[CheckpointEntry], judged: Sequence[CheckpointEntry]
+class GraphPhases:
+    """The stored variables of a family that the graphs beside them expect otherwise, in order of time.
+
+    A program that was changed twice has two phases: one finding each, or the second change is never told.
+    """
+
+    def __init__(self) -> None:
+        self._phases: list[_Phase] = []
+
+    def add(self, rows: Sequence[Contradiction], entry: CheckpointEntry) -> None:
+        """Rows of one checkpoint; checkpoints come in order of time."""
+        if not self._phases or not self._phases[-1].agrees_with(rows):
+            self._phases.append(_Phase())
+        self._phases[-1].add(rows, entry)
+
+    def add_text(self, rows: Sequence[Contradiction]) -> bool:
+        """Put rows of graph.pbtxt with the phase whose graph it is; False if it is that of none."""
+        phase = next((phase for phase in reversed(self._phases) if phase.agrees_with(rows)), None)
+        if phase is not None:
+            phase.rows += rows
+        return phase is not None
+
+    def findings(self, judged: Sequence[CheckpointEntry]) -> list[Finding]:
+        """One finding a phase. `judged`: all checkpoints of the family that have a graph of their own."""
+        found = []
+        before: Mapping[str, Expected] = {}
+        for place, phase in enumerate(self._phases):
+            later = [entry for other in self._phases[place + 1 :] for entry in other.entries]
+            found.append(_graph_finding(phase, before, later, judged))
+            before = phase.expected
+        return found
+
+
+class _Phase:
+    """Neighbours in time whose graphs expect the same."""
+
+    def __init__(self) -> None:
+        self.rows: list[Contradiction] = []
+        self.entries: list[CheckpointEntry] = []
+        self.expected: dict[str, Expected] = {}
+
+    def add(self, rows: Sequence[Contradiction], entry: CheckpointEntry) -> None:
+        self.rows += rows
+        self.entries.append(entry)
+        self.expected |= _expected(rows)
+
+    def agrees_with(self, rows: Sequence[Contradiction]) -> bool:
+        return all(self.expected.get(key, told) == told for key, told in _expected(rows).items())
+
+
+def _expected(rows: Sequence[Contradiction]) -> dict[str, Expected]:
+    return {row.key: (row.expected_dtype, row.expected_shape) for row in rows}
+
+
+def _graph_finding(
+    phase: _Phase,
+    before: Mapping[str, Expected],
+    later: Sequence[CheckpointEntry],
+    judged: Sequence[CheckpointEntry],
 ) -> Finding:
-    """Rows of stored variables that the graphs beside them expect otherwise.
+    """What the graphs of one phase expect.
 
     Args:
-        rows: of all checkpoints, in order of time.
-        contradicted: their checkpoints.
+        phase: its rows and checkpoints.
+        before: what the phase before it expects.
+        later: the checkpoints of the phases behind it.
         judged: all checkpoints of the family that have a graph of their own.
     """
-    first = [row for row in rows if row.prefix == contradicted[0].prefix]
-    lead = telling(first)
+    rows = phase.rows
+    first = [row for row in rows if row.prefix == phase.entries[0].prefix]
+    changed = [row for row in first if before.get(row.key) != (row.expected_dtype, row.expected_shape)]
+    lead = telling(changed or first)
+    contradicted = phase.entries
+    if _lasts((*phase.entries, *later), judged):
+        contradicted = [*phase.entries, *later]
     expected, stored = _sides(lead)
     when = _when(contradicted, judged)
     holds = "checkpoint holds" if len(contradicted) == 1 else "checkpoints hold"
@@ -155,10 +220,7 @@ def _more(rows: Sequence[Contradiction], one: str = "differs", several: str = "d
 
 
 def _when(contradicted: Sequence[CheckpointEntry], judged: Sequence[CheckpointEntry]) -> str:
-    prefixes = {entry.prefix for entry in contradicted}
-    order = [entry.prefix for entry in judged]
-    start = order.index(contradicted[0].prefix)
-    if len(order) > start + 1 and set(order[start:]) == prefixes:
+    if _lasts(contradicted, judged):
         return f"From {contradicted[0].label} on"
     if len(contradicted) == 1:
         return _at(contradicted[0])
@@ -168,6 +230,13 @@ def _when(contradicted: Sequence[CheckpointEntry], judged: Sequence[CheckpointEn
     return (
         f"At {len(contradicted):,} checkpoints between {contradicted[0].label} and {contradicted[-1].label}"
     )
+
+
+def _lasts(contradicted: Sequence[CheckpointEntry], judged: Sequence[CheckpointEntry]) -> bool:
+    """Whether these are all checkpoints from the first of them on, and more than one."""
+    order = [entry.prefix for entry in judged]
+    start = order.index(contradicted[0].prefix)
+    return len(order) > start + 1 and set(order[start:]) == {entry.prefix for entry in contradicted}
 
 
 def _at(entry: CheckpointEntry) -> str:

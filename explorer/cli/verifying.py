@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from explorer.analysis.doctor import verify
 from explorer.analysis.doctor_records import CheckpointVerdict, FileProblem, Verification
@@ -15,6 +17,7 @@ from explorer.report import json_shapes
 from explorer.report.numbers import display_name
 from explorer.report.verify_text import counted_problems, lost_sentence, summary
 
+_MOST_NAMED = 8  # variables of one contradiction
 _MOST_LOST = 200  # names of one checkpoint; --json has them all
 
 
@@ -33,7 +36,7 @@ def show_verify(path: str, step: int | None, number: int | None, as_json: bool) 
         [_tensors(problem) for problem in problems],
         [display_name(problem.problem, 2000) for problem in problems],
     ]
-    print_table(heads, columns, list(_notes(verification)))
+    print_table(heads, columns, [*_contradictions(problems, path), *_notes(verification)])
     return status
 
 
@@ -52,6 +55,23 @@ def print_state_file(path: str) -> int:
         print("The text cannot be written in the terminal's encoding.", file=sys.stderr)
         return FAILED
     return FOUND
+
+
+def _contradictions(problems: Sequence[FileProblem], path: str) -> Sequence[str]:
+    """Which variables graph files contradict, and the command that shows each of them."""
+    folder = Path(path) if Path(path).is_dir() else Path(path).parent
+    lines: list[str] = []
+    for problem in problems:
+        if not problem.parts:
+            continue
+        names = ", ".join(display_name(key) for key in problem.keys[:_MOST_NAMED])
+        if len(problem.keys) > _MOST_NAMED:
+            names += f" and {len(problem.keys) - _MOST_NAMED:,} more"
+        first = problem.parts[0]
+        sides = " ".join(shlex.quote(str(folder / name)) for name in (first.prefix, first.file))
+        lines.append(f"{display_name(first.file)} concerns {names}")
+        lines.append(f"  each with both sides: ckptx check {display_name(sides, 4000)}")
+    return lines
 
 
 def _notes(verification: Verification) -> Sequence[str]:

@@ -81,8 +81,8 @@ def test_a_run_continued_with_other_widths_names_exactly_the_variables_that_diff
     assert checked.left_out == ()
 
 
-def test_a_continued_run_is_told_in_one_sentence(listed):
-    (finding,) = check_directory(listed(GOLDEN / "iris_continued_tf215/models/iris")).findings
+def test_a_continued_run_is_told_in_one_sentence_for_each_change(listed):
+    finding, second = check_directory(listed(GOLDEN / "iris_continued_tf215/models/iris")).findings
 
     assert finding.sentence == (
         "From step 20 on the graph expects dnn/hiddenlayer_0/kernel [4, 20]; "
@@ -100,7 +100,12 @@ def test_a_continued_run_is_told_in_one_sentence(listed):
         "model.ckpt-20",
         20,
     )
-    assert [row.step for row in finding.rows] == [20] * 10 + [40] * 10 + [45] * 20
+    assert [row.step for row in finding.rows] == [20] * 10
+    assert second.sentence == (
+        "From step 40 on the graph expects dnn/hiddenlayer_1/kernel [20, 7]; "
+        "the checkpoints hold [10, 10], and 9 more variables differ."
+    )
+    assert [row.step for row in second.rows] == [40] * 10 + [45] * 20
 
 
 def test_another_continued_run_is_caught_too(listed):

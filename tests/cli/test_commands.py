@@ -445,8 +445,9 @@ def test_a_screenshot_of_what_is_not_there_is_refused(ckptx, qapp, golden, tmp_p
 def test_steps_names_what_graph_files_contradict(ckptx, golden):
     status, out, _ = ckptx("steps", golden / "iris_continued_tf215/models/iris", "--json")
 
-    (sentence,) = json.loads(out)["problems"]
+    sentence, second = json.loads(out)["problems"]
     assert status == 1
+    assert "From step 40 on the graph expects dnn/hiddenlayer_1/kernel [20, 7]" in second
     assert "From step 20 on the graph expects dnn/hiddenlayer_0/kernel [4, 20]" in sentence
     assert "hold [4, 10]" in sentence
 

@@ -87,7 +87,9 @@ def test_each_variable_that_graph_files_contradict_is_told_with_both_sides(ckptx
 
     rows = json.loads(out)["problems"]
     assert status == 1
-    assert [row["key"] for row in rows].count(None) == 1
+    assert [row["file"] for row in rows if row["key"] is None] == ["model.ckpt-20.meta", "model.ckpt-40.meta"]
+    files = [(row["file"], row["key"]) for row in rows]
+    assert len(set(files)) == len(files) == 42  # one a finding, and 10 variables in each of four graph files
     (told,) = [
         row
         for row in rows
@@ -95,3 +97,15 @@ def test_each_variable_that_graph_files_contradict_is_told_with_both_sides(ckptx
     ]
     assert told["problem"] == "graph expects float32 [4, 20], checkpoint holds float32 [4, 10]"
     assert told["prefix"] == "model.ckpt-20"
+
+
+def test_the_variables_that_graph_files_contradict_are_named_with_the_command_that_shows_all(ckptx, golden):
+    run = golden / "iris_continued_tf215/models/iris"
+
+    _, out, _ = ckptx("verify", run)
+
+    lines = out.splitlines()
+    (named,) = [line for line in lines if line.startswith("model.ckpt-40.meta concerns ")]
+    assert "dnn/hiddenlayer_1/kernel, " in named
+    assert named.endswith(" and 2 more")
+    assert f"  each with both sides: ckptx check {run}/model.ckpt-40 {run}/model.ckpt-40.meta" in lines
