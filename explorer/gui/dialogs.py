@@ -15,6 +15,8 @@ def ask_for_model_dir(parent: QWidget, start: Path | None = None) -> Path | None
 
 def ask_for_checkpoint_file(parent: QWidget, title: str, start: Path | None = None) -> Path | None:
     """Which file of a checkpoint?"""
-    kinds = "Checkpoints (*.index *.data-* *.meta checkpoint *.keras *.h5 *.ckpt* *.pb *.pbtxt);;All files (*)"
+    kinds = (
+        "Checkpoints (*.index *.data-* *.meta checkpoint *.keras *.h5 *.ckpt* *.pb *.pbtxt);;All files (*)"
+    )
     text, _ = QFileDialog.getOpenFileName(parent, title, str(start or ""), kinds)
     return Path(text) if text else None

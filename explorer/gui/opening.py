@@ -103,7 +103,9 @@ def _open_file(path: Path, task: Task) -> Opened:
         # A checkpoint the scan does not list, or the error that says why it is none.
         checkpoint = open_checkpoint(path)
     except ExplorerError as error:
-        error.own_hint = error.own_hint or "Open the directory it lies in, or a file like model.ckpt-200.index."
+        error.own_hint = (
+            error.own_hint or "Open the directory it lies in, or a file like model.ckpt-200.index."
+        )
         raise
     from explorer.checkpoints.model_dir import CheckpointEntry
 

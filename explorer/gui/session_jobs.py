@@ -94,11 +94,18 @@ def spec_of_path(path: Path, task: Task = QUIET) -> ModelSpec:
     return as_spec(path)
 
 
+VERIFIED_BYTES = 256 << 20  # read in a fraction of a second; larger ones are left to Verify
+
+
 def check_target(checkpoint: Checkpoint, target: ModelSpec, task: Task = QUIET) -> RestoreReport:
-    """What becomes of each variable of the target."""
+    """What becomes of each variable of the target; the values are read, too, where that takes no time."""
     from explorer.analysis.restore import check_restore
     from explorer.gui.restore.verdict_source import source_of
 
-    report = check_restore(checkpoint, target, task)
+    verify = checkpoint.size_bytes <= VERIFIED_BYTES
+    report = check_restore(checkpoint, target, task, verify=verify)
+    if not verify:
+        said = f"{report.summary} The values were not read: Verify compares their checksums."
+        report = replace(report, summary=said)
     source_of(report)  # made here, so that the window finds it ready
     return report

@@ -308,7 +308,7 @@ class Inspector(QScrollArea):
             facts.add("checksum", _CHECKSUM_WORDS[checkpoint.format])
         elif answer is not None and not isinstance(answer, ExplorerError) and answer.values is not None:
             facts.add("checksum", "✓ verified", colour=colours.verdict("restored"))
-        elif variable.crc32c is not None or variable.slices:
+        elif not variable.problem and (variable.crc32c is not None or variable.slices):
             facts.add("checksum", "not verified yet")
 
     def _show_statistics(self, variable: Variable, checkpoint: Checkpoint) -> None:

@@ -180,6 +180,26 @@ def test_another_step_is_chosen_from_the_menu(qtbot, golden):
     assert not view.next_difference(True)
 
 
+def test_a_value_that_fails_its_checksum_is_damaged_before_anybody_looked_at_it(qtbot, golden):
+    session = opened(qtbot, golden / "corrupt_shared/cases/bit_flip_in_data")
+    session.choose_target_path(golden / "corrupt_shared/base/ckpt-2.index")
+    view = shown(qtbot, RestoreView, session)
+    settled(qtbot, view)
+
+    assert column(view, "verdict").count("✗ damaged") == 1
+
+
+def test_values_of_a_large_checkpoint_are_left_to_verify(qtbot, golden, monkeypatch):
+    monkeypatch.setattr("explorer.gui.session_jobs.VERIFIED_BYTES", 100)
+    session = opened(qtbot, golden / "corrupt_shared/cases/bit_flip_in_data")
+    session.choose_target_path(golden / "corrupt_shared/base/ckpt-2.index")
+    view = shown(qtbot, RestoreView, session)
+    settled(qtbot, view)
+
+    assert column(view, "verdict").count("✗ damaged") == 0
+    assert view.summary.text().endswith("The values were not read: Verify compares their checksums.")
+
+
 def test_the_graph_of_the_directory_serves_as_target(qtbot, golden):
     view = shown(qtbot, RestoreView, opened(qtbot, golden / "iris_continued_tf215/models/iris"))
     menu = QMenu()
