@@ -110,6 +110,11 @@ class RecordTable(QTableView):
             self._stretch()
             self.columns_changed.emit()
 
+    def put_column(self, column_id: str, place: int) -> None:
+        """Move a column to a place from the left."""
+        header = self.horizontalHeader()
+        header.moveSection(header.visualIndex(self.model().column_index(column_id)), place)
+
     def shown_columns(self) -> tuple[str, ...]:
         """Ids of the columns shown, from left to right."""
         header, columns = self.horizontalHeader(), self.model().columns

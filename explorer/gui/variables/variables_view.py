@@ -177,6 +177,8 @@ class VariablesView(FillingTableView):
         if has_damage != self._shows_damage:  # once each way: a user who hides the column keeps it hidden
             self._shows_damage = has_damage
             self.table.show_column("problem", has_damage)
+            if has_damage:  # beside the key: the last column may be out of sight
+                self.table.put_column("problem", 1)
 
     def _note_damage(self, identity: object) -> None:
         if self._is_shown(identity):
