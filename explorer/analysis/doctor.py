@@ -214,6 +214,7 @@ class _Doctor:
                 format=reader.format,
                 status=DAMAGED if problems else COMPLETE,
                 lost=tuple(keys[row] for row in sorted(found.lost)),
+                misplaced=tuple(keys[row] for row in sorted(found.misplaced)),
                 safe_count=len(reader.table) - len(found.lost),
                 checked_bytes=found.checked_bytes,
                 problem_count=len(problems),

@@ -15,7 +15,7 @@ from explorer.analysis.doctor_ranges import Pieces, pieces_of
 from explorer.analysis.doctor_records import FileProblem
 from explorer.analysis.doctor_strings import check_strings, check_variants
 from explorer.errors import ExplorerError, FileAccessError
-from explorer.formats.checksum import mask
+from explorer.formats.checksum import both_checksums, mask
 from explorer.formats.dtypes import STRING, VARIANT
 from explorer.formats.lfs_pointer import POINTER_HINT, pointer_text
 from explorer.formats.tensor_bundle import TensorBundle
@@ -33,6 +33,9 @@ class Examination:
 
     problems: list[FileProblem] = field(default_factory=list)
     lost: dict[int, str] = field(default_factory=dict)
+    misplaced: set[int] = field(
+        default_factory=set
+    )  # of the lost ones: their bytes stand in another data file
     notes: list[str] = field(default_factory=list)
     checked_bytes: int = 0
 
@@ -178,8 +181,8 @@ class _BundleDoctor:
         for piece, crc, expected in zip(plain.tolist(), crcs, stored):
             if isinstance(crc, ExplorerError):
                 failures.append(_Failure(piece, crc.problem, is_unread=isinstance(crc, FileAccessError)))
-            elif (masked := mask(crc)) != expected:
-                reason = f"the checksum does not match: stored {expected:#010x}, computed {masked:#010x}"
+            elif mask(crc) != expected:
+                reason = f"the checksum does not match: {both_checksums(expected, crc)}"
                 failures.append(_Failure(piece, reason, is_plain=True))
         for piece in inside[is_text].tolist():
             check = check_strings if columns.dtype[piece] == STRING else check_variants
@@ -210,7 +213,8 @@ class _BundleDoctor:
         cause = hint = ""
         if other:
             cause = f"the bytes that belong into it stand in {other}: the data files were swapped or renamed"
-            hint = "Give the files their right names in a copy of the checkpoint; nothing else is wrong with them."
+            hint = "Give the files their right names in a copy of the checkpoint."
+            self._find_in(other, [failure.piece for failure in failures if failure.is_plain])
         elif len(readable) >= 2 and 2 * len(readable) >= filled:
             if causes.is_blank(source, columns.offset[failed], columns.size[failed]):
                 cause = (
@@ -233,6 +237,21 @@ class _BundleDoctor:
             row = int(columns.row[failure.piece])
             self._found.lost.setdefault(row, failure.reason)
             self._tell(self._folder + name, failure.reason, CHECKSUM_HINT, row=row)
+
+    def _find_in(self, other: str, wanted: list[int]) -> None:
+        """Note the rows whose bytes stand whole in another data file: renaming it brings them back."""
+        columns = self._pieces
+        ranges = [(int(columns.offset[piece]), int(columns.size[piece])) for piece in wanted]
+        try:
+            with FileSource(self._reader.prefix.with_name(other)) as source:
+                crcs = range_checksums(source, ranges)
+        except ExplorerError:
+            return
+        for piece, crc in zip(wanted, crcs):
+            is_found = not isinstance(crc, ExplorerError) and mask(crc) == int(columns.stored[piece])
+            row = int(columns.row[piece])
+            if is_found and row not in self._table.slices:  # of slices other parts may be lost for good
+                self._found.misplaced.add(row)
 
     def _sample(self, failure: _Failure) -> tuple[int, int, int]:
         """(offset, size, stored checksum); size 0 where it cannot be looked for elsewhere."""

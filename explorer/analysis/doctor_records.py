@@ -46,6 +46,7 @@ class CheckpointVerdict:
     checked_bytes: int = 0
     problem_count: int = 0
     is_known: bool = True  # False: the index cannot be read, so nobody can say which tensors there were
+    misplaced: tuple[str, ...] = ()  # those of `lost` whose bytes stand in a data file of another's name
     has_checksums: bool = True  # False: HDF5, where a changed value still looks like one
 
     @property
@@ -74,6 +75,11 @@ class Verification:
     def lost_count(self) -> int:
         """How many tensors of all checkpoints are lost."""
         return sum(len(verdict.lost) for verdict in self.checkpoints)
+
+    @property
+    def misplaced_count(self) -> int:
+        """How many of them can be had back by giving data files their right names."""
+        return sum(len(verdict.misplaced) for verdict in self.checkpoints)
 
     @property
     def tensor_count(self) -> int:

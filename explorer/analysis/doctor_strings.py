@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from explorer.errors import CorruptFileError
-from explorer.formats.checksum import crc32c, mask
+from explorer.formats.checksum import both_checksums, crc32c, mask
 from explorer.formats.tensor_values import compare_checksum
 from explorer.formats.varint import read_varint
 from explorer.storage.files import ByteSource
@@ -99,8 +99,7 @@ def check_strings(
     found = int.from_bytes(lengths_crc, order)
     if mask(crc) != found:
         raise CorruptFileError(
-            f"the checksum of its string lengths does not match: "
-            f"stored {found:#010x}, computed {mask(crc):#010x}"
+            f"the checksum of its string lengths does not match: {both_checksums(found, crc)}"
         )
     if total != stream.left:
         raise CorruptFileError(f"its strings should fill {total} bytes, {stream.left} are stored")
@@ -177,8 +176,7 @@ def check_variants(
         found = int.from_bytes(written, order)
         if found != mask(crc):
             raise CorruptFileError(
-                f"the checksum of the variant {element} does not match: "
-                f"stored {found:#010x}, computed {mask(crc):#010x}"
+                f"the checksum of the variant {element} does not match: {both_checksums(found, crc)}"
             )
         crc = crc32c(written, crc)
     if stream.left:

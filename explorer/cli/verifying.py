@@ -93,7 +93,11 @@ def _notes(verification: Verification) -> Sequence[str]:
 
 
 def _lost_names(verdict: CheckpointVerdict) -> list[str]:
-    lines = [f"  lost: {display_name(key)}" for key in verdict.lost[:_MOST_LOST]]
+    misplaced = frozenset(verdict.misplaced)
+    lines = [
+        f"  {'recoverable' if key in misplaced else 'lost'}: {display_name(key)}"
+        for key in verdict.lost[:_MOST_LOST]
+    ]
     if len(verdict.lost) > _MOST_LOST:
         lines.append(f"  and {len(verdict.lost) - _MOST_LOST:,} more; --json names them all")
     return lines

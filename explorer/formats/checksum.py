@@ -34,3 +34,18 @@ def mask(crc: int) -> int:
 def masked_crc32c(data: Checked) -> int:
     """The stored form of the checksum of `data`."""
     return mask(crc32c(data))
+
+
+def unmask(stored: int) -> int:
+    """The CRC-32C whose stored form this is."""
+    rotated = (stored - _DELTA) & 0xFFFFFFFF
+    return (rotated >> 17 | rotated << 15) & 0xFFFFFFFF
+
+
+def both_checksums(stored: int, crc: int) -> str:
+    """A stored checksum beside the CRC-32C of what was read, in the numbers of TensorFlow's own message.
+
+    "Checksum does not match: stored 805036043 vs. calculated on the restored bytes 2861786951" gives them
+    unmasked and decimal: whoever has that message finds the tensor by them.
+    """
+    return f"stored {unmask(stored)}, computed {crc}"

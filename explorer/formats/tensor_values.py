@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from explorer.errors import CorruptFileError
-from explorer.formats.checksum import crc32c, mask
+from explorer.formats.checksum import both_checksums, crc32c, mask
 from explorer.formats.dtypes import DataType, data_type, numpy_dtype
 from explorer.formats.varint import BYTES, read_fields, read_varint
 
@@ -103,7 +103,7 @@ def _check_strings(data: bytes, lengths: list[int], position: int, checksum: int
     stored = int.from_bytes(data[position : position + 4], order)
     if mask(crc) != stored:
         raise CorruptFileError(
-            f"the checksum of its string lengths does not match: stored {stored:#010x}, computed {mask(crc):#010x}",
+            f"the checksum of its string lengths does not match: {both_checksums(stored, crc)}",
             hint=_DAMAGED_HINT,
         )
     compare_checksum(crc32c(data[position:], crc), checksum)
@@ -113,7 +113,7 @@ def compare_checksum(crc: int, stored: int) -> None:
     """Raise CorruptFileError unless `crc`, masked, is the stored checksum of a tensor."""
     if mask(crc) != stored:
         raise CorruptFileError(
-            f"the checksum does not match: stored {stored:#010x}, computed {mask(crc):#010x}",
+            f"the checksum does not match: {both_checksums(stored, crc)}",
             hint=_DAMAGED_HINT,
         )
 

@@ -180,6 +180,7 @@ def verify_shape(verification: Verification) -> Shape:
         "elapsed_s": round(verification.elapsed_s, 6),
         "checkpoints": [verdict_shape(verdict) for verdict in verification.checkpoints],
         "lost": verification.lost_count,
+        "misplaced": verification.misplaced_count,
         "safe": verification.tensor_count - verification.lost_count,
         "proposed_state": None
         if verification.proposed_state is None
@@ -208,6 +209,7 @@ def verdict_shape(verdict: CheckpointVerdict) -> Shape:
         "format": verdict.format,
         "status": verdict.status,
         "lost": [json_text(key) for key in verdict.lost],
+        "misplaced": [json_text(key) for key in verdict.misplaced],
         "lost_count": len(verdict.lost) if verdict.is_known else None,
         "safe_count": verdict.safe_count if verdict.is_known else None,
         "checked_bytes": verdict.checked_bytes,

@@ -13,7 +13,7 @@ def summary(verification: Verification) -> str:
     total, lost = verification.tensor_count, verification.lost_count
     of = f" of {_counted(len(known), 'checkpoint')}" if len(known) != 1 else ""
     if lost:
-        return f"{_lost(lost, total, of)}: {read}."
+        return f"{_lost(lost, total, of, verification.misplaced_count)}: {read}."
     if not known:
         unread = sum(verdict.status == "damaged" for verdict in verification.checkpoints)
         if unread:
@@ -45,7 +45,7 @@ def lost_sentence(verdict: CheckpointVerdict) -> str:
         }.get(verdict.status, "it was not verified")
     lost, total = len(verdict.lost), verdict.tensor_count
     if lost:
-        return _lost(lost, total, "")
+        return _lost(lost, total, "", len(verdict.misplaced))
     if not total:
         return "it holds no tensor"
     if not verdict.has_checksums:
@@ -78,7 +78,11 @@ def report_text(verification: Verification, subject: str) -> str:
         lines.append("")
     for verdict in verification.checkpoints:
         lines.append(f"{display_name(verdict.prefix)}: {lost_sentence(verdict)}")
-        lines += [f"    lost: {display_name(key)}" for key in verdict.lost]
+        misplaced = frozenset(verdict.misplaced)
+        lines += [
+            f"    {'recoverable' if key in misplaced else 'lost'}: {display_name(key)}"
+            for key in verdict.lost
+        ]
     if verification.notes:
         lines += ["", *(f"Note: {display_name(note, 2000)}" for note in verification.notes)]
     if verification.proposed_state is not None:
@@ -86,7 +90,17 @@ def report_text(verification: Verification, subject: str) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _lost(lost: int, total: int, of: str) -> str:
+def _lost(unreadable: int, total: int, of: str, misplaced: int = 0) -> str:
+    lost = unreadable - misplaced
+    if misplaced:
+        safe = total - unreadable
+        parts = [f"{format_count(misplaced)} {_be(misplaced)} recoverable by renaming data files"]
+        if lost:
+            parts.insert(0, f"{format_count(lost)} {_be(lost)} lost")
+        noun = "tensor" if total == 1 else "tensors"
+        return (
+            f"{format_count(safe)} of {format_count(total)} {noun}{of} {_be(safe)} safe, {', '.join(parts)}"
+        )
     if lost == total:
         return "The only tensor is lost" if total == 1 else f"All {format_count(total)} tensors{of} are lost"
     safe = total - lost

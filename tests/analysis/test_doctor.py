@@ -1,6 +1,7 @@
 """The doctor against TensorFlow's verdicts on damaged checkpoints, and against damage made here."""
 
 import os
+import re
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,10 @@ import pytest
 
 from explorer.analysis import doctor
 from explorer.analysis.doctor import verify
-from explorer.errors import MissingFileError, UnsupportedFileError
+from explorer.checkpoints.checkpoint import open_checkpoint
+from explorer.errors import CorruptFileError, MissingFileError, UnsupportedFileError
+from explorer.report.json_shapes import verify_shape
+from explorer.report.verify_text import lost_sentence, summary
 from explorer.task import Cancelled, Task
 from tests.builders import crc32c, data_name, entry_bytes, header_bytes, mask, write_bundle, write_index
 from tests.golden_answers import GOLDEN, golden_answers, golden_prefixes
@@ -37,6 +41,58 @@ def sound_directories():
 
 def named_as_lost(verification):
     return {each.key for problem in verification.problems for each in problem.each() if each.key}
+
+
+MISMATCH = re.compile(r"Checksum does not match: stored (\d+) vs. calculated on the restored bytes (\d+)")
+
+
+@pytest.mark.parametrize("case", ["bit_flip_in_data", "shards_swapped"])
+def test_checksums_are_told_in_the_numbers_of_tensorflows_own_message(golden, case):
+    ((prefix, verdict),) = CASES[case]["prefixes"].items()
+    checkpoint = open_checkpoint(golden / "corrupt_shared" / prefix)
+    messages = {
+        key: MISMATCH.search(answer["error"]["message"])
+        for key, answer in verdict["values"].items()
+        if "error" in answer
+    }
+
+    for key, message in messages.items():
+        with pytest.raises(CorruptFileError, match=f"stored {message[1]}, computed {message[2]} "):
+            checkpoint.read(key)
+    if case == "bit_flip_in_data":
+        (problem,) = verify(golden / "corrupt_shared" / prefix).problems
+        assert problem.problem.endswith("stored 805036043, computed 2861786951")
+
+
+def test_tensors_in_swapped_files_are_counted_apart_as_recoverable(golden):
+    verification = verify(golden / "corrupt_shared/cases/shards_swapped")
+
+    (found,) = verification.checkpoints
+    assert (found.lost, found.misplaced, found.safe_count) == (("v0", "v1"), ("v0", "v1"), 1)
+    assert summary(verification).startswith(
+        "1 of 3 tensors is safe, 2 are recoverable by renaming data files: "
+    )
+    assert lost_sentence(found) == "1 of 3 tensors is safe, 2 are recoverable by renaming data files"
+    shape = verify_shape(verification)
+    assert (shape["lost"], shape["misplaced"], shape["safe"]) == (2, 2, 1)
+    assert shape["checkpoints"][0]["misplaced"] == ["v0", "v1"]
+
+
+def test_of_swapped_files_only_what_is_sound_in_the_other_file_is_recoverable(tmp_path):
+    prefix = write_bundle(
+        tmp_path / "ckpt", {f"v{n}": np.full(20, n, np.float32) for n in range(12)}, num_shards=2
+    )
+    first, second = (data_name(prefix, shard, 2) for shard in (0, 1))
+    content = bytearray(first.read_bytes())
+    content[-1] ^= 1  # of the last tensor in it
+    first.write_bytes(second.read_bytes())
+    second.write_bytes(content)
+
+    (found,) = verify(prefix).checkpoints
+
+    assert len(found.lost) == 12
+    assert len(found.misplaced) == 11
+    assert "1 is lost" in lost_sentence(found)
 
 
 @pytest.mark.parametrize(("prefix", "verdict"), list(damaged_prefixes()))

@@ -125,7 +125,7 @@ def test_a_flipped_bit_in_numbers_is_found_unless_nobody_asks(tmp_path):
     data_name(prefix).write_bytes(data)
     reader = open_reader(prefix)
 
-    with pytest.raises(CorruptFileError, match="the checksum does not match: stored 0x"):
+    with pytest.raises(CorruptFileError, match=r"the checksum does not match: stored \d+, computed \d+"):
         reader.read(0)
     chunks = reader.chunks(0, chunk_bytes=400)
     assert [next(chunks).start for _ in range(3)] == [0, 400, 800]
