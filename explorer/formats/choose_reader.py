@@ -16,6 +16,11 @@ from explorer.storage.files import FileSource, is_there
 
 _SUFFIX = re.compile(r"\.(?:index|meta|data-\d{5,}-of-\d{5,})\Z")
 _HDF5 = b"\x89HDF\r\n\x1a\n"
+_PROMISES = {
+    ".h5": "HDF5 file",
+    ".hdf5": "HDF5 file",
+    ".keras": "zip archive, as Keras writes it",
+}
 _ZIP = b"PK\x03\x04"
 
 
@@ -141,4 +146,16 @@ def _explain(path: Path, head: bytes) -> ExplorerError:
         )
     if not head:
         return CorruptFileError("the file is empty", hint="It may still be being written.", path=path)
+    ending = next((ending for ending in _PROMISES if name.lower().endswith(ending)), "")
+    if ending:
+        is_text = not any(byte < 9 for byte in head)
+        return CorruptFileError(
+            f"its name ends in {ending}, but it is no {_PROMISES[ending]}",
+            hint=(
+                "It is text: perhaps the page of a download that failed. Fetch the file again."
+                if is_text
+                else "Its beginning is damaged, or it was given a wrong name. Fetch it again from where it was written."
+            ),
+            path=path,
+        )
     return UnsupportedFileError("it is no checkpoint file that we know", path=path)

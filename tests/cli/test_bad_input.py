@@ -212,3 +212,17 @@ def test_the_steps_of_a_single_file_are_asked_of_its_directory(fails, golden):
     said = fails("steps", golden / "keras3_modelcheckpoint_tf221/checkpoints/keras_model_01.keras")
 
     assert "Give the directory it lies in." in said
+
+
+@pytest.mark.parametrize(
+    ("name", "what"), [("y.h5", "HDF5 file"), ("y.hdf5", "HDF5 file"), ("z.keras", "zip archive")]
+)
+def test_a_text_under_the_name_of_a_keras_file_is_told_by_what_it_promises(tmp_path, capsys, name, what):
+    (tmp_path / name).write_text("<html>not found</html>\n")
+
+    status = run(["list", str(tmp_path / name)])
+
+    told = capsys.readouterr().err
+    assert status == 2
+    assert f"its name ends in .{name.partition('.')[2]}, but it is no {what}" in told
+    assert "Fetch the file again" in told
