@@ -59,6 +59,8 @@ PROBLEM_VERDICTS = frozenset(
     {"wrong value silently", "dtype differs", "shape differs", "damaged", "missing in checkpoint"}
 )
 _GETS_VALUE = frozenset({"restored", "deferred", "unknown"})
+_KERAS_FORMATS = frozenset({"h5", "weights_h5", "keras"})
+_KERAS_ENDINGS = (".h5", ".hdf5", ".keras")
 _DIGITS = re.compile(r"([0-9]+)")
 
 
@@ -89,7 +91,8 @@ class RestoreReport:
     checkpoint: str
     target: str
     rows: tuple[RestoreRow, ...]
-    summary: str  # one sentence
+    summary: str  # one sentence, or more where the sides are of different kinds
+    note: str = ""  # why the two sides have no names in common, where they have none; part of the summary
 
     @property
     def counts(self) -> dict[str, int]:
@@ -153,7 +156,10 @@ def check_restore(
     summary = _summary(rows)
     if by_name:
         summary += " One side is object-based, the other name-based: matched by the variables' names."
-    return RestoreReport(checkpoint.name, target.source, tuple(rows), summary)
+    note = _why_unmatched(checkpoint, target, rows)
+    if note:
+        summary += f" {note}"
+    return RestoreReport(checkpoint.name, target.source, tuple(rows), summary, note)
 
 
 def _verified(checkpoint: Checkpoint, rows: list[RestoreRow], task: Task) -> list[RestoreRow]:
@@ -319,6 +325,23 @@ def _summary(rows: Iterable[RestoreRow]) -> str:
     missing = sum(wanting.values())
     parts = ", ".join(f"{verdict} ({wanting[verdict]:,})" for verdict in _ORDER if verdict in wanting)
     return f"{missing:,} of {total:,} variables would not be restored: {parts}{tail}."
+
+
+def _why_unmatched(checkpoint: Checkpoint, target: ModelSpec, rows: Sequence[RestoreRow]) -> str:
+    """A sentence on why hardly a variable of one side is one of the other; "" where there is nothing to say."""
+    if not len(checkpoint.table) or not target.variables:
+        return ""
+    matched = sum(row.expected is not None and row.stored is not None for row in rows)
+    ours, theirs = checkpoint.format in _KERAS_FORMATS, target.source.lower().endswith(_KERAS_ENDINGS)
+    if ours != theirs and 2 * matched < len(target.variables):
+        return (
+            "Files of Keras (.h5, .keras) name variables otherwise than TensorFlow's checkpoints and graphs do, so "
+            f"{'most could not' if matched else 'none could'} be matched by name; this tells nothing about their shapes. "
+            "Compare two files of one format, both written by the programs in question."
+        )
+    if matched or (len(target.variables) == 1 and len(checkpoint.table) == 1):
+        return ""
+    return "The two sides have no name in common: they are of different models, or saved by different APIs."
 
 
 def _is_are(count: int) -> str:

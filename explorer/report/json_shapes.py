@@ -224,7 +224,7 @@ def restore_shape(report: RestoreReport) -> Shape:
         "target": json_text(report.target),
         "outcomes": [],
         "rows": [restore_row_shape(row) for row in report.rows],
-        "findings": [],
+        "findings": [{"title": json_text(report.note), "keys": [], "cures": []}] if report.note else [],
     }
 
 

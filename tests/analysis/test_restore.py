@@ -13,6 +13,7 @@ from explorer.analysis.restore import (
 )
 from explorer.checkpoints.checkpoint import open_checkpoint
 from explorer.checkpoints.spec import ModelSpec, SpecVariable, spec_from_checkpoint
+from explorer.report.json_shapes import restore_shape
 from explorer.task import Cancelled, Task
 from tests.report.made_checkpoints import made_checkpoint
 
@@ -311,3 +312,25 @@ def test_the_estimator_story_twenty_units_against_ten(golden):
     assert differing
     kernel = next(row for row in report.rows if row.key == "dnn/hiddenlayer_0/kernel")
     assert kernel.sentence == "model expects [4, 20], checkpoint holds [4, 10]"
+
+
+def test_keras_files_and_tensorflow_checkpoints_are_said_to_name_variables_differently(golden):
+    weights = open_checkpoint(golden / "keras3_modelcheckpoint_tf221/weights/w_01.weights.h5")
+    bundle = open_checkpoint(golden / "net_adam_manager_keras3_tf221/tf_ckpts")
+
+    for checkpoint, target in ((weights, bundle), (bundle, weights)):
+        report = check_restore(checkpoint, target)
+        assert "name variables otherwise than TensorFlow's checkpoints" in report.note
+        assert report.note in report.summary
+        assert restore_shape(report)["findings"] == [{"title": report.note, "keys": [], "cures": []}]
+
+
+def test_sides_without_a_common_name_are_told_so_and_others_are_not():
+    checkpoint = made_checkpoint(KERNEL, ("dnn/bias", "float32", (10,)))
+
+    apart = check_restore(checkpoint, spec(("other/kernel", "float32", (4, 10))))
+    alike = check_restore(checkpoint, spec(KERNEL))
+
+    assert "no name in common" in apart.summary
+    assert alike.note == ""
+    assert restore_shape(alike)["findings"] == []
