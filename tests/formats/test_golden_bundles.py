@@ -35,7 +35,10 @@ def digest(value: np.ndarray[Any, Any]) -> str:
 
 
 def test_the_golden_files_are_all_here():
-    assert len(PREFIXES) == len([p for p in GOLDEN.rglob("*.index") if "corrupt_shared" not in p.parts])
+    with_other_answers = {"corrupt_shared", "muon_keras3_tf221"}  # for tests of their own
+    files = [path.relative_to(GOLDEN) for path in GOLDEN.rglob("*.index")]
+
+    assert len(PREFIXES) == len([path for path in files if path.parts[0] not in with_other_answers])
 
 
 @pytest.mark.parametrize("golden", PREFIXES, ids=str)

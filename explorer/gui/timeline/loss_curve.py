@@ -203,7 +203,7 @@ class LossCurve(QWidget):
         painter.drawLines([QLineF(x, upper, x, lower + 0.5) for x, upper, lower in bands])
 
     def _paint_lines(self, painter: QPainter, lines: tuple[Line, ...], colour: QColor) -> None:
-        pen = QPen(colour, 1.3)
+        pen = QPen(colour, 1.0)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         for line in lines:
