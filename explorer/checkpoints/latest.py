@@ -24,6 +24,7 @@ from explorer.storage.files import read_small_file, regular_file_size
 MAX_STATE_FILES = 16
 MAX_NAMES = 50_000  # of one state file that are looked up: one of some MiB can hold a million
 _MOST_NAMED = 3
+_LOOKED_UP = "looked up by file name in this directory"
 _NOWHERE = "TensorFlow finds no latest checkpoint here: "
 
 
@@ -149,7 +150,12 @@ def _judge(directory: Path, listing: Mapping[str, object], state: CheckpointStat
         return LatestAnswer(latest, "", tuple(listed), problems, saved_at)
     why = f"{_NOWHERE}the checkpoint file names "
     if was_moved or latest is None:
-        why += f"{state.model_checkpoint_path!r}, a path of another place."
+        why += f"{state.model_checkpoint_path!r}, a path of another place"
+        if was_moved:  # one cause, one sentence
+            why += f" ({_folder_of(state.model_checkpoint_path)})"
+            problems = tuple(problem for problem in problems if _LOOKED_UP not in problem)
+            why += f"; its names were {_LOOKED_UP}, which TensorFlow does not do"
+        why += "."
     elif _has_data_only(listing, latest):
         why += f"{latest!r}, whose index file is missing."
     else:
@@ -164,7 +170,7 @@ def _list_problems(
     if moved:
         problems.append(
             f"{file} names paths of another place ({_folder_of(moved[-1])}); "
-            "they were looked up by file name in this directory. TensorFlow does not do that."
+            f"they were {_LOOKED_UP}. TensorFlow does not do that."
         )
     if foreign:
         problems.append(

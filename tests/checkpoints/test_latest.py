@@ -113,3 +113,12 @@ def test_the_listed_checkpoints_are_those_of_get_checkpoint_state(
 
     paths = [*state["all_model_checkpoint_paths"], state["model_checkpoint_path"]]
     assert listed == {GOLDEN / fixture / path for path in paths}
+
+
+def test_one_cause_is_one_problem_when_all_paths_are_of_another_machine() -> None:
+    run = explorer.open_model_dir(GOLDEN / "corrupt_shared/cases/state_absolute_other_machine")
+
+    (problem,) = run.problems
+    assert "'/home/train/run7/ckpt-2', a path of another place (/home/train/run7)" in problem
+    assert "looked up by file name in this directory, which TensorFlow does not do" in problem
+    assert problem == run.why_no_latest
