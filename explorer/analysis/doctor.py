@@ -29,7 +29,7 @@ from explorer.checkpoints.model_dir import (
     scan_model_dir,
 )
 from explorer.checkpoints.series import choose_entry, no_checkpoint_in
-from explorer.errors import ExplorerError, MissingFileError, UnsupportedFileError
+from explorer.errors import ExplorerError, FileAccessError, MissingFileError, UnsupportedFileError
 from explorer.formats.lfs_pointer import POINTER_HINT, pointer_at
 from explorer.formats.reader import CheckpointReader, open_reader
 from explorer.formats.tensor_bundle import TensorBundle
@@ -60,7 +60,7 @@ def verify(
     Raises:
         MissingFileError: nothing there, or the directory holds no such checkpoint.
         UnsupportedFileError: not a checkpoint of a kind we read.
-        FileAccessError: the directory may not be read.
+        FileAccessError: the directory may not be read, or it is neither directory nor file.
     """
     path = Path(path)
     if path.name == "checkpoint" and path.is_file():
@@ -136,6 +136,10 @@ class _Doctor:
             reader = open_reader(path)
         except UnsupportedFileError:
             raise
+        except FileAccessError:
+            if path.exists() and not path.is_file():  # a pipe, a device: no file that could be damaged
+                raise
+            self._unreadable(path, path.name, path.name, "tensor_bundle", *_why(path))
         except MissingFileError:
             if not path.exists():  # a file of a checkpoint whose index is gone is there, and is a finding
                 raise
@@ -166,7 +170,7 @@ class _Doctor:
         self._examine(reader, entry.prefix, folder)
 
     def _not_opened(self, entry: CheckpointEntry, folder: str, error: ExplorerError) -> None:
-        if entry.status == BEING_WRITTEN and len(entry.problems) < 2:  # a second one says that nothing moves
+        if entry.status == BEING_WRITTEN and not entry.is_interrupted:
             self._notes.append(f"{entry.prefix} is being written; it was not verified.")
             verdict = CheckpointVerdict(entry.prefix, entry.format, BEING_WRITTEN, is_known=False)
             self._verdicts.append(verdict)

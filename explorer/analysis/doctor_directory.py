@@ -21,11 +21,10 @@ _MOST_NOTES = 20
 
 def directory_problems(run: ModelDir, task: Task = QUIET) -> tuple[list[FileProblem], list[str]]:
     """What is wrong with the directory as a whole, and what is worth knowing of it."""
-    has_state = any(other.name == STATE_FILE and other.kind == "state file" for other in run.other_files)
     problems: list[FileProblem] = []
     notes = list(run.notes)
     for sentence in run.problems:
-        if sentence != run.why_no_latest or has_state:  # many ways of saving write none
+        if sentence != run.why_no_latest or run.has_state_file:  # many ways of saving write none
             problems.append(FileProblem(STATE_FILE, "", sentence.removesuffix("."), STATE_HINT))
         elif any(other.kind == "state file" for other in run.other_files):
             notes.append(sentence)  # a Saver with a latest_filename of its own

@@ -10,6 +10,7 @@ from explorer.checkpoints.prefix_names import suffix_number
 COMPLETE, BEING_WRITTEN, DAMAGED, GONE = "complete", "being written", "damaged", "gone"
 STALE_AFTER_S = 3600.0  # a save that has not moved for an hour was interrupted
 KEPT_NOTE = "kept, no longer in the checkpoint file"
+INTERRUPTED = "Nothing was written for over an hour: the save was probably interrupted."
 NO_VARIABLES = "the SavedModel has no variables"
 
 FileStamp = tuple[str, int, int, int]  # name, size in bytes, mtime in ns, inode
@@ -55,6 +56,11 @@ class CheckpointEntry:
         if self.prefix == "variables/variables":  # the SavedModel is the directory itself
             return self.path.parent.parent.name or self.prefix
         return self.prefix.removesuffix("/variables/variables") or self.prefix
+
+    @property
+    def is_interrupted(self) -> bool:
+        """Whether it was begun so long ago that it will not be finished."""
+        return self.status == BEING_WRITTEN and INTERRUPTED in self.problems
 
     @property
     def has_place(self) -> bool:
@@ -117,6 +123,11 @@ class ModelDir:
                 # A `best.h5` beside numbered ones has no place in time, and is not the newest for that.
                 return next((entry for entry in reversed(there) if entry.has_place), there[-1])
         return None
+
+    @property
+    def has_state_file(self) -> bool:
+        """Whether there is a file named `checkpoint`, which is to name the latest one."""
+        return any(other.name == "checkpoint" and other.kind == "state file" for other in self.other_files)
 
     @property
     def families(self) -> tuple[str, ...]:

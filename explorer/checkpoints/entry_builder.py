@@ -13,6 +13,7 @@ from explorer.checkpoints.entries import (
     COMPLETE,
     DAMAGED,
     GONE,
+    INTERRUPTED,
     STALE_AFTER_S,
     CheckpointEntry,
     FileStamp,
@@ -22,7 +23,6 @@ from explorer.checkpoints.prefix_names import epoch_in_name, family_of, suffix_n
 
 FRESH_FOR_S = 60.0  # a Keras file is written in one go: after a minute without a byte it is not going on
 _MOST_NAMED = 3
-_INTERRUPTED = "Nothing was written for over an hour: the save was probably interrupted."
 
 
 def make_entry(
@@ -50,7 +50,7 @@ def make_entry(
         modified = max(modified or 0.0, part.temporary[0])
     status, problems = _first_status(part, prefix, is_listed)
     if status == BEING_WRITTEN and is_stale(modified):
-        problems = (*problems, _INTERRUPTED)
+        problems = (*problems, INTERRUPTED)
     is_v1 = bool(part.v1) and part.index is None
     plain = without_shards(prefix) if is_v1 else prefix
     suffix = None if part.keras else suffix_number(plain)
@@ -113,7 +113,8 @@ def _first_status(part: Found, prefix: str, is_listed: bool) -> tuple[str, tuple
     if not stat.S_ISREG(part.index.st_mode):
         return DAMAGED, ("The index is not a regular file.",)
     if part.index.st_size == 0:
-        if part.temporary is not None or not is_listed:
+        # The data comes before the index: without any, nobody is writing this.
+        if part.temporary is not None or (part.data and not is_listed):
             return BEING_WRITTEN, ("The index file is still empty.",)
         return DAMAGED, ("The index file is empty.",)
     if not part.data:

@@ -15,6 +15,7 @@ from explorer.checkpoints.entries import (
     COMPLETE,
     DAMAGED,
     GONE,
+    INTERRUPTED,
     NO_VARIABLES,
     STALE_AFTER_S,
     CheckpointEntry,
@@ -175,10 +176,14 @@ def _unreadable(entry: CheckpointEntry, error: CorruptFileError) -> CheckpointEn
     else:
         # Still being written when nothing names the checkpoint yet and it is fresh.
         is_new = not entry.is_listed or entry.is_being_saved
-        is_begun = is_new and age < STALE_AFTER_S and _looks_cut_short(entry)
+        has_data = entry.is_being_saved or any(_SHARD.search(name) for name, *_ in entry.stamp)
+        is_begun = is_new and has_data and age < STALE_AFTER_S and _looks_cut_short(entry)
         being_written = entry.status == BEING_WRITTEN or is_begun
     status = BEING_WRITTEN if being_written else DAMAGED
-    return replace(entry, status=status, problems=(_sentence(entry, error),), is_resolved=True)
+    problems: tuple[str, ...] = (_sentence(entry, error),)
+    if being_written and INTERRUPTED in entry.problems:
+        problems = (*problems, INTERRUPTED)
+    return replace(entry, status=status, problems=problems, is_resolved=True)
 
 
 def _looks_cut_short(entry: CheckpointEntry) -> bool:

@@ -198,7 +198,7 @@ def sort_temporary_folder(into: SortedFiles, directory: Path, name: str, status:
     match = _TEMPORARY_FOLDER.fullmatch(name)
     if not match:
         return False
-    newest, size = status.st_mtime, 0
+    newest, size = 0.0, 0
     try:
         with os.scandir(directory / name) as entries:
             for entry in entries:
@@ -208,6 +208,7 @@ def sort_temporary_folder(into: SortedFiles, directory: Path, name: str, status:
                 newest, size = max(newest, inner.st_mtime), size + inner.st_size
     except OSError:
         pass  # renamed or taken away meanwhile
-    into.found.setdefault(match[1], Found()).temporary = newest, size
+    # A copy makes folders anew, and dates them so: what lies in one tells when the save was going on.
+    into.found.setdefault(match[1], Found()).temporary = newest or status.st_mtime, size
     into.others.append(OtherFile(name, "temporary", size, _SAVE_NOTE))
     return True

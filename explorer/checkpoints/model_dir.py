@@ -26,7 +26,7 @@ from explorer.checkpoints.entries import (
 )
 from explorer.checkpoints.entry_builder import gone_entry, make_entry
 from explorer.checkpoints.folders import Folders, look_into_folders
-from explorer.checkpoints.found_files import SortedFiles, settle_metas, sort_file
+from explorer.checkpoints.found_files import STATE_FILE, SortedFiles, settle_metas, sort_file
 from explorer.checkpoints.latest import LatestAnswer, is_inner_folder, read_state
 from explorer.checkpoints.prefix_names import KERAS_ENDINGS, family_of
 from explorer.checkpoints.saved_model_folder import saved_model_entry
@@ -75,7 +75,7 @@ def scan_model_dir(directory: Path | str, task: Task = QUIET) -> ModelDir:
         latest_checkpoint=state.latest,
         why_no_latest=state.why_none,
         other_files=tuple(sorted(others, key=lambda other: other.name)),
-        problems=(*state.problems, *_why_none(state, entries)),
+        problems=(*state.problems, *_why_none(state, entries, STATE_FILE in here.state_files)),
         notes=tuple(folders.notes),
     )
 
@@ -117,9 +117,9 @@ def _entries(
     return entries
 
 
-def _why_none(state: LatestAnswer, entries: list[CheckpointEntry]) -> tuple[str, ...]:
+def _why_none(state: LatestAnswer, entries: list[CheckpointEntry], has_state: bool) -> tuple[str, ...]:
     """That TensorFlow finds no latest checkpoint, where somebody might look for one with `latest_checkpoint`."""
-    is_missed = any(
+    is_missed = has_state or any(
         entry.format not in KERAS_ENDINGS.values()
         and (entry.format != "saved_model" or entry.epoch is not None)
         for entry in entries

@@ -13,6 +13,7 @@ from explorer.checkpoints.checkpoint import Checkpoint, open_checkpoint
 from explorer.cli.commands import print_json
 from explorer.cli.exports import columns_of
 from explorer.cli.listing import column_texts, matching_rows, problem_status
+from explorer.cli.main import FAILED, FINE, FOUND
 from explorer.cli.progress import progress_task
 from explorer.cli.tables import Head, print_table
 from explorer.errors import ExplorerError
@@ -52,10 +53,12 @@ def show_steps(directory: str, as_json: bool) -> int:
     with progress_task() as task:
         run = open_model_dir(directory, task)
         checked = check_directory(run, byte_limit=GRAPH_BYTES, task=task)
-    # That TensorFlow would find no latest one is worth a sentence, but harms nobody who names the prefix.
+    # That TensorFlow would find no latest one harms nobody, unless a `checkpoint` file says that there is one.
     problems = [problem for problem in run.problems if problem != run.why_no_latest]
     problems += [finding.sentence for finding in checked.findings]
-    status = 1 if problems or any(entry.status == DAMAGED for entry in run.checkpoints) else 0
+    is_misled = run.has_state_file and run.why_no_latest in run.problems
+    is_bad = any(entry.status == DAMAGED or entry.is_interrupted for entry in run.checkpoints)
+    status = FOUND if problems or is_misled or is_bad else FINE if run.checkpoints else FAILED
     if as_json:
         print_json(json_shapes.steps_shape(run, directory, checked))
         return status
@@ -78,8 +81,7 @@ def show_steps(directory: str, as_json: bool) -> int:
         notes.append(f"latest: {display_name(run.latest_checkpoint)}")
     if run.why_no_latest:
         notes.append(display_name(run.why_no_latest, 2000))
-    if not entries:
-        notes += _folders_with_checkpoints(run, directory)
+    notes += _folders_with_checkpoints(run, directory)
     notes += _facts(run)
     notes += [f"{display_name(e.prefix)}: {display_name(p, 2000)}" for e in entries for p in e.problems]
     notes += [display_name(problem, 2000) for problem in problems]
@@ -310,11 +312,13 @@ def _totals(checkpoint: Checkpoint, rows: list[int]) -> str:
 
 
 def _folders_with_checkpoints(run: ModelDir, directory: str) -> list[str]:
-    """Where the checkpoints are instead: one line a sub-folder, and how to open it."""
+    """Where more checkpoints are, or all of them: one line a sub-folder, and how to open it."""
     folders = [other for other in run.other_files if other.kind == "directory" and other.checkpoint_count]
     if not folders:
         return []
     lines = ["They lie in its folders; open one of them by its path:"]
+    if run.checkpoints:
+        lines = ["Some of its folders hold more checkpoints; open one of them by its path:"]
     lines += [
         f"  {display_name(folder.name)}: {_counted(folder.checkpoint_count, 'checkpoint')}"
         for folder in folders[:_MOST_FOLDERS]

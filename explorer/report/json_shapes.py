@@ -51,12 +51,19 @@ def steps_shape(run: ModelDir, directory: str, checked: SelfCheck | None = None)
     """`ckptx steps`; `directory` as the user named it. What its files contradict counts among the problems."""
     findings = () if checked is None else tuple(finding.sentence for finding in checked.findings)
     notes = (*run.notes, *(() if checked is None else checked.left_out))
-    return {
+    folders = [other for other in run.other_files if other.kind == "directory" and other.checkpoint_count]
+    shape: Shape = {
         "directory": json_text(directory),
         "latest_checkpoint": None if run.latest_checkpoint is None else json_text(run.latest_checkpoint),
         "checkpoints": [entry_shape(entry) for entry in run.checkpoints],
         "problems": [json_text(problem) for problem in (*run.problems, *findings)],
-    } | ({"notes": [json_text(sentence) for sentence in notes]} if notes else {})
+    }
+    if folders:
+        shape["folders"] = [
+            named({"name": folder.name, "checkpoint_count": folder.checkpoint_count}, "name")
+            for folder in folders
+        ]
+    return shape | ({"notes": [json_text(sentence) for sentence in notes]} if notes else {})
 
 
 def entry_shape(entry: CheckpointEntry) -> Shape:

@@ -372,3 +372,20 @@ def test_names_that_are_no_utf8_or_hold_newlines_are_listed(tmp_path: Path) -> N
 
     assert sorted(os.fsencode(entry.prefix) for entry in run.checkpoints) == sorted(names)
     assert {entry.status for entry in run.checkpoints} == {"complete"}
+
+
+def test_files_of_three_days_ago_in_a_folder_of_today_are_an_interrupted_save(tmp_path: Path) -> None:
+    case = shutil.copytree(GOLDEN / "corrupt_shared/cases/half_written_save", tmp_path / "run")
+    then = time.time() - 3 * 86400
+    for file in case.rglob("*"):
+        if file.is_file():
+            os.utime(file, (then, then))
+    os.utime(case / "ckpt-9_temp")  # as a copy of the files leaves it
+
+    entry = explorer.open_model_dir(case).entry("ckpt-9")
+
+    assert entry is not None
+    assert entry.status == "being written"
+    assert entry.is_interrupted
+    assert entry.modified is not None
+    assert abs(entry.modified - then) < 5

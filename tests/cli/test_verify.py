@@ -1,7 +1,9 @@
 """`ckptx verify`: exit status, JSON shape, and what people read."""
 
 import json
+import os
 import shutil
+import time
 
 import pytest
 
@@ -109,3 +111,68 @@ def test_the_variables_that_graph_files_contradict_are_named_with_the_command_th
     assert "dnn/hiddenlayer_1/kernel, " in named
     assert named.endswith(" and 2 more")
     assert f"  each with both sides: ckptx check {run}/model.ckpt-40 {run}/model.ckpt-40.meta" in lines
+
+
+@pytest.fixture
+def half_written(golden, tmp_path):
+    return shutil.copytree(golden / CASES / "half_written_save", tmp_path / "half")
+
+
+@pytest.mark.parametrize(("age_s", "expected"), [(5, 0), (3 * 86400, 1)])
+def test_a_save_in_progress_is_no_problem_and_an_interrupted_one_is(ckptx, half_written, age_s, expected):
+    then = time.time() - age_s
+    for file in half_written.rglob("*"):
+        os.utime(file, (then, then))
+
+    for command in ("steps", "verify"):
+        status, out, _ = ckptx(command, half_written)
+        assert (command, status) == (command, expected)
+        assert ("probably interrupted" in out) == bool(expected)
+
+
+@pytest.mark.parametrize("command", ["steps", "list", "verify"])
+def test_a_directory_without_checkpoints_is_nothing_to_look_at(ckptx, golden, tmp_path, command):
+    assert ckptx(command, tmp_path)[0] == 2
+    assert ckptx(command, golden / "net_adam_manager_tf215")[0] == 2  # its folders hold some
+
+
+@pytest.mark.parametrize("command", ["steps", "list", "verify"])
+@pytest.mark.parametrize("place", ["pipe", os.devnull])
+def test_what_is_neither_file_nor_directory_cannot_be_looked_at(ckptx, tmp_path, command, place):
+    os.mkfifo(tmp_path / "pipe")
+
+    status, out, err = ckptx(command, tmp_path / place)
+
+    assert (status, out) == (2, "")
+    assert err
+
+
+@pytest.mark.parametrize("case", ["state_points_at_deleted", "state_absolute_other_machine"])
+@pytest.mark.parametrize("command", ["steps", "verify"])
+def test_a_checkpoint_file_that_leads_nowhere_is_one_problem(ckptx, golden, case, command):
+    status, out, _ = ckptx(command, golden / CASES / case, "--json")
+
+    (problem,) = json.loads(out)["problems"]
+    assert status == 1
+    assert "TensorFlow finds no latest checkpoint here" in str(problem)
+
+
+@pytest.mark.parametrize("command", ["steps", "verify"])
+def test_a_directory_whose_only_index_is_empty_is_a_problem(ckptx, tmp_path, command):
+    (tmp_path / "ckpt-1.index").touch()
+
+    assert ckptx(command, tmp_path)[0] == 1
+
+
+def test_steps_names_folders_that_hold_more_checkpoints(ckptx, golden):
+    root = golden / "keras3_modelcheckpoint_tf221"
+
+    status, out, _ = ckptx("steps", root)
+    _, answer, _ = ckptx("steps", root, "--json")
+
+    folders = {row["name"]: row["checkpoint_count"] for row in json.loads(answer)["folders"]}
+    assert status == 0
+    assert len(json.loads(answer)["checkpoints"]) >= 1
+    assert "Some of its folders hold more checkpoints" in out
+    assert folders
+    assert all(f"  {name}: {count} checkpoint" in out for name, count in folders.items())
