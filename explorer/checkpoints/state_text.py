@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from explorer.checkpoints.entries import COMPLETE, CheckpointEntry, ModelDir
 from explorer.checkpoints.found_files import STATE_FILE
@@ -11,8 +12,10 @@ from explorer.checkpoints.prefix_names import family_of
 from explorer.checkpoints.series import resolve
 from explorer.errors import ExplorerError, MissingFileError
 from explorer.formats.checkpoint_state import CheckpointState
+from explorer.storage.files import size_or_reason
 
 _LISTED_FORMATS = ("tensor_bundle", "tensor_slice_v1")
+_MOST_NAMED = 4
 _ESCAPES = {0x0A: "\\n", 0x0D: "\\r", 0x09: "\\t", 0x22: '\\"', 0x27: "\\'", 0x5C: "\\\\"}
 
 
@@ -25,7 +28,7 @@ def corrected_state(run: ModelDir) -> str | None:
     lists. Times are kept where the file tells them; where it has times for some only, the others are those of
     the files.
     """
-    if not any(other.name == STATE_FILE and other.kind == "state file" for other in run.other_files):
+    if not run.has_state_file:
         return None
     try:
         state = read_state_file(run.directory / STATE_FILE)
@@ -40,6 +43,52 @@ def corrected_state(run: ModelDir) -> str | None:
     if not entries:
         return None
     return state_text(entries, state)
+
+
+@dataclass(frozen=True, slots=True)
+class StateAdvice:
+    """What to make of a directory's `checkpoint` file. `text` is "" where none is needed, or none can be given."""
+
+    is_right: bool
+    text: str
+    sentence: str
+
+
+def advise_on_state(run: ModelDir) -> StateAdvice:
+    """Whether the `checkpoint` file is right, else the text to put there, or why there is none to propose.
+
+    Where the file is absent, that is the text that makes `latest_checkpoint` find the newest checkpoint, as long
+    as there is one family of them alone: which of several is meant nobody knows.
+    """
+    run = resolve(run)
+    if run.has_state_file:
+        text = corrected_state(run)
+        if text is not None:
+            return StateAdvice(False, text, run.why_no_latest)
+        if run.latest_checkpoint is not None:
+            return StateAdvice(True, "", "The checkpoint file needs no correction.")
+        return StateAdvice(
+            False, "", "The checkpoint file is wrong, and there is no complete checkpoint that it could name."
+        )
+    kind = size_or_reason(run.directory / STATE_FILE)
+    what = f"The checkpoint file {kind}" if isinstance(kind, str) else "There is no checkpoint file"
+    candidates = _candidates(run)
+    families = list(dict.fromkeys(entry.family for entry in candidates))
+    if not candidates:
+        return StateAdvice(False, "", f"{what}, and there is no complete checkpoint that it could name.")
+    if len(families) > 1:
+        named = ", ".join(families[:_MOST_NAMED]) + (" and others" if len(families) > _MOST_NAMED else "")
+        return StateAdvice(
+            False,
+            "",
+            f"{what}, and which of these kinds of checkpoints it should name is not known: {named}.",
+        )
+    newest = candidates[-1].prefix
+    return StateAdvice(
+        False,
+        state_text(candidates, CheckpointState()),
+        f"{what}; with this text tf.train.latest_checkpoint finds {newest}.",
+    )
 
 
 def state_text(entries: Sequence[CheckpointEntry], old: CheckpointState) -> str:
@@ -84,10 +133,12 @@ def _is_right(run: ModelDir, state: CheckpointState) -> bool:
     )
 
 
+def _candidates(run: ModelDir) -> list[CheckpointEntry]:
+    return [e for e in run.checkpoints if e.status == COMPLETE and e.format in _LISTED_FORMATS]
+
+
 def _wanted(run: ModelDir, state: CheckpointState) -> list[CheckpointEntry]:
-    candidates = [
-        entry for entry in run.checkpoints if entry.status == COMPLETE and entry.format in _LISTED_FORMATS
-    ]
+    candidates = _candidates(run)
     if not candidates:
         return []
     listed = dict.fromkeys(inside(run.directory, path)[0] for path in state.all_model_checkpoint_paths)

@@ -238,9 +238,11 @@ def verify(path: str, step: int | None, number: int | None, only_state: bool, as
     from explorer.cli.verifying import print_state_file, show_verify
 
     if only_state:
-        if as_json or step is not None or number is not None:
-            raise click.UsageError("--checkpoint-file is about the whole directory and prints its text.")
-        return print_state_file(path)
+        if step is not None or number is not None:
+            raise click.UsageError(
+                "--checkpoint-file is about the whole directory: leave out --step and --number."
+            )
+        return print_state_file(path, as_json)
     return show_verify(path, step, number, as_json)
 
 

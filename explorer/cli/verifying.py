@@ -40,21 +40,30 @@ def show_verify(path: str, step: int | None, number: int | None, as_json: bool) 
     return status
 
 
-def print_state_file(path: str) -> int:
-    """The corrected text of a directory's `checkpoint` file on standard output; status 1 when the file is wrong."""
-    from explorer.analysis.doctor_directory import state_proposal
-    from explorer.checkpoints.series import open_model_dir
+def print_state_file(path: str, as_json: bool) -> int:
+    """The text that a directory's `checkpoint` file should have, on standard output.
 
-    proposal = state_proposal(open_model_dir(path))
-    if proposal is None:
-        print("The checkpoint file needs no correction.", file=sys.stderr)
-        return FINE
+    Exit status 0 when the file is right, 1 when it is not and the text is printed, 2 when there is none to print.
+    """
+    from explorer.checkpoints.series import open_model_dir
+    from explorer.checkpoints.state_text import advise_on_state
+
+    directory = (
+        Path(path).parent if Path(path).name == "checkpoint" and not Path(path).is_dir() else Path(path)
+    )
+    advice = advise_on_state(open_model_dir(directory))
+    status = FINE if advice.is_right else FOUND if advice.text else FAILED
+    if as_json:
+        sentence = json_shapes.json_text(advice.sentence)
+        print_json({"text": json_shapes.json_text(advice.text) or None, "sentence": sentence})
+        return status
+    print(display_name(advice.sentence, 4000), file=sys.stderr)
     try:
-        sys.stdout.write(proposal)
+        sys.stdout.write(advice.text)
     except UnicodeEncodeError:  # the text holds a name whose bytes are no UTF-8
         print("The text cannot be written in the terminal's encoding.", file=sys.stderr)
         return FAILED
-    return FOUND
+    return status
 
 
 def _contradictions(problems: Sequence[FileProblem], path: str) -> Sequence[str]:

@@ -5,9 +5,11 @@ import os
 import shutil
 import time
 
+import numpy as np
 import pytest
 
 from explorer.cli.main import run
+from tests.builders import write_bundle
 
 CASES = "corrupt_shared/cases"
 
@@ -176,3 +178,54 @@ def test_steps_names_folders_that_hold_more_checkpoints(ckptx, golden):
     assert "Some of its folders hold more checkpoints" in out
     assert folders
     assert all(f"  {name}: {count} checkpoint" in out for name, count in folders.items())
+
+
+def state_of(*names):
+    lines = [
+        f'model_checkpoint_path: "{names[-1]}"',
+        *(f'all_model_checkpoint_paths: "{name}"' for name in names),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+@pytest.fixture
+def bundles(tmp_path):
+    """ckpt-1 and ckpt-2, and no checkpoint file."""
+    for number in (1, 2):
+        write_bundle(tmp_path / f"ckpt-{number}", {"w": np.float32([number])})
+    return tmp_path
+
+
+@pytest.mark.parametrize("is_pipe", [False, True])
+def test_the_text_of_an_absent_checkpoint_file_makes_tensorflow_find_the_latest(ckptx, bundles, is_pipe):
+    if is_pipe:
+        os.mkfifo(bundles / "checkpoint")
+
+    status, out, err = ckptx("verify", "--checkpoint-file", bundles)
+    _, answer, _ = ckptx("verify", "--checkpoint-file", "--json", bundles)
+
+    assert (status, out) == (1, state_of("ckpt-1", "ckpt-2"))
+    assert ("is a pipe" if is_pipe else "is not there") in err
+    assert is_pipe or "latest_checkpoint finds ckpt-2" in err
+    assert json.loads(answer)["text"] == out
+    if is_pipe:
+        (bundles / "checkpoint").unlink()
+    (bundles / "checkpoint").write_text(out)
+    assert ckptx("verify", "--checkpoint-file", bundles)[:2] == (0, "")
+    assert json.loads(ckptx("verify", "--checkpoint-file", "--json", bundles)[1])["text"] is None
+
+
+def test_no_text_is_proposed_where_nobody_knows_what_it_should_name(ckptx, bundles, tmp_path):
+    write_bundle(bundles / "best-1", {"w": np.float32([1])})
+    (tmp_path / "none").mkdir()
+    (tmp_path / "gone").mkdir()
+    (tmp_path / "gone/checkpoint").write_text(state_of("ckpt-7"))
+
+    for directory, word in (
+        (bundles, "ckpt, best"),
+        (tmp_path / "none", "no complete"),
+        (tmp_path / "gone", "no complete"),
+    ):
+        status, out, err = ckptx("verify", "--checkpoint-file", directory)
+        assert (status, out) == (2, "")
+        assert word in err
