@@ -19,6 +19,7 @@ from explorer.checkpoints.model_dir import (
     ModelDir,
     scan_model_dir,
 )
+from explorer.checkpoints.prefix_names import suffix_number
 from explorer.errors import MissingFileError
 from explorer.task import QUIET, Task, breathing
 
@@ -32,6 +33,8 @@ __all__ = [
     "resolve",
     "resolve_entry",
 ]
+
+_MOST_TOLD = 12  # checkpoints that an error names
 
 
 def resolve(
@@ -100,11 +103,42 @@ def choose_entry(
             and (number is None or entry.number == number)
         ):
             return entry
+    if step is not None and number is None and (entry := _named_by(run, step)) is not None:
+        return entry
     wanted = f"step {step}" if step is not None else f"save number {number}"
-    have = ", ".join(entry.label for entry in run.checkpoints[-8:]) or "none"
     raise MissingFileError(
-        f"there is no checkpoint of {wanted}", hint=f"There are: {have}.", path=str(directory)
+        f"there is no checkpoint of {wanted}", hint=f"There are: {_choice(run, step)}.", path=str(directory)
     )
+
+
+def _named_by(run: ModelDir, step: int) -> CheckpointEntry | None:
+    """The one checkpoint whose name ends in a number that no file holds as its step; None for none or several.
+
+    A program that never counts its global_step up stores 0 in each checkpoint, and a Saver names them by its own count.
+    """
+    named = [
+        entry
+        for entry in run.checkpoints
+        if entry.status != GONE and entry.number is None and suffix_number(entry.prefix) == step
+    ]
+    return named[0] if len(named) == 1 else None
+
+
+def _choice(run: ModelDir, step: int | None) -> str:
+    """What `step`, or else a save number, may be of this directory; by their names where that does not tell them apart."""
+    entries = [entry for entry in run.checkpoints if entry.status != GONE]
+    word = "step" if step is not None else "save"
+    values = [entry.step if step is not None else entry.number for entry in entries]
+    known = [value for value in values if value is not None]
+    if known and len(set(known)) == len(entries):
+        told = [f"{word} {value}" for value in known]
+    else:
+        told = [
+            entry.name if value is None else f"{entry.name} ({word} {value})"
+            for entry, value in zip(entries, values, strict=True)
+        ]
+    more = f" and {len(told) - _MOST_TOLD:,} more before them" if len(told) > _MOST_TOLD else ""
+    return ", ".join(told[-_MOST_TOLD:]) + more if told else "none"
 
 
 def no_checkpoint_in(run: ModelDir) -> MissingFileError:

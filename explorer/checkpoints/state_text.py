@@ -74,6 +74,10 @@ def advise_on_state(run: ModelDir) -> StateAdvice:
     what = f"The checkpoint file {kind}" if isinstance(kind, str) else "There is no checkpoint file"
     candidates = _candidates(run)
     families = list(dict.fromkeys(entry.family for entry in candidates))
+    if not candidates and any(entry.status == COMPLETE for entry in run.checkpoints):
+        return StateAdvice(
+            True, "", f"{what}, and none is needed: Keras files and SavedModels are not listed."
+        )
     if not candidates:
         return StateAdvice(False, "", f"{what}, and there is no complete checkpoint that it could name.")
     if len(families) > 1:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from explorer.checkpoints.checkpoint import Checkpoint, open_checkpoint
+from explorer.checkpoints.checkpoint import Checkpoint
+from explorer.cli.listing import open_chosen
 from explorer.cli.progress import progress_task
 from explorer.errors import ExplorerError, MissingFileError, UnsupportedFileError
 from explorer.report.columns import COLUMNS, DEFAULT_COLUMNS, Column, chosen_columns
@@ -48,7 +49,7 @@ def export_table(
     if all_steps:
         checkpoints = _all_checkpoints(path, left_out)
     else:
-        checkpoints = iter((open_checkpoint(path, step=step, number=number),))
+        checkpoints = iter((open_chosen(path, step=step, number=number),))
     options: dict[str, Any] = {"format": chosen_format, "all_steps": all_steps, "keys": keys}
     with progress_task() as task:
         if to_file and to is not None:
@@ -120,7 +121,7 @@ def export_graph(
     if graph_format is None:
         by_suffix = {".dot": "dot", ".gv": "dot", ".graphml": "graphml", ".svg": "svg", ".json": "json"}
         graph_format = by_suffix.get(Path(to).suffix.lower(), "dot") if to else "dot"
-    checkpoint = open_checkpoint(path, step=step, number=number)
+    checkpoint = open_chosen(path, step=step, number=number)
     from explorer.report.atomic import atomic_write
     from explorer.report.graph_files import graph_text
 

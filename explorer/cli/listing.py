@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -22,13 +23,27 @@ def print_list_json(
     keys: Callable[[str], bool] | None = None,
 ) -> int:
     """Write the JSON of one checkpoint's variables; exit status 1 when something is wrong with it."""
-    checkpoint = open_checkpoint(path, step=step, number=number)
+    checkpoint = open_chosen(path, step=step, number=number)
     rows = None if keys is None else matching_rows(checkpoint, keys)
     write = sys.stdout.write
     for piece in list_json(checkpoint, rows):
         write(piece)
     write("\n")
     return problem_status(checkpoint)
+
+
+def open_chosen(path: str, *, step: int | None = None, number: int | None = None) -> Checkpoint:
+    """`open_checkpoint`; says on standard error when the step was that of the name alone."""
+    checkpoint = open_checkpoint(path, step=step, number=number)
+    if step is not None and checkpoint.step != step and os.path.isdir(path):  # noqa: PTH112 - this starts fast
+        from explorer.report.numbers import display_name
+
+        stored = "no step" if checkpoint.step is None else f"step {checkpoint.step}"
+        print(
+            f"{display_name(checkpoint.name)} was chosen by the number in its name: it stores {stored}.",
+            file=sys.stderr,
+        )
+    return checkpoint
 
 
 def matching_rows(checkpoint: Checkpoint, keys: Callable[[str], bool]) -> list[int]:

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from explorer.checkpoints.checkpoint import Checkpoint, open_checkpoint
+from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.cli.commands import print_json
 from explorer.cli.exports import columns_of
-from explorer.cli.listing import column_texts, matching_rows, problem_status
+from explorer.cli.listing import column_texts, matching_rows, open_chosen, problem_status
 from explorer.cli.main import FAILED, FINE, FOUND
 from explorer.cli.progress import progress_task
 from explorer.cli.tables import Head, print_table
@@ -111,7 +111,7 @@ def show_list(
 ) -> int:
     """The variables of one checkpoint as a table with totals."""
     chosen = columns_of(column_ids, ())
-    checkpoint = open_checkpoint(path, step=step, number=number)
+    checkpoint = open_chosen(path, step=step, number=number)
     rows = list(range(len(checkpoint.table))) if keys is None else matching_rows(checkpoint, keys)
     if not chosen:
         chosen = _telling_columns(checkpoint, rows)
@@ -126,7 +126,7 @@ def show_list(
 
 def show_stats(path: str, step: int | None, number: int | None, keys: KeyFilter, as_json: bool) -> int:
     """Statistics of the tensors; exit status 1 when one cannot be read."""
-    checkpoint = open_checkpoint(path, step=step, number=number)
+    checkpoint = open_chosen(path, step=step, number=number)
     wanted = [key for key in checkpoint.table.keys if keys is None or keys(key)]
     found = dict(_statistics(checkpoint, wanted))
     failed = {key: answer for key, answer in found.items() if isinstance(answer, ExplorerError)}
@@ -175,7 +175,7 @@ def show_diff(
     """What differs; exit status 1 when something does."""
     from explorer.analysis.diff import diff_checkpoints
 
-    before, after = (open_checkpoint(path, step=step) for path, step in (older, newer))
+    before, after = (open_chosen(path, step=step) for path, step in (older, newer))
     with progress_task() as task:
         rows = diff_checkpoints(before, after, values=values, task=task)
     rows = tuple(row for row in rows if keys is None or keys(row.key))
@@ -223,8 +223,8 @@ def show_check(
     from explorer.analysis.restore import PROBLEM_VERDICTS, check_restore
     from explorer.checkpoints.spec import as_spec
 
-    checkpoint = open_checkpoint(checkpoint_path, step=step, number=number)
-    target = as_spec(target_path if target_step is None else open_checkpoint(target_path, step=target_step))
+    checkpoint = open_chosen(checkpoint_path, step=step, number=number)
+    target = as_spec(target_path if target_step is None else open_chosen(target_path, step=target_step))
     with progress_task() as task:
         report = check_restore(checkpoint, target, task=task, verify=verify)
     failing = frozenset(fail_on) or PROBLEM_VERDICTS

@@ -5,10 +5,12 @@ import io
 import json
 import shutil
 
+import numpy as np
 import pytest
 
 from explorer.cli.main import run
 from explorer.report.csv_table import plain_cell
+from tests.builders import write_bundle
 from tests.golden_answers import fixtures, golden_answers, golden_prefixes
 
 IRIS = "iris_dnn_tf115/models/iris"
@@ -516,3 +518,26 @@ def test_every_command_takes_every_format(ckptx, golden, tmp_path, kind):
     status, out, error = ckptx("verify", path, "--json")
     assert (status, error) == (0, "")
     assert json.loads(out)["safe"] >= len(keys)
+
+
+def test_a_step_that_no_file_stores_is_taken_from_the_name_and_said_so(ckptx, golden):
+    run = golden / "sharded_saver_tf115/model_dir"  # its global_step was never counted up
+
+    status, out, err = ckptx("list", run, "--step", 100, "--json")
+    assert (status, json.loads(out)["prefix"]) == (0, "model.ckpt-100")
+    assert err == "model.ckpt-100 was chosen by the number in its name: it stores step 0.\n"
+
+    status, _, err = ckptx("list", run, "--step", 5)
+    assert status == 2
+    assert "There are: model.ckpt-100 (step 0), model.ckpt-200 (step 0)." in err
+
+
+def test_a_stored_step_goes_before_a_number_in_a_name_and_many_are_counted(ckptx, tmp_path):
+    for number in range(1, 21):
+        write_bundle(tmp_path / f"model.ckpt-{number}", {"global_step": np.int64(number * 10)})
+
+    _, out, err = ckptx("list", tmp_path, "--step", 10, "--json")
+    assert (json.loads(out)["prefix"], err) == ("model.ckpt-1", "")
+
+    _, _, err = ckptx("list", tmp_path, "--step", 7777)
+    assert "step 190, step 200 and 8 more before them." in err
