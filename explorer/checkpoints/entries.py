@@ -37,6 +37,7 @@ class CheckpointEntry:
     saved_at: float | None = None  # what the state file says of the time of its save, seconds since 1970
     is_being_saved: bool = False  # the folder of a save of this prefix, P_temp, lies beside it
     stamp: tuple[FileStamp, ...] = ()  # of all its files, by name: equal stamps, equal content
+    placed_at: int | None = None  # of an unknown step: the step of its sibling before it; see `placing`
     # A hash of the names, dtypes and shapes in it, good in this process; 0 when it was not read.
     layout: int = field(default=0, compare=False)
 
@@ -72,8 +73,9 @@ class CheckpointEntry:
         """Order in time: step, save number, epoch, modification, name; what is unknown comes last."""
         unknown = float("inf")
         suffix = suffix_number(self.prefix)
+        step = self.placed_at if self.step is None else self.step
         return (
-            unknown if self.step is None else self.step,
+            unknown if step is None else step,
             (unknown if suffix is None else suffix) if self.number is None else self.number,
             unknown if self.epoch is None else self.epoch,
             unknown if self.modified is None else self.modified,

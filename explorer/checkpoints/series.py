@@ -19,6 +19,7 @@ from explorer.checkpoints.model_dir import (
     ModelDir,
     scan_model_dir,
 )
+from explorer.checkpoints.placing import place_lost
 from explorer.checkpoints.prefix_names import suffix_number
 from explorer.errors import MissingFileError
 from explorer.task import QUIET, Task, breathing
@@ -68,7 +69,8 @@ def resolve(
 
 
 def _sorted(run: ModelDir, entries: list[CheckpointEntry]) -> ModelDir:
-    return replace(run, checkpoints=tuple(sorted(entries, key=lambda entry: entry.sort_key)))
+    placed = place_lost(entries)
+    return replace(run, checkpoints=tuple(sorted(placed, key=lambda entry: entry.sort_key)))
 
 
 def open_model_dir(directory: Path | str, task: Task = QUIET) -> ModelDir:
