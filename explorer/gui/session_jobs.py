@@ -94,7 +94,7 @@ def spec_of_path(path: Path, task: Task = QUIET) -> ModelSpec:
     return as_spec(path)
 
 
-VERIFIED_BYTES = 256 << 20  # read in a fraction of a second; larger ones are left to Verify
+VERIFIED_BYTES, VERIFIED_TENSORS = 256 << 20, 1000  # read in a blink; larger ones are left to Verify
 
 
 def check_target(checkpoint: Checkpoint, target: ModelSpec, task: Task = QUIET) -> RestoreReport:
@@ -102,7 +102,7 @@ def check_target(checkpoint: Checkpoint, target: ModelSpec, task: Task = QUIET) 
     from explorer.analysis.restore import check_restore
     from explorer.gui.restore.verdict_source import source_of
 
-    verify = checkpoint.size_bytes <= VERIFIED_BYTES
+    verify = checkpoint.size_bytes <= VERIFIED_BYTES and len(checkpoint) <= VERIFIED_TENSORS
     report = check_restore(checkpoint, target, task, verify=verify)
     if not verify:
         said = f"{report.summary} The values were not read: Verify compares their checksums."
