@@ -42,6 +42,14 @@ _BINS = 16
 _MOST_FOLDERS = 50
 GRAPH_BYTES = 64 << 20  # of graph files that `steps` reads without being asked; `verify` reads them all
 _MOST_NAMED = 8
+_FORMAT_WORDS = {  # JSON has the ids
+    "tensor_bundle": "bundle (V2)",
+    "tensor_slice_v1": "V1",
+    "saved_model": "SavedModel",
+    "h5": ".h5",
+    "weights_h5": ".weights.h5",
+    "keras": ".keras",
+}
 
 
 def show_steps(directory: str, as_json: bool) -> int:
@@ -72,7 +80,7 @@ def show_steps(directory: str, as_json: bool) -> int:
         [_number(entry.epoch) for entry in entries],
         [STATUS_MARK.get(entry.status, "?") for entry in entries],
         [entry.status for entry in entries],
-        [entry.format for entry in entries],
+        [_FORMAT_WORDS.get(entry.format, entry.format) for entry in entries],
         ["" if entry.modified is None else format_bytes(entry.size_bytes) for entry in entries],
         [format_time(entry.modified) for entry in entries],
     ]
@@ -296,9 +304,9 @@ def _head(column: Column) -> Head:
 
 def _totals(checkpoint: Checkpoint, rows: list[int]) -> str:
     total = int(checkpoint.table.size_bytes.sum())
-    sentence = (
-        f"{display_name(checkpoint.name)}: {_counted(len(checkpoint.table), 'tensor')}, {format_bytes(total)}"
-    )
+    graph = " and the object graph" if checkpoint.variable_count != len(checkpoint.table) else ""
+    count = _counted(checkpoint.variable_count, "variable") + graph
+    sentence = f"{display_name(checkpoint.name)}: {count}, {format_bytes(total)}"
     shares = [
         f"{role} {format_percent(size / total)}"
         for role, (_, size) in checkpoint.totals_by_role.items()

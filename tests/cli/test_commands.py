@@ -107,7 +107,7 @@ def test_list_shows_whole_keys_and_totals(ckptx, golden):
     ]
     assert status == 0
     assert [key for key in keys if key not in out] == []
-    assert f"{len(keys)} tensors" in out
+    assert f"{len(keys) - 1} variables and the object graph" in out
     assert "slot" in out
 
 
@@ -541,3 +541,28 @@ def test_a_stored_step_goes_before_a_number_in_a_name_and_many_are_counted(ckptx
 
     _, _, err = ckptx("list", tmp_path, "--step", 7777)
     assert "step 190, step 200 and 8 more before them." in err
+
+
+@pytest.mark.parametrize(
+    ("directory", "word"),
+    [
+        ("v1_format_tf115/model_dir", " V1 "),
+        ("iris_dnn_tf115/models/iris", " bundle (V2) "),
+        ("keras3_modelcheckpoint_tf221/weights", " .weights.h5 "),
+        ("keras_modelcheckpoint_tf215/checkpoints", " SavedModel "),
+    ],
+)
+def test_formats_have_names_for_people_in_tables(ckptx, golden, directory, word):
+    _, out, _ = ckptx("steps", golden / directory)
+
+    assert word in out
+    assert "_v1" not in out
+    assert "tensor_bundle" not in out
+
+
+def test_variables_are_counted_as_in_the_window_the_object_graph_apart(ckptx, golden):
+    _, guide, _ = ckptx("list", golden / "corrupt_shared/base/ckpt-1")
+    _, named, _ = ckptx("list", golden / "sharded_saver_tf115/model_dir")
+
+    assert "ckpt-1: 5 variables and the object graph, 540 B" in guide  # as its data file has
+    assert "model.ckpt-200: 7 variables, 224 B" in named
