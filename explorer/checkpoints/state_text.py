@@ -64,7 +64,7 @@ def advise_on_state(run: ModelDir) -> StateAdvice:
     if run.has_state_file:
         text = corrected_state(run)
         if text is not None:
-            return StateAdvice(False, text, run.why_no_latest)
+            return StateAdvice(False, text, run.why_no_latest or _why_wrong(run))
         if run.latest_checkpoint is not None:
             return StateAdvice(True, "", "The checkpoint file needs no correction.")
         return StateAdvice(
@@ -93,6 +93,16 @@ def advise_on_state(run: ModelDir) -> StateAdvice:
         state_text(candidates, CheckpointState()),
         f"{what}; with this text tf.train.latest_checkpoint finds {newest}.",
     )
+
+
+def _why_wrong(run: ModelDir) -> str:
+    """What is wrong with a `checkpoint` file from which TensorFlow finds a latest checkpoint all the same."""
+    latest = run.entry(run.latest_checkpoint or "")
+    if latest is not None and latest.status != COMPLETE:
+        return (
+            f"The checkpoint file names {latest.prefix}, which cannot be read whole; this text leaves it out."
+        )
+    return "The list in the checkpoint file does not fit the files that are there; this text does."
 
 
 def state_text(entries: Sequence[CheckpointEntry], old: CheckpointState) -> str:

@@ -229,3 +229,22 @@ def test_no_text_is_proposed_where_nobody_knows_what_it_should_name(ckptx, bundl
         status, out, err = ckptx("verify", "--checkpoint-file", directory)
         assert (status, out) == (2, "")
         assert word in err
+
+
+def test_a_text_that_leaves_the_latest_out_says_why(ckptx, bundles):
+    (bundles / "checkpoint").write_text(state_of("ckpt-1", "ckpt-2"))
+    (bundles / "ckpt-2.data-00000-of-00001").unlink()
+
+    status, out, err = ckptx("verify", "--checkpoint-file", bundles)
+
+    assert (status, out) == (1, state_of("ckpt-1"))
+    assert "ckpt-2, which cannot be read whole" in err
+
+
+def test_a_list_that_names_one_twice_is_told_beside_the_text(ckptx, bundles):
+    (bundles / "checkpoint").write_text(state_of("ckpt-2", "ckpt-2"))
+
+    status, out, err = ckptx("verify", "--checkpoint-file", bundles)
+
+    assert (status, out) == (1, state_of("ckpt-2"))
+    assert "does not fit" in err
