@@ -47,8 +47,9 @@ VERDICT_COLUMNS = (
     PLACE_COLUMN,
 )
 LOST_COLUMNS = (
-    TableColumn("tensor", "Lost tensor", "The checkpoint key", 56),
-    TableColumn("checkpoint", "Checkpoint", "The checkpoint's prefix", 30),
+    TableColumn("tensor", "Lost tensor", "The checkpoint key", 50),
+    TableColumn("checkpoint", "Checkpoint", "The checkpoint's prefix", 28),
+    TableColumn("recovery", "Recoverable", "Whether its bytes stand in another data file", 24),
     PLACE_COLUMN,
 )
 
@@ -58,6 +59,7 @@ class LostTensor(NamedTuple):
 
     key: str
     prefix: str
+    is_misplaced: bool = False  # its bytes stand in a data file of another's name
 
 
 class LostTensors(Sequence[LostTensor]):
@@ -66,6 +68,7 @@ class LostTensors(Sequence[LostTensor]):
     def __init__(self, verdicts: Sequence[CheckpointVerdict]) -> None:
         self._verdicts = [verdict for verdict in verdicts if verdict.lost]
         self._ends = list(accumulate(len(verdict.lost) for verdict in self._verdicts))
+        self._misplaced = [frozenset(verdict.misplaced) for verdict in self._verdicts]
 
     def __len__(self) -> int:
         return self._ends[-1] if self._ends else 0
@@ -77,7 +80,8 @@ class LostTensors(Sequence[LostTensor]):
             raise IndexError(row)
         place = bisect_right(self._ends, row)
         verdict = self._verdicts[place]
-        return LostTensor(verdict.lost[row - self._ends[place]], verdict.prefix)
+        key = verdict.lost[row - self._ends[place]]
+        return LostTensor(key, verdict.prefix, key in self._misplaced[place])
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, LostTensors) and self._verdicts == other._verdicts
@@ -295,7 +299,8 @@ def _verdict_marks(verdict: CheckpointVerdict) -> dict[str, str]:
 
 
 def _lost_texts(lost: LostTensor) -> dict[str, str]:
-    return {"tensor": lost.key, "checkpoint": lost.prefix}
+    recovery = "by renaming data files" if lost.is_misplaced else "no"
+    return {"tensor": lost.key, "checkpoint": lost.prefix, "recovery": recovery}
 
 
 def _button(text: str, name: str, tip: str, parent: QWidget) -> QPushButton:

@@ -67,6 +67,13 @@ def test_a_sound_directory_is_called_so(verified, golden):
     assert not dialog.tabs.tabs.isTabVisible(0)
 
 
+def test_tensors_of_swapped_data_files_are_called_recoverable(verified, golden):
+    dialog = verified(golden / "corrupt_shared/cases/shards_swapped")
+
+    assert column(dialog.tabs.lost, "tensor") == ["v0", "v1"]
+    assert column(dialog.tabs.lost, "recovery") == ["by renaming data files"] * 2
+
+
 def test_what_is_lost_is_listed_and_the_directory_stays_as_it_is(verified, damaged):
     before = snapshot(damaged)
 
