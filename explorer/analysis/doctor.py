@@ -33,6 +33,7 @@ from explorer.errors import ExplorerError, FileAccessError, MissingFileError, Un
 from explorer.formats.lfs_pointer import POINTER_HINT, pointer_at
 from explorer.formats.reader import CheckpointReader, open_reader
 from explorer.formats.tensor_bundle import TensorBundle
+from explorer.storage.files import is_directory, is_file, is_there
 from explorer.task import QUIET, Cancelled, PartOfTask, Task
 
 REPORT_INTERVAL_S = 0.05
@@ -63,9 +64,9 @@ def verify(
         FileAccessError: the directory may not be read, or it is neither directory nor file.
     """
     path = Path(path)
-    if path.name == "checkpoint" and path.is_file():
+    if path.name == "checkpoint" and is_file(path):
         path = path.parent
-    if not path.is_dir():
+    if not is_directory(path):
         return _Doctor(task, on_partial).one_checkpoint(path)
     if step is None and number is None:
         return _Doctor(task, on_partial).directory(scan_model_dir(path, PartOfTask(task, 0, 0, 1)))
@@ -137,11 +138,13 @@ class _Doctor:
         except UnsupportedFileError:
             raise
         except FileAccessError:
-            if path.exists() and not path.is_file():  # a pipe, a device: no file that could be damaged
+            # A pipe or a device is no file that could be damaged; a file of a checkpoint whose index is
+            # gone is there, and is a finding.
+            if is_there(path) and not is_file(path):
                 raise
             self._unreadable(path, path.name, path.name, "tensor_bundle", *_why(path))
         except MissingFileError:
-            if not path.exists():  # a file of a checkpoint whose index is gone is there, and is a finding
+            if not is_there(path):
                 raise
             self._unreadable(path, path.name, path.name, "tensor_bundle", *_why(path))
         except ExplorerError as error:

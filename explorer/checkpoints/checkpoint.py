@@ -16,6 +16,7 @@ from explorer.errors import ExplorerError, UnknownKeyError, locating
 from explorer.formats.reader import CHUNK_BYTES, CheckpointReader, Chunk, open_reader
 from explorer.formats.tensor_table import TensorTable
 from explorer.lazily import cached_property
+from explorer.storage.files import is_directory, is_file
 from explorer.task import QUIET, Task, breathing
 
 if TYPE_CHECKING:  # what a list of names does not need is imported when it is asked for
@@ -391,10 +392,10 @@ def open_checkpoint(path: Path | str, *, step: int | None = None, number: int | 
         UnsupportedFileError: not a checkpoint of a kind we read.
     """
     path = Path(path)
-    if path.is_dir() or (path.name == "checkpoint" and path.is_file()):
+    if is_directory(path) or (path.name == "checkpoint" and is_file(path)):
         from explorer.checkpoints.series import choose_entry  # late: series needs this module
 
-        directory = path if path.is_dir() else path.parent
+        directory = path if is_directory(path) else path.parent
         entry = choose_entry(directory, step=step, number=number)
         return checkpoint_at(entry.path, entry.prefix)
     return checkpoint_at(path)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from explorer.checkpoints.roles import OBJECT_GRAPH_KEY
 from explorer.checkpoints.spec import ModelSpec, SpecVariable, spec_from_checkpoint
 from explorer.errors import ExplorerError, locating
-from explorer.storage.files import FileSource
+from explorer.storage.files import FileSource, is_directory, is_file
 from explorer.task import QUIET, Task, breathing
 
 if TYPE_CHECKING:  # protobuf is loaded when a graph file is read, not before
@@ -27,8 +27,8 @@ _GRAPH_FILE = "saved_model.pb"
 def is_graph_file(path: Path) -> bool:
     """Whether a path names a graph by itself: a `.meta`, a text graph, a SavedModel (its folder or file)."""
     if path.name.endswith((".meta", ".pbtxt")):
-        return path.is_file()
-    return path.name == _GRAPH_FILE or (path / _GRAPH_FILE).is_file()
+        return is_file(path)
+    return path.name == _GRAPH_FILE or is_file(path / _GRAPH_FILE)
 
 
 def spec_from_graph_file(path: Path | str, task: Task = QUIET) -> ModelSpec:
@@ -40,7 +40,7 @@ def spec_from_graph_file(path: Path | str, task: Task = QUIET) -> ModelSpec:
         UnsupportedFileError: it is larger than we read.
     """
     path = Path(path)
-    if path.name == _GRAPH_FILE or path.is_dir():
+    if path.name == _GRAPH_FILE or is_directory(path):
         return _spec_from_saved_model_folder(path.parent if path.name == _GRAPH_FILE else path, task)
     source = f"{path.parent.name}/{path.name}"
     with locating(path=str(path)), FileSource(path) as file:

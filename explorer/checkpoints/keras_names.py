@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 _COUNTS = ("iter", "iteration", "iterations")
 _FIRST = "optimizer/vars/0"
-_WRAPPED = "/inner_optimizer/vars/0"  # what scales the loss counts for itself, its inner optimizer the updates
+_WRAPPED = (
+    "/inner_optimizer/vars/0"  # what scales the loss counts for itself, its inner optimizer the updates
+)
 
 
 def iteration_keys(keys: Sequence[str]) -> list[str]:

@@ -26,7 +26,7 @@ from explorer.formats.saved_model_files import is_saved_model
 from explorer.formats.tensor_table import TensorSlice, TensorTable
 from explorer.formats.tensor_values import compare_checksum, to_numbers, to_strings, variant_type_name
 from explorer.formats.whole_tensors import assemble, checked_count, reshaped
-from explorer.storage.files import FileSource, check_range, size_or_reason
+from explorer.storage.files import FileSource, check_range, is_link, size_or_reason
 from explorer.task import QUIET, Cancelled, Task
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class _OpenFiles:
             try:
                 self._source = FileSource(path)
             except MissingFileError as error:
-                if path.is_symlink():  # the error says so
+                if is_link(path):  # the error says so
                     raise
                 raise MissingFileError(
                     f"the data file {path.name} is not there",

@@ -62,7 +62,9 @@ LOST_HINT = "What was read stays on show. "
 BACK_BY_ITSELF = "The window goes on by itself when the directory is back."
 BACK_BY_RELOAD = "Reload reads the directory when it is back."
 DEFAULT_SIZE = (1280, 800)
-NARROWEST = 970  # what the widest view and the panels need: a window that grew by itself would leave its place
+NARROWEST = (
+    970  # what the widest view and the panels need: a window that grew by itself would leave its place
+)
 FRAME = (8, 40)  # what a window manager's frame and title bar take, roughly
 
 

@@ -211,8 +211,8 @@ def size_or_reason(path: Path | str) -> int | str:
     try:
         status = os.stat(path)  # noqa: PTH116
     except (FileNotFoundError, NotADirectoryError, ValueError):
-        is_link = "\0" not in str(path) and os.path.islink(path)  # noqa: PTH114
-        return "is a link to a file that is not there" if is_link else "is not there"
+        dangles = "\0" not in str(path) and is_link(path)
+        return "is a link to a file that is not there" if dangles else "is not there"
     except OSError as error:
         return f"cannot be looked at: {_reason(error)}"
     return status.st_size if stat.S_ISREG(status.st_mode) else f"is {_kind(status.st_mode)}, not a file"
@@ -232,6 +232,22 @@ def is_there(path: Path | str) -> bool:
             return False
         raise _access_error(error, Path(path)) from error
     return True
+
+
+# pathlib's own questions raise what the system says of a failing disk; whoever only asks does not want that.
+def is_file(path: Path | str) -> bool:
+    """Whether a regular file of that name is there; False where the system does not tell."""
+    return os.path.isfile(path)  # noqa: PTH113
+
+
+def is_directory(path: Path | str) -> bool:
+    """Whether a directory of that name is there; False where the system does not tell."""
+    return os.path.isdir(path)  # noqa: PTH112
+
+
+def is_link(path: Path | str) -> bool:
+    """Whether the name is a link, wherever it leads; False where the system does not tell."""
+    return os.path.islink(path)  # noqa: PTH114
 
 
 def check_range(offset: int, size: int, available: int, name: str) -> None:
@@ -263,7 +279,7 @@ def _open_regular(path: Path) -> tuple[int, int]:
 
 def _open_error(error: OSError, path: Path) -> MissingFileError | FileAccessError:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        if path.is_symlink():
+        if is_link(path):
             return MissingFileError(
                 "it is a link to a file that is not there",
                 hint="The file it points to was moved or deleted.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 from pathlib import Path
@@ -13,6 +14,9 @@ from explorer.errors import CorruptFileError, FileAccessError, MissingFileError
 from explorer.storage.files import (
     BufferSource,
     FileSource,
+    is_directory,
+    is_file,
+    is_link,
     is_there,
     read_small_file,
     regular_file_size,
@@ -173,3 +177,24 @@ def test_what_the_system_cannot_tell_is_not_called_absent(file, monkeypatch):
     assert size_or_reason(file) == "cannot be looked at: Stale file handle"
     with pytest.raises(FileAccessError, match="Stale file handle"):
         is_there(file)
+
+
+def test_a_disk_that_fails_while_a_missing_file_is_looked_for_gives_our_own_error(tmp_path, monkeypatch):
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(os, "lstat", fail)
+
+    with pytest.raises(MissingFileError):
+        FileSource(tmp_path / "keras_metadata.pb")
+
+
+@pytest.mark.parametrize("ask", [is_file, is_directory, is_link])
+def test_whoever_only_asks_for_a_kind_is_told_no_by_a_disk_that_fails(tmp_path, monkeypatch, ask):
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(os, "lstat", fail)
+    monkeypatch.setattr(os, "stat", fail)
+
+    assert ask(tmp_path) is False
