@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from explorer.checkpoints.checkpoint import Checkpoint
 
 TELL_EVERY_S = 0.1
+REST_S = 0.000_1  # after a tensor nobody looks at: the window waits less for the interpreter
 
 
 class Wishes:
@@ -29,6 +30,11 @@ class Wishes:
         """Measure these before all others, in this order. Callable from any thread."""
         with self._lock:
             self._first = [key for key in reversed(keys) if key in self._left]
+
+    @property
+    def are_in_view(self) -> bool:
+        """Whether somebody looks at what is measured next."""
+        return bool(self._first)
 
     def take(self) -> str | None:
         """The next key; None when all were taken."""
@@ -61,6 +67,8 @@ def measure(
             except ExplorerError as error:
                 found.append((key, error))
             done += 1
+            if not wishes.are_in_view:
+                time.sleep(REST_S)
             if time.monotonic() - told_at > TELL_EVERY_S or done == 1:
                 partly(found)
                 found, told_at = [], time.monotonic()
