@@ -6,7 +6,6 @@ storage, filter plug-ins) and can hang or crash on damaged ones, which no caller
 
 from __future__ import annotations
 
-import time
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -16,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from explorer.errors import CorruptFileError, ExplorerError, NoValueError
+from explorer.errors import CorruptFileError, ExplorerError
+from explorer.formats.chunk_stream import as_chunks, fitting_in_memory
 from explorer.formats.hdf5_attributes import Attribute, texts_of
 from explorer.formats.hdf5_bytes import Hdf5Bytes
 from explorer.formats.hdf5_file import Hdf5Dataset, Hdf5Walk
@@ -33,13 +33,12 @@ from explorer.formats.keras_layout import describe
 from explorer.formats.reader import CHUNK_BYTES, Chunk, DataFile
 from explorer.formats.tensor_table import TensorTable
 from explorer.storage.files import ByteSource
-from explorer.task import QUIET, Cancelled, Task
+from explorer.task import QUIET, Task
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
 LARGEST_CONFIG = 64 << 20
-_REPORT_INTERVAL_S = 0.1
 _MOST_BYTES = 2**63 - 1
 
 
@@ -95,15 +94,9 @@ class Hdf5Reader:
         """The whole tensor, read-only; see `CheckpointReader.read`. Checksums exist for archives and few datasets."""
         dataset = self._datasets[row]
         self._check_damage(verify)
-        try:
-            with self._open() as source:
-                value = read_elements(Hdf5Bytes(source, *self._place), dataset, verify=verify)
+        with fitting_in_memory(dataset.shape), self._open() as source:
+            value = read_elements(Hdf5Bytes(source, *self._place), dataset, verify=verify)
             value = value.reshape(dataset.shape)
-        except MemoryError as error:
-            raise NoValueError(
-                f"a tensor of the shape {list(dataset.shape)} does not fit in memory",
-                hint="Statistics and histograms read it piece by piece.",
-            ) from error
         value.setflags(write=False)
         return value
 
@@ -114,20 +107,12 @@ class Hdf5Reader:
         dataset = self._datasets[row]
         self._check_damage(verify)
         total = int(self.table.size_bytes[row])
-        start = done = 0
-        last_report = 0.0
+        item_size = dataset.datatype.item_size
         with self._open() as source:
             file = Hdf5Bytes(source, *self._place)
-            for values in stream_elements(file, dataset, chunk_bytes, verify=verify):
-                if task.is_cancelled:
-                    raise Cancelled
-                yield Chunk(start, values)
-                start += len(values)
-                done += len(values) * dataset.datatype.item_size
-                now = time.monotonic()
-                if now - last_report >= _REPORT_INTERVAL_S or done == total:
-                    last_report = now
-                    task.report(done, total, f"Reading {self.table.keys[row][:200]}")
+            stream = stream_elements(file, dataset, chunk_bytes, verify=verify)
+            pieces = ((values, len(values) * item_size) for values in stream)
+            yield from as_chunks(pieces, total, self.table.keys[row], task)
 
     def _check_damage(self, verify: bool) -> None:
         if verify and self._damage:

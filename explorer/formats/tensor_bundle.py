@@ -7,7 +7,6 @@ Source: TensorFlow, core/util/tensor_bundle and core/protobuf/tensor_bundle.prot
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -19,6 +18,7 @@ from explorer.formats.bundle_checks import check_entries, used_shards
 from explorer.formats.bundle_index import BundleIndex, read_index
 from explorer.formats.bundle_slices import Slices, find_slices
 from explorer.formats.checksum import crc32c
+from explorer.formats.chunk_stream import as_chunks, fitting_in_memory
 from explorer.formats.dtypes import STRING, VARIANT, data_type
 from explorer.formats.lfs_pointer import POINTER_HINT, may_be_pointer, pointer_at
 from explorer.formats.reader import CHUNK_BYTES, Chunk, DataFile
@@ -27,13 +27,12 @@ from explorer.formats.tensor_table import TensorSlice, TensorTable
 from explorer.formats.tensor_values import compare_checksum, to_numbers, to_strings, variant_type_name
 from explorer.formats.whole_tensors import assemble, checked_count, reshaped
 from explorer.storage.files import FileSource, check_range, is_link, size_or_reason
-from explorer.task import QUIET, Cancelled, Task
+from explorer.task import QUIET, Task
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
 OBJECT_GRAPH_KEY = "_CHECKPOINTABLE_OBJECT_GRAPH"
-_REPORT_INTERVAL_S = 0.1
 _MAX_NAMED_FILES = 3
 _MAX_OPENED = 256  # small data files looked into on opening
 _IS_POINTER = "is a git-lfs pointer, not the file itself: run `git lfs pull`"
@@ -116,17 +115,11 @@ class TensorBundle:
         table = self.table
         dtype, shape = int(table.dtype[row]), table.shape(row)
         slices = table.slices.get(row)
-        try:
-            with _OpenFiles() as files:
-                if slices is not None:
-                    value = self._assemble(row, slices, files, verify, partial)
-                else:
-                    value = self._read_part(dtype, shape, self._place(row), files, verify)
-        except MemoryError as error:
-            raise NoValueError(
-                f"a tensor of the shape {list(shape)} does not fit in memory",
-                hint="Statistics and histograms read it piece by piece.",
-            ) from error
+        with fitting_in_memory(shape), _OpenFiles() as files:
+            if slices is not None:
+                value = self._assemble(row, slices, files, verify, partial)
+            else:
+                value = self._read_part(dtype, shape, self._place(row), files, verify)
         value.setflags(write=False)
         return value
 
@@ -145,20 +138,13 @@ class TensorBundle:
                 raise NoValueError(f"none of its slices is in the file: {table.problems.get(row, '')}")
             places = [(part.length, part) for part in slices]
         total = sum(place.size_bytes for _, place in places)
-        done = start = 0
-        last_report = 0.0
         with _OpenFiles() as files:
-            for shape, place in places:
-                for values, size_bytes in self._stream(dtype, shape, place, files, verify, chunk_bytes):
-                    if task.is_cancelled:
-                        raise Cancelled
-                    yield Chunk(start, values)
-                    start += len(values)
-                    done += size_bytes
-                    now = time.monotonic()
-                    if now - last_report >= _REPORT_INTERVAL_S or done == total:
-                        last_report = now
-                        task.report(done, total, f"Reading {table.keys[row][:200]}")
+            pieces = (
+                piece
+                for shape, place in places
+                for piece in self._stream(dtype, shape, place, files, verify, chunk_bytes)
+            )
+            yield from as_chunks(pieces, total, table.keys[row], task)
 
     # --- one stored range --------------------------------------------------------------------
 

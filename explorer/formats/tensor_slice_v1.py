@@ -7,7 +7,6 @@ Source: TensorFlow, core/util/tensor_slice_reader.cc, tensor_slice_writer.cc.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ import numpy as np
 
 from explorer.errors import CorruptFileError, ExplorerError, MissingFileError, NoValueError, locating
 from explorer.formats.bundle_index import ShapeTable
+from explorer.formats.chunk_stream import as_chunks, fitting_in_memory
 from explorer.formats.dtypes import STRING, data_type, numpy_dtype
 from explorer.formats.lfs_pointer import POINTER_HINT, pointer_at
 from explorer.formats.proto_values import ProtoValues
@@ -28,12 +28,11 @@ from explorer.formats.v1_listing import V1Listing, gather
 from explorer.formats.v1_pieces import Piece, StoredPart, file_pieces, whole_part
 from explorer.formats.whole_tensors import assemble, checked_count, reshaped
 from explorer.storage.files import regular_file_size
-from explorer.task import QUIET, Cancelled, Task
+from explorer.task import QUIET, Task
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-_REPORT_INTERVAL_S = 0.1
 _MOST_NAMED_FILES = 3
 _MOST_MISSING_FILES = 1000  # listed one by one: how many there should be is told by a name alone
 _NO_TABLE = "the file holds no list of tensors, so it is no checkpoint"
@@ -82,7 +81,7 @@ class TensorSliceV1:
         dtype, shape = int(table.dtype[row]), table.shape(row)
         parts, slices = self._parts_of(row), table.slices.get(row)
         self._check_dtype(dtype)
-        try:
+        with fitting_in_memory(shape):
             if slices is None:
                 value = self._read_part(row, dtype, shape, parts[0], verify)
             else:
@@ -94,11 +93,6 @@ class TensorSliceV1:
                     problem=table.problems.get(row),
                     partial=partial,
                 )
-        except MemoryError as error:
-            raise NoValueError(
-                f"a tensor of the shape {list(shape)} does not fit in memory",
-                hint="Statistics and histograms read it piece by piece.",
-            ) from error
         value.setflags(write=False)
         return value
 
@@ -121,18 +115,12 @@ class TensorSliceV1:
         counts = [checked_count(length) for length in lengths]
         item_size = data_type(dtype).item_size
         total = sum(counts) * item_size
-        start = 0
-        last_report = 0.0
-        for count, part in zip(counts, self._parts_of(row)):
-            for values in self._values(row, dtype, part, verify).numbers(count, chunk_bytes):
-                if task.is_cancelled:
-                    raise Cancelled
-                yield Chunk(start, values)
-                start += len(values)
-                now = time.monotonic()
-                if now - last_report >= _REPORT_INTERVAL_S or start * item_size == total:
-                    last_report = now
-                    task.report(start * item_size, total, f"Reading {table.keys[row][:200]}")
+        pieces = (
+            (values, len(values) * item_size)
+            for count, part in zip(counts, self._parts_of(row))
+            for values in self._values(row, dtype, part, verify).numbers(count, chunk_bytes)
+        )
+        yield from as_chunks(pieces, total, table.keys[row], task)
 
     # --- one stored piece --------------------------------------------------------------------
 
