@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from explorer.checkpoints.checkpoint import Checkpoint, open_checkpoint
+from explorer.checkpoints.conditions import Conditions
 from explorer.checkpoints.roles import OBJECT_GRAPH_KEY, ROLES
 from explorer.errors import ExplorerError
 from explorer.formats.dtypes import data_type
+
+if TYPE_CHECKING:
+    from explorer.checkpoints.keras_model import KerasModel
+    from explorer.checkpoints.target_graph import TargetGraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +34,18 @@ class SpecVariable:
     trainable: bool | None = None
     full_name: str = ""
     is_partitioned: bool = False
+    created_later: bool = False  # the program makes it only after the restore call
 
 
 @dataclass(frozen=True, slots=True)
 class ModelSpec:
     """The model's side of a restore. `source` says where it came from, for the screen.
 
-    `kind`: "checkpoint", "meta", "graph" or "saved model". `is_complete`: these are certainly all
-    keys that the model's Saver writes and restores, so each of them must be in its checkpoint.
+    `kind`: "checkpoint", "meta", "graph", "saved model", "keras config", "table" or "program".
+    `is_complete`: these are certainly all keys that the model's Saver writes and restores, so each
+    of them must be in its checkpoint. `conditions` holds what the source tells of the program that
+    restores. `objects` is there where the source knows the program's objects and their edges,
+    `keras` where it knows the layers of a Keras model; both refer to places in `variables`.
     """
 
     source: str
@@ -44,6 +54,10 @@ class ModelSpec:
     kind: str = "checkpoint"
     tensorflow_version: str = ""
     is_complete: bool = False
+    conditions: Conditions = Conditions()
+    objects: TargetGraph | None = None
+    keras: KerasModel | None = None
+    problems: tuple[str, ...] = ()  # sentences: what the source contradicts itself in, or could not tell
 
 
 def spec_from_checkpoint(checkpoint: Checkpoint) -> ModelSpec:

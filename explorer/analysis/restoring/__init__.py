@@ -1,0 +1,1 @@
+"""What TensorFlow will do on restore: one module a way of loading, pure functions over records."""
