@@ -22,6 +22,9 @@ class Conditions:
     variables: str = ""
 
 
+NOT_KNOWN = Conditions()
+
+
 def generation_of(version: str) -> str:
     """The measured generation a TensorFlow version belongs to, "" for none: "2.12.0" -> "2.15"."""
     parts = version.split(".")

@@ -40,7 +40,9 @@ class KerasLayer:
     layers: tuple[KerasLayer, ...] = ()
     is_known: bool = True
     is_built: bool = True
-    attribute: str = ""  # the attribute of its owner it is kept in, "forward_layer"; "" for an entry of `layers`
+    attribute: str = (
+        ""  # the attribute of its owner it is kept in, "forward_layer"; "" for an entry of `layers`
+    )
 
 
 @dataclass(frozen=True, slots=True)

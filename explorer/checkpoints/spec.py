@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explorer.checkpoints.checkpoint import Checkpoint, open_checkpoint
-from explorer.checkpoints.conditions import Conditions
+from explorer.checkpoints.conditions import NOT_KNOWN, Conditions
 from explorer.checkpoints.roles import OBJECT_GRAPH_KEY, ROLES
 from explorer.errors import ExplorerError
 from explorer.formats.dtypes import data_type
@@ -54,7 +54,7 @@ class ModelSpec:
     kind: str = "checkpoint"
     tensorflow_version: str = ""
     is_complete: bool = False
-    conditions: Conditions = Conditions()
+    conditions: Conditions = NOT_KNOWN
     objects: TargetGraph | None = None
     keras: KerasModel | None = None
     problems: tuple[str, ...] = ()  # sentences: what the source contradicts itself in, or could not tell
