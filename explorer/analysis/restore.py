@@ -1,7 +1,6 @@
-"""Does this checkpoint fit that model: a verdict for each variable. (First form: shapes, dtypes, keys.)
+"""Does this checkpoint fit that model: a verdict for each variable, and what each way of loading will do.
 
-A wrong dtype is told before a wrong shape, as TensorFlow
-reads all tensors (and finds wrong dtypes) before it assigns the first.
+The ways of loading are simulated by `explorer.analysis.restoring`; this is where they are asked.
 """
 
 from __future__ import annotations
@@ -12,52 +11,56 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from explorer.analysis.restoring.apis import API, APIS, Api
+from explorer.analysis.restoring.matching import Matching, match_sides
+from explorer.analysis.restoring.outcome import (
+    DEFERRED,
+    EFFECTS,
+    WRONG,
+    Outcome,
+    UnsuitableError,
+)
+from explorer.analysis.restoring.situation import check_choice, known_conditions, situations
+from explorer.analysis.restoring.verdicts import (
+    PROBLEM_VERDICTS,
+    VERDICTS,
+    WORST_FIRST,
+    Expectation,
+    RestoreRow,
+    is_compatible,
+    judge,
+    shape_text,
+    table_content_keys,
+    verdict_of,
+)
 from explorer.analysis.stored_values import check_value
 from explorer.checkpoints.checkpoint import Checkpoint
+from explorer.checkpoints.conditions import NOT_KNOWN, Conditions
 from explorer.checkpoints.roles import OBJECT_GRAPH_KEY
-from explorer.checkpoints.spec import ModelSpec, SpecVariable, as_spec
+from explorer.checkpoints.spec import ModelSpec, as_spec
 from explorer.errors import ExplorerError
 from explorer.formats.dtypes import data_type
-from explorer.formats.lfs_pointer import POINTER_HINT
 from explorer.task import QUIET, Task, breathing
 
-VERDICTS = (
-    "restored",
-    "shape differs",
-    "dtype differs",
-    "missing in checkpoint",
-    "unused by model",
-    "deferred",
-    "wrong value silently",
-    "damaged",
-    "unknown",
-)
+if TYPE_CHECKING:
+    from explorer.analysis.restoring.finding import Finding
 
-ITERATOR_STATE = "/.ATTRIBUTES/ITERATOR_STATE"
+__all__ = [
+    "PROBLEM_VERDICTS",
+    "VERDICTS",
+    "Expectation",
+    "RestoreReport",
+    "RestoreRow",
+    "check_restore",
+    "is_compatible",
+    "shape_text",
+    "table_content_keys",
+]
 
-# Worst first: what raises or goes wrong, then what is left alone, then what is well.
 _REPORT_EVERY = 64
 _PIECE = 1024  # rows sorted in one go, within a few milliseconds
-_ORDER = {
-    verdict: rank
-    for rank, verdict in enumerate(
-        (
-            "wrong value silently",
-            "dtype differs",
-            "shape differs",
-            "damaged",
-            "missing in checkpoint",
-            "unused by model",
-            "unknown",
-            "deferred",
-            "restored",
-        )
-    )
-}
-PROBLEM_VERDICTS = frozenset(
-    {"wrong value silently", "dtype differs", "shape differs", "damaged", "missing in checkpoint"}
-)
 _GETS_VALUE = frozenset({"restored", "deferred", "unknown"})
 _KERAS_FORMATS = frozenset({"h5", "weights_h5", "keras"})
 _KERAS_ENDINGS = (".h5", ".hdf5", ".keras")
@@ -65,34 +68,25 @@ _DIGITS = re.compile(r"([0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)
-class Expectation:
-    """One side of a row: what the model expects, or what the checkpoint holds. None = not told."""
-
-    dtype: str | None
-    shape: tuple[int | None, ...] | None
-
-
-@dataclass(frozen=True, slots=True)
-class RestoreRow:
-    """One variable's verdict. `sentence` names the model's side first; `hint` says what to do."""
-
-    key: str
-    expected: Expectation | None
-    stored: Expectation | None
-    verdict: str
-    sentence: str
-    hint: str
-
-
-@dataclass(frozen=True, slots=True)
 class RestoreReport:
-    """The verdicts of one checkpoint against one target, problems first by verdict, then natural key order."""
+    """The verdicts of one checkpoint against one target, problems first by verdict, then natural key order.
+
+    `outcomes`: what each way of loading does, the likeliest first; the same API may stand there
+    twice, for resource and for ref variables. `unsuitable`: (API id, sentence) of those that cannot
+    be judged. `findings` name the causes. `assumed`: sentences on what the files do not tell.
+    """
 
     checkpoint: str
     target: str
     rows: tuple[RestoreRow, ...]
     summary: str  # one sentence, or more where the sides are of different kinds
     note: str = ""  # why the two sides have no names in common, where they have none; part of the summary
+    spec: ModelSpec | None = None
+    conditions: Conditions = NOT_KNOWN
+    assumed: tuple[str, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    unsuitable: tuple[tuple[str, str], ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -104,62 +98,182 @@ class RestoreReport:
         """Whether every variable of the model gets its value."""
         return all(row.verdict not in PROBLEM_VERDICTS for row in self.rows)
 
+    def effect(self, row: RestoreRow, outcome: Outcome) -> str:
+        """What one way of loading does to a row's variable: one of EFFECTS, "" where the model has none."""
+        return EFFECTS[outcome.effect[row.variable]] if row.variable >= 0 else ""
+
 
 def check_restore(
     checkpoint: Checkpoint,
     target: ModelSpec | Checkpoint | Path | str,
-    task: Task = QUIET,
+    api: str | None = None,
+    tensorflow: str | None = None,
+    variables: str | None = None,
     *,
     verify: bool = False,
+    task: Task = QUIET,
 ) -> RestoreReport:
-    """Match the two sides and judge every row. The target is a spec, or a checkpoint of the model, or its path.
+    """Match the two sides, judge every row, and predict what each way of loading will do.
+
+    Args:
+        checkpoint: what would be restored.
+        target: a spec, or anything one can be made from (`explorer.checkpoints.spec.as_spec`).
+        api: one way of loading, as "saver.restore"; None: all that read this format.
+        tensorflow: "1.15", "2.15" or "2.21"; None: as the files tell, else 2.15.
+        variables: "resource" or "ref"; None: as the files tell, else both are predicted.
+        verify: read every value that would be restored and compare its checksum: one that does not
+            match is `damaged`. Else a value counts as sound when its bytes are there.
+        task: progress and cancelling.
 
     Both of one kind are matched by checkpoint key. An object-based and a name-based side are
     matched by the variables' names, as TensorFlow does then; a row's key is the checkpoint's, where
     it has one. The object graph entry is no variable and has no row. Unknown dimensions, shapes and
     dtypes of the target fit anything.
 
-    Without `verify` the index alone is read: a value counts as sound when its bytes are there.
-    With it, every value that would be restored is read and its checksum compared; one that does
-    not match is `damaged`.
+    Raises:
+        UnknownChoiceError: there is no such API, generation or kind of variables.
+        ExplorerError: the target cannot be read; as `as_spec`.
     """
+    check_choice("API", api, tuple(API))
     target = as_spec(target)
+    conditions, assumed = known_conditions(checkpoint, target, tensorflow, variables)
+    outcomes, unsuitable = _outcomes(checkpoint, target, api, conditions, task)
+    matching = match_sides(checkpoint, target)
+    first = outcomes[0] if outcomes else None
+    rows = _rows(checkpoint, target, _completed(matching, first), task)
+    if first is not None:
+        rows = [_as_it_goes(row, first) for row in breathing(rows)]
+    if verify:
+        rows = _verified(checkpoint, rows, task)
+    rows = _worst_first(rows)
+    summary = _summary(rows)
+    if checkpoint.object_based != target.object_based:
+        summary += " One side is object-based, the other name-based: matched by the variables' names."
+    note = _why_unmatched(checkpoint, target, rows)
+    if note:
+        summary += f" {note}"
+    return RestoreReport(
+        checkpoint.name,
+        target.source,
+        tuple(rows),
+        summary,
+        note,
+        target,
+        conditions,
+        assumed,
+        outcomes,
+        unsuitable,
+        _findings(checkpoint, target, rows, outcomes, task),
+    )
+
+
+def _outcomes(
+    checkpoint: Checkpoint, target: ModelSpec, api: str | None, conditions: Conditions, task: Task
+) -> tuple[tuple[Outcome, ...], tuple[tuple[str, str], ...]]:
+    """What each way of loading does, the likeliest first, and why others cannot be judged."""
+    found: list[Outcome] = []
+    unsuitable: list[tuple[str, str]] = []
+    for way in [API[api]] if api is not None else _likeliest_first(checkpoint, target):
+        if checkpoint.format not in way.formats:
+            if api is not None:
+                unsuitable.append((way.id, f"{way.title} does not read a checkpoint of this format."))
+            continue
+        task.report(0, 0, f"Predicting {way.title}")
+        try:
+            for situation in situations(way.id, conditions):
+                outcome = way.simulate(checkpoint, target, situation, task)
+                if not any(other.api == outcome.api and _same(other, outcome) for other in found):
+                    found.append(outcome)
+        except UnsuitableError as error:
+            unsuitable.append((way.id, str(error)))
+    return tuple(found), tuple(unsuitable)
+
+
+def _likeliest_first(checkpoint: Checkpoint, target: ModelSpec) -> list[Api]:
+    """The APIs whose kind of checkpoint both sides are, before those that would have to translate."""
+    both_named = not checkpoint.object_based and not target.object_based
+    preferred = ("saver.restore", "estimator.train") if both_named else ("checkpoint.restore",)
+    return sorted(APIS, key=lambda way: way.id not in preferred)
+
+
+def _same(one: Outcome, other: Outcome) -> bool:
+    """Whether two situations come to the same: then one card tells of both."""
+    return (
+        one.exception == other.exception
+        and one.adopted == other.adopted
+        and bytes(one.effect) == bytes(other.effect)
+        and one.assert_consumed == other.assert_consumed
+    )
+
+
+def _completed(matching: Matching, first: Outcome | None) -> dict[int, int]:
+    """The matching, and what only the first prediction binds: shared objects, layers matched by position."""
+    row_of = dict(matching.row_of)
+    if first is None:
+        return row_of
+    taken = set(row_of.values())
+    for variable, row in enumerate(breathing(first.row.tolist())):
+        if row >= 0 and variable not in row_of and row not in taken:
+            row_of[variable] = row
+            taken.add(row)
+    return row_of
+
+
+def _rows(checkpoint: Checkpoint, target: ModelSpec, row_of: dict[int, int], task: Task) -> list[RestoreRow]:
+    """One row a stored tensor and one a variable that nothing is stored for, in no order yet."""
     table = checkpoint.table
-    by_name = checkpoint.object_based != target.object_based
-    expected: dict[str, SpecVariable] = {}
-    unmatched = []  # nameless, or a name the target has twice: the first takes the value
-    for variable in target.variables:
-        label = variable.name if by_name else variable.key
-        if label and label not in expected and variable.key != OBJECT_GRAPH_KEY:
-            expected[label] = variable
-        elif variable.key != OBJECT_GRAPH_KEY:
-            unmatched.append(variable)
-    stored_names = checkpoint.names if by_name else table.keys
-    table_keys = table_content_keys(table.keys)
+    variable_of = {row: variable for variable, row in row_of.items()}
+    growing = table_content_keys(table.keys)
     rows: list[RestoreRow] = []
-    total = len(table) + len(expected)
+    total = len(table) + len(target.variables)
     for row, key in enumerate(table.keys):
         if row % _REPORT_EVERY == 0:
             task.report(row, total, "Comparing with the target")
         if key == OBJECT_GRAPH_KEY:
             continue
         stored = Expectation(data_type(int(table.dtype[row])).name, table.shape(row))
-        wanted = expected.pop(stored_names[row], None)
-        rows.append(_judge(key, wanted, stored, table.problems.get(row), key in table_keys))
-    for place, variable in enumerate((*expected.values(), *unmatched)):
-        if place % _REPORT_EVERY == 0:
-            task.report(len(table) + place, total, "Comparing with the target")
-        rows.append(_judge(variable.key, variable, None, None, False))
-    if verify:
-        rows = _verified(checkpoint, rows, task)
-    rows = _worst_first(rows)
-    summary = _summary(rows)
-    if by_name:
-        summary += " One side is object-based, the other name-based: matched by the variables' names."
-    note = _why_unmatched(checkpoint, target, rows)
-    if note:
-        summary += f" {note}"
-    return RestoreReport(checkpoint.name, target.source, tuple(rows), summary, note)
+        variable = variable_of.get(row, -1)
+        wanted = target.variables[variable] if variable >= 0 else None
+        problem = table.problems.get(row)
+        rows.append(judge(key, wanted, stored, problem, key in growing, variable=variable, row=row))
+    for variable, wanted in enumerate(target.variables):
+        if variable % _REPORT_EVERY == 0:
+            task.report(len(table) + variable, total, "Comparing with the target")
+        if variable not in row_of and wanted.key != OBJECT_GRAPH_KEY:
+            rows.append(judge(wanted.key, wanted, None, None, False, variable=variable))
+    return rows
+
+
+def _as_it_goes(row: RestoreRow, outcome: Outcome) -> RestoreRow:
+    """A row that fits by its name, yet is deferred or takes another variable's value on the likeliest way."""
+    if row.verdict != "restored" or row.variable < 0:
+        return row
+    effect = int(outcome.effect[row.variable])
+    if effect == WRONG:
+        return replace(
+            row,
+            verdict="wrong value silently",
+            sentence=f"{row.sentence}, but it is another variable's value, matched by its position",
+            hint="TensorFlow says nothing: see the findings for what was shifted or switched.",
+        )
+    if effect == DEFERRED:
+        return replace(
+            row,
+            verdict="deferred",
+            sentence=f"{row.sentence}; it is restored once the variable is created",
+            hint="Call the model once before you look at its values.",
+        )
+    return row
+
+
+def _findings(
+    checkpoint: Checkpoint,
+    target: ModelSpec,
+    rows: Sequence[RestoreRow],
+    outcomes: Sequence[Outcome],
+    task: Task,
+) -> tuple[Finding, ...]:
+    return ()
 
 
 def _verified(checkpoint: Checkpoint, rows: list[RestoreRow], task: Task) -> list[RestoreRow]:
@@ -177,7 +291,7 @@ def _verified(checkpoint: Checkpoint, rows: list[RestoreRow], task: Task) -> lis
                 check_value(checkpoint, row.key, task, start=done, total=total)
             except ExplorerError as error:
                 expected = row.expected or Expectation(None, None)
-                verdict, sentence, hint = _verdict(expected, row.stored, error.problem, False)
+                verdict, sentence, hint = verdict_of(expected, row.stored, error.problem, False)
                 row = replace(row, verdict=verdict, sentence=sentence, hint=hint)
             done += int(table.size_bytes[table.row_of[row.key]])
         judged.append(row)
@@ -186,128 +300,13 @@ def _verified(checkpoint: Checkpoint, rows: list[RestoreRow], task: Task) -> lis
 
 def _worst_first(rows: list[RestoreRow]) -> list[RestoreRow]:
     """Sorted by verdict, then naturally by key: in pieces, as one long sort would halt a window's thread."""
-    keyed = [(_ORDER[row.verdict], _natural(row.key), place) for place, row in enumerate(breathing(rows))]
+    keyed = [
+        (WORST_FIRST[row.verdict], _natural(row.key), place) for place, row in enumerate(breathing(rows))
+    ]
     pieces = [
         sorted(keyed[start : start + _PIECE]) for start in breathing(range(0, len(keyed), _PIECE), every=1)
     ]
     return [rows[place] for _, _, place in breathing(heapq.merge(*pieces))]
-
-
-def table_content_keys(keys: Sequence[str]) -> set[str]:
-    """Keys of the contents of lookup tables and iterators: they grow with use, so no shape binds them.
-
-    A table is stored as `<table>-keys` beside `<table>-values`.
-    """
-    ends = {key for key in keys if key.endswith(("-keys", "-values"))}
-    found = {key for key in ends if key.removesuffix("-keys") + "-values" in ends and key.endswith("-keys")}
-    found |= {key.removesuffix("-keys") + "-values" for key in found}
-    return found | {key for key in keys if key.endswith(ITERATOR_STATE)}
-
-
-def is_compatible(expected: tuple[int | None, ...] | None, stored: tuple[int | None, ...] | None) -> bool:
-    """Whether a stored shape goes into an expected one: equal rank, each known size equal. No broadcasting."""
-    if expected is None or stored is None or expected == stored:
-        return True
-    return len(expected) == len(stored) and all(
-        ours is None or theirs is None or ours == theirs
-        for ours, theirs in zip(expected, stored, strict=True)
-    )
-
-
-def shape_text(shape: tuple[int | None, ...] | None) -> str:
-    """A shape as the sentences write it, "[4, ?]"."""
-    if shape is None:
-        return "?"
-    return "[" + ", ".join("?" if size is None else str(size) for size in shape) + "]"
-
-
-def _judge(
-    key: str, variable: SpecVariable | None, stored: Expectation | None, problem: str | None, grows: bool
-) -> RestoreRow:
-    if variable is None:
-        return RestoreRow(
-            key,
-            None,
-            stored,
-            "unused by model",
-            "model has no such variable, checkpoint holds " + _described(stored),
-            "Nothing is lost: the value stays in the file. If the model should have it, it is named differently there.",
-        )
-    expected = Expectation(variable.dtype, variable.shape)
-    verdict, sentence, hint = _verdict(expected, stored, problem, grows)
-    return RestoreRow(key, expected, stored, verdict, sentence, hint)
-
-
-def _verdict(
-    expected: Expectation, stored: Expectation | None, problem: str | None, grows: bool
-) -> tuple[str, str, str]:
-    if stored is None:
-        return (
-            "missing in checkpoint",
-            f"model expects {_described(expected)}, checkpoint holds no such variable",
-            "It keeps its initial value, or the restore raises: see whether it was renamed or is new in the model.",
-        )
-    if problem is not None:
-        return (
-            "damaged",
-            f"model expects {_described(expected)}, but the stored value cannot be trusted: {problem}",
-            POINTER_HINT
-            if "git-lfs pointer" in problem
-            else "Restore from another step, or copy the files of this one again.",
-        )
-    if expected.dtype is not None and expected.dtype != stored.dtype:
-        return (
-            "dtype differs",
-            f"model expects {expected.dtype}, checkpoint holds {stored.dtype}",
-            "TensorFlow converts nothing on restore: declare the variable with the stored dtype, or convert the checkpoint.",
-        )
-    if grows:
-        return "restored", "contents of a table or iterator, taken as they are stored", ""
-    if not is_compatible(expected.shape, stored.shape):
-        return (
-            "shape differs",
-            f"model expects {shape_text(expected.shape)}, checkpoint holds {shape_text(stored.shape)}",
-            _shape_hint(expected.shape, stored.shape),
-        )
-    if expected.shape is None and expected.dtype is None:
-        return (
-            "unknown",
-            f"the target does not tell shape or dtype, checkpoint holds {_described(stored)}",
-            "Choose a target that tells more, such as a checkpoint the model has saved.",
-        )
-    return "restored", f"model expects {_described(expected)}, checkpoint holds the same", ""
-
-
-def _shape_hint(expected: tuple[int | None, ...] | None, stored: tuple[int | None, ...] | None) -> str:
-    """What most likely changed in the program, from how the shapes differ."""
-    if expected is None or stored is None:
-        return ""
-    if len(expected) != len(stored):
-        if [size for size in expected if size != 1] == [size for size in stored if size != 1]:
-            return "Only dimensions of size 1 differ, but TensorFlow reshapes nothing: declare the variable with the stored shape."
-        return f"The model's variable has rank {len(expected)}, the stored one {len(stored)}: it is another kind of layer."
-    differing = [
-        axis
-        for axis, (ours, theirs) in enumerate(zip(expected, stored, strict=True))
-        if ours is not None and theirs is not None and ours != theirs
-    ]
-    if sorted(size or 0 for size in expected) == sorted(size or 0 for size in stored):
-        return "The same sizes in another order: one side is transposed."
-    if len(expected) >= 2 and differing == [len(expected) - 1]:
-        return f"The layer has {expected[-1]} units or filters in the model, {stored[-1]} in the checkpoint: build it with {stored[-1]}."
-    if len(expected) >= 2 and differing == [len(expected) - 2]:
-        return f"Its input is {expected[-2]} wide in the model, {stored[-2]} in the checkpoint: the layer before it, or the data, has changed."
-    return "Build the model with the sizes the checkpoint was saved with, or train it anew."
-
-
-def _described(side: Expectation | None) -> str:
-    if side is None:
-        return "nothing"
-    if side.dtype is None and side.shape is None:
-        return "a variable"
-    if side.dtype is None:
-        return shape_text(side.shape)
-    return side.dtype if side.shape is None else f"{side.dtype} {shape_text(side.shape)}"
 
 
 def _summary(rows: Iterable[RestoreRow]) -> str:
@@ -323,7 +322,7 @@ def _summary(rows: Iterable[RestoreRow]) -> str:
         subject = "The only variable" if total == 1 else f"All {total:,} variables"
         return f"{subject} would be restored{tail}."
     missing = sum(wanting.values())
-    parts = ", ".join(f"{verdict} ({wanting[verdict]:,})" for verdict in _ORDER if verdict in wanting)
+    parts = ", ".join(f"{verdict} ({wanting[verdict]:,})" for verdict in WORST_FIRST if verdict in wanting)
     return f"{missing:,} of {total:,} variables would not be restored: {parts}{tail}."
 
 

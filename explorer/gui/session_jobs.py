@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from explorer.errors import ExplorerError, MissingFileError
 from explorer.gui.choices import first_choice
 from explorer.gui.opening import open_path
+from explorer.gui.restore_choice import AS_TOLD, RestoreChoice
 from explorer.gui.statuses import BEING_WRITTEN
 from explorer.task import QUIET, Task
 
@@ -97,13 +98,15 @@ def spec_of_path(path: Path, task: Task = QUIET) -> ModelSpec:
 VERIFIED_BYTES, VERIFIED_TENSORS = 256 << 20, 1000  # read in a blink; larger ones are left to Verify
 
 
-def check_target(checkpoint: Checkpoint, target: ModelSpec, task: Task = QUIET) -> RestoreReport:
+def check_target(
+    checkpoint: Checkpoint, target: ModelSpec, choice: RestoreChoice = AS_TOLD, task: Task = QUIET
+) -> RestoreReport:
     """What becomes of each variable of the target; the values are read, too, where that takes no time."""
     from explorer.analysis.restore import check_restore
     from explorer.gui.restore.verdict_source import source_of
 
     verify = checkpoint.size_bytes <= VERIFIED_BYTES and len(checkpoint) <= VERIFIED_TENSORS
-    report = check_restore(checkpoint, target, task, verify=verify)
+    report = check_restore(checkpoint, target, task=task, verify=verify)
     if not verify:
         said = f"{report.summary} The values were not read: Verify compares their checksums."
         report = replace(report, summary=said)

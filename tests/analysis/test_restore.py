@@ -149,7 +149,7 @@ def test_only_reading_the_values_finds_a_flipped_bit(golden):
     seen = []
 
     quick = check_restore(checkpoint, cases / "untouched/ckpt-2")
-    thorough = check_restore(checkpoint, cases / "untouched/ckpt-2", Task(seen.append), verify=True)
+    thorough = check_restore(checkpoint, cases / "untouched/ckpt-2", task=Task(seen.append), verify=True)
 
     key = "layer/kernel/.ATTRIBUTES/VARIABLE_VALUE"
     assert quick.fits
@@ -272,7 +272,7 @@ def test_a_cancelled_check_stops():
     task.cancel()
 
     with pytest.raises(Cancelled):
-        check_restore(made_checkpoint(KERNEL), spec(KERNEL), task)
+        check_restore(made_checkpoint(KERNEL), spec(KERNEL), task=task)
 
 
 def test_every_verdict_of_a_report_is_one_of_the_known_words():

@@ -1,0 +1,78 @@
+"""Under which conditions each way of loading is predicted: what the files tell, what was chosen, what is assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from explorer.checkpoints.checkpoint import Checkpoint
+from explorer.checkpoints.conditions import GENERATIONS, Conditions
+from explorer.checkpoints.spec import ModelSpec
+from explorer.errors import ExplorerError
+
+NAME_BASED_APIS = frozenset(
+    {"saver.restore", "estimator.train", "estimator.evaluate", "init_from_checkpoint", "warm_start"}
+)
+VARIABLE_KINDS = ("resource", "ref")
+_KERAS_3_EDGES = frozenset({"_kernel", "_trainable_variables"})
+
+
+class UnknownChoiceError(ExplorerError, ValueError):
+    """An API, generation or kind of variables that there is not."""
+
+    usual_hint = "Choose one of those named."
+
+
+def check_choice(what: str, chosen: str | None, known: tuple[str, ...]) -> None:
+    """Refuse a choice that is not among the `known` ones.
+
+    Raises:
+        UnknownChoiceError: it is not.
+    """
+    if chosen is not None and chosen not in known:
+        raise UnknownChoiceError(f"{chosen!r} is no {what}; there are: {', '.join(known)}")
+
+
+def known_conditions(
+    checkpoint: Checkpoint, target: ModelSpec, tensorflow: str | None, variables: str | None
+) -> tuple[Conditions, tuple[str, ...]]:
+    """The conditions with every gap filled but the kind of variables, and a sentence for each assumption."""
+    check_choice("TensorFlow generation", tensorflow, GENERATIONS)
+    check_choice("kind of variables", variables, VARIABLE_KINDS)
+    told = target.conditions
+    assumed = []
+    generation = tensorflow or told.tensorflow
+    keras = told.keras if not tensorflow or tensorflow == told.tensorflow else ""
+    if not generation:
+        keras = keras or _keras_of(checkpoint, target)
+        generation = "2.21" if keras in ("3", "tf-keras") else "2.15"
+        assumed.append(f"The files do not tell which TensorFlow will restore: {generation} is assumed.")
+    if not keras:
+        keras = "3" if generation == "2.21" and _keras_of(checkpoint, target) == "3" else ""
+        keras = keras or ("tf-keras" if generation == "2.21" else "2")
+    return Conditions(generation, keras, told.mode, variables or told.variables), tuple(assumed)
+
+
+def situations(api: str, conditions: Conditions) -> Iterator[Conditions]:
+    """The conditions under which to predict one API: both kinds of graph variables where neither is known."""
+    if api not in NAME_BASED_APIS:
+        yield replace(conditions, variables=conditions.variables or "resource")
+        return
+    graph = replace(conditions, mode="graph")
+    if conditions.variables:
+        yield graph
+    elif conditions.tensorflow == "1.15":
+        yield replace(graph, variables="ref")
+        yield replace(graph, variables="resource")
+    else:
+        yield replace(graph, variables="resource")
+        yield replace(graph, variables="ref")
+
+
+def _keras_of(checkpoint: Checkpoint, target: ModelSpec) -> str:
+    """The Keras generation the objects of either side look like: "3", or "" where they do not tell."""
+    names = target.objects.edge_name if target.objects is not None else ()
+    graph = checkpoint.object_graph if not names and checkpoint.object_based else None
+    if graph is not None:
+        names = graph.edge_name
+    return "3" if not _KERAS_3_EDGES.isdisjoint(names) else ""
