@@ -1,0 +1,137 @@
+"""The Keras model in a spec file: its layers in order, each with the variables it holds."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from explorer.checkpoints.json_checks import as_bool_or_none, as_index, as_list, as_members, as_text
+from explorer.checkpoints.keras_model import KerasLayer, KerasModel, KerasOptimizer, KerasWeight
+from explorer.checkpoints.spec import SpecVariable
+from explorer.checkpoints.target_graph import TargetGraph
+from explorer.errors import CorruptFileError
+
+_DEEPEST = 64  # models inside models; deeper is no program
+_MOST_STEPS = 1 << 22  # edges walked for the paths inside all layers together
+
+
+def parse_keras_model(
+    value: Any,
+    variables: Sequence[SpecVariable],
+    place: Sequence[int],
+    graph: TargetGraph | None,
+    keras: str,
+) -> KerasModel | None:
+    """The model of "keras_model"; `place` leads from the file's variables to those of the spec.
+
+    Raises:
+        CorruptFileError: a member is not what it should be.
+    """
+    if value is None:
+        return None
+    told = as_members(value, '"keras_model"')
+    held = {} if graph is None else {value.node: value.variable for value in graph.values}
+    reader = _Reader(variables, place, graph, keras, held)
+    optimizer = told.get("optimizer")
+    return KerasModel(
+        as_text(told.get("name"), "the name of the Keras model"),
+        as_text(told.get("class"), "the class of the Keras model"),
+        keras,
+        reader.layers(told.get("layers")),
+        None if optimizer is None else reader.optimizer(optimizer),
+    )
+
+
+@dataclass(slots=True)
+class _Open:
+    """A layer under way: what was told of it, and the inner ones that are ready."""
+
+    told: list[Any]
+    what: str
+    waiting: deque[Any]
+    ready: list[KerasLayer] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Reader:
+    variables: Sequence[SpecVariable]
+    place: Sequence[int]
+    graph: TargetGraph | None
+    keras: str
+    held: dict[int, int]  # object -> the variable it holds
+    steps: int = 0
+
+    def layers(self, value: Any) -> tuple[KerasLayer, ...]:
+        """The layers, inner ones first: by a stack, for a file may nest them deeply."""
+        top = _Open([], "the Keras model", deque(as_list(value, '"layers"')))
+        stack = [top]
+        while True:
+            current = stack[-1]
+            if current.waiting:
+                what = f"a layer of {current.what}"
+                told = as_list(current.waiting.popleft(), what, 3)
+                what = f"layer {as_text(told[0], f'the name of {what}')}"
+                if len(stack) > _DEEPEST:
+                    raise CorruptFileError(f"{what} lies more than {_DEEPEST} layers deep")
+                inner = as_list(told[3] if len(told) > 3 else None, f"the layers of {what}")
+                stack.append(_Open(told, what, deque(inner)))
+                continue
+            if current is top:
+                return tuple(top.ready)
+            stack.pop()
+            stack[-1].ready.append(self._layer(current))
+
+    def optimizer(self, value: Any) -> KerasOptimizer:
+        told = as_list(value, "the optimizer", 2)
+        legacy = as_bool_or_none(told[2] if len(told) > 2 else None, "the third entry of the optimizer")
+        weights = [self._weight(number, {}, "the optimizer") for number in as_list(told[1], "its variables")]
+        return KerasOptimizer(as_text(told[0], "the class of the optimizer"), tuple(weights), legacy is True)
+
+    def _layer(self, layer: _Open) -> KerasLayer:
+        numbers = as_list(layer.told[2], f"the weights of {layer.what}")
+        node = layer.told[4] if len(layer.told) > 4 else None
+        paths: dict[int, tuple[str, ...]] = {}
+        if self.graph is not None and node is not None:
+            node = as_index(node, self.graph.node_count, f"the object of {layer.what}")
+            paths = self._paths_below(node, len(numbers)) if numbers else {}
+        return KerasLayer(
+            as_text(layer.told[0], "the name of a layer"),
+            as_text(layer.told[1], f"the class of {layer.what}"),
+            tuple(self._weight(number, paths, layer.what) for number in numbers),
+            tuple(layer.ready),
+        )
+
+    def _weight(self, number: Any, paths: dict[int, tuple[str, ...]], what: str) -> KerasWeight:
+        place = self.place[as_index(number, len(self.place), f"a variable of {what}")]
+        variable = self.variables[place]
+        name = variable.full_name or variable.name
+        return KerasWeight(
+            name.rpartition("/")[2],
+            name if self.keras == "3" else f"{name}:0",
+            variable.dtype,
+            variable.shape,
+            variable.trainable,
+            place,
+            paths.get(place, ()),
+        )
+
+    def _paths_below(self, node: int, count: int) -> dict[int, tuple[str, ...]]:
+        """The shortest edges from a layer's object to the variables below it."""
+        graph = self.graph
+        if graph is None:
+            return {}
+        found: dict[int, tuple[str, ...]] = {}
+        path: dict[int, tuple[str, ...]] = {node: ()}
+        queue = deque([node])
+        while queue and len(found) < count and self.steps < _MOST_STEPS:
+            current = queue.popleft()
+            for name, child in graph.children(current):
+                self.steps += 1
+                if child not in path and len(path[current]) < _DEEPEST:
+                    path[child] = (*path[current], name)
+                    queue.append(child)
+                    if child in self.held:
+                        found.setdefault(self.held[child], path[child])
+        return found
