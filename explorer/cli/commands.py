@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from explorer import __version__
+from explorer.checkpoints.conditions import GENERATIONS
 from explorer.cli.main import FAILED, FINE, PROGRAM
 
 VIEWS = ("graph", "variables", "histograms", "compare", "restore", "values")
@@ -167,15 +168,32 @@ def diff(
 
 @cli.command()
 @click.argument("checkpoint", type=click.Path())
-@click.argument("target", type=click.Path())
+@click.argument("target", type=click.Path(), nargs=-1, required=True)
 @_step
 @_number
 @click.option(
     "--target-step", type=int, metavar="N", help="If TARGET is a directory: the checkpoint of this step."
 )
+@click.option("--api", metavar="ID", help="One way of loading, as saver.restore; else all that fit.")
+@click.option("--tf", "tensorflow", type=click.Choice(GENERATIONS), help="The TensorFlow that will restore.")
 @click.option(
-    "--fail-on", multiple=True, metavar="VERDICT", help="Verdicts that give exit status 1. May be repeated."
-)  # fmt: skip
+    "--variables",
+    type=click.Choice(("resource", "ref")),
+    help="The kind of variables of a graph: TensorFlow 2 makes resource variables.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json", "junit", "sarif", "markdown")),
+    help="How to print the report; --json is short for json.",
+)
+@click.option(
+    "--fail-on",
+    multiple=True,
+    metavar="WORD",
+    help="What gives exit status 1: a verdict, 'raises', 'silently wrong', 'restores in part', or 'never'. May be repeated.",
+)
+@click.option("--cures", "show_cures", is_flag=True, help="Print every cure with its code.")
 @click.option(
     "--verify/--no-verify",
     default=True,
@@ -185,36 +203,52 @@ def diff(
 @_json
 def check(
     checkpoint: str,
-    target: str,
+    target: tuple[str, ...],
     step: int | None,
     number: int | None,
     target_step: int | None,
+    api: str | None,
+    tensorflow: str | None,
+    variables: str | None,
+    form: str | None,
     fail_on: tuple[str, ...],
+    show_cures: bool,
     verify: bool,
     show_all: bool,
     as_json: bool,
 ) -> int:
-    """Would CHECKPOINT restore into the model of TARGET: another checkpoint, or a program's graph?
+    """What will TensorFlow do when CHECKPOINT is restored into the model of TARGET?
 
-    The values that would be restored are read and their checksums verified, unless --no-verify
-    is given. Exit status 1 when a variable would not get its value.
+    TARGET is another checkpoint, a program's graph (.meta, graph.pbtxt, SavedModel), a Keras
+    configuration, a table of names and shapes, or the file the copied snippet writes; several
+    files of one program may be named. The values that would be restored are read and their
+    checksums verified, unless --no-verify is given. Exit status 1 when a variable would not get
+    its value, or the likeliest way of loading (or the one --api names) raises or goes wrong silently.
     """
-    from explorer.analysis.restore import VERDICTS
-    from explorer.cli.shows import show_check
+    from explorer.analysis.restoring.apis import API
+    from explorer.cli.checking import fail_words, show_check
 
-    for verdict in fail_on:
-        if verdict not in VERDICTS:
-            raise click.BadParameter(f"{verdict!r} is no verdict. There are: {', '.join(VERDICTS)}.")
+    for word in fail_on:
+        if word not in fail_words():
+            raise click.BadParameter(f"{word!r} is no verdict. There are: {', '.join(fail_words())}.")
+    if api is not None and api not in API:
+        raise click.BadParameter(f"{api!r} is no way of loading. There are: {', '.join(API)}.")
+    if as_json and form not in (None, "json"):
+        raise click.UsageError(f"--json and --format {form} contradict each other.")
     return show_check(
         checkpoint,
         target,
         step,
         number,
         target_step,
+        api=api,
+        tensorflow=tensorflow,
+        variables=variables,
         fail_on=fail_on,
         show_all=show_all,
+        show_cures=show_cures,
         verify=verify,
-        as_json=as_json,
+        form="json" if as_json else form or "text",
     )
 
 

@@ -1,4 +1,4 @@
-"""`ckptx steps`, `list`, `stats`, `diff` and `check`: JSON for scripts, tables for people."""
+"""`ckptx steps`, `list`, `stats` and `diff`: JSON for scripts, tables for people."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from explorer.report.numbers import (
     format_shape,
     format_time,
 )
-from explorer.report.palette import DIFFERENCE_MARK, STATUS_MARK, VERDICT_MARK
+from explorer.report.palette import DIFFERENCE_MARK, STATUS_MARK
 
 if TYPE_CHECKING:
     from explorer.analysis.diff import Difference, Side
@@ -211,50 +211,6 @@ def show_diff(
     if not values and any(row.change == "same" and not row.is_certain for row in rows):
         notes.append("'same' rests on the stored checksums; the values were not read: --values reads them.")
     notes += [f"{display_name(row.key)}: {display_name(row.problem, 2000)}" for row in rows if row.problem]
-    print_table(heads, columns, notes)
-    return status
-
-
-def show_check(
-    checkpoint_path: str,
-    target_path: str,
-    step: int | None,
-    number: int | None,
-    target_step: int | None,
-    *,
-    fail_on: tuple[str, ...],
-    show_all: bool,
-    verify: bool,
-    as_json: bool,
-) -> int:
-    """Restore verdicts against another checkpoint; exit status 1 when a variable does not get its value."""
-    from explorer.analysis.restore import PROBLEM_VERDICTS, check_restore
-    from explorer.checkpoints.spec import as_spec
-
-    checkpoint = open_chosen(checkpoint_path, step=step, number=number)
-    target = as_spec(target_path if target_step is None else open_chosen(target_path, step=target_step))
-    with progress_task() as task:
-        report = check_restore(checkpoint, target, task=task, verify=verify)
-    failing = frozenset(fail_on) or PROBLEM_VERDICTS
-    status = 1 if any(row.verdict in failing for row in report.rows) else 0
-    if as_json:
-        print_json(json_shapes.restore_shape(report))
-        return status
-    shown = [row for row in report.rows if show_all or row.verdict != "restored"]
-    heads = [Head("Key"), Head(""), Head("Verdict", styles="word"), Head("Why")]
-    columns = [
-        [display_name(row.key) for row in shown],
-        [VERDICT_MARK[row.verdict] for row in shown],
-        [row.verdict for row in shown],
-        [display_name(row.sentence, 2000) for row in shown],
-    ]
-    hints = dict.fromkeys(row.hint for row in shown if row.hint and row.verdict in failing)
-    notes = [
-        display_name(report.summary, 2000),
-        *(f"- {display_name(hint, 2000)}" for hint in list(hints)[:5]),
-    ]
-    if not verify:
-        notes.append("The values were not read, so their checksums were not verified.")
     print_table(heads, columns, notes)
     return status
 

@@ -225,24 +225,36 @@ def verdict_shape(verdict: CheckpointVerdict) -> Shape:
 
 
 def restore_shape(report: RestoreReport) -> Shape:
-    """`ckptx check`: verdict rows; what each API does is simulated in a later form."""
+    """`ckptx check`: what each way of loading does, the verdict rows, and the causes with their cures."""
+    from explorer.report.restore_shapes import finding_shape, outcome_shape  # late: it needs us
+
+    findings = [finding_shape(finding) for finding in report.findings]
+    if not findings and report.note:
+        findings = [{"title": json_text(report.note), "keys": [], "cures": []}]
     return {
         "checkpoint": json_text(report.checkpoint),
         "target": json_text(report.target),
-        "outcomes": [],
-        "rows": [restore_row_shape(row) for row in report.rows],
-        "findings": [{"title": json_text(report.note), "keys": [], "cures": []}] if report.note else [],
+        "summary": json_text(report.summary),
+        "assumed": list(report.assumed),
+        "outcomes": [outcome_shape(outcome, report) for outcome in report.outcomes],
+        "unsuitable": [{"api": api, "reason": json_text(reason)} for api, reason in report.unsuitable],
+        "rows": [restore_row_shape(row, report) for row in report.rows],
+        "findings": findings,
     }
 
 
-def restore_row_shape(row: RestoreRow) -> Shape:
-    """One row of `ckptx check`."""
+def restore_row_shape(row: RestoreRow, report: RestoreReport) -> Shape:
+    """One row of `ckptx check`; of an API predicted for two kinds of variables, the likelier one's effect."""
+    effects: dict[str, str] = {}
+    if row.variable >= 0:
+        for outcome in report.outcomes:
+            effects.setdefault(outcome.api, report.effect(row, outcome))
     shape: Shape = {
         "key": row.key,
         "expected": _expectation_shape(row.expected),
         "stored": _expectation_shape(row.stored),
         "verdict": row.verdict,
-        "effects": {},
+        "effects": effects,
         "hint": json_text(row.hint),
     }
     return named(shape, "key")

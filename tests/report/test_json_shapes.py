@@ -135,7 +135,10 @@ def test_restore_rows():
     assert json_shapes.restore_shape(RestoreReport("c", "t", (row,), "s")) == {
         "checkpoint": "c",
         "target": "t",
+        "summary": "s",
+        "assumed": [],
         "outcomes": [],
+        "unsuitable": [],
         "rows": [
             {
                 "key": "k", "expected": {"dtype": "float32", "shape": [None, 2]},

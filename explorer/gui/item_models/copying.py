@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from explorer.report.formula import is_formula
+from explorer.report.markdown import markdown_text
 from explorer.report.numbers import escape_name
 
 
@@ -60,14 +61,6 @@ def inert(cell: str) -> str:
     except ValueError:
         return "'" + cell
     return cell
-
-
-def markdown_text(cell: str) -> str:
-    """Plain text inside a Markdown table."""
-    text = cell.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    for character in "\\`*_|[]":
-        text = text.replace(character, "\\" + character)
-    return text
 
 
 def _file_text(key: str) -> str | bytes:

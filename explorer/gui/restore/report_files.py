@@ -7,9 +7,10 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from explorer.gui.item_models.copying import inert, markdown_text
+from explorer.gui.item_models.copying import inert
 from explorer.gui.restore.verdict_source import VerdictSource, expectation_text
 from explorer.report.atomic import atomic_write
+from explorer.report.markdown import markdown_text
 from explorer.report.numbers import display_name, is_utf8
 from explorer.report.palette import VERDICT_MARK
 from explorer.task import Task

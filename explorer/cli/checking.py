@@ -1,0 +1,168 @@
+"""`ckptx check`: what a restore will do, for people, scripts and build servers."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from explorer.cli.commands import print_json
+from explorer.cli.listing import open_chosen
+from explorer.cli.main import FINE, FOUND
+from explorer.cli.progress import progress_task
+from explorer.cli.tables import Head, print_table
+from explorer.report.numbers import display_name, format_count
+from explorer.report.palette import VERDICT_MARK
+from explorer.report.restore_text import STATE_MARK, aftermath, headline, situation, state, title
+
+if TYPE_CHECKING:
+    from explorer.analysis.restore import RestoreReport
+    from explorer.analysis.restoring.outcome import Outcome
+
+FORMATS = ("text", "json", "junit", "sarif", "markdown")
+NEVER = "never"
+STATES_THAT_FAIL = ("raises", "silently wrong", "restores in part")
+_MOST_HINTS = 5
+_MOST_FINDINGS = 20
+
+
+def fail_words() -> tuple[str, ...]:
+    """What --fail-on takes: verdicts of rows, what a way of loading does, or "never"."""
+    from explorer.analysis.restoring.verdicts import VERDICTS
+
+    return (*VERDICTS, *STATES_THAT_FAIL, NEVER)
+
+
+def show_check(
+    checkpoint_path: str,
+    targets: tuple[str, ...],
+    step: int | None,
+    number: int | None,
+    target_step: int | None,
+    *,
+    api: str | None,
+    tensorflow: str | None,
+    variables: str | None,
+    fail_on: tuple[str, ...],
+    show_all: bool,
+    show_cures: bool,
+    verify: bool,
+    form: str,
+) -> int:
+    """Print the report; exit status 1 when a row or a way of loading is among those that fail."""
+    from explorer.analysis.restore import check_restore
+    from explorer.checkpoints.spec import as_spec
+
+    checkpoint = open_chosen(checkpoint_path, step=step, number=number)
+    if target_step is not None:
+        target = as_spec(open_chosen(targets[0], step=target_step))
+    else:
+        target = as_spec(targets[0] if len(targets) == 1 else tuple(targets))
+    with progress_task() as task:
+        report = check_restore(checkpoint, target, api, tensorflow, variables, verify=verify, task=task)
+    failing_rows, failing = _failing(report, fail_on, one_api=api is not None)
+    status = FOUND if failing or any(row.verdict in failing_rows for row in report.rows) else FINE
+    if form == "json":
+        from explorer.report.json_shapes import restore_shape
+
+        print_json(restore_shape(report))
+    elif form == "junit":
+        from explorer.report.restore_ci import junit
+
+        sys.stdout.write(junit(report, failing_rows, failing))
+    elif form == "sarif":
+        from explorer import __version__
+        from explorer.report.restore_ci import sarif
+
+        uri = Path(checkpoint_path).as_posix().replace("\\", "/")
+        sys.stdout.write(sarif(report, _uri(uri), __version__, failing_rows, failing))
+    elif form == "markdown":
+        from explorer.report.restore_markdown import restore_markdown
+
+        sys.stdout.write(restore_markdown(report))
+    else:
+        _print(report, failing_rows, show_all=show_all, show_cures=show_cures, verified=verify)
+    return status
+
+
+def _failing(
+    report: RestoreReport, fail_on: tuple[str, ...], *, one_api: bool
+) -> tuple[frozenset[str], tuple[Outcome, ...]]:
+    """The verdicts that fail, and the outcomes that do.
+
+    Of many ways of loading only the likeliest counts by default: that a Saver would refuse an
+    object-based file is no problem of a program that uses none.
+    """
+    from explorer.analysis.restoring.verdicts import PROBLEM_VERDICTS, VERDICTS
+
+    if not fail_on:
+        judged = report.outcomes if one_api else report.outcomes[:1]
+        return PROBLEM_VERDICTS, tuple(one for one in judged if state(one) in ("raises", "silently wrong"))
+    states = frozenset(fail_on) & frozenset(STATES_THAT_FAIL)
+    return frozenset(fail_on) & frozenset(VERDICTS), tuple(
+        outcome for outcome in report.outcomes if state(outcome) in states
+    )
+
+
+def _print(
+    report: RestoreReport,
+    failing_rows: frozenset[str],
+    *,
+    show_all: bool,
+    show_cures: bool,
+    verified: bool,
+) -> None:
+    shown = [row for row in report.rows if show_all or row.verdict != "restored"]
+    print_table(
+        [Head("Key"), Head(""), Head("Verdict", styles="word"), Head("Why")],
+        [
+            [display_name(row.key) for row in shown],
+            [VERDICT_MARK[row.verdict] for row in shown],
+            [row.verdict for row in shown],
+            [display_name(row.sentence, 2000) for row in shown],
+        ],
+    )
+    if report.outcomes:
+        if shown:
+            print()
+        print_table(
+            [Head("Way of loading"), Head("Under"), Head(""), Head("What it does"), Head("And then")],
+            [
+                [title(outcome) for outcome in report.outcomes],
+                [situation(outcome) for outcome in report.outcomes],
+                [STATE_MARK[state(outcome)] for outcome in report.outcomes],
+                [display_name(headline(outcome), 2000) for outcome in report.outcomes],
+                [aftermath(outcome) for outcome in report.outcomes],
+            ],
+        )
+    notes = [display_name(report.summary, 2000), *report.assumed]
+    notes += [f"Not judged: {display_name(reason, 500)}" for _, reason in report.unsuitable]
+    for finding in report.findings[:_MOST_FINDINGS]:
+        notes += ["", f"{display_name(finding.title, 500)} ({_variables(len(finding.keys))})"]
+        if finding.detail:
+            notes.append(f"  {display_name(finding.detail, 2000)}")
+        for cure in finding.cures if show_cures else finding.cures[:1]:
+            notes.append(f"  - {display_name(cure.text, 2000)}")
+            if show_cures and cure.code:
+                notes += [f"      {display_name(line, 2000)}" for line in cure.code.splitlines()]
+    if len(report.findings) > _MOST_FINDINGS:
+        notes.append(f"{len(report.findings) - _MOST_FINDINGS} more findings: --format json lists them all.")
+    if not report.findings:
+        hints = dict.fromkeys(row.hint for row in shown if row.hint and row.verdict in failing_rows)
+        notes += [f"- {display_name(hint, 2000)}" for hint in list(hints)[:_MOST_HINTS]]
+    elif not show_cures and any(cure.code for finding in report.findings for cure in finding.cures):
+        notes.append("\n--cures prints the code of every cure.")
+    if not verified:
+        notes.append("The values were not read, so their checksums were not verified.")
+    for note in notes:
+        print(note)
+
+
+def _uri(path: str) -> str:
+    from urllib.parse import quote
+
+    return quote(path.encode("utf-8", "surrogateescape"), safe="/:")
+
+
+def _variables(count: int) -> str:
+    return "1 variable" if count == 1 else f"{format_count(count)} variables"
