@@ -26,7 +26,7 @@ def test_junit_has_a_case_a_variable_and_a_way_of_loading():
     failing = {case.get("name"): case.find("failure") for case in suite if case.find("failure") is not None}
     way = f"{title(RAISING)} (TensorFlow 2.15, resource variables)"
     assert set(failing) == {way, "d/bias", "new"}
-    assert failing[way].text == "NotFoundError: Key new\\x00 not found in checkpoint"
+    assert failing[way].text == "NotFoundError: Key new\\0 not found in checkpoint"
     assert failing["d/bias"].get("message") == "model expects [20], checkpoint holds [10]"
     assert failing["d/bias"].get("type") == "shape differs"
 
