@@ -14,6 +14,7 @@ from explorer.gui.choices import content_of, first_choice, path_of, place_of, pr
 from explorer.gui.jobs import DaemonPool, JobSlot
 from explorer.gui.looking import Gate, Looked, first_look, look
 from explorer.gui.opening import Opened, open_path, resolve_stepwise
+from explorer.gui.restore_choice import AS_TOLD, RestoreChoice
 from explorer.gui.session_damage import Damage, damage_sentence
 from explorer.gui.session_jobs import (
     StillBeingWrittenError,
@@ -45,6 +46,9 @@ class Session(QObject):
     entries_changed = Signal()  # newer_entry or older_entry: at once, before anything of them is read
     target_changed = Signal(object)  # ModelSpec | None
     report_changed = Signal(object)  # RestoreReport | None: newer against target
+    run_opened = Signal(object)  # ModelDir: a path was opened, be it the same one again
+    target_chosen = Signal(object)  # Path | None: by the user, so that it is remembered with the run
+    choice_changed = Signal(object)  # RestoreChoice: the way of loading, and under which conditions
     selection_changed = Signal(
         object
     )  # key of the chosen variable, "" for none (Signal(str) would lose odd bytes)
@@ -74,6 +78,8 @@ class Session(QObject):
         self.older_error: Exception | None = None
         self.target: ModelSpec | None = None
         self.report: RestoreReport | None = None
+        self.choice: RestoreChoice = AS_TOLD
+        self.target_error: Exception | None = None  # why the target chosen last is none
         self.selected_key = ""
         self.selected_node = -1
         self.opening: Path | None = None
@@ -179,9 +185,11 @@ class Session(QObject):
         self._forget_checkpoints()
         self._damage.forget_entries()
         self.select("")
-        self.choose_target(None)
+        self._take_target(None)
+        self.choose_way(AS_TOLD)
         self._looked = first_look(opened.run)
         self._set_run(opened.run)
+        self.run_opened.emit(opened.run)
         if opened.problem is not None:
             self.problem_met.emit(opened.problem, "")
         self._resolve(opened.run)
@@ -625,27 +633,47 @@ class Session(QObject):
     # -- the target ----------------------------------------------------------------------------
 
     def choose_target(self, spec: ModelSpec | None) -> None:
-        """Choose what model the current checkpoint is to be restored into."""
+        """Choose what model the current checkpoint is to be restored into; None for no target."""
+        self._take_target(spec)
+        if spec is None:
+            self.target_chosen.emit(None)
+
+    def choose_target_entry(self, entry: CheckpointEntry) -> None:
+        """The model that wrote another checkpoint of this run becomes the target."""
+        self._start_target(entry.path, spec_of_entry, self.cache, entry)
+
+    def choose_target_path(self, path: Path) -> None:
+        """What a file or directory tells of a model becomes the target."""
+        self._start_target(path, spec_of_path, path)
+
+    def choose_way(self, choice: RestoreChoice) -> None:
+        """Choose the way of loading that is looked at, and the conditions it is judged under."""
+        before, self.choice = self.choice, choice
+        if choice == before:
+            return
+        self.choice_changed.emit(choice)
+        if (choice.tensorflow, choice.variables) != (before.tensorflow, before.variables):
+            self._check()
+
+    def _take_target(self, spec: ModelSpec | None) -> None:
         self._target_slot.cancel()
+        self.target_error = None
         if spec is self.target:
             return
         self.target = spec
         self.target_changed.emit(spec)
         self._check()
 
-    def choose_target_entry(self, entry: CheckpointEntry) -> None:
-        """The model that wrote another checkpoint of this run becomes the target."""
-        self._start_target(spec_of_entry, self.cache, entry)
+    def _start_target(self, path: Path, function: Any, *args: Any) -> None:
+        def read(spec: ModelSpec) -> None:
+            self._take_target(spec)
+            self.target_chosen.emit(path)
 
-    def choose_target_path(self, path: Path) -> None:
-        """The model that wrote the checkpoint at a path becomes the target."""
-        self._start_target(spec_of_path, path)
-
-    def _start_target(self, function: Any, *args: Any) -> None:
         def failed(error: Exception) -> None:
+            self.target_error = error
             self.problem_met.emit(error, "The target could not be read")
 
-        self._target_slot.start(function, *args, then=self.choose_target, otherwise=failed)
+        self._target_slot.start(function, *args, then=read, otherwise=failed)
 
     def _check(self) -> None:
         if self.target is None or self.newer is None:
@@ -658,7 +686,7 @@ class Session(QObject):
             self.problem_met.emit(error, "The restore could not be checked")
 
         self._report_slot.start(
-            check_target, self.newer, self.target, then=self._set_report, otherwise=failed
+            check_target, self.newer, self.target, self.choice, then=self._set_report, otherwise=failed
         )
 
     def _set_report(self, report: RestoreReport | None) -> None:

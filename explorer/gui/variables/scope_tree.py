@@ -20,12 +20,14 @@ from explorer.report.numbers import display_name, format_bytes, format_count, fo
 
 NO_INDEX = QModelIndex()
 FETCHED_AT_ONCE = 500  # a scope of 100,000 children opens at once and grows while one scrolls
-_TITLES = ("Scope", "Role", "Dtype", "Shape", "Variables", "Bytes")
-_NUMBERS = (4, 5)
 
 
 class ScopeModel(QAbstractItemModel):
     """Nodes of `ScopePaths` as items; an index's id is its node."""
+
+    titles: tuple[str, ...] = ("Scope", "Role", "Dtype", "Shape", "Variables", "Bytes")
+    numbers: tuple[int, ...] = (4, 5)  # columns aligned to the right
+    widths: tuple[int, ...] = (0, 134, 80, 130, 80, 90)  # px; the first column takes what is left
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,14 +48,18 @@ class ScopeModel(QAbstractItemModel):
         self._clear()
         if paths is not None and source is not None:
             self._marks = paths.marked(rows)
-            self._counts = paths.summed(np.ones(len(source)), rows)
-            self._sizes = paths.summed(source.size_bytes, rows)
+            self._sum_up(source, paths, rows)
         self.endResetModel()
+
+    def _sum_up(self, source: Any, paths: ScopePaths, rows: np.ndarray | None) -> None:
+        """What the scopes say of all that lies below them."""
+        self._counts = paths.summed(np.ones(len(source)), rows)
+        self._sizes = paths.summed(source.size_bytes, rows)
 
     def renew(self, source: VariableSource) -> None:
         """Show the same scopes with the variables of another checkpoint."""
         self.source = source
-        self._sizes = self._paths.summed(source.size_bytes, None if self._rows is None else self._rows)
+        self._sum_up(source, self._paths, self._rows)
 
     def children(self, node: int) -> np.ndarray:
         """The nodes shown below `node`, in order."""
@@ -88,7 +94,7 @@ class ScopeModel(QAbstractItemModel):
         """The index of a variable, invalid when it is not shown."""
         if self._paths is None or self.source is None:
             return NO_INDEX
-        row = self.source.checkpoint.table.row_of.get(key, -1)
+        row = self.source.row_of(key)
         return NO_INDEX if row < 0 else self.node_index(int(self._paths.node_of_row[row]))
 
     def key_at(self, index: QModelIndex) -> str:
@@ -141,17 +147,17 @@ class ScopeModel(QAbstractItemModel):
             self.endInsertRows()
 
     def columnCount(self, parent: QModelIndex = NO_INDEX) -> int:
-        return 0 if parent.column() > 0 else len(_TITLES)
+        return 0 if parent.column() > 0 else len(self.titles)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(_TITLES):
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.titles):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return _TITLES[section]
+            return self.titles[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(section)
+            return self._alignment(section)
         return None
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -163,7 +169,7 @@ class ScopeModel(QAbstractItemModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return said(self._cell(node, index.column()))
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(index.column())
+            return self._alignment(index.column())
         row = int(self._paths.row[node])
         if role == Qt.ItemDataRole.ToolTipRole:
             name = self.source.key(row) if row >= 0 else self._paths.names[node]
@@ -194,6 +200,10 @@ class ScopeModel(QAbstractItemModel):
             return Cell(variable.role, f"role:{variable.role}", is_data=False)
         return Cell(variable.dtype if column == 2 else format_shape(variable.shape))
 
+    def _alignment(self, column: int) -> Qt.AlignmentFlag:
+        side = Qt.AlignmentFlag.AlignRight if column in self.numbers else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
+
 
 class ScopeTree(QTreeView):
     """The tree; Enter or a double click on a variable opens it."""
@@ -201,11 +211,13 @@ class ScopeTree(QTreeView):
     key_chosen = Signal(object)
     key_opened = Signal(object)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(
+        self, parent: QWidget, model: ScopeModel | None = None, name: str = "variables_tree"
+    ) -> None:
         super().__init__(parent)
-        self.setObjectName("variables_tree")
+        self.setObjectName(name)
         self.setAccessibleName("Variables by scope")
-        self._model = ScopeModel(self)
+        self._model = model or ScopeModel(self)
         self._pending: tuple[VariableSource | None, np.ndarray | None] = (None, None)
         self._built: tuple[Any, Any] = (self, self)  # nothing yet
         self._wanted_key = ""
@@ -222,7 +234,7 @@ class ScopeTree(QTreeView):
         header.setStretchLastSection(False)
         header.setFont(ui_font(12))
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in enumerate((0, 134, 80, 130, 80, 90)):
+        for column, width in enumerate(self._model.widths):
             if width:
                 header.resizeSection(column, width)
         self.doubleClicked.connect(self._open)
@@ -352,8 +364,3 @@ def _same_rows(rows: np.ndarray | None, before: np.ndarray | None) -> bool:
     if rows is None or before is None:
         return rows is before
     return len(rows) == len(before) and np.array_equal(np.sort(rows), np.sort(before))
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column in _NUMBERS else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
