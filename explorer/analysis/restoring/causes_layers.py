@@ -1,0 +1,103 @@
+"""Layers and biases that only one side has."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from explorer.analysis.restoring.causes_draft import Draft
+from explorer.analysis.restoring.causes_sides import Address, Case, of_kind
+from explorer.analysis.restoring.causes_words import count, layer_name, layers_text, listed, upper_first
+from explorer.analysis.restoring.verdicts import shape_text
+
+_BIASES = frozenset({"bias", "biases", "b", "beta"})
+
+
+def layer_causes(case: Case) -> list[Draft]:
+    """Findings of whole layers and of biases that the model added or dropped."""
+    common = {
+        address.layer
+        for place, address in enumerate(case.ours)
+        if address is not None and case.theirs[place] is not None and address.kind == "variable"
+    }
+    drafts = _one_sided(case, "missing in checkpoint", common) + _one_sided(case, "unused by model", common)
+    for draft in drafts:
+        case.explained.update(draft.rows)
+    return drafts
+
+
+def _one_sided(case: Case, verdict: str, common: set[str]) -> list[Draft]:
+    is_missing = verdict == "missing in checkpoint"
+    by_layer: dict[str, list[int]] = defaultdict(list)
+    for place in of_kind(case, case.places(verdict), "variable"):
+        by_layer[case.address(place).layer].append(place)
+    whole = {layer: places for layer, places in by_layer.items() if layer not in common and layer}
+    drafts = _layers(case, whole, is_missing) if whole else []
+    parts = [place for layer, places in by_layer.items() if layer not in whole for place in places]
+    biases = [place for place in parts if case.address(place).leaf in _BIASES and case.address(place).layer]
+    if biases:
+        drafts.append(_biases(case, biases, is_missing))
+    others = sorted(set(parts) - set(biases))
+    if others:
+        drafts.append(_variables(case, others, is_missing))
+    return drafts
+
+
+def _names(case: Case, layers: dict[str, list[int]], is_missing: bool) -> list[str]:
+    """The layers' names; what holds several of them, and nothing the other side has, is named in their place."""
+    known = _scopes(case, case.theirs if is_missing else case.ours)
+    names = []
+    for layer, places in layers.items():
+        name = layer_name(layer, case.address(places[0]).name)
+        if name == layer:
+            while (holder := name.rpartition("/")[0]) and holder not in known:
+                name = holder
+        names.append(name)
+    return list(dict.fromkeys(names))
+
+
+def _scopes(case: Case, side: list[Address | None]) -> set[str]:
+    """Every beginning of a label on one side."""
+    found: set[str] = set()
+    for address in side:
+        scope = address.label if address is not None else ""
+        while (scope := scope.rpartition("/")[0]) and scope not in found:
+            found.add(scope)
+    return found
+
+
+def _layers(case: Case, layers: dict[str, list[int]], is_missing: bool) -> list[Draft]:
+    rows = sorted(place for places in layers.values() for place in places)
+    names = _names(case, layers, is_missing)
+    side = case.expected if is_missing else case.stored
+    shapes = listed([shape_text(side(place)) for place in rows])
+    verb = "is" if len(names) == 1 else "are"
+    who = upper_first(layers_text(names))
+    if is_missing:
+        title = f"{who} {verb} in the model, not in the checkpoint"
+        return [Draft("layer-added", title, rows, f"{count(len(rows), 'variable')}: {shapes}.", list(layers))]
+    title = f"{who} {verb} in the checkpoint, not in the model"
+    return [Draft("layer-gone", title, rows, f"{count(len(rows), 'variable')}: {shapes}.", list(layers))]
+
+
+def _biases(case: Case, biases: list[int], is_missing: bool) -> Draft:
+    layers = list(dict.fromkeys(case.address(place).layer for place in biases))
+    names = [layer_name(case.address(place).layer, case.address(place).name) for place in biases]
+    who = upper_first(layers_text(list(dict.fromkeys(names))))
+    verb, noun = ("has", "a bias") if len(layers) == 1 else ("have", "biases")
+    if is_missing:
+        title = f"{who} {verb} {noun} in the model, none in the checkpoint"
+        return Draft("bias-added", title, biases, "", layers)
+    title = f"{who} {verb} no bias in the model, the checkpoint holds {'one' if len(layers) == 1 else 'them'}"
+    return Draft("bias-dropped", title, biases, "", layers)
+
+
+def _variables(case: Case, places: list[int], is_missing: bool) -> Draft:
+    labels = [case.address(place).label for place in places]
+    noun = count(len(places), "variable")
+    if is_missing:
+        title = f"{noun} of the model {'is' if len(places) == 1 else 'are'} not in the checkpoint: {listed(labels)}"
+        return Draft("variable-missing", title, places)
+    title = (
+        f"{noun} of the checkpoint {'is' if len(places) == 1 else 'are'} not in the model: {listed(labels)}"
+    )
+    return Draft("variable-unused", title, places)

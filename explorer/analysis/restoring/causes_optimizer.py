@@ -1,0 +1,179 @@
+"""Which optimizer each side has, and what follows where they differ: another class, another layout, none at all."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from explorer.analysis.restoring.causes_draft import Draft, OptimizerKind
+from explorer.analysis.restoring.causes_sides import Address, Case
+from explorer.analysis.restoring.causes_words import count, listed
+from explorer.analysis.restoring.verdicts import PROBLEM_VERDICTS
+
+_SLOT_MARK = "/.OPTIMIZER_SLOT/"
+_CLASSES = {
+    "adam": "Adam",
+    "adamax": "Adamax",
+    "adamw": "AdamW",
+    "nadam": "Nadam",
+    "sgd": "SGD",
+    "momentum": "Momentum",
+    "rmsprop": "RMSprop",
+    "adagrad": "Adagrad",
+    "adagradda": "AdagradDA",
+    "adadelta": "Adadelta",
+    "adafactor": "Adafactor",
+    "ftrl": "Ftrl",
+    "lion": "Lion",
+    "muon": "Muon",
+    "lamb": "LAMB",
+    "lars": "LARS",
+    "proximaladagrad": "ProximalAdagrad",
+}
+# What a set of slots belongs to where the program gave its optimizer a name of its own.
+_BY_SLOTS = (
+    ({"m", "v"}, "Adam"),
+    ({"momentum", "velocity"}, "Adam"),
+    ({"accumulator", "linear"}, "Ftrl"),
+    ({"accum_grad", "accum_var"}, "Adadelta"),
+    ({"accumulated_grad", "accumulated_delta_var"}, "Adadelta"),
+    ({"rms"}, "RMSprop"),
+    ({"velocity"}, "RMSprop"),
+    ({"accumulator"}, "Adagrad"),
+    ({"momentum"}, "SGD"),
+)
+
+
+def optimizer_of(side: Iterable[Address | None]) -> OptimizerKind:
+    """The optimizer one side's variables speak of; of several the one with most variables."""
+    names: Counter[str] = Counter()
+    layouts: Counter[str] = Counter()
+    slots: set[str] = set()
+    has_slots = False
+    for address in side:
+        if address is None or address.kind not in ("slot", "optimizer"):
+            continue
+        layout = _layout(address)
+        if layout:
+            layouts[layout] += 1
+        if known := class_name(address.optimizer):
+            names[known] += 1
+        if address.kind == "slot":
+            has_slots = True
+            slots.add(re.sub(r"_\d+$", "", address.slot) if layout == "TensorFlow 1" else address.slot)
+    name = names.most_common(1)[0][0] if names else ""
+    if not name:
+        name = next((known for wanted, known in _BY_SLOTS if wanted <= slots), "")
+    layout = layouts.most_common(1)[0][0] if layouts else ""
+    return OptimizerKind(name, layout, frozenset(slots - {""}), has_slots)
+
+
+def class_name(text: str) -> str:
+    """The optimizer class a scope or slot is named after, "" for a program's own: "rm_sprop" -> "RMSprop"."""
+    plain = re.sub(r"_\d+$", "", text).replace("_", "").lower().removesuffix("optimizer")
+    return _CLASSES.get(plain, "")
+
+
+def _layout(address: Address) -> str:
+    path = f"/{address.path}"
+    if _SLOT_MARK in path:
+        return "legacy Keras"
+    if "/_variables/" in path or re.search(r"/_(?:iterations|learning_rate)$", path):
+        return "Keras 3" if re.match(r"[a-z][a-z_0-9]*/", address.name) else "Keras 2.11"
+    if (
+        re.search(r"/(?:iter|decay|beta_1|beta_2|learning_rate|momentum|rho)$", path)
+        and address.name != address.path
+    ):
+        return "legacy Keras" if address.name.partition("/")[0] in _CLASSES.values() else ""
+    if address.name in ("", address.path) and "/vars/" not in path:
+        return "TensorFlow 1"
+    return ""
+
+
+def optimizer_causes(case: Case) -> list[Draft]:
+    """A finding where the optimizers are of different classes or layouts, or one side has none."""
+    ours = optimizer_of(case.ours)
+    theirs = optimizer_of(case.theirs)
+    if (ours.has_slots and theirs.has_slots) or (_known(ours) and _known(theirs)):
+        return _switched(case, ours, theirs)
+    return []
+
+
+def _known(kind: OptimizerKind) -> bool:
+    return bool(kind.name or kind.has_slots)
+
+
+def _switched(case: Case, ours: OptimizerKind, theirs: OptimizerKind) -> list[Draft]:
+    other_class = bool(ours.name and theirs.name and ours.name != theirs.name)
+    other_layout = bool(ours.layout and theirs.layout and ours.layout != theirs.layout)
+    if not other_class and not other_layout and ours.slots == theirs.slots:
+        return []
+    rows = _rows(case)
+    if not rows:
+        return []
+    tally = count(len(rows), "variable")
+    if other_class:
+        title = f"The model trains with {ours.name}, the checkpoint was saved with {theirs.name}"
+        if other_layout:
+            title += f" ({_layout_text(theirs.layout)})"
+        detail = f"{tally} of the optimizers do not go together; the model's own variables are not concerned."
+        if not other_layout and ours.layout in ("Keras 2.11", "Keras 3"):
+            detail = (
+                f"{tally} of the optimizers do not go together. Optimizers of this kind are matched by position, "
+                "so slots of equal shape take values that mean something else, without an error."
+            )
+        return [Draft("optimizer-switched", title, rows, detail, optimizers=(ours, theirs))]
+    if other_layout:
+        name = ours.name or theirs.name or "the optimizer"
+        title = (
+            f"The model's {name} is {_layout_text(ours.layout)}, "
+            f"the checkpoint's is {_layout_text(theirs.layout)}"
+        )
+        detail = f"The two keep their {tally} in different places, so none of the optimizer's state fits."
+        return [Draft("optimizer-layout", title, rows, detail, optimizers=(ours, theirs))]
+    more, less = sorted(ours.slots - theirs.slots), sorted(theirs.slots - ours.slots)
+    if not ours.name or not (more or less) or (more and less):
+        return []
+    option = _option(more or less)
+    if more:
+        title = f"The model's {ours.name} keeps slots {listed(more)}, the checkpoint's does not{option}"
+    else:
+        title = f"The checkpoint's {theirs.name} kept slots {listed(less)}, the model's does not{option}"
+    detail = f"{tally} of the optimizer do not go together: it was made with other settings."
+    return [Draft("optimizer-settings", title, rows, detail, optimizers=(ours, theirs))]
+
+
+def _option(slots: list[str]) -> str:
+    if any("hat" in slot for slot in slots):
+        return " (amsgrad)"
+    if any(slot in ("mg", "average_gradient") for slot in slots):
+        return " (centered)"
+    return " (momentum)" if "momentum" in slots else ""
+
+
+def _layout_text(layout: str) -> str:
+    return {
+        "TensorFlow 1": "one of tf.compat.v1.train",
+        "legacy Keras": "a legacy Keras optimizer",
+        "Keras 2.11": "one of Keras 2.11 or later",
+        "Keras 3": "one of Keras 3",
+    }.get(layout, layout)
+
+
+def _rows(case: Case) -> list[int]:
+    """Slots and settings with a problem or unused, and those that take another slot's value by their position."""
+    found = []
+    for place, row in enumerate(case.rows):
+        if place in case.explained:
+            continue
+        ours, theirs = case.ours[place], case.theirs[place]
+        kinds = {side.kind for side in (ours, theirs) if side is not None}
+        if not kinds <= {"slot", "optimizer"}:
+            continue
+        is_wrong = row.verdict in PROBLEM_VERDICTS or row.verdict == "unused by model"
+        if ours is not None and theirs is not None and (ours.label, ours.slot) != (theirs.label, theirs.slot):
+            is_wrong |= ours.kind == theirs.kind == "slot"
+        if is_wrong:
+            found.append(place)
+    return found
