@@ -8,6 +8,7 @@ from itertools import starmap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from explorer.checkpoints.conditions import Conditions, generation_of
 from explorer.checkpoints.roles import OBJECT_GRAPH_KEY
 from explorer.checkpoints.spec import ModelSpec, SpecVariable, spec_from_checkpoint
 from explorer.errors import ExplorerError, locating
@@ -55,18 +56,22 @@ def spec_from_graph_file(path: Path | str, task: Task = QUIET) -> ModelSpec:
 
 def spec_from_meta_graph(graph: MetaGraph, source: str) -> ModelSpec:
     """What the Saver of a `.meta` restores; without save nodes, every variable under its own key."""
+    object_based, variables = _asked(graph.variables, graph.save_requests)
     return ModelSpec(
         source,
-        *_asked(graph.variables, graph.save_requests),
+        object_based,
+        variables,
         kind="meta",
         tensorflow_version=graph.tensorflow_version,
         is_complete=graph.knows_saver,
+        conditions=_conditions(graph.tensorflow_version, variables),
     )
 
 
 def spec_from_graph_text(graph: GraphText, source: str) -> ModelSpec:
     """What the Savers of a text graph restore, all together; without any, every variable under its own key."""
-    return ModelSpec(source, *_asked(graph.variables, graph.save_requests), kind="graph")
+    object_based, variables = _asked(graph.variables, graph.save_requests)
+    return ModelSpec(source, object_based, variables, kind="graph", conditions=_conditions("", variables))
 
 
 def spec_from_saved_model(folder: Path, checkpoint: Checkpoint | None, task: Task = QUIET) -> ModelSpec:
@@ -85,7 +90,15 @@ def spec_from_saved_model(folder: Path, checkpoint: Checkpoint | None, task: Tas
             return replace(
                 spec_from_meta_graph(read_saved_graph(file, task), folder.name), kind="saved model"
             )
-    blank = ModelSpec(folder.name, False, (), "saved model", model.tensorflow_version)
+    blank = ModelSpec(
+        folder.name,
+        False,
+        (),
+        "saved model",
+        model.tensorflow_version,
+        # Its objects are restored by programs of either mode; their variables are all of the new kind.
+        conditions=Conditions(generation_of(model.tensorflow_version), variables="resource"),
+    )
     if checkpoint is None or checkpoint.object_graph is None:
         unkeyed = (SpecVariable(v.name, v.name, None, None) for v in model.variables)
         declared = zip(unkeyed, model.variables)
@@ -124,6 +137,19 @@ def _spec_from_saved_model_folder(folder: Path, task: Task) -> ModelSpec:
     return spec_from_saved_model(folder, checkpoint, task)
 
 
+def _conditions(version: str, variables: Iterable[SpecVariable]) -> Conditions:
+    """What a graph tells of the program that restores it: the kind of variables where all agree."""
+    kinds = {variable.is_resource for variable in variables if variable.is_resource is not None}
+    agreed = {True: "resource", False: "ref"}[kinds.pop()] if len(kinds) == 1 else ""
+    return Conditions(generation_of(version), mode="graph", variables=agreed)
+
+
+def _restore_op(node: str) -> int:
+    """The number of the RestoreV2 that belongs to a save node: a Saver has one of each for each device."""
+    number = node.rpartition("_")[2]
+    return int(number) if "/" not in number and number.isdecimal() and len(number) < 6 else 0
+
+
 def _asked(
     variables: Iterable[GraphVariable], requests: Iterable[SaveRequest]
 ) -> tuple[bool, tuple[SpecVariable, ...]]:
@@ -156,7 +182,8 @@ def _is_local(variable: GraphVariable) -> bool:
 def _spec_variable(key: str, variable: GraphVariable | None, request: SaveRequest | None) -> SpecVariable:
     if variable is None:
         dtype, shape = (request.dtype, request.shape) if request is not None else (None, None)
-        return SpecVariable(key, "", dtype, shape)
+        op = _restore_op(request.node) if request is not None else -1
+        return SpecVariable(key, "", dtype, shape, restore_op=op)
     partition = variable.partition
     shape = partition.full_shape if partition is not None else variable.shape
     dtype = variable.dtype
@@ -171,4 +198,5 @@ def _spec_variable(key: str, variable: GraphVariable | None, request: SaveReques
         trainable=variable.trainable,
         full_name=variable.name,
         is_partitioned=partition is not None,
+        restore_op=_restore_op(request.node) if request is not None else -1,
     )

@@ -35,6 +35,7 @@ class SpecVariable:
     full_name: str = ""
     is_partitioned: bool = False
     created_later: bool = False  # the program makes it only after the restore call
+    restore_op: int = -1  # which RestoreV2 of a sharded Saver reads it (one a device); -1 where not told
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +64,20 @@ class ModelSpec:
 def spec_from_checkpoint(checkpoint: Checkpoint) -> ModelSpec:
     """The model that wrote `checkpoint`, as far as its own keys, shapes and dtypes tell."""
     table, names, roles = checkpoint.table, checkpoint.names, checkpoint.role_codes
+    # A Saver that writes a file for each device reads in an op for each device, too.
+    is_by_device = not checkpoint.object_based and len(checkpoint.reader.data_files) > 1
     return ModelSpec(
         source=f"{checkpoint.prefix.parent.name}/{checkpoint.prefix.name}",
         object_based=checkpoint.object_based,
         variables=tuple(
             SpecVariable(
-                key, names[row], data_type(int(table.dtype[row])).name, table.shape(row), ROLES[roles[row]]
+                key,
+                names[row],
+                data_type(int(table.dtype[row])).name,
+                table.shape(row),
+                ROLES[roles[row]],
+                is_partitioned=row in table.slices and not checkpoint.object_based,
+                restore_op=int(table.shard[row]) if is_by_device else -1,
             )
             for row, key in enumerate(table.keys)
             if key != OBJECT_GRAPH_KEY

@@ -1,0 +1,180 @@
+"""The op RestoreV2: which error it raises for a list of tensors, in the order in which it looks at them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from explorer.analysis.restoring.outcome import runtime_dtype
+from explorer.analysis.restoring.saver_requests import Request
+from explorer.analysis.restoring.saver_texts import PATH, bracketed
+from explorer.checkpoints.checkpoint import Checkpoint
+from explorer.formats.dtypes import data_type
+from explorer.task import breathing
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An error of the runtime: the exception's type, its own text, and the RestoreV2 it comes from."""
+
+    type: str
+    text: str
+    op: int = 0
+
+
+class Reads:
+    """The stored side of all requests: the row of each, and what is wrong with it."""
+
+    def __init__(self, checkpoint: Checkpoint, requests: Sequence[Request], generation: str) -> None:
+        table = checkpoint.table
+        self._checkpoint = checkpoint
+        self._is_v1 = checkpoint.format == "tensor_slice_v1"
+        self._by_name = generation == "1.15"
+        self.requests = requests
+        row_of = table.row_of
+        self.row = [row_of.get(request.key, -1) for request in breathing(requests)]
+        names: dict[int, str] = {}
+        self.dtype: list[str] = []  # stored; "" where there is none
+        dtypes, shape_id = table.dtype.tolist(), table.shape_id.tolist()
+        self.shape: list[tuple[int, ...] | None] = []
+        for row in breathing(self.row):
+            if row < 0:
+                self.dtype.append("")
+                self.shape.append(None)
+                continue
+            number = dtypes[row]
+            if number not in names:
+                names[number] = data_type(number).name
+            self.dtype.append(names[number])
+            self.shape.append(table.shapes[shape_id[row]])
+
+    def is_wrong(self, place: int) -> bool:
+        """Whether the request alone would make RestoreV2 fail."""
+        return self.row[place] < 0 or self._dtype_differs(place) or self._slice_differs(place)
+
+    def shape_differs(self, place: int) -> bool:
+        """Whether the stored shape is another than the declared one, as far as that is told."""
+        expected, stored = self.requests[place].shape, self.shape[place]
+        if expected == stored or expected is None or stored is None:
+            return False
+        if len(expected) != len(stored):
+            return True
+        return any(size is not None and size != other for size, other in zip(expected, stored))
+
+    def failures(self) -> list[Failure]:
+        """The error of each RestoreV2 that fails, in the order of their numbers."""
+        places: dict[int, list[int]] = {}
+        for place, request in enumerate(self.requests):
+            places.setdefault(request.op, []).append(place)
+        found = []
+        for op in sorted(places):
+            one = self._v1_failure(places[op]) if self._is_v1 else self._failure(places[op])
+            if one is not None:
+                found.append(Failure(one[0], one[1], op))
+        return found
+
+    def failure_of(self, place: int) -> Failure | None:
+        """The error of a RestoreV2 that reads this one tensor only."""
+        found = self._v1_failure([place]) if self._is_v1 else self._failure([place])
+        return None if found is None else Failure(*found)
+
+    def _failure(self, places: list[int]) -> tuple[str, str] | None:
+        missing = [place for place in places if self.row[place] < 0]
+        if missing:
+            # Before 2.15 keys are looked up in the order of their names, from then on as they are asked for.
+            first = min(missing, key=lambda p: _raw(self.requests[p].key)) if self._by_name else missing[0]
+            return "NotFoundError", f"Key {self.requests[first].key} not found in checkpoint"
+        order = self._reading_order(places)
+        differing = [place for place in order if self._dtype_differs(place)]
+        if differing:
+            return "InvalidArgumentError", "\n".join(map(self._dtype_text, differing))
+        for place in order:
+            if self._slice_differs(place):
+                request, stored = self.requests[place], self.shape[place]
+                return "InvalidArgumentError", (
+                    f"tensor_name = {request.key}; shape in shape_and_slice spec {bracketed(request.shape or ())} "
+                    f"does not match the shape stored in checkpoint: {bracketed(stored or ())}"
+                )
+            if damage := self._damage(place):
+                return damage
+        return None
+
+    def _v1_failure(self, places: Iterable[int]) -> tuple[str, str] | None:
+        """Files of the first format are read tensor by tensor: whatever comes first is raised."""
+        for place in places:
+            request = self.requests[place]
+            if self.row[place] < 0:
+                text = f'Tensor name "{request.key}" not found in checkpoint files {PATH}'
+                return "NotFoundError", text
+            if self._dtype_differs(place):
+                stored = runtime_dtype(self.dtype[place])
+                wanted = (
+                    stored if self._by_name else runtime_dtype(request.dtype or "")
+                )  # 1.15 names one twice
+                return "InvalidArgumentError", (
+                    f"Expected to restore a tensor of type {wanted}, got a tensor of type {stored} instead: "
+                    f"tensor_name = {request.key}"
+                )
+            if self._slice_differs(place):
+                return "InvalidArgumentError", (
+                    "Shape in shape_and_slice spec does not match the shape in the save file: "
+                    f"{bracketed(request.shape or ())}, save file shape: {bracketed(self.shape[place] or ())}"
+                )
+        return None
+
+    def _reading_order(self, places: list[int]) -> list[int]:
+        if self._by_name:
+            return sorted(places, key=lambda place: _raw(self.requests[place].key))
+        table = self._checkpoint.table
+        rows = np.array([self.row[place] for place in places], np.int64)
+        shard = np.maximum(table.shard[rows], 0)  # the entry of a tensor in slices names the first file
+        order = np.lexsort((np.arange(len(rows)), table.offset[rows], shard))
+        return [places[at] for at in order.tolist()]
+
+    def _dtype_differs(self, place: int) -> bool:
+        expected = self.requests[place].dtype
+        return expected is not None and self.row[place] >= 0 and expected != self.dtype[place]
+
+    def _dtype_text(self, place: int) -> str:
+        request = self.requests[place]
+        return (
+            f"tensor_name = {request.key}; expected dtype {runtime_dtype(request.dtype or '')} "
+            f"does not equal original dtype {runtime_dtype(self.dtype[place])}"
+        )
+
+    def _slice_differs(self, place: int) -> bool:
+        request = self.requests[place]
+        is_known = request.shape is not None and None not in request.shape
+        return request.is_sliced and is_known and self.row[place] >= 0 and self.shape_differs(place)
+
+    def _damage(self, place: int) -> tuple[str, str] | None:
+        """What reading the bytes raises, as far as sizes tell: a bit that flipped is seen by reading only."""
+        row = self.row[place]
+        if row not in self._checkpoint.table.problems:
+            return None
+        return stored_damage(self._checkpoint, row)
+
+
+def stored_damage(checkpoint: Checkpoint, row: int) -> tuple[str, str] | None:
+    """Type and text of the error that reading a damaged row raises; None where the sizes do not tell it."""
+    table = checkpoint.table
+    parts = [(int(table.shard[row]), int(table.offset[row]), int(table.size_bytes[row]))]
+    if row in table.slices:
+        parts = [(part.shard, part.offset, part.size_bytes) for part in table.slices[row]]
+    sizes = {file.name: file.size_bytes for file in checkpoint.reader.data_files}
+    for shard, offset, size in parts:
+        name = next((name for name in sizes if f".data-{shard:05d}-of-" in name), None)
+        if name is None:
+            continue
+        on_disk = sizes[name]
+        if on_disk is None:
+            return "NotFoundError", f"{PATH}; No such file or directory"
+        if offset + size > on_disk:
+            return "OutOfRangeError", "Read less bytes than requested"
+    return None
+
+
+def _raw(key: str) -> bytes:
+    return key.encode("utf-8", "surrogateescape")
