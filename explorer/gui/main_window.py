@@ -35,11 +35,13 @@ from explorer.gui.pointing import Pointing, dropped_path
 from explorer.gui.preloading import Preloader
 from explorer.gui.problems import ReportDialog, describe
 from explorer.gui.qt_types import TypeMaker
+from explorer.gui.restore.tools import RestoreTools
 from explorer.gui.self_checking import SelfChecker
 from explorer.gui.session import Session
 from explorer.gui.settings import Settings
 from explorer.gui.status_bar import StatusBar
 from explorer.gui.statuses import GONE
+from explorer.gui.target_memory import TargetMemory
 from explorer.gui.theme import apply_theme
 from explorer.gui.timeline.timeline import Timeline
 from explorer.gui.toolbar import ToolBar
@@ -87,6 +89,8 @@ class MainWindow(QMainWindow):
         self._copies = Copies(session, self)
         self.actions_by_id = Actions(self)
         self.follower = Follower(session, settings, self)
+        self.restore_tools = RestoreTools(session, self)
+        self._target_memory = TargetMemory(session, settings, self)
         self._help: HelpDialog | None = None
         self._verify: VerifyDialog | None = None
         self._palette: CommandPalette | None = None
@@ -189,6 +193,9 @@ class MainWindow(QMainWindow):
             "choose_target": self._pointing.ask_target,
             "choose_target_directory": self._pointing.ask_target_directory,
             "clear_target": lambda: session.choose_target(None),
+            "explain_error": self.restore_tools.explain_error,
+            "propose_renames": self.restore_tools.propose_renames,
+            "audit_resume": self.restore_tools.audit_resume,
             "cancel_jobs": self.status_bar.cancel_work,
             "theme_system": lambda: self.set_theme("system"),
             "theme_light": lambda: self.set_theme("light"),
@@ -217,6 +224,7 @@ class MainWindow(QMainWindow):
         session.target_changed.connect(self._enable)
         session.newer_changed.connect(self._clear_stale_problem)
         session.problem_met.connect(self.show_error)
+        session.rows_wanted.connect(lambda keys: self.tabs.show_view("restore") if keys else None)
         session.directory_returned.connect(self.problems.clear_error)
         self.banner.changed.connect(self._banner_bar.follow_banner)
         self._self_checker.checked.connect(lambda check: self.problems.show_findings(check.findings))
@@ -492,6 +500,8 @@ class MainWindow(QMainWindow):
             actions[name].setEnabled(has_run and (has_newer or name == "search"))
         for name in ("copy_key", "copy_python", "save_npy", "copy_as"):
             actions[name].setEnabled(has_newer and bool(session.selected_key))
+        actions["audit_resume"].setEnabled(has_newer)
+        actions["propose_renames"].setEnabled(has_newer and session.target is not None)
         actions["clear_target"].setEnabled(session.target is not None)
         self._travels.enable()
 

@@ -41,8 +41,7 @@ class Pointing(QObject):
 
     def ask_target(self) -> None:
         """Take a file somebody chooses as the target."""
-        title = "The target: a checkpoint, or the graph, of the other model"
-        _with(dialogs.ask_for_checkpoint_file(self._window, title, self._beside()), self._take_target)
+        _with(dialogs.ask_for_target_file(self._window, self._beside()), self._take_target)
 
     def ask_target_directory(self) -> None:
         """Take the latest checkpoint of a directory somebody chooses as the target."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -48,6 +49,7 @@ class Session(QObject):
     report_changed = Signal(object)  # RestoreReport | None: newer against target
     run_opened = Signal(object)  # ModelDir: a path was opened, be it the same one again
     target_chosen = Signal(object)  # Path | None: by the user, so that it is remembered with the run
+    rows_wanted = Signal(object)  # keys: the Restore view is to show these rows
     choice_changed = Signal(object)  # RestoreChoice: the way of loading, and under which conditions
     selection_changed = Signal(
         object
@@ -79,6 +81,7 @@ class Session(QObject):
         self.target: ModelSpec | None = None
         self.report: RestoreReport | None = None
         self.choice: RestoreChoice = AS_TOLD
+        self.wanted_rows: tuple[str, ...] = ()  # until the Restore view has shown them
         self.target_error: Exception | None = None  # why the target chosen last is none
         self.selected_key = ""
         self.selected_node = -1
@@ -642,9 +645,11 @@ class Session(QObject):
         """The model that wrote another checkpoint of this run becomes the target."""
         self._start_target(entry.path, spec_of_entry, self.cache, entry)
 
-    def choose_target_path(self, path: Path) -> None:
-        """What a file or directory tells of a model becomes the target."""
-        self._start_target(path, spec_of_path, path)
+    def choose_target_path(
+        self, path: Path, *, failing: Callable[[Exception], Exception] = lambda error: error
+    ) -> None:
+        """What a file or directory tells of a model becomes the target; `failing` says an error otherwise."""
+        self._start_target(path, spec_of_path, path, failing=failing)
 
     def choose_way(self, choice: RestoreChoice) -> None:
         """Choose the way of loading that is looked at, and the conditions it is judged under."""
@@ -655,6 +660,13 @@ class Session(QObject):
         if (choice.tensorflow, choice.variables) != (before.tensorflow, before.variables):
             self._check()
 
+    def show_rows(self, keys: tuple[str, ...]) -> None:
+        """Ask the Restore view for these rows, be it that it is made only now."""
+        self.wanted_rows = keys
+        if keys:
+            self.select(keys[0])
+        self.rows_wanted.emit(keys)
+
     def _take_target(self, spec: ModelSpec | None) -> None:
         self._target_slot.cancel()
         self.target_error = None
@@ -664,14 +676,21 @@ class Session(QObject):
         self.target_changed.emit(spec)
         self._check()
 
-    def _start_target(self, path: Path, function: Any, *args: Any) -> None:
+    def _start_target(
+        self,
+        path: Path,
+        function: Any,
+        *args: Any,
+        failing: Callable[[Exception], Exception] = lambda error: error,
+    ) -> None:
         def read(spec: ModelSpec) -> None:
             self._take_target(spec)
             self.target_chosen.emit(path)
 
         def failed(error: Exception) -> None:
-            self.target_error = error
-            self.problem_met.emit(error, "The target could not be read")
+            self.target_error = said = failing(error)
+            self.target_changed.emit(self.target)
+            self.problem_met.emit(said, "The target could not be read" if said is error else "")
 
         self._target_slot.start(function, *args, then=read, otherwise=failed)
 

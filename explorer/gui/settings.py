@@ -17,6 +17,7 @@ LAYOUT_VERSION = 1
 MAX_FILE_BYTES = 1 << 20
 MAX_TEXT = 64 << 10
 MAX_RECENTS = 12
+MAX_TARGETS = 40
 
 
 def settings_file() -> Path:
@@ -169,6 +170,24 @@ class Settings:
     @last_directory.setter
     def last_directory(self, value: str) -> None:
         self._set_text("last_directory", _quoted(value))
+
+    def target_of(self, directory: str) -> tuple[str, tuple[str, ...]]:
+        """(path of the target chosen last for a directory, "" for none; the choices made with it)."""
+        for entry in self._targets():
+            if entry[0] == directory:
+                return entry[1], tuple(entry[2:])
+        return "", ()
+
+    def remember_target(self, directory: str, path: str, choices: tuple[str, ...]) -> None:
+        """Put the target of a directory at the top of those remembered; path "" and no choices forget it."""
+        entries = [entry for entry in self._targets() if entry[0] != directory]
+        if path or any(choices):
+            entries.insert(0, (directory, path, *choices))
+        self._set_text("targets", "|".join(",".join(map(_quoted, entry)) for entry in entries[:MAX_TARGETS]))
+
+    def _targets(self) -> list[tuple[str, ...]]:
+        entries = (tuple(map(_unquoted, part.split(","))) for part in self._text("targets").split("|"))
+        return [entry for entry in entries if len(entry) >= 2 and entry[0]][:MAX_TARGETS]
 
 
 def _quoted(path: str) -> str:

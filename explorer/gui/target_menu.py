@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from explorer.gui.nearby import Nearby, look_nearby
 from explorer.gui.statuses import COMPLETE
@@ -62,11 +62,18 @@ class TargetMenu(QObject):
                 action = menu.addAction(_text(path.name) + tail)
                 action.triggered.connect(lambda _=False, chosen=path: session.choose_target_path(chosen))
         menu.addSeparator()
+        menu.addAction("From a program: copy the snippet…", lambda: self._show_snippet(choose_file))
         menu.addAction("Choose a directory…", choose_directory)
         menu.addAction("Choose a file…", choose_file)
         if session.target is not None:
             menu.addSeparator()
             menu.addAction("No target", lambda: session.choose_target(None))
+
+    def _show_snippet(self, choose_file: Callable[[], object]) -> None:
+        from explorer.gui.restore.snippet_dialog import show_snippet
+
+        parent = self.parent()
+        show_snippet(parent.window() if isinstance(parent, QWidget) else None, choose_file)
 
     def _look(self) -> None:
         directory = self._session.run.directory if self._session.run is not None else None

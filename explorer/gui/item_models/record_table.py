@@ -46,6 +46,7 @@ class RecordTable(QTableView):
         self._top: tuple[str, int] = ("", 0)  # key and number of the uppermost row, before rows are renewed
         self._typed, self._typed_at = "", 0.0
         self._stretch_column, self._is_stretched_by_hand = stretch_column, False
+        self.min_stretch = MIN_STRETCH  # px, of the column that takes what is left
         self.setItemDelegate(CellDelegate(self))
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -360,7 +361,7 @@ class RecordTable(QTableView):
         number = self.model().column_index(self._stretch_column)
         others = sum(header.sectionSize(column) for column in range(header.count()) if column != number)
         self._is_sizing = True
-        header.resizeSection(number, max(MIN_STRETCH, self.viewport().width() - others))
+        header.resizeSection(number, max(self.min_stretch, self.viewport().width() - others))
         self._is_sizing = False
 
     def changeEvent(self, event) -> None:

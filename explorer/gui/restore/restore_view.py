@@ -1,48 +1,50 @@
-"""The Restore view: does the current checkpoint fit a target model, variable by variable."""
+"""The Restore view: does the current checkpoint fit a target model, and what would each way of loading do."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
 
 from explorer.analysis.restore import VERDICTS
 from explorer.gui.item_models.table_parts import Chips, PlainLabel
 from explorer.gui.item_models.table_view import TableView, bar_layout
 from explorer.gui.menu_button import menu_button
-from explorer.gui.problems import why_nothing
-from explorer.gui.restore.report_files import markdown_report, write_csv, write_json
+from explorer.gui.restore import empty_words
+from explorer.gui.restore.asking import ask_for_target, ask_for_target_directory
+from explorer.gui.restore.cards import CardStrip
+from explorer.gui.restore.conditions_bar import ConditionsBar
+from explorer.gui.restore.cures_dialog import CuresDialog
+from explorer.gui.restore.detail_panel import DetailPanel
+from explorer.gui.restore.findings_strip import FindingsStrip
+from explorer.gui.restore.outcome_words import api_title, say_all, story, unsuitable_sentence
+from explorer.gui.restore.report_files import write_csv, write_json
+from explorer.gui.restore.tools import tools_of
 from explorer.gui.restore.verdict_source import RESTORE_COLUMNS, VerdictSource, source_of
+from explorer.gui.restore.verdict_totals import totals_sentence
+from explorer.gui.restore.verdict_tree import VerdictScopeModel, find_verdict_paths
 from explorer.gui.target_menu import TargetMenu
 from explorer.gui.theme import current_palette, ui_font
+from explorer.gui.variables.scope_tree import ScopeTree
 from explorer.gui.view import ViewExport
 from explorer.report.numbers import display_name
 from explorer.report.palette import VERDICT_MARK
+from explorer.report.restore_markdown import restore_markdown
 
+if TYPE_CHECKING:
+    from explorer.analysis.restoring.finding import Finding
+    from explorer.analysis.restoring.outcome import Outcome
+    from explorer.gui.restore.tools import RestoreTools
 
-def ask_for_target(parent: QWidget, start: Path | None = None) -> Path | None:
-    """Let the user choose a checkpoint file whose model is the target."""
-    chosen, _ = QFileDialog.getOpenFileName(
-        parent,
-        "Choose a checkpoint, or the graph, of the target model",
-        str(start or ""),
-        "Checkpoints and graphs (*.index *.meta *.pbtxt *.h5 *.keras *.pb checkpoint);;All files (*)",
-    )
-    return Path(chosen) if chosen else None
-
-
-def ask_for_target_directory(parent: QWidget, start: Path | None = None) -> Path | None:
-    """Let the user choose a directory whose latest checkpoint is the target."""
-    title = "Choose a directory with a checkpoint of the target model"
-    chosen = QFileDialog.getExistingDirectory(parent, title, str(start or ""))
-    return Path(chosen) if chosen else None
+EFFECT = "effect"
 
 
 class RestoreView(TableView):
-    """The session's report as a table; the target is chosen here or in the tool bar."""
+    """The session's report: cards, findings and a table; the target is chosen here or in the tool bar."""
 
     view_id = "restore"
     title = "Restore"
@@ -53,6 +55,8 @@ class RestoreView(TableView):
         self._source: VerdictSource | None
         self._target: Any = None  # that of the verdicts on show
         self._targets = TargetMenu(session, self)
+        self._tree_slot = session.new_slot(self, "Building the tree of scopes")
+        self._wants_tree = False
         self._build()
         self._connect()
         self._show_report(session.report)
@@ -60,30 +64,48 @@ class RestoreView(TableView):
     def _build(self) -> None:
         layout = self._new_layout()
         self.table = self._new_table("Verdicts")
-        self.sides = PlainLabel("restore_sides", self)
-        self.target_button = _target_button("restore_target", "Target", self)
-        self.copy_button = QPushButton("Copy report", self)
-        self.copy_button.setObjectName("restore_copy_report")
-        self.copy_button.setAccessibleName("Copy the report as Markdown")
-        self.copy_button.setToolTip("Copy the summary and all rows as Markdown")
-        self.clear_button = QPushButton("Clear target", self)
-        self.clear_button.setObjectName("restore_clear_target")
-        self.clear_button.setAccessibleName("Forget the target")
-        self.clear_button.setToolTip("Forget the target: tables and graph lose the verdict colours")
-        self.columns_button = self._new_column_button()
-        buttons = (self.target_button, self.copy_button, self.columns_button, self.clear_button)
-        layout.addLayout(bar_layout((self.sides, 1), *((button, 0) for button in buttons), bottom=6))
-        self.cards = QVBoxLayout()  # one card an API goes here, above the table
-        layout.addLayout(self.cards)
+        self.table.min_stretch = 160  # five columns are to fit beside the panels of a small window
+        self.tree = ScopeTree(self, VerdictScopeModel(self), "restore_tree")
+        self.bar = ConditionsBar(self.session, self.fill_target_menu, self)
+        self.target_button = self.bar.target_button
+        layout.addWidget(self.bar)
         self.summary = QLabel(self)
         self.summary.setObjectName("restore_summary")
         self.summary.setTextFormat(Qt.TextFormat.PlainText)
         self.summary.setWordWrap(True)
         self.summary.setFont(ui_font(14, bold=True))
-        self.summary.setContentsMargins(12, 6, 12, 6)
         self.summary.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.copy_button = QPushButton("Copy report", self)
+        self.copy_button.setObjectName("restore_copy_report")
+        self.copy_button.setAccessibleName("Copy the report as Markdown")
+        self.copy_button.setToolTip(
+            "Copy verdict, ways of loading, findings with cures and all rows as Markdown"
+        )
+        self.details_button = QPushButton("Details", self)
+        self.details_button.setObjectName("restore_details")
+        self.details_button.setCheckable(True)
+        self.details_button.setAccessibleName("Show TensorFlow's message, assertions and log in full")
+        self.details_button.setToolTip(
+            "TensorFlow's own message, the three assertions, what it prints (Ctrl+D)"
+        )
+        self.details_button.setShortcut("Ctrl+D")
+        self.more_button = menu_button(
+            "restore_more", self, text="More", said="More about this restore",
+            tip="Rename proposals, whether training resumes, explain an error",
+        )  # fmt: skip
+        for button in (self.details_button, self.copy_button, self.more_button):
+            self.bar.layout().addWidget(button)
+        self.summary.setContentsMargins(12, 2, 12, 4)
         layout.addWidget(self.summary)
-        self.filter = self._new_filter("kernel verdict:shape")
+        self.cards = CardStrip(self)
+        layout.addWidget(self.cards)
+        self.unsuitable = PlainLabel("restore_unsuitable", self, muted=True)
+        self.unsuitable.setContentsMargins(12, 0, 12, 3)
+        layout.addWidget(self.unsuitable)
+        self.story = DetailPanel(self)
+        layout.addWidget(self.story)
+        self.findings = FindingsStrip(self)
+        layout.addWidget(self.findings)
         self.chips = Chips(
             "restore_chips",
             [
@@ -92,59 +114,128 @@ class RestoreView(TableView):
             ],
             self,
         )
-        layout.addLayout(bar_layout((self.chips, 2), (self.filter, 1), top=2, spacing=12))
-        self.choose_button = _target_button("restore_choose_target", "Another step of this run", self)
-        self.directory_button = QPushButton("Choose a directory…", self)
-        self.directory_button.setObjectName("restore_browse_directory")
-        self.directory_button.setAccessibleName("Choose a directory whose latest checkpoint is the target")
-        self.browse_button = QPushButton("Choose a file…", self)
-        self.browse_button.setObjectName("restore_browse")
-        self.browse_button.setAccessibleName("Choose a checkpoint file as the target")
-        self.empty = self._new_empty(self.choose_button, self.directory_button, self.browse_button)
-        self.pages = self._new_pages(self.table, self.empty)
+        self.chips.layout().setContentsMargins(0, 4, 0, 0)
+        self.filter = self._new_filter("kernel verdict:shape")
+        self.mode_button = QPushButton("Tree", self)
+        self.mode_button.setObjectName("restore_mode")
+        self.mode_button.setCheckable(True)
+        self.mode_button.setAccessibleName("Show the verdicts as a tree of scopes")
+        self.mode_button.setToolTip("Show the verdicts as a tree of their scopes (Ctrl+T)")
+        self.mode_button.setShortcut("Ctrl+T")
+        self.columns_button = self._new_column_button()
+        layout.addLayout(
+            bar_layout(
+                (self.chips, 2),
+                (self.filter, 1),
+                (self.mode_button, 0),
+                (self.columns_button, 0),
+                top=4,
+                bottom=6,
+            )
+        )
+        self._build_empty()
+        self.pages = self._new_pages(self.table, self.tree, self.empty)
         layout.addWidget(self.pages, 1)
         self.detail = QLabel(self)
         self.detail.setObjectName("restore_detail")
         self.hint = QLabel(self)
         self.hint.setObjectName("restore_hint")
         self.hint.setProperty("muted", True)
-        for label, margins in ((self.detail, (12, 10, 12, 2)), (self.hint, (12, 2, 12, 10))):
+        for label, margins in ((self.detail, (12, 6, 12, 1)), (self.hint, (12, 1, 12, 2))):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             label.setContentsMargins(*margins)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             layout.addWidget(label)
+        self.footer = PlainLabel("restore_totals", self, muted=True)
+        self.footer.setContentsMargins(12, 3, 12, 5)
+        layout.addWidget(self.footer)
+
+    def _build_empty(self) -> None:
+        self.choose_button = menu_button(
+            "restore_choose_target", self, text="Choose a target", said="Choose the target model",
+            tip="Choose the model this checkpoint is to be restored into",
+        )  # fmt: skip
+        self.directory_button = _button("restore_browse_directory", "Choose a directory…", self)
+        self.directory_button.setAccessibleName("Choose a directory whose latest checkpoint is the target")
+        self.browse_button = _button("restore_browse", "Choose a file…", self)
+        self.browse_button.setAccessibleName("Choose a file that tells of the target model")
+        self.error_button = _button("restore_explain_error", "Explain an error…", self)
+        self.error_button.setAccessibleName("Paste an error of TensorFlow or Keras and have it explained")
+        self.empty = self._new_empty(
+            self.choose_button, self.directory_button, self.browse_button, self.error_button
+        )
 
     def _connect(self) -> None:
         self._connect_table()
         session = self.session
         session.report_changed.connect(self._show_report)
-        session.target_changed.connect(lambda _: self._say_sides())
-        session.newer_changed.connect(lambda _: self._say_sides())
-        session.run_changed.connect(lambda _: self._say_sides())
-        self.chips.changed.connect(self._accept)
+        session.rows_wanted.connect(lambda _: self._show_wanted())
+        session.choice_changed.connect(lambda _: self._show_way())
+        for signal in (session.target_changed, session.newer_changed, session.run_changed):
+            signal.connect(lambda _: self._say_sides())
+        self.chips.changed.connect(lambda _: self._accept())
+        self.findings.shown.connect(lambda _: self._accept())
+        self.findings.cures_wanted.connect(self.show_cures)
+        self.cards.card_pressed.connect(self._press_card)
+        self.cards.card_opened.connect(self._open_card)
+        self.details_button.toggled.connect(lambda _: self._show_story())
+        self.story.closed.connect(lambda: self.details_button.setChecked(False))
+        self.mode_button.toggled.connect(lambda _: self._show_mode())
         self.table.selection_settled.connect(self._show_detail)
-        for button in (self.target_button, self.choose_button):
-            button.menu().aboutToShow.connect(lambda button=button: self.fill_target_menu(button.menu()))
+        self.tree.key_chosen.connect(session.select)
+        self.tree.key_opened.connect(self._open)
+        self.choose_button.menu().aboutToShow.connect(
+            lambda: self.fill_target_menu(self.choose_button.menu())
+        )
+        self.more_button.menu().aboutToShow.connect(self._fill_more)
         self.browse_button.clicked.connect(self._browse)
         self.directory_button.clicked.connect(self._browse_directory)
+        self.error_button.clicked.connect(lambda: self._tools().explain_error())
         self.copy_button.clicked.connect(self._copy_report)
-        self.clear_button.clicked.connect(lambda: session.choose_target(None))
 
     # What the window asks
 
     def is_busy(self) -> bool:
         waits = self.session.target is not None and self.session.newer is not None and self.session.is_busy()
-        return waits or self.model.is_preparing or self._targets.is_busy
+        return waits or self.model.is_preparing or self._targets.is_busy or self._tree_slot.is_busy
 
     def exports(self) -> tuple[ViewExport, ...]:
         report = self.session.report
         if report is None:
             return ()
+        outcome = self._outcome()
         return (
-            ViewExport("Verdicts as CSV", ".csv", lambda path, task: write_csv(path, report, task)),
+            ViewExport("Verdicts as CSV", ".csv", lambda path, task: write_csv(path, report, task, outcome)),
             ViewExport("Verdicts as JSON", ".json", lambda path, task: write_json(path, report, task)),
         )
+
+    def selected_keys(self) -> tuple[str, ...]:
+        return self.tree.chosen_keys() if self._shows_tree else super().selected_keys()
+
+    def copy_text(self) -> str:
+        if self._shows_tree:
+            return "".join(f"{display_name(key, 1 << 20)}\n" for key in self.tree.chosen_keys())
+        return super().copy_text()
+
+    def copy_job(self):
+        return (0, None) if self._shows_tree else super().copy_job()
+
+    def next_difference(self, forward: bool) -> bool:
+        """The next problem, in the table's order; in the tree, too."""
+        if not self._shows_tree or self._source is None:
+            return super().next_difference(forward)
+        rows = self.model.rows
+        here = self.model.row_of(self.session.selected_key)
+        start = here if here >= 0 else (-1 if forward else 0)
+        for offset in range(1, len(rows) + 1):
+            row = int(rows[(start + offset if forward else start - offset) % len(rows)])
+            if self._is_remarkable(row):
+                key = self._source.key(row)
+                self.session.select(key)
+                self.tree.choose(key)
+                return True
+        return False
 
     # The target
 
@@ -170,108 +261,255 @@ class RestoreView(TableView):
     def _show_report(self, report: Any) -> None:
         before, self._target = self._target, self.session.target
         is_renewed = report is not None and before is self._target  # another step into the same model
-        self._source = source_of(report) if report is not None else None
+        old, self._source = self._source, source_of(report) if report is not None else None
         pressed = self.chips.pressed() if is_renewed else frozenset()
         self.chips.blockSignals(True)
         self.chips.press(pressed)
         self.chips.blockSignals(False)
+        self._tree_slot.cancel()
+        if self._source is not None:
+            self._source.set_outcome(self._outcome())
+            if old is not None and self._source.paths is None and old.keys() == self._source.keys():
+                self._source.paths = old.paths
+        has_paths = self._source is not None and self._source.paths is not None
+        self.tree.set_source(self._source if has_paths else None)
         self.model.set_source(self._source)
+        self.findings.show_findings(report.findings if report is not None else ())
+        self.table.show_column(EFFECT, self._outcome() is not None)
         if self._source is not None:
             self.chips.set_counts(self._source.counts(), current_palette().verdict)
-            if pressed:
-                self._accept(pressed)
+            self._accept()
             self.table.choose(self.session.selected_key)
+        self._show_cards()
+        self._want_tree()
         self._say_sides()
+        self._show_wanted()
 
-    def _accept(self, pressed: frozenset[str]) -> None:
-        if self._source is not None:
-            self.model.set_accepted(self._source.rows_with(pressed) if pressed else None)
+    def _accept(self) -> None:
+        """Show the rows of the pressed verdicts, and of the pressed finding."""
+        source = self._source
+        if source is None:
+            return
+        pressed, finding = self.chips.pressed(), self.findings.pressed
+        accepted = source.rows_with(pressed) if pressed else None
+        if finding is not None:
+            rows = source.rows_of_keys(finding.keys)
+            accepted = rows if accepted is None else accepted & rows
+        self.model.set_accepted(accepted)
+
+    def _show_wanted(self) -> None:
+        """Show and choose the rows asked for, whatever was filtered before: an error names them."""
+        keys, source = self.session.wanted_rows, self._source
+        if source is None or not keys:
+            return
+        self.session.wanted_rows = ()
+        self.findings.release()
+        self.chips.press(frozenset())
+        self.filter.clear()
+        rows = source.rows_of_keys(keys)
+        if len(keys) > 1 and rows.any():
+            self.model.set_accepted(rows)
+        self.table.choose(keys[0])
 
     def _rows_changed(self) -> None:
+        self.tree.set_rows(self.model.rows if self.model.is_filtered else None)
         self._show_page()
         self._show_detail()
+        self._say_totals()
+
+    def _is_remarkable(self, row: int) -> bool:
+        source = self._source
+        return source is not None and (source.is_problem(row) or bool(source.problem_mask[row]))
+
+    # The ways of loading
+
+    def _outcomes(self) -> tuple[Outcome, ...]:
+        return self.session.report.outcomes if self.session.report is not None else ()
+
+    def _place(self) -> int:
+        """Place of the outcome looked at, -1 for none."""
+        choice = self.session.choice
+        for place, outcome in enumerate(self._outcomes()):
+            if outcome.api == choice.api and choice.kind in ("", outcome.conditions.variables):
+                return place
+        return -1
+
+    def _outcome(self) -> Outcome | None:
+        place = self._place()
+        return self._outcomes()[place] if place >= 0 else None
+
+    def _show_cards(self) -> None:
+        report = self.session.report
+        said = say_all(self._outcomes())
+        self.cards.show_cards(said, self._place())
+        self.unsuitable.say(unsuitable_sentence(report) if report is not None else "")
+        self._show_story()
+
+    def _press_card(self, place: int) -> None:
+        choice = self.session.choice
+        if place < 0:
+            self.session.choose_way(replace(choice, api="", kind=""))
+        else:
+            outcome = self._outcomes()[place]
+            self.session.choose_way(replace(choice, api=outcome.api, kind=outcome.conditions.variables))
+
+    def _open_card(self, place: int) -> None:
+        self._press_card(place)
+        self.details_button.setChecked(True)
+
+    def _show_way(self) -> None:
+        """Another way of loading is looked at: its effects, and what counts as a problem under it."""
+        outcome = self._outcome()
+        if self._source is not None:
+            self._source.set_outcome(outcome)
+            self.model.forget_fields((EFFECT,))
+        self.table.show_column(EFFECT, outcome is not None)
+        self.table.viewport().update()
+        self.tree.viewport().update()
+        self._show_cards()
+        self._say_sides()
+        self._say_totals()
+
+    def _show_story(self) -> None:
+        outcomes, report = self._outcomes(), self.session.report
+        wanted = self.details_button.isChecked() and bool(outcomes) and report is not None
+        self.story.setVisible(wanted)
+        # In a small window there is no room for all at once.
+        self.findings.setVisible(not wanted and bool(self.findings.lines))
+        self.unsuitable.setVisible(not wanted and bool(self.unsuitable.whole))
+        self._show_detail()
+        if wanted:
+            outcome = outcomes[max(self._place(), 0)]
+            text = story(outcome)
+            if report.assumed:
+                text += "\n\n" + "\n".join(display_name(sentence, 2000) for sentence in report.assumed)
+            self.story.show_story(api_title(outcome.api), text)
+
+    def show_cures(self, finding: Finding) -> CuresDialog:
+        """The cures of a finding, in a dialog beside the window."""
+        dialog = CuresDialog(finding, self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
+        return dialog
+
+    # Words
 
     def _say_sides(self) -> None:
-        session = self.session
-        if session.newer is not None and session.target is not None:
-            checkpoint, target = (
-                display_name(session.newer.name, 200),
-                display_name(session.target.source, 200),
-            )
-            self.sides.say(f"Checkpoint {checkpoint} into the model of {target}")
-        else:
-            self.sides.say("")
-        self.summary.setText(display_name(session.report.summary, 2000) if session.report is not None else "")
+        self.bar.refresh()
+        report = self.session.report
+        self.summary.setText(display_name(report.summary, 2000) if report is not None else "")
         self._show_page()
+
+    def _say_totals(self) -> None:
+        source = self._source
+        if source is None:
+            self.footer.say("")
+            return
+        outcome = self._outcome()
+        rows = self.model.rows if self.model.is_filtered else None
+        title = api_title(outcome.api) if outcome is not None else ""
+        self.footer.say(totals_sentence(source, rows, title))
+
+    def _show_mode(self) -> None:
+        self._wants_tree = self.mode_button.isChecked()
+        self._want_tree()
+        self._show_page()
+
+    def _want_tree(self) -> None:
+        """Build the tree of scopes once somebody looks at it."""
+        source = self._source
+        if self._wants_tree and source is not None and source.paths is None:
+            self._tree_slot.start(
+                find_verdict_paths,
+                source,
+                then=lambda paths: self._take_paths(source, paths),
+                otherwise=lambda error: self.footer.say(f"The tree could not be built: {error}"),
+            )
+
+    def _take_paths(self, source: VerdictSource, paths: Any) -> None:
+        source.paths = paths
+        self.tree.set_source(source)
+        self.tree.set_rows(self.model.rows if self.model.is_filtered else None)
+        self.tree.choose(self.session.selected_key)
+
+    @property
+    def _shows_tree(self) -> bool:
+        return self.pages.currentWidget() is self.tree
 
     def _show_page(self) -> None:
         has_rows = self._source is not None and len(self._source) > 0
         shown = has_rows and len(self.model.rows) > 0
-        self.pages.setCurrentWidget(self.table if shown else self.empty)
-        for widget in (self.summary, self.chips, self.filter, self.copy_button, self.columns_button):
+        page = (self.tree if self.mode_button.isChecked() else self.table) if shown else self.empty
+        if self.pages.currentWidget() is not page:
+            had_focus = self.pages.currentWidget().hasFocus()
+            self.pages.setCurrentWidget(page)
+            if had_focus and page is not self.empty:
+                page.setFocus()
+        has_cards = bool(self._outcomes())
+        for widget in (self.summary, self.copy_button, self.chips, self.filter, self.mode_button):
             widget.setVisible(has_rows)
-        for widget in (self.detail, self.hint):
-            widget.setVisible(bool(shown))
+        for widget in (self.columns_button, self.footer, self.more_button):
+            widget.setVisible(has_rows)
+        self.columns_button.setEnabled(page is not self.tree)
+        for widget in (self.cards, self.details_button):
+            widget.setVisible(has_cards)
+        self._show_detail()
         has_target = self.session.target is not None
-        self.target_button.setVisible(has_target)
-        self.clear_button.setVisible(has_target)
-        for button in (self.choose_button, self.browse_button):
+        self.bar.setVisible(has_target)
+        for button in (self.choose_button, self.browse_button, self.error_button):
             button.setVisible(not has_target and self.session.newer is not None)
+        self.directory_button.setVisible(self.session.newer is not None and not has_rows)
         if not shown:
-            self._say_why_empty()
-
-    def _say_why_empty(self) -> None:
-        session = self.session
-        if self._source is not None and len(self._source):
-            self.empty.say(
-                "No row is left by the filter and the pressed verdicts.", "Esc in the filter field clears it."
-            )
-        elif self._source is not None:
-            self.empty.say("Neither the model nor the checkpoint has a variable.")
-        elif session.newer is None:
-            self.empty.say(
-                *why_nothing(
-                    session,
-                    "There is no checkpoint to restore.",
-                    "Open a directory with Ctrl+O and choose a step.",
-                )
-            )
-        elif session.target is None:
-            self.empty.say(
-                "No target is chosen: the model this checkpoint is to be restored into.",
-                "Take the model that wrote another step of this run, or any other checkpoint. "
-                "Then every variable gets a verdict: does it fit, is it missing, has it another shape.",
-            )
-        elif session.is_busy():
-            self.empty.say("Checking …")
-        else:
-            self.empty.say(
-                "The restore could not be checked.",
-                "The banner above says why. Choose another target, or another step.",
-            )
+            self.empty.say(*empty_words.why_empty(self.session, self._source))
 
     def _show_selection(self, key: str) -> None:
         super()._show_selection(key)
+        self.tree.choose(key)
         self._show_detail()
 
     def _show_detail(self) -> None:
-        source, index = self._source, self.table.currentIndex()
-        if source is None or not index.isValid() or index.row() >= len(self.model.rows):
-            self.detail.setText("Choose a row to see why, and what to do. F7 goes to the next problem.")
-            self.hint.setText("")
-            return
-        row = source.record(int(self.model.rows[index.row()]))
-        self.detail.setText(display_name(f"{row.key}: {row.sentence}", 1000))
-        self.hint.setText(display_name(row.hint, 1000))
+        source = self._source
+        has_room = source is not None and len(self.model.rows) > 0 and self.story.isHidden()
+        row = source.row_of(self.session.selected_key) if source is not None else -1
+        index = self.table.currentIndex()
+        if not self._shows_tree and index.isValid() and index.row() < len(self.model.rows):
+            row = int(self.model.rows[index.row()])
+        sentence, hint = "Choose a row to see why, and what to do. F7 goes to the next problem.", ""
+        if source is not None and row >= 0:
+            found, effect, outcome = source.record(row), source.effect(row), self._outcome()
+            under = f". {api_title(outcome.api)}: {effect}." if effect and outcome is not None else ""
+            sentence, hint = f"{found.key}: {found.sentence}{under}", found.hint
+        self.detail.setText(display_name(sentence, 1000))
+        self.hint.setText(display_name(hint, 1000))
+        self.detail.setVisible(has_room)
+        self.hint.setVisible(has_room and bool(hint))
 
     def _copy_report(self) -> None:
         if self.session.report is not None:
-            QGuiApplication.clipboard().setText(markdown_report(self.session.report))
+            QGuiApplication.clipboard().setText(restore_markdown(self.session.report))
 
     def _refresh_theme(self) -> None:
         super()._refresh_theme()
+        self.tree.refresh_theme()
+        self.story.refresh_theme()
+        self.cards.update()
         if self._source is not None:
             self.chips.set_counts(self._source.counts(), current_palette().verdict)
+
+    # Menus
+
+    def _tools(self) -> RestoreTools:
+        return tools_of(self.session, self)
+
+    def _fill_more(self) -> None:
+        menu = self.more_button.menu()
+        menu.clear()
+        tools = self._tools()
+        menu.addAction("Explain an error…", tools.explain_error)
+        menu.addAction("Propose renames…", tools.propose_renames)
+        menu.addAction("Will training resume?…", tools.audit_resume)
+        menu.addSeparator()
+        menu.addAction("Clear the target", lambda: self.session.choose_target(None))
 
     def fill_menu(self, menu: QMenu) -> None:
         super().fill_menu(menu)
@@ -279,6 +517,7 @@ class RestoreView(TableView):
         menu.addAction("Copy report as Markdown", self._copy_report)
 
 
-def _target_button(name: str, text: str, parent: QWidget) -> QToolButton:
-    tip = "Choose the model this checkpoint is to be restored into"
-    return menu_button(name, parent, text=text, said="Choose the target model", tip=tip)
+def _button(name: str, text: str, parent: QWidget) -> QPushButton:
+    button = QPushButton(text, parent)
+    button.setObjectName(name)
+    return button

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from explorer.analysis.restore import PROBLEM_VERDICTS, VERDICTS
+from explorer.analysis.restoring.outcome import EFFECTS
 from explorer.gui.compare.difference_source import differing_parts
 from explorer.gui.item_models.cells import Cell, TableColumn, without_tail
 from explorer.gui.item_models.keyed_records import KeyedRecords
 from explorer.gui.item_models.row_filter import FilterField
+from explorer.gui.restore.outcome_words import BAD_EFFECTS, EFFECT_LOOK
 from explorer.gui.variables.variable_source import coded_field
 from explorer.report.numbers import display_name, format_shape
 from explorer.report.palette import VERDICT_MARK
@@ -20,12 +22,17 @@ from explorer.task import breathing
 
 if TYPE_CHECKING:
     from explorer.analysis.restore import Expectation, RestoreReport
+    from explorer.analysis.restoring.outcome import Outcome
+    from explorer.gui.variables.scope_paths import ScopePaths
 
 RESTORE_COLUMNS = (
     TableColumn("key", "Variable", "The checkpoint key both sides are matched by", 40),
-    TableColumn("expected", "Model expects", "Dtype and shape the target model asks for", 18),
-    TableColumn("stored", "Checkpoint holds", "Dtype and shape stored in the checkpoint", 18),
-    TableColumn("verdict", "Verdict", "What the two sides are to each other", 23),
+    TableColumn("expected", "Model expects", "Dtype and shape the target model asks for", 16),
+    TableColumn("stored", "Checkpoint holds", "Dtype and shape stored in the checkpoint", 16),
+    TableColumn(
+        "effect", "Effect", "What the chosen way of loading does to the variable", 21, is_default=False
+    ),
+    TableColumn("verdict", "Verdict", "What the two sides are to each other", 22),
     TableColumn("sentence", "Why", "The verdict as a sentence", 60, is_default=False),
     TableColumn("hint", "What to do", "The next step", 60, is_default=False),
 )
@@ -39,6 +46,40 @@ class VerdictSource(KeyedRecords):
     def __init__(self, report: RestoreReport) -> None:
         super().__init__(report.rows)
         self.report = report
+        self.paths: ScopePaths | None = None  # the tree of scopes, once somebody looks at it
+        self.effect_codes: np.ndarray | None = None  # [n] of the chosen way of loading; -1 for no variable
+
+    def set_outcome(self, outcome: Outcome | None) -> None:
+        """Show what this way of loading does; None for none."""
+        if outcome is None:
+            self.effect_codes = None
+            return
+        effect, places = np.asarray(outcome.effect, np.int16), self.variable_places
+        inside = (places >= 0) & (places < len(effect))
+        self.effect_codes = np.where(inside, effect[np.where(inside, places, 0)] if len(effect) else -1, -1)
+
+    @cached_property
+    def variable_places(self) -> np.ndarray:
+        """[n] place of each row's variable in the spec; -1 where the model has none."""
+        return np.fromiter((row.variable for row in breathing(self.report.rows)), np.int64, len(self))
+
+    @cached_property
+    def problem_mask(self) -> np.ndarray:
+        """A bool [n]: rows whose verdict is a problem."""
+        bad = [number for verdict, number in self._order.items() if verdict in PROBLEM_VERDICTS]
+        return np.isin(self.verdict_codes, bad)
+
+    def effect(self, row: int) -> str:
+        """What the chosen way of loading does to a row's variable; "" for nothing to say."""
+        code = -1 if self.effect_codes is None else int(self.effect_codes[row])
+        return EFFECTS[code] if 0 <= code < len(EFFECTS) else ""
+
+    def rows_of_keys(self, keys: tuple[str, ...]) -> np.ndarray:
+        """A bool [n]: the rows of these keys."""
+        found = np.zeros(len(self), np.bool_)
+        places = [place for place in map(self.row_of, keys) if place >= 0]
+        found[places] = True
+        return found
 
     @cached_property
     def _order(self) -> dict[str, int]:
@@ -50,6 +91,11 @@ class VerdictSource(KeyedRecords):
         """[n] place of the verdict in the report's own order, worst first."""
         order = self._order
         return np.fromiter((order[row.verdict] for row in breathing(self.report.rows)), np.int16, len(self))
+
+    @property
+    def verdict_names(self) -> list[str]:
+        """The verdicts that occur, in the order of their codes."""
+        return list(self._order)
 
     def rows_with(self, verdicts: frozenset[str]) -> np.ndarray:
         """A bool [n]: the rows of these verdicts."""
@@ -73,6 +119,12 @@ class VerdictSource(KeyedRecords):
         if column_id == "verdict":
             mark = VERDICT_MARK.get(found.verdict, "?")
             return Cell(found.verdict, f"verdict:{found.verdict}", mark=mark, is_data=False)
+        if column_id == "effect":
+            effect = self.effect(row)
+            if not effect:
+                return Cell("–", "muted", is_data=False)
+            tone, mark = EFFECT_LOOK[effect]
+            return Cell(effect, f"verdict:{tone}", mark=mark, is_data=False)
         if column_id in ("sentence", "hint"):
             return Cell(display_name(getattr(found, column_id), 4096), is_data=False)
         side, other = found.expected, found.stored
@@ -89,6 +141,8 @@ class VerdictSource(KeyedRecords):
         found = self.report.rows[row]
         if column_id in ("expected", "stored"):
             return expectation_text(getattr(found, column_id))
+        if column_id == "effect":
+            return self.effect(row)
         text = getattr(found, column_id)
         return display_name(text, 1 << 20)
 
@@ -97,6 +151,9 @@ class VerdictSource(KeyedRecords):
             return self._keys
         if column_id == "verdict":
             return self.verdict_codes
+        if column_id == "effect":
+            codes = self.effect_codes
+            return np.full(len(self), -1, np.int16) if codes is None else codes
         if column_id in ("expected", "stored"):
             return [expectation_text(getattr(row, column_id)) or None for row in breathing(self.report.rows)]
         return [getattr(row, column_id) for row in breathing(self.report.rows)]
@@ -112,10 +169,13 @@ class VerdictSource(KeyedRecords):
             coded_field("verdict", [row.verdict for row in breathing(rows)]),
             coded_field("expected", texts("expected")),
             coded_field("stored", texts("stored")),
+            coded_field("effect", [self.effect(row) for row in breathing(range(len(self)))]),
         )
 
     def is_problem(self, row: int) -> bool:
-        return self.report.rows[row].verdict in PROBLEM_VERDICTS
+        """A bad effect of the way of loading looked at; without one, a bad verdict."""
+        effect = self.effect(row)
+        return effect in BAD_EFFECTS if effect else self.report.rows[row].verdict in PROBLEM_VERDICTS
 
 
 _latest: VerdictSource | None = None
@@ -128,7 +188,7 @@ def source_of(report: RestoreReport) -> VerdictSource:
     if found is None or found.report is not report:
         found = VerdictSource(report)
         found.find_rows()
-        _ = found.verdict_codes, found._counts
+        _ = found.verdict_codes, found._counts, found.variable_places, found.problem_mask
         _latest = found
     return found
 

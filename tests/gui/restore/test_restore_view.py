@@ -10,7 +10,6 @@ from explorer.analysis.restore import Expectation, RestoreReport, RestoreRow
 from explorer.gui.item_models.cells import CELL_ROLE
 from explorer.gui.nearby import directories_beside
 from explorer.gui.restore import restore_view
-from explorer.gui.restore.report_files import markdown_report
 from explorer.gui.restore.restore_view import RestoreView
 from explorer.gui.restore.verdict_source import VerdictSource
 from explorer.task import QUIET
@@ -56,17 +55,6 @@ def test_both_sides_are_shown_with_the_differing_sizes_marked():
         "not in the model",
     )
     assert source.cell(3, "expected").text == "? ?"
-
-
-def test_the_report_is_copied_as_markdown():
-    assert markdown_report(REPORT) == (
-        "**model.ckpt-200 into mine\\|&lt;b&gt;**\n\n2 of 3 are not restored.\n\n"
-        "| variable | model expects | checkpoint holds | verdict |\n| --- | --- | --- | --- |\n"
-        "| w | float32 \\[?, 20\\] | float16 \\[4, 10\\] | T dtype differs |\n"
-        "| gone | float32 \\[2\\] | – | − missing in checkpoint |\n"
-        "| =x | – | int64 \\[\\] | + unused by model |\n"
-        "| ok | ? ? | int64 \\[\\] | ✓ restored |\n"
-    )
 
 
 def test_the_failed_restore_of_the_guide_is_seen_row_by_row(iris):
@@ -169,6 +157,7 @@ def test_another_step_is_chosen_from_the_menu(qtbot, golden):
         "model.ckpt-200.meta",
         "Latest of a directory beside",
         "iris20/",
+        "From a program: copy the snippet…",
         "Choose a directory…",
         "Choose a file…",
     ]
@@ -226,7 +215,9 @@ def test_browse_takes_any_checkpoint(qtbot, golden, monkeypatch):
 
 
 def test_the_target_can_be_forgotten(qtbot, iris):
-    qtbot.mouseClick(iris.clear_button, Qt.MouseButton.LeftButton)
+    iris.more_button.menu().aboutToShow.emit()
+    clear = [action for action in iris.more_button.menu().actions() if action.text() == "Clear the target"]
+    clear[0].trigger()
 
     assert iris.session.target is None
     assert iris.pages.currentWidget() is iris.empty

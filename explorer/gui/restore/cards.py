@@ -1,0 +1,162 @@
+"""One compact card a way of loading, side by side in a strip that scrolls; the pressed one is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QWidget
+
+from explorer.gui.plain_text import tool_tip
+from explorer.gui.restore.outcome_words import Said
+from explorer.gui.theme import current_palette, qcolor, ui_font
+from explorer.report.palette import RADIUS, mix
+
+CARD_WIDTH, CARD_HEIGHT = 236, 68
+_BAR = 4
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+
+
+class OutcomeCard(QPushButton):
+    """Title, mark and word, and a line of what; pressed while its way of loading is looked at."""
+
+    def __init__(self, place: int, said: Said, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.said = said
+        self.setObjectName(f"restore_card_{place}")
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        whole = f"{said.title}: {said.word}. {said.line}"
+        under = f" Judged for {said.under}." if said.under else ""
+        self.setAccessibleName(whole)
+        self.setAccessibleDescription(f"Press to see what it does to each variable.{under}")
+        self.setToolTip(tool_tip(f"{said.title}\n{said.mark} {said.word}\n{said.line}\n{said.under}".strip()))
+
+    def sizeHint(self) -> QSize:
+        return QSize(CARD_WIDTH, CARD_HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours, said = current_palette(), self.said
+        tone = colours.verdict(said.tone)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        frame = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        ground = colours.selection if self.isChecked() else colours.raised
+        if self.underMouse() and not self.isChecked():
+            ground = mix(colours.raised, colours.accent, 0.08)
+        is_marked = self.isChecked() or self.hasFocus()
+        painter.setBrush(qcolor(ground))
+        painter.setPen(
+            QPen(qcolor(colours.accent if is_marked else colours.border), 2 if self.hasFocus() else 1)
+        )
+        painter.drawRoundedRect(frame, RADIUS, RADIUS)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(qcolor(tone))
+        painter.drawRoundedRect(QRectF(frame.left(), frame.top(), _BAR, frame.height()), 2, 2)
+        left, width = _BAR + 10, self.width() - _BAR - 20
+        for top, text, font, colour in (
+            (7, said.title, ui_font(12, bold=True), colours.text),
+            (25, f"{said.mark} {said.word}", ui_font(12, bold=True), tone),
+            (43, said.line, ui_font(12), colours.muted),
+        ):
+            painter.setFont(font)
+            painter.setPen(qcolor(colour))
+            shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
+            painter.drawText(QRect(left, top, width, 18), _LEFT, shown)
+
+
+class CardStrip(QScrollArea):
+    """The cards in their order; at most one is pressed."""
+
+    card_pressed = Signal(int)  # place of the card, -1 when it was released
+    card_opened = Signal(int)  # double click or Enter: its whole story
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("restore_cards")
+        self.setAccessibleName("What each way of loading would do")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.cards: list[OutcomeCard] = []
+        self._body = QWidget(self)
+        self._body.setObjectName("restore_cards_body")
+        self._body.setProperty("page", True)
+        self._row = QHBoxLayout(self._body)
+        self._row.setContentsMargins(12, 2, 12, 4)
+        self._row.setSpacing(8)
+        self._row.addStretch(1)
+        self.setWidget(self._body)
+        self._fit()
+
+    def show_cards(self, said: Sequence[Said], pressed: int) -> None:
+        """Show these; `pressed` is the place of the one looked at, -1 for none."""
+        if [card.said for card in self.cards] != list(said):
+            had_focus = any(card.hasFocus() for card in self.cards)
+            for card in self.cards:
+                self._row.removeWidget(card)
+                card.deleteLater()
+            self.cards = [_Card(place, one, self) for place, one in enumerate(said)]
+            for place, card in enumerate(self.cards):
+                card.clicked.connect(lambda on, place=place: self.card_pressed.emit(place if on else -1))
+                self._row.insertWidget(place, card)
+            if had_focus and self.cards:
+                self.cards[max(pressed, 0)].setFocus()
+        for place, card in enumerate(self.cards):
+            card.setChecked(place == pressed)
+        self._fit()
+
+    def walk(self, card: OutcomeCard, offset: int) -> None:
+        """The keyboard goes to a neighbour."""
+        place = self.cards.index(card) + offset
+        if 0 <= place < len(self.cards):
+            self.cards[place].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        bar = self.horizontalScrollBar()
+        delta = event.angleDelta().y() or event.angleDelta().x()
+        if bar.maximum() > bar.minimum() and delta:
+            bar.setValue(bar.value() - delta)
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def _fit(self) -> None:
+        """As high as a card, and its scroll bar where they are wider than the view."""
+        wanted = len(self.cards) * (CARD_WIDTH + self._row.spacing()) + 24 - self._row.spacing()
+        room = self.horizontalScrollBar().sizeHint().height() if wanted > self.width() else 0
+        self.setFixedHeight(CARD_HEIGHT + 6 + room)
+
+
+class _Card(OutcomeCard):
+    """A card that knows its strip: arrow keys walk, Enter opens."""
+
+    def __init__(self, place: int, said: Said, strip: CardStrip) -> None:
+        super().__init__(place, said, strip)
+        self._strip, self._place = strip, place
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._strip.ensureWidgetVisible(self, 12, 0)
+
+    def mouseDoubleClickEvent(self, event) -> None:
+        self._strip.card_opened.emit(self._place)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self._strip.walk(self, 1 if event.key() == Qt.Key.Key_Right else -1)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._strip.card_opened.emit(self._place)
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,151 @@
+"""What the window says of one way of loading: a card's words, and the whole story as text.
+
+The words themselves are `report.restore_text`'s, so that terminal, Markdown and window say the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from explorer.report.numbers import display_name
+from explorer.report.restore_text import (
+    CHECKS,
+    STATE_MARK,
+    aftermath,
+    culprit,
+    effect_counts,
+    headline,
+    situation,
+    state,
+    title,
+)
+
+if TYPE_CHECKING:
+    from explorer.analysis.restore import RestoreReport
+    from explorer.analysis.restoring.outcome import Check, Outcome, Raised
+
+# effect: the verdict whose colour it has, and a mark that says the same without colour
+EFFECT_LOOK = {
+    "restored": ("restored", "✓"),
+    "left alone": ("missing in checkpoint", "−"),
+    "deferred": ("deferred", "…"),
+    "raises": ("shape differs", "✕"),
+    "stored shape adopted": ("wrong value silently", "!"),
+    "wrong value silently": ("wrong value silently", "!"),
+    "not concerned": ("unknown", "·"),
+}
+BAD_EFFECTS = frozenset({"left alone", "raises", "stored shape adopted", "wrong value silently"})
+_STATE_TONE = {
+    "raises": "shape differs",
+    "silently wrong": "wrong value silently",
+    "restores in part": "missing in checkpoint",
+    "restores": "restored",
+}
+_VALUE = "/.ATTRIBUTES/VARIABLE_VALUE"
+_LONG = 1 << 16
+_MODULE = re.compile(r"^tf\.(compat\.v1\.)?(train\.|estimator\.)?")  # the card has little room
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A card's content. `tone` is the verdict whose colour it has."""
+
+    title: str
+    under: str  # the conditions it is judged under, short
+    word: str
+    mark: str
+    tone: str
+    line: str
+
+
+def api_title(api: str) -> str:
+    """What people call a way of loading."""
+    from explorer.analysis.restoring.apis import API
+
+    return API[api].title if api in API else api
+
+
+def say_all(outcomes: Sequence[Outcome]) -> list[Said]:
+    """The cards; where two are of one API, each title says for which variables it is."""
+    counts = Counter(outcome.api for outcome in outcomes)
+    said = []
+    for outcome in outcomes:
+        card = say(outcome)
+        if counts[outcome.api] > 1 and outcome.conditions.variables:
+            card = replace(card, title=f"{card.title}, {outcome.conditions.variables}")
+        said.append(card)
+    return said
+
+
+def say(outcome: Outcome) -> Said:
+    """The card of one outcome."""
+    found, word = state(outcome), state(outcome)
+    head, after = headline(outcome), aftermath(outcome)
+    if outcome.exception is not None:
+        word = f"raises {outcome.exception.type}"
+        name = culprit(outcome.exception.message).removesuffix(_VALUE)
+        line = f"on {name}" if name else after
+    elif found == "silently wrong":
+        line = head.removesuffix(", without an error")
+    elif found == "restores in part":
+        counts = effect_counts(outcome)
+        done = counts.get("restored", 0) + counts.get("deferred", 0)
+        if not done:
+            word = "restores nothing"
+        line = f"{done:,} of {done + counts['left alone']:,} variables, {counts['left alone']:,} left alone"
+    else:
+        line = after if "would raise" in after else head.removeprefix("restores ")
+    name = _MODULE.sub("", title(outcome))
+    safe = [display_name(text, 400) for text in (name, situation(outcome), word)]
+    return Said(*safe, STATE_MARK[found], _STATE_TONE[found], display_name(line, 400))
+
+
+def story(outcome: Outcome) -> str:
+    """Everything known of one outcome as plain text: message, assertions, log lines, remarks, conditions."""
+    after = aftermath(outcome)
+    blocks = [f"{title(outcome)} {headline(outcome)}.{f' {after}' if after else ''}"]
+    if outcome.exception is not None:
+        blocks.append(_raised_text(outcome.exception))
+        others = len(outcome.exception.alternatives)
+        if others:
+            blocks.append(
+                f"Which of several it names first is a race: {others:,} other messages are possible."
+            )
+    if outcome.status_type or any(getattr(outcome, name) is not None for name in CHECKS):
+        lines = [f"It returns a {outcome.status_type}."] if outcome.status_type else []
+        lines += [f"{name}(): {_check_text(getattr(outcome, name))}" for name in CHECKS]
+        blocks.append("\n".join(lines))
+    if outcome.log:
+        blocks.append("It prints:\n" + "\n".join(outcome.log))
+    if outcome.remarks:
+        blocks.append("\n".join(outcome.remarks))
+    effects = ", ".join(f"{count:,} {effect}" for effect, count in effect_counts(outcome).items())
+    if effects:
+        blocks.append(f"Variables of the model: {effects}.")
+    if situation(outcome):
+        blocks.append(f"Judged for {situation(outcome)}.")
+    return "\n\n".join(_safe(block) for block in blocks)
+
+
+def unsuitable_sentence(report: RestoreReport) -> str:
+    """The ways of loading that were not judged, each with its reason; "" for none."""
+    parts = [f"{api_title(api)} ({sentence.rstrip('.')})" for api, sentence in report.unsuitable]
+    return display_name("Not judged: " + "; ".join(parts) + ".", _LONG) if parts else ""
+
+
+def _raised_text(raised: Raised) -> str:
+    return f"{raised.type}: {raised.message}"
+
+
+def _check_text(check: Check) -> str:
+    if check is None:
+        return "not reached, or there is none"
+    return "passes" if check == "ok" else f"raises {_raised_text(check)}"
+
+
+def _safe(block: str) -> str:
+    return "\n".join(display_name(line.expandtabs(4), _LONG) for line in block.split("\n"))
