@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from explorer.checkpoints.checkpoint import Checkpoint, open_checkpoint
 from explorer.checkpoints.conditions import NOT_KNOWN, Conditions
 from explorer.checkpoints.roles import OBJECT_GRAPH_KEY, ROLES
+from explorer.checkpoints.target_objects import objects_of
 from explorer.errors import ExplorerError
 from explorer.formats.dtypes import data_type
 
@@ -66,6 +69,10 @@ def spec_from_checkpoint(checkpoint: Checkpoint) -> ModelSpec:
     table, names, roles = checkpoint.table, checkpoint.names, checkpoint.role_codes
     # A Saver that writes a file for each device reads in an op for each device, too.
     is_by_device = not checkpoint.object_based and len(checkpoint.reader.data_files) > 1
+    variable_of_row = np.arange(len(table), dtype=np.int64)
+    if (graph_row := table.find(OBJECT_GRAPH_KEY)) >= 0:  # no variable
+        variable_of_row[graph_row] = -1
+        variable_of_row[graph_row + 1 :] -= 1
     return ModelSpec(
         source=f"{checkpoint.prefix.parent.name}/{checkpoint.prefix.name}",
         object_based=checkpoint.object_based,
@@ -82,6 +89,7 @@ def spec_from_checkpoint(checkpoint: Checkpoint) -> ModelSpec:
             for row, key in enumerate(table.keys)
             if key != OBJECT_GRAPH_KEY
         ),
+        objects=objects_of(checkpoint, variable_of_row),
     )
 
 

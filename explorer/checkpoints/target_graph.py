@@ -49,8 +49,8 @@ class TargetGraph:
     edge_source: npt.NDArray[np.int32]  # [e] ascending; among equals the program's order
     edge_target: npt.NDArray[np.int32]  # [e]
     edge_name: Sequence[str]  # [e] not escaped
-    values: tuple[TargetValue, ...]  # ascending by node
-    slots: tuple[TargetSlot, ...] = ()
+    values: Sequence[TargetValue]  # ascending by node
+    slots: Sequence[TargetSlot] = ()
     classes: tuple[str, ...] = ()  # [n], or empty: none told
     created_later: frozenset[int] = frozenset()
 

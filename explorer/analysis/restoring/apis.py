@@ -15,6 +15,7 @@ from explorer.task import QUIET, Task
 Simulator = Callable[[Checkpoint, ModelSpec, Conditions, Task], Outcome]
 
 BUNDLES = frozenset({"tensor_bundle", "tensor_slice_v1", "saved_model"})
+H5, WEIGHTS_H5, KERAS = frozenset({"h5"}), frozenset({"weights_h5"}), frozenset({"keras"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,5 +44,68 @@ class Api:
 
 _HERE = "explorer.analysis.restoring"
 
-APIS: tuple[Api, ...] = ()
+APIS: tuple[Api, ...] = (
+    Api(
+        "checkpoint.restore",
+        "tf.train.Checkpoint.restore",
+        f"{_HERE}.object_restore",
+        "restore_objects",
+        BUNDLES,
+    ),
+    Api("checkpoint.read", "tf.train.Checkpoint.read", f"{_HERE}.object_restore", "read_objects", BUNDLES),
+    Api("load_weights.tf", "load_weights (TF format)", f"{_HERE}.keras_tf", "load_tf_weights", BUNDLES),
+    Api("saver.restore", "tf.compat.v1.train.Saver.restore", f"{_HERE}.saver_restore", "restore", BUNDLES),
+    Api("estimator.train", "tf.estimator.Estimator.train", f"{_HERE}.estimator_restore", "train", BUNDLES),
+    Api(
+        "estimator.evaluate",
+        "tf.estimator.Estimator.evaluate",
+        f"{_HERE}.estimator_restore",
+        "evaluate",
+        BUNDLES,
+    ),
+    Api(
+        "init_from_checkpoint",
+        "tf.compat.v1.train.init_from_checkpoint",
+        f"{_HERE}.warm_start",
+        "init_from_checkpoint",
+        BUNDLES,
+    ),
+    Api("warm_start", "tf.compat.v1.train.warm_start", f"{_HERE}.warm_start", "warm_start", BUNDLES),
+    Api("load_weights.h5", "Model.load_weights of an .h5 file", f"{_HERE}.keras_h5", "load_by_topology", H5),
+    Api(
+        "load_weights.h5.by_name",
+        "Model.load_weights of an .h5 file, by_name=True",
+        f"{_HERE}.keras_h5",
+        "load_by_name",
+        H5,
+    ),
+    Api(
+        "load_weights.h5.by_name.skip_mismatch",
+        "Model.load_weights of an .h5 file, by_name=True, skip_mismatch=True",
+        f"{_HERE}.keras_h5",
+        "load_by_name_skipping",
+        H5,
+    ),
+    Api(
+        "load_weights.weights_h5",
+        "Model.load_weights of a .weights.h5 file",
+        f"{_HERE}.keras_v3",
+        "load_weights_h5",
+        WEIGHTS_H5,
+    ),
+    Api(
+        "load_weights.weights_h5.skip_mismatch",
+        "Model.load_weights of a .weights.h5 file, skip_mismatch=True",
+        f"{_HERE}.keras_v3",
+        "load_weights_h5_skipping",
+        WEIGHTS_H5,
+    ),
+    Api(
+        "load_weights.keras",
+        "Model.load_weights of a .keras archive",
+        f"{_HERE}.keras_v3",
+        "load_keras_archive",
+        KERAS,
+    ),
+)
 API = {api.id: api for api in APIS}

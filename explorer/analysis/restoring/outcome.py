@@ -69,6 +69,7 @@ class Outcome:
     adopted: dict[int, tuple[int, ...]] = field(default_factory=dict)  # variable -> its shape afterwards
     log: tuple[str, ...] = ()  # what is printed or warned without raising, in TensorFlow's words
     remarks: tuple[str, ...] = ()  # our sentences: what was assumed, what goes wrong silently and why
+    made: tuple[int, ...] = ()  # stored rows that go into variables the restore itself makes (slots)
 
     @property
     def is_silently_wrong(self) -> bool:

@@ -1,0 +1,278 @@
+"""Which stored node each object of a program is bound to: TensorFlow's breadth-first walk over named edges.
+
+A walk meets the nodes of a stored graph from one bound object down. What a program lacks is put off
+under the name of its edge, and taken up when an object appears there. Each walk ends with one batch of
+values to read and assign.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from explorer.analysis.restoring.optimizer_layout import KEEPS_SLOTS, NO_OPTIMIZER, REFUSES
+from explorer.checkpoints.object_graph import ObjectGraph
+from explorer.checkpoints.target_graph import TargetGraph
+from explorer.task import QUIET, Task
+
+if TYPE_CHECKING:
+    from explorer.analysis.restoring.outcome import Raised
+
+_REPORT_EVERY = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class MadeSlot:
+    """A slot variable the optimizer makes while it is restored; its number follows those of the program's objects."""
+
+    optimizer: int
+    variable: int  # node
+    name: str
+    stored: int  # the stored node it is made from
+
+
+class MatchFailed(Exception):  # noqa: N818 - carries what TensorFlow raises; never leaves the simulator
+    """TensorFlow raises while it matches, before it reads any value."""
+
+    def __init__(self, raised: Raised, optimizer: int) -> None:
+        super().__init__(raised.message)
+        self.raised, self.optimizer = raised, optimizer
+
+
+class StoredNodes:
+    """The stored graph as plain lists, for walks node by node."""
+
+    def __init__(self, graph: ObjectGraph) -> None:
+        self.graph = graph
+        self.count = graph.node_count
+        self._first: list[int] = graph.first_edge.tolist()
+        self._target: list[int] = graph.edge_target.tolist()
+        self._name = graph.edge_name
+        self.has_attributes = bytearray(self.count)
+        for node in graph.attribute_node.tolist():
+            self.has_attributes[node] = 1
+        self.slots_of: dict[int, list[tuple[int, int, str]]] = {}  # variable -> (optimizer, slot node, name)
+        for variable, optimizer, node, name, inferred in zip(
+            graph.slot_variable.tolist(),
+            graph.slot_optimizer.tolist(),
+            graph.slot_node.tolist(),
+            graph.slot_name,
+            graph.slot_inferred.tolist(),
+        ):
+            if not inferred:
+                self.slots_of.setdefault(variable, []).append((optimizer, node, name))
+
+    def children(self, node: int) -> Iterable[tuple[str, int]]:
+        """(edge name, node) of a stored node's children, in the file's order."""
+        first, last = self._first[node], self._first[node + 1]
+        return zip(self._name[first:last], self._target[first:last])
+
+
+class ProgramObjects:
+    """The program's objects as they come into being: children by name, slots, and who exists yet."""
+
+    def __init__(self, objects: TargetGraph) -> None:
+        self.objects = objects
+        self.count = objects.node_count
+        self._first: list[int] = objects.first_edge.tolist()
+        self._target: list[int] = objects.edge_target.tolist()
+        self._children: dict[int, dict[str, int]] = {}
+        self.exists = bytearray(b"\x01") * self.count
+        for node in objects.created_later:
+            self.exists[node] = 0
+        self.slots = {(s.optimizer, s.variable, s.name): s.node for s in objects.slots}
+        self.made: list[MadeSlot] = []
+
+    def children(self, node: int) -> dict[str, int]:
+        """All children of a node by edge name, those of later, too; of equal names the first."""
+        found = self._children.get(node)
+        if found is None:
+            found = {}
+            if node < self.count:
+                first, last = self._first[node], self._first[node + 1]
+                for name, target in zip(self.objects.edge_name[first:last], self._target[first:last]):
+                    found.setdefault(name, target)
+            self._children[node] = found
+        return found
+
+    def child(self, node: int, name: str) -> int:
+        """The child that exists under a name, -1 for none."""
+        found = self.children(node).get(name, -1)
+        return found if found >= 0 and self.exists[found] else -1
+
+    def make_slot(self, slot: MadeSlot) -> int:
+        """A new slot variable's number."""
+        self.made.append(slot)
+        number = self.count + len(self.made) - 1
+        self.slots[slot.optimizer, slot.variable, slot.name] = number
+        return number
+
+    def reachable(self) -> list[int]:
+        """The existing objects below the root in breadth-first order, then the slots of those optimizers and variables."""
+        seen = bytearray(self.count + len(self.made))
+        if not self.count:
+            return []
+        seen[0] = 1
+        order = [0]
+        for node in order:
+            for child in self.children(node).values():
+                if not seen[child] and self.exists[child]:
+                    seen[child] = 1
+                    order.append(child)
+        for (optimizer, variable, _), node in self.slots.items():
+            if (
+                seen[optimizer]
+                and seen[variable]
+                and not seen[node]
+                and (node >= self.count or self.exists[node])
+            ):
+                seen[node] = 1
+                order.append(node)
+        return order
+
+
+@dataclass(slots=True)
+class Matching:
+    """What is bound so far. `batches`: per walk the (stored node, object) pairs whose values it restores, in order."""
+
+    stored: StoredNodes
+    program: ProgramObjects
+    kind_of_optimizer: Callable[[int], str]
+    refusal: Callable[[int, str], Raised]  # of an optimizer node and its kind
+    is_eager: bool = True
+    slots_come_first: bool = False  # TF 1.15: a slot is restored while it is bound, in a batch of its own
+    task: Task = QUIET
+    bound: list[int] = field(default_factory=list)  # [stored nodes] object, -1 for none
+    restored: set[int] = field(
+        default_factory=set
+    )  # objects whose values some batch holds, or that have none
+    put_off: dict[tuple[int, str], list[int]] = field(default_factory=dict)  # (object, edge) -> stored nodes
+    waiting_slots: dict[int, list[tuple[int, int, str]]] = field(default_factory=dict)
+    taken_slots: set[int] = field(default_factory=set)  # stored variables whose slots were offered or put off
+    put_off_slots: dict[tuple[int, int, str], list[int]] = field(default_factory=dict)
+    inconsistent: list[tuple[int, int]] = field(default_factory=list)  # objects one stored node stands for
+    batches: list[list[tuple[int, int]]] = field(default_factory=list)
+    parent: dict[int, tuple[int, str]] = field(
+        default_factory=dict
+    )  # stored node -> (stored parent, edge name)
+
+    def __post_init__(self) -> None:
+        self.bound = [-1] * self.stored.count
+
+    def bound_count(self) -> int:
+        """How many stored nodes have an object."""
+        return sum(node >= 0 for node in self.bound)
+
+    def restore(self, stored: int, node: int) -> list[tuple[int, int]]:
+        """Bind a stored node to an object and walk on from there; the batch, empty where it was bound before."""
+        if self.bound[stored] >= 0:
+            return []
+        self.bound[stored] = node
+        batch: list[tuple[int, int]] = []
+        queue: deque[tuple[int, int]] = deque()
+        if self.slots_come_first:
+            self._offer_slots(stored, node, queue)
+        queue.append((stored, node))
+        done = 0
+        while queue:
+            stored, node = queue.popleft()
+            done += 1
+            if not done % _REPORT_EVERY:
+                self.task.report(done, self.stored.count, "matching objects")
+            if node not in self.restored:
+                self.restored.add(node)
+                if self.stored.has_attributes[stored]:
+                    batch.append((stored, node))
+            self._visit_children(stored, node, queue)
+            if not self.slots_come_first:
+                self._offer_slots(stored, node, queue)
+        self.batches.append(batch)
+        return batch
+
+    def _visit_children(self, stored: int, node: int, queue: deque[tuple[int, int]]) -> None:
+        bound, program = self.bound, self.program
+        children = program.children(node)
+        exists, count = program.exists, program.count
+        for name, child in self.stored.children(stored):
+            if bound[child] >= 0:
+                if self.slots_come_first and (other := program.child(node, name)) not in (-1, bound[child]):
+                    self.inconsistent.append((bound[child], other))
+                continue
+            found = children.get(name, -1)
+            if found < 0 or (found < count and not exists[found]):
+                self.put_off.setdefault((node, name), []).append(child)
+                continue
+            bound[child] = found
+            self.parent[child] = (stored, name)
+            if self.slots_come_first:
+                self._offer_slots(child, found, queue)
+            queue.append((child, found))
+
+    # --- slots -------------------------------------------------------------------------------------
+
+    def _offer_slots(self, stored: int, node: int, queue: deque[tuple[int, int]]) -> None:
+        """Offer an optimizer the slots of variables bound before it, then a variable's slots to its optimizers."""
+        for variable, slot, name in self.waiting_slots.pop(stored, ()):
+            self._offer(stored, node, variable, slot, name, queue, is_put_off=True)
+        if stored in self.taken_slots or stored not in self.stored.slots_of:
+            return
+        self.taken_slots.add(stored)
+        for optimizer, slot, name in self.stored.slots_of[stored]:
+            if self.bound[optimizer] < 0:
+                self.waiting_slots.setdefault(optimizer, []).append((node, slot, name))
+            else:
+                self._offer(optimizer, self.bound[optimizer], node, slot, name, queue)
+
+    def _offer(
+        self,
+        optimizer: int,
+        node: int,
+        variable: int,
+        slot: int,
+        name: str,
+        queue: deque[tuple[int, int]],
+        *,
+        is_put_off: bool = False,
+    ) -> None:
+        kind = self.kind_of_optimizer(node)
+        if kind == REFUSES or (kind == NO_OPTIMIZER and is_put_off):
+            # What was put off is offered without asking whether the object has the method for it.
+            raise MatchFailed(self.refusal(node, kind), node)
+        if kind != KEEPS_SLOTS:
+            return
+        found = self.program.slots.get((node, variable, name), -1)
+        exists = found >= 0 and (found >= self.program.count or bool(self.program.exists[found]))
+        if not exists:
+            if not self.is_eager or self._has_children(slot):
+                self.put_off_slots.setdefault((node, variable, name), []).append(slot)
+                return
+            if found >= 0:  # the program would make it later: the restore does it now
+                self.program.exists[found] = 1
+            else:
+                found = self.program.make_slot(MadeSlot(node, variable, name, slot))
+        if self.bound[slot] < 0:
+            self.bound[slot] = found
+            if self.slots_come_first:
+                self.batches.append([(slot, found)] if found not in self.restored else [])
+                self.restored.add(found)
+            else:
+                queue.append((slot, found))
+
+    def _has_children(self, stored: int) -> bool:
+        return next(iter(self.stored.children(stored)), None) is not None
+
+    # --- what the program makes after the restore call -------------------------------------------
+
+    def appear(
+        self, node: int, parents: Iterable[tuple[int, str]]
+    ) -> list[tuple[list[tuple[int, int]], int]]:
+        """An object comes into being under its (existing) parents: the batches it sets off, each with its parent."""
+        self.program.exists[node] = 1
+        found = []
+        for parent, name in parents:
+            for stored in reversed(self.put_off.pop((parent, name), [])):
+                if batch := self.restore(stored, node):
+                    found.append((batch, parent))
+        return found
