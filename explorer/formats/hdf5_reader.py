@@ -29,7 +29,7 @@ from explorer.formats.hdf5_values import (
     read_elements,
     stream_elements,
 )
-from explorer.formats.keras_layout import describe
+from explorer.formats.keras_layout import NO_CONTENTS, KerasContents, describe
 from explorer.formats.reader import CHUNK_BYTES, Chunk, DataFile
 from explorer.formats.tensor_table import TensorTable
 from explorer.storage.files import ByteSource
@@ -57,6 +57,7 @@ class Hdf5Reader:
     told_names: Sequence[str] | None = None
     told_roles: Mapping[int, str] = {}
     told_slots: Mapping[int, tuple[int, str, str]] = {}
+    contents: KerasContents = NO_CONTENTS  # what the loaders of Keras go by
 
     _datasets: tuple[Hdf5Dataset, ...]
     _place: tuple[int, int, int]  # of the superblock, sizes of an address and of a length
@@ -146,6 +147,7 @@ class Hdf5Reader:
         )
         self.format = layout.format
         self.told_names, self.told_roles, self.told_slots = layout.names, layout.roles, layout.slots
+        self.contents = layout.contents
         self.problems = tuple(found.problems)
 
 

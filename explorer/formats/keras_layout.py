@@ -34,6 +34,24 @@ Texts = Callable[[Attribute], list[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
+class KerasContents:
+    """The lists of names a file keeps, by group ("" is the root), as the loaders of Keras read them.
+
+    `versions`: the Keras that wrote a group, where it says so. `groups`: those that hold variables of
+    the newer layout, and all of the first level.
+    """
+
+    layer_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    weight_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    versions: Mapping[str, str] = field(default_factory=dict)
+    groups: frozenset[str] = frozenset()
+    names: Mapping[str, str] = field(default_factory=dict)  # `vars` group -> what the program called it
+
+
+NO_CONTENTS = KerasContents()
+
+
+@dataclass(frozen=True, slots=True)
 class KerasLayout:
     """`names`, one a row, are the program's; `roles` and `slots` as `CheckpointReader` tells them."""
 
@@ -41,6 +59,7 @@ class KerasLayout:
     names: tuple[str, ...]
     roles: Mapping[int, str] = field(default_factory=dict)
     slots: Mapping[int, tuple[int, str, str]] = field(default_factory=dict)
+    contents: KerasContents = NO_CONTENTS
 
 
 def describe(
@@ -53,25 +72,45 @@ def describe(
 ) -> KerasLayout:
     """Tell names, roles and slots of the datasets `keys` (in table order, with shape and dtype number of each)."""
     told: dict[str, str] = {}
+    layer_names: dict[str, tuple[str, ...]] = {}
+    weight_names: dict[str, tuple[str, ...]] = {}
+    versions: dict[str, str] = {}
     is_old = any(has_list(found.groups.get(group, {}), b"layer_names") for group in ("", "model_weights"))
     for path, attributes in found.groups.items():
         if len(path) > _LONGEST_NAME:
             continue
-        for name in text_list(attributes, b"weight_names", texts):
-            told[f"{path}/{name}" if path else name] = _INDEX.sub("", name)
+        if has_list(attributes, b"weight_names"):
+            weight_names[path] = tuple(text_list(attributes, b"weight_names", texts))
+            for name in weight_names[path]:
+                told[f"{path}/{name}" if path else name] = _INDEX.sub("", name)
+        if path in ("", "model_weights"):
+            if has_list(attributes, b"layer_names"):
+                layer_names[path] = tuple(text_list(attributes, b"layer_names", texts))
+            if b"keras_version" in attributes:
+                versions[path] = "".join(
+                    text.decode("utf-8", "replace")[:40] for text in texts(attributes[b"keras_version"])[:1]
+                )
     vars_names = _names_of_vars(found, texts)
     names = []
     for key in keys:
         group, _, last = key.rpartition("/")
         of_layer = vars_names.get(group, "")
         names.append(told.get(key) or (f"{of_layer}/{last}" if of_layer else key))
-    has_vars = any(path == "vars" or path.endswith("/vars") for path in found.groups)
+    holders = [path for path in found.groups if path == "vars" or path.endswith("/vars")]
+    has_vars = bool(holders)
+    contents = KerasContents(
+        layer_names,
+        weight_names,
+        versions,
+        frozenset([*holders, *(path for path in found.groups if "/" not in path)]),
+        vars_names,
+    )
     is_new = not is_old and (has_vars or file_name.endswith(".weights.h5"))
     if is_new:
         roles, slots = _roles_of_paths(keys, shapes, dtypes)
-        return KerasLayout("weights_h5", tuple(names), roles, slots)
+        return KerasLayout("weights_h5", tuple(names), roles, slots, contents)
     roles, slots = _optimizer_weights(keys, names, shapes)
-    return KerasLayout("h5", tuple(names), roles, slots)
+    return KerasLayout("h5", tuple(names), roles, slots, contents)
 
 
 def has_list(attributes: Mapping[bytes, Attribute], name: bytes) -> bool:

@@ -1,0 +1,206 @@
+"""The objects of a Keras model in the order in which its newer loaders visit them, with the paths they look up.
+
+Keras 2.15 takes all attributes in descending order of their names, Keras 3 in ascending order,
+those with a leading underscore last and a functional model's `layers` first. In a list the paths
+count per class: `layers/dense`, `layers/dense_1`.
+Source: Keras 2.15 and 3.15, saving/saving_lib.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
+
+from explorer.analysis.restoring.keras_report import in_h5_order
+from explorer.analysis.restoring.outcome import UnsuitableError
+from explorer.checkpoints.keras_model import KerasLayer, KerasModel, KerasOptimizer, KerasWeight
+
+_DEEPEST = 64
+_MODELS = frozenset(("Functional", "Sequential", "Model"))
+# Attributes that Keras 3 shows under a second name, too.
+_ALIASED = frozenset(("_key_dense", "_query_dense", "_value_dense", "_output_dense"))
+
+
+@dataclass(frozen=True, slots=True)
+class WalkedObject:
+    """One object with variables of its own; `children` are its attributes, a list where a container is."""
+
+    key: Hashable  # the same object has the same key wherever it is met
+    name: str
+    class_name: str
+    weights: tuple[KerasWeight, ...]
+    children: tuple[tuple[str, WalkedObject | tuple[WalkedObject, ...]], ...] = ()
+    is_built: bool = True
+    is_known: bool = True
+    is_optimizer: bool = False
+
+
+def walked_model(model: KerasModel, optimizer: KerasOptimizer | None, *, is_keras_3: bool) -> WalkedObject:
+    """The model as the root of the walk.
+
+    Raises:
+        UnsuitableError: models are nested too deep.
+    """
+    children: list[tuple[str, WalkedObject | tuple[WalkedObject, ...]]] = []
+    if optimizer is not None and not optimizer.is_legacy:
+        children.append(
+            (
+                "optimizer",
+                WalkedObject(
+                    ("optimizer",),
+                    _snake(optimizer.class_name, is_keras_3=is_keras_3),
+                    optimizer.class_name,
+                    optimizer.variables,
+                    is_optimizer=True,
+                ),
+            )
+        )
+    layers = [_walked(layer, ("layers", i), is_keras_3, 0) for i, layer in enumerate(model.layers)]
+    children += _attributes(model.layers, layers)
+    children.append(("layers", tuple(layers)))
+    ordered = _ordered(children, is_keras_3, is_functional=model.class_name in _MODELS)
+    return WalkedObject(("model",), model.name, model.class_name, (), ordered)
+
+
+def _walked(layer: KerasLayer, place: tuple[Hashable, ...], is_keras_3: bool, depth: int) -> WalkedObject:
+    if depth > _DEEPEST:
+        raise UnsuitableError(f"The target nests layers more than {_DEEPEST} deep.")
+    parts = list(layer.layers)
+    own, below = _split(layer, parts)
+    for attribute, weights in below.items():
+        parts.append(_part(layer, attribute, weights))
+    inner = [_walked(part, (*place, i), is_keras_3, depth + 1) for i, part in enumerate(parts)]
+    children: list[tuple[str, WalkedObject | tuple[WalkedObject, ...]]] = list(_attributes(parts, inner))
+    plain = tuple(
+        walked for part, walked in zip(parts, inner, strict=True) if not part.attribute or _is_model(layer)
+    )
+    if plain:
+        children.append(("layers", plain))
+    if is_keras_3:
+        children += [(name.removeprefix("_"), child) for name, child in children if name in _ALIASED]
+    return WalkedObject(
+        _identity(layer) or place,
+        layer.name,
+        layer.class_name.rpartition(">")[2],
+        in_h5_order(own),
+        _ordered(children, is_keras_3, is_functional=_is_model(layer)),
+        layer.is_built,
+        layer.is_known,
+    )
+
+
+def _is_model(layer: KerasLayer) -> bool:
+    return layer.class_name in _MODELS
+
+
+def _split(
+    layer: KerasLayer, parts: Sequence[KerasLayer]
+) -> tuple[list[KerasWeight], dict[str, list[KerasWeight]]]:
+    """Its own weights, and those of parts that only the weights' object paths tell of, by attribute."""
+    inside: set[int] = set()
+    paths: set[str] = set()
+    stack = list(parts)
+    while stack:
+        part = stack.pop()
+        inside.update(weight.variable for weight in part.weights)
+        paths.update(weight.path for weight in part.weights)
+        stack += part.layers
+    own: list[KerasWeight] = []
+    below: dict[str, list[KerasWeight]] = {}
+    for weight in layer.weights:
+        if weight.variable in inside if weight.variable >= 0 else weight.path in paths:
+            continue
+        if len(weight.object_path) <= 1:
+            own.append(weight)
+            continue
+        at = 2 if len(weight.object_path) > 2 and weight.object_path[1].isdecimal() else 1
+        rest = replace(weight, object_path=weight.object_path[at:])
+        below.setdefault("/".join(weight.object_path[:at]), []).append(rest)
+    return own, below
+
+
+def _part(layer: KerasLayer, attribute: str, weights: Sequence[KerasWeight]) -> KerasLayer:
+    """A part known by its weights only: the cell of an LSTM, a projection of an attention layer."""
+    scopes = weights[0].path.split("/")
+    name = scopes[-2] if len(scopes) > 1 else attribute
+    class_name = "EinsumDense" if attribute.endswith("_dense") else ""
+    if attribute == "cell":
+        class_name = f"{layer.class_name}Cell" if layer.class_name else ""
+    return KerasLayer(name, class_name, tuple(weights), attribute=attribute)
+
+
+def _attributes(
+    layers: Sequence[KerasLayer], walked: Sequence[WalkedObject]
+) -> list[tuple[str, WalkedObject | tuple[WalkedObject, ...]]]:
+    """Attributes of the owner; "blocks/0" is an entry of the list it keeps as `blocks`."""
+    found: dict[str, WalkedObject | list[WalkedObject]] = {}
+    for layer, entry in zip(layers, walked, strict=True):
+        name, _, inside = layer.attribute.partition("/")
+        if not name:
+            continue
+        if not inside:
+            found[name] = entry
+        else:
+            holder = found.setdefault(name, [])
+            if isinstance(holder, list):
+                holder.append(entry)
+    return [(name, tuple(entry) if isinstance(entry, list) else entry) for name, entry in found.items()]
+
+
+def _identity(layer: KerasLayer) -> Hashable:
+    """A layer with variables is the one that has them; () for others."""
+    places = tuple(weight.variable for weight in layer.weights)
+    kind = layer.class_name or layer.attribute
+    return ("weights", kind, places) if places and min(places) >= 0 else ()
+
+
+def _ordered(
+    children: list[tuple[str, WalkedObject | tuple[WalkedObject, ...]]],
+    is_keras_3: bool,
+    *,
+    is_functional: bool,
+) -> tuple[tuple[str, WalkedObject | tuple[WalkedObject, ...]], ...]:
+    if not is_keras_3:
+        return tuple(sorted(children, key=lambda child: child[0], reverse=True))
+    ordered = sorted(children, key=lambda child: f"~{child[0]}" if child[0].startswith("_") else child[0])
+    first = [child for child in ordered if child[0] == "layers"] if is_functional else []
+    return (*first, *ordered)
+
+
+def group_names(
+    objects: Sequence[WalkedObject], *, is_keras_3: bool, skipped: frozenset[Hashable] | set[Hashable]
+) -> list[str]:
+    """The names of a list's entries in a file; "" for those in `skipped`, which Keras 2.15 does not count.
+
+    Raises:
+        UnsuitableError: the class of a layer with weights is not known.
+    """
+    used: dict[str, int] = {}
+    names = []
+    for entry in objects:
+        if not is_keras_3 and entry.key in skipped:
+            names.append("")
+            continue
+        if not entry.class_name and (entry.weights or entry.children):
+            raise UnsuitableError(
+                "The target does not tell the classes of its layers, and the file names them by class.",
+                hint="Choose the model's configuration, or a spec file written by the program, as the target.",
+            )
+        name = _snake(entry.class_name, is_keras_3=is_keras_3) or "layer"
+        if name in used:
+            used[name] += 1
+            names.append(f"{name}_{used[name]}")
+        else:
+            used[name] = 0
+            names.append(name)
+    return names
+
+
+def _snake(name: str, *, is_keras_3: bool) -> str:
+    """A class name as Keras writes it into paths: "BatchNormalization" -> "batch_normalization"."""
+    if is_keras_3:
+        name = re.sub(r"\W+", "", name)
+    name = re.sub("(.)([A-Z][a-z]+)", r"\1_\2", name)
+    name = re.sub("([a-z])([A-Z])", r"\1_\2", name).lower()
+    return f"private{name}" if name.startswith("_") and not is_keras_3 else name
