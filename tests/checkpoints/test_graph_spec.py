@@ -6,6 +6,7 @@ import pytest
 
 from explorer.analysis.restore import check_restore
 from explorer.checkpoints.checkpoint import open_checkpoint
+from explorer.checkpoints.conditions import Conditions
 from explorer.checkpoints.graph_spec import spec_from_graph_file
 from explorer.checkpoints.spec import SpecVariable, as_spec
 from explorer.errors import CorruptFileError, MissingFileError
@@ -75,6 +76,7 @@ def test_the_parts_of_a_partitioned_variable_are_one():
         trainable=True,
         full_name="emb/table/part_0",
         is_partitioned=True,
+        restore_op=0,
     )
 
 
@@ -183,3 +185,30 @@ def test_what_is_no_saved_model_is_refused(data, tmp_path):
 
     with pytest.raises(CorruptFileError):
         as_spec(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("path", "conditions"),
+    [
+        ("target_spec_v1_tf215/targets/units/model.ckpt-0.meta", Conditions("2.15", "", "graph", "resource")),
+        ("partitioned_tf115/model_dir/model.ckpt-7.meta", Conditions("1.15", "", "graph", "ref")),
+        ("iris_dnn_tf115/models/iris/model.ckpt-1.meta", Conditions("1.15", "", "graph", "")),
+        ("iris_continued_tf215/models/iris/graph.pbtxt", Conditions("", "", "graph", "resource")),
+    ],
+)
+def test_a_graph_tells_under_which_conditions_its_program_restores(path: str, conditions: Conditions):
+    assert as_spec(GOLDEN / path).conditions == conditions
+
+
+def test_a_sharded_saver_reads_in_one_op_for_each_device():
+    spec = as_spec(GOLDEN / "sharded_saver_tf115/model_dir/model.ckpt-200.meta")
+
+    assert {variable.key: variable.restore_op for variable in spec.variables} == {
+        "global_step": 0,
+        "tower_0/b": 1,
+        "tower_0/w": 1,
+        "tower_1/b": 2,
+        "tower_1/w": 2,
+        "tower_2/b": 3,
+        "tower_2/w": 3,
+    }
