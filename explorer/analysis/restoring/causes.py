@@ -50,6 +50,7 @@ KINDS = (
     "transposed",
     "partitioning",
     "shape-changed",
+    "keras-layout",
     "scope-prefix",
     "layer-renamed",
     "numbered-otherwise",
@@ -88,6 +89,7 @@ _STRUCTURE = (
     "layer-added",
     "layer-gone",
 )
+_OF_THE_WHOLE = ("keras-file", "name-based-file", "object-based-file", "damaged")
 _SHIFTING = ("layer-inserted", "layer-removed", "order-changed")
 _HARMLESS = frozenset(KINDS[KINDS.index("layer-gone") :])
 _MOST_APIS = 3  # told of in one detail
@@ -125,7 +127,13 @@ def find_causes(
     drafts += order_causes(case)
     renamed = name_causes(case, renames)
     drafts += renamed
-    drafts += stranger_causes(case, sum(len(draft.pairs) for draft in renamed))
+    strangers = stranger_causes(case, sum(len(draft.pairs) for draft in renamed))
+    if strangers:  # said once, instead of a hundred findings that each are true and help nobody
+        drafts = [draft for draft in drafts if draft.kind in _OF_THE_WHOLE]
+        case.explained = {place for draft in drafts for place in draft.rows}
+        strangers[0].rows = sorted({*case.problems, *case.places("unused by model")})
+        case.explained.update(strangers[0].rows)
+        drafts += strangers
     task.report(2, 4, "Looking for causes")
     drafts += layer_causes(case)
     drafts += shape_causes(case, drafts)
@@ -146,6 +154,11 @@ def _take_slots(case: Case, drafts: list[Draft]) -> None:
             for side in (case.ours[place], case.theirs[place]):
                 if side is not None and side.kind == "variable":
                     by_label.setdefault(side.label, draft)
+    by_shapes: dict[object, Draft] = {}
+    for draft in drafts:
+        for place in draft.rows:
+            if case.rows[place].verdict == "shape differs":
+                by_shapes.setdefault((case.expected(place), case.stored(place)), draft)
     shifting = next((draft for draft in drafts if draft.kind in _STRUCTURE), None)
     more: dict[int, list[int]] = {}
     for place in range(len(case.rows)):  # of layers that moved, slots go wrong that fit in shape, too
@@ -166,6 +179,12 @@ def _take_slots(case: Case, drafts: list[Draft]) -> None:
         found = next((by_label[side.label] for side in sides if side.label in by_label), None)
         if found is None and any("/_variables/" in f"/{side.path}" for side in sides):
             found = shifting
+        if (
+            found is None
+            and case.rows[place].verdict == "shape differs"
+            and not any(side.slot for side in sides)
+        ):
+            found = by_shapes.get((case.expected(place), case.stored(place)))  # nothing names its variable
         if found is not None:
             more.setdefault(id(found), []).append(place)
     for draft in drafts:

@@ -177,6 +177,9 @@ def _drafts(case: Case, pairs: dict[int, int], rules: dict[int, Rule]) -> list[D
     drafts = []
     for rule, places in by_rule.items():
         drafts.append(_draft(case, rule, places, pairs))
+    layouts = [draft for draft in drafts if _is_layout(case, draft, pairs)]
+    if layouts and len(layouts) == len(drafts):
+        drafts = [_layout(case, layouts)]
     numbered = [draft for draft in drafts if draft.kind == "numbered-otherwise"]
     if len(numbered) > 1:
         drafts = [draft for draft in drafts if draft.kind != "numbered-otherwise"]
@@ -229,6 +232,31 @@ def _draft(case: Case, rule: Rule, places: list[int], pairs: dict[int, int]) -> 
         return Draft("numbered-otherwise", title, rows, detail, [ours], scope=rule)
     title = f"{_called(case, places, ours)} in the model is called {theirs} in the checkpoint"
     return Draft("layer-renamed", title, rows, f"{tally} of the same shapes.", layers, scope=rule)
+
+
+def _is_layout(case: Case, draft: Draft, pairs: dict[int, int]) -> bool:
+    """Whether one side keeps these variables by number (Keras 3's optimizers do), the other by path."""
+    return (
+        case.checkpoint.object_based
+        and case.target.object_based
+        and all(
+            (case.address(place).label == case.address(place).path)
+            != (case.address(pairs[place]).label == case.address(pairs[place]).path)
+            for place in draft.rows
+            if place in pairs
+        )
+    )
+
+
+def _layout(case: Case, drafts: list[Draft]) -> Draft:
+    rows = sorted(place for draft in drafts for place in draft.rows)
+    ours = [case.ours[place] for place in rows if case.ours[place] is not None]
+    by_number = bool(ours) and ours[0] is not None and ours[0].label != ours[0].path
+    sides = ("Keras 3", "Keras 2") if by_number else ("Keras 2", "Keras 3")
+    title = f"The model's objects are those of {sides[0]}, the checkpoint's those of {sides[1]}"
+    detail = f"{count(len(rows) // 2, 'variable')} of the same shapes are kept under other edges, so none is matched."
+    layers = list(dict.fromkeys(layer for draft in drafts for layer in draft.layers))
+    return Draft("keras-layout", title, rows, detail, layers)
 
 
 def _called(case: Case, places: list[int], label: str) -> str:

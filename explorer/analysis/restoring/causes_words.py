@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 _HIDDEN_LAYER = re.compile(r"(?:.*/)?hiddenlayer_(\d+)$")
 _BY_POSITION = re.compile(r"(?:.*/)?layer_with_weights-\d+")
+_IN_ARCHIVE = re.compile(r"layers/(.+?)(?:/vars)?")  # .keras and .weights.h5 files
 _MOST_NAMED = 4
 
 
@@ -32,6 +33,8 @@ def layer_name(layer: str, name: str) -> str:
     """
     if _BY_POSITION.fullmatch(layer) and "/" in name:
         return name.rpartition("/")[0]
+    if match := _IN_ARCHIVE.fullmatch(layer):
+        return match[1].replace("/layers/", "/")
     return layer
 
 

@@ -1,0 +1,101 @@
+"""Which stored value goes into which variable, as the code of a cure lists it."""
+
+from __future__ import annotations
+
+from explorer.analysis.restoring.causes_draft import Draft
+from explorer.analysis.restoring.causes_sides import Address, Case
+
+_VALUE_SUFFIX = "/.ATTRIBUTES/VARIABLE_VALUE"
+Pair = tuple[int, int]  # (place in the spec's variables, row of the checkpoint's table)
+
+
+def labelled(case: Case, pairs: list[Pair]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """(path in the program, stored key) of each pair that has a path, and (name in the program, stored key)."""
+    by_path, by_name = [], []
+    variables, keys = case.target.variables, case.checkpoint.table.keys
+    for variable, row in pairs:
+        if not (0 <= variable < len(variables) and 0 <= row < len(keys)):
+            continue
+        found = variables[variable]
+        if found.key.endswith(_VALUE_SUFFIX) and "/.OPTIMIZER_SLOT/" not in found.key:
+            by_path.append((found.key.removesuffix(_VALUE_SUFFIX), keys[row]))
+        name = (found.name or found.full_name or found.key).removesuffix(":0")
+        by_name.append((name, keys[row]))
+    return by_path, by_name
+
+
+def kept_pairs(case: Case, draft: Draft | None) -> list[Pair]:
+    """The variables that have a stored value of their own, but for those a draft explains (it has its own pairs)."""
+    left_out = set(draft.rows) if draft is not None else set()
+    found = []
+    for place, row in enumerate(case.rows):
+        ours, theirs = case.ours[place], case.theirs[place]
+        if place in left_out or ours is None or theirs is None or row.variable < 0 or row.row < 0:
+            continue
+        if row.verdict in ("restored", "deferred", "dtype differs") and _is_the_same(ours, theirs):
+            found.append((row.variable, row.row))
+    return found
+
+
+def restored_pairs(case: Case) -> list[Pair]:
+    """Every variable that fits its stored value."""
+    return [
+        (row.variable, row.row)
+        for row in case.rows
+        if row.verdict == "restored" and row.variable >= 0 and row.row >= 0
+    ]
+
+
+def _is_the_same(ours: Address, theirs: Address) -> bool:
+    """Whether a slot matched by number is a slot of the same variable."""
+    return ours.kind == theirs.kind and (
+        ours.kind != "slot" or (ours.label, ours.slot) == (theirs.label, theirs.slot)
+    )
+
+
+def with_slots(case: Case, draft: Draft) -> list[Pair]:
+    """A draft's pairs, and those of their slots."""
+    label_of_row = {
+        case.rows[place].row: side.label
+        for place, side in enumerate(case.theirs)
+        if side is not None and side.kind == "variable"
+    }
+    theirs_of = {}
+    for variable, stored_row in draft.pairs:
+        theirs_of[variable] = label_of_row.get(stored_row, "")
+    stored_label: dict[str, str] = {}
+    slots: dict[tuple[str, str], int] = {}
+    for place in draft.rows:
+        ours, theirs, row = case.ours[place], case.theirs[place], case.rows[place]
+        if ours is not None and ours.kind == "variable" and row.variable in theirs_of:
+            stored_label[ours.label] = theirs_of[row.variable]
+        if ours is None and theirs is not None and theirs.kind in ("slot", "average"):
+            slots[theirs.label, theirs.slot] = row.row
+    found = list(draft.pairs)
+    for place in draft.rows:
+        ours, row = case.ours[place], case.rows[place]
+        if ours is None or case.theirs[place] is not None or ours.kind not in ("slot", "average"):
+            continue
+        stored = slots.get((stored_label.get(ours.label, ""), ours.slot), -1)
+        if stored >= 0:
+            found.append((row.variable, stored))
+    return found
+
+
+def root_names(case: Case, *, with_optimizer: bool = False) -> list[str]:
+    """The attributes of the target's root that hold variables of the model, as arguments of tf.train.Checkpoint.
+
+    Empty where one of them is no Python name, or is not known.
+    """
+    found: dict[str, bool] = {}
+    for side in case.ours:
+        if side is None or side.kind in ("counter", "average"):
+            continue
+        head = side.path.partition("/")[0]
+        is_model = side.kind == "variable" and "/_trainable_variables/" not in f"/{side.path}"
+        if side.kind == "slot" and ".OPTIMIZER_SLOT/" in side.path:
+            continue
+        if "/" in side.path:
+            found[head] = found.get(head, False) or is_model
+    names = [name for name, is_model in found.items() if is_model or with_optimizer]
+    return names if all(name.isidentifier() for name in names) else []
