@@ -114,6 +114,8 @@ def own_weights(layer: KerasLayer) -> tuple[KerasWeight, ...]:
     stack = [layer]
     while stack:
         current = stack.pop()
+        if current.class_name == "SeedGenerator":  # no weight, though Keras 3 keeps its state as a variable
+            continue
         if current.weights:
             found += current.weights
         else:

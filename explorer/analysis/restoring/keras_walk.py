@@ -18,6 +18,8 @@ from explorer.checkpoints.keras_model import KerasLayer, KerasModel, KerasOptimi
 
 _DEEPEST = 64
 _MODELS = frozenset(("Functional", "Sequential", "Model"))
+_LISTS = frozenset(("cells",))  # attributes that hold a list even where it has one entry
+_SEED = "SeedGenerator"  # its state is a variable of the layer, but no loader of weights touches it
 # Attributes that Keras 3 shows under a second name, too.
 _ALIASED = frozenset(("_key_dense", "_query_dense", "_value_dense", "_output_dense"))
 
@@ -73,7 +75,9 @@ def _walked(layer: KerasLayer, place: tuple[Hashable, ...], is_keras_3: bool, de
     inner = [_walked(part, (*place, i), is_keras_3, depth + 1) for i, part in enumerate(parts)]
     children: list[tuple[str, WalkedObject | tuple[WalkedObject, ...]]] = list(_attributes(parts, inner))
     plain = tuple(
-        walked for part, walked in zip(parts, inner, strict=True) if not part.attribute or _is_model(layer)
+        walked
+        for part, walked in zip(parts, inner, strict=True)
+        if (not part.attribute or _is_model(layer)) and part.class_name != _SEED
     )
     if plain:
         children.append(("layers", plain))
@@ -133,13 +137,13 @@ def _part(layer: KerasLayer, attribute: str, weights: Sequence[KerasWeight]) -> 
 def _attributes(
     layers: Sequence[KerasLayer], walked: Sequence[WalkedObject]
 ) -> list[tuple[str, WalkedObject | tuple[WalkedObject, ...]]]:
-    """Attributes of the owner; "blocks/0" is an entry of the list it keeps as `blocks`."""
+    """Attributes of the owner; "blocks/0" is an entry of the list it keeps as `blocks`, as are cells."""
     found: dict[str, WalkedObject | list[WalkedObject]] = {}
     for layer, entry in zip(layers, walked, strict=True):
         name, _, inside = layer.attribute.partition("/")
-        if not name:
+        if not name or layer.class_name == _SEED:
             continue
-        if not inside:
+        if not inside and name not in _LISTS:
             found[name] = entry
         else:
             holder = found.setdefault(name, [])
