@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import starmap
@@ -156,16 +157,24 @@ def _asked(
     """Whether the keys are those of an object graph, and each key once. The parts of a variable are one."""
     by_name = {variable.name: variable for variable in variables}
     found: dict[str, SpecVariable] = {}
+    parts: Counter[str] = Counter()
     object_based = False
     for request in breathing(requests):
         if request.key == OBJECT_GRAPH_KEY:
             object_based = True
-        elif request.key not in found:
+            continue
+        if request.key not in found:
             found[request.key] = _spec_variable(request.key, by_name.get(request.variable), request)
+        if request.part is not None:
+            parts[request.key] += 1
     if not found:
         for variable in by_name.values():
             if variable.key not in found and not _is_local(variable):
                 found[variable.key] = _spec_variable(variable.key, variable, None)
+            parts[variable.key] += variable.partition is not None
+    for key in parts.keys() & found.keys():
+        if parts[key]:
+            found[key] = replace(found[key], part_count=parts[key])
     if object_based:
         return True, tuple(found.values())
     return False, tuple(replace(variable, name=variable.key) for variable in found.values())

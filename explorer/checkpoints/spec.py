@@ -39,6 +39,7 @@ class SpecVariable:
     is_partitioned: bool = False
     created_later: bool = False  # the program makes it only after the restore call
     restore_op: int = -1  # which RestoreV2 of a sharded Saver reads it (one a device); -1 where not told
+    part_count: int = 0  # of a partitioned one: how many parts; 0 where not told
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,7 @@ class _Part:
 def _part(entry: Any, number: int) -> _Part:
     what = f"variable {number}"
     told = as_members(entry, what)
-    name = as_text(told.get("name"), f'"name" of {what}').removesuffix(":0")
+    name = (as_text_or_none(told.get("name"), f'"name" of {what}') or "").removesuffix(":0")
     dtype = as_text_or_none(told.get("dtype"), f'"dtype" of {what}')
     shape = as_shape(told.get("shape"), f'"shape" of {what}')
     key = as_text_or_none(told.get("key"), f'"key" of {what}')
@@ -152,6 +152,7 @@ def _part(entry: Any, number: int) -> _Part:
         name if full_name is None else full_name,
         partition is not None or told.get("is_partitioned") is True,
         told.get("created_later") is True,
+        part_count=int(partition is not None),
     )
     return _Part(variable, key, partition is not None)
 
@@ -176,6 +177,8 @@ def _once(entries: Sequence[SpecVariable], problems: Problems) -> tuple[tuple[Sp
             found.append(variable if variable.role else replace(variable, role="variable"))
         elif (variable.dtype, variable.shape) != (found[at].dtype, found[at].shape):
             problems.contradicts(variable.key, found[at], variable)
+        elif variable.part_count:
+            found[at] = replace(found[at], part_count=found[at].part_count + 1)
         place.append(at)
     return tuple(found), place
 

@@ -77,6 +77,7 @@ def test_the_parts_of_a_partitioned_variable_are_one():
         full_name="emb/table/part_0",
         is_partitioned=True,
         restore_op=0,
+        part_count=3,
     )
 
 

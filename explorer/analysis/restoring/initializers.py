@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from explorer.analysis.restoring.outcome import (
     ADOPTED,
@@ -18,16 +17,10 @@ from explorer.analysis.restoring.outcome import (
 )
 from explorer.analysis.restoring.saver_reads import Reads
 from explorer.analysis.restoring.saver_requests import Request, Requests
+from explorer.analysis.restoring.saver_restore import MOST_TEXTS
 from explorer.analysis.restoring.saver_texts import bracketed, framed
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.task import breathing
-
-
-class Initialized(NamedTuple):
-    """A variable, by its name, and the stored tensor it will start with."""
-
-    name: str
-    stored: str
 
 
 @dataclass(slots=True)
@@ -41,6 +34,7 @@ class Initialization:
     remarks: list[str] = field(default_factory=list)
     untouched_is_not_concerned: bool = False
     _raising: set[str] = field(default_factory=set)
+    _whole: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.place_of = {entry.name: place for place, entry in enumerate(self.requests.entries)}
@@ -58,9 +52,11 @@ class Initialization:
         """The shape stored in a row."""
         return self.checkpoint.table.shape(row)
 
-    def add(self, one: Initialized) -> None:
-        """Let a variable start with a stored tensor."""
-        self.chosen[one.name] = one.stored
+    def add(self, name: str, stored: str, *, as_slices: bool = True) -> None:
+        """Let a variable start with a stored tensor; one of a single part may be taken for a whole one."""
+        self.chosen[name] = stored
+        if not as_slices:
+            self._whole.add(name)
 
     def raise_for(self, names: Iterable[str]) -> None:
         """Note the variables an error is about."""
@@ -77,6 +73,7 @@ class Initialization:
             self.entries[self.place_of[name]]._replace(key=stored)
             for name, stored in breathing(self.chosen.items())
         ]
+        wanted = [entry._replace(is_sliced=False) if entry.name in self._whole else entry for entry in wanted]
         reads = Reads(self.checkpoint, wanted, generation)
         refused: list[tuple[str, str]] = []  # type, text
         for place, entry in enumerate(breathing(wanted)):
@@ -107,7 +104,7 @@ class Initialization:
             effect[self.entries[self.place_of[name]].variable] = RAISES
         remarks = [*self.requests.remarks, *self.remarks]
         if refused:
-            exception = Raised(*refused[0], alternatives=tuple(text for _, text in refused[1:]))
+            exception = Raised(*refused[0], alternatives=tuple(text for _, text in refused[1:MOST_TEXTS]))
             remarks.append(
                 "The error comes when the initializers run, each by itself: all other variables have their values then."
             )

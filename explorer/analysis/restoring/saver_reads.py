@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +13,8 @@ from explorer.analysis.restoring.saver_texts import PATH, bracketed
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.formats.dtypes import data_type
 from explorer.task import breathing
+
+_MOST_PARTS = 10_000  # of one variable; a file that tells more is not believed
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +79,24 @@ class Reads:
 
     def failure_of(self, place: int) -> Failure | None:
         """The error of a RestoreV2 that reads this one tensor only."""
-        found = self._v1_failure([place]) if self._is_v1 else self._failure([place])
+        found = self._v1_failure([place]) if self._is_v1 else self._failure([place], by_part=True)
         return None if found is None else Failure(*found)
 
-    def _failure(self, places: list[int]) -> tuple[str, str] | None:
+    def _failure(self, places: list[int], *, by_part: bool = False) -> tuple[str, str] | None:
+        """The error of one op; it reads all parts of a partitioned variable unless each is read `by_part`."""
         missing = [place for place in places if self.row[place] < 0]
         if missing:
             # Before 2.15 keys are looked up in the order of their names, from then on as they are asked for.
             first = min(missing, key=lambda p: _raw(self.requests[p].key)) if self._by_name else missing[0]
             return "NotFoundError", f"Key {self.requests[first].key} not found in checkpoint"
-        order = self._reading_order(places)
+        order = self._reading_order(places) if len(places) > 1 else places
         differing = [place for place in order if self._dtype_differs(place)]
         if differing:
-            return "InvalidArgumentError", "\n".join(map(self._dtype_text, differing))
+            lines = []
+            for place in differing:
+                parts = 1 if by_part else max(self.requests[place].part_count, 1)
+                lines += [self._dtype_text(place)] * min(parts, _MOST_PARTS)
+            return "InvalidArgumentError", "\n".join(lines)
         for place in order:
             if self._slice_differs(place):
                 request, stored = self.requests[place], self.shape[place]
@@ -101,7 +108,7 @@ class Reads:
                 return damage
         return None
 
-    def _v1_failure(self, places: Iterable[int]) -> tuple[str, str] | None:
+    def _v1_failure(self, places: Sequence[int]) -> tuple[str, str] | None:
         """Files of the first format are read tensor by tensor: whatever comes first is raised."""
         for place in places:
             request = self.requests[place]
@@ -110,9 +117,8 @@ class Reads:
                 return "NotFoundError", text
             if self._dtype_differs(place):
                 stored = runtime_dtype(self.dtype[place])
-                wanted = (
-                    stored if self._by_name else runtime_dtype(request.dtype or "")
-                )  # 1.15 names one twice
+                # By a slip of TensorFlow's the dtype of the op's first tensor is named, whichever is wrong.
+                wanted = runtime_dtype(self.requests[places[0]].dtype or "<unknown>")
                 return "InvalidArgumentError", (
                     f"Expected to restore a tensor of type {wanted}, got a tensor of type {stored} instead: "
                     f"tensor_name = {request.key}"

@@ -37,6 +37,8 @@ class Request(NamedTuple):
     is_sliced: bool
     is_resource: bool
     op: int
+    store_name: str = ""  # of what get_variable made: the node of a whole variable, or of its first part
+    part_count: int = 0  # of a partitioned variable; 0 where not told
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ def graph_requests(checkpoint: Checkpoint, target: ModelSpec, conditions: Condit
                 is_sliced,
                 is_resource,
                 max(variable.restore_op, 0),
+                variable.full_name or name,
+                variable.part_count or int(is_sliced and not variable.is_partitioned),
             )
         )
     if keys_are_asked(target):

@@ -36,6 +36,7 @@ from explorer.checkpoints.spec import ModelSpec
 from explorer.task import QUIET, Task, breathing
 
 API_ID = "saver.restore"
+MOST_TEXTS = 1000  # of an error that any of many variables may be named in
 SCOPE, OBJECT_SCOPE = "save", "save_1"  # name scopes of the program's Saver and of the one it rebuilds
 
 
@@ -181,7 +182,9 @@ def _assign(run: _Run, reads: Reads) -> None:
         text = f"Assign requires shapes of both tensors to match. lhs shape= {bracketed(expected)} rhs shape= {bracketed(stored)}"
         refused.append((node, text))
     if refused:
-        texts = [wrapped("InvalidArgumentError", text, node, run.generation) for node, text in refused]
+        texts = [
+            wrapped("InvalidArgumentError", text, node, run.generation) for node, text in refused[:MOST_TEXTS]
+        ]
         run.exception = Raised("InvalidArgumentError", texts[0], alternatives=tuple(texts[1:]))
         run.remarks.append("All other variables are assigned before the error is raised.")
     if run.adopted:

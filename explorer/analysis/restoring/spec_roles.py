@@ -7,7 +7,7 @@ import re
 import numpy as np
 
 from explorer.checkpoints.name_slots import roles_by_name
-from explorer.checkpoints.roles import ROLE_CODE
+from explorer.checkpoints.roles import ROLE_CODE, ROLES
 from explorer.checkpoints.spec import ModelSpec
 from explorer.formats.tensor_table import TensorTable
 
@@ -18,17 +18,26 @@ _NOT_TRAINED = re.compile(r"(?:.*/)?(?:moving_mean|moving_variance|global_step|s
 
 def optimizer_places(target: ModelSpec) -> frozenset[int]:
     """The places of the optimizer's variables: slots, hyperparameters, counters of its own."""
-    told = {place for place, variable in enumerate(target.variables) if variable.role in _OF_OPTIMIZERS}
+    return frozenset(optimizer_roles(target))
+
+
+def optimizer_roles(target: ModelSpec) -> dict[int, str]:
+    """The places of the optimizer's variables and their roles."""
+    told = {
+        place: variable.role
+        for place, variable in enumerate(target.variables)
+        if variable.role in _OF_OPTIMIZERS
+    }
     if told or target.object_based:
-        return frozenset(told)
+        return told
     order = sorted(range(len(target.variables)), key=lambda place: _raw(target.variables[place].key))
     table = _table(target, order)
     codes = roles_by_name(table, range(len(table))).codes
-    return frozenset(
-        place
+    return {
+        place: ROLES[code]
         for place, code in zip(order, codes)
         if code in _CODES and target.variables[place].trainable is not True
-    )
+    }
 
 
 def trainable_places(target: ModelSpec) -> tuple[frozenset[int], bool]:

@@ -13,12 +13,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from explorer.analysis.restoring.initializers import Initialization, Initialized
+from explorer.analysis.restoring.initializers import Initialization
 from explorer.analysis.restoring.outcome import Outcome, Raised, UnsuitableError, shape_tuple_text
 from explorer.analysis.restoring.saver_requests import Requests, graph_requests
 from explorer.analysis.restoring.saver_restore import names_to_keys
 from explorer.analysis.restoring.saver_texts import PATH
-from explorer.analysis.restoring.spec_roles import trainable_places
+from explorer.analysis.restoring.spec_roles import optimizer_roles, trainable_places
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.conditions import Conditions
 from explorer.checkpoints.roles import OBJECT_GRAPH_KEY
@@ -27,6 +27,7 @@ from explorer.task import QUIET, Task, breathing
 
 INIT, WARM = "init_from_checkpoint", "warm_start"
 ROOT_MAP: Mapping[str, str] = {"/": "/"}
+_OF_KERAS = re.compile(r"training(?:_\d+)?/")
 AssignmentMap = Mapping[str, str] | Sequence[tuple[str, str]]
 
 
@@ -61,7 +62,7 @@ def init_from_checkpoint(
         if requests.conditions.tensorflow == "1.15":
             exception = Raised("AttributeError", "'list' object has no attribute 'items'")
     if exception is None:
-        exception = _build(run, pairs)
+        exception = _build(run, _Store(run, target), pairs)
     return run.outcome(INIT, len(target.variables), exception)
 
 
@@ -101,7 +102,9 @@ def warm_start(
     if exception is None:
         pairs = sorted((names.get(name) or name, name) for name in chosen)
         for stored, name in breathing(pairs):
-            exception = _named(run, stored, name)
+            # Of a group of one the variable itself is handed on, even if it is the only part of a partitioned one.
+            is_single = run.entries[run.place_of[name]].part_count == 1
+            exception = _named(run, stored, name, as_list=not is_single)
             if exception is not None:
                 break
     if exception is None and (unused := sorted(set(previous_names).difference(chosen))):
@@ -141,12 +144,41 @@ def _chosen(run: Initialization, target: ModelSpec, patterns: str | Sequence[str
     ]
 
 
-def _build(run: Initialization, pairs: list[tuple[str, str]]) -> Raised | None:
+class _Store:
+    """The variables that get_variable made, under the names it keeps them by, and no others.
+
+    The slots of TensorFlow 1's optimizers stand there with a slash behind their names; powers of beta and what
+    Keras makes do not. A partitioned variable is there part by part.
+    """
+
+    def __init__(self, run: Initialization, target: ModelSpec) -> None:
+        roles = optimizer_roles(target)
+        self._place: dict[str, int] = {}
+        scoped: set[str] = set()
+        for place, entry in enumerate(breathing(run.entries)):
+            name, role = entry.store_name, roles.get(entry.variable, "variable")
+            if role != "variable":
+                if role != "slot" or _OF_KERAS.match(name):
+                    continue
+                name += "/"
+            elif entry.is_sliced:
+                name = name.removesuffix("/part_0")
+            if role == "variable" or not entry.is_sliced:
+                self._place[name] = place
+            scoped.add(name[: name.index("/part_")] if "/part_" in name else name)
+        self.names = sorted(name for name in scoped if name in self._place)
+
+    def find(self, name: str) -> int:
+        """The place of a variable (whole, or all parts of it) among the requests; -1 for none of that name."""
+        return self._place.get(name, -1)
+
+
+def _build(run: Initialization, store: _Store, pairs: list[tuple[str, str]]) -> Raised | None:
     """Walk the map as the building of the graph does; the first error ends it."""
-    names = sorted(run.place_of)
     for stored, current in sorted(pairs, key=lambda pair: pair[0]):
-        if current in run.place_of:
-            exception = _named(run, stored, current)
+        place = store.find(current)
+        if place >= 0:
+            exception = _named(run, stored, run.entries[place].name)
         elif not stored.endswith("/"):
             scope = current[: current.rindex("/")] if "/" in current else ""
             exception = Raised(
@@ -155,37 +187,42 @@ def _build(run: Initialization, pairs: list[tuple[str, str]]) -> Raised | None:
                 "Should be 'scope/': 'other_scope/'.",
             )
         else:
-            exception = _scoped(run, names, stored, current)
+            exception = _scoped(run, store, stored, current)
         if exception is not None:
             return exception
     return None
 
 
-def _named(run: Initialization, stored: str, name: str) -> Raised | None:
-    """One stored tensor for one variable: it must be there, and fit a variable that is whole."""
+def _named(run: Initialization, stored: str, name: str, *, as_list: bool = True) -> Raised | None:
+    """One stored tensor for one variable: it must be there, and fit a variable that is whole.
+
+    `as_list`: a partitioned variable of one part is handed on as a list, which nobody looks into.
+    """
     entry = run.entries[run.place_of[name]]
     row = run.row_of(stored)
     if row < 0:
         run.raise_for([name])
         return Raised("ValueError", f"Tensor {stored} is not found in {PATH} checkpoint <values>")
     shape = run.stored_shape(row)
-    if not entry.is_sliced and entry.shape is not None and not _compatible(entry.shape, shape):
+    is_looked_at = not entry.is_sliced or not as_list
+    if is_looked_at and entry.shape is not None and not _compatible(entry.shape, shape):
         run.raise_for([name])
+        node = name if not entry.is_sliced else name + "/part_0"
         return Raised(
             "ValueError",
-            f"Shape of variable {name}:0 ({shape_tuple_text(entry.shape)}) doesn't match with shape of tensor "
+            f"Shape of variable {node}:0 ({shape_tuple_text(entry.shape)}) doesn't match with shape of tensor "
             f"{stored} ({list(shape)}) from checkpoint reader.",
         )
-    run.add(Initialized(name, stored))
+    run.add(name, stored, as_slices=as_list)
     return None
 
 
-def _scoped(run: Initialization, names: list[str], stored: str, current: str) -> Raised | None:
+def _scoped(run: Initialization, store: _Store, stored: str, current: str) -> Raised | None:
     """All variables of a scope from a stored scope; every one of them must have its counterpart."""
     scope = current[: current.rindex("/")] if "/" in current else ""
     absent: Raised | None = None
     lacking = []
-    for name in breathing(names):
+    for name in breathing(store.names):
         if scope and not name.startswith(scope + "/"):
             continue
         full = name[len(scope) :]
@@ -195,15 +232,15 @@ def _scoped(run: Initialization, names: list[str], stored: str, current: str) ->
             full = stored + full
         full = full.removesuffix("/")
         if run.row_of(full) < 0:
-            lacking.append(name)
+            lacking.append(run.entries[store.find(name)].name)
             if absent is None:
                 # TensorFlow drops a letter too many where the scope is the root.
-                rest = name[len(scope) + 1 :]
+                rest = name[len(scope) + 1 :]  # with the slash behind a slot's name
                 absent = Raised(
                     "ValueError", f"Tensor {full} ({rest} in {stored}) is not found in {PATH} checkpoint"
                 )
         elif absent is None:
-            run.add(Initialized(name, full))
+            run.add(run.entries[store.find(name)].name, full)
     run.raise_for(lacking)
     return absent
 
