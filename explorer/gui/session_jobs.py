@@ -106,7 +106,14 @@ def check_target(
     from explorer.gui.restore.verdict_source import source_of
 
     verify = checkpoint.size_bytes <= VERIFIED_BYTES and len(checkpoint) <= VERIFIED_TENSORS
-    report = check_restore(checkpoint, target, task=task, verify=verify)
+    report = check_restore(
+        checkpoint,
+        target,
+        tensorflow=choice.tensorflow or None,
+        variables=choice.variables or None,
+        verify=verify,
+        task=task,
+    )
     if not verify:
         said = f"{report.summary} The values were not read: Verify compares their checksums."
         report = replace(report, summary=said)

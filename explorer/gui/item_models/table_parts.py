@@ -54,7 +54,9 @@ class PlainLabel(QLabel):
 
     def _fit(self) -> None:
         metrics = QFontMetrics(self.font())
-        text = metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 40))
+        text = metrics.elidedText(
+            self._whole, Qt.TextElideMode.ElideRight, max(self.contentsRect().width(), 40)
+        )
         if text != self.text():
             self.setText(text)
             self.updateGeometry()

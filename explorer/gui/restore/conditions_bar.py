@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from explorer.gui.flow_layout import FlowLayout
 from explorer.gui.menu_button import menu_button
 from explorer.gui.plain_text import plain_label, tool_tip
-from explorer.gui.restore.outcome_words import api_title
+from explorer.gui.restore.outcome_words import api_title, short_title
 from explorer.gui.restore_choice import RestoreChoice
 from explorer.gui.statuses import GONE
 from explorer.report.numbers import display_name
@@ -72,7 +72,7 @@ class ConditionsBar(QWidget):
         checkpoint = newer.name if newer is not None else "none"
         self._say(self.checkpoint_button, "Checkpoint", checkpoint, short="")
         self._say(self.target_button, "Target", target.source if target is not None else "none", short="")
-        self._say(self.api_button, "API", api_title(choice.api) if choice.api else "all")
+        self._say(self.api_button, "API", short_title(choice.api) if choice.api else "all")
         generation, how = generation_now(report, choice)
         self._say(self.tensorflow_button, "TensorFlow", f"{generation} ({how})", short="TF")
         kind, how = kind_now(report, choice)

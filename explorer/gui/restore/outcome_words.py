@@ -47,7 +47,11 @@ _STATE_TONE = {
 }
 _VALUE = "/.ATTRIBUTES/VARIABLE_VALUE"
 _LONG = 1 << 16
-_MODULE = re.compile(r"^tf\.(compat\.v1\.)?(train\.|estimator\.)?")  # the card has little room
+_SHORTER = (  # a card and a button have little room
+    (re.compile(r"^tf\.(compat\.v1\.)?(train\.|estimator\.)?"), ""),
+    (re.compile(r"^(?:tf\.keras\.)?Model\.load_weights of an? (\S+) (?:file|archive)"), r"load_weights(\1)"),
+    (re.compile(r"=True\b"), ""),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,14 @@ def api_title(api: str) -> str:
     from explorer.analysis.restoring.apis import API
 
     return API[api].title if api in API else api
+
+
+def short_title(api: str) -> str:
+    """The same without module and file words."""
+    name = api_title(api)
+    for pattern, by in _SHORTER:
+        name = pattern.sub(by, name)
+    return name
 
 
 def say_all(outcomes: Sequence[Outcome]) -> list[Said]:
@@ -99,8 +111,7 @@ def say(outcome: Outcome) -> Said:
         line = f"{done:,} of {done + counts['left alone']:,} variables, {counts['left alone']:,} left alone"
     else:
         line = after if "would raise" in after else head.removeprefix("restores ")
-    name = _MODULE.sub("", title(outcome))
-    safe = [display_name(text, 400) for text in (name, situation(outcome), word)]
+    safe = [display_name(text, 400) for text in (short_title(outcome.api), situation(outcome), word)]
     return Said(*safe, STATE_MARK[found], _STATE_TONE[found], display_name(line, 400))
 
 
@@ -132,9 +143,12 @@ def story(outcome: Outcome) -> str:
 
 
 def unsuitable_sentence(report: RestoreReport) -> str:
-    """The ways of loading that were not judged, each with its reason; "" for none."""
-    parts = [f"{api_title(api)} ({sentence.rstrip('.')})" for api, sentence in report.unsuitable]
-    return display_name("Not judged: " + "; ".join(parts) + ".", _LONG) if parts else ""
+    """The ways of loading that were not judged, those of one reason together; "" for none."""
+    by_reason: dict[str, list[str]] = {}
+    for api, sentence in report.unsuitable:
+        by_reason.setdefault(sentence.rstrip("."), []).append(short_title(api))
+    parts = [f"{', '.join(names)}: {reason}." for reason, names in by_reason.items()]
+    return display_name("Not judged: " + " ".join(parts), _LONG) if parts else ""
 
 
 def _raised_text(raised: Raised) -> str:

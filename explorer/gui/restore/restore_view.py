@@ -21,7 +21,7 @@ from explorer.gui.restore.conditions_bar import ConditionsBar
 from explorer.gui.restore.cures_dialog import CuresDialog
 from explorer.gui.restore.detail_panel import DetailPanel
 from explorer.gui.restore.findings_strip import FindingsStrip
-from explorer.gui.restore.outcome_words import api_title, say_all, story, unsuitable_sentence
+from explorer.gui.restore.outcome_words import api_title, say_all, short_title, story, unsuitable_sentence
 from explorer.gui.restore.report_files import write_csv, write_json
 from explorer.gui.restore.tools import tools_of
 from explorer.gui.restore.verdict_source import RESTORE_COLUMNS, VerdictSource, source_of
@@ -407,7 +407,7 @@ class RestoreView(TableView):
             return
         outcome = self._outcome()
         rows = self.model.rows if self.model.is_filtered else None
-        title = api_title(outcome.api) if outcome is not None else ""
+        title = short_title(outcome.api) if outcome is not None else ""
         self.footer.say(totals_sentence(source, rows, title))
 
     def _show_mode(self) -> None:
@@ -477,7 +477,7 @@ class RestoreView(TableView):
         sentence, hint = "Choose a row to see why, and what to do. F7 goes to the next problem.", ""
         if source is not None and row >= 0:
             found, effect, outcome = source.record(row), source.effect(row), self._outcome()
-            under = f". {api_title(outcome.api)}: {effect}." if effect and outcome is not None else ""
+            under = f". {short_title(outcome.api)}: {effect}." if effect and outcome is not None else ""
             sentence, hint = f"{found.key}: {found.sentence}{under}", found.hint
         self.detail.setText(display_name(sentence, 1000))
         self.hint.setText(display_name(hint, 1000))
