@@ -8,8 +8,9 @@ Neither stores the classes of layers, nor the names of those without weights.
 from __future__ import annotations
 
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
+from dataclasses import replace
 
 from explorer.checkpoints.keras_model import KerasLayer, KerasModel, KerasOptimizer, KerasWeight
 from explorer.checkpoints.spec import ModelSpec
@@ -17,6 +18,7 @@ from explorer.checkpoints.target_graph import TargetGraph
 
 _LAYER = re.compile(r"layer-(\d{1,6})\Z")
 _LISTS = ("_operations", "_layers")
+_INSIDE = "_functional"  # what a sequential model of Keras 3 keeps its layers in
 _OPTIMIZERS = ("optimizer", "_optimizer", "inner_optimizer")
 _OPTIMIZER_EDGES = frozenset(("_iterations", "iter", "_variables"))
 _NOT_TRAINED = frozenset(
@@ -30,6 +32,11 @@ _BOOKKEEPING = frozenset(
         *("save_counter", "_variables", "variables", "trainable_variables", "regularization_losses"),
         *("_trainable_variables", "_non_trainable_variables", "keras_api", "_metrics", "metrics", "loss"),
     )
+)
+_CLASS_OF_KIND = {"attributes": "", _INSIDE: "Sequential"}
+_KERAS_3_EDGES = frozenset(("_kernel", "_inbound_nodes", "_losses_override", "_trainable_variables_indices"))
+_UNTOLD = (
+    "Objects of a checkpoint do not tell the classes of layers, which of them are frozen, nor all names."
 )
 _DEEPEST = 32  # models in models
 _MOST_STEPS = 1 << 22
@@ -61,22 +68,35 @@ class _Reader:
 
     def model_node(self) -> tuple[int, str] | None:
         """(node, kind): "layers" for Keras 2, a list's name for Keras 3, "attributes" for a subclassed one."""
-        seen, queue = {0}, deque([(0, 0)])
+        seen, queue = {0}, deque([(0, 0, 0)])
         while queue:
-            node, depth = queue.popleft()
+            node, parent, depth = queue.popleft()
             if kind := self.kind(node):
-                return node, kind
+                return (parent, "attributes") if self.is_part(node, parent) else (node, kind)
             for _, child in self.children(node):
                 if child not in seen and depth < 2:
                     seen.add(child)
-                    queue.append((child, depth + 1))
+                    queue.append((child, node, depth + 1))
         return self.subclassed()
+
+    def is_part(self, node: int, parent: int) -> bool:
+        """Whether a model that was found is but a layer of its owner, which is then a subclassed model."""
+        if node == parent:
+            return False
+        names = {name for name, _ in self.children(parent)}
+        if parent == 0 and ("save_counter" in names or len(names - set(_OPTIMIZERS)) == 1):
+            return False  # a tf.train.Checkpoint of models
+        return parent != 0 or any(
+            child != node and child not in self.held and not self.is_optimizer(child)
+            for name, child in self.children(parent)
+            if name not in _BOOKKEEPING and self.weights_below(child)
+        )
 
     def kind(self, node: int) -> str:
         names = {name for name, _ in self.children(node)}
         if any(_LAYER.match(name) for name in names):
             return "layers"
-        return next((name for name in _LISTS if name in names and "_optimizer" not in names), "")
+        return next((name for name in (*_LISTS, _INSIDE) if name in names), "")
 
     def subclassed(self) -> tuple[int, str] | None:
         """The only child of the root that is no optimizer and holds layers, else the root itself."""
@@ -96,12 +116,15 @@ class _Reader:
     def is_optimizer(self, node: int) -> bool:
         return not _OPTIMIZER_EDGES.isdisjoint(name for name, _ in self.children(node))
 
+    def looks_like_keras_3(self) -> bool:
+        return not _KERAS_3_EDGES.isdisjoint(self.graph.edge_name)
+
     # --- layers ------------------------------------------------------------------------------
 
     def model(self, node: int, kind: str) -> KerasModel:
-        keras = self.keras or ("3" if kind in _LISTS else "2")
+        keras = self.keras or ("3" if kind in (*_LISTS, _INSIDE) or self.looks_like_keras_3() else "2")
         self.keras = keras
-        layers = self.layers(node, kind)
+        layers = _named(self.layers(node, kind))
         optimizer = None
         for owner in (node, 0):
             for name, child in self.children(owner):
@@ -109,10 +132,11 @@ class _Reader:
                     optimizer = self.optimizer(child)
         return KerasModel(
             "",
-            self.graph.class_name(node) or ("" if kind == "attributes" else "Functional"),
+            self.graph.class_name(node) or _CLASS_OF_KIND.get(kind, "Functional"),
             keras,
             layers,
             optimizer,
+            () if self.graph.classes else (_UNTOLD,),
         )
 
     def layers(self, node: int, kind: str, depth: int = 0) -> tuple[KerasLayer, ...]:
@@ -126,6 +150,9 @@ class _Reader:
         elif kind == "attributes":
             found = list(self.attributes(node))
         else:
+            if kind == _INSIDE:
+                node = dict(self.children(node))[_INSIDE]
+                kind = next((name for name, _ in self.children(node) if name in _LISTS), "")
             holder = next((child for name, child in self.children(node) if name == kind), -1)
             entries = self.children(holder) if holder >= 0 else ()
             found = [("", child) for _, child in _in_order(entries)]
@@ -156,7 +183,7 @@ class _Reader:
         class_name = self.graph.class_name(node)
         if kind:
             inner = self.layers(node, kind, depth + 1)
-            class_name = class_name or "Functional"
+            class_name = class_name or _CLASS_OF_KIND.get(kind, "Functional")
         elif depth < _DEEPEST:
             parts = {name: child for name, child in self.children(node) if child not in self.held}
             if {"forward_layer", "backward_layer"} <= parts.keys():
@@ -165,8 +192,9 @@ class _Reader:
                     self.layer(parts[name], name, depth + 1) for name in ("forward_layer", "backward_layer")
                 )
         weights = tuple(self.weight(path, variable) for path, variable in self.weights_below(node))
-        name = weights[0].path.split("/")[0].split(":")[0] if weights and "/" in weights[0].path else ""
-        return KerasLayer(name, class_name, weights, inner, attribute=attribute)
+        # Keras 3 does not track cells in a list: the weights are there, but in no checkpoint of TensorFlow.
+        is_known = bool(weights) or not any(name == "cell" for name, _ in self.children(node))
+        return KerasLayer("", class_name, weights, inner, is_known, attribute=attribute)
 
     def weights_below(self, node: int) -> list[tuple[tuple[str, ...], int]]:
         """(edges from the layer, variable) of all values below a node: its own ones before those of its parts."""
@@ -211,6 +239,32 @@ class _Reader:
         return KerasOptimizer(
             self.graph.class_name(node), tuple(self.weight((), self.held[child]) for child in entries)
         )
+
+
+def _named(layers: tuple[KerasLayer, ...]) -> tuple[KerasLayer, ...]:
+    """Names of layers from those of their weights; "" where these do not tell (models in models)."""
+    starts = Counter(_scopes(layer)[:-1] for layer in layers if _scopes(layer))
+    common = starts.most_common(1)[0][0] if starts else ()
+    named = []
+    for layer in layers:
+        name = ""
+        if own := _scopes(layer):
+            name = own[-1]
+        elif layer.weights and (not layer.layers or layer.attribute or layer.class_name == "Bidirectional"):
+            scopes = tuple(layer.weights[0].path.split("/")[:-1])
+            if common and scopes[: len(common)] == common:
+                scopes = scopes[len(common) :]
+            name = scopes[0] if scopes else ""
+        named.append(replace(layer, name=name))
+    return tuple(named)
+
+
+def _scopes(layer: KerasLayer) -> tuple[str, ...]:
+    """The scopes of a layer's own weight, the layer's name last: ("net", "hidden") of "net/hidden/kernel:0"."""
+    for weight in layer.weights:
+        if len(weight.object_path) == 1:
+            return tuple(weight.path.split("/")[:-1])
+    return ()
 
 
 def _in_order(entries: tuple[tuple[str, int], ...]) -> list[tuple[str, int]]:

@@ -31,7 +31,7 @@ def converted(layer: KerasLayer, weights: list[StoredWeight], depth: int = 0) ->
     Raises:
         LoadError: the conversion itself fails.
     """
-    name = layer.class_name
+    name = layer.class_name or guessed_class(layer)
     inner = {part.attribute: part for part in layer.layers}
     if depth > _DEEPEST:
         return weights
@@ -45,10 +45,21 @@ def converted(layer: KerasLayer, weights: list[StoredWeight], depth: int = 0) ->
     elif name in _MODELS:
         weights = _of_model(layer, weights, depth)
     if name in _TURNED:
-        weights = _turned(layer, weights)
+        weights = _turned(layer, name, weights)
     if name in ("LSTM", "CuDNNLSTM", "GRU", "CuDNNGRU") and len(weights) == 3:
-        return _recurrent(layer, weights)
+        return _recurrent(layer, name, weights)
     return weights
+
+
+def guessed_class(layer: KerasLayer) -> str:
+    """The class of a layer whose objects only are known, as far as it matters here; "" where it does not."""
+    shapes = {weight.name: weight.shape for weight in layer.weights}
+    kernel, recurrent = shapes.get("kernel"), shapes.get("recurrent_kernel")
+    if recurrent is not None and len(recurrent) == 2 and recurrent[0]:
+        return {4: "LSTM", 3: "GRU"}.get((recurrent[1] or 0) // recurrent[0], "")
+    if kernel is not None and shapes.keys() <= {"kernel", "bias"} and len(layer.weights) == len(shapes):
+        return {3: "Conv1D", 4: "Conv2D", 5: "Conv3D"}.get(len(kernel), "")
+    return ""
 
 
 def _of_model(layer: KerasLayer, weights: list[StoredWeight], depth: int) -> list[StoredWeight]:
@@ -73,14 +84,14 @@ def _counts(layer: KerasLayer) -> tuple[int, int]:
     return trainable, len(weights) - trainable
 
 
-def _turned(layer: KerasLayer, weights: list[StoredWeight]) -> list[StoredWeight]:
+def _turned(layer: KerasLayer, class_name: str, weights: list[StoredWeight]) -> list[StoredWeight]:
     """Kernels of another shape are taken for Theano's, and turned."""
     if not weights:
         raise LoadError("list index out of range", type="IndexError")
     expected = own_weights(layer)
     if expected and expected[0].shape != weights[0].shape:
         weights = [_turn(weights[0]), *weights[1:]]
-        if layer.class_name == "ConvLSTM2D":
+        if class_name == "ConvLSTM2D":
             if len(weights) < 2:
                 raise LoadError("list index out of range", type="IndexError")
             weights[1] = _turn(weights[1])
@@ -94,19 +105,19 @@ def _turn(weight: StoredWeight) -> StoredWeight:
     return replace(weight, shape=(outgoing, incoming, rows, columns))
 
 
-def _recurrent(layer: KerasLayer, weights: list[StoredWeight]) -> list[StoredWeight]:
+def _recurrent(layer: KerasLayer, class_name: str, weights: list[StoredWeight]) -> list[StoredWeight]:
     """From cuDNN's layers to those without, and back: told by the shape of the bias."""
     if not weights[1].shape:
         raise LoadError("tuple index out of range", type="IndexError")
     units, bias = weights[1].shape[0], weights[2].shape
-    if layer.class_name in ("LSTM", "CuDNNLSTM"):
+    if class_name in ("LSTM", "CuDNNLSTM"):
         if bias == (8 * units,):
             source, changed = "CuDNNLSTM", (4 * units,)
         elif bias == (4 * units,):
             source, changed = "LSTM", (8 * units,)
         else:
             raise LoadError(f"Invalid bias shape: {bias}")
-        if source == layer.class_name:
+        if source == class_name:
             return weights
         return [weights[0], weights[1], replace(weights[2], shape=changed)]
     sources: dict[tuple[int, ...], str] = {
@@ -117,7 +128,7 @@ def _recurrent(layer: KerasLayer, weights: list[StoredWeight]) -> list[StoredWei
     if bias not in sources:
         raise LoadError(f"Invalid bias shape: {bias}")
     source, target = sources[bias], "CuDNNGRU"
-    if layer.class_name == "GRU":
+    if class_name == "GRU":
         shapes = [weight.shape for weight in own_weights(layer)]
         resets_after = len(shapes) < 3 or shapes[2] is None or len(shapes[2]) == 2
         target = f"GRU(reset_after={resets_after})"

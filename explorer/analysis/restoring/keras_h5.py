@@ -130,9 +130,11 @@ def _by_topology(state: _State) -> None:
         _refuse_unknown([layer])
         values = state.values_of(layer, saved.weights)
         if len(values) != len(weights):
-            raise LoadError(_count_message(generation, k, layer.name, saved.name, len(weights), len(values)))
+            raise LoadError(
+                _count_message(generation, k, _shown(layer), saved.name, len(weights), len(values))
+            )
         if generation == "3":
-            _set_weights(load, weights, values, f"layer #{k} (named {layer.name})", skip_mismatch=False)
+            _set_weights(load, weights, values, f"layer #{k} (named {_shown(layer)})", skip_mismatch=False)
         else:
             batch += zip(weights, values, strict=True)
     if generation != "1.15" and state.stored.top_level:
@@ -151,6 +153,10 @@ def _count_message(generation: str, k: int, ours: str, theirs: str, expected: in
         f"Weight count mismatch for layer #{k} (named {ours} in the current model, {theirs} in the save "
         f"file). Layer expects {expected} weight(s). Received {found} saved weight(s)"
     )
+
+
+def _shown(layer: KerasLayer) -> str:
+    return layer.name or "<layer>"  # the objects of a checkpoint do not tell the names of all layers
 
 
 def _assign_all(load: KerasLoad, batch: Sequence[tuple[KerasWeight, StoredWeight]]) -> None:
@@ -181,6 +187,8 @@ def _by_name(state: _State, *, skip_mismatch: bool) -> None:
     load, generation = state.load, state.load.generation
     index: dict[str, list[KerasLayer]] = {}
     for layer in load.model.layers:
+        if not layer.name and layer.weights:
+            load.remarks.append("The target does not tell the names of all layers: those are left out.")
         if layer.name:
             index.setdefault(layer.name, []).append(layer)
     batch: list[tuple[KerasWeight, StoredWeight]] = []
@@ -203,7 +211,7 @@ def _by_name(state: _State, *, skip_mismatch: bool) -> None:
                     load,
                     weights,
                     values,
-                    f"layer #{k} (named {layer.name})",
+                    f"layer #{k} (named {_shown(layer)})",
                     skip_mismatch=skip_mismatch,
                 )
             else:
