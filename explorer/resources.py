@@ -27,3 +27,12 @@ def resource_path(*parts: str) -> Path:
         f"the resource {'/'.join(parts)} is missing from this installation",
         hint="Install checkpoint-explorer again.",
     )
+
+
+def snippet_text() -> str:
+    """The snippet that a user pastes into a program: it writes the spec file of the program's model.
+
+    Raises:
+        MissingFileError: the installation is incomplete.
+    """
+    return resource_path("snippets", "model_spec.py").read_text(encoding="utf-8")

@@ -44,6 +44,7 @@ VERSION = 1
 MAX_BYTES = 64 << 20  # 200,000 variables take 40 MiB
 KINDS = ("checkpoint", "meta", "graph", "saved model", "keras config", "table", "program")
 _ATTRIBUTES = "/.ATTRIBUTES/"
+_MOST_OPS = 1 << 20
 
 
 def read_spec_file(path: Path | str) -> ModelSpec:
@@ -90,16 +91,20 @@ def spec_from_members(value: Any, source: str) -> ModelSpec:
     keras = _keras_generation(tensorflow, as_text_or_none(value.get("keras"), '"keras"') or "")
     parts = [_part(entry, i) for i, entry in enumerate(as_list(value.get("variables"), '"variables"'))]
     graph = _graph(value, len(parts), problems)
-    if graph is None:
+    if graph is None or value.get("object_based") is False:
+        by_objects = False
         variables, place = _named(parts, problems)
     else:
+        by_objects = True
         variables, place = _keyed(parts, graph, problems)
-        moved = tuple(replace(v, variable=place[v.variable]) for v in graph.values)
-        graph = replace(graph, values=moved)
+    if graph is not None:
+        graph = replace(
+            graph, values=tuple(replace(each, variable=place[each.variable]) for each in graph.values)
+        )
     kind = value.get("kind")
     return ModelSpec(
         source,
-        graph is not None or any(_ATTRIBUTES in variable.key for variable in variables),
+        by_objects or any(_ATTRIBUTES in variable.key for variable in variables),
         variables,
         kind if kind in KINDS else "program",
         tensorflow,
@@ -134,6 +139,7 @@ def _part(entry: Any, number: int) -> _Part:
     key = as_text_or_none(told.get("key"), f'"key" of {what}')
     full_name = as_text_or_none(told.get("full_name"), f'"full_name" of {what}')
     role = as_text_or_none(told.get("role"), f'"role" of {what}')
+    op = told.get("restore_op")
     partition = told.get("partition")
     if partition is not None:
         partition = as_members(partition, f'"partition" of {what}')
@@ -152,6 +158,7 @@ def _part(entry: Any, number: int) -> _Part:
         name if full_name is None else full_name,
         partition is not None or told.get("is_partitioned") is True,
         told.get("created_later") is True,
+        -1 if op is None else as_index(op, _MOST_OPS, f'"restore_op" of {what}'),
         part_count=int(partition is not None),
     )
     return _Part(variable, key, partition is not None)

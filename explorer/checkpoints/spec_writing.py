@@ -31,10 +31,12 @@ def write_spec(spec: ModelSpec) -> str:
         "problems": list(spec.problems),
     }
     if spec.objects is not None:
+        if not spec.object_based:
+            told["object_based"] = False
         told |= _objects(spec.objects)
     if spec.keras is not None:
         told["keras_model"] = _keras_model(spec.keras)
-    head = json.dumps({name: value for name, value in told.items() if value not in (None, [], False)})
+    head = json.dumps({name: value for name, value in told.items() if value not in (None, [], "")})
     lines = ",\n".join(json.dumps(_variable(variable)) for variable in spec.variables)
     return f'{head[:-1]}, "variables": [\n{lines}\n]}}\n'
 
@@ -51,6 +53,7 @@ def _variable(variable: SpecVariable) -> dict[str, Any]:
         "trainable": variable.trainable,
         "is_partitioned": variable.is_partitioned or None,
         "created_later": variable.created_later or None,
+        "restore_op": variable.restore_op if variable.restore_op >= 0 else None,
     }
     return {name: value for name, value in told.items() if value is not None}
 

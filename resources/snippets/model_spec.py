@@ -1,0 +1,40 @@
+# Paste this after your model is built: it writes model_spec.json for Checkpoint Explorer, without any values.
+ROOT = None  # or what you restore into: tf.train.Checkpoint(model=...), a model, a Saver. None: a TF 1 graph.
+import json, sys, tensorflow as tf
+def describe(root, saver=ROOT is None or hasattr(ROOT, "_var_list"), get=lambda o, name: getattr(o, name, None)):
+    rows, place, nodes, slots, number, objects = [], {}, [], [], {id(root): 0}, [] if saver else [root]
+    def row(v, attribute="VARIABLE_VALUE", key=None):  # where a variable stands in "variables"
+        cut, shape = get(v, "_save_slice_info"), tf.TensorShape(get(v, "shape"))
+        if place.setdefault((id(v), attribute), len(rows)) == len(rows):
+            rows.append(dict(name=get(v, "path") or get(v, "name"), key=key, trainable=get(v, "trainable"), resource=
+                get(v, "handle") is not None if hasattr(v, "assign") else None, shape=shape.as_list() if shape.ndims
+                is not None else None, dtype=tf.as_dtype(v.dtype).base_dtype.name if hasattr(v, "dtype") else None,
+                partition=cut and dict(full_name=key or cut.full_name, full_shape=list(cut.full_shape))))
+        return place[id(v), attribute]
+    def values(o):  # the names under which an object saves its values
+        try: return ["VARIABLE_VALUE"] if get(o, "assign") and hasattr(o, "shape") else list(o._serialize_to_tensors())
+        except (AttributeError, NotImplementedError): return list(o._gather_saveables_for_checkpoint())
+    def layers(m): return [[x.name, type(x).__name__, [row(v) for v in x.trainable_weights + x.non_trainable_weights],
+        layers(x), number.get(id(x))] for x in (m.layers if hasattr(m, "get_layer") else [])]
+    saved = get(root, "_var_list") or [*map(tf.compat.v1.get_collection, ["variables", "saveable_objects"])]
+    for key, v in [] if objects else saved.items() if isinstance(saved, dict) else [(None, saved)]:
+        for part in [p for w in tf.nest.flatten(v) for p in get(w, "_variable_list") or get(w, "specs") or [w]]:
+            row(part, key=key)
+    for o in objects:  # they grow: breadth-first, as TensorFlow walks
+        held = dict(o._trackable_children() if hasattr(o, "_trackable_children") else o._checkpoint_dependencies)
+        for c in held.values():
+            if number.setdefault(id(c), len(objects)) == len(objects): objects.append(c)
+        nodes.append([type(o).__name__, [(n, number[id(held[n])]) for n in held], [(a, row(o, a)) for a in values(o)]])
+    for o, s, v in [(o, s, v) for o in objects for s in (get(o, "get_slot_names") or tuple)() for v in objects]:
+        try: slot, _ = o.get_slot(v, s), o.get_slot(v, s).assign
+        except (AttributeError, KeyError): continue  # an object without this slot
+        slots.append((number[id(o)], number[id(v)], s, len(nodes)))
+        nodes.append([type(slot).__name__, [], [("VARIABLE_VALUE", row(slot))]])
+    model, mro = next((o for o in objects if get(o, "get_layer")), None), str([type(o).__mro__ for o in objects])
+    keras, o = "tf_keras" if "'tf_keras." in mro else "keras" if "'keras." in mro else "", get(model, "optimizer")
+    return {"format": "checkpoint-explorer model spec", "version": 1, "tensorflow": tf.__version__, "variables": rows,
+        "keras": get(sys.modules.get(keras), "__version__"), "mode": "eager" if tf.executing_eagerly() else "graph",
+        "keras_model": model and {"name": model.name, "class": type(model).__name__, "layers": layers(model), "optimizer":
+            o and [type(o).__name__, [row(v) for v in (o.variables() if callable(o.variables) else o.variables)],
+                   hasattr(o, "get_slot_names")]}, "nodes": nodes, "slots": slots}
+with open("model_spec.json", "w") as file: json.dump(describe(ROOT), file)
