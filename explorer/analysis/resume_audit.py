@@ -1,0 +1,174 @@
+"""Will training continue where it stopped? An audit of all that a training run needs besides the weights.
+
+Slots of the optimizer for every variable that is trained, counters that agree, the learning rate,
+moving averages, the state of iterators and random generators, the scale of the loss. It works on
+every kind of checkpoint; a file of weights alone is said to be one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from explorer.analysis.restoring.causes_draft import OptimizerKind
+from explorer.analysis.restoring.causes_optimizer import optimizer_of
+from explorer.analysis.restoring.causes_sides import Address, addresses
+from explorer.analysis.restoring.causes_words import count, listed
+from explorer.analysis.resume_audit_counters import counter_items, other_items
+from explorer.analysis.resume_audit_item import AuditItem
+from explorer.analysis.resume_audit_slots import slot_items, value_items
+from explorer.checkpoints.checkpoint import Checkpoint
+from explorer.checkpoints.roles import ROLES
+from explorer.checkpoints.spec import ModelSpec
+from explorer.task import QUIET, Task
+
+MOST_READ_BYTES = 2 * 1024**3  # of slots, when their values are asked for
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeAudit:
+    """The answer: one sentence, and the items it rests on, worst first. `optimizer` is what the file shows of it."""
+
+    verdict: str
+    items: tuple[AuditItem, ...]
+    optimizer: str = ""  # "Adam"; "" where there is none or it is not told
+
+    @property
+    def resumes(self) -> bool:
+        """Whether nothing that training needs is missing or wrong."""
+        return all(item.state in ("ok", "unknown") for item in self.items)
+
+
+_STATE_ORDER = {"wrong": 0, "missing": 1, "unknown": 2, "ok": 3}
+
+
+def audit_resume(
+    checkpoint: Checkpoint,
+    target: ModelSpec | None = None,
+    task: Task = QUIET,
+    *,
+    read_values: bool = False,
+) -> ResumeAudit:
+    """Whether training would continue from this checkpoint as if it had never stopped.
+
+    Args:
+        checkpoint: of any format.
+        target: the model that is to be trained on; tells which variables are trained and what its
+            optimizer would lose. None: the checkpoint is judged by itself.
+        task: progress and cancelling.
+        read_values: also read the slots, to tell those that are all zero; at most MOST_READ_BYTES.
+    """
+    table = checkpoint.table
+    task.report(0, 4, "Auditing the state of the training")
+    found = addresses(
+        table.keys,
+        checkpoint.names,
+        [ROLES[code] for code in checkpoint.role_codes.tolist()],
+        checkpoint.slots,
+    )
+    optimizer = optimizer_of(found)
+    variables = [row for row, side in enumerate(found) if _is_variable(checkpoint, row, side)]
+    if not _is_training_state(optimizer, found):
+        items = [*_weights_only(checkpoint, variables), *counter_items(checkpoint, found, False)]
+        items = [item for item in items if item.topic in ("optimizer", "step")]
+        verdict = "This file holds weights only: training would start with a fresh optimizer."
+        if not variables:
+            verdict = "This file holds no variables that could be trained."
+        return ResumeAudit(verdict, tuple(_sorted(items)))
+    items = slot_items(checkpoint, target, found, variables, optimizer)
+    task.report(1, 4, "Auditing the state of the training")
+    items += counter_items(checkpoint, found, True)
+    items += other_items(checkpoint, found)
+    task.report(2, 4, "Auditing the state of the training")
+    if target is not None:
+        items += _against(target, optimizer)
+    if read_values:
+        items += value_items(checkpoint, found, task, MOST_READ_BYTES)
+    return ResumeAudit(_verdict(items, optimizer), tuple(_sorted(items)), optimizer.name)
+
+
+def _is_variable(checkpoint: Checkpoint, row: int, side: Address) -> bool:
+    """Whether a tensor may be a model's variable: numbers, no counter, no metric, no table or iterator."""
+    role = ROLES[checkpoint.role_codes[row]]
+    return (
+        side.kind == "variable"
+        and role in ("variable", "layer")
+        and side.path != "_CHECKPOINTABLE_OBJECT_GRAPH"
+    )
+
+
+def _is_training_state(optimizer: OptimizerKind, found: Sequence[Address]) -> bool:
+    return optimizer.has_slots or any(side.kind == "optimizer" for side in found)
+
+
+def _weights_only(checkpoint: Checkpoint, variables: list[int]) -> list[AuditItem]:
+    keys = tuple(checkpoint.table.keys[row] for row in variables)
+    sentence = f"No state of an optimizer is stored, only {count(len(keys), 'variable')}."
+    hint = "Save model and optimizer together (tf.train.Checkpoint(model=..., optimizer=...), or the whole Keras model)."
+    return [AuditItem("optimizer", "missing", (), sentence, hint)]
+
+
+def _against(target: ModelSpec, theirs: OptimizerKind) -> list[AuditItem]:
+    """What training on with the target's optimizer would lose."""
+    side = addresses(
+        [variable.key for variable in target.variables],
+        [variable.name or variable.full_name for variable in target.variables],
+        [variable.role for variable in target.variables],
+    )
+    ours = optimizer_of(side)
+    if target.keras is not None and target.keras.optimizer is not None and not ours.name:
+        known = target.keras.optimizer
+        ours = OptimizerKind(
+            known.class_name, "legacy Keras" if known.is_legacy else ours.layout, ours.slots, ours.has_slots
+        )
+    if not ours.name and not ours.has_slots:
+        sentence = "The target does not tell which optimizer it trains with."
+        return [
+            AuditItem(
+                "switch",
+                "unknown",
+                (),
+                sentence,
+                "Choose a checkpoint of the training program as the target.",
+            )
+        ]
+    name = ours.name or "another optimizer"
+    if ours.name and theirs.name and ours.name != theirs.name:
+        kept = ours.slots & theirs.slots if ours.layout == theirs.layout == "legacy Keras" else frozenset()
+        lost = listed(sorted(theirs.slots)) or "its state"
+        sentence = f"The model trains with {name}, the checkpoint with {theirs.name}: {lost} of every variable would be lost."
+        if kept:
+            sentence = f"The model trains with {name}, the checkpoint with {theirs.name}: of every variable's slots only {listed(sorted(kept))} would be kept."
+        elif ours.layout == theirs.layout and ours.layout in ("Keras 2.11", "Keras 3"):
+            sentence += " Slots of these optimizers are matched by position: equal shapes take wrong values without an error."
+        return [
+            AuditItem(
+                "switch", "wrong", (), sentence, f"Train on with {theirs.name}, or restore the model alone."
+            )
+        ]
+    if ours.layout and theirs.layout and ours.layout != theirs.layout:
+        sentence = f"Both train with {name}, but keep its state in different places ({ours.layout} against {theirs.layout}): all of it would be lost."
+        return [
+            AuditItem(
+                "switch", "wrong", (), sentence, "Train on with an optimizer of the generation that saved it."
+            )
+        ]
+    return [AuditItem("switch", "ok", (), f"The model trains with {name}, as the checkpoint was.", "")]
+
+
+def _verdict(items: Sequence[AuditItem], optimizer: OptimizerKind) -> str:
+    wrong = [item for item in items if item.state == "wrong"]
+    missing = [item for item in items if item.state == "missing"]
+    name = f" with {optimizer.name}" if optimizer.name else ""
+    if wrong or missing:
+        first = (wrong or missing)[0]
+        more = len(wrong) + len(missing) - 1
+        tail = f" ({count(more, 'more point')} below.)" if more else ""
+        return f"Training would not continue where it stopped: {first.sentence[:1].lower() + first.sentence[1:]}{tail}"
+    if any(item.state == "unknown" and item.topic == "slots" for item in items):
+        return f"Nothing speaks against training on{name}, but the slots cannot be told by their names."
+    return f"Training would continue where it stopped{name}: everything it needs is there."
+
+
+def _sorted(items: Sequence[AuditItem]) -> list[AuditItem]:
+    return sorted(items, key=lambda item: _STATE_ORDER[item.state])
