@@ -62,6 +62,7 @@ class Hdf5Reader:
     _datasets: tuple[Hdf5Dataset, ...]
     _place: tuple[int, int, int]  # of the superblock, sizes of an address and of a length
     _config: Attribute | None = None
+    _training: Attribute | None = None
     _damage: str = ""  # what a checksum over the whole file told
 
     def __repr__(self) -> str:
@@ -81,7 +82,13 @@ class Hdf5Reader:
         Raises:
             CorruptFileError: it is not where it should be.
         """
-        attribute = self._config
+        return self._json_of(self._config)
+
+    def training_json(self) -> bytes | None:
+        """How the model was compiled, JSON as Keras wrote it; None if the file does not tell. Errors as above."""
+        return self._json_of(self._training)
+
+    def _json_of(self, attribute: Attribute | None) -> bytes | None:
         if attribute is None or element_count(attribute.shape) != 1:
             return None
         with self._open() as source:
@@ -126,6 +133,7 @@ class Hdf5Reader:
         file = walk.bytes
         self._place = (file.base, file.offset_size, file.length_size)
         self._config = found.groups.get("", {}).get(b"model_config")
+        self._training = found.groups.get("", {}).get(b"training_config")
         datasets = sorted(found.datasets, key=lambda dataset: _raw(dataset.path))
         self._datasets = tuple(datasets)
         self.table = _make_table(file, datasets, shift)
