@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING
 from explorer.analysis.restoring.optimizer_layout import KEEPS_SLOTS, NO_OPTIMIZER, REFUSES
 from explorer.checkpoints.object_graph import ObjectGraph
 from explorer.checkpoints.target_graph import TargetGraph
+from explorer.checkpoints.target_objects import SlotColumns
 from explorer.task import QUIET, Task
 
 if TYPE_CHECKING:
     from explorer.analysis.restoring.outcome import Raised
 
 _REPORT_EVERY = 4096
+_NO_CHILDREN: dict[str, int] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,10 @@ class StoredNodes:
     def __init__(self, graph: ObjectGraph) -> None:
         self.graph = graph
         self.count = graph.node_count
-        self._first: list[int] = graph.first_edge.tolist()
+        self.first_edge: list[int] = graph.first_edge.tolist()
         self._target: list[int] = graph.edge_target.tolist()
         self._name = graph.edge_name
+        self.row: list[int] = graph.row.tolist()
         self.has_attributes = bytearray(self.count)
         for node in graph.attribute_node.tolist():
             self.has_attributes[node] = 1
@@ -66,7 +69,7 @@ class StoredNodes:
 
     def children(self, node: int) -> Iterable[tuple[str, int]]:
         """(edge name, node) of a stored node's children, in the file's order."""
-        first, last = self._first[node], self._first[node + 1]
+        first, last = self.first_edge[node], self.first_edge[node + 1]
         return zip(self._name[first:last], self._target[first:last])
 
 
@@ -82,18 +85,23 @@ class ProgramObjects:
         self.exists = bytearray(b"\x01") * self.count
         for node in objects.created_later:
             self.exists[node] = 0
-        self.slots = {(s.optimizer, s.variable, s.name): s.node for s in objects.slots}
+        slots = objects.slots
+        if isinstance(slots, SlotColumns):
+            self.slots = dict(zip(zip(slots.optimizer, slots.variable, slots.name), slots.node))
+        else:
+            self.slots = {(s.optimizer, s.variable, s.name): s.node for s in slots}
         self.made: list[MadeSlot] = []
 
     def children(self, node: int) -> dict[str, int]:
         """All children of a node by edge name, those of later, too; of equal names the first."""
         found = self._children.get(node)
         if found is None:
+            first, last = (self._first[node], self._first[node + 1]) if node < self.count else (0, 0)
+            if first == last:
+                return _NO_CHILDREN
             found = {}
-            if node < self.count:
-                first, last = self._first[node], self._first[node + 1]
-                for name, target in zip(self.objects.edge_name[first:last], self._target[first:last]):
-                    found.setdefault(name, target)
+            for name, target in zip(self.objects.edge_name[first:last], self._target[first:last]):
+                found.setdefault(name, target)
             self._children[node] = found
         return found
 
@@ -175,18 +183,25 @@ class Matching:
         if self.slots_come_first:
             self._offer_slots(stored, node, queue)
         queue.append((stored, node))
+        restored, has_attributes, first_edge = (
+            self.restored,
+            self.stored.has_attributes,
+            self.stored.first_edge,
+        )
+        slots_of, waiting = self.stored.slots_of, self.waiting_slots
         done = 0
         while queue:
             stored, node = queue.popleft()
             done += 1
             if not done % _REPORT_EVERY:
                 self.task.report(done, self.stored.count, "matching objects")
-            if node not in self.restored:
-                self.restored.add(node)
-                if self.stored.has_attributes[stored]:
+            if node not in restored:
+                restored.add(node)
+                if has_attributes[stored]:
                     batch.append((stored, node))
-            self._visit_children(stored, node, queue)
-            if not self.slots_come_first:
+            if first_edge[stored] != first_edge[stored + 1]:
+                self._visit_children(stored, node, queue)
+            if (stored in slots_of or stored in waiting) and not self.slots_come_first:
                 self._offer_slots(stored, node, queue)
         self.batches.append(batch)
         return batch
@@ -261,7 +276,7 @@ class Matching:
                 queue.append((slot, found))
 
     def _has_children(self, stored: int) -> bool:
-        return next(iter(self.stored.children(stored)), None) is not None
+        return self.stored.first_edge[stored] != self.stored.first_edge[stored + 1]
 
     # --- what the program makes after the restore call -------------------------------------------
 

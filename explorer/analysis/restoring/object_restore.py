@@ -154,7 +154,6 @@ def run(
     graph = checkpoint.object_graph
     assert graph is not None
     values = values_of(_value_rows(objects))
-    name_of = {node: target.variables[places[0][1]].name for node, places in values.items()}
     keepers = frozenset(_keepers(objects))
     kinds: dict[int, str] = {}
 
@@ -164,6 +163,7 @@ def run(
         return kinds[node]
 
     def refusal(node: int, kind: str) -> Raised:
+        name_of = {at: target.variables[places[0][1]].name for at, places in values.items()}
         name = optimizer_class(objects, node, name_of)
         if kind == REFUSES:
             return Raised("ValueError", _refusal_text(name, conditions.keras))
@@ -349,6 +349,13 @@ def _outcome(
 def _wrong(now: _Run) -> frozenset[int]:
     """The variables that take another variable's value."""
     names, variables = now.checkpoint.names, now.target.variables
+    stored_of = now.assigned.row
+    if all(
+        variables[variable].name == names[stored_of[variable]]
+        for variable, effect in now.assigned.effect.items()
+        if effect in (RESTORED, ADOPTED)
+    ):
+        return frozenset()
     parent = now.matching.parent
     positional: dict[int, bool] = {0: False}
     taken = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from explorer.analysis.restoring.outcome import (
     ADOPTED,
@@ -25,16 +25,16 @@ if TYPE_CHECKING:
     from explorer.formats.tensor_table import TensorTable
 
 VARIABLE_VALUE = "VARIABLE_VALUE"
+_VARIABLE = "/" + VARIABLE_VALUE
 MADE = -1  # in place of a variable: a slot the restore makes has the stored shape and dtype
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """One value a batch asks for: its key, the stored row (-1: there is none), the variable it is for."""
+class Wanted(NamedTuple):
+    """One value a batch asks for: the stored row (-1: there is none), the variable it is for, its key where needed."""
 
-    key: str
     row: int
     variable: int
+    absent_key: str = ""  # what is asked for in vain
 
 
 @dataclass(slots=True)
@@ -50,11 +50,24 @@ class Assigned:
 
 
 def values_of(objects_values: Iterable[tuple[int, str, int]]) -> dict[int, list[tuple[str, int]]]:
-    """Object -> its (local name, variable) pairs."""
+    """Object -> its (local name behind a slash, variable) pairs."""
     found: dict[int, list[tuple[str, int]]] = {}
     for node, attribute, variable in objects_values:
-        found.setdefault(node, []).append((attribute, variable))
+        place = ("/" + whole_local_name(attribute) if attribute != VARIABLE_VALUE else _VARIABLE, variable)
+        if node in found:
+            found[node].append(place)
+        else:
+            found[node] = [place]
     return found
+
+
+# What TensorFlow's own classes put before the names of their tensors, for checkpoints of before TF 2.11.
+_BEFORE = {"-keys": "table", "-values": "table", "_STATE": "ITERATOR"}
+
+
+def whole_local_name(local: str) -> str:
+    """The local name as keys have it, where a live object tells its tensors alone: "-keys" -> "table-keys"."""
+    return _BEFORE.get(local, "") + local
 
 
 def wanted_values(
@@ -65,31 +78,33 @@ def wanted_values(
     assigned: Assigned,
 ) -> list[Wanted]:
     """The values a batch asks for, ascending by key; stored attributes an object has no place for are noted."""
-    graph, program = matching.stored.graph, matching.program
-    row_of = table.row_of
+    stored_nodes, count = matching.stored, matching.program.count
+    rows, keys = stored_nodes.row, table.keys
+    path = assigned.path
     wanted = []
     for stored, node in batch:
-        row = int(graph.row[stored])
-        if node >= program.count:  # a slot that was just made
+        row = rows[stored]
+        if node >= count:  # a slot that was just made
             if row >= 0:
-                wanted.append(Wanted(table.keys[row], row, MADE))
+                wanted.append(Wanted(row, MADE))
             continue
         places = values.get(node)
-        if not places:
-            names = [attribute.name for attribute in graph.node_attributes(stored)]
+        if places is None:
+            names = [attribute.name for attribute in stored_nodes.graph.node_attributes(stored)]
             assigned.unused.setdefault(stored, []).extend(names)
             continue
-        if row >= 0 and len(places) == 1 and table.keys[row].endswith("/" + places[0][0]):
-            wanted.append(Wanted(table.keys[row], row, places[0][1]))
-            assigned.path[places[0][1]] = (stored, node)
+        if row >= 0 and len(places) == 1 and keys[row].endswith(places[0][0]):
+            variable = places[0][1]
+            wanted.append(Wanted(row, variable))
+            path[variable] = (stored, node)
             continue
-        prefix = owner_prefix(graph.node_attributes(stored)[0].checkpoint_key)
+        prefix = owner_prefix(stored_nodes.graph.node_attributes(stored)[0].checkpoint_key)
         for local, variable in places:
-            key = prefix + local
-            wanted.append(Wanted(key, row_of.get(key, -1), variable))
-            assigned.path[variable] = (stored, node)
-    wanted.sort(key=lambda one: one.key.encode("utf-8", "surrogateescape") if one.row < 0 else b"")
-    wanted.sort(key=lambda one: one.row)  # rows are in the byte order of keys
+            key = prefix + local[1:]
+            found = table.row_of.get(key, -1)
+            wanted.append(Wanted(found, variable, "" if found >= 0 else key))
+            path[variable] = (stored, node)
+    wanted.sort()  # rows are in the byte order of keys
     return wanted
 
 
@@ -119,7 +134,7 @@ def read_and_assign(
             assigned.made.append(one.row)
             continue
         variable, stored = variables[one.variable], shapes[shape_id[one.row]]
-        if variable.shape == stored or fits(variable.shape, stored) or not _is_variable(one):
+        if variable.shape == stored or fits(variable.shape, stored) or not _is_variable(table.keys[one.row]):
             effect[one.variable], rows[one.variable] = RESTORED, one.row
             continue
         rows[one.variable] = one.row
@@ -160,9 +175,9 @@ def wrong_shape(
     )
 
 
-def _is_variable(one: Wanted) -> bool:
+def _is_variable(key: str) -> bool:
     """Tables and iterators take whatever is stored."""
-    return one.key.endswith("/" + VARIABLE_VALUE) or "/" not in one.key
+    return key.endswith(_VARIABLE)
 
 
 def _is_resource(variable: SpecVariable, conditions: Conditions) -> bool:
@@ -178,7 +193,8 @@ def _not_read(
     table = checkpoint.table
     absent = [one for one in wanted if one.row < 0]
     if absent:
-        return Raised("NotFoundError", f"Key {absent[0].key} not found in checkpoint"), absent[:1]
+        first = min(absent, key=lambda one: one.absent_key.encode("utf-8", "surrogateescape"))
+        return Raised("NotFoundError", f"Key {first.absent_key} not found in checkpoint"), [first]
     variables = target.variables
     name_of = {int(code): data_type(int(code)).name for code in set(table.dtype.tolist())}
     codes = table.dtype.tolist()
@@ -191,7 +207,7 @@ def _not_read(
             wrong.append(one)
     if wrong:
         lines = [
-            f"tensor_name = {one.key}; expected dtype {runtime_dtype(variables[one.variable].dtype or '')} "
+            f"tensor_name = {table.keys[one.row]}; expected dtype {runtime_dtype(variables[one.variable].dtype or '')} "
             f"does not equal original dtype {runtime_dtype(name_of[codes[one.row]])}"
             for one in _in_reading_order(wrong, table, conditions)
         ]
@@ -211,7 +227,7 @@ def _not_read(
             return (
                 Raised(
                     "InvalidArgumentError",
-                    f"tensor_name = {one.key}; shape in shape_and_slice spec {_list(expected_shape)} "
+                    f"tensor_name = {table.keys[one.row]}; shape in shape_and_slice spec {_list(expected_shape)} "
                     f"does not match the shape stored in checkpoint: {_list(stored)}",
                 ),
                 [one],
