@@ -20,9 +20,10 @@ def node_menu(
     *,
     folded: bool,
     has_children: bool,
+    has_report: bool = False,
     does: dict[str, Callable[[], object]],
 ) -> QMenu:
-    """Entries for one node; `does` acts on "toggle", "unfold", "focus", "fit" and "show:<view id>"."""
+    """Entries for one node; `does` acts on "toggle", "unfold", "focus", "fit", "restore" and "show:<view id>"."""
     graph = checkpoint.graph
     row = int(graph.row[node])
     key = checkpoint.table.keys[row] if row >= 0 else ""
@@ -43,6 +44,8 @@ def node_menu(
     menu.addSeparator()
     for view_id, title in (("variables", "Variables"), ("histograms", "Histograms"), ("values", "Values")):
         add(f"show_{view_id}", f"Show in {title}", does[f"show:{view_id}"], bool(key))
+    if has_report:
+        add("show_restore", "Show in Restore", does["restore"], bool(key))
     menu.addSeparator()
     add("toggle", "Unfold" if folded else "Fold", does["toggle"], has_children)
     add("unfold", "Unfold everything below", does["unfold"], has_children)

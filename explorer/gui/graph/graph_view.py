@@ -475,12 +475,14 @@ class GraphView(View):
             self, self._loaded.checkpoint, node,
             folded=node in (self._state.collapsed or ()),
             has_children=bool(len(self._loaded.tree.children_of(node))),
+            has_report=self.session.report is not None,
             does={
                 "toggle": lambda: self.toggle(node),
                 "unfold": lambda: self.unfold_below(node),
                 "focus": lambda: self.canvas.show_node(node, closer=True),
                 "fit": self.canvas.fit,
                 **{f"show:{view}": lambda view=view: self._show_in(view, node) for view in ("variables", "histograms", "values")},
+                "restore": lambda: self.session.show_rows((self._key(node),)),
             },
         )  # fmt: skip
         self._menu.popup(at)

@@ -149,6 +149,10 @@ class TableView(View):
     def fill_menu(self, menu: QMenu) -> None:
         """The context menu of a row."""
         copy_actions(menu, self.table, self._prefix)
+        key = self.table.current_key
+        if self.view_id != "restore" and self.session.report is not None and key:
+            menu.addSeparator()
+            menu.addAction("Show in Restore", lambda: self.session.show_rows((key,)))
 
 
 class FillingTableView(TableView):

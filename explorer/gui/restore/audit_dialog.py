@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from explorer.gui.session import Session
 
 AUDIT_COLUMNS = (
-    TableColumn("word", "Answer", "Whether it is there", 16),
-    TableColumn("what", "What training needs", "What was looked for", 30),
+    TableColumn("word", "Answer", "Whether it is there", 13),
+    TableColumn("what", "Training needs", "What was looked for", 16),
     TableColumn("why", "Found", "What the checkpoint holds of it", 60),
     PLACE_COLUMN,
 )

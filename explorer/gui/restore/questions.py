@@ -9,11 +9,19 @@ from typing import TYPE_CHECKING
 
 from explorer.errors import ExplorerError
 from explorer.gui.item_models.copying import inert
-from explorer.gui.restore.answer_records import Audit, Explained
+from explorer.gui.restore.answer_records import Audit, AuditLine, Explained
 from explorer.gui.restore.renames_model import Rename
 from explorer.report.atomic import atomic_write
 from explorer.report.numbers import display_name
 from explorer.task import QUIET, Task
+
+VERIFIED_BYTES = 256 << 20  # read in a blink
+AUDIT_LOOK = {  # state: mark, word, the verdict whose colour it has
+    "ok": ("✓", "fine", "restored"),
+    "missing": ("−", "missing", "missing in checkpoint"),
+    "wrong": ("✕", "wrong", "shape differs"),
+    "unknown": ("?", "not told", "unknown"),
+}
 
 if TYPE_CHECKING:
     from explorer.analysis.restore import RestoreReport
@@ -66,8 +74,29 @@ def write_renames(
 
 
 def ask_audit(checkpoint: Checkpoint, target: ModelSpec | None, task: Task = QUIET) -> Audit:
-    """Whether training will go on where it stopped."""
-    raise ExplorerError("the audit is not there yet")
+    """Whether training will go on where it stopped; values are read where that takes no time."""
+    from explorer.analysis.resume_audit import audit_resume
+
+    reads = checkpoint.size_bytes <= VERIFIED_BYTES
+    found = audit_resume(checkpoint, target, task, read_values=reads)
+    parts = [f"Optimizer: {found.optimizer}." if found.optimizer else ""]
+    parts.append("" if reads else "The values were not read, so slots that are all zero were not looked for.")
+    parts.append(
+        ""
+        if target is not None
+        else "With a target chosen, what an optimizer switch would lose is told, too."
+    )
+    lines = tuple(
+        AuditLine(
+            *AUDIT_LOOK.get(item.state, AUDIT_LOOK["unknown"]),
+            item.topic,
+            item.sentence,
+            item.hint,
+            item.keys,
+        )
+        for item in found.items
+    )
+    return Audit(found.verdict, " ".join(filter(None, parts)), lines)
 
 
 def ask_error(

@@ -62,6 +62,7 @@ class RenamesDialog(QDialog):
         self.form = QComboBox(self)
         self.form.setObjectName("renames_form")
         self.form.setAccessibleName("The form of the code")
+        self.form.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.box = CodeBox("renames_code", "", "The code with the accepted renames", self)
         self.save_button = _button("renames_save", "Save as CSV…", self)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
@@ -142,7 +143,7 @@ class RenamesDialog(QDialog):
             self._say(
                 f"{count:,} {'variable has' if count == 1 else 'variables have'} most likely another name; "
                 f"{sure:,} of them above {round(100 * SURE)} %.",
-                "Check the rows you take over. Values are never compared beyond what both sides hold.",
+                "Names, shapes and neighbours were compared. Check the rows before you take them over.",
             )
         else:
             self._say(

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
-from explorer.gui.item_models.cells import CELL_ROLE, Cell
+from explorer.gui.item_models.cells import CELL_ROLE, Cell, without_tail
 from explorer.gui.item_models.table_model import plain_tool_tip, said
 from explorer.report.numbers import display_name
 
@@ -111,7 +111,8 @@ class RenamesModel(QAbstractTableModel):
 
     def _cell(self, rename: Rename, column: int) -> Cell:
         if column in (OLD, NEW):
-            return Cell(display_name(rename.old if column == OLD else rename.new), elide_middle=True)
+            text, tail = without_tail(display_name(rename.old if column == OLD else rename.new))
+            return Cell(text, elide_middle=True, tail=tail)
         if column == CONFIDENCE:
             sure = rename.confidence > SURE
             tone, mark = ("verdict:restored", "✓") if sure else ("verdict:wrong value silently", "?")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,22 +10,20 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
 
 from explorer.analysis.restore import VERDICTS
-from explorer.gui.item_models.table_parts import Chips, PlainLabel
+from explorer.gui.item_models.table_parts import Chips
 from explorer.gui.item_models.table_view import TableView, bar_layout
 from explorer.gui.menu_button import menu_button
 from explorer.gui.restore import empty_words
 from explorer.gui.restore.asking import ask_for_target, ask_for_target_directory
-from explorer.gui.restore.cards import CardStrip
 from explorer.gui.restore.conditions_bar import ConditionsBar
 from explorer.gui.restore.cures_dialog import CuresDialog
-from explorer.gui.restore.detail_panel import DetailPanel
 from explorer.gui.restore.findings_strip import FindingsStrip
-from explorer.gui.restore.outcome_words import api_title, say_all, short_title, story, unsuitable_sentence
 from explorer.gui.restore.report_files import write_csv, write_json
+from explorer.gui.restore.row_words import RowWords
 from explorer.gui.restore.tools import tools_of
 from explorer.gui.restore.verdict_source import RESTORE_COLUMNS, VerdictSource, source_of
-from explorer.gui.restore.verdict_totals import totals_sentence
 from explorer.gui.restore.verdict_tree import VerdictScopeModel, find_verdict_paths
+from explorer.gui.restore.ways_panel import WaysPanel
 from explorer.gui.target_menu import TargetMenu
 from explorer.gui.theme import current_palette, ui_font
 from explorer.gui.variables.scope_tree import ScopeTree
@@ -37,7 +34,6 @@ from explorer.report.restore_markdown import restore_markdown
 
 if TYPE_CHECKING:
     from explorer.analysis.restoring.finding import Finding
-    from explorer.analysis.restoring.outcome import Outcome
     from explorer.gui.restore.tools import RestoreTools
 
 EFFECT = "effect"
@@ -73,7 +69,7 @@ class RestoreView(TableView):
         self.summary.setObjectName("restore_summary")
         self.summary.setTextFormat(Qt.TextFormat.PlainText)
         self.summary.setWordWrap(True)
-        self.summary.setFont(ui_font(14, bold=True))
+        self.summary.setFont(ui_font(13, bold=True))
         self.summary.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.copy_button = QPushButton("Copy report", self)
         self.copy_button.setObjectName("restore_copy_report")
@@ -97,13 +93,9 @@ class RestoreView(TableView):
             self.bar.layout().addWidget(button)
         self.summary.setContentsMargins(12, 2, 12, 4)
         layout.addWidget(self.summary)
-        self.cards = CardStrip(self)
-        layout.addWidget(self.cards)
-        self.unsuitable = PlainLabel("restore_unsuitable", self, muted=True)
-        self.unsuitable.setContentsMargins(12, 0, 12, 3)
-        layout.addWidget(self.unsuitable)
-        self.story = DetailPanel(self)
-        layout.addWidget(self.story)
+        self.ways = WaysPanel(self.session, self)
+        self.cards, self.unsuitable, self.story = self.ways.cards, self.ways.unsuitable, self.ways.story
+        layout.addWidget(self.ways)
         self.findings = FindingsStrip(self)
         layout.addWidget(self.findings)
         self.chips = Chips(
@@ -125,7 +117,7 @@ class RestoreView(TableView):
         self.columns_button = self._new_column_button()
         layout.addLayout(
             bar_layout(
-                (self.chips, 2),
+                (self.chips, 3),
                 (self.filter, 1),
                 (self.mode_button, 0),
                 (self.columns_button, 0),
@@ -136,20 +128,9 @@ class RestoreView(TableView):
         self._build_empty()
         self.pages = self._new_pages(self.table, self.tree, self.empty)
         layout.addWidget(self.pages, 1)
-        self.detail = QLabel(self)
-        self.detail.setObjectName("restore_detail")
-        self.hint = QLabel(self)
-        self.hint.setObjectName("restore_hint")
-        self.hint.setProperty("muted", True)
-        for label, margins in ((self.detail, (12, 6, 12, 1)), (self.hint, (12, 1, 12, 2))):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
-            label.setContentsMargins(*margins)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            layout.addWidget(label)
-        self.footer = PlainLabel("restore_totals", self, muted=True)
-        self.footer.setContentsMargins(12, 3, 12, 5)
-        layout.addWidget(self.footer)
+        self.words = RowWords(self)
+        self.detail, self.hint, self.footer = self.words.detail, self.words.hint, self.words.totals
+        layout.addWidget(self.words)
 
     def _build_empty(self) -> None:
         self.choose_button = menu_button(
@@ -177,10 +158,9 @@ class RestoreView(TableView):
         self.chips.changed.connect(lambda _: self._accept())
         self.findings.shown.connect(lambda _: self._accept())
         self.findings.cures_wanted.connect(self.show_cures)
-        self.cards.card_pressed.connect(self._press_card)
-        self.cards.card_opened.connect(self._open_card)
+        self.ways.story_wanted.connect(lambda: self.details_button.setChecked(True))
         self.details_button.toggled.connect(lambda _: self._show_story())
-        self.story.closed.connect(lambda: self.details_button.setChecked(False))
+        self.ways.story_closed.connect(lambda: self.details_button.setChecked(False))
         self.mode_button.toggled.connect(lambda _: self._show_mode())
         self.table.selection_settled.connect(self._show_detail)
         self.tree.key_chosen.connect(session.select)
@@ -204,7 +184,7 @@ class RestoreView(TableView):
         report = self.session.report
         if report is None:
             return ()
-        outcome = self._outcome()
+        outcome = self.ways.outcome()
         return (
             ViewExport("Verdicts as CSV", ".csv", lambda path, task: write_csv(path, report, task, outcome)),
             ViewExport("Verdicts as JSON", ".json", lambda path, task: write_json(path, report, task)),
@@ -268,19 +248,20 @@ class RestoreView(TableView):
         self.chips.blockSignals(False)
         self._tree_slot.cancel()
         if self._source is not None:
-            self._source.set_outcome(self._outcome())
+            self._source.set_outcome(self.ways.outcome())
             if old is not None and self._source.paths is None and old.keys() == self._source.keys():
                 self._source.paths = old.paths
         has_paths = self._source is not None and self._source.paths is not None
         self.tree.set_source(self._source if has_paths else None)
         self.model.set_source(self._source)
         self.findings.show_findings(report.findings if report is not None else ())
-        self.table.show_column(EFFECT, self._outcome() is not None)
+        self.table.show_column(EFFECT, self.ways.outcome() is not None)
         if self._source is not None:
             self.chips.set_counts(self._source.counts(), current_palette().verdict)
             self._accept()
             self.table.choose(self.session.selected_key)
-        self._show_cards()
+        self.ways.refresh()
+        self._show_story()
         self._want_tree()
         self._say_sides()
         self._show_wanted()
@@ -323,67 +304,25 @@ class RestoreView(TableView):
 
     # The ways of loading
 
-    def _outcomes(self) -> tuple[Outcome, ...]:
-        return self.session.report.outcomes if self.session.report is not None else ()
-
-    def _place(self) -> int:
-        """Place of the outcome looked at, -1 for none."""
-        choice = self.session.choice
-        for place, outcome in enumerate(self._outcomes()):
-            if outcome.api == choice.api and choice.kind in ("", outcome.conditions.variables):
-                return place
-        return -1
-
-    def _outcome(self) -> Outcome | None:
-        place = self._place()
-        return self._outcomes()[place] if place >= 0 else None
-
-    def _show_cards(self) -> None:
-        report = self.session.report
-        said = say_all(self._outcomes())
-        self.cards.show_cards(said, self._place())
-        self.unsuitable.say(unsuitable_sentence(report) if report is not None else "")
-        self._show_story()
-
-    def _press_card(self, place: int) -> None:
-        choice = self.session.choice
-        if place < 0:
-            self.session.choose_way(replace(choice, api="", kind=""))
-        else:
-            outcome = self._outcomes()[place]
-            self.session.choose_way(replace(choice, api=outcome.api, kind=outcome.conditions.variables))
-
-    def _open_card(self, place: int) -> None:
-        self._press_card(place)
-        self.details_button.setChecked(True)
-
     def _show_way(self) -> None:
         """Another way of loading is looked at: its effects, and what counts as a problem under it."""
-        outcome = self._outcome()
+        outcome = self.ways.outcome()
         if self._source is not None:
             self._source.set_outcome(outcome)
             self.model.forget_fields((EFFECT,))
         self.table.show_column(EFFECT, outcome is not None)
         self.table.viewport().update()
         self.tree.viewport().update()
-        self._show_cards()
+        self.ways.refresh()
+        self._show_story()
         self._say_sides()
         self._say_totals()
 
     def _show_story(self) -> None:
-        outcomes, report = self._outcomes(), self.session.report
-        wanted = self.details_button.isChecked() and bool(outcomes) and report is not None
-        self.story.setVisible(wanted)
-        # In a small window there is no room for all at once.
-        self.findings.setVisible(not wanted and bool(self.findings.lines))
-        self.unsuitable.setVisible(not wanted and bool(self.unsuitable.whole))
+        """In a small window there is no room for the story, the findings and the row's words at once."""
+        self.ways.show_story(self.details_button.isChecked())
+        self.findings.setVisible(not self.ways.shows_story and bool(self.findings.lines))
         self._show_detail()
-        if wanted:
-            outcome = outcomes[max(self._place(), 0)]
-            text = story(outcome)
-            if report.assumed:
-                text += "\n\n" + "\n".join(display_name(sentence, 2000) for sentence in report.assumed)
-            self.story.show_story(api_title(outcome.api), text)
 
     def show_cures(self, finding: Finding) -> CuresDialog:
         """The cures of a finding, in a dialog beside the window."""
@@ -401,14 +340,12 @@ class RestoreView(TableView):
         self._show_page()
 
     def _say_totals(self) -> None:
-        source = self._source
-        if source is None:
-            self.footer.say("")
-            return
-        outcome = self._outcome()
         rows = self.model.rows if self.model.is_filtered else None
-        title = short_title(outcome.api) if outcome is not None else ""
-        self.footer.say(totals_sentence(source, rows, title))
+        self.words.show_totals(self._source, rows, self._api())
+
+    def _api(self) -> str:
+        outcome = self.ways.outcome()
+        return outcome.api if outcome is not None else ""
 
     def _show_mode(self) -> None:
         self._wants_tree = self.mode_button.isChecked()
@@ -445,14 +382,13 @@ class RestoreView(TableView):
             self.pages.setCurrentWidget(page)
             if had_focus and page is not self.empty:
                 page.setFocus()
-        has_cards = bool(self._outcomes())
+        has_cards = bool(self.ways.outcomes())
         for widget in (self.summary, self.copy_button, self.chips, self.filter, self.mode_button):
             widget.setVisible(has_rows)
         for widget in (self.columns_button, self.footer, self.more_button):
             widget.setVisible(has_rows)
         self.columns_button.setEnabled(page is not self.tree)
-        for widget in (self.cards, self.details_button):
-            widget.setVisible(has_cards)
+        self.details_button.setVisible(has_cards)
         self._show_detail()
         has_target = self.session.target is not None
         self.bar.setVisible(has_target)
@@ -469,20 +405,12 @@ class RestoreView(TableView):
 
     def _show_detail(self) -> None:
         source = self._source
-        has_room = source is not None and len(self.model.rows) > 0 and self.story.isHidden()
+        has_room = source is not None and len(self.model.rows) > 0 and not self.ways.shows_story
         row = source.row_of(self.session.selected_key) if source is not None else -1
         index = self.table.currentIndex()
         if not self._shows_tree and index.isValid() and index.row() < len(self.model.rows):
             row = int(self.model.rows[index.row()])
-        sentence, hint = "Choose a row to see why, and what to do. F7 goes to the next problem.", ""
-        if source is not None and row >= 0:
-            found, effect, outcome = source.record(row), source.effect(row), self._outcome()
-            under = f". {short_title(outcome.api)}: {effect}." if effect and outcome is not None else ""
-            sentence, hint = f"{found.key}: {found.sentence}{under}", found.hint
-        self.detail.setText(display_name(sentence, 1000))
-        self.hint.setText(display_name(hint, 1000))
-        self.detail.setVisible(has_room)
-        self.hint.setVisible(has_room and bool(hint))
+        self.words.show_row(source, row, self._api(), has_room=has_room)
 
     def _copy_report(self) -> None:
         if self.session.report is not None:
@@ -491,8 +419,7 @@ class RestoreView(TableView):
     def _refresh_theme(self) -> None:
         super()._refresh_theme()
         self.tree.refresh_theme()
-        self.story.refresh_theme()
-        self.cards.update()
+        self.ways.refresh_theme()
         if self._source is not None:
             self.chips.set_counts(self._source.counts(), current_palette().verdict)
 

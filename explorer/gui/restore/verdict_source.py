@@ -32,7 +32,7 @@ RESTORE_COLUMNS = (
     TableColumn(
         "effect", "Effect", "What the chosen way of loading does to the variable", 20, is_default=False
     ),
-    TableColumn("verdict", "Verdict", "What the two sides are to each other", 21),
+    TableColumn("verdict", "Verdict", "What the two sides are to each other", 23),
     TableColumn("sentence", "Why", "The verdict as a sentence", 60, is_default=False),
     TableColumn("hint", "What to do", "The next step", 60, is_default=False),
 )
