@@ -72,7 +72,9 @@ def audit_resume(
         items = [*_weights_only(checkpoint, variables), *counter_items(checkpoint, found, False)]
         items = [item for item in items if item.topic in ("optimizer", "step")]
         verdict = "This file holds weights only: training would start with a fresh optimizer."
-        if not variables:
+        if not variables and any(side.kind == "average" for side in found):
+            verdict = "This file holds moving averages only: neither the variables nor the optimizer can go on from it."
+        elif not variables:
             verdict = "This file holds no variables that could be trained."
         return ResumeAudit(verdict, tuple(_sorted(items)))
     items = slot_items(checkpoint, target, found, variables, optimizer)

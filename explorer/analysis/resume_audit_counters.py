@@ -126,14 +126,16 @@ def _agreement(checkpoint: Checkpoint, step: int | None, updates: float | None) 
                 )
             )
     elif suffix is not None and not checkpoint.object_based and step is not None and suffix != step:
-        sentence = f"The name ends in {suffix:,}, global_step says {step:,}."
+        sentence = (
+            f"The name ends in {suffix:,}, global_step says {step:,}: training would go on from {step:,}."
+        )
         items.append(
             AuditItem(
                 "step",
-                "wrong",
+                "unknown",
                 ("global_step",),
                 sentence,
-                "The files were renamed, or saved with another counter: training goes on from the stored one.",
+                "The files were renamed, or the program numbers them itself.",
             )
         )
     if step is not None and updates is not None and abs(step - updates) > 1:

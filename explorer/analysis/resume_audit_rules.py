@@ -76,7 +76,7 @@ def rule_of(kind: OptimizerKind) -> SlotRule | None:
 
 def slots_vary(kind: OptimizerKind) -> bool:
     """Whether this optimizer keeps different slots for different variables."""
-    return kind.name in _MIXED
+    return kind.name in _MIXED or kind.name in _FACTORED
 
 
 def shapes_vary(kind: OptimizerKind) -> bool:

@@ -24,6 +24,7 @@ _NEVER_TRAINED = re.compile(
     r"moving_(?:mean|variance|stddev)|seed_generator_state|seed|mean|variance|count|total|StateVar",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"_\d+$")
 _FLOATS = frozenset({"float16", "bfloat16", "float32", "float64", "half"})
 
 
@@ -111,8 +112,13 @@ def _incomplete(
     optimizer: OptimizerKind,
 ) -> list[AuditItem]:
     by_gap: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    is_by_rule = rule_of(optimizer) is not None
     for row, slots in of_variable.items():
-        if gap := tuple(sorted(wanted - slots.keys())):
+        gap = tuple(sorted(wanted - slots.keys()))
+        if not is_by_rule:  # of a program's own optimizers each keeps its own, and not of every variable
+            own = {_NUMBER.sub("", slot) for slot in slots}
+            gap = tuple(slot for slot in gap if _NUMBER.sub("", slot) in own)
+        if gap:
             by_gap[gap].append(row)
     items = []
     for gap, rows in by_gap.items():

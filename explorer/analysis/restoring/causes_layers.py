@@ -33,7 +33,18 @@ def _one_sided(case: Case, verdict: str, common: set[str]) -> list[Draft]:
     whole = {layer: places for layer, places in by_layer.items() if layer not in common and layer}
     drafts = _layers(case, whole, is_missing) if whole else []
     parts = [place for layer, places in by_layer.items() if layer not in whole for place in places]
-    biases = [place for place in parts if case.address(place).leaf in _BIASES and case.address(place).layer]
+    kernels = {
+        address.layer
+        for place, address in enumerate(case.ours)
+        if address is not None and len(case.expected(place) or ()) > 1 and address.kind == "variable"
+    }
+    biases = [
+        place
+        for place in parts
+        if case.address(place).leaf in _BIASES
+        and case.address(place).layer in kernels
+        and len((case.expected(place) if is_missing else case.stored(place)) or ()) == 1
+    ]
     if biases:
         drafts.append(_biases(case, biases, is_missing))
     others = sorted(set(parts) - set(biases))

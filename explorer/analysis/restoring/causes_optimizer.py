@@ -80,7 +80,13 @@ def _layout(address: Address) -> str:
     if _SLOT_MARK in path:
         return "legacy Keras"
     if "/_variables/" in path or re.search(r"/_(?:iterations|learning_rate)$", path):
-        return "Keras 3" if re.match(r"[a-z][a-z_0-9]*/", address.name) else "Keras 2.11"
+        head, _, tail = address.name.partition("/")
+        flat = (
+            bool(tail)
+            and "/" not in tail
+            and (address.kind == "optimizer" or tail.endswith(f"_{address.slot}"))
+        )
+        return "Keras 3" if flat and head == head.lower() else "Keras 2.11"
     if (
         re.search(r"/(?:iter|decay|beta_1|beta_2|learning_rate|momentum|rho)$", path)
         and address.name != address.path
@@ -133,8 +139,10 @@ def _switched(case: Case, ours: OptimizerKind, theirs: OptimizerKind) -> list[Dr
         detail = f"The two keep their {tally} in different places, so none of the optimizer's state fits."
         return [Draft("optimizer-layout", title, rows, detail, optimizers=(ours, theirs))]
     more, less = sorted(ours.slots - theirs.slots), sorted(theirs.slots - ours.slots)
-    if not ours.name or not (more or less) or (more and less):
-        return []
+    if not ours.name or not theirs.name or (more and less):
+        title = f"The model's optimizer keeps the slots {listed(sorted(ours.slots)) or 'of none'}, the checkpoint's kept {listed(sorted(theirs.slots)) or 'none'}"
+        detail = f"{tally} of the optimizers do not go together: they are of different classes or settings."
+        return [Draft("optimizer-switched", title, rows, detail, optimizers=(ours, theirs))]
     option = _option(more or less)
     if more:
         title = f"The model's {ours.name} keeps slots {listed(more)}, the checkpoint's does not{option}"

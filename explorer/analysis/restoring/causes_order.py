@@ -15,10 +15,11 @@ from difflib import SequenceMatcher
 
 from explorer.analysis.restoring.causes_draft import Draft
 from explorer.analysis.restoring.causes_sides import Address, Case, Shape
-from explorer.analysis.restoring.causes_words import count, listed
+from explorer.analysis.restoring.causes_words import count, layer_name, listed
 from explorer.analysis.restoring.verdicts import PROBLEM_VERDICTS
 from explorer.task import breathing
 
+_IN_ARCHIVE = re.compile(r"((?:.*?/)?layers/([a-z0-9_]+?))(?:_(\d+))?(?=/)")  # dense, dense_1, dense_2
 _POSITION = re.compile(r"(^|.*?/)(layer_with_weights-)?(\d+)(?=/|$)")
 _MOST_ALIGNED = 400  # entries on a side after equal ends are cut off
 
@@ -76,9 +77,11 @@ def _containers(case: Case, side: Sequence[Address | None], is_ours: bool) -> di
         if address is None or address.kind != "variable":
             continue
         match = _POSITION.match(address.path)
+        container, number = (match[1] + (match[2] or ""), match[3]) if match is not None else ("", "")
+        if case.checkpoint.format in ("weights_h5", "keras") and (match := _IN_ARCHIVE.match(address.path)):
+            container, number = f"{match[1]}/", match[3] or "0"
         if match is None or "/_variables/" in f"/{address.path}":
             continue
-        container, number = match[1] + (match[2] or ""), match[3]
         if len(number) > 9:
             continue
         entry = found[container].setdefault(int(number), _Entry())
@@ -184,6 +187,8 @@ def _alignment(
 
 def _draft(case: Case, container: str, ours: list[_Entry], theirs: list[_Entry], found: _Alignment) -> Draft:
     where = container.rstrip("/").removesuffix("layer_with_weights-").rstrip("/") or "the model"
+    if case.checkpoint.format in ("weights_h5", "keras"):
+        where = f"the layers called {where.rpartition('/')[2]}"
     if where.endswith("_trainable_variables"):
         where = "the model"
     rows = _touched(case, ours, theirs, found)
@@ -222,7 +227,7 @@ def _title(entry: _Entry) -> str:
             parts = scope.split("/")
             common = [one for one, other in zip(common, parts) if one == other]
         if common:
-            return "/".join(common)
+            return layer_name("/".join(common), "")
     return "one of shapes " + listed(["?" if s is None else str(list(s)) for _, s in entry.contents])
 
 

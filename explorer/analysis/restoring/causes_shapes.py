@@ -92,7 +92,7 @@ def _special(case: Case, label: str, rows: list[int]) -> list[Draft]:
             and _bias_agrees(case, label, expected[-1])
         ):
             title = (
-                f"{upper_first(case.address(place).label)} is transposed: the model expects "
+                f"{case.address(place).label} is transposed: the model expects "
                 f"{shape_text(expected)}, the checkpoint holds {shape_text(stored)}"
             )
             drafts.append(Draft("transposed", title, [place], "", [label]))
@@ -106,7 +106,8 @@ def _bias_agrees(case: Case, label: str, units: int | None) -> bool:
     for place, address in enumerate(case.ours):
         if address is not None and address.layer == label and address.leaf in ("bias", "biases", "b"):
             return case.stored(place) == (units,) == case.expected(place)
-    return False
+    # No bias tells: turned only if nothing else in the model has another shape.
+    return sum(case.rows[place].verdict == "shape differs" for place in range(len(case.rows))) == 1
 
 
 def _measure(case: Case, label: str, rows: list[int]) -> _Layer:

@@ -43,7 +43,12 @@ def format_causes(case: Case) -> list[Draft]:
         return [Draft("object-based-file", title, [], detail)]
     title = "The model restores by objects, the checkpoint is name-based"
     detail = "tf.train.Checkpoint then takes values by the variables' names and is silent about those it does not find."
-    return [Draft("name-based-file", title, [], detail)]
+    # Only tf.train.Checkpoint makes a save_counter, and it makes it by itself.
+    rows = [
+        place for place in case.places("missing in checkpoint") if case.address(place).label == "save_counter"
+    ]
+    case.explained.update(rows)
+    return [Draft("name-based-file", title, rows, detail)]
 
 
 def damage_causes(case: Case) -> list[Draft]:

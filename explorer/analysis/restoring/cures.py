@@ -99,13 +99,20 @@ def _read_pairs(case: Case, pairs: list[tuple[int, int]], text: str, cast: bool 
     """A reader script that assigns the given (variable, row) pairs."""
     path = _path(case)
     by_path, named = labelled(case, pairs)
+    if not named:
+        return Cure(text)
     if way_of(case) == "names" and not case.target.object_based:
         return Cure(text, code.load_in_session(path, named, cast))
-    if way_of(case) in ("names", "objects") and by_path and len(by_path) == len(pairs):
+    if way_of(case) in ("names", "objects") and len(by_path) >= len(named) - _slot_count(case, pairs) > 0:
         return Cure(text, code.assign_by_path(path, by_path, cast))
     if way_of(case) in ("names", "objects"):
         return Cure(text, code.assign_by_name(path, named, cast=cast))
     return Cure(text)
+
+
+def _slot_count(case: Case, pairs: list[tuple[int, int]]) -> int:
+    """How many of the pairs are slots that no path leads to."""
+    return sum("/.OPTIMIZER_SLOT/" in case.target.variables[variable].key for variable, _ in pairs)
 
 
 # --- cures by cause ------------------------------------------------------------------------------
@@ -236,7 +243,8 @@ def _renames(case: Case, draft: Draft) -> list[Cure]:
         cures.append(
             Cure(f"Call it {theirs} in the program again: an object graph is matched by attribute names.")
         )
-    cures.append(_read_pairs(case, draft.pairs, "Or read the values under their stored names."))
+    pairs = [*kept_pairs(case, draft), *draft.pairs]
+    cures.append(_read_pairs(case, pairs, "Read all values, these under their stored names."))
     return cures
 
 
@@ -405,16 +413,21 @@ def _parts(case: Case, draft: Draft) -> list[Cure]:
 
 def _transposed(case: Case, draft: Draft) -> list[Cure]:
     pairs = [(case.rows[place].variable, case.rows[place].row) for place in draft.rows]
-    by_path, named = labelled(case, pairs)
+    by_path, named = labelled(case, pairs, any_shape=True)
+    rest = _read_pairs(case, kept_pairs(case, draft), "").code
+    path = _path(case)
     if way_of(case) == "names":
-        return [
-            Cure("Turn the kernel while reading it.", code.load_in_session(_path(case), named, turn=True))
-        ]
-    if by_path:
-        return [
-            Cure("Turn the kernel while reading it.", code.assign_by_path(_path(case), by_path, turn=True))
-        ]
-    return [Cure("Turn the kernel while reading it.", code.assign_by_name(_path(case), named, turn=True))]
+        turned = code.load_in_session(path, named, turn=True)
+    elif by_path:
+        turned = code.assign_by_path(path, by_path, turn=True)
+    else:
+        turned = code.assign_by_name(path, named, turn=True)
+    return [
+        Cure(
+            "Read the other values as they are, and turn the kernel while reading it.",
+            f"{rest}\n\n{turned}".lstrip(),
+        )
+    ]
 
 
 def _name_based(case: Case, draft: Draft) -> list[Cure]:
@@ -472,6 +485,10 @@ def _layout(case: Case, draft: Draft) -> list[Cure]:
 
 
 def _counters(case: Case, draft: Draft) -> list[Cure]:
+    if case.target.object_based:
+        return [
+            Cure("Nothing to mend: it keeps its initial value. Set it yourself if the program relies on it.")
+        ]
     if way_of(case) == "names":
         return [Cure("Restore the rest; it keeps its initial value.", code.saver_without(_path(case)))]
     return [Cure("Nothing to mend: it keeps its initial value. Set it yourself if the program relies on it.")]

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from explorer.analysis.restoring.causes_draft import Draft
 from explorer.analysis.restoring.causes_sides import Address, Case
+from explorer.analysis.restoring.verdicts import is_compatible
 
 _VALUE_SUFFIX = "/.ATTRIBUTES/VARIABLE_VALUE"
 Pair = tuple[int, int]  # (place in the spec's variables, row of the checkpoint's table)
 
 
-def labelled(case: Case, pairs: list[Pair]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """(path in the program, stored key) of each pair that has a path, and (name in the program, stored key)."""
+def labelled(
+    case: Case, pairs: list[Pair], any_shape: bool = False
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """(path in the program, stored key) of each pair that has a path, and (name in the program, stored key).
+
+    Pairs of other shapes are left out unless `any_shape`: their values could not be assigned.
+    """
     by_path, by_name = [], []
     variables, keys = case.target.variables, case.checkpoint.table.keys
     for variable, row in pairs:
         if not (0 <= variable < len(variables) and 0 <= row < len(keys)):
             continue
         found = variables[variable]
+        if not any_shape and not is_compatible(found.shape, case.checkpoint.table.shape(row)):
+            continue
         if found.key.endswith(_VALUE_SUFFIX) and "/.OPTIMIZER_SLOT/" not in found.key:
             by_path.append((found.key.removesuffix(_VALUE_SUFFIX), keys[row]))
         name = (found.name or found.full_name or found.key).removesuffix(":0")
