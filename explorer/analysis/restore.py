@@ -62,6 +62,7 @@ __all__ = [
 _REPORT_EVERY = 64
 _PIECE = 1024  # rows sorted in one go, within a few milliseconds
 _GETS_VALUE = frozenset({"restored", "deferred", "unknown"})
+_PROGRAMS = frozenset({"program", "keras config"})  # kinds of targets that know objects, or say why not
 _KERAS_FORMATS = frozenset({"h5", "weights_h5", "keras"})
 _KERAS_ENDINGS = (".h5", ".hdf5", ".keras")
 _DIGITS = re.compile(r"([0-9]+)")
@@ -173,10 +174,9 @@ def _outcomes(
     """What each way of loading does, the likeliest first, and why others cannot be judged."""
     found: list[Outcome] = []
     unsuitable: list[tuple[str, str]] = []
-    for way in [API[api]] if api is not None else _likeliest_first(checkpoint, target):
+    for way in [API[api]] if api is not None else _usual_ways(checkpoint, target):
         if checkpoint.format not in way.formats:
-            if api is not None:
-                unsuitable.append((way.id, f"{way.title} does not read a checkpoint of this format."))
+            unsuitable.append((way.id, f"{way.title} does not read a checkpoint of this format."))
             continue
         task.report(0, 0, f"Predicting {way.title}")
         try:
@@ -189,11 +189,21 @@ def _outcomes(
     return tuple(found), tuple(unsuitable)
 
 
-def _likeliest_first(checkpoint: Checkpoint, target: ModelSpec) -> list[Api]:
-    """The APIs whose kind of checkpoint both sides are, before those that would have to translate."""
+def _usual_ways(checkpoint: Checkpoint, target: ModelSpec) -> list[Api]:
+    """The APIs a program with these two sides may well call, the likeliest first.
+
+    All others can be asked for by name: an Estimator may well read an object-based file (a Scaffold
+    with such a saver), yet to judge every file so would bury what concerns its user.
+    """
     both_named = not checkpoint.object_based and not target.object_based
-    preferred = ("saver.restore", "estimator.train") if both_named else ("checkpoint.restore",)
-    return sorted(APIS, key=lambda way: way.id not in preferred)
+    likeliest = "saver.restore" if both_named else "checkpoint.restore"
+    unusual = {"checkpoint.read"}
+    if target.object_based or target.objects is not None:
+        unusual |= {"estimator.train", "estimator.evaluate", "init_from_checkpoint", "warm_start"}
+    elif target.kind not in _PROGRAMS:
+        unusual |= {"checkpoint.restore", "load_weights.tf"} if both_named else set()
+    usual = [way for way in APIS if checkpoint.format in way.formats and way.id not in unusual]
+    return sorted(usual, key=lambda way: way.id != likeliest)
 
 
 def _same(one: Outcome, other: Outcome) -> bool:
@@ -273,7 +283,16 @@ def _findings(
     outcomes: Sequence[Outcome],
     task: Task,
 ) -> tuple[Finding, ...]:
-    return ()
+    """The causes, where there is anything to explain."""
+    if not outcomes and all(row.verdict not in PROBLEM_VERDICTS for row in rows):
+        return ()
+    # Late: a check that only compares names needs neither.
+    from explorer.analysis.renames import propose_renames
+    from explorer.analysis.restoring.causes import find_causes
+
+    matched = [(row.variable, row.row) for row in rows if row.variable >= 0 and row.row >= 0]
+    renames = propose_renames(checkpoint, target, matched, task)
+    return find_causes(checkpoint, target, rows, outcomes, renames, task)
 
 
 def _verified(checkpoint: Checkpoint, rows: list[RestoreRow], task: Task) -> list[RestoreRow]:

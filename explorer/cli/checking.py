@@ -136,7 +136,8 @@ def _print(
             ],
         )
     notes = [display_name(report.summary, 2000), *report.assumed]
-    notes += [f"Not judged: {display_name(reason, 500)}" for _, reason in report.unsuitable]
+    reasons = dict.fromkeys(reason for _, reason in report.unsuitable)
+    notes += [f"Not judged: {display_name(reason, 500)}" for reason in reasons]
     for finding in report.findings[:_MOST_FINDINGS]:
         notes += ["", f"{display_name(finding.title, 500)} ({_variables(len(finding.keys))})"]
         if finding.detail:

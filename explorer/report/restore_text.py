@@ -30,6 +30,7 @@ _EFFECT_COUNTED = {  # effect -> (one, many)
 _NAMED = (  # what a message says is at fault, most telling first
     re.compile(r"\band name (\S+?)\.?$", re.MULTILINE),
     re.compile(r"\bKey (\S+) not found in checkpoint"),
+    re.compile(r"Existing variables not in the checkpoint: ([^\s,]+)"),
     re.compile(r"\btensor_name = ([^;\s]+)"),
     re.compile(r"Tensor (?:name )?\"?([^\s\"]+)\"? (?:\(.*?\) )?(?:is )?not found"),
     re.compile(r"Shape of variable (\S+)"),
