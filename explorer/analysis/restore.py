@@ -292,7 +292,8 @@ def _findings(
 
     matched = [(row.variable, row.row) for row in rows if row.variable >= 0 and row.row >= 0]
     renames = propose_renames(checkpoint, target, matched, task)
-    return find_causes(checkpoint, target, rows, outcomes, renames, task)
+    causes = find_causes(checkpoint, target, rows, outcomes, renames, task)
+    return tuple(cause for cause in causes if cause.kind != "fits")  # the summary says so
 
 
 def _verified(checkpoint: Checkpoint, rows: list[RestoreRow], task: Task) -> list[RestoreRow]:
