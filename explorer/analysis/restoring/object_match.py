@@ -12,7 +12,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from explorer.analysis.restoring.optimizer_layout import KEEPS_SLOTS, NO_OPTIMIZER, REFUSES
+from explorer.analysis.restoring.optimizer_layout import (
+    KEEPS_SLOTS,
+    KEEPS_SLOTS_AT_ONCE,
+    NO_OPTIMIZER,
+    REFUSES,
+)
 from explorer.checkpoints.object_graph import ObjectGraph
 from explorer.checkpoints.target_graph import TargetGraph
 from explorer.checkpoints.target_objects import SlotColumns
@@ -149,6 +154,9 @@ class Matching:
     program: ProgramObjects
     kind_of_optimizer: Callable[[int], str]
     refusal: Callable[[int, str], Raised]  # of an optimizer node and its kind
+    slot_failure: Callable[
+        [int, int], Raised | None
+    ]  # of a variable's node and a stored slot to be made, or -1
     is_eager: bool = True
     slots_come_first: bool = False  # TF 1.15: a slot is restored while it is bound, in a batch of its own
     task: Task = QUIET
@@ -159,7 +167,6 @@ class Matching:
     put_off: dict[tuple[int, str], list[int]] = field(default_factory=dict)  # (object, edge) -> stored nodes
     waiting_slots: dict[int, list[tuple[int, int, str]]] = field(default_factory=dict)
     taken_slots: set[int] = field(default_factory=set)  # stored variables whose slots were offered or put off
-    put_off_slots: dict[tuple[int, int, str], list[int]] = field(default_factory=dict)
     inconsistent: list[tuple[int, int]] = field(default_factory=list)  # objects one stored node stands for
     batches: list[list[tuple[int, int]]] = field(default_factory=list)
     parent: dict[int, tuple[int, str]] = field(
@@ -255,39 +262,50 @@ class Matching:
         if kind == REFUSES or (kind == NO_OPTIMIZER and is_put_off):
             # What was put off is offered without asking whether the object has the method for it.
             raise MatchFailed(self.refusal(node, kind), node)
-        if kind != KEEPS_SLOTS:
+        if kind not in (KEEPS_SLOTS, KEEPS_SLOTS_AT_ONCE):
             return
+        if failed := self.slot_failure(variable, -1):
+            raise MatchFailed(failed, node)
         found = self.program.slots.get((node, variable, name), -1)
         exists = found >= 0 and (found >= self.program.count or bool(self.program.exists[found]))
         if not exists:
             if not self.is_eager or self._has_children(slot):
-                self.put_off_slots.setdefault((node, variable, name), []).append(slot)
-                return
+                return  # restored when the program makes it
+            if failed := self.slot_failure(variable, slot):
+                raise MatchFailed(failed, node)
             if found >= 0:  # the program would make it later: the restore does it now
                 self.program.exists[found] = 1
             else:
                 found = self.program.make_slot(MadeSlot(node, variable, name, slot))
-        if self.bound[slot] < 0:
-            self.bound[slot] = found
-            if self.slots_come_first:
-                self.batches.append([(slot, found)] if found not in self.restored else [])
-                self.restored.add(found)
-            else:
-                queue.append((slot, found))
+        if self.bound[slot] >= 0:
+            return
+        self.bound[slot] = found
+        if self.slots_come_first or kind == KEEPS_SLOTS_AT_ONCE:
+            self.batches.append([(slot, found)] if found not in self.restored else [])
+            self.restored.add(found)
+        else:
+            queue.append((slot, found))
 
     def _has_children(self, stored: int) -> bool:
         return self.stored.first_edge[stored] != self.stored.first_edge[stored + 1]
 
     # --- what the program makes after the restore call -------------------------------------------
 
-    def appear(
-        self, node: int, parents: Iterable[tuple[int, str]]
-    ) -> list[tuple[list[tuple[int, int]], int]]:
-        """An object comes into being under its (existing) parents: the batches it sets off, each with its parent."""
-        self.program.exists[node] = 1
-        found = []
-        for parent, name in parents:
-            for stored in reversed(self.put_off.pop((parent, name), [])):
-                if batch := self.restore(stored, node):
-                    found.append((batch, parent))
-        return found
+    def appear(self, node: int, parent: int, name: str) -> list[list[tuple[int, int]]]:
+        """An object is set as an attribute of an existing one: the batches of values it sets off.
+
+        What it alone holds comes with it: an object is made before it is set as an attribute.
+        """
+        program = self.program
+        if not program.exists[node]:
+            program.exists[node] = 1
+            order = [node]
+            for above in order:
+                for child in program.children(above).values():
+                    if not program.exists[child]:
+                        program.exists[child] = 1
+                        order.append(child)
+        first = len(self.batches)
+        for stored in self.put_off.pop((parent, name), []):
+            self.restore(stored, node)
+        return self.batches[first:]

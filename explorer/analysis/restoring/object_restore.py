@@ -10,7 +10,7 @@ from explorer.analysis.restoring.object_damage import graph_error
 from explorer.analysis.restoring.object_match import MatchFailed, Matching, ProgramObjects, StoredNodes
 from explorer.analysis.restoring.object_status import Status, status_of
 from explorer.analysis.restoring.object_values import Assigned, read_and_assign, values_of, wanted_values
-from explorer.analysis.restoring.optimizer_layout import REFUSES, optimizer_class, optimizer_kind
+from explorer.analysis.restoring.optimizer_layout import REFUSES, kept_how, optimizer_class, optimizer_kind
 from explorer.analysis.restoring.outcome import (
     ADOPTED,
     DEFERRED,
@@ -22,12 +22,14 @@ from explorer.analysis.restoring.outcome import (
     Raised,
     UnsuitableError,
     blank_columns,
+    shape_tuple_text,
 )
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.conditions import Conditions
 from explorer.checkpoints.spec import ModelSpec
 from explorer.checkpoints.target_graph import TargetGraph
-from explorer.checkpoints.target_objects import ValueColumns
+from explorer.checkpoints.target_objects import SlotColumns, ValueColumns
+from explorer.formats.dtypes import data_type
 from explorer.task import Task
 
 _COUNTER = "save_counter"
@@ -154,7 +156,7 @@ def run(
     graph = checkpoint.object_graph
     assert graph is not None
     values = values_of(_value_rows(objects))
-    keepers = frozenset(_keepers(objects))
+    keepers = _keepers(objects, target, values)
     kinds: dict[int, str] = {}
 
     def kind_of(node: int) -> str:
@@ -172,12 +174,30 @@ def run(
             "AttributeError", f"'{name}' object has no attribute '_create_or_restore_slot_variable'"
         )
 
+    def slot_failure(node: int, stored: int) -> Raised | None:
+        if node not in values:
+            name = objects.class_name(node).rpartition(".")[2] or "<class>"
+            return Raised("AttributeError", f"'{name}' object has no attribute '_unique_id'")
+        row = int(graph.row[stored]) if stored >= 0 else -1
+        expected = target.variables[values[node][0][1]].dtype
+        if row < 0 or expected is None:
+            return None
+        dtype = data_type(int(checkpoint.table.dtype[row])).name
+        if dtype == expected:
+            return None
+        return Raised(
+            "ValueError",
+            f"initial_value: Tensor conversion requested dtype {expected} for Tensor with dtype {dtype}: "
+            f"<tf.Tensor: shape={shape_tuple_text(checkpoint.table.shape(row))}, dtype={dtype}, numpy=<values>>",
+        )
+
     program = ProgramObjects(objects)
     matching = Matching(
         StoredNodes(graph),
         program,
         kind_of,
         refusal,
+        slot_failure,
         is_eager=conditions.mode != "graph",
         slots_come_first=conditions.tensorflow == "1.15",
         task=task,
@@ -189,7 +209,7 @@ def run(
         matching.restore(0, 0)
         raised = now.take_new_batches(0)
     except MatchFailed as failure:
-        raised = failure.raised
+        raised = now.take_new_batches(0) or failure.raised  # slots that were restored at once, before it
     if raised is not None:
         if raised.type == "NotFoundError":
             raised = _wrapped(raised) if counts else raised
@@ -203,6 +223,7 @@ def run(
         target,
         values,
         now.assigned.unused,
+        root=_root_text(objects),
         tensorflow=conditions.tensorflow,
         unbound_counter=is_new_counter and counter < 0 and not is_counter_bound,
         bound_counter=is_new_counter and counter < 0 and is_counter_bound,
@@ -217,9 +238,21 @@ def _value_rows(objects: TargetGraph) -> Iterable[tuple[int, str, int]]:
     return ((value.node, value.attribute, value.variable) for value in objects.values)
 
 
-def _keepers(objects: TargetGraph) -> Iterable[int]:
-    optimizers = getattr(objects.slots, "optimizer", None)
-    return optimizers if optimizers is not None else (slot.optimizer for slot in objects.slots)
+def _keepers(
+    objects: TargetGraph, target: ModelSpec, values: dict[int, list[tuple[str, int]]]
+) -> dict[int, str]:
+    """How each optimizer that has slots keeps them, by the names of the first of them."""
+    found: dict[int, str] = {}
+    columns = objects.slots
+    if isinstance(columns, SlotColumns):
+        slots: Iterable[tuple[int, int, int]] = zip(columns.optimizer, columns.variable, columns.node)
+    else:
+        slots = ((slot.optimizer, slot.variable, slot.node) for slot in columns)
+    for optimizer, variable, node in slots:
+        if optimizer not in found and variable in values and node in values:
+            names = target.variables
+            found[optimizer] = kept_how(names[values[variable][0][1]].name, names[values[node][0][1]].name)
+    return found
 
 
 def _counter_of(objects: TargetGraph) -> int:
@@ -231,10 +264,18 @@ def _bind_counter(now: _Run, counter: int) -> bool:
     matching = now.matching
     if counter >= 0:
         before = len(matching.batches)
-        matching.appear(counter, [(0, _COUNTER)])
+        matching.appear(counter, 0, _COUNTER)
         now.take_new_batches(before)
         return counter in matching.bound
     return bool(matching.put_off.pop((0, _COUNTER), []))
+
+
+def _root_text(objects: TargetGraph) -> str:
+    """The root as Python prints it."""
+    name = objects.class_name(0)
+    if name in ("", "Checkpoint"):
+        name = "tensorflow.python.checkpoint.checkpoint.Checkpoint"
+    return f"<{name} object at <address>>"
 
 
 def _refusal_text(name: str, keras: str) -> str:
@@ -264,29 +305,28 @@ def _later(now: _Run, counter: int) -> tuple[Raised | None, list[int], set[int]]
     if not waiting:
         return None, [], set()
     before_effects = set(now.assigned.effect)
-    parents: dict[int, list[tuple[int, str]]] = {}
-    order = _all_below(program)
-    for node in order:
-        for name, child in program.children(node).items():
-            if child in waiting:
-                parents.setdefault(child, []).append((node, name))
-    for node in order:
-        if node not in waiting or program.exists[node]:
+    edges = [
+        (node, name, child)
+        for node in _all_below(program)
+        for name, child in program.children(node).items()
+        if child in waiting
+    ]
+    for parent, name, child in edges:
+        if not program.exists[parent]:
             continue
-        known = [(p, name) for p, name in parents.get(node, ()) if program.exists[p]]
         try:
-            found = matching.appear(node, known)
+            batches = matching.appear(child, parent, name)
         except MatchFailed as failure:
             raised = raised or failure.raised
             continue
-        for batch, parent in found:
+        for batch in batches:
             failed = now.take(batch)
             if failed is None:
                 continue
-            name = now.objects.class_name(parent).rpartition(".")[2]
-            if failed.type == "ValueError" and name in _CONTAINERS:
-                swallowed += [v for v, effect in now.assigned.effect.items() if effect == RAISES]
-                for variable in swallowed:
+            holder = now.objects.class_name(parent).rpartition(".")[2]
+            if failed.type == "ValueError" and holder in _CONTAINERS:
+                for variable in [v for v, effect in now.assigned.effect.items() if effect == RAISES]:
+                    swallowed.append(variable)
                     now.assigned.effect[variable] = LEFT_ALONE
             else:
                 raised = raised or failed

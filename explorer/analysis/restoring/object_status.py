@@ -34,6 +34,7 @@ def status_of(
     values: dict[int, list[tuple[str, int]]],
     unused: dict[int, list[str]],
     *,
+    root: str,
     tensorflow: str,
     unbound_counter: bool,
     bound_counter: bool,
@@ -46,6 +47,7 @@ def status_of(
         target: for the names of variables.
         values: object -> (local name, variable) pairs.
         unused: stored node -> attributes that found no place.
+        root: the restored object as Python prints it.
         tensorflow: "1.15", "2.15" or "2.21".
         unbound_counter: `restore` made a `save_counter` the target does not list, and nothing is stored for it.
         bound_counter: it made one and gave it its stored value.
@@ -69,7 +71,7 @@ def status_of(
             "checkpoint does not match the Python program. The following objects have no matching "
             f"checkpointed value: [{', '.join(unmatched)}]"
             if unmatched
-            else "Nothing to load. No dependencies have been added to <object at <address>> yet.",
+            else f"Nothing to load. No dependencies have been added to {root} yet.",
         )
     return Status(consumed, existing, nontrivial)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from explorer.checkpoints.target_graph import TargetGraph
 
-KEEPS_SLOTS = "keeps slots"  # Keras' legacy optimizers and those of TF 1: they make a slot that is missing
+KEEPS_SLOTS = "keeps slots"  # Keras' legacy optimizers: they make a slot that is missing
+KEEPS_SLOTS_AT_ONCE = "keeps slots at once"  # tf.compat.v1.train's: each slot is restored while it is matched
 REFUSES = "refuses slots"  # Keras 2's optimizers since 2.11
 NO_OPTIMIZER = "no optimizer"  # anything else, Keras 3's optimizers included: slots are ignored
 # Attributes a legacy or TF 1 optimizer tracks; one that was never used has none yet.
@@ -48,40 +50,38 @@ _OPTIMIZER_CLASSES = frozenset(
         "RMSProp",
         "SGD",
         "LossScaleOptimizer",
-        "AdadeltaOptimizer",
-        "AdagradDAOptimizer",
-        "AdagradOptimizer",
-        "AdamOptimizer",
-        "FtrlOptimizer",
-        "GradientDescentOptimizer",
-        "MomentumOptimizer",
-        "ProximalAdagradOptimizer",
-        "ProximalGradientDescentOptimizer",
-        "RMSPropOptimizer",
-        "MovingAverageOptimizer",
     )
 )
 _NAME_OF_A_SLOT = re.compile(r"([A-Za-z]+)(?:_\d+)?/")
 
 
-def optimizer_kind(objects: TargetGraph, node: int, keras: str, keepers: frozenset[int]) -> str:
+def optimizer_kind(objects: TargetGraph, node: int, keras: str, keepers: Mapping[int, str]) -> str:
     """How the object at `node` answers when a stored slot variable is offered to it.
 
     Args:
         objects: the program's objects.
         node: the object that is bound to the node with the stored slots.
         keras: "2", "tf-keras", "3" or "" for not known.
-        keepers: the nodes that have slot variables in the program.
+        keepers: of the nodes that have slot variables in the program, how they keep them.
     """
-    if node in keepers:
-        return KEEPS_SLOTS
+    told = objects.class_name(node).rpartition(".")[2]
+    if told.endswith("Optimizer") and told not in ("LossScaleOptimizer", "Optimizer"):
+        return KEEPS_SLOTS_AT_ONCE
     edges = {name for name, _ in objects.children(node)}
     if "_variables" in edges and edges & {"_iterations", "_learning_rate", "_index_dict"}:
         return NO_OPTIMIZER if keras == "3" or "_trainable_variables" in edges else REFUSES
-    told = objects.class_name(node).rpartition(".")[2]
+    if {"beta1_power", "beta2_power"} <= edges:
+        return KEEPS_SLOTS_AT_ONCE
+    if node in keepers:
+        return keepers[node]
     if told:
-        return KEEPS_SLOTS if told in _OPTIMIZER_CLASSES or told.endswith("Optimizer") else NO_OPTIMIZER
+        return KEEPS_SLOTS if told in _OPTIMIZER_CLASSES else NO_OPTIMIZER
     return KEEPS_SLOTS if edges <= _HYPERPARAMETERS else NO_OPTIMIZER
+
+
+def kept_how(variable_name: str, slot_name: str) -> str:
+    """How an optimizer keeps its slots, by their names: TF 1 calls one "kernel/Adam", Keras "Adam/kernel/m"."""
+    return KEEPS_SLOTS_AT_ONCE if slot_name.startswith(f"{variable_name}/") else KEEPS_SLOTS
 
 
 def optimizer_class(objects: TargetGraph, node: int, name_of_value: dict[int, str]) -> str:
