@@ -73,6 +73,8 @@ def restore_requests(
         for request, stored in breathing(zip(reads.requests, reads.row)):
             if request.variable >= 0:
                 row[request.variable] = stored  # asked for, so not unused, whatever comes of it
+    for place, stored in run.asked.items():
+        row[place] = stored
     for place, code in run.effect.items():
         effect[place] = code
     return Outcome(
@@ -96,6 +98,7 @@ class _Run:
     scope: str = SCOPE
     exception: Raised | None = None
     effect: dict[int, int] = field(default_factory=dict)
+    asked: dict[int, int] = field(default_factory=dict)  # rows of variables, where no reads tell them
     adopted: dict[int, tuple[int, ...]] = field(default_factory=dict)
     log: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
@@ -128,7 +131,11 @@ def _rebuilt(run: _Run, entries: Iterable[Request]) -> Reads | None:
     if missing:
         extra = sorted(set(keys).difference(wanted))
         run.exception = names_differ(sorted(missing), extra, len(wanted) - len(missing), run.generation)
-        run.effect.update((e.variable, RAISES) for e in entries if e.name in missing and e.variable >= 0)
+        for entry in entries:
+            if entry.variable >= 0 and entry.name in missing:
+                run.effect[entry.variable] = RAISES
+            elif entry.variable >= 0:
+                run.asked[entry.variable] = checkpoint.table.row_of.get(keys[entry.name], -1)
         return None
     run.scope = OBJECT_SCOPE
     return Reads(

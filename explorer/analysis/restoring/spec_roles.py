@@ -11,6 +11,7 @@ from explorer.checkpoints.roles import ROLE_CODE, ROLES
 from explorer.checkpoints.spec import ModelSpec
 from explorer.formats.tensor_table import TensorTable
 
+_SLOT_KEY = "/.OPTIMIZER_SLOT/"
 _OF_OPTIMIZERS = frozenset({"slot", "optimizer", "hyperparameter"})
 _CODES = frozenset(ROLE_CODE[role] for role in _OF_OPTIMIZERS)
 _NOT_TRAINED = re.compile(r"(?:.*/)?(?:moving_mean|moving_variance|global_step|save_counter)(?:_\d+)?")
@@ -28,8 +29,10 @@ def optimizer_roles(target: ModelSpec) -> dict[int, str]:
         for place, variable in enumerate(target.variables)
         if variable.role in _OF_OPTIMIZERS
     }
-    if told or target.object_based:
+    if told:
         return told
+    if target.object_based:
+        return {p: "slot" for p, variable in enumerate(target.variables) if _SLOT_KEY in variable.key}
     order = sorted(range(len(target.variables)), key=lambda place: _raw(target.variables[place].key))
     table = _table(target, order)
     codes = roles_by_name(table, range(len(table))).codes

@@ -9,11 +9,17 @@ from typing import Any
 import pytest
 
 from explorer.analysis.restoring.estimator_restore import evaluate, train
-from explorer.analysis.restoring.outcome import ADOPTED, NOT_CONCERNED, TAKES_A_VALUE, Outcome
+from explorer.analysis.restoring.outcome import (
+    ADOPTED,
+    NOT_CONCERNED,
+    TAKES_A_VALUE,
+    Outcome,
+    UnsuitableError,
+)
 from explorer.analysis.restoring.saver_restore import restore
 from explorer.checkpoints.checkpoint import Checkpoint, open_checkpoint
 from explorer.checkpoints.conditions import Conditions
-from explorer.checkpoints.spec import ModelSpec, as_spec
+from explorer.checkpoints.spec import ModelSpec, SpecVariable, as_spec
 from explorer.checkpoints.spec_file import read_spec_file
 from tests.analysis.restoring.messages import comparable
 from tests.golden_answers import GOLDEN, golden_answers
@@ -164,3 +170,58 @@ def test_evaluation_asks_for_no_slots() -> None:
         for variable, effect in zip(target.variables, evaluation.effect.tolist())
         if effect == NOT_CONCERNED
     } >= {"layer/bias/Adagrad", "layer/kernel/Adagrad"}
+
+
+SCAFFOLD = GOLDEN / "estimator_scaffold_tf215/tf_estimator_example"
+
+
+def test_an_estimator_with_an_object_based_scaffold_asks_for_the_keys_of_objects() -> None:
+    target = as_spec(SCAFFOLD / "model.ckpt-10.meta")
+
+    own = train(open_checkpoint(SCAFFOLD / "model.ckpt-0"), target, Conditions("2.15"))
+    foreign = train(open_checkpoint(IRIS / "iris"), target, Conditions("2.15"))
+
+    assert own.exception is None
+    assert taken(own, target) == {variable.key for variable in target.variables}
+    assert foreign.exception is not None
+    assert "Key _CHECKPOINTABLE_OBJECT_GRAPH not found in checkpoint" in foreign.exception.message
+
+
+def test_a_program_without_a_global_step_is_asked_for_one() -> None:
+    outcome = train(
+        open_checkpoint(GOLDEN / "sharded_saver_tf115/model_dir/model.ckpt-200"),
+        ModelSpec("x", False, (SpecVariable("tower_0/b", "tower_0/b", None, None),), "program"),
+        Conditions("2.15"),
+    )
+    lacking = train(
+        open_checkpoint(GOLDEN / "corrupt_shared/cases/missing_shard/ckpt-2"),
+        ModelSpec("x", False, (SpecVariable("v0", "v0", None, None),), "program"),
+        Conditions("2.15"),
+    )
+
+    assert outcome.exception is None
+    assert lacking.exception is not None
+    assert "\nKey global_step not found in checkpoint\n" in lacking.exception.message
+
+
+def test_the_newest_generation_has_no_estimators() -> None:
+    with pytest.raises(UnsuitableError, match="later have no Estimators"):
+        train(open_checkpoint(IRIS / "iris"), as_spec(IRIS / "iris"), Conditions("2.21"))
+
+
+@pytest.mark.parametrize("fixture", ["iris_dnn_tf115/models/iris", "iris_dnn_tf115/models/iris20"])
+def test_a_checkpoint_without_slots_counts_as_of_a_canned_estimator_by_its_names(fixture: str) -> None:
+    target = as_spec(GOLDEN / fixture)
+    bare = ModelSpec(
+        "x",
+        False,
+        tuple(
+            SpecVariable(v.key, v.name, v.dtype, v.shape) for v in target.variables if "Adagrad" not in v.key
+        ),
+    )
+    other = IRIS / ("iris20" if fixture.endswith("iris") else "iris")
+
+    outcome = train(open_checkpoint(other), bare, TF1)
+
+    assert outcome.exception is not None
+    assert "tensor_name = dnn/hiddenlayer_0/bias; shape in shape_and_slice spec" in outcome.exception.message

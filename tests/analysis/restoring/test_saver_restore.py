@@ -272,6 +272,7 @@ def test_names_an_object_based_file_does_not_tell_are_listed(objects: Checkpoint
         "tf.train.Scaffold from your model_fn.",
     )
     assert effects(new, target) == {"x/a": LEFT_ALONE, "y/c": RAISES}
+    assert new.row.tolist() == [objects.table.row_of["one" + VALUE], -1]
 
 
 def test_a_wrong_shape_in_an_object_based_file_comes_from_the_rebuilt_saver(objects: Checkpoint) -> None:
