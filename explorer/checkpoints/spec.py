@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +14,7 @@ from explorer.checkpoints.checkpoint import Checkpoint, open_checkpoint
 from explorer.checkpoints.conditions import NOT_KNOWN, Conditions
 from explorer.checkpoints.roles import OBJECT_GRAPH_KEY, ROLES
 from explorer.checkpoints.target_objects import objects_of
-from explorer.errors import ExplorerError
+from explorer.errors import ExplorerError, UnsupportedFileError
 from explorer.formats.dtypes import data_type
 
 if TYPE_CHECKING:
@@ -65,6 +67,9 @@ class ModelSpec:
     problems: tuple[str, ...] = ()  # sentences: what the source contradicts itself in, or could not tell
 
 
+Target = ModelSpec | Checkpoint | Path | str
+
+
 def spec_from_checkpoint(checkpoint: Checkpoint) -> ModelSpec:
     """The model that wrote `checkpoint`, as far as its own keys, shapes and dtypes tell."""
     table, names, roles = checkpoint.table, checkpoint.names, checkpoint.role_codes
@@ -94,24 +99,36 @@ def spec_from_checkpoint(checkpoint: Checkpoint) -> ModelSpec:
     )
 
 
-def as_spec(target: ModelSpec | Checkpoint | Path | str) -> ModelSpec:
-    """A spec from whatever a caller names as the target.
+def as_spec(target: Target | Sequence[Target]) -> ModelSpec:
+    """A spec from whatever a caller names as the target; of several, one that joins what each tells.
 
-    A spec, a checkpoint, the path of one, a `.meta`, a `graph.pbtxt`, or a SavedModel (folder or file).
+    A spec, a checkpoint, or the path of: a checkpoint in any format or its directory, a `.meta`, a
+    `graph.pbtxt`, a SavedModel (folder or file), a Keras configuration or file, a table of names and
+    shapes, the spec file of a live program. What a file is, is told by its content more than its name.
 
     Raises:
-        MissingFileError, FileAccessError, CorruptFileError, UnsupportedFileError: as `open_checkpoint`
-            and `graph_spec.spec_from_graph_file`.
+        MissingFileError, FileAccessError, CorruptFileError: it is not there, cannot be read, is damaged.
+        UnsupportedFileError: it is of no such kind; the hint names those that are.
     """
     if isinstance(target, ModelSpec):
         return target
-    if not isinstance(target, Checkpoint):
-        from explorer.checkpoints.graph_spec import is_graph_file, spec_from_graph_file  # late: it needs us
+    if isinstance(target, Checkpoint):
+        return spec_from_checkpoint(target)
+    if not isinstance(target, str | Path):
+        return _joined(target)
+    from explorer.checkpoints.spec_sources import spec_at  # late: it needs us
 
-        try:
-            if is_graph_file(Path(target)):
-                return spec_from_graph_file(target)
-        except (OSError, ValueError) as error:  # a name no file can have: the opening says so
-            if isinstance(error, ExplorerError):
-                raise
-    return spec_from_checkpoint(target if isinstance(target, Checkpoint) else open_checkpoint(target))
+    try:
+        return spec_at(Path(target))
+    except (OSError, ValueError) as error:  # a name no file can have: the opening says so
+        if isinstance(error, ExplorerError):
+            raise
+    return spec_from_checkpoint(open_checkpoint(target))
+
+
+def _joined(targets: Sequence[Target]) -> ModelSpec:
+    from explorer.checkpoints.spec_merge import merge_specs
+
+    if not targets:
+        raise UnsupportedFileError("no target was given", hint="Name a file or a checkpoint.")
+    return reduce(merge_specs, map(as_spec, targets))

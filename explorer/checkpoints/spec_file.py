@@ -126,8 +126,7 @@ class _Part:
     """One entry of "variables": a variable, or one part of a partitioned one."""
 
     variable: SpecVariable
-    asked_key: str | None  # what its Saver calls it
-    is_part: bool
+    is_our_own: bool  # written by write_spec: the name stands beside the key
 
 
 def _part(entry: Any, number: int) -> _Part:
@@ -139,7 +138,7 @@ def _part(entry: Any, number: int) -> _Part:
     key = as_text_or_none(told.get("key"), f'"key" of {what}')
     full_name = as_text_or_none(told.get("full_name"), f'"full_name" of {what}')
     role = as_text_or_none(told.get("role"), f'"role" of {what}')
-    op = told.get("restore_op")
+    op, count = told.get("restore_op"), told.get("part_count")
     partition = told.get("partition")
     if partition is not None:
         partition = as_members(partition, f'"partition" of {what}')
@@ -159,16 +158,18 @@ def _part(entry: Any, number: int) -> _Part:
         partition is not None or told.get("is_partitioned") is True,
         told.get("created_later") is True,
         -1 if op is None else as_index(op, _MOST_OPS, f'"restore_op" of {what}'),
-        part_count=int(partition is not None),
+        part_count=int(partition is not None)
+        or (0 if count is None else as_index(count, _MOST_OPS, "part_count")),
     )
-    return _Part(variable, key, partition is not None)
+    return _Part(variable, full_name is not None)
 
 
 def _named(parts: Sequence[_Part], problems: Problems) -> tuple[tuple[SpecVariable, ...], list[int]]:
     """Variables under the keys of a Saver, parts of one put together, and the place of each entry."""
     object_based = any(_ATTRIBUTES in part.variable.key for part in parts)
     entries = [
-        part.variable if object_based else replace(part.variable, name=part.variable.key) for part in parts
+        part.variable if object_based or part.is_our_own else replace(part.variable, name=part.variable.key)
+        for part in parts
     ]
     return _once(entries, problems)
 

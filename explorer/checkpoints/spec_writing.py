@@ -53,6 +53,7 @@ def _variable(variable: SpecVariable) -> dict[str, Any]:
         "trainable": variable.trainable,
         "is_partitioned": variable.is_partitioned or None,
         "created_later": variable.created_later or None,
+        "part_count": variable.part_count or None,
         "restore_op": variable.restore_op if variable.restore_op >= 0 else None,
     }
     return {name: value for name, value in told.items() if value is not None}
