@@ -84,6 +84,9 @@ class FindingsStrip(QScrollArea):
 
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
         """Show these; none is pressed."""
+        if findings[:MOST_LINES] == self._findings and self.lines:
+            self.release()
+            return
         self._findings = findings[:MOST_LINES]
         for line in self.lines:
             self._column.removeWidget(line)

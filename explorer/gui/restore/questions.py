@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from explorer.errors import ExplorerError
 from explorer.gui.item_models.copying import inert
-from explorer.gui.restore.answer_records import Audit, AuditLine, Explained
+from explorer.gui.restore.answer_records import Audit, AuditLine, Explained, Named
 from explorer.gui.restore.renames_model import Rename
 from explorer.report.atomic import atomic_write
 from explorer.report.numbers import display_name
@@ -103,4 +102,12 @@ def ask_error(
     text: str, checkpoint: Checkpoint | None, target: ModelSpec | None, task: Task = QUIET
 ) -> Explained:
     """What a pasted error means."""
-    raise ExplorerError("the explanation is not there yet")
+    from explorer.analysis.error_reading.answer import answer_error
+    from explorer.analysis.error_reading.reader import read_error
+
+    task.report(0, 1, "Reading the error")
+    found = answer_error(read_error(text), checkpoint, target, task)
+    detail = "\n".join(filter(None, (found.detail, *found.remarks)))
+    named = tuple(Named(one.key, one.expected, one.stored, one.why) for one in found.matches)
+    keys = tuple(dict.fromkeys(one.key for one in found.matches if one.key))
+    return Explained(found.sentence, detail, found.reading is not None, named, keys, found.cures)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
 
 from explorer.analysis.restore import VERDICTS
+from explorer.gui.item_models.table_menu import AT_ONCE
 from explorer.gui.item_models.table_parts import Chips
 from explorer.gui.item_models.table_view import TableView, bar_layout
 from explorer.gui.menu_button import menu_button
@@ -285,11 +286,12 @@ class RestoreView(TableView):
             return
         self.session.wanted_rows = ()
         self.findings.release()
+        self.chips.blockSignals(True)
         self.chips.press(frozenset())
+        self.chips.blockSignals(False)
         self.filter.clear()
         rows = source.rows_of_keys(keys)
-        if len(keys) > 1 and rows.any():
-            self.model.set_accepted(rows)
+        self.model.set_accepted(rows if len(keys) > 1 and rows.any() else None)
         self.table.choose(keys[0])
 
     def _rows_changed(self) -> None:
@@ -413,8 +415,13 @@ class RestoreView(TableView):
         self.words.show_row(source, row, self._api(), has_room=has_room)
 
     def _copy_report(self) -> None:
-        if self.session.report is not None:
-            QGuiApplication.clipboard().setText(restore_markdown(self.session.report))
+        report, window = self.session.report, self.window()
+        if report is None:
+            return
+        if len(report.rows) > AT_ONCE and hasattr(window, "copy_in_job"):
+            window.copy_in_job(len(report.rows), lambda task: restore_markdown(report))
+        else:
+            QGuiApplication.clipboard().setText(restore_markdown(report))
 
     def _refresh_theme(self) -> None:
         super()._refresh_theme()

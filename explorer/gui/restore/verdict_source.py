@@ -14,7 +14,7 @@ from explorer.gui.compare.difference_source import differing_parts
 from explorer.gui.item_models.cells import Cell, TableColumn, without_tail
 from explorer.gui.item_models.keyed_records import KeyedRecords
 from explorer.gui.item_models.row_filter import FilterField
-from explorer.gui.restore.outcome_words import BAD_EFFECTS, EFFECT_LOOK
+from explorer.gui.restore.outcome_words import BAD_EFFECTS, EFFECT_LOOK, Said, say_all
 from explorer.gui.variables.variable_source import coded_field
 from explorer.report.numbers import display_name, format_shape
 from explorer.report.palette import VERDICT_MARK
@@ -47,6 +47,7 @@ class VerdictSource(KeyedRecords):
         super().__init__(report.rows)
         self.report = report
         self.paths: ScopePaths | None = None  # the tree of scopes, once somebody looks at it
+        self.cards: list[Said] = []  # of the ways of loading, as the job made them
         self.effect_codes: np.ndarray | None = None  # [n] of the chosen way of loading; -1 for no variable
 
     def set_outcome(self, outcome: Outcome | None) -> None:
@@ -169,8 +170,14 @@ class VerdictSource(KeyedRecords):
             coded_field("verdict", [row.verdict for row in breathing(rows)]),
             coded_field("expected", texts("expected")),
             coded_field("stored", texts("stored")),
-            coded_field("effect", [self.effect(row) for row in breathing(range(len(self)))]),
+            FilterField("effect", [*EFFECTS, ""], self._effect_places()),
         )
+
+    def _effect_places(self) -> np.ndarray:
+        """[n] place in EFFECTS, or behind its end where there is nothing to say."""
+        codes = self.effect_codes
+        found = np.full(len(self), -1, np.intp) if codes is None else codes.astype(np.intp)
+        return np.where(found < 0, len(EFFECTS), found)
 
     def is_problem(self, row: int) -> bool:
         """A bad effect of the way of loading looked at; without one, a bad verdict."""
@@ -189,6 +196,7 @@ def source_of(report: RestoreReport) -> VerdictSource:
         found = VerdictSource(report)
         found.find_rows()
         _ = found.verdict_codes, found._counts, found.variable_places, found.problem_mask
+        found.cards = say_all(report.outcomes)
         _latest = found
     return found
 

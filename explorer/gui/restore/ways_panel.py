@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from explorer.gui.item_models.table_parts import PlainLabel
 from explorer.gui.restore.cards import CardStrip
 from explorer.gui.restore.detail_panel import DetailPanel
-from explorer.gui.restore.outcome_words import api_title, say_all, story, unsuitable_sentence
+from explorer.gui.restore.outcome_words import api_title, story, unsuitable_sentence
+from explorer.gui.restore.verdict_source import source_of
 from explorer.report.numbers import display_name
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class WaysPanel(QWidget):
         """Another report, or another card."""
         report = self._session.report
         outcomes = self.outcomes()
-        self.cards.show_cards(say_all(outcomes), self.place())
+        self.cards.show_cards(source_of(report).cards if report is not None else (), self.place())
         self.cards.setVisible(bool(outcomes))
         self.unsuitable.say(unsuitable_sentence(report) if report is not None else "")
         self._show_story()
