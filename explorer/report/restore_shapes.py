@@ -18,11 +18,13 @@ Shape = dict[str, Any]
 def outcome_shape(outcome: Outcome, report: RestoreReport) -> Shape:
     """One of a report's ways of loading, the variables in the target's order.
 
-    Keys are the target's, but for `restored_from` and `checkpoint_keys_not_used`.
+    Keys are the target's, but for `restored_from` and `checkpoint_keys_not_used`;
+    `restored` also names the slots that the restore makes.
 
     Where TensorFlow races, `alternatives` of an exception holds the other messages as likely.
     """
     from explorer.analysis.restoring import outcome as words
+    from explorer.analysis.restoring.situation import NAME_BASED_APIS
 
     variables = report.spec.variables if report.spec is not None else ()
     keys = {row.row: json_text(row.key) for row in sorted(report.rows, key=_place) if row.row >= 0}
@@ -37,6 +39,12 @@ def outcome_shape(outcome: Outcome, report: RestoreReport) -> Shape:
             used.add(row)
             if keys.get(row, name) != name:
                 restored_from[name] = keys[row]
+    made = [keys[row] for row in outcome.made if row in keys]
+    used.update(outcome.made)
+    if (
+        outcome.api in NAME_BASED_APIS
+    ):  # they ask by name: what is asked for counts as used, even if it raises
+        used = {row.row for row in report.rows if row.variable >= 0}
     taken = [name for name, effect in zip(names, effects, strict=True) if effect in words.TAKES_A_VALUE]
     return {
         "api": outcome.api,
@@ -46,7 +54,7 @@ def outcome_shape(outcome: Outcome, report: RestoreReport) -> Shape:
         "exception": _raised_shape(outcome.exception),
         **{check: _check_shape(getattr(outcome, check)) for check in CHECKS},
         "status": outcome.status_type or None,
-        "restored": taken,
+        "restored": [*taken, *made],
         "restored_from": restored_from,
         "not_restored": [
             name

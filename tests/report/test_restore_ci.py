@@ -60,7 +60,7 @@ def test_json_tells_each_outcome_by_the_targets_keys():
     raising, silent = shape["outcomes"]
     assert raising["exception"] == {"type": "NotFoundError", "message": "Key new\x00 not found in checkpoint"}
     assert raising["restored"] == []
-    assert raising["checkpoint_keys_not_used"] == ["d/bias", "d/kernel", "old"]
+    assert raising["checkpoint_keys_not_used"] == ["old"]  # a Saver asks for the others
     assert silent["restored"] == ["d/bias", "d/kernel"]
     assert silent["not_restored"] == ["new"]
     assert silent["shape_adopted"] == {"d/bias": [[20], [10]]}
@@ -78,3 +78,12 @@ def test_json_tells_each_outcome_by_the_targets_keys():
             "cures": [{"text": "Build the layer with 10 units.", "code": "Dense(10)"}],
         }
     ]
+
+
+def test_json_counts_slots_the_restore_makes_as_restored():
+    made = outcome(("left alone", "restored", "left alone"), (-1, 1, -1), api="checkpoint.restore", made=(2,))
+
+    (shape,) = restore_shape(report(made))["outcomes"]
+
+    assert shape["restored"] == ["d/kernel", "old"]
+    assert shape["checkpoint_keys_not_used"] == ["d/bias"]
