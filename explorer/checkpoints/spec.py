@@ -91,6 +91,7 @@ def spec_from_checkpoint(checkpoint: Checkpoint) -> ModelSpec:
                 ROLES[roles[row]],
                 is_partitioned=row in table.slices and not checkpoint.object_based,
                 restore_op=int(table.shard[row]) if is_by_device else -1,
+                part_count=0 if checkpoint.object_based else len(table.slices.get(row, ())),
             )
             for row, key in enumerate(table.keys)
             if key != OBJECT_GRAPH_KEY
