@@ -73,6 +73,7 @@ class FindingsStrip(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.lines: list[FindingLine] = []
         self._findings: tuple[Finding, ...] = ()
+        self._most = SHOWN_LINES
         self._body = QWidget(self)
         self._body.setProperty("page", True)
         self._column = QVBoxLayout(self._body)
@@ -98,8 +99,17 @@ class FindingsStrip(QScrollArea):
             line.cures_button.clicked.connect(
                 lambda _, place=place: self.cures_wanted.emit(self._findings[place])
             )
-        self.setFixedHeight(min(len(self.lines), SHOWN_LINES) * LINE_HEIGHT + 2)
+        self._fit()
         self.setVisible(bool(self.lines))
+
+    def limit(self, lines: int) -> None:
+        """Show so many lines at most; the others are scrolled to."""
+        if lines != self._most:
+            self._most = lines
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(min(len(self.lines), self._most) * LINE_HEIGHT + 2)
 
     def release(self) -> None:
         """No finding's rows are shown any more; nobody is told."""

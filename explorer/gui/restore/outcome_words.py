@@ -118,7 +118,7 @@ def say(outcome: Outcome) -> Said:
 def story(outcome: Outcome) -> str:
     """Everything known of one outcome as plain text: message, assertions, log lines, remarks, conditions."""
     after = aftermath(outcome)
-    blocks = [f"{title(outcome)} {headline(outcome)}.{f' {after}' if after else ''}"]
+    blocks = [f"{title(outcome)}: {headline(outcome)}.{f' {after}' if after else ''}"]
     if outcome.exception is not None:
         blocks.append(_raised_text(outcome.exception))
         others = len(outcome.exception.alternatives)

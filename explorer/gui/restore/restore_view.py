@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
 
 from explorer.analysis.restore import VERDICTS
@@ -18,7 +18,7 @@ from explorer.gui.restore import empty_words
 from explorer.gui.restore.asking import ask_for_target, ask_for_target_directory
 from explorer.gui.restore.conditions_bar import ConditionsBar
 from explorer.gui.restore.cures_dialog import CuresDialog
-from explorer.gui.restore.findings_strip import FindingsStrip
+from explorer.gui.restore.findings_strip import SHOWN_LINES, FindingsStrip
 from explorer.gui.restore.report_files import write_csv, write_json
 from explorer.gui.restore.row_words import RowWords
 from explorer.gui.restore.tools import tools_of
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from explorer.gui.restore.tools import RestoreTools
 
 EFFECT = "effect"
+EFFECT_IN_TREE = 4  # its column there
+LOW = 500  # px of height
 
 
 class RestoreView(TableView):
@@ -53,7 +55,7 @@ class RestoreView(TableView):
         self._target: Any = None  # that of the verdicts on show
         self._targets = TargetMenu(session, self)
         self._tree_slot = session.new_slot(self, "Building the tree of scopes")
-        self._wants_tree = False
+        self._wants_tree = self._is_short = False
         self._build()
         self._connect()
         self._show_report(session.report)
@@ -175,6 +177,16 @@ class RestoreView(TableView):
         self.error_button.clicked.connect(lambda: self._tools().explain_error())
         self.copy_button.clicked.connect(self._copy_report)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the table comes first."""
+        super().resizeEvent(event)
+        is_short = self.height() < LOW
+        if is_short != self._is_short:
+            self._is_short = is_short
+            self.ways.set_short(is_short)
+            self.findings.limit(1 if is_short else SHOWN_LINES)
+            self._show_detail()
+
     # What the window asks
 
     def is_busy(self) -> bool:
@@ -256,7 +268,7 @@ class RestoreView(TableView):
         self.tree.set_source(self._source if has_paths else None)
         self.model.set_source(self._source)
         self.findings.show_findings(report.findings if report is not None else ())
-        self.table.show_column(EFFECT, self.ways.outcome() is not None)
+        self._show_effects(self.ways.outcome() is not None)
         if self._source is not None:
             self.chips.set_counts(self._source.counts(), current_palette().verdict)
             self._accept()
@@ -312,13 +324,17 @@ class RestoreView(TableView):
         if self._source is not None:
             self._source.set_outcome(outcome)
             self.model.forget_fields((EFFECT,))
-        self.table.show_column(EFFECT, outcome is not None)
+        self._show_effects(outcome is not None)
         self.table.viewport().update()
         self.tree.viewport().update()
         self.ways.refresh()
         self._show_story()
         self._say_sides()
         self._say_totals()
+
+    def _show_effects(self, are_shown: bool) -> None:
+        self.table.show_column(EFFECT, are_shown)
+        self.tree.setColumnHidden(EFFECT_IN_TREE, not are_shown)
 
     def _show_story(self) -> None:
         """In a small window there is no room for the story, the findings and the row's words at once."""
@@ -407,7 +423,12 @@ class RestoreView(TableView):
 
     def _show_detail(self) -> None:
         source = self._source
-        has_room = source is not None and len(self.model.rows) > 0 and not self.ways.shows_story
+        has_room = (
+            source is not None
+            and len(self.model.rows) > 0
+            and not self.ways.shows_story
+            and not self._is_short
+        )
         row = source.row_of(self.session.selected_key) if source is not None else -1
         index = self.table.currentIndex()
         if not self._shows_tree and index.isValid() and index.row() < len(self.model.rows):

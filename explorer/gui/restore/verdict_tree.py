@@ -24,7 +24,7 @@ class VerdictScopeModel(ScopeModel):
 
     titles = ("Scope", "Model expects", "Checkpoint holds", "Verdict", "Effect")
     numbers = ()
-    widths = (0, 150, 150, 190, 160)
+    widths = (0, 140, 140, 180, 180)
 
     def _sum_up(self, source: Any, paths: ScopePaths, rows: np.ndarray | None) -> None:
         self._counts = paths.summed(np.ones(len(source)), rows)

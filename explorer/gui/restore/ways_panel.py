@@ -29,7 +29,7 @@ class WaysPanel(QWidget):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
-        self._wants_story = False
+        self._wants_story = self._is_short = False
         self.setObjectName("restore_ways")
         self.cards = CardStrip(self)
         self.unsuitable = PlainLabel("restore_unsuitable", self, muted=True)
@@ -76,6 +76,11 @@ class WaysPanel(QWidget):
         self._wants_story = wanted
         self._show_story()
 
+    def set_short(self, is_short: bool) -> None:
+        """In a low window what was not judged stands in the story alone."""
+        self._is_short = is_short
+        self.unsuitable.setVisible(not self.shows_story and not is_short and bool(self.unsuitable.whole))
+
     @property
     def shows_story(self) -> bool:
         """Whether the story takes the room of other things."""
@@ -85,7 +90,7 @@ class WaysPanel(QWidget):
         outcomes, report = self.outcomes(), self._session.report
         is_shown = self._wants_story and bool(outcomes) and report is not None
         self.story.setVisible(is_shown)
-        self.unsuitable.setVisible(not is_shown and bool(self.unsuitable.whole))
+        self.unsuitable.setVisible(not is_shown and not self._is_short and bool(self.unsuitable.whole))
         if is_shown:
             outcome = outcomes[max(self.place(), 0)]
             text = story(outcome)
