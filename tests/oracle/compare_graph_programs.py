@@ -1,0 +1,98 @@
+"""Compare predictions with what TensorFlow did to random graph programs: see `graph_programs`.
+
+python -m tests.oracle.compare_graph_programs FOLDER...
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from explorer.analysis.restoring.outcome import EFFECTS, LEFT_ALONE, TAKES_A_VALUE, Outcome
+from explorer.analysis.restoring.saver_restore import restore
+from explorer.analysis.restoring.warm_start import init_from_checkpoint, warm_start
+from explorer.checkpoints.checkpoint import checkpoint_at
+from explorer.checkpoints.spec import ModelSpec, as_spec
+from explorer.checkpoints.spec_file import parse_spec
+from explorer.task import QUIET
+from tests.analysis.restoring.messages import comparable
+
+_SEVERAL = re.compile(r"\d+ root error\(s\) found.*?\(0\) [A-Za-z_ ]+: (.*?)\n\s*\[\[", re.DOTALL)
+_SET = re.compile(r"missing: \{(.*)\}")
+
+
+def normal(message: str) -> str:
+    """A message as it is compared: of an error that came from several devices the first, sets in order."""
+    if several := _SEVERAL.search(message):
+        message = message[: several.start()] + several[1]
+    message = re.sub(r"checkpoint \{.*\}", "checkpoint <values>", message)
+    message = _SET.sub(lambda m: "missing: {" + ", ".join(sorted(m[1].split(", "))) + "}", message)
+    return comparable(message)
+
+
+def predicted(answer: dict[str, Any], folder: Path, target: ModelSpec) -> Outcome:
+    checkpoint, conditions = checkpoint_at(folder / answer["prefix"]), target.conditions
+    if answer["api"] == "saver":
+        return restore(checkpoint, target, conditions)
+    if answer["api"] == "warm":
+        settings = answer["settings"]
+        return warm_start(
+            checkpoint,
+            target,
+            conditions,
+            QUIET,
+            settings.get("vars_to_warm_start", ".*"),
+            settings.get("var_name_to_prev_var_name", {}),
+        )
+    return init_from_checkpoint(checkpoint, target, conditions, QUIET, answer.get("map", {"/": "/"}))
+
+
+def differences(answer: dict[str, Any], outcome: Outcome, target: ModelSpec) -> Iterator[str]:
+    happened, foreseen = answer["exception"], outcome.exception
+    if (happened is None) != (foreseen is None):
+        yield f"raised {happened}, predicted {foreseen}"
+    elif happened is not None and foreseen is not None:
+        told = [normal(message) for message in (foreseen.message, *foreseen.alternatives)]
+        if happened["type"] != foreseen.type or normal(happened["message"]) not in told:
+            yield f"raised {happened['type']}: {normal(happened['message'])}, predicted {foreseen.type}: {told[0]}"
+    # Of the ops of a sharded Saver those that succeed may assign before another's error ends the restore.
+    races = happened is not None and answer["api"] == "saver" and answer["how"] == "sharded"
+    places = {variable.key: place for place, variable in enumerate(target.variables)}
+    for entry in answer["spec"]["variables"]:
+        name, (value, shape) = entry["name"], answer["state"][entry["name"]]
+        place = places[(entry["partition"] or {}).get("full_name", name)]
+        effect = int(outcome.effect[place])
+        if races and effect == LEFT_ALONE:
+            continue
+        if (value == "new") != (effect in TAKES_A_VALUE) and (shape is None or 0 not in shape):
+            yield f"{name} is {value}, predicted {EFFECTS[effect]}"
+        elif value == "new" and shape != list(outcome.adopted.get(place, entry["shape"])):
+            yield f"{name} has the shape {shape} now, predicted {outcome.adopted.get(place, entry['shape'])}"
+
+
+def main() -> None:
+    counts: Counter[str] = Counter()
+    for file in sorted(path for root in sys.argv[1:] for path in Path(root).glob("*/answer.json")):
+        answer = json.loads(file.read_text())
+        sources = {"spec": parse_spec(json.dumps(answer["spec"]), "program")}
+        sources["meta"] = as_spec(file.parent / "t.meta")
+        for source, target in sources.items():
+            found = list(differences(answer, predicted(answer, file.parent, target), target))
+            counts[
+                f"{answer['api']}, {answer['how']}, from {source}: {'differs' if found else 'agrees'}"
+            ] += 1
+            for difference in found[:3]:
+                print(f"{file.parent.name} ({source}, {answer['api']}): {difference[:600]}")
+    for what, count in sorted(counts.items()):
+        print(f"{count:6}  {what}")
+    agree = sum(count for what, count in counts.items() if what.endswith("agrees"))
+    print(f"{agree} of {sum(counts.values())} predictions agree")
+
+
+if __name__ == "__main__":
+    main()
