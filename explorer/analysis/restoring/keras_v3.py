@@ -123,6 +123,11 @@ class _Walk:
         count, expected = len(found), len(entry.weights)
         if entry.is_optimizer:
             if count != expected:
+                if not self.is_keras_3 and entry.class_name.startswith("LossScaleOptimizer"):
+                    # Keras 2.15 looks up a name for its warning that this class does not have.
+                    raise LoadError(
+                        f"'{entry.class_name}' object has no attribute 'name'", type="AttributeError"
+                    )
                 self.load.log.append(_skipped_optimizer(entry, count))
                 return
         elif not entry.is_known:

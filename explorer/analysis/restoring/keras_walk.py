@@ -113,10 +113,11 @@ def _split(
     own: list[KerasWeight] = []
     below: dict[str, list[KerasWeight]] = {}
     for weight in layer.weights:
-        if weight.variable in inside if weight.variable >= 0 else weight.path in paths:
-            continue
-        if len(weight.object_path) <= 1:
+        is_inside = weight.variable in inside if weight.variable >= 0 else weight.path in paths
+        # A weight may be both: SpectralNormalization also keeps the kernel of the layer it wraps.
+        if len(weight.object_path) == 1 or (not weight.object_path and not is_inside):
             own.append(weight)
+        if is_inside or len(weight.object_path) <= 1:
             continue
         at = 2 if len(weight.object_path) > 2 and weight.object_path[1].isdecimal() else 1
         rest = replace(weight, object_path=weight.object_path[at:])
