@@ -169,7 +169,9 @@ def _take_slots(case: Case, drafts: list[Draft]) -> None:
         if (
             found is not None
             and found.kind in _SHIFTING
-            and (found.kind == "order-changed" or ours.name != theirs.name)
+            and (
+                found.kind == "order-changed" or "/.OPTIMIZER_SLOT/" in ours.path or ours.name != theirs.name
+            )
         ):
             more.setdefault(id(found), []).append(place)
     for place in (*case.problems, *case.places("unused by model")):

@@ -50,8 +50,10 @@ def optimizer_of(side: Iterable[Address | None]) -> OptimizerKind:
     names: Counter[str] = Counter()
     layouts: Counter[str] = Counter()
     slots: set[str] = set()
-    has_slots = False
+    has_slots = lists_variables = False
     for address in side:
+        if address is not None and "/_trainable_variables/" in f"/{address.path}":
+            lists_variables = True
         if address is None or address.kind not in ("slot", "optimizer"):
             continue
         layout = _layout(address)
@@ -66,6 +68,8 @@ def optimizer_of(side: Iterable[Address | None]) -> OptimizerKind:
     if not name:
         name = next((known for wanted, known in _BY_SLOTS if wanted <= slots), "")
     layout = layouts.most_common(1)[0][0] if layouts else ""
+    if layout == "Keras 2.11" and lists_variables:  # an optimizer with a name of its own
+        layout = "Keras 3"
     return OptimizerKind(name, layout, frozenset(slots - {""}), has_slots)
 
 
@@ -81,12 +85,8 @@ def _layout(address: Address) -> str:
         return "legacy Keras"
     if "/_variables/" in path or re.search(r"/_(?:iterations|learning_rate)$", path):
         head, _, tail = address.name.partition("/")
-        flat = (
-            bool(tail)
-            and "/" not in tail
-            and (address.kind == "optimizer" or tail.endswith(f"_{address.slot}"))
-        )
-        return "Keras 3" if flat and head == head.lower() else "Keras 2.11"
+        is_flat = bool(tail) and "/" not in tail and head == head.lower() and bool(class_name(head))
+        return "Keras 3" if is_flat else "Keras 2.11"
     if (
         re.search(r"/(?:iter|decay|beta_1|beta_2|learning_rate|momentum|rho)$", path)
         and address.name != address.path
@@ -108,6 +108,13 @@ def optimizer_causes(case: Case) -> list[Draft]:
 
 def _known(kind: OptimizerKind) -> bool:
     return bool(kind.name or kind.has_slots)
+
+
+def same_slot(ours: Address, theirs: Address) -> bool:
+    """Whether two slots are of one variable and meaning: they may be matched by their number alone."""
+    return (ours.label, ours.slot) == (theirs.label, theirs.slot) or (
+        ours.name != "" and ours.name == theirs.name
+    )
 
 
 def _switched(case: Case, ours: OptimizerKind, theirs: OptimizerKind) -> list[Draft]:
@@ -180,7 +187,7 @@ def _rows(case: Case) -> list[int]:
         if not kinds <= {"slot", "optimizer"}:
             continue
         is_wrong = row.verdict in PROBLEM_VERDICTS or row.verdict == "unused by model"
-        if ours is not None and theirs is not None and (ours.label, ours.slot) != (theirs.label, theirs.slot):
+        if ours is not None and theirs is not None and not same_slot(ours, theirs):
             is_wrong |= ours.kind == theirs.kind == "slot"
         if is_wrong:
             found.append(place)

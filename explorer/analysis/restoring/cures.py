@@ -196,7 +196,8 @@ def _renames(case: Case, draft: Draft) -> list[Cure]:
     _, named = labelled(case, pairs)
     ours, theirs = draft.scope
     if way == "names" and not case.target.object_based:
-        scopes = _scope_map(draft, named)
+        _, kept = labelled(case, kept_pairs(case, draft))
+        everything = [*kept, *named]
         return [
             Cure(
                 "Ask the file for the names it has: a Saver with a var_list.",
@@ -204,7 +205,7 @@ def _renames(case: Case, draft: Draft) -> list[Cure]:
             ),
             Cure(
                 "Or initialize the variables from the checkpoint: an assignment_map, stored name to the graph's name.",
-                code.assignment_map(path, scopes or [(stored, own) for own, stored in named]),
+                code.assignment_map(path, everything),
             ),
         ]
     if way == "h5":
@@ -273,20 +274,6 @@ def _other_root(case: Case, draft: Draft) -> list[Cure]:
             )
         ]
     return []
-
-
-def _scope_map(draft: Draft, named: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """One pair of scopes where that says it all: `{'old/': 'new/'}`."""
-    ours, theirs = draft.scope
-    if draft.kind not in ("layer-renamed", "scope-prefix") or ours.startswith("*/"):
-        return []
-    one, other = (f"{ours}/" if ours else ""), (f"{theirs}/" if theirs else "")
-    if not (one and other) or not all(
-        own.startswith(one) and stored.startswith(other) and own[len(one) :] == stored[len(other) :]
-        for own, stored in named
-    ):
-        return []
-    return [(other, one)]
 
 
 def _shifts(case: Case, draft: Draft) -> list[Cure]:

@@ -146,26 +146,23 @@ def assemble_parts(path: str) -> str:
 
 
 def assignment_map(path: str, pairs: Sequence[tuple[str, str]]) -> str:
-    """`init_from_checkpoint`, called after the graph is built and before it is initialized; (stored, graph) pairs."""
+    """`init_from_checkpoint`, called after the graph is built and before it is initialized; (own, stored) pairs.
+
+    The map's values are the variables themselves: TensorFlow does not find slots by their names.
+    """
     return "\n".join(
         (
             "import tensorflow.compat.v1 as tf",
             "",
+            mapping("stored_name_of", pairs, "name in the graph: name in the file"),
             "# After the model is built, before the session (or the Estimator) initializes it.",
-            "tf.train.init_from_checkpoint(",
-            f"    {literal(path)},",
-            *(f"    {line}" for line in _literal_map(pairs)),
-            ")",
+            'variables = {variable.name.split(":")[0]: variable for variable in tf.global_variables()}',
+            "assignment_map = {",
+            "    stored: variables[name] for name, stored in stored_name_of.items() if name in variables",
+            "}",
+            f"tf.train.init_from_checkpoint({literal(path)}, assignment_map)",
         )
     )
-
-
-def _literal_map(pairs: Sequence[tuple[str, str]]) -> list[str]:
-    lines = ["{"]
-    lines += [f"    {literal(left)}: {literal(right)}," for left, right in pairs[:MOST_PAIRS]]
-    if len(pairs) > MOST_PAIRS:
-        lines.append("    " + MAP_NOTE.format(count=len(pairs) - MOST_PAIRS))
-    return [*lines, "},"]
 
 
 def saver_without(path: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from explorer.analysis.restoring.causes_draft import Draft
+from explorer.analysis.restoring.causes_optimizer import same_slot
 from explorer.analysis.restoring.causes_sides import Address, Case
 from explorer.analysis.restoring.verdicts import is_compatible
 
@@ -56,9 +57,7 @@ def restored_pairs(case: Case) -> list[Pair]:
 
 def _is_the_same(ours: Address, theirs: Address) -> bool:
     """Whether a slot matched by number is a slot of the same variable."""
-    return ours.kind == theirs.kind and (
-        ours.kind != "slot" or (ours.label, ours.slot) == (theirs.label, theirs.slot)
-    )
+    return ours.kind == theirs.kind and (ours.kind != "slot" or same_slot(ours, theirs))
 
 
 def with_slots(case: Case, draft: Draft) -> list[Pair]:
