@@ -9,10 +9,10 @@ from typing import Any
 
 from explorer.checkpoints.checkpoint import open_checkpoint
 from explorer.checkpoints.json_checks import parse_json
-from explorer.checkpoints.keras_model import KerasModel
+from explorer.checkpoints.keras_places import stored_places
 from explorer.checkpoints.spec import ModelSpec, spec_from_checkpoint
 from explorer.checkpoints.spec_file import MAX_BYTES, is_spec, spec_from_members
-from explorer.checkpoints.spec_merge import merge_specs
+from explorer.checkpoints.spec_merge import merge_specs, moved_model
 from explorer.errors import CorruptFileError, ExplorerError, MissingFileError, UnsupportedFileError, locating
 from explorer.storage.files import FileSource, is_directory, is_file, read_small_file
 
@@ -80,33 +80,14 @@ def _spec_of_keras_file(path: Path) -> ModelSpec:
         config = spec_from_keras(path)
     except ExplorerError:
         return found  # weights alone
-    keras = _stored_model(found, config)
+    if config.keras is None:
+        return found
     return replace(
         found,
-        keras=keras,
+        keras=moved_model(config.keras, stored_places(found.variables, config.keras, config.variables)),
         conditions=replace(found.conditions, keras=found.conditions.keras or config.conditions.keras),
         problems=(*found.problems, *config.problems),
     )
-
-
-def _stored_model(found: ModelSpec, config: ModelSpec) -> KerasModel | None:
-    """The configuration's model, its weights at the places of the variables stored under their names."""
-    from explorer.checkpoints.spec_merge import moved_model
-
-    if config.keras is None:
-        return None
-    # An .h5 file stores "model_weights/<layer>/<path of the weight>"; the other layouts tell no names.
-    ends: dict[str, int] = {}
-    for i, variable in enumerate(found.variables):
-        parts = variable.key.split("/")
-        for first in range(len(parts)):
-            end = "/".join(parts[first:])
-            ends[end] = -1 if end in ends else i
-    place = [ends.get(variable.key, -1) for variable in config.variables]
-    used = [at for at in place if at >= 0]
-    if len(set(used)) != len(used):
-        place = [-1] * len(place)
-    return moved_model(config.keras, place)
 
 
 def _spec_of_checkpoint_file(path: Path) -> ModelSpec:
