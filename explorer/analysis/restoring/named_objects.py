@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from explorer.analysis.restoring.object_match import ProgramObjects
-from explorer.analysis.restoring.object_status import variable_text
-from explorer.analysis.restoring.object_values import fits, values_of, wrong_shape
+from explorer.analysis.restoring.object_status import object_text, variable_text
+from explorer.analysis.restoring.object_values import VARIABLE_PLACE, fits, values_of, wrong_shape
 from explorer.analysis.restoring.outcome import (
     DEFERRED,
     RAISES,
@@ -59,7 +59,12 @@ def restore_by_name(
     for done, node in enumerate([*now, *later]):
         if not done % _REPORT_EVERY:
             task.report(done, len(now), "matching names")
-        for _, at in values.get(node, ()):
+        places = values.get(node, [])
+        if places and places[0][0] != VARIABLE_PLACE:  # tables and iterators have no name to be found by
+            if program.exists[node]:
+                missing.append(f"\n    {object_text(target, objects.class_name(node), places)}: ['']")
+            continue
+        for _, at in places:
             variable = target.variables[at]
             found = row_of.get(variable.name, -1)
             if variable.name == OBJECT_GRAPH_KEY or found < 0:

@@ -9,7 +9,13 @@ from explorer.analysis.restoring.identity import POSITIONAL_EDGE, Taken, wrong_v
 from explorer.analysis.restoring.object_damage import graph_error
 from explorer.analysis.restoring.object_match import MatchFailed, Matching, ProgramObjects, StoredNodes
 from explorer.analysis.restoring.object_status import Status, status_of
-from explorer.analysis.restoring.object_values import Assigned, read_and_assign, values_of, wanted_values
+from explorer.analysis.restoring.object_values import (
+    VARIABLE_PLACE,
+    Assigned,
+    read_and_assign,
+    values_of,
+    wanted_values,
+)
 from explorer.analysis.restoring.optimizer_layout import REFUSES, kept_how, optimizer_class, optimizer_kind
 from explorer.analysis.restoring.outcome import (
     ADOPTED,
@@ -175,7 +181,7 @@ def run(
         )
 
     def slot_failure(node: int, stored: int) -> Raised | None:
-        if node not in values:
+        if node not in values or values[node][0][0] != VARIABLE_PLACE:
             name = objects.class_name(node).rpartition(".")[2] or "<class>"
             return Raised("AttributeError", f"'{name}' object has no attribute '_unique_id'")
         row = int(graph.row[stored]) if stored >= 0 else -1
@@ -205,9 +211,12 @@ def run(
     counter = _counter_of(objects)
     is_new_counter = counts and (counter < 0 or not program.exists[counter])
     now = _Run(checkpoint, target, objects, conditions, matching, values, Assigned())
+    raised_at_run: Raised | None = None
     try:
         matching.restore(0, 0)
         raised = now.take_new_batches(0)
+        if conditions.mode == "graph":  # `restore` only builds the ops, which fail when they are run
+            raised, raised_at_run = None, raised
     except MatchFailed as failure:
         raised = now.take_new_batches(0) or failure.raised  # slots that were restored at once, before it
     if raised is not None:
@@ -229,7 +238,7 @@ def run(
         bound_counter=is_new_counter and counter < 0 and is_counter_bound,
     )
     late_raised, swallowed, deferred = _later(now, counter if is_new_counter else -1)
-    return _outcome(now, api, late_raised, status, deferred, swallowed)
+    return _outcome(now, api, raised_at_run or late_raised, status, deferred, swallowed)
 
 
 def _value_rows(objects: TargetGraph) -> Iterable[tuple[int, str, int]]:
@@ -457,7 +466,11 @@ def _remarks(
             f"The optimizer makes {len(now.assigned.made)} slot variables that the target does not list."
         )
     if exception is not None and status is not None:
-        said.append("It is raised after the restore call, when the variable is made.")
+        said.append(
+            "It is raised when the restore ops are run."
+            if now.conditions.mode == "graph"
+            else "It is raised after the restore call, when the variable is made."
+        )
     return tuple(said)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from explorer.analysis.restoring.object_text import NodeNames, node_proto_text
+from explorer.analysis.restoring.object_values import VARIABLE_PLACE
 from explorer.analysis.restoring.outcome import Check, Raised, shape_tuple_text
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def _unmatched(
         if node in bound:
             continue
         if node in values:
-            found.append(object_text(target, values[node]))
+            found.append(object_text(target, _class_of(matching, node), values[node]))
         elif tensorflow == "1.15" and node < program.count:
             name = program.objects.class_name(node)
             if program.children(node) or name.rpartition(".")[2] not in _LIST_CLASSES:
@@ -109,9 +110,15 @@ def _unmatched(
     return found
 
 
-def object_text(target: ModelSpec, places: Sequence[tuple[str, int]]) -> str:
-    """The repr of an object with values."""
-    return variable_text(target.variables[places[0][1]])
+def object_text(target: ModelSpec, class_name: str, places: Sequence[tuple[str, int]]) -> str:
+    """The repr of an object with values: a variable, or a table or an iterator by its class."""
+    if places[0][0] == VARIABLE_PLACE:
+        return variable_text(target.variables[places[0][1]])
+    return f"<{class_name or 'object'} object at <address>>"
+
+
+def _class_of(matching: Matching, node: int) -> str:
+    return matching.program.objects.class_name(node) if node < matching.program.count else ""
 
 
 def variable_text(variable: SpecVariable) -> str:
@@ -182,6 +189,5 @@ def _bound_text(
 ) -> str:
     node = matching.bound[stored]
     if node in values:
-        return object_text(target, values[node])
-    name = matching.program.objects.class_name(node) if node < matching.program.count else ""
-    return f"<{name or 'object'} object at <address>>"
+        return object_text(target, _class_of(matching, node), values[node])
+    return f"<{_class_of(matching, node) or 'object'} object at <address>>"

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from explorer.formats.tensor_table import TensorTable
 
 VARIABLE_VALUE = "VARIABLE_VALUE"
-_VARIABLE = "/" + VARIABLE_VALUE
+VARIABLE_PLACE = "/" + VARIABLE_VALUE
 MADE = -1  # in place of a variable: a slot the restore makes has the stored shape and dtype
 
 
@@ -53,7 +53,10 @@ def values_of(objects_values: Iterable[tuple[int, str, int]]) -> dict[int, list[
     """Object -> its (local name behind a slash, variable) pairs."""
     found: dict[int, list[tuple[str, int]]] = {}
     for node, attribute, variable in objects_values:
-        place = ("/" + whole_local_name(attribute) if attribute != VARIABLE_VALUE else _VARIABLE, variable)
+        place = (
+            "/" + whole_local_name(attribute) if attribute != VARIABLE_VALUE else VARIABLE_PLACE,
+            variable,
+        )
         if node in found:
             found[node].append(place)
         else:
@@ -177,7 +180,7 @@ def wrong_shape(
 
 def _is_variable(key: str) -> bool:
     """Tables and iterators take whatever is stored."""
-    return key.endswith(_VARIABLE)
+    return key.endswith(VARIABLE_PLACE)
 
 
 def _is_resource(variable: SpecVariable, conditions: Conditions) -> bool:

@@ -38,7 +38,7 @@ from tests.analysis.restoring.messages import comparable
             "Target variable: <Variable path=hidden/kernel, shape=(1, 2), dtype=float32, value=[[-0.1  0.5]]>\n\n"
             "List of objects:\n[<Dense name=hidden, built=True>, <keras.Adam object at 0x7f612390f610>]",
             "Target variable: <Variable path=hidden/kernel, shape=(1, 2), dtype=float32, value=<values>>\n"
-            "List of objects:\n[<Dense name=hidden, built=True>, <keras.Adam object at <address>>]",
+            "List of objects:\n[<Dense name=hidden, built=True>, <Adam object at <address>>]",
         ),
         (
             "Showing 2 of 2 unmatched objects: [<tf.Variable 'a:0' shape=() dtype=int64, numpy=3>, "
