@@ -34,7 +34,7 @@ class FindingLine(QWidget):
         self.title.say(title)
         detail = display_name(finding.detail, 2000)
         self.rest = PlainLabel(f"restore_finding_rest_{place}", self, muted=True)
-        self.rest.say(f"{rest} · {detail}" if detail else rest)
+        self.rest.say(" · ".join(part for part in (rest if count else "", detail) if part))
         self.show_button = QPushButton("Show", self)
         self.show_button.setCheckable(True)
         self.show_button.setEnabled(bool(count))

@@ -97,6 +97,8 @@ def say(outcome: Outcome) -> Said:
     """The card of one outcome."""
     found, word = state(outcome), state(outcome)
     head, after = headline(outcome), aftermath(outcome)
+    counts = effect_counts(outcome)
+    taken = counts.get("restored", 0) + counts.get("deferred", 0)
     if outcome.exception is not None:
         word = f"raises {outcome.exception.type}"
         name = culprit(outcome.exception.message).removesuffix(_VALUE)
@@ -104,15 +106,19 @@ def say(outcome: Outcome) -> Said:
     elif found == "silently wrong":
         line = head.removesuffix(", without an error")
     elif found == "restores in part":
-        counts = effect_counts(outcome)
-        done = counts.get("restored", 0) + counts.get("deferred", 0)
-        if not done:
+        left = counts["left alone"]
+        if not taken:
             word = "restores nothing"
-        line = f"{done:,} of {done + counts['left alone']:,} variables, {counts['left alone']:,} left alone"
+        line = f"{taken:,} of {taken + left:,} variables, {left:,} left alone"
     else:
         line = after if "would raise" in after else head.removeprefix("restores ")
+    mark, tone = STATE_MARK[found], _STATE_TONE[found]
+    if word == "restores nothing":
+        mark = "−"
+    elif found == "restores" and not taken:
+        word, mark, tone, line = "restores nothing", "·", "unknown", "it asks for no variable that is stored"
     safe = [display_name(text, 400) for text in (short_title(outcome.api), situation(outcome), word)]
-    return Said(*safe, STATE_MARK[found], _STATE_TONE[found], display_name(line, 400))
+    return Said(*safe, mark, tone, display_name(line, 400))
 
 
 def story(outcome: Outcome) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -277,6 +278,7 @@ class RestoreView(TableView):
         self._show_story()
         self._want_tree()
         self._say_sides()
+        self._order_tabs()
         self._show_wanted()
 
     def _accept(self) -> None:
@@ -331,6 +333,18 @@ class RestoreView(TableView):
         self._show_story()
         self._say_sides()
         self._say_totals()
+
+    def _order_tabs(self) -> None:
+        """Tab visits everything from the top: cards and findings are made anew with each report."""
+        bar, story = self.bar, self.ways.story
+        stops = [bar.checkpoint_button, bar.target_button, bar.api_button, bar.tensorflow_button]
+        stops += [bar.variables_button, self.details_button, self.copy_button, self.more_button]
+        stops += [*self.ways.cards.cards, story.copy_button, story.close_button, story.text]
+        for line in self.findings.lines:
+            stops += [line.show_button, line.cures_button]
+        stops += [*self.chips.buttons.values(), self.filter, self.mode_button, self.columns_button]
+        for before, after in pairwise([*stops, self.table, self.tree]):
+            QWidget.setTabOrder(before, after)
 
     def _show_effects(self, are_shown: bool) -> None:
         self.table.show_column(EFFECT, are_shown)

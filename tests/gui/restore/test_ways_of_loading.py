@@ -264,3 +264,34 @@ def test_rows_asked_for_elsewhere_are_shown(view):
     assert column(view, "key") == ["dnn/logits/kernel", "dnn/logits/kernel/t_0/Adagrad"]
     assert view.session.selected_key == "dnn/logits/kernel"
     assert view.chips.pressed() == frozenset()
+
+
+def test_tab_visits_everything_from_the_top(qtbot, view):
+    view.activateWindow()
+    view.bar.checkpoint_button.setFocus()
+    seen = []
+    for _ in range(60):
+        seen.append(view.focusWidget().objectName())
+        qtbot.keyClick(view.focusWidget(), Qt.Key.Key_Tab)
+        if view.focusWidget() is view.table:
+            break
+
+    wanted = [
+        "restore_checkpoint", "restore_target", "restore_api", "restore_details", "restore_card_0",
+        "restore_card_4", "restore_finding_show_0", "restore_finding_cures_0", "restore_filter", "restore_mode",
+    ]  # fmt: skip
+    assert [name for name in seen if name in wanted] == wanted
+    assert view.focusWidget() is view.table
+
+
+def test_everything_has_a_name_for_a_screen_reader(view):
+    from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit
+
+    nameless = [
+        widget.objectName() or type(widget).__name__
+        for kind in (QAbstractButton, QLineEdit, QPlainTextEdit)
+        for widget in view.findChildren(kind)
+        if widget.isVisible() and not (widget.accessibleName() or getattr(widget, "text", str)())
+    ]
+
+    assert nameless == []
