@@ -8,7 +8,7 @@ from explorer.analysis.restoring.apis import API
 from explorer.analysis.restoring.causes_draft import Draft
 from explorer.analysis.restoring.causes_layers import layer_causes
 from explorer.analysis.restoring.causes_names import name_causes
-from explorer.analysis.restoring.causes_optimizer import optimizer_causes
+from explorer.analysis.restoring.causes_optimizer import optimizer_causes, optimizer_of
 from explorer.analysis.restoring.causes_order import order_causes
 from explorer.analysis.restoring.causes_shapes import shape_causes
 from explorer.analysis.restoring.causes_sides import Case, make_case
@@ -118,7 +118,8 @@ def find_causes(
     task.report(0, 4, "Looking for causes")
     case = make_case(checkpoint, target, rows)
     drafts = format_causes(case) + damage_causes(case)
-    drafts += optimizer_causes(case)
+    optimizers = optimizer_of(case.ours), optimizer_of(case.theirs)
+    drafts += optimizer_causes(case, optimizers)
     for draft in drafts:
         case.explained.update(draft.rows)
     task.report(1, 4, "Looking for causes")
@@ -138,7 +139,7 @@ def find_causes(
     drafts += layer_causes(case)
     drafts += shape_causes(case, drafts)
     _take_slots(case, drafts)
-    drafts += average_causes(case) + state_causes(case) + other_causes(case)
+    drafts += average_causes(case) + state_causes(case, optimizers) + other_causes(case)
     if all(draft.kind in _HARMLESS for draft in drafts):
         drafts += fine_causes(case)
     drafts.sort(key=lambda draft: _RANK[draft.kind])

@@ -14,6 +14,9 @@ _BIASES = frozenset({"bias", "biases", "b", "beta"})
 
 def layer_causes(case: Case) -> list[Draft]:
     """Findings of whole layers and of biases that the model added or dropped."""
+    one_sided = case.places("missing in checkpoint", "unused by model")
+    if not of_kind(case, one_sided, "variable"):
+        return []
     common = {
         address.layer
         for place, address in enumerate(case.ours)

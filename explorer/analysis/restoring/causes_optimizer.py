@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from explorer.analysis.restoring.causes_draft import Draft, OptimizerKind
 from explorer.analysis.restoring.causes_sides import Address, Case
@@ -31,6 +32,7 @@ _CLASSES = {
     "lars": "LARS",
     "proximaladagrad": "ProximalAdagrad",
 }
+_SETTINGS = frozenset({"iter", "decay", "beta_1", "beta_2", "learning_rate", "momentum", "rho"})
 # What a set of slots belongs to where the program gave its optimizer a name of its own.
 _BY_SLOTS = (
     ({"m", "v"}, "Adam"),
@@ -52,9 +54,9 @@ def optimizer_of(side: Iterable[Address | None]) -> OptimizerKind:
     slots: set[str] = set()
     has_slots = lists_variables = False
     for address in side:
-        if address is not None and "/_trainable_variables/" in f"/{address.path}":
-            lists_variables = True
         if address is None or address.kind not in ("slot", "optimizer"):
+            if address is not None and "_trainable_variables/" in address.path:
+                lists_variables = True
             continue
         layout = _layout(address)
         if layout:
@@ -63,7 +65,7 @@ def optimizer_of(side: Iterable[Address | None]) -> OptimizerKind:
             names[known] += 1
         if address.kind == "slot":
             has_slots = True
-            slots.add(re.sub(r"_\d+$", "", address.slot) if layout == "TensorFlow 1" else address.slot)
+            slots.add(_bare(address.slot) if layout == "TensorFlow 1" else address.slot)
     name = names.most_common(1)[0][0] if names else ""
     if not name:
         name = next((known for wanted, known in _BY_SLOTS if wanted <= slots), "")
@@ -73,34 +75,35 @@ def optimizer_of(side: Iterable[Address | None]) -> OptimizerKind:
     return OptimizerKind(name, layout, frozenset(slots - {""}), has_slots)
 
 
+@lru_cache(maxsize=4096)
 def class_name(text: str) -> str:
     """The optimizer class a scope or slot is named after, "" for a program's own: "rm_sprop" -> "RMSprop"."""
     plain = re.sub(r"_\d+$", "", text).replace("_", "").lower().removesuffix("optimizer")
     return _CLASSES.get(plain, "")
 
 
+@lru_cache(maxsize=4096)
+def _bare(slot: str) -> str:
+    return re.sub(r"_\d+$", "", slot)
+
+
 def _layout(address: Address) -> str:
-    path = f"/{address.path}"
+    path = address.path
+    last = path[path.rfind("/") + 1 :]
     if _SLOT_MARK in path:
         return "legacy Keras"
-    if "/_variables/" in path or re.search(r"/_(?:iterations|learning_rate)$", path):
+    if "_variables/" in path or last in ("_iterations", "_learning_rate"):
         head, _, tail = address.name.partition("/")
         is_flat = bool(tail) and "/" not in tail and head == head.lower() and bool(class_name(head))
         return "Keras 3" if is_flat else "Keras 2.11"
-    if (
-        re.search(r"/(?:iter|decay|beta_1|beta_2|learning_rate|momentum|rho)$", path)
-        and address.name != address.path
-    ):
+    if last in _SETTINGS and address.name != path:
         return "legacy Keras" if address.name.partition("/")[0] in _CLASSES.values() else ""
-    if address.name in ("", address.path) and "/vars/" not in path:
-        return "TensorFlow 1"
-    return ""
+    return "TensorFlow 1" if address.name in ("", path) and "/vars/" not in path else ""
 
 
-def optimizer_causes(case: Case) -> list[Draft]:
-    """A finding where the optimizers are of different classes or layouts, or one side has none."""
-    ours = optimizer_of(case.ours)
-    theirs = optimizer_of(case.theirs)
+def optimizer_causes(case: Case, optimizers: tuple[OptimizerKind, OptimizerKind]) -> list[Draft]:
+    """A finding where the optimizers (the model's, the checkpoint's) are of different classes or layouts."""
+    ours, theirs = optimizers
     if (ours.has_slots and theirs.has_slots) or (_known(ours) and _known(theirs)):
         return _switched(case, ours, theirs)
     return []

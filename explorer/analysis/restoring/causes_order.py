@@ -58,6 +58,9 @@ class _Alignment:
 
 def order_causes(case: Case) -> list[Draft]:
     """Findings about containers whose entries do not stand at the numbers where they stood."""
+    in_archive = case.checkpoint.format in ("weights_h5", "keras")
+    if not in_archive and not (case.checkpoint.object_based and case.target.object_based):
+        return []  # names do not shift
     ours, theirs = _containers(case, case.ours, True), _containers(case, case.theirs, False)
     drafts = []
     for container, expected in ours.items():

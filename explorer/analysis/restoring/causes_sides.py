@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from explorer.analysis.restoring.verdicts import PROBLEM_VERDICTS, RestoreRow
 from explorer.checkpoints.checkpoint import Checkpoint
@@ -64,16 +65,15 @@ class Case:
     rows: Sequence[RestoreRow]
     ours: list[Address | None]
     theirs: list[Address | None]
+    of_verdict: dict[str, list[int]]
     explained: set[int] = field(default_factory=set)
 
     def places(self, *verdicts: str) -> list[int]:
         """The rows of these verdicts that nothing explains yet."""
-        wanted = frozenset(verdicts)
-        return [
-            place
-            for place, row in enumerate(self.rows)
-            if row.verdict in wanted and place not in self.explained
-        ]
+        found = [place for verdict in verdicts for place in self.of_verdict.get(verdict, ())]
+        if self.explained:
+            found = [place for place in found if place not in self.explained]
+        return sorted(found) if len(verdicts) > 1 else found
 
     @property
     def problems(self) -> list[int]:
@@ -100,25 +100,29 @@ class Case:
 def make_case(checkpoint: Checkpoint, target: ModelSpec, rows: Sequence[RestoreRow]) -> Case:
     """Both sides' addresses of every row. A row whose places are out of range counts as having no such side."""
     variables, table = target.variables, checkpoint.table
-    expected = addresses(
-        [variable.key for variable in variables],
-        [variable.name or variable.full_name for variable in variables],
-        [variable.role for variable in variables],
-    )
     stored = addresses(
         table.keys,
         checkpoint.names,
         [ROLES[code] for code in checkpoint.role_codes.tolist()],
         checkpoint.slots,
     )
+    known = {(key, name): address for key, name, address in zip(table.keys, checkpoint.names, stored)}
+    expected = addresses(
+        [variable.key for variable in variables],
+        [variable.name or variable.full_name for variable in variables],
+        [variable.role for variable in variables],
+        known=known,
+    )
     ours: list[Address | None] = []
     theirs: list[Address | None] = []
-    for row in breathing(rows):
-        ours.append(expected[row.variable] if 0 <= row.variable < len(expected) else None)
-        theirs.append(stored[row.row] if 0 <= row.row < len(stored) else None)
-        if ours[-1] is None and theirs[-1] is None:
-            ours[-1] = _blank(row.key, "")
-    return Case(checkpoint, target, rows, ours, theirs)
+    of_verdict: dict[str, list[int]] = {}
+    for place, row in enumerate(breathing(rows)):
+        one = expected[row.variable] if 0 <= row.variable < len(expected) else None
+        other = stored[row.row] if 0 <= row.row < len(stored) else None
+        ours.append(_blank(row.key, "") if one is None and other is None else one)
+        theirs.append(other)
+        of_verdict.setdefault(row.verdict, []).append(place)
+    return Case(checkpoint, target, rows, ours, theirs, of_verdict)
 
 
 def addresses(
@@ -126,26 +130,54 @@ def addresses(
     names: Sequence[str],
     roles: Sequence[str],
     slots: Mapping[int, tuple[int, str]] = {},
+    known: Mapping[tuple[str, str], Address] = {},
 ) -> list[Address]:
-    """The addresses of one side's variables; `slots`, where the side tells them: place -> (owner's place, name)."""
-    found = [_blank(key, name) for key, name in zip(breathing(keys), names)]
+    """The addresses of one side's variables.
+
+    Args:
+        keys: checkpoint keys.
+        names: the program's names, "" where not told.
+        roles: as `checkpoints.roles` calls them.
+        slots: where the side tells them: place -> (place of the slot's variable, slot name).
+        known: addresses of the other side by (key, name): the same variable has the same one.
+    """
+    found: list[Address] = []
     owners: dict[str, int] = {}
     pending: list[int] = []
-    for place, (address, role) in enumerate(zip(breathing(found), roles)):
-        last = address.label.rpartition("/")[2]
-        if place in slots or role == "slot" or _SLOT_MARK in keys[place] or _SLOT_WORD.fullmatch(last):
+    for place, (key, name, role) in enumerate(zip(breathing(keys), names, roles)):
+        address = known.get((key, name)) if known else None
+        if address is not None:
+            found.append(address)
+            if address.kind == "variable":
+                owners.setdefault(address.label, place)
+                owners.setdefault(address.name, place)
+            continue
+        address = _blank(key, name)
+        found.append(address)
+        label = address.label
+        if (
+            place in slots
+            or role == "slot"
+            or _SLOT_MARK in key
+            or _is_slot_word(label[label.rfind("/") + 1 :])
+        ):
             pending.append(place)
-        elif role == "hyperparameter" or _POWER.fullmatch(address.label):
+        elif role == "hyperparameter" or ("_power" in label and _POWER.fullmatch(label)):
             address.kind, address.optimizer = "optimizer", (address.name or address.path).partition("/")[0]
-        elif role == "bookkeeping" or address.label in _COUNTERS:
+        elif role == "bookkeeping" or label in _COUNTERS:
             address.kind = "counter"
         else:
-            owners.setdefault(address.label, place)
+            owners.setdefault(label, place)
             owners.setdefault(address.name, place)
     flat = {name.replace("/", "_"): place for name, place in owners.items()} if pending else {}
     for place in breathing(pending):
         _tell_slot(found, place, slots.get(place), owners, flat)
     return found
+
+
+@lru_cache(maxsize=4096)
+def _is_slot_word(word: str) -> bool:
+    return _SLOT_WORD.fullmatch(word) is not None
 
 
 def _blank(key: str, name: str) -> Address:
@@ -173,7 +205,11 @@ def _tell_slot(
         address.label, address.slot = owner, tail.rpartition("/")[2]
         return
     text = address.name or address.path
-    owner_place, slot, optimizer = _owner_of(text, owners, flat)
+    if told is not None and told[0] >= 0 and told[1]:
+        owner_place, slot = told
+        optimizer = "" if _is_slot_word(slot) else text.partition("/")[0]
+    else:
+        owner_place, slot, optimizer = _owner_of(text, owners, flat)
     if told is not None:
         owner_place, slot = (told[0] if told[0] >= 0 else owner_place), told[1] or slot
     elif owner_place < 0 and _SLOT_WORD.fullmatch(text.rpartition("/")[2]):
@@ -214,6 +250,7 @@ def _owner_of(text: str, owners: Mapping[str, int], flat: Mapping[str, int]) -> 
     return -1, "", head if rest else ""
 
 
+@lru_cache(maxsize=4096)
 def _class_in(slot: str) -> str:
     """The optimizer a slot of TensorFlow 1 is named after: "Adam_1" -> "Adam"."""
     return re.sub(r"_\d+$", "", slot) if _SLOT_WORD.fullmatch(slot) else ""

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from explorer.analysis.restoring.causes_draft import Draft
-from explorer.analysis.restoring.causes_optimizer import optimizer_of
+from explorer.analysis.restoring.causes_draft import Draft, OptimizerKind
 from explorer.analysis.restoring.causes_sides import Case, of_kind
 from explorer.analysis.restoring.causes_words import count, listed
 
@@ -59,10 +58,10 @@ def average_causes(case: Case) -> list[Draft]:
     return drafts
 
 
-def state_causes(case: Case) -> list[Draft]:
+def state_causes(case: Case, optimizers: tuple[OptimizerKind, OptimizerKind]) -> list[Draft]:
     """Slots, settings of the optimizer and counters that only one side has."""
     drafts = _loss_scale(case)
-    drafts += _slots(case)
+    drafts += _slots(case, optimizers)
     drafts += _settings(case)
     for draft in drafts:
         case.explained.update(draft.rows)
@@ -83,11 +82,11 @@ def _loss_scale(case: Case) -> list[Draft]:
     return []
 
 
-def _slots(case: Case) -> list[Draft]:
+def _slots(case: Case, optimizers: tuple[OptimizerKind, OptimizerKind]) -> list[Draft]:
     drafts = []
     missing = of_kind(case, case.places("missing in checkpoint"), "slot")
     unused = of_kind(case, case.places("unused by model"), "slot")
-    ours, theirs = optimizer_of(case.ours), optimizer_of(case.theirs)
+    ours, theirs = optimizers
     of_ours = f" of {ours.name}" if ours.name else ""
     of_theirs = f" of {theirs.name}" if theirs.name else ""
     if missing and not theirs.has_slots:
