@@ -38,6 +38,7 @@ from explorer.checkpoints.spec_problems import Problems
 from explorer.checkpoints.target_graph import TargetGraph, TargetSlot, TargetValue, target_graph
 from explorer.errors import CorruptFileError, UnsupportedFileError, locating
 from explorer.storage.files import read_small_file
+from explorer.task import breathing
 
 FORMAT = "checkpoint-explorer model spec"
 VERSION = 1
@@ -89,7 +90,9 @@ def spec_from_members(value: Any, source: str) -> ModelSpec:
     problems = Problems()
     tensorflow = as_text_or_none(value.get("tensorflow"), '"tensorflow"') or ""
     keras = _keras_generation(tensorflow, as_text_or_none(value.get("keras"), '"keras"') or "")
-    parts = [_part(entry, i) for i, entry in enumerate(as_list(value.get("variables"), '"variables"'))]
+    parts = [
+        _part(entry, i) for i, entry in enumerate(breathing(as_list(value.get("variables"), '"variables"')))
+    ]
     graph = _graph(value, len(parts), problems)
     if graph is None or value.get("object_based") is False:
         by_objects = False
@@ -219,7 +222,7 @@ def _graph(value: dict[str, Any], variable_count: int, problems: Problems) -> Ta
     edges: list[tuple[int, str, int]] = []
     values: list[TargetValue] = []
     holder: dict[int, int] = {}
-    for node, entry in enumerate(nodes):
+    for node, entry in enumerate(breathing(nodes)):
         what = f"node {node}"
         told = as_list(entry, what, 2)
         classes.append(as_text(told[0], f"the class of {what}"))

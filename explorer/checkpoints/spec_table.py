@@ -15,6 +15,7 @@ from explorer.checkpoints.spec import ModelSpec, SpecVariable
 from explorer.checkpoints.spec_problems import Problems
 from explorer.checkpoints.table_rows import Row, json_rows, text_rows
 from explorer.errors import CorruptFileError, UnsupportedFileError
+from explorer.task import breathing
 
 _ATTRIBUTES = "/.ATTRIBUTES/"
 _HINT = (
@@ -88,7 +89,7 @@ def _spec(rows: Iterable[Row], source: str, object_based: bool) -> ModelSpec:
             continue
         is_named.append(row)
         object_based = object_based or _ATTRIBUTES in row.key
-    for row in is_named:
+    for row in breathing(is_named):
         variable = _variable(row, object_based, problems)
         if variable is None:
             continue
