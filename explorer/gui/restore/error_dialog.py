@@ -193,7 +193,10 @@ class ErrorDialog(QDialog):
                 named,
                 _texts,
                 key="name",
-                tones=lambda _: {"expected": "verdict:shape differs", "note": "muted"},
+                tones=lambda one: {
+                    "expected": "verdict:shape differs" if one.expected else "muted",
+                    "note": "muted",
+                },
                 data_columns=frozenset(("name", "expected", "stored")),
             )
         )
@@ -244,7 +247,8 @@ class ErrorDialog(QDialog):
 
 
 def _texts(named: Named) -> dict[str, str]:
-    return {"name": named.name, "expected": named.expected, "stored": named.stored, "note": named.note}
+    sides = {"expected": named.expected or "–", "stored": named.stored or "–"}
+    return {"name": named.name, **sides, "note": named.note}
 
 
 def _button(name: str, text: str, parent: QWidget) -> QPushButton:

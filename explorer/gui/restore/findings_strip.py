@@ -43,6 +43,7 @@ class FindingLine(QWidget):
         cures = len(finding.cures)
         self.cures_button = QPushButton(f"Cures ({cures})", self)
         self.cures_button.setEnabled(bool(cures))
+        self.cures_button.setVisible(bool(cures))
         self.cures_button.setAccessibleName(f"{cures} cures for: {title}")
         self.cures_button.setToolTip("How to mend it, with code to copy")
         layout = QHBoxLayout(self)

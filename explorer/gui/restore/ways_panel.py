@@ -13,6 +13,7 @@ from explorer.gui.restore.cards import CardStrip
 from explorer.gui.restore.detail_panel import DetailPanel
 from explorer.gui.restore.outcome_words import api_title, story, unsuitable_sentence
 from explorer.gui.restore.verdict_source import source_of
+from explorer.gui.theme import current_palette
 from explorer.report.numbers import display_name
 
 if TYPE_CHECKING:
@@ -34,15 +35,18 @@ class WaysPanel(QWidget):
         self.cards = CardStrip(self)
         self.unsuitable = PlainLabel("restore_unsuitable", self, muted=True)
         self.unsuitable.setContentsMargins(12, 0, 12, 3)
+        self.problems = PlainLabel("restore_problems", self)
+        self.problems.setContentsMargins(12, 0, 12, 3)
         self.story = DetailPanel(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for part in (self.cards, self.unsuitable, self.story):
+        for part in (self.problems, self.cards, self.unsuitable, self.story):
             layout.addWidget(part)
         self.cards.card_pressed.connect(self._press)
         self.cards.card_opened.connect(self._open)
         self.story.closed.connect(self.story_closed)
+        self.refresh_theme()
 
     def outcomes(self) -> tuple[Outcome, ...]:
         """Those of the report, in their order."""
@@ -69,6 +73,9 @@ class WaysPanel(QWidget):
         self.cards.show_cards(source_of(report).cards if report is not None else (), self.place())
         self.cards.setVisible(bool(outcomes))
         self.unsuitable.say(unsuitable_sentence(report) if report is not None else "")
+        problems = report.spec.problems if report is not None and report.spec is not None else ()
+        self.problems.say(display_name(f"! {' '.join(problems)}", 1 << 14) if problems else "")
+        self.problems.setVisible(bool(problems))
         self._show_story()
 
     def show_story(self, wanted: bool) -> None:
@@ -96,6 +103,8 @@ class WaysPanel(QWidget):
             text = story(outcome)
             if report.assumed:
                 text += "\n\n" + "\n".join(display_name(sentence, 2000) for sentence in report.assumed)
+            if self.problems.whole:
+                text += f"\n\nOf the target: {self.problems.whole.removeprefix('! ')}"
             if self.unsuitable.whole:
                 text += f"\n\n{self.unsuitable.whole}"
             self.story.show_story(api_title(outcome.api), text)
@@ -116,3 +125,4 @@ class WaysPanel(QWidget):
         """The palette or fonts changed."""
         self.story.refresh_theme()
         self.cards.update()
+        self.problems.setStyleSheet(f"color: {current_palette().verdict('wrong value silently')};")

@@ -5,6 +5,7 @@ import json
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu
 
 import explorer.analysis.restore as restore
 from explorer.gui.restore.restore_view import RestoreView
@@ -295,3 +296,31 @@ def test_everything_has_a_name_for_a_screen_reader(view):
     ]
 
     assert nameless == []
+
+
+def test_what_the_target_contradicts_itself_in_is_said(qtbot, golden, tmp_path):
+    rows = ["name,shape,dtype", 'global_step,"[]",int64', 'global_step,"[3]",int64']
+    (tmp_path / "t.csv").write_text("\n".join(rows) + "\n")
+    session = opened(qtbot, golden / "iris_dnn_tf115/models/iris")
+    session.choose_target_path(tmp_path / "t.csv")
+    qtbot.waitUntil(lambda: session.report is not None, timeout=10_000)
+    view = shown(qtbot, RestoreView, session)
+
+    assert view.ways.problems.isVisible()
+    assert view.ways.problems.whole == "! " + " ".join(session.target.problems)
+    assert "global_step" in view.ways.problems.whole
+
+
+def test_any_table_shows_its_row_in_restore(qtbot, golden, open_window):
+    window = open_window(golden / "iris_dnn_tf115/models/iris", view="variables")
+    window.session.choose_target_path(golden / "iris_dnn_tf115/models/iris20")
+    qtbot.waitUntil(lambda: window.session.report is not None and not window.is_busy(), timeout=20_000)
+    variables = window.tabs.current_view
+    variables.table.choose("dnn/logits/kernel")
+    menu = QMenu()
+    variables.fill_menu(menu)
+
+    next(action for action in menu.actions() if action.text() == "Show in Restore").trigger()
+    qtbot.waitUntil(lambda: window.tabs.current_id == "restore" and not window.is_busy(), timeout=20_000)
+
+    assert window.tabs.current_view.table.current_key == "dnn/logits/kernel"
