@@ -431,7 +431,16 @@ def _wrong(now: _Run) -> frozenset[int]:
         return frozenset()
     graph = now.matching.stored.graph
     stored_names = [names[row] for row in set(graph.row.tolist()) if row >= 0]
-    return wrong_values(taken, (variable.name for variable in variables), stored_names)
+    wrong = wrong_values(taken, (variable.name for variable in variables), stored_names)
+    if not wrong:
+        return wrong
+    # The slots of a variable come with it, so they are another one's, too.
+    values = now.values
+    return wrong | {
+        values[slot][0][1]
+        for (_, owner, _), slot in now.matching.program.slots.items()
+        if slot in values and owner in values and values[owner][0][1] in wrong
+    }
 
 
 def _log(now: _Run) -> tuple[str, ...]:
