@@ -14,14 +14,17 @@ from explorer.analysis.restoring.causes_shapes import shape_causes
 from explorer.analysis.restoring.causes_sides import Case, make_case
 from explorer.analysis.restoring.causes_state import average_causes, other_causes, part_causes, state_causes
 from explorer.analysis.restoring.causes_whole import (
+    count_causes,
     damage_causes,
     fine_causes,
     format_causes,
     stranger_causes,
     type_causes,
 )
+from explorer.analysis.restoring.causes_words import listed
 from explorer.analysis.restoring.finding import Cure, Finding, RenamePair
 from explorer.analysis.restoring.outcome import ADOPTED, LEFT_ALONE, RAISES, WRONG, Outcome
+from explorer.analysis.restoring.situation import NAME_BASED_APIS
 from explorer.analysis.restoring.verdicts import RestoreRow
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.spec import ModelSpec
@@ -33,6 +36,7 @@ KINDS = (
     "name-based-file",
     "object-based-file",
     "damaged",
+    "other-naming",
     "other-model",
     "order-changed",
     "layer-inserted",
@@ -135,6 +139,8 @@ def find_causes(
         strangers[0].rows = sorted({*case.problems, *case.places("unused by model")})
         case.explained.update(strangers[0].rows)
         drafts += strangers
+    else:
+        drafts += count_causes(case)
     task.report(2, 4, "Looking for causes")
     drafts += layer_causes(case)
     drafts += shape_causes(case, drafts)
@@ -180,7 +186,9 @@ def _take_slots(case: Case, drafts: list[Draft]) -> None:
         if not any(side.kind in ("slot", "average") for side in sides):
             continue
         found = next((by_label[side.label] for side in sides if side.label in by_label), None)
-        if found is None and any("/_variables/" in f"/{side.path}" for side in sides):
+        if found is None and any(
+            "/_variables/" in f"/{side.path}" or "/vars/" in side.path for side in sides
+        ):
             found = shifting
         if (
             found is None
@@ -209,6 +217,8 @@ def _what_happens(case: Case, draft: Draft, outcomes: Sequence[Outcome]) -> list
     if not variables:
         return []
     said: dict[str, list[str]] = {}
+    if case.checkpoint.object_based and case.target.object_based:
+        outcomes = [outcome for outcome in outcomes if outcome.api not in NAME_BASED_APIS]
     for outcome in outcomes[:_MOST_APIS]:
         effects = {int(outcome.effect[place]) for place in variables if place < len(outcome.effect)}
         exception = outcome.exception
@@ -231,8 +241,7 @@ def _what_happens(case: Case, draft: Draft, outcomes: Sequence[Outcome]) -> list
             )
             said.setdefault(what, []).append(f"{api}{kind}")
     return [
-        f"{' and '.join(dict.fromkeys(apis))} {what if len(set(apis)) == 1 else _plural(what)}."
-        for what, apis in said.items()
+        f"{listed(apis)} {what if len(set(apis)) == 1 else _plural(what)}." for what, apis in said.items()
     ]
 
 

@@ -228,10 +228,14 @@ def _units(case: Case, key: tuple[Sizes, str], causes: list[_Layer], followers: 
     if len(causes) == 1 and not followers and noun == "units" and _is_last(case, causes[0]):
         kind = "classes-changed"
         title = f"The last layer, {names[0]}, has {ours:,} outputs in the model, {theirs:,} in the checkpoint"
-    detail = f"{count(len(rows), 'variable')} and their slots."
+    has_slots = any(side is not None and side.kind == "slot" for side in case.ours)
+    tally = count(len(rows), "variable")
+    if has_slots:
+        tally += " and its slots" if len(rows) == 1 else " and their slots"
+    detail = f"{tally}."
     if followers:
         after = layers_text([layer.name for layer in followers])
-        detail = f"{count(len(rows), 'variable')} and their slots; {after} {'follows' if len(followers) == 1 else 'follow'} from it."
+        detail = f"{tally}; {after} {'follows' if len(followers) == 1 else 'follow'} from it."
     into = [layer for layer in causes if layer.into and layer.into != layer.out]
     explained = {layer.out for layer in causes}
     if into and kind != "classes-changed" and any(layer.into not in explained for layer in into):

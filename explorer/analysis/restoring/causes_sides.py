@@ -35,7 +35,7 @@ _MOST_WORDS = 4  # of a slot's own name, as in momentum or accumulated_delta_var
 class Address:
     """One variable on one side. Of a slot, `label`, `layer` and `leaf` are its variable's, `slot` its own name.
 
-    `kind`: "variable", "slot", "average" (a shadow of moving averages), "optimizer" or "counter".
+    `kind`: "variable", "slot", "average" (a shadow of moving averages), "optimizer", "counter" or "metric".
     """
 
     path: str  # the key without its ending, as it stands in the file
@@ -166,6 +166,8 @@ def addresses(
             address.kind, address.optimizer = "optimizer", (address.name or address.path).partition("/")[0]
         elif role == "bookkeeping" or label in _COUNTERS:
             address.kind = "counter"
+        elif role == "metric":
+            address.kind = "metric"
         else:
             owners.setdefault(label, place)
             owners.setdefault(address.name, place)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 
 from explorer.analysis.restoring.causes_draft import Draft
@@ -11,6 +12,7 @@ from explorer.analysis.restoring.verdicts import PROBLEM_VERDICTS
 
 KERAS_FORMATS = frozenset({"h5", "weights_h5", "keras"})
 _KERAS_ENDINGS = (".h5", ".hdf5", ".keras")
+_NUMBERED = re.compile(r"(?:^|/)vars/\d+$")
 _FEWEST = 3  # variables from which on "nothing in common" means something
 _FLOATS = frozenset({"float16", "bfloat16", "float32", "float64"})
 
@@ -35,7 +37,7 @@ def format_causes(case: Case) -> list[Draft]:
         title = "The target is a file of Keras, the checkpoint is one of TensorFlow"
         detail = "load_weights of Keras 3 does not read it; tf.train.Checkpoint does, into a model of the same layers."
         return [Draft("keras-file", title, [], detail)]
-    if theirs or checkpoint.object_based == target.object_based:
+    if theirs or ours or target.kind == "table" or checkpoint.object_based == target.object_based:
         return []
     if checkpoint.object_based:
         title = "The model restores by names, the checkpoint is object-based"
@@ -87,12 +89,49 @@ def stranger_causes(case: Case, renamed: int) -> list[Draft]:
     if not rows:
         return []
     case.explained.update(rows)
+    if _names_differ(case, wanted, held):
+        title = "The two sides name their variables in different ways: hardly any can be matched by name"
+        detail = "This tells nothing about their shapes. Compare two files of one kind, or load the model that saved one of them."
+        return [Draft("other-naming", title, rows, detail)]
     has = "none" if not common else f"only {common:,}"
     title = f"The checkpoint is of another model: {has} of the model's {len(wanted):,} variables {'is' if common < 2 else 'are'} in it"
     ours = listed([case.address(place).label for place in wanted], 3)
     theirs = listed([case.address(place).label for place in held], 3)
     detail = f"The model has {ours}; the checkpoint holds {theirs}."
     return [Draft("other-model", title, rows, detail)]
+
+
+def _names_differ(case: Case, wanted: list[int], held: list[int]) -> bool:
+    """Whether one side numbers its variables (archives of Keras), or only one side keeps them by objects."""
+    ours = sum(_NUMBERED.search(case.address(place).path) is not None for place in wanted)
+    theirs = sum(_NUMBERED.search(case.address(place).path) is not None for place in held)
+    return (
+        (2 * ours > len(wanted)) != (2 * theirs > len(held))
+        or (case.checkpoint.object_based != case.target.object_based)
+        or (case.checkpoint.format in KERAS_FORMATS)
+        != (case.target.keras is not None or case.target.source.lower().endswith((*_KERAS_ENDINGS, ".json")))
+    )
+
+
+def count_causes(case: Case) -> list[Draft]:
+    """Where one side numbers its layers and the other names them: how many there are, if the numbers differ."""
+    ours = [place for place, side in enumerate(case.ours) if side is not None and side.kind == "variable"]
+    theirs = [place for place, side in enumerate(case.theirs) if side is not None and side.kind == "variable"]
+    numbered = [
+        any(_NUMBERED.search(side.path) for place in places if (side := sides[place]) is not None)
+        for places, sides in ((ours, case.ours), (theirs, case.theirs))
+    ]
+    if numbered[0] == numbered[1]:
+        return []
+    more = len({side.layer for place in ours if (side := case.ours[place]) is not None})
+    less = len({side.layer for place in theirs if (side := case.theirs[place]) is not None})
+    rows = of_kind(case, sorted({*case.problems, *case.places("unused by model")}), "variable")
+    if more == less or not rows:
+        return []
+    case.explained.update(rows)
+    title = f"The model has {count(more, 'layer')} with weights, the checkpoint {less:,}"
+    detail = "The file numbers its layers, so all from the first other one on are shifted."
+    return [Draft("layer-inserted" if more > less else "layer-removed", title, rows, detail)]
 
 
 def type_causes(case: Case) -> list[Draft]:

@@ -9,6 +9,7 @@ from explorer.analysis.restoring import cures_code as code
 from explorer.analysis.restoring.causes_draft import Draft
 from explorer.analysis.restoring.causes_sides import Case
 from explorer.analysis.restoring.cures_pairs import (
+    is_argument,
     kept_pairs,
     labelled,
     restored_pairs,
@@ -220,7 +221,7 @@ def _renames(case: Case, draft: Draft) -> list[Cure]:
         draft.kind in ("layer-renamed", "scope-prefix")
         and ours
         and theirs
-        and all(part.isidentifier() for part in (ours, theirs))
+        and is_argument(ours, theirs)
         and ours in _first_parts(case)
     ):
         others = [f"{name}={name}" for name in root_names(case, with_optimizer=True) if name != ours]
@@ -257,7 +258,7 @@ def _other_root(case: Case, draft: Draft) -> list[Cure]:
     """An object-based file saved from, or restored into, one object more at the root."""
     ours, theirs = draft.scope
     path = code.literal(_path(case))
-    if ours.isidentifier() and not theirs:
+    if not theirs and is_argument(ours):
         return [
             Cure(
                 f"The file was saved from {ours} itself: restore it into that.",
@@ -265,7 +266,7 @@ def _other_root(case: Case, draft: Draft) -> list[Cure]:
                 "status.assert_existing_objects_matched()",
             )
         ]
-    if theirs.isidentifier() and not ours:
+    if not ours and is_argument(theirs):
         return [
             Cure(
                 f"The file was saved with {theirs} as an attribute of the root: restore the model as that.",
@@ -465,6 +466,10 @@ def _other_model(case: Case, draft: Draft) -> list[Cure]:
     ]
 
 
+def _other_naming(case: Case, draft: Draft) -> list[Cure]:
+    return [Cure("Choose as the target a file of the same kind that the program in question has written.")]
+
+
 def _layout(case: Case, draft: Draft) -> list[Cure]:
     return [
         _read_pairs(case, draft.pairs, "Read the values by the variables' names; the optimizer starts anew.")
@@ -488,6 +493,7 @@ _CURES: dict[str, _Maker] = {
     "object-based-file": _object_based,
     "damaged": _damaged,
     "other-model": _other_model,
+    "other-naming": _other_naming,
     "order-changed": _shifts,
     "layer-inserted": _shifts,
     "layer-removed": _shifts,

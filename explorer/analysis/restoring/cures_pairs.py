@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from keyword import iskeyword
+
 from explorer.analysis.restoring.causes_draft import Draft
 from explorer.analysis.restoring.causes_optimizer import same_slot
 from explorer.analysis.restoring.causes_sides import Address, Case
@@ -89,6 +91,11 @@ def with_slots(case: Case, draft: Draft) -> list[Pair]:
     return found
 
 
+def is_argument(*names: str) -> bool:
+    """Whether each name can stand as an argument of a call, `tf.train.Checkpoint(name=...)`."""
+    return all(name.isidentifier() and not iskeyword(name) for name in names)
+
+
 def root_names(case: Case, *, with_optimizer: bool = False) -> list[str]:
     """The attributes of the target's root that hold variables of the model, as arguments of tf.train.Checkpoint.
 
@@ -105,4 +112,4 @@ def root_names(case: Case, *, with_optimizer: bool = False) -> list[str]:
         if "/" in side.path:
             found[head] = found.get(head, False) or is_model
     names = [name for name, is_model in found.items() if is_model or with_optimizer]
-    return names if all(name.isidentifier() for name in names) else []
+    return names if is_argument(*names) else []
