@@ -217,6 +217,7 @@ def run_case(rng: random.Random, folder: Path) -> Program | None:
         return None
     target, api = changed(rng, base), rng.choice(("saver", "saver", "saver", "init", "initmap", "warm"))
     answer: Program = {"api": api, "how": how, "prefix": Path(prefix).name, "exception": None}
+    answer["devices"] = target["devices"]
     sharded = how == "sharded"
     with tf.Graph().as_default(), session() as running:
         build(target)

@@ -62,6 +62,13 @@ class Initialization:
         """Note the variables an error is about."""
         self._raising.update(names)
 
+    def _wanted(self, name: str, stored: str) -> Request:
+        """What a variable's initializer asks for."""
+        entry = self.entries[self.place_of[name]]
+        if entry.key == stored and name not in self._whole:
+            return entry
+        return entry._replace(key=stored, is_sliced=entry.is_sliced and name not in self._whole)
+
     def outcome(self, api: str, count: int, exception: Raised | None) -> Outcome:
         """What remains when the initializers have run, or the graph could not be built (`exception`)."""
         effect, row = blank_columns(count)
@@ -69,11 +76,7 @@ class Initialization:
             effect[:] = NOT_CONCERNED
         adopted: dict[int, tuple[int, ...]] = {}
         generation = self.requests.conditions.tensorflow
-        wanted = [
-            self.entries[self.place_of[name]]._replace(key=stored)
-            for name, stored in breathing(self.chosen.items())
-        ]
-        wanted = [entry._replace(is_sliced=False) if entry.name in self._whole else entry for entry in wanted]
+        wanted = [self._wanted(name, stored) for name, stored in breathing(self.chosen.items())]
         reads = Reads(self.checkpoint, wanted, generation)
         refused: list[tuple[str, str]] = []  # type, text
         for place, entry in enumerate(breathing(wanted)):
@@ -82,8 +85,9 @@ class Initialization:
                 effect[entry.variable] = LEFT_ALONE
                 continue
             effect[entry.variable] = RESTORED
-            reading = f"checkpoint_initializer_{place}" if place else "checkpoint_initializer"
-            if (failure := reads.failure_of(place)) is not None:
+            failure = None if reads.is_read(place) else reads.failure_of(place)
+            if failure is not None:
+                reading = f"checkpoint_initializer_{place}" if place else "checkpoint_initializer"
                 refused.append((failure.type, framed(failure.text, reading, generation)))
                 effect[entry.variable] = RAISES
             elif not entry.is_sliced and reads.shape_differs(place):
@@ -106,7 +110,7 @@ class Initialization:
         if refused:
             exception = Raised(*refused[0], alternatives=tuple(text for _, text in refused[1:MOST_TEXTS]))
             remarks.append(
-                "The error comes when the initializers run, each by itself: all other variables have their values then."
+                "The error comes when the initializers run, each by itself: the other variables have their values then, with several devices not always all of them."
             )
         elif exception is not None:
             remarks.append("The error comes while the graph is built: nothing is initialized.")

@@ -37,36 +37,40 @@ class Reads:
         self.requests = requests
         row_of = table.row_of
         self.row = [row_of.get(request.key, -1) for request in breathing(requests)]
-        names: dict[int, str] = {}
         self.dtype: list[str] = []  # stored; "" where there is none
-        dtypes, shape_id = table.dtype.tolist(), table.shape_id.tolist()
         self.shape: list[tuple[int, ...] | None] = []
-        for row in breathing(self.row):
-            if row < 0:
-                self.dtype.append("")
-                self.shape.append(None)
-                continue
-            number = dtypes[row]
-            if number not in names:
-                names[number] = data_type(number).name
-            self.dtype.append(names[number])
-            self.shape.append(table.shapes[shape_id[row]])
+        self._other_dtype: list[bool] = []
+        self._other_shape: list[bool] = []
+        names = {number: data_type(number).name for number in np.unique(table.dtype).tolist()}
+        dtypes, shape_id, shapes = table.dtype.tolist(), table.shape_id.tolist(), table.shapes
+        for request, row in breathing(zip(requests, self.row)):
+            dtype, shape = (names[dtypes[row]], shapes[shape_id[row]]) if row >= 0 else ("", None)
+            self.dtype.append(dtype)
+            self.shape.append(shape)
+            self._other_dtype.append(row >= 0 and request.dtype != dtype and request.dtype is not None)
+            self._other_shape.append(request.shape != shape and _differ(request.shape, shape))
 
     def is_wrong(self, place: int) -> bool:
         """Whether the request alone would make RestoreV2 fail."""
-        return self.row[place] < 0 or self._dtype_differs(place) or self._slice_differs(place)
+        return self.row[place] < 0 or self._other_dtype[place] or self._slice_differs(place)
+
+    def is_read(self, place: int) -> bool:
+        """Whether RestoreV2 certainly reads it: right in itself, and the stored bytes are there."""
+        return not self.is_wrong(place) and self.row[place] not in self._checkpoint.table.problems
 
     def shape_differs(self, place: int) -> bool:
         """Whether the stored shape is another than the declared one, as far as that is told."""
-        expected, stored = self.requests[place].shape, self.shape[place]
-        if expected == stored or expected is None or stored is None:
-            return False
-        if len(expected) != len(stored):
-            return True
-        return any(size is not None and size != other for size, other in zip(expected, stored))
+        return self._other_shape[place]
+
+    @property
+    def other_shapes(self) -> list[int]:
+        """The places whose stored shape differs."""
+        return [place for place, differs in enumerate(self._other_shape) if differs]
 
     def failures(self) -> list[Failure]:
         """The error of each RestoreV2 that fails, in the order of their numbers."""
+        if not self._checkpoint.table.problems and not any(map(self.is_wrong, range(len(self.row)))):
+            return []  # nearly always: no order of reading is needed then
         places: dict[int, list[int]] = {}
         for place, request in enumerate(self.requests):
             places.setdefault(request.op, []).append(place)
@@ -90,7 +94,7 @@ class Reads:
             first = min(missing, key=lambda p: _raw(self.requests[p].key)) if self._by_name else missing[0]
             return "NotFoundError", f"Key {self.requests[first].key} not found in checkpoint"
         order = self._reading_order(places) if len(places) > 1 else places
-        differing = [place for place in order if self._dtype_differs(place)]
+        differing = [place for place in order if self._other_dtype[place]]
         if differing:
             lines = []
             for place in differing:
@@ -115,7 +119,7 @@ class Reads:
             if self.row[place] < 0:
                 text = f'Tensor name "{request.key}" not found in checkpoint files {PATH}'
                 return "NotFoundError", text
-            if self._dtype_differs(place):
+            if self._other_dtype[place]:
                 stored = runtime_dtype(self.dtype[place])
                 # By a slip of TensorFlow's the dtype of the op's first tensor is named, whichever is wrong.
                 wanted = runtime_dtype(self.requests[places[0]].dtype or "<unknown>")
@@ -139,10 +143,6 @@ class Reads:
         order = np.lexsort((np.arange(len(rows)), table.offset[rows], shard))
         return [places[at] for at in order.tolist()]
 
-    def _dtype_differs(self, place: int) -> bool:
-        expected = self.requests[place].dtype
-        return expected is not None and self.row[place] >= 0 and expected != self.dtype[place]
-
     def _dtype_text(self, place: int) -> str:
         request = self.requests[place]
         return (
@@ -152,8 +152,7 @@ class Reads:
 
     def _slice_differs(self, place: int) -> bool:
         request = self.requests[place]
-        is_known = request.shape is not None and None not in request.shape
-        return request.is_sliced and is_known and self.row[place] >= 0 and self.shape_differs(place)
+        return self._other_shape[place] and request.is_sliced and None not in (request.shape or ())
 
     def _damage(self, place: int) -> tuple[str, str] | None:
         """What reading the bytes raises, as far as sizes tell: a bit that flipped is seen by reading only."""
@@ -180,6 +179,14 @@ def stored_damage(checkpoint: Checkpoint, row: int) -> tuple[str, str] | None:
         if offset + size > on_disk:
             return "OutOfRangeError", "Read less bytes than requested"
     return None
+
+
+def _differ(expected: tuple[int | None, ...] | None, stored: tuple[int, ...] | None) -> bool:
+    if expected is None or stored is None:
+        return False
+    if len(expected) != len(stored):
+        return True
+    return any(size is not None and size != other for size, other in zip(expected, stored))
 
 
 def _raw(key: str) -> bytes:

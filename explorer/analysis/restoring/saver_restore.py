@@ -11,10 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from explorer.analysis.restoring.outcome import (
     ADOPTED,
     RAISES,
     RESTORED,
+    WRONG,
     Outcome,
     Raised,
     UnsuitableError,
@@ -70,9 +73,12 @@ def restore_requests(
             _fail(run, reads, failures)
         else:
             _assign(run, reads)
-        for request, stored in breathing(zip(reads.requests, reads.row)):
-            if request.variable >= 0:
-                row[request.variable] = stored  # asked for, so not unused, whatever comes of it
+        places = np.fromiter((request.variable for request in reads.requests), np.int64, len(reads.row))
+        is_variable = places >= 0
+        places, rows = places[is_variable], np.array(reads.row, np.int64)[is_variable]
+        row[places] = rows  # asked for, so not unused, whatever comes of it
+        if not failures:
+            effect[places] = RESTORED
     for place, stored in run.asked.items():
         row[place] = stored
     for place, code in run.effect.items():
@@ -100,6 +106,7 @@ class _Run:
     effect: dict[int, int] = field(default_factory=dict)
     asked: dict[int, int] = field(default_factory=dict)  # rows of variables, where no reads tell them
     adopted: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    last_part_only: set[int] = field(default_factory=set)  # variables a rebuilt Saver restores in part
     log: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
 
@@ -138,9 +145,9 @@ def _rebuilt(run: _Run, entries: Iterable[Request]) -> Reads | None:
                 run.asked[entry.variable] = checkpoint.table.row_of.get(keys[entry.name], -1)
         return None
     run.scope = OBJECT_SCOPE
-    return Reads(
-        checkpoint, [entry._replace(key=keys[entry.name], op=0) for entry in entries], run.generation
-    )
+    run.last_part_only = {entry.variable for entry in entries if entry.part_count > 1}
+    rebuilt = [entry._replace(key=keys[entry.name], op=0, part_count=1) for entry in entries]
+    return Reads(checkpoint, rebuilt, run.generation)
 
 
 def _fail(run: _Run, reads: Reads, failures: list[Failure]) -> None:
@@ -168,14 +175,15 @@ def _op_name(scope: str, number: int) -> str:
 def _assign(run: _Run, reads: Reads) -> None:
     """All tensors are read: each variable is assigned by itself."""
     refused: list[tuple[str, str]] = []  # node, text
-    ref_count = 0
     reshapable = 0
-    for place, request in enumerate(breathing(reads.requests)):
-        number, ref_count = ref_count, ref_count + (not request.is_resource)
-        if request.variable < 0:
-            continue
-        run.effect[request.variable] = RESTORED
-        if request.is_sliced or not reads.shape_differs(place):
+    differing = reads.other_shapes
+    number_of: dict[int, int] = {}  # place of a ref variable -> how many assignments of such come before
+    if differing:
+        refs = [place for place, request in enumerate(reads.requests) if not request.is_resource]
+        number_of = {place: number for number, place in enumerate(refs)}
+    for place in breathing(differing):
+        request = reads.requests[place]
+        if request.variable < 0 or request.is_sliced:
             continue
         expected, stored = request.shape or (), reads.shape[place] or ()
         if None not in expected:
@@ -185,15 +193,25 @@ def _assign(run: _Run, reads: Reads) -> None:
             run.adopted[request.variable] = stored
             continue
         run.effect[request.variable] = RAISES
+        number = number_of[place]
         node = f"{run.scope}/Assign_{number}" if number else f"{run.scope}/Assign"
         text = f"Assign requires shapes of both tensors to match. lhs shape= {bracketed(expected)} rhs shape= {bracketed(stored)}"
         refused.append((node, text))
+    if run.last_part_only:
+        # The parts have one name, by which the rebuilt Saver keeps them: the last replaces the others.
+        run.effect.update(dict.fromkeys(run.last_part_only, WRONG))
+        run.remarks.append(
+            f"{len(run.last_part_only)} partitioned variables get the value of their last part only, without a word: "
+            "a Saver that reads an object-based file loses the other parts, which keep their initial values."
+        )
     if refused:
         texts = [
             wrapped("InvalidArgumentError", text, node, run.generation) for node, text in refused[:MOST_TEXTS]
         ]
         run.exception = Raised("InvalidArgumentError", texts[0], alternatives=tuple(texts[1:]))
-        run.remarks.append("All other variables are assigned before the error is raised.")
+        run.remarks.append(
+            "All other variables are assigned before the error is raised; with several devices not always all of them."
+        )
     if run.adopted:
         run.remarks.append(
             f"{len(run.adopted)} variables take the stored shape, which is not the one the program declares, without a word."

@@ -14,6 +14,7 @@ from explorer.analysis.restoring.outcome import (
     LEFT_ALONE,
     RAISES,
     RESTORED,
+    WRONG,
     Outcome,
     Raised,
     UnsuitableError,
@@ -280,6 +281,18 @@ def test_a_wrong_shape_in_an_object_based_file_comes_from_the_rebuilt_saver(obje
 
     text = "Assign requires shapes of both tensors to match. lhs shape= [5] rhs shape= [3]"
     assert outcome.exception == Raised("InvalidArgumentError", MISMATCH + frame("save_1/Assign", text))
+
+
+def test_of_a_partitioned_variable_an_object_based_file_gives_the_last_part_only(objects: Checkpoint) -> None:
+    target = graph(
+        variable("x/a", 3, is_partitioned=True, part_count=2),
+        variable("y/b", 2, is_partitioned=True, part_count=1),
+    )
+
+    outcome = restore(objects, target, RESOURCE)
+
+    assert outcome.exception is None
+    assert effects(outcome, target) == {"x/a": WRONG, "y/b": RESTORED}
 
 
 def test_names_that_stand_for_several_variables_cannot_be_judged(stored: Checkpoint) -> None:
