@@ -146,7 +146,7 @@ def spec_from_config(
         ),
         kind="keras config",
         tensorflow_version="",
-        conditions=Conditions(keras=keras),
+        conditions=Conditions(tensorflow=_tensorflow_of(told, keras), keras=keras),
         objects=objects,
         keras=model,
         problems=tuple(builder.problems),
@@ -196,6 +196,15 @@ def generation_of_keras(version: str, entry: Mapping[str, Any]) -> str:
         else:
             stack.extend(one for one in value if isinstance(one, (Mapping, list)))
     return "2"
+
+
+def _tensorflow_of(version: str, keras: str) -> str:
+    """The generation of TensorFlow a version of Keras belongs to; Keras 2.2.4 stood by 1.15 and by 2.0."""
+    if keras in ("3", "tf-keras"):
+        return "2.21"
+    parts = version.split(".")
+    minor = parts[1] if len(parts) > 1 else ""
+    return "2.15" if parts[0] == "2" and minor.isdecimal() and 3 <= int(minor[:4]) < 16 else ""
 
 
 def _root(builder: Builder, entry: Mapping[str, Any]) -> Built:

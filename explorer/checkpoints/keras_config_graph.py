@@ -145,7 +145,7 @@ def _functional(
     path: str,
     depth: int,
 ) -> Built:
-    config = entry["config"]
+    config = entry["config"] if isinstance(entry["config"], Mapping) else {}
     names = [_name_of(one) for one in entries]
     places: dict[str, int] = {}
     for place, one_name in enumerate(names):

@@ -17,7 +17,7 @@ Shape = tuple[int | None, ...] | None
 
 MOST_LAYERS = 100_000
 DEEPEST = 40  # models and wrappers inside each other
-_LARGEST_SIZE = 1 << 62
+_LARGEST_SIZE = 1 << 62  # more is no size of an axis
 _MOST_AXES = 32
 
 
@@ -216,6 +216,7 @@ class Asked:
         """A weight of this layer, kept in `attributes` (else in one of its own name)."""
         told = self.dtype if dtype == "" else dtype
         path = f"{self.path}/{name}" if self.path else name
+        shape = believed(shape)
         if not self.is_keras3:
             path += ":0"
         weight = Weight(name, path, shape, told, trainable and self.trainable, not trainable)
@@ -325,6 +326,10 @@ def build_layer(
     )
     try:
         made = rule(asked)
+        outputs = None if made.outputs is None else tuple(believed(shape) for shape in made.outputs)
+    except IndexError:  # an input of fewer axes than the rule counts on
+        builder.tell(f"The input of layer {name[:200]!r} ({class_name}) has too few axes for it.")
+        return Built(name, class_name, path, (), (), None, attribute, is_known=False)
     except NotToldError as error:
         builder.tell(f"The configuration of layer {name[:200]!r} ({class_name}) does not tell {error}.")
         return Built(name, class_name, path, (), (), None, attribute, is_known=False)
@@ -334,12 +339,19 @@ def build_layer(
         path,
         made.own,
         made.inner,
-        made.outputs,
+        outputs,
         attribute,
         not frozen,
         has_objects=made.has_objects,
         inner_first=made.inner_first,
     )
+
+
+def believed(shape: Shape) -> Shape:
+    """A shape as it was worked out, unless a size is none any more."""
+    if shape is not None and any(size is not None and not 0 <= size <= _LARGEST_SIZE for size in shape):
+        raise NotToldError("sizes that a tensor can have")
+    return shape
 
 
 def class_of(entry: Mapping[str, Any]) -> str:

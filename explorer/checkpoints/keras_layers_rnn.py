@@ -28,7 +28,7 @@ def _cell(layer: Asked) -> Made:
     units = layer.integer("units")
     shape = layer.shape
     own = [
-        layer.weight("kernel", (None if shape is None else shape[-1], gates * units)),
+        layer.weight("kernel", (layer.axis(-1), gates * units)),
         layer.weight("recurrent_kernel", (units, gates * units)),
     ]
     if layer.flag("use_bias"):
@@ -171,7 +171,8 @@ def _bidirectional(layer: Asked) -> Made:
         if mode is None:
             merged: tuple[Shape, ...] = (first, second)
         elif mode == "concat":
-            merged = (_side_by_side(first, second),)
+            # Keras 3 takes the backward layer to be as wide as the forward one.
+            merged = (_side_by_side(first, first if layer.is_keras3 else second),)
         else:
             merged = (first,)
         outputs = (*merged, *forward.outputs[1:], *backward.outputs[1:])

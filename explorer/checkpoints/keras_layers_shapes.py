@@ -81,8 +81,8 @@ def _repeat_vector(layer: Asked) -> Made:
     return Made(((shape[0], layer.integer("n"), *shape[1:]) if shape else (None, layer.integer("n"), None),))
 
 
-def _broadcast(first: Shape, second: Shape) -> Shape:
-    """Shapes side by side, aligned at their ends, the batch apart."""
+def _broadcast(first: Shape, second: Shape, is_strict: bool) -> Shape:
+    """Shapes side by side, aligned at their ends, the batch apart. `is_strict`: nothing is known beside an unknown size."""
     if first is None or second is None or not first or not second:
         return None
     batch = first[0] if first[0] == second[0] else None
@@ -91,7 +91,7 @@ def _broadcast(first: Shape, second: Shape) -> Shape:
     for one, other in zip(long[len(long) - len(short) :], short, strict=True):
         if one is None or other is None:
             told = one if one is not None else other
-            found.append(told if told is not None and told > 1 else None)
+            found.append(told if told is not None and told > 1 and not is_strict else None)
         elif one != other and 1 not in (one, other):
             raise NotToldError("inputs whose shapes fit together")
         else:
@@ -104,7 +104,7 @@ def _merge(layer: Asked) -> Made:
         return Made((None,))
     shape = layer.inputs[0]
     for other in layer.inputs[1:]:
-        shape = _broadcast(shape, other)
+        shape = _broadcast(shape, other, layer.is_keras3)
     return Made((shape,))
 
 
@@ -124,7 +124,8 @@ def _concatenate(layer: Asked) -> Made:
         if place == axis:
             joined.append(sum(told) if len(told) == len(column) else None)
         else:
-            joined.append(told[0] if told else None)
+            is_told = told and (len(told) == len(column) or not layer.is_keras3)
+            joined.append(told[0] if is_told else None)
     return Made((tuple(joined),))
 
 
