@@ -14,8 +14,8 @@ def describe(root, saver=ROOT is None or hasattr(ROOT, "_var_list"), get=lambda 
     def values(o):  # the names under which an object saves its values
         try: return ["VARIABLE_VALUE"] if get(o, "assign") and hasattr(o, "shape") else list(o._serialize_to_tensors())
         except (AttributeError, NotImplementedError): return list(o._gather_saveables_for_checkpoint())
-    def layers(m): return [[x.name, type(x).__name__, [row(v) for v in x.trainable_weights + x.non_trainable_weights],
-        layers(x), number.get(id(x))] for x in (m.layers if hasattr(m, "get_layer") else [])]
+    def layers(m): return [[x.name, type(x).__name__, [row(v) for w in ("trainable", "non_trainable") if x.built
+        for v in get(x, w + "_weights")], layers(x), number.get(id(x))] for x in get(m, "get_layer") and m.layers or []]
     saved = get(root, "_var_list") or [*map(tf.compat.v1.get_collection, ["variables", "saveable_objects"])]
     for key, v in [] if objects else saved.items() if isinstance(saved, dict) else [(None, saved)]:
         for part in [p for w in tf.nest.flatten(v) for p in get(w, "_variable_list") or get(w, "specs") or [w]]:
@@ -37,4 +37,4 @@ def describe(root, saver=ROOT is None or hasattr(ROOT, "_var_list"), get=lambda 
         "keras_model": model and {"name": model.name, "class": type(model).__name__, "layers": layers(model), "optimizer":
             o and [type(o).__name__, [row(v) for v in (o.variables() if callable(o.variables) else o.variables)],
                    hasattr(o, "get_slot_names")]}, "nodes": nodes, "slots": slots}
-with open("model_spec.json", "w") as file: json.dump(describe(ROOT), file)
+json.dump(describe(ROOT), open("model_spec.json", "w"))
