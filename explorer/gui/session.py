@@ -189,10 +189,10 @@ class Session(QObject):
         self._damage.forget_entries()
         self.select("")
         self._take_target(None)
-        self.choose_way(AS_TOLD)
         self._looked = first_look(opened.run)
         self._set_run(opened.run)
         self.run_opened.emit(opened.run)
+        self.choose_way(AS_TOLD)  # only now: what was chosen for the run before stays remembered with it
         if opened.problem is not None:
             self.problem_met.emit(opened.problem, "")
         self._resolve(opened.run)

@@ -183,7 +183,10 @@ class Settings:
         entries = [entry for entry in self._targets() if entry[0] != directory]
         if path or any(choices):
             entries.insert(0, (directory, path, *choices))
-        self._set_text("targets", "|".join(",".join(map(_quoted, entry)) for entry in entries[:MAX_TARGETS]))
+        texts = [",".join(map(_quoted, entry)) for entry in entries[:MAX_TARGETS]]
+        while len("|".join(texts)) > MAX_TEXT:  # what is longer is not read again
+            texts.pop()
+        self._set_text("targets", "|".join(texts))
 
     def _targets(self) -> list[tuple[str, ...]]:
         entries = (tuple(map(_unquoted, part.split(","))) for part in self._text("targets").split("|"))

@@ -72,7 +72,10 @@ class ConditionsBar(QWidget):
         checkpoint = newer.name if newer is not None else "none"
         self._say(self.checkpoint_button, "Checkpoint", checkpoint, short="")
         self._say(self.target_button, "Target", target.source if target is not None else "none", short="")
-        self._say(self.api_button, "API", short_title(choice.api) if choice.api else "all")
+        api = short_title(choice.api) if choice.api else "all"
+        if report is not None and choice.api and all(one.api != choice.api for one in report.outcomes):
+            api += " (not judged)"
+        self._say(self.api_button, "API", api)
         generation, how = generation_now(report, choice)
         self._say(self.tensorflow_button, "TensorFlow", f"{generation} ({how})", short="TF")
         kind, how = kind_now(report, choice)
@@ -95,7 +98,7 @@ class ConditionsBar(QWidget):
     def _say(self, button: QToolButton, what: str, value: str, short: str | None = None) -> None:
         """`short` stands on the button in place of `what`: the row is to fit a small window."""
         label = what if short is None else short
-        button.setText(f"{label} {display_name(value, 34)}".strip().replace("&", "&&"))
+        button.setText(f"{label} {display_name(value, 44)}".strip().replace("&", "&&"))
         button.setAccessibleName(f"{what}: {display_name(value, 400)}")
         tip = button.property("said")
         button.setToolTip(tool_tip(f"{tip}\n{display_name(value, 400)}"))

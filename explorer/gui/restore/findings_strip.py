@@ -42,8 +42,8 @@ class FindingLine(QWidget):
         self.show_button.setToolTip("Show only the rows this explains; again for all")
         cures = len(finding.cures)
         self.cures_button = QPushButton(f"Cures ({cures})", self)
-        self.cures_button.setEnabled(bool(cures))
-        self.cures_button.setVisible(bool(cures))
+        if not cures:
+            self.cures_button.hide()
         self.cures_button.setAccessibleName(f"{cures} cures for: {title}")
         self.cures_button.setToolTip("How to mend it, with code to copy")
         layout = QHBoxLayout(self)

@@ -102,7 +102,7 @@ def say(outcome: Outcome) -> Said:
     if outcome.exception is not None:
         word = f"raises {outcome.exception.type}"
         name = culprit(outcome.exception.message).removesuffix(_VALUE)
-        line = f"on {name}" if name else after
+        line = f"on {name}" if name else after if taken else "nothing is assigned"
     elif found == "silently wrong":
         line = head.removesuffix(", without an error")
     elif found == "restores in part":

@@ -56,10 +56,11 @@ class WaysPanel(QWidget):
     def place(self) -> int:
         """Place of the outcome looked at, -1 for none."""
         choice = self._session.choice
-        for place, outcome in enumerate(self.outcomes()):
-            if outcome.api == choice.api and choice.kind in ("", outcome.conditions.variables):
+        places = [place for place, outcome in enumerate(self.outcomes()) if outcome.api == choice.api]
+        for place in places:
+            if choice.kind in ("", self.outcomes()[place].conditions.variables):
                 return place
-        return -1
+        return places[0] if places else -1  # of another step, one card may tell of both kinds
 
     def outcome(self) -> Outcome | None:
         """The outcome looked at."""

@@ -33,6 +33,15 @@ def test_a_forgotten_target_is_gone_and_only_so_many_are_kept(tmp_path):
     assert settings.target_of("/run10") == ("", ())
 
 
+def test_long_paths_push_out_the_oldest(tmp_path):
+    settings = Settings(tmp_path / "window.ini")
+    for number in range(12):
+        settings.remember_target(f"/run{number}", "/" + "x" * 4000, ())
+
+    assert settings.target_of("/run11")[0] == "/" + "x" * 4000
+    assert settings.target_of("/run0") == ("", ())
+
+
 def test_what_is_no_choice_counts_as_none():
     assert choice_of(("saver.restore", "1.15", "ref", "ref")) == RestoreChoice(
         "saver.restore", "1.15", "ref", "ref"
@@ -64,14 +73,17 @@ def test_another_directory_has_no_target_and_the_first_keeps_its_own(qtbot, gold
     window = open_window(run, settings=Settings(tmp_path / "window.ini"))
     window.session.choose_target_path(run.with_name("iris20"))
     idle(qtbot, window)
+    window.session.choose_way(RestoreChoice(api="saver.restore", variables="ref"))
+    idle(qtbot, window)
 
     window.open_path(golden / "history_tf115")
     idle(qtbot, window)
-    assert window.session.target is None
+    assert (window.session.target, window.session.choice) == (None, RestoreChoice())
 
     window.open_path(run)
     idle(qtbot, window)
     assert window.session.target is not None
+    assert window.session.choice == RestoreChoice(api="saver.restore", variables="ref")
 
 
 def test_a_cleared_target_is_not_chosen_again(qtbot, golden, tmp_path, open_window):

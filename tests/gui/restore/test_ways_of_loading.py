@@ -162,7 +162,7 @@ def test_a_finding_and_a_verdict_filter_together(qtbot, view):
 
 def test_cures_open_with_code_to_copy(qtbot, view):
     assert view.findings.lines[0].cures_button.text() == "Cures (3)"
-    assert not view.findings.lines[1].cures_button.isEnabled()
+    assert not view.findings.lines[1].cures_button.isVisible()
     opened_dialogs = []
     view.show_cures, real = lambda finding: opened_dialogs.append(real(finding)), view.show_cures
     view.findings.cures_wanted.disconnect()
@@ -324,3 +324,16 @@ def test_any_table_shows_its_row_in_restore(qtbot, golden, open_window):
     qtbot.waitUntil(lambda: window.tabs.current_id == "restore" and not window.is_busy(), timeout=20_000)
 
     assert window.tabs.current_view.table.current_key == "dnn/logits/kernel"
+
+
+def test_a_chosen_api_is_kept_where_only_one_of_its_two_cards_is_left(qtbot, view, many):
+    view.session.choose_way(RestoreChoice(api="checkpoint.restore", kind="ref"))
+
+    assert [card.isChecked() for card in view.cards.cards] == [False, False, True, False, False]
+
+
+def test_an_api_that_cannot_be_judged_is_said_in_the_bar(view):
+    view.session.choose_way(RestoreChoice(api="load_weights.tf"))
+
+    assert view.bar.api_button.text() == "API load_weights (TF format) (not judged)"
+    assert "effect" not in view.table.shown_columns()
