@@ -6,8 +6,6 @@ Source: Keras 2.15, saving/legacy/hdf5_format.py.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from explorer.analysis.restoring.keras_report import own_weights
 from explorer.analysis.restoring.keras_stored import StoredWeight
 from explorer.checkpoints.keras_model import KerasLayer
@@ -102,7 +100,7 @@ def _turn(weight: StoredWeight) -> StoredWeight:
     if len(weight.shape) != 4:
         raise LoadError("axes don't match array")
     rows, columns, incoming, outgoing = weight.shape
-    return replace(weight, shape=(outgoing, incoming, rows, columns))
+    return weight._replace(shape=(outgoing, incoming, rows, columns))
 
 
 def _recurrent(layer: KerasLayer, class_name: str, weights: list[StoredWeight]) -> list[StoredWeight]:
@@ -119,7 +117,7 @@ def _recurrent(layer: KerasLayer, class_name: str, weights: list[StoredWeight]) 
             raise LoadError(f"Invalid bias shape: {bias}")
         if source == class_name:
             return weights
-        return [weights[0], weights[1], replace(weights[2], shape=changed)]
+        return [weights[0], weights[1], weights[2]._replace(shape=changed)]
     sources: dict[tuple[int, ...], str] = {
         (3 * units,): "GRU(reset_after=False)",
         (2, 3 * units): "GRU(reset_after=True)",
@@ -137,4 +135,4 @@ def _recurrent(layer: KerasLayer, class_name: str, weights: list[StoredWeight]) 
     if "GRU(reset_after=False)" in (source, target):
         raise LoadError(f"{source} is not compatible with {target}")
     flat = (2, 3 * units) if source == "CuDNNGRU" else (6 * units,)
-    return [weights[0], weights[1], replace(weights[2], shape=flat)]
+    return [weights[0], weights[1], weights[2]._replace(shape=flat)]

@@ -132,8 +132,10 @@ def own_weights(layer: KerasLayer) -> tuple[KerasWeight, ...]:
 
 def in_h5_order(weights: Sequence[KerasWeight]) -> tuple[KerasWeight, ...]:
     """The trainable ones first; of those whose training is not told the order stays."""
-    trainable = [weight for weight in weights if weight.trainable is not False]
-    return (*trainable, *(weight for weight in weights if weight.trainable is False))
+    fixed = [weight for weight in weights if weight.trainable is False]
+    if not fixed:
+        return tuple(weights)
+    return (*(weight for weight in weights if weight.trainable is not False), *fixed)
 
 
 def model_variables(model: KerasModel) -> set[int]:
@@ -188,7 +190,7 @@ def _counted(count: int) -> str:
 def _wrong_values(load: KerasLoad, checkpoint: Checkpoint) -> list[int]:
     """Variables that take what clearly is another variable's value, by the layers' names on both sides."""
     layers = _layer_of_variable(load.model)
-    stored_layers = [_owner(name) for name in checkpoint.names]
+    stored_layers = [name.partition("/")[0] if "/" in name else "" for name in checkpoint.names]
     stored_names = set(stored_layers)
     target_names = set(layers.values())
     wrong = []
@@ -213,7 +215,7 @@ def _owner(name: str) -> str:
 def _layer_of_variable(model: KerasModel) -> dict[int, str]:
     found: dict[int, str] = {}
     for layer in model.layers:
-        for weight in own_weights(layer):
+        for weight in layer.weights or own_weights(layer):
             if weight.variable >= 0:
                 found.setdefault(weight.variable, _owner(weight.path) or layer.name)
     return found

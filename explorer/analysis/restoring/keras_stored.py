@@ -5,20 +5,21 @@ Source: Keras 2.15 and 3.15, saving/legacy/hdf5_format.py and saving/saving_lib.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from explorer.analysis.restoring.outcome import UnsuitableError
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.formats.hdf5_reader import Hdf5Reader
 from explorer.formats.keras_layout import KerasContents
+from explorer.formats.tensor_table import TensorTable
 
 TOP_LEVEL = "top_level_model_weights"
 _OLD_DEPENDENCIES = "_layer_checkpoint_dependencies"  # where Keras 2.13 kept the layers
 
 
-@dataclass(frozen=True, slots=True)
-class StoredWeight:
+class StoredWeight(NamedTuple):
     """One stored value: its row in the checkpoint's table, the shape a loader sees, the name it was saved under."""
 
     row: int
@@ -67,23 +68,32 @@ def stored_layers(checkpoint: Checkpoint) -> StoredLayers:
             "The file has no list of layers (layer_names), so Keras reads it in another way."
         )
     start = f"{prefix}/" if prefix else ""
+    ids, shapes = checkpoint.table.shape_id.tolist(), checkpoint.table.shapes
     layers = tuple(
-        StoredLayer(name, _weights(checkpoint, contents, start + name))
+        StoredLayer(name, _weights(checkpoint.table, ids, shapes, contents, start + name))
         for name in contents.layer_names[prefix]
     )
     top = start + TOP_LEVEL
-    top_level = _weights(checkpoint, contents, top) if top in contents.weight_names else None
+    top_level = (
+        _weights(checkpoint.table, ids, shapes, contents, top) if top in contents.weight_names else None
+    )
     return StoredLayers(layers, top_level, contents.versions.get(prefix, ""))
 
 
-def _weights(checkpoint: Checkpoint, contents: KerasContents, group: str) -> tuple[StoredWeight, ...]:
-    table, names = checkpoint.table, contents.weight_names.get(group, ())
+def _weights(
+    table: TensorTable,
+    ids: Sequence[int],
+    shapes: Sequence[tuple[int, ...]],
+    contents: KerasContents,
+    group: str,
+) -> tuple[StoredWeight, ...]:
+    row_of = table.row_of
     found = []
-    for name in names:
-        row = table.row_of.get(f"{group}/{name}", -1)
+    for name in contents.weight_names.get(group, ()):
+        row = row_of.get(f"{group}/{name}", -1)
         if row < 0:
             raise UnsuitableError(f"The file lists a weight {name!r} that it does not hold: it is damaged.")
-        found.append(StoredWeight(row, table.shape(row), name))
+        found.append(StoredWeight(row, shapes[ids[row]], name))
     return tuple(found)
 
 
@@ -94,7 +104,7 @@ class StoredGroups:
         contents = contents_of(checkpoint)
         if checkpoint.format == "h5":
             raise UnsuitableError("The file is in the layout of Keras before 2.13, which names layers.")
-        self._table = checkpoint.table
+        self._shape_ids, self._shapes = checkpoint.table.shape_id.tolist(), checkpoint.table.shapes
         self._told = checkpoint.names
         self._groups = contents.groups
         self.names = contents.names
@@ -113,7 +123,7 @@ class StoredGroups:
             group = group.replace("layers", _OLD_DEPENDENCIES)
         members = self._members.get(group, {})
         return {
-            number: StoredWeight(row, self._table.shape(row), self._told[row])
+            number: StoredWeight(row, self._shapes[self._shape_ids[row]], self._told[row])
             for number, row in members.items()
         }
 

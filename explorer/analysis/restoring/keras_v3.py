@@ -180,6 +180,8 @@ class _Walk:
                         f"Exception encountered: {error}"
                     )
                 self.visited.add(entry.key)
+                if not entry.children:
+                    continue
                 start_of = f"{path}/" if path else ""
                 pending.append([(child, start_of + name) for name, child in reversed(entry.children)])
                 continue

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from explorer.analysis.restoring.keras_report import in_h5_order
 from explorer.analysis.restoring.outcome import UnsuitableError
@@ -24,18 +26,20 @@ _SEED = "SeedGenerator"  # its state is a variable of the layer, but no loader o
 _ALIASED = frozenset(("_key_dense", "_query_dense", "_value_dense", "_output_dense"))
 
 
-@dataclass(frozen=True, slots=True)
-class WalkedObject:
+class WalkedObject(NamedTuple):
     """One object with variables of its own; `children` are its attributes, a list where a container is."""
 
     key: Hashable  # the same object has the same key wherever it is met
     name: str
     class_name: str
     weights: tuple[KerasWeight, ...]
-    children: tuple[tuple[str, WalkedObject | tuple[WalkedObject, ...]], ...] = ()
+    children: Children = ()
     is_built: bool = True
     is_known: bool = True
     is_optimizer: bool = False
+
+
+Children = tuple[tuple[str, WalkedObject | tuple[WalkedObject, ...]], ...]
 
 
 def walked_model(model: KerasModel, optimizer: KerasOptimizer | None, *, is_keras_3: bool) -> WalkedObject:
@@ -68,6 +72,8 @@ def walked_model(model: KerasModel, optimizer: KerasOptimizer | None, *, is_kera
 def _walked(layer: KerasLayer, place: tuple[Hashable, ...], is_keras_3: bool, depth: int) -> WalkedObject:
     if depth > _DEEPEST:
         raise UnsuitableError(f"The target nests layers more than {_DEEPEST} deep.")
+    if not layer.layers and all(len(weight.object_path) <= 1 for weight in layer.weights):
+        return _finished(layer, place, layer.weights, ())
     parts = list(layer.layers)
     own, below = _split(layer, parts)
     for attribute, weights in below.items():
@@ -83,12 +89,19 @@ def _walked(layer: KerasLayer, place: tuple[Hashable, ...], is_keras_3: bool, de
         children.append(("layers", plain))
     if is_keras_3:
         children += [(name.removeprefix("_"), child) for name, child in children if name in _ALIASED]
+    ordered = _ordered(children, is_keras_3, is_functional=_is_model(layer))
+    return _finished(layer, place, own, ordered)
+
+
+def _finished(
+    layer: KerasLayer, place: tuple[Hashable, ...], own: Sequence[KerasWeight], children: Children
+) -> WalkedObject:
     return WalkedObject(
         _identity(layer) or place,
         layer.name,
         layer.class_name.rpartition(">")[2],
         in_h5_order(own),
-        _ordered(children, is_keras_3, is_functional=_is_model(layer)),
+        children,
         layer.is_built,
         layer.is_known,
     )
@@ -165,7 +178,7 @@ def _ordered(
     is_keras_3: bool,
     *,
     is_functional: bool,
-) -> tuple[tuple[str, WalkedObject | tuple[WalkedObject, ...]], ...]:
+) -> Children:
     if not is_keras_3:
         return tuple(sorted(children, key=lambda child: child[0], reverse=True))
     ordered = sorted(children, key=lambda child: f"~{child[0]}" if child[0].startswith("_") else child[0])
@@ -202,6 +215,7 @@ def group_names(
     return names
 
 
+@lru_cache(maxsize=1024)
 def _snake(name: str, *, is_keras_3: bool) -> str:
     """A class name as Keras writes it into paths: "BatchNormalization" -> "batch_normalization"."""
     if is_keras_3:
