@@ -60,7 +60,10 @@ def differences(answer: dict[str, Any], outcome: Outcome, target: ModelSpec) -> 
         yield f"raised {happened}, predicted {foreseen}"
     elif happened is not None and foreseen is not None:
         told = [normal(message) for message in (foreseen.message, *foreseen.alternatives)]
-        if happened["type"] != foreseen.type or normal(happened["message"]) not in told:
+        # A spec does not tell the devices, so not which of a sharded Saver's ops asks for what.
+        unordered = answer["how"] == "sharded" and target.kind == "program" and answer["api"] == "saver"
+        is_told = unordered or normal(happened["message"]) in told
+        if happened["type"] != foreseen.type or not is_told:
             yield f"raised {happened['type']}: {normal(happened['message'])}, predicted {foreseen.type}: {told[0]}"
     # Of the ops of a sharded Saver those that succeed may assign before another's error ends the restore;
     # and an error on one device may end it before those on others have assigned.
