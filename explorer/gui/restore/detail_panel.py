@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from explorer.gui.item_models.table_parts import PlainLabel
 from explorer.gui.theme import data_font, ui_font
 
-HEIGHT = 170  # px; more is scrolled to
+LEAST_HEIGHT, HEIGHT = 92, 170  # px; more is scrolled to
 
 
 class DetailPanel(QWidget):
@@ -20,7 +20,8 @@ class DetailPanel(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("restore_story")
-        self.setFixedHeight(HEIGHT)
+        self.setMinimumHeight(LEAST_HEIGHT)
+        self.setMaximumHeight(HEIGHT)
         self.heading = PlainLabel("restore_story_title", self)
         self.heading.setFont(ui_font(12, bold=True))
         self.copy_button = QPushButton("Copy", self)
@@ -54,6 +55,10 @@ class DetailPanel(QWidget):
         self.copy_button.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text.toPlainText()))
         self.close_button.clicked.connect(self.leave)
         self.hide()
+
+    def sizeHint(self) -> QSize:
+        """A low window gives it less, down to some lines."""
+        return QSize(super().sizeHint().width(), HEIGHT)
 
     def show_story(self, title: str, story: str) -> None:
         """Show a text; the place in it stays when it is the same one."""

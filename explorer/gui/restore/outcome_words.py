@@ -102,7 +102,9 @@ def say(outcome: Outcome) -> Said:
     if outcome.exception is not None:
         word = f"raises {outcome.exception.type}"
         name = culprit(outcome.exception.message).removesuffix(_VALUE)
-        line = f"on {name}" if name else after if taken else "nothing is assigned"
+        wrong = counts.get("raises", 0)
+        unnamed = f"{wrong:,} {'does' if wrong == 1 else 'do'} not fit" if wrong else "nothing is assigned"
+        line = f"on {name}" if name else f"{unnamed}, {taken:,} restored before" if taken else unnamed
     elif found == "silently wrong":
         line = head.removesuffix(", without an error")
     elif found == "restores in part":

@@ -30,7 +30,7 @@ RESTORE_COLUMNS = (
     TableColumn("expected", "Model expects", "Dtype and shape the target model asks for", 16),
     TableColumn("stored", "Checkpoint holds", "Dtype and shape stored in the checkpoint", 16),
     TableColumn(
-        "effect", "Effect", "What the chosen way of loading does to the variable", 20, is_default=False
+        "effect", "Effect", "What the chosen way of loading does to the variable", 22, is_default=False
     ),
     TableColumn("verdict", "Verdict", "What the two sides are to each other", 23),
     TableColumn("sentence", "Why", "The verdict as a sentence", 60, is_default=False),
