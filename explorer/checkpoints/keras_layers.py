@@ -17,6 +17,7 @@ Shape = tuple[int | None, ...] | None
 
 MOST_LAYERS = 100_000
 DEEPEST = 40  # models and wrappers inside each other
+_USUAL_DEPTH, _DEEP_WEIGHT = 8, 50  # wrappers that double each other are found out early
 _LARGEST_SIZE = 1 << 62  # more is no size of an axis
 _MOST_AXES = 32
 
@@ -83,9 +84,9 @@ class Builder:
         """ "2" or "3": tf-keras goes on with Keras 2."""
         return "3" if self.keras == "3" else "2"
 
-    def counted(self) -> None:
+    def counted(self, depth: int = 0) -> None:
         """Note one more layer; raise TooManyLayersError where they do not end."""
-        self.count += 1
+        self.count += 1 if depth <= _USUAL_DEPTH else _DEEP_WEIGHT
         if self.count > MOST_LAYERS:
             raise TooManyLayersError
 
@@ -292,7 +293,7 @@ def build_layer(
     Raises:
         TooManyLayersError: the configuration unfolds without end.
     """
-    builder.counted()
+    builder.counted(depth)
     class_name = class_of(entry)
     config = entry.get("config")
     if not isinstance(config, (Mapping, list)):
