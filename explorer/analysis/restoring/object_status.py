@@ -190,4 +190,10 @@ def _bound_text(
     node = matching.bound[stored]
     if node in values:
         return object_text(target, _class_of(matching, node), values[node])
-    return f"<{_class_of(matching, node) or 'object'} object at <address>>"
+    name = _class_of(matching, node)
+    if name in ("_DictWrapper", "_TupleWrapper", "ListWrapper"):  # printed as what they hold
+        inside = "<values>" if matching.program.children(node) else ""
+        return {"_DictWrapper": "{%s}", "_TupleWrapper": "(%s)", "ListWrapper": "ListWrapper([%s])"}[
+            name
+        ] % inside
+    return f"<{name or 'object'} object at <address>>"

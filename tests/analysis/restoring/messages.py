@@ -20,6 +20,7 @@ _FRAMES = re.compile(
 )
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]+|<address>")
 _MODULE_OF_A_REPR = re.compile(r"<(?:[\w<>]+\.)+(\w+) object at ")
+_OBJECT_OF_AN_ATTRIBUTE = re.compile(r"^(\(root\).*?) \(.*\): (\[['\"])", re.MULTILINE)
 _ABSOLUTE_PATH = re.compile(r"(?<![\w/.:>-])/(?:[\w.+@-]+/)*[\w.+@?-]+")
 _UNMATCHED = re.compile(r"(unmatched objects: |no matching checkpointed value: |Python program: )\[[\s\S]*\Z")
 _VALUE_OF_A_REPR = re.compile(r"(,\s*(?:numpy|value)=)")
@@ -34,6 +35,8 @@ def comparable(message: str) -> str:
     text = _FRAMES.sub("", message.replace("\r\n", "\n"))
     text = _UNMATCHED.sub(r"\1[<objects>]", text)
     text = _without_values(text)
+    if "Unused attributes in these objects" in text:
+        text = _OBJECT_OF_AN_ATTRIBUTE.sub(r"\1 (<object>): \2", text)
     text = _ADDRESS.sub("<address>", text)
     text = _MODULE_OF_A_REPR.sub(r"<\1 object at ", text)
     text = _ABSOLUTE_PATH.sub("<path>", text)

@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 
 from explorer.analysis.restoring.apis import API
-from explorer.analysis.restoring.outcome import DEFERRED, TAKES_A_VALUE, Outcome, Raised
+from explorer.analysis.restoring.outcome import DEFERRED, EFFECTS, TAKES_A_VALUE, Outcome, Raised
 from explorer.checkpoints.checkpoint import Checkpoint, open_checkpoint
 from explorer.checkpoints.conditions import Conditions, generation_of
 from explorer.checkpoints.roles import OBJECT_GRAPH_KEY
-from explorer.checkpoints.spec import ModelSpec, spec_from_checkpoint
+from explorer.checkpoints.spec import ModelSpec, as_spec, spec_from_checkpoint
 from explorer.checkpoints.spec_file import read_spec_file
 from tests.analysis.restoring.messages import says_the_same
-from tests.golden_answers import GOLDEN, fixtures, golden_answers
+from tests.golden_answers import GOLDEN, GoldenPrefix, fixtures, golden_answers, golden_prefixes
 
 TARGETS = GOLDEN / "restore_targets"
 CHECKS = ("assert_consumed", "assert_existing_objects_matched", "assert_nontrivial_match")
@@ -202,3 +202,40 @@ def test_a_list_filled_after_the_restore_takes_the_values_of_its_places() -> Non
         "mapped/two/.ATTRIBUTES/VARIABLE_VALUE": (False, entry["v2_after_restore"]),
         "listed/0/.ATTRIBUTES/VARIABLE_VALUE": (True, entry["v1_after_append"]),
     }
+
+
+OBJECT_BASED = [prefix for prefix in golden_prefixes() if prefix.object_graph is not None]
+
+
+@pytest.mark.parametrize("prefix", OBJECT_BASED, ids=str)
+def test_every_golden_checkpoint_goes_back_into_the_program_that_wrote_it(prefix: GoldenPrefix) -> None:
+    checkpoint = open_checkpoint(prefix.path)
+    target = spec_from_checkpoint(checkpoint)
+    is_saved = any(name == "save_counter" for name, _ in (prefix.object_graph or [{}])[0].get("children", ()))
+
+    outcome = API["checkpoint.restore"].simulate(checkpoint, target, Conditions("2.15", "2", "eager"))
+
+    assert outcome.exception is None
+    assert {EFFECTS[effect] for effect in outcome.effect.tolist()} == {"restored"}
+    if is_saved:
+        assert outcome.assert_consumed == "ok"
+    else:  # made by `write`: restore expects a counter all the same
+        assert isinstance(outcome.assert_consumed, Raised)
+        assert (
+            "Showing 1 of 1 unmatched objects: [<tf.Variable 'save_counter:0'"
+            in outcome.assert_consumed.message
+        )
+
+
+@pytest.mark.parametrize(
+    "variant", ["same", "units", "renamed", "inserted", "inserted_no_weights", "removed"]
+)
+def test_load_weights_into_the_model_of_a_keras_config_raises_what_keras_raised(variant: str) -> None:
+    entry = next(one.entry for one in WEIGHTS if one.entry["variant"] == variant)
+    target = as_spec(GOLDEN / "target_spec_tf215" / "targets" / variant / "config.json")
+
+    outcome = API["load_weights.tf"].simulate(
+        _opened("target_spec_tf215", "base/tf_weights/w"), target, Conditions("2.15", "2", "eager")
+    )
+
+    assert_said(outcome.exception, entry["exception"], "exception")
