@@ -14,6 +14,7 @@ from explorer.analysis.restoring.cures_pairs import (
     labelled,
     restored_pairs,
     root_names,
+    weight_places,
     with_slots,
 )
 from explorer.analysis.restoring.finding import Cure
@@ -52,7 +53,9 @@ def _take_the_rest(case: Case, what: str) -> Cure:
     if way == "names":
         return Cure(f"Restore what fits and start {what} anew.", code.saver_without(path))
     if way == "objects":
-        return Cure(f"Read every value that fits and start {what} anew.", code.fitting_values(path))
+        text = f"Read every value that fits and start {what} anew."
+        listed_out = _read_pairs(case, kept_pairs(case, None), text, cast=True)
+        return listed_out if listed_out.code else Cure(text, code.fitting_values(path))
     if way == "h5":
         return Cure(
             f"Load what fits, layer by layer by its name, and start {what} anew.",
@@ -76,7 +79,9 @@ def _model_only(case: Case) -> Cure:
     if way == "objects":
         roots = root_names(case)
         if not roots:
-            return _take_the_rest(case, "the optimizer")
+            weights = [(case.rows[place].variable, case.rows[place].row) for place in weight_places(case)]
+            text = "Read the model's values and let the optimizer start anew."
+            return _read_pairs(case, weights, text)
         arguments = ", ".join(f"{name}={name}" for name in roots)
         return Cure(
             "Restore the model alone and let the optimizer start anew.",

@@ -48,6 +48,17 @@ def kept_pairs(case: Case, draft: Draft | None) -> list[Pair]:
     return found
 
 
+def weight_places(case: Case) -> list[int]:
+    """Rows of the model's own variables that fit their stored values."""
+    return [
+        place
+        for place in case.places("restored", "deferred")
+        if (side := case.ours[place]) is not None
+        and side.kind == "variable"
+        and case.theirs[place] is not None
+    ]
+
+
 def restored_pairs(case: Case) -> list[Pair]:
     """Every variable that fits its stored value."""
     return [
