@@ -19,7 +19,9 @@ from explorer.checkpoints.conditions import Conditions
 from explorer.checkpoints.spec import ModelSpec, SpecVariable, spec_from_checkpoint
 from explorer.checkpoints.target_graph import TargetSlot, TargetValue, target_graph
 from explorer.task import QUIET
+from tests.analysis.restoring.messages import says_the_same
 from tests.builders import VALUE, write_bundle, write_layered_model
+from tests.golden_answers import GOLDEN, golden_answers
 
 EAGER = Conditions("2.15", "2", "eager", "resource")
 Shape = tuple[int, ...]
@@ -396,9 +398,27 @@ def test_without_its_data_file_not_even_the_graph_is_read(a_and_b: Checkpoint) -
 
     outcome = restore_objects(fresh, target, EAGER, QUIET)
 
-    assert outcome.exception is not None
-    assert outcome.exception.type == "OpError"
-    assert outcome.exception.message.endswith("; No such file or directory")
+    assert outcome.exception == Raised(
+        "OpError", "<path>/ckpt-1.data-00000-of-00001; No such file or directory"
+    )
+
+
+@pytest.mark.parametrize("case", ["truncated_data", "missing_data", "index_huge_size", "untouched"])
+def test_a_damage_the_files_show_raises_what_tensorflow_raised(case: str) -> None:
+    folder = GOLDEN / "corrupt_shared"
+    answers = next(one for name, one in golden_answers("corrupt_shared")["cases"].items() if name == case)
+    ((prefix, golden),) = answers["prefixes"].items()
+    target = spec_from_checkpoint(open_checkpoint(folder / "base" / "ckpt-2"))
+
+    outcome = restore_objects(open_checkpoint(folder / prefix), target, EAGER, QUIET)
+
+    if golden["restore"] == "ok":
+        assert (outcome.exception, outcome.assert_consumed) == (None, golden["assert_consumed"])
+    else:
+        assert outcome.exception is not None
+        assert outcome.exception.type == golden["restore"]["type"]
+        said = golden["restore"]["message"].replace(f"{folder.name}/", "").replace(f"cases/{case}", "<path>")
+        assert says_the_same(outcome.exception.message, said)
 
 
 def test_a_graph_of_circles_ends(tmp_path: Path) -> None:
