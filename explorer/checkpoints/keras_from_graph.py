@@ -16,6 +16,14 @@ from explorer.checkpoints.keras_model import KerasLayer, KerasModel, KerasOptimi
 from explorer.checkpoints.spec import ModelSpec
 from explorer.checkpoints.target_graph import TargetGraph
 
+_OPTIMIZER_CLASSES = (
+    *("Adam", "AdamW", "SGD", "RMSprop", "Adagrad", "Adadelta", "Adamax", "Nadam", "Ftrl", "Lion"),
+    *("Adafactor", "Lamb", "Muon", "LossScaleOptimizer"),
+)
+_CLASS_OF = {name.lower(): name for name in _OPTIMIZER_CLASSES} | {
+    "loss_scale_optimizer": "LossScaleOptimizer"
+}
+_NUMBER = re.compile(r"_\d+\Z")
 _LAYER = re.compile(r"layer-(\d{1,6})\Z")
 _LISTS = ("_operations", "_layers")
 _INSIDE = "_functional"  # what a sequential model of Keras 3 keeps its layers in
@@ -40,6 +48,11 @@ _UNTOLD = (
 )
 _DEEPEST = 32  # models in models
 _MOST_STEPS = 1 << 22
+
+
+def optimizer_class(scope: str) -> str:
+    """The class of an optimizer from the name Keras gives its variables: "adam_1" -> "Adam"; "" for no such one."""
+    return _CLASS_OF.get(_NUMBER.sub("", scope).lower(), "")
 
 
 def keras_of_graph(spec: ModelSpec) -> KerasModel | None:
@@ -236,8 +249,10 @@ class _Reader:
                 self.graph.class_name(node), tuple(self.weight((), place) for place in places), is_legacy=True
             )
         entries = [child for _, child in _in_order(self.children(holder)) if child in self.held]
+        variables = tuple(self.weight((), self.held[child]) for child in entries)
+        told = (optimizer_class(weight.path.partition("/")[0]) for weight in variables)
         return KerasOptimizer(
-            self.graph.class_name(node), tuple(self.weight((), self.held[child]) for child in entries)
+            self.graph.class_name(node) or next((name for name in told if name), ""), variables
         )
 
 

@@ -97,7 +97,16 @@ def spec_from_checkpoint(checkpoint: Checkpoint) -> ModelSpec:
             if key != OBJECT_GRAPH_KEY
         ),
         objects=objects_of(checkpoint, variable_of_row),
+        keras=_keras_of(checkpoint),
     )
+
+
+def _keras_of(checkpoint: Checkpoint) -> KerasModel | None:
+    if checkpoint.format != "h5":
+        return None
+    from explorer.checkpoints.keras_from_file import keras_of_file  # late: only such files need it
+
+    return keras_of_file(checkpoint)
 
 
 def as_spec(target: Target | Sequence[Target]) -> ModelSpec:

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from explorer.analysis.restoring.keras_report import own_weights
 from explorer.analysis.restoring.keras_stored import StoredGroups
+from explorer.checkpoints.keras_from_graph import optimizer_class
 from explorer.checkpoints.keras_model import KerasModel, KerasOptimizer, KerasWeight
 
-_CLASSES = (
-    *("Adam", "AdamW", "SGD", "RMSprop", "Adagrad", "Adadelta", "Adamax", "Nadam", "Ftrl", "Lion"),
-    *("Adafactor", "Lamb", "Muon", "LossScaleOptimizer"),
-)
-_CLASS_OF = {name.lower(): name for name in _CLASSES} | {"loss_scale_optimizer": "LossScaleOptimizer"}
 _MODULES = {"LossScaleOptimizer": "loss_scale_optimizer"}
 # What an optimizer with so many slots for each variable most likely is.
 _SLOTS_2 = {1: ("SGD", ("m",)), 2: ("Adam", ("m", "v"))}
@@ -31,7 +27,7 @@ def assumed_optimizer(
     own = [KerasWeight("iteration", "iteration" if is_keras_3 else "iteration:0", "int64", ())]
     if is_keras_3:
         own.append(KerasWeight("learning_rate", "learning_rate", "float32", ()))
-    told = _CLASS_OF.get(stored.name("optimizer").rstrip("0123456789").rstrip("_"), "")
+    told = optimizer_class(stored.name("optimizer"))
     slots = len(found) - scalars
     if slots <= 0:
         return KerasOptimizer(told or "SGD", tuple(own)), ""

@@ -86,10 +86,14 @@ def start(checkpoint: Checkpoint, target: ModelSpec, conditions: Conditions) -> 
         UnsuitableError: the target tells of no Keras model, or of layers whose weights are unknown.
     """
     model = target.keras
-    if model is None:
+    if (model is None or model.optimizer is None) and target.objects is not None:
         from explorer.checkpoints.keras_from_graph import keras_of_graph
 
-        model = keras_of_graph(target)
+        found = keras_of_graph(target)
+        if model is None:
+            model = found
+        elif found is not None:  # a configuration, and a checkpoint of the program beside it
+            model = replace(model, optimizer=found.optimizer)
     if model is None:
         raise UnsuitableError("The target does not tell which layers a Keras model has.")
     keras = conditions.keras or model.keras

@@ -67,6 +67,8 @@ def stored_layers(checkpoint: Checkpoint) -> StoredLayers:
         raise UnsuitableError(
             "The file has no list of layers (layer_names), so Keras reads it in another way."
         )
+    if len(set(contents.layer_names[prefix])) < len(contents.layer_names[prefix]):
+        raise UnsuitableError("The file lists a layer twice, as Keras never writes it: it is damaged.")
     start = f"{prefix}/" if prefix else ""
     ids, shapes = checkpoint.table.shape_id.tolist(), checkpoint.table.shapes
     layers = tuple(

@@ -83,7 +83,8 @@ def _load(
     is_keras_3 = state.generation == "3"
     model = state.model
     optimizer = model.optimizer
-    if optimizer is None and not is_unbuilt(model):
+    # A live program tells that it has none; a configuration alone does not.
+    if optimizer is None and target.kind != "program" and not is_unbuilt(model):
         optimizer, remark = assumed_optimizer(model, stored, is_keras_3=is_keras_3)
         state.remarks += [remark] if remark else []
     root = walked_model(model, optimizer, is_keras_3=is_keras_3)

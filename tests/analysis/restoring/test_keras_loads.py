@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import h5py
@@ -249,18 +250,31 @@ def test_an_optimizer_with_another_number_of_variables_is_left_with_a_warning(tm
     assert "it has 2 variables whereas the saved optimizer has 3 variables" in outcome.log[0]
 
 
-def test_without_an_optimizer_in_the_target_that_of_the_file_is_assumed_and_said(tmp_path: Path) -> None:
+def test_without_an_optimizer_in_a_configuration_that_of_the_file_is_assumed_and_said(
+    tmp_path: Path,
+) -> None:
     file = write_groups(
         tmp_path / "w.weights.h5", {"layers/dense": [(2, 2)], "optimizer": [(), (2, 2), (2, 2)]}
     )
     program = Program()
+    target = replace(program.spec(program.layer("d", kernel=(2, 3))), kind="keras config")
 
-    outcome = keras_v3.load_weights_h5(
-        open_checkpoint(file), program.spec(program.layer("d", kernel=(2, 3))), KERAS_2, QUIET
-    )
+    outcome = keras_v3.load_weights_h5(open_checkpoint(file), target, KERAS_2, QUIET)
 
     assert raised(outcome).startswith("ValueError: Cannot assign value to variable ' Adam/m/d/kernel:0'")
     assert any("taken to be compiled with Adam" in remark for remark in outcome.remarks)
+
+
+def test_a_program_that_is_not_compiled_has_no_optimizer_to_load(tmp_path: Path) -> None:
+    file = write_groups(
+        tmp_path / "w.weights.h5", {"layers/dense": [(2, 2)], "optimizer": [(), (2, 2), (2, 2)]}
+    )
+    program = Program()
+    target = program.spec(program.layer("d", kernel=(2, 3)))
+
+    outcome = keras_v3.load_weights_h5(open_checkpoint(file), target, KERAS_2, QUIET)
+
+    assert raised(outcome).startswith("ValueError: Cannot assign value to variable ' d/kernel:0'")
 
 
 def test_layers_of_unknown_classes_cannot_be_found_in_a_file_that_names_classes(tmp_path: Path) -> None:
