@@ -225,9 +225,7 @@ class RestoreView(TableView):
         for offset in range(1, len(rows) + 1):
             row = int(rows[(start + offset if forward else start - offset) % len(rows)])
             if self._is_remarkable(row):
-                key = self._source.key(row)
-                self.session.select(key)
-                self.tree.choose(key)
+                self.session.select(self._source.key(row))
                 return True
         return False
 

@@ -270,3 +270,26 @@ def test_at_most_twelve_directories_are_looked_up(tmp_path):
     found = directories_beside(tmp_path / "run0")
 
     assert [path.name for path in found] == [f"run{number}" for number in range(1, 13)]
+
+
+def test_the_failed_restore_is_predicted_and_its_cause_named(qtbot, iris):
+    """With the predictions themselves: what Estimator users meet, and the one cause of all ten rows."""
+    words = {card.said.title: card.said.word for card in iris.cards.cards}
+    assert words["Saver.restore"] == "raises InvalidArgumentError"
+    assert words["Estimator.train"] == "raises InvalidArgumentError"
+
+    assert len(iris.findings.lines) == 1
+    qtbot.mouseClick(iris.findings.lines[0].show_button, Qt.MouseButton.LeftButton)
+
+    assert column(iris, "verdict") == ["≠ shape differs"] * 10
+
+
+def test_a_keras_config_is_a_target(qtbot, golden):
+    fixture = golden / "target_spec_tf215"
+    session = opened(qtbot, fixture / "base/tf_weights")
+    session.choose_target_path(fixture / "targets/units/config.json")
+    qtbot.waitUntil(lambda: session.report is not None, timeout=10_000)
+    view = shown(qtbot, RestoreView, session)
+
+    words = {card.said.title: card.said.word for card in view.cards.cards}
+    assert words["load_weights (TF format)"] == "raises ValueError"
