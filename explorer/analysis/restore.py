@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explorer.analysis.restoring.apis import API, APIS, Api
-from explorer.analysis.restoring.matching import Matching, match_sides
+from explorer.analysis.restoring.matching import KERAS_FORMATS, Matching, match_sides
 from explorer.analysis.restoring.outcome import (
     DEFERRED,
     EFFECTS,
@@ -63,7 +63,6 @@ _REPORT_EVERY = 64
 _PIECE = 1024  # rows sorted in one go, within a few milliseconds
 _GETS_VALUE = frozenset({"restored", "deferred", "unknown"})
 _PROGRAMS = frozenset({"program", "keras config"})  # kinds of targets that know objects, or say why not
-_KERAS_FORMATS = frozenset({"h5", "weights_h5", "keras"})
 _KERAS_ENDINGS = (".h5", ".hdf5", ".keras")
 _DIGITS = re.compile(r"([0-9]+)")
 
@@ -351,7 +350,7 @@ def _why_unmatched(checkpoint: Checkpoint, target: ModelSpec, rows: Sequence[Res
     if not len(checkpoint.table) or not target.variables:
         return ""
     matched = sum(row.expected is not None and row.stored is not None for row in rows)
-    ours, theirs = checkpoint.format in _KERAS_FORMATS, target.source.lower().endswith(_KERAS_ENDINGS)
+    ours, theirs = checkpoint.format in KERAS_FORMATS, target.source.lower().endswith(_KERAS_ENDINGS)
     if ours != theirs and 2 * matched < len(target.variables):
         return (
             "Files of Keras (.h5, .keras) name variables otherwise than TensorFlow's checkpoints and graphs do, so "

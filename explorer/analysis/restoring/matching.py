@@ -10,6 +10,8 @@ from explorer.checkpoints.roles import OBJECT_GRAPH_KEY
 from explorer.checkpoints.spec import ModelSpec
 from explorer.task import breathing
 
+KERAS_FORMATS = frozenset({"h5", "weights_h5", "keras"})
+
 
 @dataclass(frozen=True, slots=True)
 class Matching:
@@ -22,15 +24,17 @@ class Matching:
 def match_sides(checkpoint: Checkpoint, target: ModelSpec) -> Matching:
     """Both sides by checkpoint key; by the variables' names where one side is object-based and the other not.
 
-    Of a name the target has twice, the first takes the value. Where keys tell hardly anything (a
-    file of Keras against a program's variables), names are tried and the better way is taken.
+    Of a name the target has twice, the first takes the value. Where keys tell hardly anything of a
+    file of Keras, names are tried and the better way is taken; between two object graphs names
+    decide nothing, as TensorFlow does not look at them.
     """
     keys = _stored(checkpoint.table.keys)
     by_key = [variable.key for variable in target.variables]
     mixed = checkpoint.object_based != target.object_based
+    of_keras = checkpoint.format in KERAS_FORMATS or target.keras is not None
     if not mixed:
         found = _matched(keys, by_key)
-        if 2 * len(found) >= min(len(keys), len(by_key)):
+        if not of_keras or 2 * len(found) >= min(len(keys), len(by_key)):
             return Matching(found, False)
     names = _stored([_bare(name) for name in checkpoint.names])
     named = _matched(names, [_bare(variable.name) for variable in target.variables])
