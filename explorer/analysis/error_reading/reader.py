@@ -17,6 +17,9 @@ from explorer.checkpoints.roles import OBJECT_GRAPH_KEY
 MOST_OCCURRENCES = 2000  # of one form: a log may repeat a warning without end
 _AHEAD = 24_000  # a list of names in one message
 _MOST_TENSORS = 2000
+_MOST_MISSES = 30  # anchors without their message: the text plays with us
+_MOST_STARTS = 12  # of one pattern before one anchor
+_AHEAD_OF_MOST = 3000
 
 
 @dataclass(frozen=True)
@@ -74,11 +77,12 @@ def _occurrences(form: Form, cleaned: CleanText) -> Iterator[_Found]:
     """Every place where a form's message stands, each looked at in a window of bounded size."""
     text, anchor = cleaned.squeezed, form.anchor
     start = text.find(anchor)
-    count = 0
-    while start >= 0 and count < MOST_OCCURRENCES:
+    count = misses = 0
+    while start >= 0 and count < MOST_OCCURRENCES and misses < _MOST_MISSES:
         count += 1
         window = max(0, start - form.back)
         match = _last_covering(form, text, window, start, cleaned)
+        misses += match is None
         if match is not None:
             if "%s" in match[0] or "%(" in match[0]:
                 start = text.find(anchor, start + len(anchor))
@@ -100,16 +104,20 @@ def _last_covering(
 ) -> re.Match[str] | None:
     """The match nearest before the anchor that reaches over it: an earlier start would swallow other words."""
     best = None
-    end = min(len(text), anchor + _AHEAD)
-    place = window
-    while (match := form.pattern.search(text, place, end)) is not None and match.start() <= anchor:
+    end = min(len(text), anchor + (_AHEAD if form.rank == 10 else _AHEAD_OF_MOST))
+    place, starts = window, 0
+    while (
+        starts < _MOST_STARTS
+        and (match := form.pattern.search(text, place, end)) is not None
+        and match.start() <= anchor
+    ):
         if match.end() > anchor and all(cleaned.is_break(match.start(group)) for group in form.breaks):
             best = match
-        place = match.start() + 1
+        place, starts = match.start() + 1, starts + 1
         if not form.back:
             break
     if best is None and not form.back:
-        match = form.pattern.search(text, anchor, min(end, anchor + _AHEAD))
+        match = form.pattern.search(text, anchor, end)
         return match if match is not None and match.start() - anchor < 400 else None
     return best
 
