@@ -8,7 +8,8 @@ from dataclasses import replace
 import numpy as np
 
 from explorer.analysis.restoring.object_damage import graph_error
-from explorer.analysis.restoring.object_restore import failed_outcome, run, without_counter
+from explorer.analysis.restoring.object_restore import failed_outcome, without_counter
+from explorer.analysis.restoring.object_run import run
 from explorer.analysis.restoring.outcome import NOT_CONCERNED, Outcome, Raised, UnsuitableError
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.conditions import Conditions

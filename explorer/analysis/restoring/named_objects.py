@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explorer.analysis.restoring.object_match import ProgramObjects
+from explorer.analysis.restoring.object_sides import ProgramObjects
 from explorer.analysis.restoring.object_status import object_text, variable_text
 from explorer.analysis.restoring.object_values import VARIABLE_PLACE, fits, values_of, wrong_shape
 from explorer.analysis.restoring.outcome import (
