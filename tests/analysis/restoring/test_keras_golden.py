@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from explorer.analysis.restoring import keras_h5, keras_v3
 from explorer.analysis.restoring.outcome import TAKES_A_VALUE
 from explorer.checkpoints.checkpoint import Checkpoint, open_checkpoint
 from explorer.checkpoints.conditions import Conditions
+from explorer.checkpoints.spec import ModelSpec, as_spec
 from explorer.task import QUIET
 from tests.analysis.restoring.keras_targets import golden_target
 from tests.analysis.restoring.messages import comparable
@@ -61,10 +63,9 @@ def base_weight(key: str, fixture: str) -> str:
     return "/".join(key.split("/")[-2:])
 
 
-@pytest.mark.parametrize(("fixture", "entry"), list(attempts()))
-def test_a_load_goes_as_keras_did_it(fixture: str, entry: dict[str, Any]) -> None:
+def check_load(target: ModelSpec, fixture: str, entry: dict[str, Any]) -> None:
+    """Compare the predicted load of the base file into `target` with what Keras did."""
     checkpoint = base_file(fixture, entry["api"])
-    target = golden_target(fixture, entry["variant"])
 
     outcome = SIMULATORS[entry["api"]](checkpoint, target, CONDITIONS[fixture], QUIET)
 
@@ -82,6 +83,21 @@ def test_a_load_goes_as_keras_did_it(fixture: str, entry: dict[str, Any]) -> Non
     }
     assert taken == entry["restored"]
     assert sorted(set(paths.values()) - set(taken)) == sorted(entry["not_restored"])
+
+
+@pytest.mark.parametrize(("fixture", "entry"), list(attempts()))
+def test_a_load_goes_as_keras_did_it(fixture: str, entry: dict[str, Any]) -> None:
+    check_load(golden_target(fixture, entry["variant"]), fixture, entry)
+
+
+@pytest.mark.parametrize(("fixture", "entry"), list(attempts()))
+def test_the_configuration_alone_gives_the_same_answer(fixture: str, entry: dict[str, Any]) -> None:
+    check_load(configured_target(fixture, entry["variant"]), fixture, entry)
+
+
+@cache
+def configured_target(fixture: str, variant: str) -> ModelSpec:
+    return as_spec(GOLDEN / fixture / "targets" / variant / "config.json")
 
 
 def test_every_golden_load_of_a_keras_file_is_judged() -> None:
