@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 EFFECT = "effect"
 EFFECT_IN_TREE = 4  # its column there
-LOW = 500  # px of height
+LOW = 470  # px of height
 
 
 class RestoreView(TableView):
