@@ -162,6 +162,8 @@ def _remarks(
     now: Run, wrong: frozenset[int], swallowed: list[int], exception: Raised | None, status: Status | None
 ) -> tuple[str, ...]:
     said = []
+    if not now.conditions.mode:
+        said.append("Eager execution is assumed: in graph mode wrong shapes are taken without an error.")
     if wrong:
         said.append(
             f"{_variables(len(wrong))} the value of another one: places in a list decide here, not names."

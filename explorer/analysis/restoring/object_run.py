@@ -141,7 +141,7 @@ def run(
         unbound_counter=is_new_counter and counter < 0 and not is_counter_bound,
         bound_counter=is_new_counter and counter < 0 and is_counter_bound,
     )
-    late_raised, swallowed, deferred = _later(now, counter if is_new_counter else -1)
+    late_raised, swallowed, deferred = _later(now)
     return outcome_of(now, api, raised_at_run or late_raised, status, deferred, swallowed)
 
 
@@ -208,7 +208,7 @@ def _wrapped(raised: Raised) -> Raised:
     )
 
 
-def _later(now: Run, counter: int) -> tuple[Raised | None, list[int], set[int]]:
+def _later(now: Run) -> tuple[Raised | None, list[int], set[int]]:
     """Let the program make what it makes later: an error that is not swallowed, the variables of swallowed ones, and whose values were put off until then."""
     matching, program = now.matching, now.matching.program
     waiting = {node for node in now.objects.created_later if not program.exists[node]}
