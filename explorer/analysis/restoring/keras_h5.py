@@ -21,6 +21,7 @@ from explorer.checkpoints.keras_model import KerasLayer, KerasModel, KerasWeight
 from explorer.checkpoints.spec import ModelSpec
 from explorer.task import QUIET, Task
 
+_SHOWN = 3  # names in one sentence
 _UNBUILT = (
     "Unable to load weights saved in HDF5 format into a subclassed Model which has not created its "
     "variables yet. Call the Model first, then load the weights."
@@ -167,9 +168,15 @@ def _assign_all(load: KerasLoad, batch: Sequence[tuple[KerasWeight, StoredWeight
 
 
 def _refuse_unknown(layers: Sequence[KerasLayer]) -> None:
-    unknown = [layer for layer in layers if not layer.is_known]
+    unknown: list[KerasLayer] = []
+    stack = list(layers)
+    while stack and len(unknown) < _SHOWN:
+        layer = stack.pop()
+        stack += layer.layers
+        if not layer.is_known:
+            unknown.append(layer)
     if unknown:
-        names = ", ".join(f"{layer.name} ({layer.class_name})" for layer in unknown[:3])
+        names = ", ".join(f"{layer.name} ({layer.class_name})" for layer in unknown)
         raise UnsuitableError(f"The weights of some layers of the target are not known: {names}.")
 
 

@@ -21,6 +21,7 @@ from explorer.checkpoints.keras_model import KerasLayer, KerasModel, KerasOptimi
 _DEEPEST = 64
 _MODELS = frozenset(("Functional", "Sequential", "Model"))
 _LISTS = frozenset(("cells",))  # attributes that hold a list even where it has one entry
+_RECURRENT = frozenset(("LSTM", "GRU", "SimpleRNN"))
 _SEED = "SeedGenerator"  # its state is a variable of the layer, but no loader of weights touches it
 # Attributes that Keras 3 shows under a second name, too.
 _ALIASED = frozenset(("_key_dense", "_query_dense", "_value_dense", "_output_dense"))
@@ -72,9 +73,14 @@ def walked_model(model: KerasModel, optimizer: KerasOptimizer | None, *, is_kera
 def _walked(layer: KerasLayer, place: tuple[Hashable, ...], is_keras_3: bool, depth: int) -> WalkedObject:
     if depth > _DEEPEST:
         raise UnsuitableError(f"The target nests layers more than {_DEEPEST} deep.")
-    if not layer.layers and all(len(weight.object_path) <= 1 for weight in layer.weights):
-        return _finished(layer, place, layer.weights, ())
     parts = list(layer.layers)
+    if not layer.is_built and not parts and layer.class_name in _RECURRENT:
+        # The cell is there from the beginning, only its variables are not.
+        cell = f"{layer.class_name}Cell"
+        name = _snake(cell, is_keras_3=is_keras_3)
+        parts.append(KerasLayer(name, cell, is_built=False, attribute="cell"))
+    if not parts and all(len(weight.object_path) <= 1 for weight in layer.weights):
+        return _finished(layer, place, layer.weights, ())
     own, below = _split(layer, parts)
     for attribute, weights in below.items():
         parts.append(_part(layer, attribute, weights))
