@@ -253,6 +253,49 @@ def check(
 
 
 @cli.command()
+@click.argument("text", type=click.Path(allow_dash=True), default="-")
+@click.option("--checkpoint", type=click.Path(), help="The checkpoint the error is about.")
+@click.option("--target", type=click.Path(), help="The model that was to be restored; as `check` takes it.")
+@_json
+def explain(text: str, checkpoint: str | None, target: str | None, as_json: bool) -> int:
+    """What does an error of TensorFlow or Keras mean? TEXT is a file with the traceback or log, or - for standard input.
+
+    With --checkpoint and --target the variables it means are listed, and those with the same
+    fault. Exit status 1 when the text holds an error that is known, 0 when it holds none.
+    """
+    from explorer.cli.advice import show_explain
+
+    return show_explain(text, checkpoint, target, as_json)
+
+
+@cli.command()
+@_path
+@click.argument("target", type=click.Path(), required=False)
+@_step
+@_number
+@click.option(
+    "--read-values", is_flag=True, help="Also read the optimizer's slots, to tell those that are all zero."
+)
+@_json
+def resume(
+    path: str,
+    target: str | None,
+    step: int | None,
+    number: int | None,
+    read_values: bool,
+    as_json: bool,
+) -> int:
+    """Will training continue where this checkpoint stopped, on the model of TARGET where one is named?
+
+    Looks for the optimizer's slots of every trained variable, the counters and whether they agree,
+    the learning rate, and the state of iterators. Exit status 1 when something is missing or wrong.
+    """
+    from explorer.cli.advice import show_resume
+
+    return show_resume(path, target, step, number, read_values=read_values, as_json=as_json)
+
+
+@cli.command()
 @_path
 @_step
 @_number
