@@ -164,6 +164,11 @@ def fits(expected: tuple[int | None, ...] | None, stored: tuple[int, ...]) -> bo
     return len(expected) == len(stored) and all(a is None or a == b for a, b in zip(expected, stored))
 
 
+def printed_name(variable: SpecVariable) -> str:
+    """What TensorFlow itself calls a variable, which in Keras 3 is not its path."""
+    return (variable.full_name or variable.name).removesuffix(":0")
+
+
 def wrong_shape(
     variable: SpecVariable, stored: tuple[int, ...], tensorflow: str, ending: str = ":0"
 ) -> Raised:
@@ -174,7 +179,7 @@ def wrong_shape(
     return Raised(
         "ValueError",
         f"Received incompatible tensor with shape {shape_tuple_text(stored)} when attempting to restore "
-        f"variable with shape {shape_tuple_text(variable.shape)} and name {variable.name}{ending}.",
+        f"variable with shape {shape_tuple_text(variable.shape)} and name {printed_name(variable)}{ending}.",
     )
 
 
