@@ -70,9 +70,13 @@ def situations(api: str, conditions: Conditions) -> Iterator[Conditions]:
 
 
 def _keras_of(checkpoint: Checkpoint, target: ModelSpec) -> str:
-    """The Keras generation the objects of either side look like: "3", or "" where they do not tell."""
-    names = target.objects.edge_name if target.objects is not None else ()
-    graph = checkpoint.object_graph if not names and checkpoint.object_based else None
-    if graph is not None:
-        names = graph.edge_name
-    return "3" if not _KERAS_3_EDGES.isdisjoint(names) else ""
+    """The Keras generation either side looks like, the target's first: "3", or "" where they do not tell."""
+    if target.keras is not None and target.keras.keras:
+        return target.keras.keras if target.keras.keras != "2" else ""
+    if target.objects is not None:
+        return "3" if not _KERAS_3_EDGES.isdisjoint(target.objects.edge_name) else ""
+    contents = getattr(checkpoint.reader, "contents", None)
+    if contents is not None:  # a file of Keras: .weights.h5 files name their variables since Keras 3
+        return "3" if contents.names or any(v.startswith("3.") for v in contents.versions.values()) else ""
+    graph = checkpoint.object_graph if checkpoint.object_based else None
+    return "3" if graph is not None and not _KERAS_3_EDGES.isdisjoint(graph.edge_name) else ""
