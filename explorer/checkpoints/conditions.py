@@ -28,7 +28,8 @@ NOT_KNOWN = Conditions()
 def generation_of(version: str) -> str:
     """The measured generation a TensorFlow version belongs to, "" for none: "2.12.0" -> "2.15"."""
     parts = version.split(".")
-    if len(parts) < 2 or not (parts[0].isdecimal() and parts[1].isdecimal()) or len(parts[0] + parts[1]) > 8:
+    digits = parts[0] + parts[1] if len(parts) > 1 and parts[0] and parts[1] else ""
+    if not (digits.isascii() and digits.isdecimal()) or len(digits) > 8:
         return ""
     major, minor = int(parts[0]), int(parts[1])
     if major <= 1:
