@@ -579,7 +579,8 @@ def test_the_python_example_of_the_readme_prints_what_it_says(tmp_path):
     assert finished.stderr == ""
     assert lines[0] == "[(1, 'complete'), (200, 'complete')]"
     assert lines[3] == "dnn/hiddenlayer_0/kernel variable float32 (4, 10)"
-    assert len(lines) == 14
+    assert lines[-1] == "['Hidden layers 0 and 1 have 20 units in the model, 10 in the checkpoint']"
+    assert len(lines) == 15
     assert len((tmp_path / "variables.csv").read_text(encoding="utf-8").splitlines()) == 14
 
 
