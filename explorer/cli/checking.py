@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from click import UsageError
+
 from explorer.cli.commands import print_json
 from explorer.cli.listing import open_chosen
 from explorer.cli.main import FINE, FOUND
@@ -55,6 +57,8 @@ def show_check(
 
     checkpoint = open_chosen(checkpoint_path, step=step, number=number)
     if target_step is not None:
+        if len(targets) > 1:
+            raise UsageError("--target-step is about one directory: leave out the other targets.")
         target = as_spec(open_chosen(targets[0], step=target_step))
     else:
         target = as_spec(targets[0] if len(targets) == 1 else tuple(targets))
@@ -131,7 +135,7 @@ def _print(
                 [title(outcome) for outcome in report.outcomes],
                 [situation(outcome) for outcome in report.outcomes],
                 [STATE_MARK[state(outcome)] for outcome in report.outcomes],
-                [display_name(headline(outcome), 2000) for outcome in report.outcomes],
+                [display_name(headline(outcome, report.spec), 2000) for outcome in report.outcomes],
                 [aftermath(outcome) for outcome in report.outcomes],
             ],
         )
@@ -139,7 +143,8 @@ def _print(
     reasons = dict.fromkeys(reason for _, reason in report.unsuitable)
     notes += [f"Not judged: {display_name(reason, 500)}" for reason in reasons]
     for finding in report.findings[:_MOST_FINDINGS]:
-        notes += ["", f"{display_name(finding.title, 500)} ({_variables(len(finding.keys))})"]
+        counted = "" if "variable" in finding.title else f" ({_variables(len(finding.keys))})"
+        notes += ["", f"{display_name(finding.title, 500)}{counted if finding.keys else ''}"]
         if finding.detail:
             notes.append(f"  {display_name(finding.detail, 2000)}")
         for cure in finding.cures if show_cures else finding.cures[:1]:

@@ -37,7 +37,10 @@ def junit(report: RestoreReport, failing_rows: frozenset[str], failing: Iterable
         if any(outcome is other for other in failing):
             failures += 1
             failure = ElementTree.SubElement(
-                case, "failure", type=state(outcome), message=display_name(headline(outcome), 1000)
+                case,
+                "failure",
+                type=state(outcome),
+                message=display_name(headline(outcome, report.spec), 1000),
             )
             failure.text = display_lines(_told(outcome))
     for row in report.rows:
@@ -67,7 +70,7 @@ def sarif(
     failing: Iterable[Outcome],
 ) -> str:
     """Each failing row and way of loading as a result at the checkpoint, whose address is `uri`."""
-    results: list[dict[str, Any]] = [_outcome_result(outcome, uri) for outcome in failing]
+    results: list[dict[str, Any]] = [_outcome_result(outcome, report, uri) for outcome in failing]
     results += [_row_result(row, uri) for row in report.rows if row.verdict in failing_rows]
     rules = sorted({result["ruleId"] for result in results})
     run = {
@@ -90,9 +93,9 @@ def sarif(
     return json.dumps({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1) + "\n"
 
 
-def _outcome_result(outcome: Outcome, uri: str) -> dict[str, Any]:
+def _outcome_result(outcome: Outcome, report: RestoreReport, uri: str) -> dict[str, Any]:
     level = "error" if state(outcome) == "raises" else "warning"
-    text = f"{title(outcome)} ({situation(outcome)}) {headline(outcome)}."
+    text = f"{title(outcome)} ({situation(outcome)}) {headline(outcome, report.spec)}."
     return _result(f"restore/{state(outcome).replace(' ', '-')}", level, text, uri, outcome.api)
 
 

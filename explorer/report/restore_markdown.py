@@ -55,7 +55,7 @@ def _outcomes(report: RestoreReport) -> str:
             for check in CHECKS
             if getattr(outcome, check) is not None
         )
-        does = f"{STATE_MARK[state(outcome)]} {headline(outcome)}"
+        does = f"{STATE_MARK[state(outcome)]} {headline(outcome, report.spec)}"
         cells = (title(outcome), situation(outcome), does, checks or "–")
         lines.append("| " + " | ".join(_text(cell) for cell in cells) + " |")
         if outcome.exception is not None:

@@ -11,6 +11,7 @@ from explorer.report.numbers import format_count
 if TYPE_CHECKING:
     from explorer.analysis.restore import RestoreReport
     from explorer.analysis.restoring.outcome import Check, Outcome
+    from explorer.checkpoints.spec import ModelSpec
 
 # Worst first. Each has a mark, for colour never speaks alone.
 STATES = ("raises", "silently wrong", "restores in part", "restores")
@@ -81,12 +82,15 @@ def situation(outcome: Outcome) -> str:
     return ", ".join(parts)
 
 
-def headline(outcome: Outcome) -> str:
-    """One line: "raises ValueError on n/dense/bias:0", "10 variables take the stored shape, without an error"."""
+def headline(outcome: Outcome, spec: ModelSpec | None = None) -> str:
+    """One line: "raises ValueError on n/dense/bias:0", "10 variables take the stored shape, without an error".
+
+    With the `spec`, a variable is named also where TensorFlow's message names none.
+    """
     found = state(outcome)
     counts = effect_counts(outcome)
     if outcome.exception is not None:
-        name = culprit(outcome.exception.message)
+        name = culprit(outcome.exception.message) or _first_raising(outcome, spec)
         return f"raises {outcome.exception.type}" + (f" on {name}" if name else "")
     if found == "silently wrong":
         wrong = [effect for effect in ("wrong value silently", "stored shape adopted") if counts.get(effect)]
@@ -125,6 +129,17 @@ def aftermath(outcome: Outcome) -> str:
 def all_pass(outcome: Outcome) -> bool:
     """Whether the three status checks are there and none raises."""
     return all(getattr(outcome, check) == "ok" for check in CHECKS)
+
+
+def _first_raising(outcome: Outcome, spec: ModelSpec | None) -> str:
+    from explorer.analysis.restoring.outcome import RAISES
+
+    places = (outcome.effect == RAISES).nonzero()[0].tolist() if spec is not None else []
+    return (
+        (spec.variables[places[0]].name or spec.variables[places[0]].key)
+        if spec is not None and places
+        else ""
+    )
 
 
 def culprit(message: str) -> str:

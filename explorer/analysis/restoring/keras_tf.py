@@ -98,12 +98,24 @@ def model_node(target: ModelSpec, graph: ObjectGraph | None) -> int:
     wanted = {name for name, _ in graph.children(0)} if graph is not None else set(_KERAS_EDGES)
     wanted -= {"save_counter"}
     best, most = 0, _likeness(objects.children(0), wanted)
+    models = [
+        child for _, child in objects.children(0) if _likeness(objects.children(child), set(_KERAS_EDGES))
+    ]
+    if models and not _likeness(objects.children(0), set(_KERAS_EDGES)):
+        # A Checkpoint that holds the model: its edges are like those of a file it has saved, yet it is no model.
+        return max(models, key=lambda child: _likeness(objects.children(child), wanted))
     for name, child in objects.children(0):
         if name in ("optimizer", "save_counter"):
             continue
         if (found := _likeness(objects.children(child), wanted)) > most:
             best, most = child, found
     return best
+
+
+def holds_a_model(checkpoint: Checkpoint) -> bool:
+    """Whether a file may be one of `save_weights`: what `Checkpoint.save` writes has a save counter at the root."""
+    graph = checkpoint.object_graph if checkpoint.object_based else None
+    return graph is not None and all(name != "save_counter" for name, _ in graph.children(0))
 
 
 def _likeness(children: Iterable[tuple[str, int]], wanted: set[str]) -> int:
