@@ -19,7 +19,7 @@ from explorer.gui.variables.variable_source import VariableSource
 from explorer.report.numbers import display_name, format_bytes, format_count, format_shape
 
 NO_INDEX = QModelIndex()
-FETCHED_AT_ONCE = 500  # a scope of 100,000 children opens at once and grows while one scrolls
+FETCHED_AT_ONCE = 250  # a scope of 100,000 children opens at once and grows while one scrolls
 
 
 class ScopeModel(QAbstractItemModel):
@@ -38,6 +38,8 @@ class ScopeModel(QAbstractItemModel):
 
     def _clear(self) -> None:
         self._shown: dict[int, np.ndarray] = {}
+        self._numbers: dict[int, list[int]] = {}  # the same as plain numbers: Qt asks thousands of times
+        self._has_below = b""
         self._fetched: dict[int, int] = {}
         self._place: dict[int, int] = {}
 
@@ -48,6 +50,9 @@ class ScopeModel(QAbstractItemModel):
         self._clear()
         if paths is not None and source is not None:
             self._marks = paths.marked(rows)
+            below = np.zeros(len(paths.names), np.bool_)
+            below[paths.parent[paths.children[self._marks[paths.children]]]] = True
+            self._has_below = below.tobytes()
             self._sum_up(source, paths, rows)
         self.endResetModel()
 
@@ -68,8 +73,9 @@ class ScopeModel(QAbstractItemModel):
             paths = self._paths
             below = paths.children[paths.first_child[node] : paths.first_child[node + 1]]
             found = self._shown[node] = below[self._marks[below]]
+            numbers = self._numbers[node] = found.tolist()
             self._fetched[node] = min(len(found), FETCHED_AT_ONCE)
-            self._place.update(zip(found.tolist(), range(len(found)), strict=True))
+            self._place.update(zip(numbers, range(len(numbers)), strict=True))
         return found
 
     def node_index(self, node: int, column: int = 0) -> QModelIndex:
@@ -79,8 +85,8 @@ class ScopeModel(QAbstractItemModel):
         parent = int(self._paths.parent[node])
         self.children(parent)
         place = self._place[node]
-        while place >= self._fetched[parent]:
-            self.fetchMore(self.node_index(parent))
+        if place >= self._fetched[parent]:  # at once: Qt lays out the whole scope after each insertion
+            self._fetch(self.node_index(parent), place + 1)
         return self.createIndex(place, column, node)
 
     def depth(self, node: int) -> int:
@@ -105,10 +111,15 @@ class ScopeModel(QAbstractItemModel):
     # Qt's side
 
     def index(self, row: int, column: int, parent: QModelIndex = NO_INDEX) -> QModelIndex:
-        if not self.hasIndex(row, column, parent):
+        # Qt asks for each child of a scope it unfolds: no detour through `hasIndex`.
+        if self._paths is None or not 0 <= column < len(self.titles) or parent.column() > 0:
             return NO_INDEX
         node = parent.internalId() if parent.isValid() else 0
-        return self.createIndex(row, column, int(self.children(node)[row]))
+        if node not in self._numbers:
+            self.children(node)
+        if not 0 <= row < self._fetched[node]:
+            return NO_INDEX
+        return self.createIndex(row, column, self._numbers[node][row])
 
     def parent(self, index: QModelIndex = NO_INDEX) -> QModelIndex:
         if not index.isValid() or self._paths is None:
@@ -129,7 +140,7 @@ class ScopeModel(QAbstractItemModel):
     def hasChildren(self, parent: QModelIndex = NO_INDEX) -> bool:
         if self._paths is None or parent.column() > 0:
             return False
-        return len(self.children(parent.internalId() if parent.isValid() else 0)) > 0
+        return bool(self._has_below[parent.internalId() if parent.isValid() else 0])
 
     def canFetchMore(self, parent: QModelIndex) -> bool:
         if self._paths is None or parent.column() > 0:
@@ -139,8 +150,13 @@ class ScopeModel(QAbstractItemModel):
 
     def fetchMore(self, parent: QModelIndex) -> None:
         node = parent.internalId() if parent.isValid() else 0
+        count = len(self.children(node))
+        self._fetch(parent, min(count, self._fetched[node] + FETCHED_AT_ONCE))
+
+    def _fetch(self, parent: QModelIndex, last: int) -> None:
+        """Show the children of a scope up to a number."""
+        node = parent.internalId() if parent.isValid() else 0
         first = self._fetched[node]
-        last = min(len(self.children(node)), first + FETCHED_AT_ONCE)
         if last > first:
             self.beginInsertRows(parent, first, last - 1)
             self._fetched[node] = last

@@ -1,7 +1,7 @@
 import numpy as np
 
 from explorer.gui.variables.scope_paths import path_parts, scope_paths
-from explorer.gui.variables.scope_tree import ScopeModel
+from explorer.gui.variables.scope_tree import FETCHED_AT_ONCE, ScopeModel
 from explorer.gui.variables.variable_source import find_paths, make_source
 from tests.gui.item_models.fakes import FakeCheckpoint, variable
 
@@ -64,6 +64,6 @@ def test_a_scope_of_thousands_grows_while_one_scrolls():
     model.show(source, find_paths(source), None)
     scope = model.index(0, 0)
 
-    assert (model.rowCount(scope), model.canFetchMore(scope)) == (500, True)
+    assert (model.rowCount(scope), model.canFetchMore(scope)) == (FETCHED_AT_ONCE, True)
     assert model.key_index("s/v1100").row() == 1100
     assert model.rowCount(scope) == 1200
