@@ -86,7 +86,7 @@ class ScopeModel(QAbstractItemModel):
         self.children(parent)
         place = self._place[node]
         if place >= self._fetched[parent]:  # at once: Qt lays out the whole scope after each insertion
-            self._fetch(self.node_index(parent), place + 1)
+            self._fetch(self.node_index(parent), place + FETCHED_AT_ONCE)
         return self.createIndex(place, column, node)
 
     def depth(self, node: int) -> int:
@@ -150,13 +150,12 @@ class ScopeModel(QAbstractItemModel):
 
     def fetchMore(self, parent: QModelIndex) -> None:
         node = parent.internalId() if parent.isValid() else 0
-        count = len(self.children(node))
-        self._fetch(parent, min(count, self._fetched[node] + FETCHED_AT_ONCE))
+        self._fetch(parent, self._fetched[node] + FETCHED_AT_ONCE)
 
-    def _fetch(self, parent: QModelIndex, last: int) -> None:
-        """Show the children of a scope up to a number."""
+    def _fetch(self, parent: QModelIndex, wanted: int) -> None:
+        """Show so many children of a scope, or all."""
         node = parent.internalId() if parent.isValid() else 0
-        first = self._fetched[node]
+        first, last = self._fetched[node], min(len(self.children(node)), wanted)
         if last > first:
             self.beginInsertRows(parent, first, last - 1)
             self._fetched[node] = last
