@@ -52,6 +52,10 @@ _OPTIMIZER_CLASSES = frozenset(
         "LossScaleOptimizer",
     )
 )
+# TF 1 ends a slot's name with the optimizer's, which only a program that names its optimizer so begins small.
+_KERAS_SLOT = re.compile(
+    r"/(?:m|v|vhat|momentum|rms|mg|accumulator|accum_grad|accum_var|linear)(?:_\d+)?(?::0)?$"
+)
 _NAME_OF_A_SLOT = re.compile(r"([A-Za-z]+)(?:_\d+)?/")
 
 
@@ -72,16 +76,20 @@ def optimizer_kind(objects: TargetGraph, node: int, keras: str, keepers: Mapping
         return NO_OPTIMIZER if keras == "3" or "_trainable_variables" in edges else REFUSES
     if {"beta1_power", "beta2_power"} <= edges:
         return KEEPS_SLOTS_AT_ONCE
+    if told in _OPTIMIZER_CLASSES:
+        return KEEPS_SLOTS
     if node in keepers:
         return keepers[node]
     if told:
-        return KEEPS_SLOTS if told in _OPTIMIZER_CLASSES else NO_OPTIMIZER
+        return NO_OPTIMIZER
     return KEEPS_SLOTS if edges <= _HYPERPARAMETERS else NO_OPTIMIZER
 
 
 def kept_how(variable_name: str, slot_name: str) -> str:
-    """How an optimizer keeps its slots, by their names: TF 1 calls one "kernel/Adam", Keras "Adam/kernel/m"."""
-    return KEEPS_SLOTS_AT_ONCE if slot_name.startswith(f"{variable_name}/") else KEEPS_SLOTS
+    """How an optimizer keeps its slots, by their names: TF 1 calls one "kernel/Adam", Keras "Adam/kernel/m" or "kernel/m"."""
+    if not slot_name.startswith(f"{variable_name}/") or _KERAS_SLOT.search(slot_name):
+        return KEEPS_SLOTS
+    return KEEPS_SLOTS_AT_ONCE
 
 
 def optimizer_class(objects: TargetGraph, node: int, name_of_value: dict[int, str]) -> str:
