@@ -15,7 +15,15 @@ from explorer.cli.progress import progress_task
 from explorer.cli.tables import Head, print_table
 from explorer.report.numbers import display_name, format_count
 from explorer.report.palette import VERDICT_MARK
-from explorer.report.restore_text import STATE_MARK, aftermath, headline, situation, state, title
+from explorer.report.restore_text import (
+    STATE_MARK,
+    aftermath,
+    headline,
+    situation,
+    state,
+    title,
+    verdict_line,
+)
 
 if TYPE_CHECKING:
     from explorer.analysis.restore import RestoreReport
@@ -139,7 +147,7 @@ def _print(
                 [aftermath(outcome) for outcome in report.outcomes],
             ],
         )
-    notes = [display_name(report.summary, 2000), *report.assumed]
+    notes = [display_name(verdict_line(report), 2000), *report.assumed]
     reasons = dict.fromkeys(reason for _, reason in report.unsuitable)
     notes += [f"Not judged: {display_name(reason, 500)}" for reason in reasons]
     for finding in report.findings[:_MOST_FINDINGS]:

@@ -51,6 +51,16 @@ class HelpText(QTextBrowser):
         self._space_blocks()
         self.fit_pictures()
 
+    def show_section(self, name: str) -> bool:
+        """Scroll to the heading a link calls `name`, or that begins with it; whether there is one."""
+        block, layout = self.document().begin(), self.document().documentLayout()
+        while block.isValid():
+            if block.blockFormat().headingLevel() and name in _section_names(block.text()):
+                self.verticalScrollBar().setValue(int(layout.blockBoundingRect(block).top()) - 8)
+                return True
+            block = block.next()
+        return False
+
     def _space_blocks(self) -> None:
         """Room between paragraphs, and lines of code that wrap: Markdown comes without the one or the other."""
         cursor, block = QTextCursor(self.document()), self.document().begin()
@@ -164,6 +174,13 @@ class HelpDialog(QDialog):
         self.raise_()
         self.pages.setFocus()
 
+    def open_file(self, name: str, section: str = "") -> None:
+        """Show the page of a file, at one of its sections."""
+        title = next((title for title, path in self._files.items() if path.name == name), "")
+        self.open_page(title)
+        if title and section:
+            self.text.show_section(section)
+
     def _show(self, title: str) -> None:
         self.text.document().setDefaultStyleSheet(
             f"a {{ color: {current_palette().accent}; }} td {{ padding: 3px 18px 3px 0; }} "
@@ -182,12 +199,16 @@ class HelpDialog(QDialog):
 
     def _follow(self, link: QUrl) -> None:
         name = Path(link.path()).name
-        for title, path in self._files.items():
-            if path.name == name:
-                self.open_page(title)
-                return
-        if link.fragment():
-            self.text.scrollToAnchor(link.fragment())
+        if any(path.name == name for path in self._files.values()):
+            self.open_file(name, link.fragment())
+        elif link.fragment():
+            self.text.show_section(link.fragment())
+
+
+def _section_names(heading: str) -> tuple[str, str]:
+    """What links call a section: its heading in lower case with hyphens, or the word before a colon."""
+    words = re.sub(r"[^\w\s-]", "", heading.lower()).strip()
+    return re.sub(r"\s", "-", words), heading.partition(":")[0].strip().lower()
 
 
 def help_files() -> dict[str, Path]:

@@ -551,11 +551,14 @@ class MainWindow(QMainWindow):
             self._palette = CommandPalette(self.session, self.actions_by_id, self)
         self._palette.open_at(self)
 
-    def show_help(self, page: str) -> None:
-        """Open a help page."""
+    def show_help(self, page: str, section: str = "") -> None:
+        """Open a help page by its title or file, at a section."""
         if self._help is None:
             self._help = HelpDialog(self.actions_by_id, self)
-        self._help.open_page(page)
+        if page.endswith(".md"):
+            self._help.open_file(page, section)
+        else:
+            self._help.open_page(page)
 
 
 def first_geometry(available: QRect) -> QRect:

@@ -187,6 +187,7 @@ QToolButton[flat="true"], QPushButton[flat="true"] { background: transparent; bo
 QToolButton[flat="true"]:hover, QPushButton[flat="true"]:hover { background: $hover; }
 QToolButton[flat="true"]:focus, QPushButton[flat="true"]:focus { border-color: $accent; }
 QPushButton[pill="true"], QToolButton[pill="true"] { border-radius: 9px; padding: 1px 7px; min-height: 15px; }
+QToolButton[pill="true"][popupMode="2"] { padding-right: 18px; }
 QLineEdit, QSpinBox, QDoubleSpinBox, QPlainTextEdit, QTextEdit, QTextBrowser {
     background: $canvas; color: $text; border: 1px solid $border; border-radius: $radius;
     selection-background-color: $accent; selection-color: $canvas;

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 from explorer.report.markdown import code_block, markdown_text
 from explorer.report.numbers import display_name, format_count, format_shape
 from explorer.report.palette import VERDICT_MARK
-from explorer.report.restore_text import CHECKS, STATE_MARK, check_words, headline, situation, state, title
+from explorer.report.restore_text import (
+    CHECKS,
+    STATE_MARK,
+    check_words,
+    headline,
+    situation,
+    state,
+    title,
+    verdict_line,
+)
 
 if TYPE_CHECKING:
     from explorer.analysis.restore import RestoreReport
@@ -21,7 +30,7 @@ def restore_markdown(report: RestoreReport) -> str:
     """The summary, the ways of loading, the findings with their cures, and a table of the rows."""
     parts = [
         f"**{_name(report.checkpoint)} into {_name(report.target)}**\n",
-        _text(report.summary) + "\n",
+        _text(verdict_line(report)) + "\n",
         *(_text(sentence) + "\n" for sentence in report.assumed),
     ]
     if report.outcomes:

@@ -28,6 +28,11 @@ _EFFECT_COUNTED = {  # effect -> (one, many)
         "{} variables take other variables' values",
     ),
 }
+_SHORTER = (  # a card, a button and a sentence have little room
+    (re.compile(r"^tf\.(compat\.v1\.)?(train\.|estimator\.)?"), ""),
+    (re.compile(r"^(?:tf\.keras\.)?Model\.load_weights of an? (\S+) (?:file|archive)"), r"load_weights(\1)"),
+    (re.compile(r"=True\b"), ""),
+)
 _NAMED = (  # what a message says is at fault, most telling first
     re.compile(r"\band name (\S+?)\.?$", re.MULTILINE),
     re.compile(r"\bKey (\S+) not found in checkpoint"),
@@ -162,13 +167,41 @@ def check_words(check: Check) -> str:
 
 
 def verdict_line(report: RestoreReport) -> str:
-    """The report in one sentence: the worst that any way of loading does, then the count of variables."""
-    return report.summary
+    """The report in a sentence or two: what goes wrong without an error first, then the count of variables."""
+    return f"{silent_line(report.outcomes)} {report.summary}".strip()
+
+
+def silent_line(outcomes: Sequence[Outcome]) -> str:
+    """ "Silently wrong with Saver.restore (ref variables): 3 variables take the stored shape, without an error."; "" for none."""
+    wrong = silent_outcomes(outcomes)
+    if not wrong:
+        return ""
+    first = wrong[0]
+    same = [outcome for outcome in wrong if effect_counts(outcome) == effect_counts(first)]
+    several = len({outcome.conditions.variables for outcome in outcomes if outcome.api == first.api}) > 1
+    kind = f" ({first.conditions.variables} variables)" if several and first.conditions.variables else ""
+    others = len(wrong) - len(same)
+    names = list(dict.fromkeys(short_title(outcome.api) for outcome in same))
+    who = (f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]) + kind
+    tail = (
+        f" {format_count(others)} other {'way' if others == 1 else 'ways'} of loading go wrong silently, too."
+    )
+    return f"Silently wrong with {who}: {headline(first)}.{tail if others else ''}"
 
 
 def silent_outcomes(outcomes: Sequence[Outcome]) -> list[Outcome]:
     """Those that go wrong without an exception: to be told first."""
     return [outcome for outcome in outcomes if state(outcome) == "silently wrong"]
+
+
+def short_title(api: str) -> str:
+    """What people call a way of loading, without module and file words."""
+    from explorer.analysis.restoring.apis import API
+
+    name = API[api].title if api in API else api
+    for pattern, by in _SHORTER:
+        name = pattern.sub(by, name)
+    return name
 
 
 def _counted(effect: str, count: int) -> str:

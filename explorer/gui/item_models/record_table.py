@@ -43,6 +43,7 @@ class RecordTable(QTableView):
         self._current_key, self._painted_row = "", -1
         self._chosen: frozenset[str] = frozenset()
         self._is_restoring = self._is_sizing = False
+        self._sized_by_hand: set[int] = set()
         self._top: tuple[str, int] = ("", 0)  # key and number of the uppermost row, before rows are renewed
         self._typed, self._typed_at = "", 0.0
         self._stretch_column, self._is_stretched_by_hand = stretch_column, False
@@ -100,6 +101,7 @@ class RecordTable(QTableView):
             header.resizeSection(number, round(column.width * letter) + 2 * PADDING + 2)
             header.setSectionHidden(number, not column.is_default)
         self._is_sizing = self._is_stretched_by_hand = False
+        self._sized_by_hand.clear()
         self._stretch()
         self.columns_changed.emit()
 
@@ -107,9 +109,22 @@ class RecordTable(QTableView):
         """Show or hide a column; the key column stays."""
         number = self.model().column_index(column_id)
         if column_id != self._stretch_column:
+            was_sizing, self._is_sizing = self._is_sizing, True  # Qt tells of a new width
             self.horizontalHeader().setSectionHidden(number, not is_shown)
+            self._is_sizing = was_sizing
             self._stretch()
             self.columns_changed.emit()
+
+    def suit_column(self, column_id: str, width: int) -> None:
+        """Make a column as wide as its rows need, in px; not narrower than its title, not one sized by hand."""
+        header, number = self.horizontalHeader(), self.model().column_index(column_id)
+        if number in self._sized_by_hand or header.isSectionHidden(number):
+            return
+        title = QFontMetricsF(header.font()).horizontalAdvance(self.model().columns[number].title)
+        self._is_sizing = True
+        header.resizeSection(number, max(width, round(title) + 2 * PADDING + 4))
+        self._is_sizing = False
+        self._stretch()
 
     def put_column(self, column_id: str, place: int) -> None:
         """Move a column to a place from the left."""
@@ -347,6 +362,7 @@ class RecordTable(QTableView):
     def _resized_by_hand(self, number: int, _old: int, _new: int) -> None:
         if self._is_sizing:
             return
+        self._sized_by_hand.add(number)
         if number == self.model().column_index(self._stretch_column):
             self._is_stretched_by_hand = True
         else:

@@ -37,7 +37,7 @@ class AuditDialog(QDialog):
         self.setObjectName("audit_dialog")
         self.setWindowTitle("Will training resume?")
         self.setAccessibleName("Whether training will go on where it stopped")
-        self.resize(920, 520)
+        self.resize(920, 420)
         self.sentence = plain_label("", self, name="audit_sentence")
         self.sentence.setFont(ui_font(14, bold=True))
         self.hint = plain_label("", self, name="audit_hint", muted=True)

@@ -13,7 +13,8 @@ from explorer.gui.restore.outcome_words import Said
 from explorer.gui.theme import current_palette, qcolor, ui_font
 from explorer.report.palette import RADIUS, mix
 
-CARD_WIDTH, CARD_HEIGHT = 236, 68
+LEAST_WIDTH, MOST_WIDTH, CARD_HEIGHT = 222, 280, 68
+PEEK = 26  # px of the next card where not all fit: there are more
 _BAR = 4
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 
@@ -28,6 +29,7 @@ class OutcomeCard(QPushButton):
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._width = LEAST_WIDTH
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         whole = f"{said.title}: {said.word}. {said.line}"
         under = f" Judged for {said.under}." if said.under else ""
@@ -36,7 +38,13 @@ class OutcomeCard(QPushButton):
         self.setToolTip(tool_tip(f"{said.title}\n{said.mark} {said.word}\n{said.line}\n{said.under}".strip()))
 
     def sizeHint(self) -> QSize:
-        return QSize(CARD_WIDTH, CARD_HEIGHT)
+        return QSize(self._width, CARD_HEIGHT)
+
+    def set_width(self, width: int) -> None:
+        """All cards of a strip are as wide as fits its view."""
+        if width != self._width:
+            self._width = width
+            self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -47,19 +55,24 @@ class OutcomeCard(QPushButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         frame = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        is_silent = (
+            said.tone == "wrong value silently"
+        )  # no error will tell: it must not look like the others
         ground = colours.selection if self.isChecked() else colours.raised
-        if self.underMouse() and not self.isChecked():
+        if is_silent and not self.isChecked():
+            ground = mix(colours.raised, tone, 0.12)
+        elif self.underMouse() and not self.isChecked():
             ground = mix(colours.raised, colours.accent, 0.08)
-        is_marked = self.isChecked() or self.hasFocus()
+        edge = tone if is_silent else colours.border
+        if self.isChecked() or self.hasFocus():
+            edge = colours.accent
         painter.setBrush(qcolor(ground))
-        painter.setPen(
-            QPen(qcolor(colours.accent if is_marked else colours.border), 2 if self.hasFocus() else 1)
-        )
+        painter.setPen(QPen(qcolor(edge), 2 if self.hasFocus() else 1))
         painter.drawRoundedRect(frame, RADIUS, RADIUS)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(qcolor(tone))
         painter.drawRoundedRect(QRectF(frame.left(), frame.top(), _BAR, frame.height()), 2, 2)
-        left, width = _BAR + 10, self.width() - _BAR - 20
+        left, width = _BAR + 8, self.width() - _BAR - 12
         for top, text, font, colour in (
             (7, said.title, ui_font(12, bold=True), colours.text),
             (25, f"{said.mark} {said.word}", ui_font(12, bold=True), tone),
@@ -67,7 +80,9 @@ class OutcomeCard(QPushButton):
         ):
             painter.setFont(font)
             painter.setPen(qcolor(colour))
-            shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
+            # What tells two titles apart stands at their ends.
+            mode = Qt.TextElideMode.ElideMiddle if text is said.title else Qt.TextElideMode.ElideRight
+            shown = QFontMetrics(font).elidedText(text, mode, width)
             painter.drawText(QRect(left, top, width, 18), _LEFT, shown)
 
 
@@ -134,8 +149,18 @@ class CardStrip(QScrollArea):
 
     def _fit(self) -> None:
         """As high as a card, and its scroll bar where they are wider than the view."""
-        wanted = len(self.cards) * (CARD_WIDTH + self._row.spacing()) + 24 - self._row.spacing()
-        room = self.horizontalScrollBar().sizeHint().height() if wanted > self.width() else 0
+        gap, count = self._row.spacing(), max(len(self.cards), 1)
+        margins = self._row.contentsMargins()
+        inside = self.width() - margins.left() - margins.right()
+        fits = count * (LEAST_WIDTH + gap) - gap <= inside
+        if fits:
+            width = (inside - (count - 1) * gap) // count
+        else:
+            whole = max((inside + margins.right() - PEEK) // (LEAST_WIDTH + gap), 1)
+            width = (inside + margins.right() - PEEK) // whole - gap
+        for card in self.cards:
+            card.set_width(min(max(width, LEAST_WIDTH), MOST_WIDTH))
+        room = 0 if fits else self.horizontalScrollBar().sizeHint().height()
         self.setFixedHeight(CARD_HEIGHT + 6 + room)
 
 

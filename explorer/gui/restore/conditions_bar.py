@@ -83,8 +83,10 @@ class ConditionsBar(QWidget):
         assumed = "\n".join(report.assumed) if report is not None else ""
         if assumed:
             self.tensorflow_button.setToolTip(tool_tip(assumed))
-        for button in (self.api_button, self.tensorflow_button, self.variables_button):
+        for button in (self.api_button, self.tensorflow_button):
             button.setVisible(target is not None)
+        # Both kinds are judged where nobody says which: the menu of TensorFlow offers them then.
+        self.variables_button.setVisible(target is not None and bool(how))
         self.checkpoint_button.setEnabled(session.run is not None)
 
     def _button(self, name: str, tip: str, fill: Callable[[QMenu], None]) -> QToolButton:
@@ -147,11 +149,17 @@ class ConditionsBar(QWidget):
         for generation in GENERATIONS:
             is_on = choice.tensorflow == generation
             self._add(menu, f"TensorFlow {generation}", replace(choice, tensorflow=generation), is_on)
+        if self.variables_button.isHidden():
+            menu.addSeparator()
+            self._add_kinds(menu)
 
     def _fill_variables(self, menu: QMenu) -> None:
         menu.clear()
+        self._add_kinds(menu)
+
+    def _add_kinds(self, menu: QMenu) -> None:
         choice = self._session.choice
-        text = "As the files tell (where they do not: both)"
+        text = "Variables as the files tell (where they do not: both kinds)"
         self._add(menu, text, replace(choice, variables="", kind=""), not choice.variables)
         for kind in KINDS:
             is_on = choice.variables == kind

@@ -5,7 +5,6 @@ The words themselves are `report.restore_text`'s, so that terminal, Markdown and
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +18,7 @@ from explorer.report.restore_text import (
     culprit,
     effect_counts,
     headline,
+    short_title,
     situation,
     state,
     title,
@@ -47,11 +47,6 @@ _STATE_TONE = {
 }
 _VALUE = "/.ATTRIBUTES/VARIABLE_VALUE"
 _LONG = 1 << 16
-_SHORTER = (  # a card and a button have little room
-    (re.compile(r"^tf\.(compat\.v1\.)?(train\.|estimator\.)?"), ""),
-    (re.compile(r"^(?:tf\.keras\.)?Model\.load_weights of an? (\S+) (?:file|archive)"), r"load_weights(\1)"),
-    (re.compile(r"=True\b"), ""),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +66,6 @@ def api_title(api: str) -> str:
     from explorer.analysis.restoring.apis import API
 
     return API[api].title if api in API else api
-
-
-def short_title(api: str) -> str:
-    """The same without module and file words."""
-    name = api_title(api)
-    for pattern, by in _SHORTER:
-        name = pattern.sub(by, name)
-    return name
 
 
 def say_all(outcomes: Sequence[Outcome]) -> list[Said]:

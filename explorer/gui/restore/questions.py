@@ -21,6 +21,7 @@ AUDIT_LOOK = {  # state: mark, word, the verdict whose colour it has
     "wrong": ("✕", "wrong", "shape differs"),
     "unknown": ("?", "not told", "unknown"),
 }
+AUDIT_ORDER = ("wrong", "missing", "ok", "unknown")  # what no file tells is no reason to worry
 
 if TYPE_CHECKING:
     from explorer.analysis.restore import RestoreReport
@@ -93,9 +94,13 @@ def ask_audit(checkpoint: Checkpoint, target: ModelSpec | None, task: Task = QUI
             item.hint,
             item.keys,
         )
-        for item in found.items
+        for item in sorted(found.items, key=lambda item: _place(item.state))
     )
     return Audit(found.verdict, " ".join(filter(None, parts)), lines)
+
+
+def _place(state: str) -> int:
+    return AUDIT_ORDER.index(state) if state in AUDIT_ORDER else len(AUDIT_ORDER)
 
 
 def ask_error(

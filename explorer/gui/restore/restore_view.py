@@ -8,26 +8,28 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from explorer.analysis.restore import VERDICTS
+from explorer.analysis.restoring.verdicts import WORST_FIRST
 from explorer.gui.item_models.table_menu import AT_ONCE
 from explorer.gui.item_models.table_parts import Chips
 from explorer.gui.item_models.table_view import TableView, bar_layout
 from explorer.gui.menu_button import menu_button
 from explorer.gui.restore import empty_words
 from explorer.gui.restore.asking import ask_for_target, ask_for_target_directory
+from explorer.gui.restore.column_widths import suit_columns
 from explorer.gui.restore.conditions_bar import ConditionsBar
 from explorer.gui.restore.cures_dialog import CuresDialog
 from explorer.gui.restore.findings_strip import SHOWN_LINES, FindingsStrip
 from explorer.gui.restore.report_files import write_csv, write_json
 from explorer.gui.restore.row_words import RowWords
+from explorer.gui.restore.summary_bar import SummaryBar
 from explorer.gui.restore.tools import tools_of
 from explorer.gui.restore.verdict_source import RESTORE_COLUMNS, VerdictSource, source_of
 from explorer.gui.restore.verdict_tree import VerdictScopeModel, find_verdict_paths
 from explorer.gui.restore.ways_panel import WaysPanel
 from explorer.gui.target_menu import TargetMenu
-from explorer.gui.theme import current_palette, ui_font
+from explorer.gui.theme import current_palette
 from explorer.gui.variables.scope_tree import ScopeTree
 from explorer.gui.view import ViewExport
 from explorer.report.numbers import display_name
@@ -69,34 +71,10 @@ class RestoreView(TableView):
         self.bar = ConditionsBar(self.session, self.fill_target_menu, self)
         self.target_button = self.bar.target_button
         layout.addWidget(self.bar)
-        self.summary = QLabel(self)
-        self.summary.setObjectName("restore_summary")
-        self.summary.setTextFormat(Qt.TextFormat.PlainText)
-        self.summary.setWordWrap(True)
-        self.summary.setFont(ui_font(13, bold=True))
-        self.summary.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.copy_button = QPushButton("Copy report", self)
-        self.copy_button.setObjectName("restore_copy_report")
-        self.copy_button.setAccessibleName("Copy the report as Markdown")
-        self.copy_button.setToolTip(
-            "Copy verdict, ways of loading, findings with cures and all rows as Markdown"
-        )
-        self.details_button = QPushButton("Details", self)
-        self.details_button.setObjectName("restore_details")
-        self.details_button.setCheckable(True)
-        self.details_button.setAccessibleName("Show TensorFlow's message, assertions and log in full")
-        self.details_button.setToolTip(
-            "TensorFlow's own message, the three assertions, what it prints (Ctrl+D)"
-        )
-        self.details_button.setShortcut("Ctrl+D")
-        self.more_button = menu_button(
-            "restore_more", self, text="More", said="More about this restore",
-            tip="Rename proposals, whether training resumes, explain an error",
-        )  # fmt: skip
-        for button in (self.details_button, self.copy_button, self.more_button):
-            self.bar.layout().addWidget(button)
-        self.summary.setContentsMargins(12, 2, 12, 4)
-        layout.addWidget(self.summary)
+        self.answer = SummaryBar(self)
+        self.summary, self.details_button = self.answer.headline, self.answer.details_button
+        self.copy_button, self.more_button = self.answer.copy_button, self.answer.more_button
+        layout.addWidget(self.answer)
         self.ways = WaysPanel(self.session, self)
         self.cards, self.unsuitable, self.story = self.ways.cards, self.ways.unsuitable, self.ways.story
         layout.addWidget(self.ways)
@@ -106,7 +84,7 @@ class RestoreView(TableView):
             "restore_chips",
             [
                 (verdict, VERDICT_MARK[verdict], f"Show only rows with the verdict “{verdict}”")
-                for verdict in VERDICTS
+                for verdict in WORST_FIRST
             ],
             self,
         )
@@ -162,6 +140,8 @@ class RestoreView(TableView):
         self.chips.changed.connect(lambda _: self._accept())
         self.findings.shown.connect(lambda _: self._accept())
         self.findings.cures_wanted.connect(self.show_cures)
+        self.findings.help_wanted.connect(self._show_help)
+        self.findings.lines_made.connect(self._order_tabs)
         self.ways.story_wanted.connect(lambda: self.details_button.setChecked(True))
         self.details_button.toggled.connect(lambda _: self._show_story())
         self.ways.story_closed.connect(lambda: self.details_button.setChecked(False))
@@ -192,7 +172,10 @@ class RestoreView(TableView):
 
     def is_busy(self) -> bool:
         waits = self.session.target is not None and self.session.newer is not None and self.session.is_busy()
-        return waits or self.model.is_preparing or self._targets.is_busy or self._tree_slot.is_busy
+        return waits or self.model.is_preparing or self._is_making()
+
+    def _is_making(self) -> bool:
+        return self._targets.is_busy or self._tree_slot.is_busy or self.findings.is_busy
 
     def exports(self) -> tuple[ViewExport, ...]:
         report = self.session.report
@@ -335,11 +318,12 @@ class RestoreView(TableView):
     def _order_tabs(self) -> None:
         """Tab visits everything from the top: cards and findings are made anew with each report."""
         bar, story = self.bar, self.ways.story
-        stops = [bar.checkpoint_button, bar.target_button, bar.api_button, bar.tensorflow_button]
-        stops += [bar.variables_button, self.details_button, self.copy_button, self.more_button]
+        stops: list[QWidget] = [bar.checkpoint_button, bar.target_button, bar.api_button]
+        stops += [bar.tensorflow_button, bar.variables_button]
+        stops += [self.details_button, self.copy_button, self.more_button]
         stops += [*self.ways.cards.cards, story.copy_button, story.close_button, story.text]
         for line in self.findings.lines:
-            stops += [line.show_button, line.cures_button]
+            stops += [line.show_button, line.cures_button, line.help_button]
         stops += [*self.chips.buttons.values(), self.filter, self.mode_button, self.columns_button]
         for before, after in pairwise([*stops, self.table, self.tree]):
             QWidget.setTabOrder(before, after)
@@ -347,6 +331,8 @@ class RestoreView(TableView):
     def _show_effects(self, are_shown: bool) -> None:
         self.table.show_column(EFFECT, are_shown)
         self.tree.setColumnHidden(EFFECT_IN_TREE, not are_shown)
+        if self._source is not None:
+            suit_columns(self.table, self._source)
 
     def _show_story(self) -> None:
         """In a small window there is no room for the story, the findings and the row's words at once."""
@@ -361,12 +347,17 @@ class RestoreView(TableView):
         dialog.show()
         return dialog
 
+    def _show_help(self, kind: str) -> None:
+        """What a finding of this kind is."""
+        window = self.window()
+        if hasattr(window, "show_help"):
+            window.show_help("restore-findings.md", kind)
+
     # Words
 
     def _say_sides(self) -> None:
         self.bar.refresh()
-        report = self.session.report
-        self.summary.setText(display_name(report.summary, 2000) if report is not None else "")
+        self.answer.show_report(self.session.report)
         self._show_page()
 
     def _say_totals(self) -> None:
@@ -412,13 +403,10 @@ class RestoreView(TableView):
             self.pages.setCurrentWidget(page)
             if had_focus and page is not self.empty:
                 page.setFocus()
-        has_cards = bool(self.ways.outcomes())
-        for widget in (self.summary, self.copy_button, self.chips, self.filter, self.mode_button):
+        for widget in (self.answer, self.chips, self.filter, self.mode_button, self.columns_button):
             widget.setVisible(has_rows)
-        for widget in (self.columns_button, self.footer, self.more_button):
-            widget.setVisible(has_rows)
+        self.footer.setVisible(has_rows)
         self.columns_button.setEnabled(page is not self.tree)
-        self.details_button.setVisible(has_cards)
         self._show_detail()
         has_target = self.session.target is not None
         self.bar.setVisible(has_target)
@@ -460,6 +448,7 @@ class RestoreView(TableView):
         super()._refresh_theme()
         self.tree.refresh_theme()
         self.ways.refresh_theme()
+        self.answer.refresh_theme()
         if self._source is not None:
             self.chips.set_counts(self._source.counts(), current_palette().verdict)
 

@@ -93,6 +93,17 @@ class VerdictSource(KeyedRecords):
         order = self._order
         return np.fromiter((order[row.verdict] for row in breathing(self.report.rows)), np.int16, len(self))
 
+    @cached_property
+    def side_length(self) -> int:
+        """Characters of the longest dtype and shape of either side."""
+        sides = {
+            side
+            for row in breathing(self.report.rows)
+            for side in (row.expected, row.stored)
+            if side is not None
+        }
+        return max((len(expectation_text(side)) for side in sides), default=0)
+
     @property
     def verdict_names(self) -> list[str]:
         """The verdicts that occur, in the order of their codes."""
@@ -195,7 +206,7 @@ def source_of(report: RestoreReport) -> VerdictSource:
     if found is None or found.report is not report:
         found = VerdictSource(report)
         found.find_rows()
-        _ = found.verdict_codes, found._counts, found.variable_places, found.problem_mask
+        _ = found.verdict_codes, found._counts, found.variable_places, found.problem_mask, found.side_length
         found.cards = say_all(report.outcomes)
         _latest = found
     return found

@@ -1,0 +1,91 @@
+"""The answer in one glance: what goes wrong in silence first, then the count, then the notes; buttons below it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from explorer.gui.item_models.table_parts import PlainLabel
+from explorer.gui.menu_button import menu_button
+from explorer.gui.theme import current_palette, ui_font
+from explorer.report.numbers import display_name
+from explorer.report.restore_text import silent_line
+
+if TYPE_CHECKING:
+    from explorer.analysis.restore import RestoreReport
+
+
+CAPTION = "Alternatives: what each way of loading would do. Press one for its effect on each variable."
+
+ONE_WAY = "The way of loading that suits both sides. Press it for its effect on each variable."
+
+
+class SummaryBar(QWidget):
+    """`headline` is the count of variables, `silent` stands above it where no error would tell, `note` below."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("restore_answer")
+        self.silent = QLabel(self)
+        self.silent.setObjectName("restore_silent")
+        self.headline = QLabel(self)
+        self.headline.setObjectName("restore_summary")
+        for label in (self.silent, self.headline):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            label.setFont(ui_font(13, bold=True))
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.note = PlainLabel("restore_note", self, muted=True)
+        self.details_button = QPushButton("Details", self)
+        self.details_button.setObjectName("restore_details")
+        self.details_button.setCheckable(True)
+        self.details_button.setAccessibleName("Show TensorFlow's message, assertions and log in full")
+        self.details_button.setToolTip(
+            "TensorFlow's own message, the three assertions, what it prints (Ctrl+D)"
+        )
+        self.details_button.setShortcut("Ctrl+D")
+        self.copy_button = QPushButton("Copy report", self)
+        self.copy_button.setObjectName("restore_copy_report")
+        self.copy_button.setAccessibleName("Copy the report as Markdown")
+        self.copy_button.setToolTip(
+            "Copy verdict, ways of loading, findings with cures and all rows as Markdown"
+        )
+        self.more_button = menu_button(
+            "restore_more", self, text="More", said="More about this restore",
+            tip="Rename proposals, whether training resumes, explain an error",
+        )  # fmt: skip
+        self.caption = PlainLabel("restore_ways_caption", self, muted=True)
+        self.caption.say(CAPTION)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(6)
+        buttons.setContentsMargins(0, 3, 0, 0)
+        buttons.addWidget(self.caption, 1)
+        for button in (self.details_button, self.copy_button, self.more_button):
+            button.setProperty("pill", True)
+            buttons.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 2, 12, 2)
+        layout.setSpacing(1)
+        for label in (self.silent, self.headline, self.note):
+            layout.addWidget(label)
+        layout.addLayout(buttons)
+        self.refresh_theme()
+
+    def show_report(self, report: RestoreReport | None) -> None:
+        """Say what becomes of the variables."""
+        silent = silent_line(report.outcomes) if report is not None else ""
+        headline, dot, note = (report.summary if report is not None else "").partition(". ")
+        self.silent.setText(display_name(f"! {silent}", 1000) if silent else "")
+        self.silent.setVisible(bool(silent))
+        self.headline.setText(display_name(headline + dot.rstrip(), 1000))
+        self.note.say(display_name(note, 4000))
+        self.note.setVisible(bool(note))
+        ways = len(report.outcomes) if report is not None else 0
+        self.caption.say(CAPTION if ways > 1 else ONE_WAY if ways else "")
+        self.details_button.setVisible(bool(ways))
+
+    def refresh_theme(self) -> None:
+        """The palette changed."""
+        self.silent.setStyleSheet(f"color: {current_palette().verdict('wrong value silently')};")
