@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explorer.analysis.restoring.apis import API, APIS, Api
-from explorer.analysis.restoring.matching import KERAS_FORMATS, Matching, match_sides
+from explorer.analysis.restoring.matching import Matching, match_sides
+from explorer.analysis.restoring.matching_keras import KERAS_FORMATS
 from explorer.analysis.restoring.outcome import (
     DEFERRED,
     EFFECTS,
@@ -127,7 +128,7 @@ def check_restore(
 
     Both of one kind are matched by checkpoint key. An object-based and a name-based side are
     matched by the variables' names, as TensorFlow does then; a row's key is the checkpoint's, where
-    it has one. The object graph entry is no variable and has no row. Unknown dimensions, shapes and
+    it has one. A file or a configuration of Keras is matched layer by layer. The object graph entry is no variable and has no row. Unknown dimensions, shapes and
     dtypes of the target fit anything.
 
     Raises:
@@ -147,9 +148,9 @@ def check_restore(
         rows = _verified(checkpoint, rows, task)
     rows = _worst_first(rows)
     summary = _summary(rows)
-    if checkpoint.object_based != target.object_based:
+    if checkpoint.object_based != target.object_based and not matching.by_layer:
         summary += " One side is object-based, the other name-based: matched by the variables' names."
-    note = _why_unmatched(checkpoint, target, rows)
+    note = _why_unmatched(checkpoint, target, rows, matching)
     if note:
         summary += f" {note}"
     return RestoreReport(
@@ -163,7 +164,7 @@ def check_restore(
         assumed,
         outcomes,
         unsuitable,
-        _findings(checkpoint, target, rows, outcomes, task),
+        _findings(checkpoint, target, rows, outcomes, matching, task),
     )
 
 
@@ -284,6 +285,7 @@ def _findings(
     target: ModelSpec,
     rows: Sequence[RestoreRow],
     outcomes: Sequence[Outcome],
+    matching: Matching,
     task: Task,
 ) -> tuple[Finding, ...]:
     """The causes, where there is anything to explain."""
@@ -295,7 +297,7 @@ def _findings(
 
     matched = [(row.variable, row.row) for row in rows if row.variable >= 0 and row.row >= 0]
     renames = propose_renames(checkpoint, target, matched, task)
-    causes = find_causes(checkpoint, target, rows, outcomes, renames, task)
+    causes = find_causes(checkpoint, target, rows, outcomes, renames, task, names=matching.names)
     return tuple(cause for cause in causes if cause.kind != "fits")  # the summary says so
 
 
@@ -349,13 +351,15 @@ def _summary(rows: Iterable[RestoreRow]) -> str:
     return f"{missing:,} of {total:,} variables would not be restored: {parts}{tail}."
 
 
-def _why_unmatched(checkpoint: Checkpoint, target: ModelSpec, rows: Sequence[RestoreRow]) -> str:
+def _why_unmatched(
+    checkpoint: Checkpoint, target: ModelSpec, rows: Sequence[RestoreRow], matching: Matching
+) -> str:
     """A sentence on why hardly a variable of one side is one of the other; "" where there is nothing to say."""
     if not len(checkpoint.table) or not target.variables:
         return ""
     matched = sum(row.expected is not None and row.stored is not None for row in rows)
     ours, theirs = checkpoint.format in KERAS_FORMATS, target.source.lower().endswith(_KERAS_ENDINGS)
-    if ours != theirs and 2 * matched < len(target.variables):
+    if ours != theirs and 2 * matched < len(target.variables) and not matching.by_layer:
         return (
             "Files of Keras (.h5, .keras) name variables otherwise than TensorFlow's checkpoints and graphs do, so "
             f"{'most could not' if matched else 'none could'} be matched by name; this tells nothing about their shapes. "

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from explorer.checkpoints.checkpoint import open_checkpoint
+from explorer.checkpoints.checkpoint import Checkpoint, open_checkpoint
 from explorer.checkpoints.json_checks import parse_json
 from explorer.checkpoints.keras_places import stored_places
 from explorer.checkpoints.spec import ModelSpec, spec_from_checkpoint
@@ -72,22 +72,54 @@ def _spec_of_directory(directory: Path) -> ModelSpec:
 
 
 def _spec_of_keras_file(path: Path) -> ModelSpec:
-    """The variables stored in a Keras file, with the layers of the configuration it holds."""
-    found = spec_from_checkpoint(open_checkpoint(path))
-    from explorer.checkpoints.keras_config import spec_from_keras
+    return keras_file_spec(open_checkpoint(path))
 
-    try:
-        config = spec_from_keras(path)
-    except ExplorerError:
-        return found  # weights alone
-    if config.keras is None:
+
+def keras_file_spec(checkpoint: Checkpoint) -> ModelSpec:
+    """The variables stored in a Keras file, with the layers (and by the names) of the configuration it holds.
+
+    Where it holds weights alone, or a configuration that cannot be read, the variables as they are stored.
+    """
+    found = spec_from_checkpoint(checkpoint)
+    config = _config_in(checkpoint)
+    if config is None or config.keras is None:
         return found
+    places = stored_places(found.variables, config.keras, config.variables)
+    variables = list(found.variables)
+    for variable, at in zip(config.variables, places):
+        if at >= 0:
+            role = variable.role if variable.role != "variable" else variables[at].role
+            variables[at] = replace(
+                variables[at],
+                name=variable.name,
+                full_name=variable.full_name,
+                role=role,
+                trainable=variable.trainable,
+            )
     return replace(
         found,
-        keras=moved_model(config.keras, stored_places(found.variables, config.keras, config.variables)),
+        variables=tuple(variables),
+        keras=moved_model(config.keras, places),
         conditions=replace(found.conditions, keras=found.conditions.keras or config.conditions.keras),
         problems=(*found.problems, *config.problems),
     )
+
+
+def _config_in(checkpoint: Checkpoint) -> ModelSpec | None:
+    """The model of the configuration inside a Keras file; None where there is none that can be read."""
+    from explorer.checkpoints.keras_config import spec_from_config
+    from explorer.formats.hdf5_reader import Hdf5Reader
+    from explorer.formats.keras_archive import KerasArchive
+
+    reader = checkpoint.reader
+    if not isinstance(reader, Hdf5Reader):
+        return None
+    try:
+        text, training = reader.config_json(), reader.training_json()
+        version = reader.metadata.keras_version if isinstance(reader, KerasArchive) else ""
+        return spec_from_config(text, checkpoint.name, version, training) if text is not None else None
+    except ExplorerError:
+        return None
 
 
 def _spec_of_checkpoint_file(path: Path) -> ModelSpec:

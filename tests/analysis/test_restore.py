@@ -314,15 +314,24 @@ def test_the_estimator_story_twenty_units_against_ten(golden):
     assert kernel.sentence == "model expects [4, 20], checkpoint holds [4, 10]"
 
 
-def test_keras_files_and_tensorflow_checkpoints_are_said_to_name_variables_differently(golden):
+def test_keras_files_and_tensorflow_checkpoints_are_matched_by_layer_and_said_to_be_of_two_kinds(golden):
     weights = open_checkpoint(golden / "keras3_modelcheckpoint_tf221/weights/w_01.weights.h5")
     bundle = open_checkpoint(golden / "net_adam_manager_keras3_tf221/tf_ckpts")
 
     for checkpoint, target in ((weights, bundle), (bundle, weights)):
         report = check_restore(checkpoint, target)
-        assert "name variables otherwise than TensorFlow's checkpoints" in report.note
-        assert report.note in report.summary
-        assert [finding["kind"] for finding in restore_shape(report)["findings"]][0] == "keras-file"
+        assert report.note == ""
+        assert next(finding["kind"] for finding in restore_shape(report)["findings"]) == "keras-file"
+
+
+def test_a_keras_file_and_a_side_without_layers_are_said_to_name_variables_differently(golden):
+    weights = open_checkpoint(golden / "keras3_modelcheckpoint_tf221/weights/w_01.weights.h5")
+    named = open_checkpoint(golden / "iris_dnn_tf115/models/iris/model.ckpt-200")
+
+    report = check_restore(named, spec_from_checkpoint(weights))
+
+    assert "name variables otherwise than TensorFlow's checkpoints" in report.note
+    assert report.note in report.summary
 
 
 def test_sides_without_a_common_name_are_told_so_and_others_are_not():

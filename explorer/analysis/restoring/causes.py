@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from explorer.analysis.restoring.apis import API
 from explorer.analysis.restoring.causes_draft import Draft
@@ -106,6 +106,8 @@ def find_causes(
     outcomes: Sequence[Outcome],
     renames: Sequence[RenamePair],
     task: Task = QUIET,
+    *,
+    names: Mapping[int, str] = {},
 ) -> tuple[Finding, ...]:
     """What a person would name as the causes, worst first; each row is in at most one finding.
 
@@ -116,11 +118,12 @@ def find_causes(
         outcomes: what each way of loading does, for the sentences on it; may be empty.
         renames: pairs a rename solver proposes; the sure ones are believed; may be empty.
         task: cancelling.
+        names: what the program called a stored row, where the checkpoint itself does not tell.
     """
     from explorer.analysis.restoring.cures import cures_of
 
     task.report(0, 4, "Looking for causes")
-    case = make_case(checkpoint, target, rows)
+    case = make_case(checkpoint, target, rows, names)
     drafts = format_causes(case) + damage_causes(case)
     optimizers = optimizer_of(case.ours), optimizer_of(case.theirs)
     drafts += optimizer_causes(case, optimizers)

@@ -98,7 +98,16 @@ def _layout(address: Address) -> str:
         return "Keras 3" if is_flat else "Keras 2.11"
     if last in _SETTINGS and address.name != path:
         return "legacy Keras" if address.name.partition("/")[0] in _CLASSES.values() else ""
-    return "TensorFlow 1" if address.name in ("", path) and "/vars/" not in path else ""
+    return "TensorFlow 1" if address.name in ("", path) and _is_of_a_graph(address) else ""
+
+
+def _is_of_a_graph(address: Address) -> bool:
+    """Whether a key names its variable as optimizers of graphs do, "hidden/kernel/Adam", and not as those of Keras."""
+    path = address.path
+    if address.kind == "slot":
+        is_below = bool(address.optimizer) and path.startswith(f"{address.optimizer}/")
+        return path.endswith(f"/{address.slot}") and not is_below and "/vars/" not in path
+    return "_power" in path
 
 
 def optimizer_causes(case: Case, optimizers: tuple[OptimizerKind, OptimizerKind]) -> list[Draft]:

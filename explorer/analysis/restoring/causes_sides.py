@@ -97,16 +97,19 @@ class Case:
         return side.shape if side is not None else None
 
 
-def make_case(checkpoint: Checkpoint, target: ModelSpec, rows: Sequence[RestoreRow]) -> Case:
+def make_case(
+    checkpoint: Checkpoint, target: ModelSpec, rows: Sequence[RestoreRow], names: Mapping[int, str] = {}
+) -> Case:
     """Both sides' addresses of every row. A row whose places are out of range counts as having no such side."""
     variables, table = target.variables, checkpoint.table
+    told = [names.get(row, name) for row, name in enumerate(checkpoint.names)] if names else checkpoint.names
     stored = addresses(
         table.keys,
-        checkpoint.names,
+        told,
         [ROLES[code] for code in checkpoint.role_codes.tolist()],
         checkpoint.slots,
     )
-    known = {(key, name): address for key, name, address in zip(table.keys, checkpoint.names, stored)}
+    known = {(key, name): address for key, name, address in zip(table.keys, told, stored)}
     expected = addresses(
         [variable.key for variable in variables],
         [variable.name or variable.full_name for variable in variables],
@@ -211,7 +214,7 @@ def _tell_slot(
         owner_place, slot = told
         optimizer = "" if _is_slot_word(slot) else text.partition("/")[0]
     else:
-        owner_place, slot, optimizer = _owner_of(text, owners, flat)
+        owner_place, slot, optimizer = owner_of(text, owners, flat)
     if told is not None:
         owner_place, slot = (told[0] if told[0] >= 0 else owner_place), told[1] or slot
     elif owner_place < 0 and _SLOT_WORD.fullmatch(text.rpartition("/")[2]):
@@ -225,7 +228,7 @@ def _tell_slot(
         address.kind = "average"
 
 
-def _owner_of(text: str, owners: Mapping[str, int], flat: Mapping[str, int]) -> tuple[int, str, str]:
+def owner_of(text: str, owners: Mapping[str, int], flat: Mapping[str, int]) -> tuple[int, str, str]:
     """(place of the owner or -1, slot name, optimizer) by the ways TensorFlow and Keras name slots."""
     parts = text.split("/")
     for cut in (1, 2):  # hidden/kernel/Adam, hidden/kernel/t_0/Adagrad

@@ -118,7 +118,7 @@ def count_causes(case: Case) -> list[Draft]:
     ours = [place for place, side in enumerate(case.ours) if side is not None and side.kind == "variable"]
     theirs = [place for place, side in enumerate(case.theirs) if side is not None and side.kind == "variable"]
     numbered = [
-        any(_NUMBERED.search(side.path) for place in places if (side := sides[place]) is not None)
+        any(_NUMBERED.search(side.label) for place in places if (side := sides[place]) is not None)
         for places, sides in ((ours, case.ours), (theirs, case.theirs))
     ]
     if numbered[0] == numbered[1]:

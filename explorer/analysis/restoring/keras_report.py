@@ -204,11 +204,15 @@ def _wrong_values(load: KerasLoad, checkpoint: Checkpoint) -> list[int]:
             continue
         if not (theirs in target_names or ours in stored_names):
             continue
-        bare = _NUMBER.sub("", ours)
-        if bare == _NUMBER.sub("", theirs) and bare in _AUTOMATIC:
+        if _NUMBER.sub("", ours) == _NUMBER.sub("", theirs) and is_automatic(ours):
             continue
         wrong.append(place)
     return wrong
+
+
+def is_automatic(name: str) -> bool:
+    """Whether Keras may have named a layer so by itself: "dense_2"."""
+    return _NUMBER.sub("", name) in _AUTOMATIC
 
 
 def _owner(name: str) -> str:

@@ -3,35 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from explorer.analysis.restoring.matching_keras import is_of_keras, match_keras
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.roles import OBJECT_GRAPH_KEY
 from explorer.checkpoints.spec import ModelSpec
 from explorer.task import breathing
 
-KERAS_FORMATS = frozenset({"h5", "weights_h5", "keras"})
-
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """`row_of`: variable -> row. `by_name`: matched by the variables' names instead of checkpoint keys."""
+    """`row_of`: variable -> row. `by_name`: matched by the variables' names instead of checkpoint keys.
+
+    `names`: row -> what the program that saved it called it, where the file itself tells but numbers.
+    """
 
     row_of: dict[int, int]
     by_name: bool
+    names: dict[int, str] = field(default_factory=dict)
+    by_layer: bool = False  # as Keras sees both sides, layer by layer
 
 
 def match_sides(checkpoint: Checkpoint, target: ModelSpec) -> Matching:
     """Both sides by checkpoint key; by the variables' names where one side is object-based and the other not.
 
-    Of a name the target has twice, the first takes the value. Where keys tell hardly anything of a
-    file of Keras, names are tried and the better way is taken; between two object graphs names
-    decide nothing, as TensorFlow does not look at them.
+    Of a name the target has twice, the first takes the value. Where one side is a file or a
+    configuration of Keras, layers are paired; where it tells no layers, names are tried beside the
+    keys and the better way is taken. Between two object graphs names decide nothing, as TensorFlow
+    does not look at them.
     """
+    of_keras = is_of_keras(checkpoint, target)
+    by_layer = match_keras(checkpoint, target) if of_keras else None
+    if by_layer is not None:
+        return Matching(by_layer[0], True, by_layer[1], by_layer=True)
     keys = _stored(checkpoint.table.keys)
     by_key = [variable.key for variable in target.variables]
     mixed = checkpoint.object_based != target.object_based
-    of_keras = checkpoint.format in KERAS_FORMATS or target.keras is not None
     if not mixed:
         found = _matched(keys, by_key)
         if not of_keras or 2 * len(found) >= min(len(keys), len(by_key)):

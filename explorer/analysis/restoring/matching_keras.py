@@ -1,0 +1,175 @@
+"""Which stored row belongs to which variable, where one side is a file or a configuration of Keras.
+
+Such sides have no keys in common with others, and files of one format count layers by class. So
+layers are paired first, then what lies in them, then the optimizer's variables by whose they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from explorer.analysis.restoring.keras_pairing import paired_weights
+from explorer.analysis.restoring.keras_sides import Shape, Side, bare, side_of_groups, side_of_model
+from explorer.analysis.restoring.keras_slots import paired_slots
+from explorer.analysis.restoring.verdicts import is_compatible
+from explorer.checkpoints.checkpoint import Checkpoint
+from explorer.checkpoints.keras_model import KerasModel
+from explorer.checkpoints.roles import OBJECT_GRAPH_KEY, ROLES
+from explorer.checkpoints.spec import ModelSpec, spec_from_checkpoint
+from explorer.formats.hdf5_reader import Hdf5Reader
+from explorer.task import breathing
+
+KERAS_FORMATS = frozenset({"h5", "weights_h5", "keras"})
+_OF_LAYERS = (
+    "layers/",
+    "_layer_checkpoint_dependencies/",
+    "optimizer/",
+    "model_weights/",
+    "optimizer_weights/",
+)
+
+
+def is_of_keras(checkpoint: Checkpoint, target: ModelSpec) -> bool:
+    """Whether keys tell nothing, for one side is a file or a configuration of Keras."""
+    if checkpoint.format in KERAS_FORMATS:
+        return True
+    if target.kind == "program":  # it tells its own keys
+        return False
+    return not target.object_based and (target.keras is not None or _has_groups(target))
+
+
+def _has_groups(target: ModelSpec) -> bool:
+    return any("/vars/" in variable.key for variable in target.variables[:64])
+
+
+def match_keras(checkpoint: Checkpoint, target: ModelSpec) -> tuple[dict[int, int], dict[int, str]] | None:
+    """Variable -> row, and row -> what the program calls it; None where a side tells of no layers."""
+    shapes: list[Shape] = [variable.shape for variable in target.variables]
+    ids, known = checkpoint.table.shape_id.tolist(), checkpoint.table.shapes
+    stored_shapes: list[Shape] = [known[at] for at in ids]
+    found = _by_names(checkpoint, target, shapes, stored_shapes)
+    if found is not None:
+        return found, {}
+    ours = _our_side(target, shapes)
+    theirs = _their_side(checkpoint, stored_shapes) if ours is not None else None
+    if ours is None or theirs is None:
+        return None
+    weights = paired_weights(ours, theirs)
+    pairs = weights | paired_slots(ours, theirs, weights)
+    row_of: dict[int, int] = {}
+    taken: set[int] = set()
+    for place, row in pairs.items():
+        if row not in taken:
+            row_of[place] = row
+            taken.add(row)
+    _match_others(ours, theirs, row_of, taken)
+    return row_of, _stored_names(ours, theirs, row_of)
+
+
+def _by_names(
+    checkpoint: Checkpoint,
+    target: ModelSpec,
+    shapes: Sequence[Shape],
+    stored_shapes: Sequence[Shape],
+) -> dict[int, int] | None:
+    """Both sides by name, where that leaves nothing open: all of one side have their place, and all fit."""
+    rows: dict[str, int] = {}
+    for row, name in enumerate(breathing(checkpoint.names)):
+        name = bare(name)
+        if name and checkpoint.table.keys[row] != OBJECT_GRAPH_KEY:
+            rows[name] = -1 if name in rows else row
+    found: dict[int, int] = {}
+    used: set[int] = set()
+    for place, variable in enumerate(breathing(target.variables)):
+        row = rows.get(bare(variable.name or variable.full_name), -1)
+        if row < 0:
+            continue
+        if row in used or not is_compatible(shapes[place], stored_shapes[row]):
+            return None
+        found[place] = row
+        used.add(row)
+    stored = len(checkpoint.table) - checkpoint.object_based
+    return found if found and len(found) in (stored, len(target.variables)) else None
+
+
+def _our_side(target: ModelSpec, shapes: Sequence[Shape]) -> Side | None:
+    names = [variable.name or variable.full_name for variable in target.variables]
+    keys = [variable.key for variable in target.variables]
+    roles = [variable.role for variable in target.variables]
+    model = target.keras
+    if model is None and target.objects is not None:
+        from explorer.checkpoints.keras_from_graph import keras_of_graph
+
+        model = keras_of_graph(target)
+    if model is not None and model.layers:
+        return side_of_model(model, names, keys, shapes, roles)
+    return side_of_groups(keys, names, shapes, roles)
+
+
+def _their_side(checkpoint: Checkpoint, shapes: Sequence[Shape]) -> Side | None:
+    keys, names = checkpoint.table.keys, checkpoint.names
+    roles = [ROLES[code] for code in checkpoint.role_codes.tolist()]
+    model = _stored_model(checkpoint)
+    if model is not None and model.layers:
+        side = side_of_model(model, names, keys, shapes, roles)
+        side.slots = checkpoint.slots
+        return side
+    return side_of_groups(keys, names, shapes, roles, checkpoint.reader)
+
+
+def _stored_model(checkpoint: Checkpoint) -> KerasModel | None:
+    """The model that was saved; its weights' `variable` are rows of the table."""
+    if isinstance(checkpoint.reader, Hdf5Reader):
+        from explorer.checkpoints.spec_sources import keras_file_spec
+
+        return keras_file_spec(checkpoint).keras
+    if not checkpoint.object_based:
+        return None
+    from explorer.checkpoints.keras_from_graph import keras_of_graph
+    from explorer.checkpoints.spec_merge import moved_model
+
+    model = keras_of_graph(spec_from_checkpoint(checkpoint))
+    graph_row = checkpoint.table.find(OBJECT_GRAPH_KEY)
+    rows = [row for row in range(len(checkpoint.table)) if row != graph_row]
+    return moved_model(model, rows) if model is not None else None
+
+
+def _match_others(ours: Side, theirs: Side, row_of: dict[int, int], taken: set[int]) -> None:
+    """What belongs to no layer and to no optimizer, as metrics and counters: by key, else by name."""
+    for mine, yours in ((ours.keys, theirs.keys), (_columns(ours), _columns(theirs))):
+        free: dict[str, int] = {}
+        layers = theirs.places
+        for row, label in enumerate(yours):
+            if row not in taken and row not in layers and _stands_apart(theirs, row):
+                free.setdefault(label, row)
+        layers = ours.places
+        for place, label in enumerate(mine):
+            row = free.get(label, -1)
+            if row < 0 or not label or row in taken or place in row_of or place in layers:
+                continue
+            if _stands_apart(ours, place):
+                row_of[place] = row
+                taken.add(row)
+
+
+def _columns(side: Side) -> list[str]:
+    return [side.names.get(place, "") for place in range(len(side.keys))]
+
+
+def _stands_apart(side: Side, place: int) -> bool:
+    return side.roles[place] not in ("slot", "hyperparameter") and side.keys[place] != OBJECT_GRAPH_KEY
+
+
+def _stored_names(ours: Side, theirs: Side, row_of: dict[int, int]) -> dict[int, str]:
+    """What the program that saved called each row: of numbered ones, with the names their partners have."""
+    names = dict(theirs.names)
+    for place, row in row_of.items():
+        name = names.get(row, "")
+        if not name.rpartition("/")[2].isdecimal():
+            continue
+        known = ours.names.get(place, "")
+        if ours.roles[place] in ("slot", "hyperparameter"):
+            names[row] = known
+        else:
+            names[row] = f"{name.rpartition('/')[0]}/{known.rpartition('/')[2]}"
+    return names
