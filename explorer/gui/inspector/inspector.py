@@ -93,6 +93,8 @@ class Inspector(QScrollArea):
             session.older_changed,
         ):
             signal.connect(self._renew)
+        for signal in (session.report_changed, session.choice_changed):
+            signal.connect(lambda _: self._show_timer.start())
         session.palette_changed.connect(self._show_timer.start)
         session.entries_changed.connect(self._show_timer.start)
         self._show()
@@ -260,6 +262,7 @@ class Inspector(QScrollArea):
         self._show_links(facts, variable, checkpoint)
         facts.add("stored", _stored(variable, checkpoint))
         self._show_checksum(facts, variable, checkpoint)
+        self._show_restore(variable.key)
         self._show_statistics(variable, checkpoint)
         self._show_change(variable)
         self._show_copy()
@@ -398,10 +401,22 @@ class Inspector(QScrollArea):
         line.addStretch(1)
         self._layout.addLayout(line)
 
+    def _show_restore(self, key: str) -> None:
+        report = self.session.report
+        if report is None:
+            return
+        from explorer.gui.inspector.restore_facts import add_restore_facts
+        from explorer.gui.restore.verdict_source import source_of
+
+        if source_of(report).row_of(key) >= 0:
+            self._heading(f"Into {display_name(report.target, 60)}")
+            add_restore_facts(self.session, key, self._layout, self._body)
+
     def _show_absent(self, checkpoint: Checkpoint) -> None:
         self._heading("Variable")
         self._title(self.session.selected_key)
         self._sentence(f"{display_name(_label(checkpoint), 80)} holds no tensor of this key.")
+        self._show_restore(self.session.selected_key)
 
     def _show_node(self, checkpoint: Checkpoint, node: int) -> None:
         graph = checkpoint.graph

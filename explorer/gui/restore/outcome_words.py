@@ -27,6 +27,7 @@ from explorer.report.restore_text import (
 if TYPE_CHECKING:
     from explorer.analysis.restore import RestoreReport
     from explorer.analysis.restoring.outcome import Check, Outcome, Raised
+    from explorer.gui.restore_choice import RestoreChoice
 
 # effect: the verdict whose colour it has, and a mark that says the same without colour
 EFFECT_LOOK = {
@@ -66,6 +67,13 @@ def api_title(api: str) -> str:
     from explorer.analysis.restoring.apis import API
 
     return API[api].title if api in API else api
+
+
+def outcome_looked_at(outcomes: Sequence[Outcome], choice: RestoreChoice) -> Outcome | None:
+    """The outcome the user chose; of another step, one may tell of both kinds of variables."""
+    chosen = [outcome for outcome in outcomes if outcome.api == choice.api]
+    exact = [outcome for outcome in chosen if choice.kind in ("", outcome.conditions.variables)]
+    return next(iter(exact or chosen), None)
 
 
 def say_all(outcomes: Sequence[Outcome]) -> list[Said]:

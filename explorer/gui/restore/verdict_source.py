@@ -22,6 +22,7 @@ from explorer.task import breathing
 
 if TYPE_CHECKING:
     from explorer.analysis.restore import Expectation, RestoreReport
+    from explorer.analysis.restoring.finding import Finding
     from explorer.analysis.restoring.outcome import Outcome
     from explorer.gui.variables.scope_paths import ScopePaths
 
@@ -74,6 +75,19 @@ class VerdictSource(KeyedRecords):
         """What the chosen way of loading does to a row's variable; "" for nothing to say."""
         code = -1 if self.effect_codes is None else int(self.effect_codes[row])
         return EFFECTS[code] if 0 <= code < len(EFFECTS) else ""
+
+    def finding_of(self, key: str) -> Finding | None:
+        """The first finding that explains a key."""
+        place = self._findings_of.get(key)
+        return None if place is None else self.report.findings[place]
+
+    @cached_property
+    def _findings_of(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for place, finding in enumerate(self.report.findings):
+            for key in breathing(finding.keys):
+                found.setdefault(key, place)
+        return found
 
     def rows_of_keys(self, keys: tuple[str, ...]) -> np.ndarray:
         """A bool [n]: the rows of these keys."""
@@ -206,7 +220,14 @@ def source_of(report: RestoreReport) -> VerdictSource:
     if found is None or found.report is not report:
         found = VerdictSource(report)
         found.find_rows()
-        _ = found.verdict_codes, found._counts, found.variable_places, found.problem_mask, found.side_length
+        _ = (
+            found.verdict_codes,
+            found._counts,
+            found.variable_places,
+            found.problem_mask,
+            found.side_length,
+            found._findings_of,
+        )
         found.cards = say_all(report.outcomes)
         _latest = found
     return found

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from explorer.gui.item_models.table_parts import PlainLabel
 from explorer.gui.restore.cards import CardStrip
 from explorer.gui.restore.detail_panel import DetailPanel
-from explorer.gui.restore.outcome_words import api_title, story, unsuitable_sentence
+from explorer.gui.restore.outcome_words import api_title, outcome_looked_at, story, unsuitable_sentence
 from explorer.gui.restore.verdict_source import source_of
 from explorer.gui.theme import current_palette
 from explorer.report.numbers import display_name
@@ -55,17 +55,12 @@ class WaysPanel(QWidget):
 
     def place(self) -> int:
         """Place of the outcome looked at, -1 for none."""
-        choice = self._session.choice
-        places = [place for place, outcome in enumerate(self.outcomes()) if outcome.api == choice.api]
-        for place in places:
-            if choice.kind in ("", self.outcomes()[place].conditions.variables):
-                return place
-        return places[0] if places else -1  # of another step, one card may tell of both kinds
+        chosen = self.outcome()
+        return next((place for place, one in enumerate(self.outcomes()) if one is chosen), -1)
 
     def outcome(self) -> Outcome | None:
         """The outcome looked at."""
-        place = self.place()
-        return self.outcomes()[place] if place >= 0 else None
+        return outcome_looked_at(self.outcomes(), self._session.choice)
 
     def refresh(self) -> None:
         """Another report, or another card."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from explorer.gui.inspector.inspector import Inspector
 from explorer.gui.inspector.parts import Facts
 from explorer.gui.inspector.small_value import small_value
+from explorer.gui.restore_choice import RestoreChoice
 
 NET = "net_adam_manager_legacy_tf215/tf_ckpts"
 KERNEL = "net/l1/kernel/.ATTRIBUTES/VARIABLE_VALUE"
@@ -158,3 +159,45 @@ def test_strings_are_shown_escaped(session, golden):
 
     assert text.startswith('"')
     assert text.isprintable()
+
+
+def test_a_variable_tells_what_the_restore_into_the_target_does(qtbot, inspect, golden):
+    inspector = inspect("iris_dnn_tf115/models/iris", "dnn/hiddenlayer_0/kernel")
+    session = inspector.session
+    assert facts(inspector, "restore_facts") is None
+
+    session.choose_target_path(golden / "iris_dnn_tf115/models/iris20")
+    qtbot.waitUntil(lambda: session.report is not None, timeout=10_000)
+    settle(qtbot, inspector)
+
+    found = facts(inspector, "restore_facts")
+    assert found["verdict"] == "≠ shape differs"
+    assert (found["model"], found["checkpoint"]) == ("float32 [4, 20]", "float32 [4, 10]")
+    assert "20 units in the model, 10 in the checkpoint" in found["because"]
+    assert "effect" not in found
+
+    session.choose_way(RestoreChoice(api="saver.restore"))
+    settle(qtbot, inspector)
+    found = facts(inspector, "restore_facts")
+    assert (found["effect"], found["under"]) == ("✕ raises", "Saver.restore")
+
+    asked = []
+    session.rows_wanted.connect(asked.append)
+    button = inspector.findChildren(QPushButton, "inspector_show_in_restore")[-1]
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert asked == [("dnn/hiddenlayer_0/kernel",)]
+
+
+def test_a_variable_the_checkpoint_lacks_tells_what_the_model_expects(qtbot, inspect, golden):
+    inspector = inspect("target_spec_sub_tf215/base")
+    session = inspector.session
+    session.choose_target_path(golden / "target_spec_sub_tf215/targets/extra/ckpt")
+    qtbot.waitUntil(lambda: session.report is not None, timeout=10_000)
+    missing = next(row for row in session.report.rows if row.verdict == "missing in checkpoint")
+
+    session.select(missing.key)
+    settle(qtbot, inspector)
+
+    found = facts(inspector, "restore_facts")
+    assert found["verdict"] == "− missing in checkpoint"
+    assert found["checkpoint"] == "not there"
