@@ -172,7 +172,7 @@ def verdict_line(report: RestoreReport) -> str:
 
 
 def silent_line(outcomes: Sequence[Outcome]) -> str:
-    """ "Silently wrong with Saver.restore (ref variables): 3 variables take the stored shape, without an error."; "" for none."""
+    """ "Silently wrong with Saver.restore (ref variables): 3 variables take the stored shape."; "" for none."""
     wrong = silent_outcomes(outcomes)
     if not wrong:
         return ""
@@ -184,9 +184,12 @@ def silent_line(outcomes: Sequence[Outcome]) -> str:
     names = list(dict.fromkeys(short_title(outcome.api) for outcome in same))
     who = (f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]) + kind
     tail = (
-        f" {format_count(others)} other {'way' if others == 1 else 'ways'} of loading go wrong silently, too."
+        " Another way of loading is silently wrong, too."
+        if others == 1
+        else f" {format_count(others)} other ways of loading are silently wrong, too."
     )
-    return f"Silently wrong with {who}: {headline(first)}.{tail if others else ''}"
+    what = headline(first).removesuffix(", without an error")
+    return f"Silently wrong with {who}: {what}.{tail if others else ''}"
 
 
 def silent_outcomes(outcomes: Sequence[Outcome]) -> list[Outcome]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from explorer.gui.inspector.parts import Facts
 from explorer.gui.restore.outcome_words import EFFECT_LOOK, outcome_looked_at
@@ -51,4 +51,7 @@ def add_restore_facts(session: Session, key: str, layout: QVBoxLayout, body: QWi
     button.setProperty("pill", True)
     button.setAccessibleName("Show this variable in the Restore view")
     button.clicked.connect(lambda: session.show_rows((key,)))
-    facts.add_widget("", button)
+    line = QHBoxLayout()
+    line.addWidget(button)
+    line.addStretch(1)
+    layout.addLayout(line)

@@ -33,9 +33,9 @@ def why_empty(session: Any, source: Any) -> tuple[str, str]:
         return "Reading the target …", ""
     if session.target is None:
         return (
-            "No target is chosen: the model this checkpoint is to be restored into.",
-            "Take the model that wrote another step of this run, a graph, a Keras file, a table of variables, "
-            "or your program itself. Then every variable gets a verdict, and every way of loading a card.",
+            "Which model is this checkpoint to be restored into?",
+            "Choose it, and you see for each way of loading whether it raises, what it restores, and what goes "
+            "wrong without an error; for each variable why, and what to do.",
         )
     if session.is_busy():
         return "Checking …", ""

@@ -3,42 +3,35 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from explorer.analysis.restoring.verdicts import WORST_FIRST
-from explorer.gui.item_models.table_menu import AT_ONCE
 from explorer.gui.item_models.table_parts import Chips
 from explorer.gui.item_models.table_view import TableView, bar_layout
-from explorer.gui.menu_button import menu_button
 from explorer.gui.restore import empty_words
-from explorer.gui.restore.asking import ask_for_target, ask_for_target_directory
 from explorer.gui.restore.column_widths import suit_columns
 from explorer.gui.restore.conditions_bar import ConditionsBar
 from explorer.gui.restore.cures_dialog import CuresDialog
 from explorer.gui.restore.findings_strip import SHOWN_LINES, FindingsStrip
-from explorer.gui.restore.report_files import write_csv, write_json
+from explorer.gui.restore.report_actions import copy_report, fill_more, report_exports
 from explorer.gui.restore.row_words import RowWords
 from explorer.gui.restore.summary_bar import SummaryBar
-from explorer.gui.restore.tools import tools_of
+from explorer.gui.restore.target_choices import TargetChoices
 from explorer.gui.restore.verdict_source import RESTORE_COLUMNS, VerdictSource, source_of
 from explorer.gui.restore.verdict_tree import VerdictScopeModel, find_verdict_paths
 from explorer.gui.restore.ways_panel import WaysPanel
-from explorer.gui.target_menu import TargetMenu
 from explorer.gui.theme import current_palette
 from explorer.gui.variables.scope_tree import ScopeTree
 from explorer.gui.view import ViewExport
 from explorer.report.numbers import display_name
 from explorer.report.palette import VERDICT_MARK
-from explorer.report.restore_markdown import restore_markdown
 
 if TYPE_CHECKING:
     from explorer.analysis.restoring.finding import Finding
-    from explorer.gui.restore.tools import RestoreTools
 
 EFFECT = "effect"
 EFFECT_IN_TREE = 4  # its column there
@@ -56,7 +49,6 @@ class RestoreView(TableView):
         self.setAccessibleName("What a restore into the target would do")
         self._source: VerdictSource | None
         self._target: Any = None  # that of the verdicts on show
-        self._targets = TargetMenu(session, self)
         self._tree_slot = session.new_slot(self, "Building the tree of scopes")
         self._wants_tree = self._is_short = False
         self._build()
@@ -66,8 +58,9 @@ class RestoreView(TableView):
     def _build(self) -> None:
         layout = self._new_layout()
         self.table = self._new_table("Verdicts")
-        self.table.min_stretch = 160  # five columns are to fit beside the panels of a small window
+        self.table.min_stretch = 140  # five columns are to fit beside the panels of a small window
         self.tree = ScopeTree(self, VerdictScopeModel(self), "restore_tree")
+        self.choices = TargetChoices(self.session, self)
         self.bar = ConditionsBar(self.session, self.fill_target_menu, self)
         self.target_button = self.bar.target_button
         layout.addWidget(self.bar)
@@ -107,27 +100,12 @@ class RestoreView(TableView):
                 bottom=6,
             )
         )
-        self._build_empty()
+        self.empty = self._new_empty(self.choices)
         self.pages = self._new_pages(self.table, self.tree, self.empty)
         layout.addWidget(self.pages, 1)
         self.words = RowWords(self)
         self.detail, self.hint, self.footer = self.words.detail, self.words.hint, self.words.totals
         layout.addWidget(self.words)
-
-    def _build_empty(self) -> None:
-        self.choose_button = menu_button(
-            "restore_choose_target", self, text="Choose a target", said="Choose the target model",
-            tip="Choose the model this checkpoint is to be restored into",
-        )  # fmt: skip
-        self.directory_button = _button("restore_browse_directory", "Choose a directory…", self)
-        self.directory_button.setAccessibleName("Choose a directory whose latest checkpoint is the target")
-        self.browse_button = _button("restore_browse", "Choose a file…", self)
-        self.browse_button.setAccessibleName("Choose a file that tells of the target model")
-        self.error_button = _button("restore_explain_error", "Explain an error…", self)
-        self.error_button.setAccessibleName("Paste an error of TensorFlow or Keras and have it explained")
-        self.empty = self._new_empty(
-            self.choose_button, self.directory_button, self.browse_button, self.error_button
-        )
 
     def _connect(self) -> None:
         self._connect_table()
@@ -149,13 +127,8 @@ class RestoreView(TableView):
         self.table.selection_settled.connect(self._show_detail)
         self.tree.key_chosen.connect(session.select)
         self.tree.key_opened.connect(self._open)
-        self.choose_button.menu().aboutToShow.connect(
-            lambda: self.fill_target_menu(self.choose_button.menu())
-        )
-        self.more_button.menu().aboutToShow.connect(self._fill_more)
-        self.browse_button.clicked.connect(self._browse)
-        self.directory_button.clicked.connect(self._browse_directory)
-        self.error_button.clicked.connect(lambda: self._tools().explain_error())
+        more = self.more_button.menu()
+        more.aboutToShow.connect(lambda: fill_more(more, session, self))
         self.copy_button.clicked.connect(self._copy_report)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -175,17 +148,10 @@ class RestoreView(TableView):
         return waits or self.model.is_preparing or self._is_making()
 
     def _is_making(self) -> bool:
-        return self._targets.is_busy or self._tree_slot.is_busy or self.findings.is_busy
+        return self.choices.is_busy or self._tree_slot.is_busy or self.findings.is_busy
 
     def exports(self) -> tuple[ViewExport, ...]:
-        report = self.session.report
-        if report is None:
-            return ()
-        outcome = self.ways.outcome()
-        return (
-            ViewExport("Verdicts as CSV", ".csv", lambda path, task: write_csv(path, report, task, outcome)),
-            ViewExport("Verdicts as JSON", ".json", lambda path, task: write_json(path, report, task)),
-        )
+        return report_exports(self.session.report, self.ways.outcome())
 
     def selected_keys(self) -> tuple[str, ...]:
         return self.tree.chosen_keys() if self._shows_tree else super().selected_keys()
@@ -216,20 +182,7 @@ class RestoreView(TableView):
 
     def fill_target_menu(self, menu: QMenu) -> None:
         """Everything that can be chosen as the target."""
-        self._targets.fill(menu, self._browse_directory, self._browse)
-
-    def _browse(self) -> None:
-        self._choose_path(ask_for_target(self, self._place_beside()))
-
-    def _browse_directory(self) -> None:
-        self._choose_path(ask_for_target_directory(self, self._place_beside()))
-
-    def _choose_path(self, path: Path | None) -> None:
-        if path is not None:
-            self.session.choose_target_path(path)
-
-    def _place_beside(self) -> Path | None:
-        return self.session.run.directory.parent if self.session.run is not None else None
+        self.choices.fill_menu(menu)
 
     # Rows
 
@@ -332,7 +285,7 @@ class RestoreView(TableView):
         self.table.show_column(EFFECT, are_shown)
         self.tree.setColumnHidden(EFFECT_IN_TREE, not are_shown)
         if self._source is not None:
-            suit_columns(self.table, self._source)
+            suit_columns(self.table, self.tree.header(), self._source)
 
     def _show_story(self) -> None:
         """In a small window there is no room for the story, the findings and the row's words at once."""
@@ -410,9 +363,8 @@ class RestoreView(TableView):
         self._show_detail()
         has_target = self.session.target is not None
         self.bar.setVisible(has_target)
-        for button in (self.choose_button, self.browse_button, self.error_button):
-            button.setVisible(not has_target and self.session.newer is not None)
-        self.directory_button.setVisible(self.session.newer is not None and not has_rows)
+        is_open = self.session.newer is not None
+        self.choices.offer(any_target=is_open and not has_target, directory=is_open and not has_rows)
         if not shown:
             self.empty.say(*empty_words.why_empty(self.session, self._source))
 
@@ -436,13 +388,7 @@ class RestoreView(TableView):
         self.words.show_row(source, row, self._api(), has_room=has_room)
 
     def _copy_report(self) -> None:
-        report, window = self.session.report, self.window()
-        if report is None:
-            return
-        if len(report.rows) > AT_ONCE and hasattr(window, "copy_in_job"):
-            window.copy_in_job(len(report.rows), lambda task: restore_markdown(report))
-        else:
-            QGuiApplication.clipboard().setText(restore_markdown(report))
+        copy_report(self.session.report, self.window())
 
     def _refresh_theme(self) -> None:
         super()._refresh_theme()
@@ -454,26 +400,7 @@ class RestoreView(TableView):
 
     # Menus
 
-    def _tools(self) -> RestoreTools:
-        return tools_of(self.session, self)
-
-    def _fill_more(self) -> None:
-        menu = self.more_button.menu()
-        menu.clear()
-        tools = self._tools()
-        menu.addAction("Explain an error…", tools.explain_error)
-        menu.addAction("Propose renames…", tools.propose_renames)
-        menu.addAction("Will training resume?…", tools.audit_resume)
-        menu.addSeparator()
-        menu.addAction("Clear the target", lambda: self.session.choose_target(None))
-
     def fill_menu(self, menu: QMenu) -> None:
         super().fill_menu(menu)
         menu.addSeparator()
         menu.addAction("Copy report as Markdown", self._copy_report)
-
-
-def _button(name: str, text: str, parent: QWidget) -> QPushButton:
-    button = QPushButton(text, parent)
-    button.setObjectName(name)
-    return button

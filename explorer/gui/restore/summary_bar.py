@@ -76,10 +76,12 @@ class SummaryBar(QWidget):
     def show_report(self, report: RestoreReport | None) -> None:
         """Say what becomes of the variables."""
         silent = silent_line(report.outcomes) if report is not None else ""
-        headline, dot, note = (report.summary if report is not None else "").partition(". ")
+        headline, _, note = (report.summary if report is not None else "").partition(". ")
+        headline, _, unused = headline.rstrip(".").partition("; ")  # what nobody asks for harms nobody
+        note = " ".join(filter(None, (f"{unused}." if unused else "", note)))
         self.silent.setText(display_name(f"! {silent}", 1000) if silent else "")
         self.silent.setVisible(bool(silent))
-        self.headline.setText(display_name(headline + dot.rstrip(), 1000))
+        self.headline.setText(display_name(f"{headline}." if headline else "", 1000))
         self.note.say(display_name(note, 4000))
         self.note.setVisible(bool(note))
         ways = len(report.outcomes) if report is not None else 0

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QMenu
 from explorer.analysis.restore import Expectation, RestoreReport, RestoreRow
 from explorer.gui.item_models.cells import CELL_ROLE
 from explorer.gui.nearby import directories_beside
-from explorer.gui.restore import restore_view
+from explorer.gui.restore import target_choices
 from explorer.gui.restore.restore_view import RestoreView
+from explorer.gui.restore.snippet_dialog import SnippetDialog, snippet_text
 from explorer.gui.restore.verdict_source import VerdictSource
 from explorer.task import QUIET
 from tests.gui.item_models.sessions import column, opened, settled, shown
@@ -136,12 +137,27 @@ def test_the_tint_tells_problems_from_the_rest(iris):
 def test_without_a_target_it_tells_how_to_choose_one(qtbot, golden):
     view = shown(qtbot, RestoreView, opened(qtbot, golden / "iris_dnn_tf115/models/iris"))
 
-    assert (
-        view.empty.sentence.text() == "No target is chosen: the model this checkpoint is to be restored into."
-    )
-    assert view.choose_button.isVisible()
-    assert view.browse_button.isVisible()
+    assert view.empty.sentence.text() == "Which model is this checkpoint to be restored into?"
+    choices = view.choices
+    for button in (
+        choices.choose_button,
+        choices.program_button,
+        choices.browse_button,
+        choices.error_button,
+    ):
+        assert button.isVisible()
     assert not view.summary.isVisible()
+
+
+def test_the_snippet_is_one_click_away_where_there_is_no_target(qtbot, golden):
+    view = shown(qtbot, RestoreView, opened(qtbot, golden / "iris_dnn_tf115/models/iris"))
+
+    qtbot.mouseClick(view.choices.program_button, Qt.MouseButton.LeftButton)
+
+    dialog = view.window().findChild(SnippetDialog)
+    assert dialog.isVisible()
+    assert QGuiApplication.clipboard().text() == snippet_text()
+    dialog.close()
 
 
 def test_another_step_is_chosen_from_the_menu(qtbot, golden):
@@ -203,12 +219,12 @@ def test_the_graph_of_the_directory_serves_as_target(qtbot, golden):
 def test_browse_takes_any_checkpoint(qtbot, golden, monkeypatch):
     view = shown(qtbot, RestoreView, opened(qtbot, golden / "iris_dnn_tf115/models/iris"))
     monkeypatch.setattr(
-        restore_view,
+        target_choices,
         "ask_for_target",
         lambda parent, start: golden / "iris_dnn_tf115/models/iris20/model.ckpt-1.index",
     )
 
-    qtbot.mouseClick(view.browse_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(view.choices.browse_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: view.model.rowCount() == 13, timeout=10_000)
 
     assert column(view, "verdict").count("≠ shape differs") == 10
@@ -239,12 +255,12 @@ def test_a_folder_can_be_chosen_and_the_dialog_opens_beside_the_run(qtbot, golde
     view = shown(qtbot, RestoreView, opened(qtbot, run))
     starts = []
     monkeypatch.setattr(
-        restore_view,
+        target_choices,
         "ask_for_target_directory",
         lambda parent, start: starts.append(start) or run.with_name("iris20"),
     )
 
-    qtbot.mouseClick(view.directory_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(view.choices.directory_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: view.model.rowCount() == 13, timeout=10_000)
 
     assert starts == [run.parent]

@@ -3,11 +3,12 @@
 import json
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 import explorer.analysis.restore as restore
+from explorer.analysis.restoring.finding import Finding
 from explorer.gui.restore.restore_view import RestoreView
 from explorer.gui.restore_choice import RestoreChoice
 from explorer.task import QUIET
@@ -150,6 +151,74 @@ def test_a_finding_filters_to_its_rows(qtbot, view):
 
     qtbot.mouseClick(line.show_button, LEFT)
     assert len(column(view, "key")) == 13
+
+
+def test_what_goes_wrong_in_silence_is_said_first(view):
+    assert view.answer.silent.text() == (
+        "! Silently wrong with Saver.restore (resource variables): 10 variables take the stored shape. "
+        "Another way of loading is silently wrong, too."
+    )
+    assert view.answer.silent.isVisible()
+    assert view.answer.silent.y() < view.summary.y()
+
+
+def test_nothing_is_said_of_silence_where_every_error_is_loud(qtbot, golden):
+    session = opened(qtbot, golden / "iris_dnn_tf115/models/iris")
+    session.choose_target_path(golden / "iris_dnn_tf115/models/iris20")
+    qtbot.waitUntil(lambda: session.report is not None, timeout=10_000)
+
+    assert not shown(qtbot, RestoreView, session).answer.silent.isVisible()
+
+
+def test_the_help_about_a_finding_opens_at_its_section(qtbot, golden, many, open_window):
+    window = open_window(golden / "iris_dnn_tf115/models/iris")
+    window.session.choose_target_path(golden / "iris_dnn_tf115/models/iris20")
+    qtbot.waitUntil(lambda: window.session.report is not None and not window.is_busy(), timeout=20_000)
+
+    line = window.tabs.current_view.findings.lines[0]
+    assert line.help_button.accessibleName().startswith("What is this?")
+    line.help_button.setFocus()
+    qtbot.keyClick(line.help_button, Qt.Key.Key_Space)
+
+    pages, text = window._help.pages, window._help.text
+    assert pages.currentItem().text() == "Restore: findings"
+    assert (
+        text.cursorForPosition(text.rect().topLeft() + QPoint(30, 30))
+        .block()
+        .text()
+        .startswith("units-changed")
+    )
+
+
+def test_many_findings_are_made_a_few_at_a_time(qtbot, view):
+    many_findings = tuple(Finding("note", f"Cause {number}", ("global_step",)) for number in range(30))
+
+    view.findings.show_findings(many_findings)
+    assert 0 < len(view.findings.lines) < 30
+    assert view.is_busy()
+
+    qtbot.waitUntil(lambda: len(view.findings.lines) == 30, timeout=5000)
+    qtbot.mouseClick(view.findings.lines[29].show_button, LEFT)
+    assert view.findings.pressed == many_findings[29]
+
+
+def test_the_columns_leave_the_keys_their_room(qtbot, view):
+    view.resize(720, 600)
+    qtbot.mouseClick(view.cards.cards[0], LEFT)
+
+    header, model = view.table.horizontalHeader(), view.model
+    shown_width = sum(header.sectionSize(number) for number in range(header.count()))
+    assert shown_width <= view.table.viewport().width()
+    assert header.sectionSize(model.column_index("key")) >= 200
+
+
+def test_a_column_sized_by_hand_stays_so(qtbot, view):
+    header, number = view.table.horizontalHeader(), view.model.column_index("verdict")
+    header.resizeSection(number, 233)
+
+    qtbot.mouseClick(view.cards.cards[1], LEFT)
+
+    assert header.sectionSize(number) == 233
 
 
 def test_a_finding_and_a_verdict_filter_together(qtbot, view):
