@@ -1,4 +1,4 @@
-"""Attributes computed at their first look, without a lock.
+"""What is computed at the first look and kept: attributes, without a lock, and answers about an object.
 
 Python 3.11's `functools.cached_property` holds one lock for all instances of a class while it computes: a read
 that hangs on a dead disk would hang every other checkpoint's attribute, and with it the window. Here two threads
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar, overload
+from weakref import ref
 
 T = TypeVar("T")
 
@@ -33,3 +34,29 @@ class cached_property(Generic[T]):  # noqa: N801 - it stands in for functools' o
             return self
         kept: T = instance.__dict__.setdefault(self._name, self._function(instance))
         return kept
+
+
+class KeptWith(Generic[T]):
+    """Answers about objects that never change, each kept as long as its object lives: asked for again, it is there at once.
+
+    The answers must not refer to the object itself, or it lives forever. Two threads may compute one at once.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[int, tuple[ref[Any], dict[Any, T]]] = {}
+
+    def get(self, owner: Any, question: Any, compute: Callable[[], T]) -> T:
+        """The answer to a (hashable) question about the owner."""
+        place = id(owner)
+        found = self._kept.get(place)
+        if found is None or found[0]() is not owner:
+            found = self._kept[place] = (ref(owner, lambda gone: self._forget(place, gone)), {})
+        answers = found[1]
+        if question not in answers:
+            answers[question] = compute()
+        return answers[question]
+
+    def _forget(self, place: int, gone: ref[Any]) -> None:
+        found = self._kept.get(place)
+        if found is not None and found[0] is gone:
+            self._kept.pop(place, None)

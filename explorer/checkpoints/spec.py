@@ -44,7 +44,7 @@ class SpecVariable:
     part_count: int = 0  # of a partitioned one: how many parts; 0 where not told
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class ModelSpec:
     """The model's side of a restore. `source` says where it came from, for the screen.
 

@@ -37,18 +37,22 @@ class Reads:
         self.requests = requests
         row_of = table.row_of
         self.row = [row_of.get(request.key, -1) for request in breathing(requests)]
-        self.dtype: list[str] = []  # stored; "" where there is none
-        self.shape: list[tuple[int, ...] | None] = []
-        self._other_dtype: list[bool] = []
-        self._other_shape: list[bool] = []
         names = {number: data_type(number).name for number in np.unique(table.dtype).tolist()}
         dtypes, shape_id, shapes = table.dtype.tolist(), table.shape_id.tolist(), table.shapes
-        for request, row in breathing(zip(requests, self.row)):
-            dtype, shape = (names[dtypes[row]], shapes[shape_id[row]]) if row >= 0 else ("", None)
-            self.dtype.append(dtype)
-            self.shape.append(shape)
-            self._other_dtype.append(row >= 0 and request.dtype != dtype and request.dtype is not None)
-            self._other_shape.append(request.shape != shape and _differ(request.shape, shape))
+        self.dtype: list[str] = [  # stored; "" where there is none
+            names[dtypes[row]] if row >= 0 else "" for row in breathing(self.row)
+        ]
+        self.shape: list[tuple[int, ...] | None] = [
+            shapes[shape_id[row]] if row >= 0 else None for row in breathing(self.row)
+        ]
+        self._other_dtype = [
+            request.dtype != dtype and row >= 0 and request.dtype is not None
+            for request, dtype, row in breathing(zip(requests, self.dtype, self.row))
+        ]
+        self._other_shape = [
+            request.shape != shape and _differ(request.shape, shape)
+            for request, shape in breathing(zip(requests, self.shape))
+        ]
 
     def is_wrong(self, place: int) -> bool:
         """Whether the request alone would make RestoreV2 fail."""
@@ -69,7 +73,10 @@ class Reads:
 
     def failures(self) -> list[Failure]:
         """The error of each RestoreV2 that fails, in the order of their numbers."""
-        if not self._checkpoint.table.problems and not any(map(self.is_wrong, range(len(self.row)))):
+        is_any_wrong = (
+            -1 in self.row or any(self._other_dtype) or any(map(self._slice_differs, self.other_shapes))
+        )
+        if not self._checkpoint.table.problems and not is_any_wrong:
             return []  # nearly always: no order of reading is needed then
         places: dict[int, list[int]] = {}
         for place, request in enumerate(self.requests):

@@ -11,6 +11,7 @@ from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.conditions import Conditions
 from explorer.checkpoints.roles import OBJECT_GRAPH_KEY
 from explorer.checkpoints.spec import ModelSpec, SpecVariable
+from explorer.lazily import KeptWith
 from explorer.task import breathing
 
 GRAPH_FILES = frozenset({"meta", "graph"})
@@ -18,6 +19,7 @@ _OBJECT_SUFFIX = "/.ATTRIBUTES/"
 # The slot of one part of a partitioned variable: TensorFlow cuts the name at the wrong place, so a tail
 # of `part_0` stays in it. It tells that the variable before it is partitioned.
 _PART_SLOT = re.compile(r"(.+)/(?:part_|art_|rt_|t_|_)\d+/[^/]+")
+_PART_NUMBER = re.compile(r"/(?:part_|art_|rt_|t_|_)\d+/")
 _MOST_NAMED = 3
 
 
@@ -50,6 +52,9 @@ class Requests:
     remarks: tuple[str, ...]
 
 
+_KEPT: KeptWith[Requests] = KeptWith()  # five ways of loading ask for the same
+
+
 def graph_requests(checkpoint: Checkpoint, target: ModelSpec, conditions: Conditions) -> Requests:
     """What a Saver over all variables of the target asks for. An object-based target stands for its variables' names.
 
@@ -59,6 +64,10 @@ def graph_requests(checkpoint: Checkpoint, target: ModelSpec, conditions: Condit
     """
     if checkpoint.format in ("h5", "weights_h5", "keras"):
         raise UnsuitableError("a graph program reads TensorFlow's own checkpoints, not files of Keras")
+    return _KEPT.get(target, conditions, lambda: _requests(target, conditions))
+
+
+def _requests(target: ModelSpec, conditions: Conditions) -> Requests:
     remarks: list[str] = []
     if not conditions.tensorflow:
         conditions = replace(conditions, tensorflow="2.15")
@@ -150,8 +159,10 @@ def _partitioned(target: ModelSpec, names: list[str], conditions: Conditions, re
     """The names of variables that are partitioned though the target has no field that says so."""
     if target.kind != "checkpoint" or target.object_based:
         return set()
-    found = set()
-    for name in names:
+    found: set[str] = set()
+    if not _PART_NUMBER.search("\n".join(names)):
+        return found  # nearly always
+    for name in breathing(names):
         if match := _PART_SLOT.fullmatch(name):
             found.add(name)
             found.add(match[1])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from explorer.analysis.restoring.outcome import Outcome
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.conditions import GENERATIONS, Conditions
 from explorer.checkpoints.spec import ModelSpec
@@ -67,6 +68,17 @@ def situations(api: str, conditions: Conditions) -> Iterator[Conditions]:
     else:
         yield replace(graph, variables="resource")
         yield replace(graph, variables="ref")
+
+
+def is_same_for_all_kinds(outcome: Outcome) -> bool:
+    """Whether resource and ref variables certainly come to the same: they differ only in what becomes of another shape.
+
+    A missing key and a fault seen while a graph is built are raised before any shape is looked at.
+    """
+    raised = outcome.exception
+    if outcome.adopted:
+        return False
+    return raised is None or (raised.type in ("NotFoundError", "ValueError") and not raised.alternatives)
 
 
 def _keras_of(checkpoint: Checkpoint, target: ModelSpec) -> str:
