@@ -11,18 +11,25 @@ MAX_RANK = 254  # TensorFlow's own limit
 _MAX_SIZE = 2**63 - 1
 
 
+class DeepJsonError(CorruptFileError):
+    """JSON nested more deeply than any program's: no other reading of the text will do better."""
+
+
 def parse_json(data: bytes | str, what: str) -> Any:
     """The value of a JSON text; `what` names the file's kind in messages.
 
     Raises:
-        CorruptFileError: it is no JSON, is no UTF-8, or is nested deeper than any such file.
+        CorruptFileError: it is no JSON, is no UTF-8.
+        DeepJsonError: it is nested deeper than any such file.
     """
     try:
         return json.loads(data.decode("utf-8-sig") if isinstance(data, bytes) else data)
     except RecursionError:
-        raise CorruptFileError(f"the JSON of this {what} is nested too deeply") from None
-    except ValueError as error:  # also: an integer of more digits than Python reads
+        raise DeepJsonError(f"the JSON of this {what} is nested too deeply") from None
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
         raise CorruptFileError(f"this {what} is no JSON: {error}") from None
+    except ValueError:  # an integer of more digits than Python reads
+        raise CorruptFileError(f"the JSON of this {what} holds a number of too many digits") from None
 
 
 def as_members(value: Any, what: str) -> dict[str, Any]:
@@ -76,7 +83,8 @@ def as_bool_or_none(value: Any, what: str) -> bool | None:
 def as_index(value: Any, below: int, what: str) -> int:
     """A whole number from 0 up to, not including, `below`."""
     if not isinstance(value, int) or isinstance(value, bool):
-        raise CorruptFileError(f"{what} should be a number, it is {kind_of(value)}")
+        told = "a fraction" if isinstance(value, float) else kind_of(value)
+        raise CorruptFileError(f"{what} should be a whole number, it is {told}")
     if not 0 <= value < below:
         raise CorruptFileError(f"{what} is {_short(value)}, there are {below}")
     return value

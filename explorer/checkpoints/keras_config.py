@@ -160,9 +160,16 @@ def parse_json(text: bytes | str) -> Any:
         CorruptFileError, UnsupportedFileError: it is none, or nested without end.
     """
     try:
-        return json.loads(text)
+        value = json.loads(text)
+        if (
+            b"\\u" if isinstance(text, bytes) else "\\u"
+        ) in text:  # half a character may be written as \ud800
+            json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogateescape")
+        return value
     except RecursionError:
         raise UnsupportedFileError("its JSON is nested more deeply than any program's") from None
+    except UnicodeEncodeError:
+        raise CorruptFileError("its JSON holds a character that no name in a file can have") from None
     except ValueError as error:  # UnicodeDecodeError and too long numbers, too
         raise CorruptFileError(f"it is no JSON: {str(error)[:200]}") from None
 

@@ -24,7 +24,10 @@ class Problems:
 
     def contradicts(self, key: str, first: SpecVariable, other: SpecVariable) -> None:
         """One key was told twice, and differently."""
-        self.say(f"{key} is there twice, as {_text(first)} and as {_text(other)}; the first is taken.")
+        if len(self._sentences) < _TOLD:  # a file may hold many
+            self.say(f"{key} is there twice, as {_text(first)} and as {_text(other)}; the first is taken.")
+        else:
+            self._more += 1
 
     def unreached(self, node: int) -> None:
         """An object with a value that nothing leads to."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from explorer.checkpoints.dtype_names import dtype_name
-from explorer.checkpoints.json_checks import is_key, parse_json
+from explorer.checkpoints.json_checks import DeepJsonError, is_key, parse_json
 from explorer.checkpoints.roles import OBJECT_GRAPH_KEY, ROLES
 from explorer.checkpoints.shape_text import parse_shape
 from explorer.checkpoints.spec import ModelSpec, SpecVariable
@@ -35,6 +35,8 @@ def parse_table(data: bytes, source: str) -> ModelSpec:
     if text.lstrip()[:1] in ("{", "["):
         try:
             return spec_from_json(parse_json(text, "table"), source)
+        except DeepJsonError:
+            raise
         except CorruptFileError:
             if (lines := _json_lines(text)) is not None:
                 return spec_from_json(lines, source)

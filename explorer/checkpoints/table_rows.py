@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Any
 
 from explorer.checkpoints.dtype_names import dtype_name
+from explorer.checkpoints.json_checks import MAX_RANK
 from explorer.checkpoints.shape_text import parse_shape
 from explorer.errors import CorruptFileError
 
@@ -29,16 +30,21 @@ NAMES = (
 SHAPES = ("shape", "dims", "dimensions")
 DTYPES = ("dtype", "data_type", "type")
 # `print(variable)` of TensorFlow and of Keras 3, `tf.train.list_variables`, lines of `print(v.name, v.shape)`
+# No part of these runs past the beginning of the next match, so that no text takes more than linear time.
 _PRINTED = re.compile(
-    r"<tf\.Variable '([^'\n]*)' shape=(\([^)\n]*\)|<unknown>) dtype=([\w.]+)"
-    r"|<(?:Keras)?Variable path=([^,\n]+), shape=(\([^)\n]*\)), dtype=([\w.]+)"
-    r"|<(?:Keras)?Variable shape=(\([^)\n]*\)), dtype=([\w.]+), path=([^,>\n]+)"
+    r"<tf\.Variable '([^'\n]*)' shape=(\([^()<\n]*\)|<unknown>) dtype=([\w.]+)"
+    r"|<(?:Keras)?Variable path=([^,<\n]+), shape=(\([^()<\n]*\)), dtype=([\w.]+)"
+    r"|<(?:Keras)?Variable shape=(\([^()<\n]*\)), dtype=([\w.]+), path=([^,<>\n]+)"
 )
+_SIZES = r"[\[(](?:Dimension\([^()\n]{0,20}\)|[^\[\]()'\"\n])*[\])]"
 _TUPLE = re.compile(
-    r"\(\s*(?:'([^'\n]*)'|\"([^\"\n]*)\")\s*,\s*(?:TensorShape\()?([\[(][^\])\n]*[\])])\)?\s*(?:,\s*([^)\n]+?)\s*)?\)"
+    rf"\(\s*(?:'([^'\n]*)'|\"([^\"\n]*)\")\s*,\s*(TensorShape\({_SIZES}\)|{_SIZES})\s*(?:,([^()\[\]\n]{{1,80}}))?\)"
 )
-_LINE = re.compile(r"(\S+?)[,;:]?\s+((?:TensorShape)?[\[(].*?[\])]+|<unknown>)(?:[,;\s]+(\S.*?))?[,;]?")
+_LINE = re.compile(rf"(TensorShape\({_SIZES}\)|{_SIZES}|<unknown>)(?:[,;\s]+(\S.*))?[,;]?")
 _SPLITS = ("\t", ";", ",")
+_LONGEST_HEADER = 1 << 16  # characters; what a wider table calls its further columns is not looked at
+_MOST_COLUMNS = 1024
+_MOST_CELLS = MAX_RANK + 16  # of a row without quotes around its shape
 _LOOKED_AT = 50  # rows that tell what the columns are, where there is no header
 _MOST_ROWS = 2_000_000
 _ESCAPE = re.compile(r"\\(?:([nrt0\\])|x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8}))")
@@ -69,19 +75,19 @@ def text_rows(text: str) -> list[Row]:
         return found
     if text.lstrip()[:2] in ("[(", "((", "('", '("'):
         found = [
-            Row(m[1] or m[2] or "", m[3], m[4].strip("'\"") if m[4] else None) for m in _TUPLE.finditer(text)
+            Row(m[1] or m[2] or "", m[3], m[4].strip(" \t'\"") if m[4] else None)
+            for m in _TUPLE.finditer(text)
         ]
         if found:
             return found
     if lines[0].lstrip().startswith("|"):
         return _with_header([_markdown_cells(line) for line in lines if set(line) - set("|-: \t")])
     for split in _SPLITS:
-        header = _cells(lines[0], split)
+        header = _cells(lines[0][:_LONGEST_HEADER], split)
         if len(header) > 1 and _column(header, NAMES) >= 0 and _column(header, (*SHAPES, *DTYPES)) >= 0:
             return _with_header(_split(text, split))
-    matches = [_LINE.fullmatch(line.strip()) for line in lines]
-    if all(match is not None and _is_shape(match[2]) for match in matches):
-        return [Row(m[1].strip("'\""), m[2], m[3]) for m in matches if m is not None]
+    if found := _lines(lines):
+        return found
     for split in _SPLITS:
         if all(split in line for line in lines[:_LOOKED_AT]):
             rows = _split(text, split)
@@ -107,6 +113,21 @@ def _character(match: re.Match[str]) -> str:
     return chr(number) if number <= 0x10FFFF else match[0]
 
 
+def _lines(lines: Sequence[str]) -> list[Row]:
+    """Rows of "name shape dtype" lines; none if one of them is anything else."""
+    found = []
+    for line in lines:
+        name, *rest = line.split(None, 1)
+        match = _LINE.fullmatch(rest[0].strip()) if rest else None
+        if match is None or not _is_shape(match[1]):
+            return []
+        if len(name) > 1 and name[-1] in ",;:":
+            name = name[:-1]
+        dtype = match[2].rstrip(",;") if match[2] else ""
+        found.append(Row(name.strip("'\""), match[1], dtype or None))
+    return found
+
+
 def _printed(match: re.Match[str]) -> Row:
     first, second, third = (
         (match[1], match[2], match[3]),
@@ -120,7 +141,10 @@ def _printed(match: re.Match[str]) -> Row:
 def _split(text: str, split: str) -> list[list[str]]:
     try:
         rows = list(
-            islice(csv.reader(io.StringIO(text), delimiter=split, skipinitialspace=True), _MOST_ROWS + 1)
+            islice(
+                csv.reader(io.StringIO(text, newline=None), delimiter=split, skipinitialspace=True),
+                _MOST_ROWS + 1,
+            )
         )
     except csv.Error as error:
         raise CorruptFileError(f"this table cannot be taken apart: {error}") from None
@@ -142,7 +166,7 @@ def _markdown_cells(line: str) -> list[str]:
 
 
 def _column(header: Sequence[str], names: Sequence[str]) -> int:
-    titles = [re.sub(r"[\s-]+", "_", title.strip().lower()) for title in header]
+    titles = [re.sub(r"[\s-]+", "_", title.strip().lower()) for title in header[:_MOST_COLUMNS]]
     return next((titles.index(name) for name in names if name in titles), -1)
 
 
@@ -179,6 +203,8 @@ def _plain(cell: str) -> str:
 
 def _loose(cells: Sequence[str]) -> Row | None:
     """A row by what its cells look like: a name, then a shape (in one or several cells) and a dtype, in any order."""
+    if len(cells) > _MOST_CELLS:
+        return None
     rest = [cell.strip() for cell in cells[1:] if cell.strip()]
     dtypes = [cell for cell in rest if dtype_name(cell) is not None]
     sizes = [cell for cell in rest if cell not in dtypes]
