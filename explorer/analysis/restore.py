@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explorer.analysis.restoring.apis import API, APIS, Api
+from explorer.analysis.restoring.assumed_program import assumed_program
 from explorer.analysis.restoring.matching import Matching, match_sides
 from explorer.analysis.restoring.matching_keras import KERAS_FORMATS
 from explorer.analysis.restoring.outcome import (
@@ -23,7 +24,12 @@ from explorer.analysis.restoring.outcome import (
     Outcome,
     UnsuitableError,
 )
-from explorer.analysis.restoring.situation import check_choice, known_conditions, situations
+from explorer.analysis.restoring.situation import (
+    check_choice,
+    is_same_for_all_kinds,
+    known_conditions,
+    situations,
+)
 from explorer.analysis.restoring.verdicts import (
     PROBLEM_VERDICTS,
     VERDICTS,
@@ -136,8 +142,9 @@ def check_restore(
         ExplorerError: the target cannot be read; as `as_spec`.
     """
     check_choice("API", api, tuple(API))
-    target = as_spec(target)
+    target, compiled = assumed_program(checkpoint, as_spec(target))
     conditions, assumed = known_conditions(checkpoint, target, tensorflow, variables)
+    assumed += compiled
     outcomes, unsuitable = _outcomes(checkpoint, target, api, conditions, task)
     matching = match_sides(checkpoint, target)
     first = outcomes[0] if outcomes else None
@@ -184,6 +191,8 @@ def _outcomes(
                 outcome = way.simulate(checkpoint, target, situation, task)
                 if not any(other.api == outcome.api and _same(other, outcome) for other in found):
                     found.append(outcome)
+                if is_same_for_all_kinds(outcome):
+                    break
         except UnsuitableError as error:
             unsuitable.append((way.id, str(error)))
     return tuple(found), tuple(unsuitable)

@@ -131,6 +131,11 @@ _HYPER: dict[str, tuple[str, ...]] = {
 _BY_LOWER = {name.lower(): name for name in (*_NEW, "LossScaleOptimizer")}
 
 
+def class_by_name(scope: str) -> str:
+    """The class of an optimizer from the name Keras gives it: "rm_sprop_1" -> "RMSprop"; "" for no such one."""
+    return _BY_LOWER.get(re.sub(r"_\d+\Z", "", scope).replace("_", "").lower(), "")
+
+
 def optimizer_of(entry: Any, trained: list[Weight], builder: Builder, keras: str) -> MadeOptimizer | None:
     """The optimizer of an entry (`class_name` and `config`, or a mere name) for variables in its own order.
 

@@ -17,11 +17,14 @@ _MOST_CELLS = 250_000  # of a table of all against all; larger gaps are paired f
 _SAME, _ALIKE = 4, 1
 
 
-def paired_weights(ours: Side, theirs: Side) -> dict[int, int]:
-    """Place of each weight of our layers -> place of its value among theirs; one to one."""
+def paired_weights(ours: Side, theirs: Side, units: Pairs) -> dict[int, int]:
+    """Place of each weight of our layers -> place of its value among theirs; one to one.
+
+    `units`: the layers that belong together, as `paired_units` tells them.
+    """
     found: dict[int, int] = {}
     taken: set[int] = set()
-    for i, j in breathing(paired_units(ours, theirs), every=64):
+    for i, j in breathing(units, every=64):
         for place, other in _inside(ours, theirs, ours.units[i], theirs.units[j]):
             if place not in found and other not in taken:
                 found[place] = other
@@ -134,11 +137,11 @@ def _scorer(
         one, other = ours.units[some[at]], theirs.units[others[to]]
         if one.kind and other.kind and one.kind != other.kind:
             return 0
-        if len(one.weights) == len(other.weights) and all(
+        fitting = sum(
             is_compatible(ours.shapes[i], theirs.shapes[j]) for i, j in zip(one.weights, other.weights)
-        ):
-            return _SAME
-        return _ALIKE
+        )
+        most = max(len(one.weights), len(other.weights))
+        return _SAME if fitting == most else _ALIKE + 2 * fitting // most
 
     return score
 

@@ -86,12 +86,17 @@ def _class(scope: str) -> str:
     return _NUMBER.sub("", scope).replace("_", "").lower()
 
 
-def paired_slots(ours: Side, theirs: Side, weights: Mapping[int, int]) -> dict[int, int]:
-    """Place of each of our optimizer's variables -> place of its value among theirs; one to one.
+def paired_slots(
+    ours: Side, theirs: Side, weights: Mapping[int, int]
+) -> tuple[dict[int, int], OptimizerSide, OptimizerSide]:
+    """Place of each of our optimizer's variables -> place of its value among theirs, one to one; and both optimizers.
 
     Slots of optimizers of two classes are nobody's; their counts of updates and rates are.
     """
     one, other = optimizer_side(ours), optimizer_side(theirs)
+    for optimizer, side in ((one, ours), (other, theirs)):
+        if not optimizer.class_name:
+            _guess(optimizer, side)
     is_same = not one.class_name or not other.class_name or one.class_name == other.class_name
     if is_same:
         back = {j: i for i, j in weights.items()}
@@ -104,14 +109,33 @@ def paired_slots(ours: Side, theirs: Side, weights: Mapping[int, int]) -> dict[i
         if name in other.numbers:
             found[place] = other.numbers[name]
     if not is_same:
-        return found
+        return found, one, other
     for (slot, owner, is_old), place in one.slots.items():
         match = other.slots.get((slot, weights.get(owner, -1), is_old))
         if match is not None:
             found[place] = match
     if one.untold and other.untold and not one.slots and not other.slots:
         _by_order(one, other, ours, theirs, found)
-    return found
+    return found, one, other
+
+
+def _guess(untold: OptimizerSide, side: Side) -> None:
+    """Two slots for each trained variable, of its shape and one after the other, are Adam's."""
+    trained = [place for unit in side.units for place in unit.trained]
+    if not trained or len(untold.untold) != 2 * len(trained):
+        return
+    slots = untold.untold
+    shapes = [side.shapes[place] for place in slots]
+    if shapes[::2] != shapes[1::2] or sorted(map(str, shapes[::2])) != sorted(
+        str(side.shapes[place]) for place in trained
+    ):
+        return
+    untold.class_name = "adam"
+    if side.is_ordered and shapes[::2] == [side.shapes[place] for place in trained]:
+        for at, owner in enumerate(trained):
+            untold.slots[("momentum", owner, False)] = slots[2 * at]
+            untold.slots[("velocity", owner, False)] = slots[2 * at + 1]
+        untold.untold = []
 
 
 def _owners(told: OptimizerSide) -> list[int]:
@@ -130,7 +154,8 @@ def _tell(untold: OptimizerSide, side: Side, owners: Sequence[int], told: Optimi
         return
     ways, count = len(layout), len(untold.untold)
     stored = count // ways
-    if count % ways or not stored:
+    trained = [place for unit in side.units for place in unit.trained]
+    if count % ways or not 0 < stored <= len(trained):
         return
     places = [
         [_place(untold.untold, start, block, stored, at) for start, block in layout.values()]
@@ -148,9 +173,21 @@ def _tell(untold: OptimizerSide, side: Side, owners: Sequence[int], told: Optimi
             stored,
             lambda at, to: 4 if is_compatible(side.shapes[mine[at]], shapes[to]) else 0,
         )
-    for at, to in pairs:
+    known = set(mine)
+    others = [place for place in trained if place not in known]
+    left = sorted(set(range(stored)) - {to for _, to in pairs})
+    owned = [(mine[at], to) for at, to in pairs]
+    owned += [
+        (others[at], left[to])
+        for at, to in aligned(
+            len(others),
+            len(left),
+            lambda at, to: 4 if is_compatible(side.shapes[others[at]], shapes[left[to]]) else 0,
+        )
+    ]
+    for owner, to in owned:
         for (slot, is_old), place in zip(layout, places[to]):
-            untold.slots.setdefault((slot, mine[at], is_old), place)
+            untold.slots.setdefault((slot, owner, is_old), place)
     named = set(untold.slots.values())
     untold.untold = [place for place in untold.untold if place not in named]
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from explorer.analysis.restoring.keras_pairing import paired_weights
+from explorer.analysis.restoring.keras_pairing import paired_units, paired_weights
 from explorer.analysis.restoring.keras_sides import Shape, Side, bare, side_of_groups, side_of_model
-from explorer.analysis.restoring.keras_slots import paired_slots
+from explorer.analysis.restoring.keras_slots import OptimizerSide, paired_slots
 from explorer.analysis.restoring.verdicts import is_compatible
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.keras_model import KerasModel
@@ -54,8 +54,10 @@ def match_keras(checkpoint: Checkpoint, target: ModelSpec) -> tuple[dict[int, in
     theirs = _their_side(checkpoint, stored_shapes) if ours is not None else None
     if ours is None or theirs is None:
         return None
-    weights = paired_weights(ours, theirs)
-    pairs = weights | paired_slots(ours, theirs, weights)
+    units = paired_units(ours, theirs)
+    weights = paired_weights(ours, theirs, units)
+    slots, *optimizers = paired_slots(ours, theirs, weights)
+    pairs = weights | slots
     row_of: dict[int, int] = {}
     taken: set[int] = set()
     for place, row in pairs.items():
@@ -63,7 +65,7 @@ def match_keras(checkpoint: Checkpoint, target: ModelSpec) -> tuple[dict[int, in
             row_of[place] = row
             taken.add(row)
     _match_others(ours, theirs, row_of, taken)
-    return row_of, _stored_names(ours, theirs, row_of)
+    return row_of, _stored_names(ours, theirs, row_of, units, (optimizers[0], optimizers[1]))
 
 
 def _by_names(
@@ -160,16 +162,50 @@ def _stands_apart(side: Side, place: int) -> bool:
     return side.roles[place] not in ("slot", "hyperparameter") and side.keys[place] != OBJECT_GRAPH_KEY
 
 
-def _stored_names(ours: Side, theirs: Side, row_of: dict[int, int]) -> dict[int, str]:
+def _stored_names(
+    ours: Side,
+    theirs: Side,
+    row_of: dict[int, int],
+    units: Sequence[tuple[int, int]],
+    optimizers: tuple[OptimizerSide, OptimizerSide],
+) -> dict[int, str]:
     """What the program that saved called each row: of numbered ones, with the names their partners have."""
     names = dict(theirs.names)
+    variable_of = {row: place for place, row in row_of.items()}
+    for i, j in units:
+        one, other = ours.units[i], theirs.units[j]
+        for row in other.weights:
+            name = names.get(row, "")
+            place = variable_of.get(row, -1)
+            if place >= 0 and (not other.name or name.rpartition("/")[2].isdecimal()):
+                name = ours.names.get(place, "")
+                if other.name and one.name:
+                    name = f"{other.name}/{name.partition(f'{one.name}/')[2]}"
+            elif not other.name and one.name:
+                name = f"{one.name}/{name.partition('/')[2]}"
+            names[row] = name
+    weights = ours.places
+    of_slot = {place: owner for (_, owner, _), place in optimizers[0].slots.items()}
     for place, row in row_of.items():
-        name = names.get(row, "")
-        if not name.rpartition("/")[2].isdecimal():
+        if not theirs.names.get(row, "").rpartition("/")[2].isdecimal() or place in weights:
             continue
-        known = ours.names.get(place, "")
-        if ours.roles[place] in ("slot", "hyperparameter"):
-            names[row] = known
+        name = ours.names.get(place, "")
+        owner = of_slot.get(place, -1)
+        if owner >= 0 and owner in row_of:
+            mine, yours = ours.names[owner], names[row_of[owner]]
+            name = name.replace(mine, yours).replace(mine.replace("/", "_"), yours.replace("/", "_"))
+        names[row] = name
+    sample: dict[tuple[str, bool], tuple[int, int]] = {}
+    for (slot, owner, is_old), place in optimizers[0].slots.items():
+        sample.setdefault((slot, is_old), (owner, place))
+    for (slot, owner, is_old), row in optimizers[1].slots.items():
+        if not names[row].rpartition("/")[2].isdecimal():
+            continue
+        if (slot, is_old) in sample and optimizers[0].class_name == optimizers[1].class_name:
+            of, place = sample[slot, is_old]
+            mine, yours = ours.names[of], names[owner]
+            name = ours.names[place].replace(mine, yours)
+            names[row] = name.replace(mine.replace("/", "_"), yours.replace("/", "_"))
         else:
-            names[row] = f"{name.rpartition('/')[0]}/{known.rpartition('/')[2]}"
+            names[row] = f"{optimizers[1].class_name.capitalize() or 'optimizer'}/{slot}/{names[owner]}"
     return names

@@ -9,6 +9,7 @@ from explorer.analysis.restoring.object_run import SAVE_COUNTER, run
 from explorer.analysis.restoring.outcome import Outcome, Raised, UnsuitableError, blank_columns
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.conditions import Conditions
+from explorer.checkpoints.keras_wrapping import wrapped_objects
 from explorer.checkpoints.spec import ModelSpec
 from explorer.checkpoints.target_graph import TargetGraph
 from explorer.task import Task
@@ -54,7 +55,11 @@ def _restore(
 
             return restore_by_name(checkpoint, target, conditions, task, api=api, counts=counts)
         return failed_outcome(api, conditions, target, raised)
-    return run(checkpoint, target, objects, conditions, task, api=api, counts=counts)
+    remark = ""
+    if target.kind == "keras config":  # it tells the model, not what the program wraps it in
+        objects, remark = wrapped_objects(objects, checkpoint.object_graph)
+    outcome = run(checkpoint, target, objects, conditions, task, api=api, counts=counts)
+    return replace(outcome, remarks=(remark, *outcome.remarks)) if remark else outcome
 
 
 def failed_outcome(api: str, conditions: Conditions, target: ModelSpec, raised: Raised) -> Outcome:
