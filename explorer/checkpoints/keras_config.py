@@ -161,9 +161,8 @@ def parse_json(text: bytes | str) -> Any:
     """
     try:
         value = json.loads(text)
-        if (
-            b"\\u" if isinstance(text, bytes) else "\\u"
-        ) in text:  # half a character may be written as \ud800
+        is_escaped = b"\\u" in text if isinstance(text, bytes) else "\\u" in text
+        if is_escaped:  # half a character can be written as \ud800
             json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogateescape")
         return value
     except RecursionError:
