@@ -1,7 +1,7 @@
 # Thin calls of packaging/dev.py, which needs nothing but Python; `make` alone lists them.
 PYTHON ?= python3
 
-.PHONY: help run test bench fuzz lint screenshots lock
+.PHONY: help run test bench fuzz oracle lint screenshots lock
 help:
 	@$(PYTHON) packaging/dev.py --help
 
@@ -19,6 +19,10 @@ bench:
 # make fuzz, make fuzz ARGS="bombs faults"
 fuzz:
 	@$(PYTHON) packaging/dev.py fuzz $(ARGS)
+
+# make oracle, make oracle ARGS="models-keras-3 --seed 14 --programs 1"
+oracle:
+	@$(PYTHON) packaging/dev.py oracle $(ARGS)
 
 lint:
 	@$(PYTHON) packaging/dev.py lint

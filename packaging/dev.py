@@ -601,6 +601,62 @@ def command_fuzz(arguments):
     return call(venv_python(), ROOT / "tests" / "fuzz" / "run_all.py", *arguments)
 
 
+def command_oracle(arguments):
+    """Predicted restores against TensorFlow's, in a table. Arguments: see tests/oracle/run_all.py --help."""
+    settle_libraries("")
+    prepare("dev")
+    pythons = {oracle.variable: oracle_python(oracle) for oracle in ORACLES}
+    return call(venv_python(), ROOT / "tests" / "oracle" / "run_all.py", *arguments, **pythons)
+
+
+Oracle = namedtuple("Oracle", "variable folder oldest newest packages")
+ORACLES = (
+    Oracle("ORACLE_TF_2_15", ".venv-oracle-2.15", (3, 9), (3, 11), ("tensorflow==2.15.1",)),
+    Oracle(
+        "ORACLE_TF_2_21",
+        ".venv-oracle-2.21",
+        (3, 10),
+        (3, 13),
+        ("tensorflow==2.21.0", "keras==3.15.1", "tf-keras==2.21.0"),
+    ),
+)
+
+
+def oracle_python(oracle, find=shutil.which, ask=probe):
+    """The Python that has a TensorFlow to ask: the one the environment names, else one of our own making."""
+    if os.environ.get(oracle.variable):
+        return os.environ[oracle.variable]
+    folder = ROOT / oracle.folder
+    ready = folder / "dev-state.json"  # written last, so that an environment half made is made anew
+    if ready.exists() and json.loads(ready.read_text(encoding="utf-8")) == list(oracle.packages):
+        return str(venv_python(folder))
+    base = suitable_python(oracle, find, ask)
+    say("Making %s with %s (once; about 2 GB)" % (oracle.folder, " ".join(oracle.packages)))
+    subprocess.run([base, "-m", "venv", "--clear", str(folder)], check=True, env=clean_environ())
+    command = [str(venv_python(folder)), "-m", "pip", "install", "--progress-bar", "off"]
+    done = subprocess.run(
+        command + list(oracle.packages), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=clean_environ()
+    )
+    if done.returncode != 0:
+        raise explain_failure(done.stdout.decode("utf-8", "replace"))
+    ready.write_text(json.dumps(list(oracle.packages)), encoding="utf-8")
+    return str(venv_python(folder))
+
+
+def suitable_python(oracle, find=shutil.which, ask=probe):
+    """A Python that this TensorFlow has packages for, the newest on PATH."""
+    for minor in range(oracle.newest[1], oracle.oldest[1] - 1, -1):
+        path = find("python3.%d" % minor)
+        answer = ask(path) if path else None
+        if answer is not None and answer[0] == (3, minor) and not answer[1]:
+            return path
+    raise SetupError(
+        "%s needs Python %d.%d to %d.%d, and there is none on PATH."
+        % ((oracle.packages[0].replace("==", " "),) + oracle.oldest + oracle.newest),
+        "Install one, or let %s name a Python that has TensorFlow." % oracle.variable,
+    )
+
+
 def command_screenshots(arguments):
     """Make the pictures of README and help again, from the real window."""
     settle_libraries("")
@@ -666,6 +722,7 @@ COMMANDS = {
     "test": command_test,
     "bench": command_bench,
     "fuzz": command_fuzz,
+    "oracle": command_oracle,
     "lint": command_lint,
     "screenshots": command_screenshots,
     "lock": command_lock,

@@ -604,3 +604,33 @@ def test_the_benchmark_runner_tells_done_failed_and_skipped_apart(tmp_path):
     assert found["skipped"] == {"tensorflow": run_all.NO_TENSORFLOW, "slow": "not finished within 2 s"}
     with pytest.raises(LookupError, match="no benchmark is called other"):
         run_all.benchmarks(tmp_path, ["other"])
+
+
+# --- asking TensorFlow ---------------------------------------------------------------------------
+
+
+def test_the_oracle_takes_the_python_that_the_environment_names(monkeypatch):
+    monkeypatch.setenv("ORACLE_TF_2_15", "/opt/tf/bin/python")
+
+    assert dev.oracle_python(dev.ORACLES[0]) == "/opt/tf/bin/python"
+
+
+def test_the_oracle_is_made_with_the_newest_python_its_tensorflow_has_packages_for():
+    versions = {f"/p/python3.{minor}": ((3, minor), []) for minor in (8, 9, 10, 12, 13)}
+
+    chosen = dev.suitable_python(
+        dev.ORACLES[0], find=lambda name: f"/p/{name}", ask=lambda path: versions.get(path)
+    )
+
+    assert chosen == "/p/python3.10"
+
+
+def test_without_a_suitable_python_the_oracle_says_so_in_a_sentence(monkeypatch, tmp_path):
+    monkeypatch.delenv("ORACLE_TF_2_15", raising=False)
+    monkeypatch.setattr(dev, "ROOT", tmp_path)
+
+    with pytest.raises(dev.SetupError) as raised:
+        dev.oracle_python(dev.ORACLES[0], find=lambda name: None)
+
+    assert raised.value.problem == "tensorflow 2.15.1 needs Python 3.9 to 3.11, and there is none on PATH."
+    assert raised.value.cure == "Install one, or let ORACLE_TF_2_15 name a Python that has TensorFlow."

@@ -14,6 +14,10 @@ from explorer.checkpoints.target_graph import TargetGraph
 from explorer.errors import CorruptFileError
 
 _DEEPEST = 64  # models inside models; deeper is no program
+# Lists that Keras itself keeps, and no loader looks into.
+_BOOKKEEPING = frozenset(
+    ("_input_layers", "_layers", "_operations", "_output_layers", "_self_tracked_trackables")
+)
 _MOST_STEPS = 1 << 22  # edges walked for the paths inside all layers together
 
 
@@ -42,6 +46,12 @@ def parse_keras_model(
         reader.layers(told.get("layers")),
         None if optimizer is None else reader.optimizer(optimizer),
     )
+
+
+def _attribute(value: Any, what: str) -> str:
+    """The attribute of its owner that a layer is kept in: "block", "blocks/0"; "" for one of Keras' own."""
+    told = as_text(value if value is not None else "", f"the attribute of {what}")
+    return "" if told.partition("/")[0] in _BOOKKEEPING else told.removesuffix("/")
 
 
 @dataclass(slots=True)
@@ -90,7 +100,7 @@ class _Reader:
         return KerasOptimizer(as_text(told[0], "the class of the optimizer"), tuple(weights), legacy is True)
 
     def _layer(self, layer: _Open) -> KerasLayer:
-        numbers = as_list(layer.told[2], f"the weights of {layer.what}")
+        numbers = as_list(layer.told[2] or None, f"the weights of {layer.what}")  # false: it is not built
         node = layer.told[4] if len(layer.told) > 4 else None
         paths: dict[int, tuple[str, ...]] = {}
         if self.graph is not None and node is not None:
@@ -101,6 +111,8 @@ class _Reader:
             as_text(layer.told[1], f"the class of {layer.what}"),
             tuple(self._weight(number, paths, layer.what) for number in numbers),
             tuple(layer.ready),
+            is_built=layer.told[2] is not False,
+            attribute=_attribute(layer.told[5] if len(layer.told) > 5 else None, layer.what),
         )
 
     def _weight(self, number: Any, paths: dict[int, tuple[str, ...]], what: str) -> KerasWeight:

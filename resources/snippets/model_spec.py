@@ -14,27 +14,27 @@ def describe(root, saver=ROOT is None or hasattr(ROOT, "_var_list"), get=lambda 
     def values(o):  # the names under which an object saves its values
         try: return ["VARIABLE_VALUE"] if get(o, "assign") and hasattr(o, "shape") else list(o._serialize_to_tensors())
         except (AttributeError, NotImplementedError): return list(o._gather_saveables_for_checkpoint())
-    def layers(m): return [[x.name, type(x).__name__, [row(v) for w in ("trainable", "non_trainable") if x.built
-        for v in get(x, w + "_weights")], layers(x), number.get(id(x))] for x in get(m, "get_layer") and m.layers or []]
+    def layers(m, up=()):  # each with the attribute that keeps it: "block/", "blocks/0"
+        kept = {id(x): (x, "%s/%s" % (a, k)) for a, h in vars(m).items() for k, x in dict(h if isinstance(h, dict) else
+            enumerate(h) if isinstance(h, (list, tuple)) else {"": h}).items() if get(x, "count_params") and id(x) not in up}
+        return [[x.name, type(x).__name__, x.built and [row(v) for w in ("trainable", "non_trainable") for v in
+            get(x, w + "_weights")], layers(x, up + (id(m),)), number.get(id(x)), kept.get(id(x), [""])[-1]] for x in
+            (m.layers if get(m, "get_layer") else [x for x, _ in kept.values()])]
     saved = get(root, "_var_list") or [*map(tf.compat.v1.get_collection, ["variables", "saveable_objects"])]
     for key, v in [] if objects else saved.items() if isinstance(saved, dict) else [(None, saved)]:
-        for part in [p for w in tf.nest.flatten(v) for p in get(w, "_variable_list") or get(w, "specs") or [w]]:
-            row(part, key=key)
+        for w in tf.nest.flatten(v): [row(p, key=key) for p in get(w, "_variable_list") or get(w, "specs") or [w]]
     for o in objects:  # they grow: breadth-first, as TensorFlow walks
         held = dict(o._trackable_children() if hasattr(o, "_trackable_children") else o._checkpoint_dependencies)
-        for c in held.values():
-            if number.setdefault(id(c), len(objects)) == len(objects): objects.append(c)
+        objects += [c for c in held.values() if id(c) not in number and not number.update({id(c): len(number)})]
         nodes.append([type(o).__name__, [(n, number[id(held[n])]) for n in held], [(a, row(o, a)) for a in values(o)]])
     for o, s, v in [(o, s, v) for o in objects for s in (get(o, "get_slot_names") or tuple)() for v in objects]:
-        try: slot, _ = o.get_slot(v, s), o.get_slot(v, s).assign
+        try: slot, _, edge = o.get_slot(v, s), o.get_slot(v, s).assign, (number[id(o)], number[id(v)], s, len(nodes))
         except (AttributeError, KeyError): continue  # an object without this slot
-        slots.append((number[id(o)], number[id(v)], s, len(nodes)))
-        nodes.append([type(slot).__name__, [], [("VARIABLE_VALUE", row(slot))]])
+        slots.append(edge); nodes.append([type(slot).__name__, [], [("VARIABLE_VALUE", row(slot))]])
     model, mro = next((o for o in objects if get(o, "get_layer")), None), str([type(o).__mro__ for o in objects])
     keras, o = "tf_keras" if "'tf_keras." in mro else "keras" if "'keras." in mro else "", get(model, "optimizer")
-    return {"format": "checkpoint-explorer model spec", "version": 1, "tensorflow": tf.__version__, "variables": rows,
-        "keras": get(sys.modules.get(keras), "__version__"), "mode": "eager" if tf.executing_eagerly() else "graph",
-        "keras_model": model and {"name": model.name, "class": type(model).__name__, "layers": layers(model), "optimizer":
-            o and [type(o).__name__, [row(v) for v in (o.variables() if callable(o.variables) else o.variables)],
-                   hasattr(o, "get_slot_names")]}, "nodes": nodes, "slots": slots}
+    opt = o and [type(o).__name__, [*map(row, o.variables() if callable(o.variables) else o.variables)], hasattr(o, "get_slot")]
+    return dict(format="checkpoint-explorer model spec", version=1, tensorflow=tf.__version__, variables=rows, slots=slots,
+        keras=get(sys.modules.get(keras), "__version__"), mode="eager" if tf.executing_eagerly() else "graph", nodes=nodes,
+        keras_model=model and dict(name=model.name, layers=layers(model), optimizer=opt, **{"class": type(model).__name__}))
 json.dump(describe(ROOT), open("model_spec.json", "w"))

@@ -17,10 +17,12 @@ from explorer.analysis.restoring.outcome import EFFECTS, LEFT_ALONE, TAKES_A_VAL
 from explorer.analysis.restoring.saver_restore import restore
 from explorer.analysis.restoring.warm_start import init_from_checkpoint, warm_start
 from explorer.checkpoints.checkpoint import checkpoint_at
+from explorer.checkpoints.conditions import generation_of
 from explorer.checkpoints.spec import ModelSpec, as_spec
 from explorer.checkpoints.spec_file import parse_spec
 from explorer.task import QUIET
 from tests.analysis.restoring.messages import comparable
+from tests.oracle.compare_programs import Compared
 
 _SEVERAL = re.compile(r"\d+ root error\(s\) found.*?\(0\) [A-Za-z_ ]+: (.*?)\n\s*\[\[", re.DOTALL)
 _SET = re.compile(r"(?:missing: \{|dict_keys\(\[)(.*?)(?:\}|\]\))")  # in no order
@@ -93,19 +95,24 @@ def _last_part(answer: dict[str, Any], name: str) -> str:
     return [other for other in names if full[other] == full[name]][-1]
 
 
+def compared(folder: Path) -> Iterator[Compared]:
+    """Both predictions about one case: from the program's spec, and from its `.meta` file."""
+    answer = json.loads((folder / "answer.json").read_text())
+    sources = {"spec": parse_spec(json.dumps(answer["spec"]), "program"), "meta": as_spec(folder / "t.meta")}
+    api = {"saver": "saver.restore", "warm": "warm_start"}.get(answer["api"], "init_from_checkpoint")
+    for source, target in sources.items():
+        found = differences(answer, predicted(answer, folder, target), target)
+        generation = f"TF {generation_of(answer['spec']['tensorflow'])}, {source}"
+        yield Compared(folder.name, api, generation, tuple(found))
+
+
 def main() -> None:
     counts: Counter[str] = Counter()
     for file in sorted(path for root in sys.argv[1:] for path in Path(root).glob("*/answer.json")):
-        answer = json.loads(file.read_text())
-        sources = {"spec": parse_spec(json.dumps(answer["spec"]), "program")}
-        sources["meta"] = as_spec(file.parent / "t.meta")
-        for source, target in sources.items():
-            found = list(differences(answer, predicted(answer, file.parent, target), target))
-            counts[
-                f"{answer['api']}, {answer['how']}, from {source}: {'differs' if found else 'agrees'}"
-            ] += 1
-            for difference in found[:3]:
-                print(f"{file.parent.name} ({source}, {answer['api']}): {difference[:600]}")
+        for one in compared(file.parent):
+            counts[f"{one.api}, {one.generation}: {'differs' if one.differences else 'agrees'}"] += 1
+            for difference in one.differences[:3]:
+                print(f"{one.case} ({one.api}, {one.generation}): {difference[:600]}")
     for what, count in sorted(counts.items()):
         print(f"{count:6}  {what}")
     agree = sum(count for what, count in counts.items() if what.endswith("agrees"))

@@ -250,9 +250,9 @@ def main() -> None:
     seed, count, out = int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3])
     v1.disable_eager_execution()
     v1.logging.set_verbosity(v1.logging.FATAL)
-    rng = random.Random(seed)
-    for case in range(count):
-        folder = out / f"{seed}_{case}"
+    for case in range(seed, seed + count):
+        rng = random.Random(case)
+        folder = out / f"graphs_{case}"
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         answer = run_case(rng, folder)
