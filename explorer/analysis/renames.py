@@ -24,7 +24,7 @@ from explorer.analysis.renames_words import named as of_parts
 from explorer.analysis.restoring.finding import RenamePair
 from explorer.analysis.restoring.outcome import RESTORED, Outcome
 from explorer.checkpoints.checkpoint import Checkpoint
-from explorer.checkpoints.roles import OBJECT_GRAPH_KEY
+from explorer.checkpoints.roles import OBJECT_GRAPH_KEY, ROLES
 from explorer.checkpoints.spec import ModelSpec, SpecVariable
 from explorer.formats.dtypes import data_type
 from explorer.task import QUIET, Task, breathing
@@ -36,6 +36,8 @@ MOST_COMPARED = 1200  # names of a side compared with each other; what they teac
 MOST_CONFIDENT = 0.97  # without proof by values
 LEAST_CONFIDENT = 0.1  # below, a pair is not worth a look
 SAMPLE = 400
+# Of a look that must take no longer than a fraction of a second: so many names at all, compared, and sampled.
+QUICK_NAMES, QUICK_COMPARED, QUICK_SAMPLE = 4000, 400, 200
 DOUBTFUL = 0.85
 TRANSPOSED_CONFIDENCE = 0.25
 
@@ -88,6 +90,7 @@ def propose_renames(
     values: bool = False,
     *,
     target_checkpoint: Checkpoint | None = None,
+    quick: bool = False,
 ) -> tuple[RenamePair, ...]:
     """The most likely pairs of what is left on both sides, in the order of the target's variables.
 
@@ -98,6 +101,7 @@ def propose_renames(
         task: told about progress.
         values: read values, too, where `target_checkpoint` is given.
         target_checkpoint: the checkpoint the target was made from, for its values.
+        quick: compare fewer; where very many names are left over, leave out slots, or give up.
 
     A confidence above 0.9 means that name, shape and neighbours agree and nothing else comes near;
     equal candidates get a low one. Up to MOST_COMPARED of each side are compared with each other;
@@ -108,6 +112,12 @@ def propose_renames(
     table = checkpoint.table
     rows = [row for row, key in enumerate(table.keys) if row not in used_rows and key != OBJECT_GRAPH_KEY]
     places = [place for place in range(len(target.variables)) if place not in used_variables]
+    if quick and len(rows) + len(places) > QUICK_NAMES:  # slots go with their variables
+        codes = checkpoint.role_codes.tolist()
+        rows = [row for row in rows if ROLES[codes[row]] == "variable"]
+        places = [place for place in places if target.variables[place].role == "variable"]
+        if len(rows) + len(places) > QUICK_NAMES:
+            return ()
     if not rows or not places:
         return ()
     task.report(0, 1, "Looking for renamed variables")
@@ -125,7 +135,10 @@ def propose_renames(
     found.update(_by_equal_words(texts, left))
     left = _Left(texts, rows, places, found)
     sure = [*((v, r) for v, r in chosen), *((v, pair[0]) for v, pair in found.items())]
-    found.update(_by_solving(texts, left, sure, task, checkpoint, target_checkpoint if values else None))
+    bounds = (QUICK_COMPARED, QUICK_SAMPLE) if quick else (MOST_COMPARED, SAMPLE)
+    found.update(
+        _by_solving(texts, left, sure, task, checkpoint, target_checkpoint if values else None, bounds)
+    )
     left = _Left(texts, rows, places, found)
     found.update(_transposed(texts, left))
     return _told(texts, found)
@@ -303,7 +316,9 @@ def _by_solving(
     task: Task,
     checkpoint: Checkpoint,
     target_checkpoint: Checkpoint | None,
+    bounds: tuple[int, int],
 ) -> Pairs:
+    most_compared, sample = bounds
     shared = set(left.row_block) & set(left.place_block) - {-1}
     ours = [i for i, block in enumerate(left.row_block) if block in shared]
     theirs = [j for j, block in enumerate(left.place_block) if block in shared]
@@ -311,13 +326,13 @@ def _by_solving(
         return {}
     first, second = ours, theirs
     if (
-        max(len(ours), len(theirs)) > MOST_COMPARED
+        max(len(ours), len(theirs)) > most_compared
     ):  # the first of both sides by their numbers: they correspond
-        first = sorted(ours, key=lambda i: _numbers_first(texts.stored(left.rows[i])))[:SAMPLE]
-        second = sorted(theirs, key=lambda j: _numbers_first(texts.expected(left.places[j])))[:SAMPLE]
+        first = sorted(ours, key=lambda i: _numbers_first(texts.stored(left.rows[i])))[:sample]
+        second = sorted(theirs, key=lambda j: _numbers_first(texts.expected(left.places[j])))[:sample]
     older = [texts.stored(left.rows[i]) for i in first]
     newer = [texts.expected(left.places[j]) for j in second]
-    known = [(texts.stored(row), texts.expected(place)) for place, row in sure[:MOST_COMPARED]]
+    known = [(texts.stored(row), texts.expected(place)) for place, row in sure[:most_compared]]
     likeness: npt.NDArray[np.float64] | None = None
     if target_checkpoint is not None:
         keys = [left.variables[j].key for j in second]
