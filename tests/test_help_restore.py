@@ -17,7 +17,10 @@ from explorer.analysis.restoring.causes import KINDS
 from explorer.analysis.restoring.outcome import EFFECTS
 from explorer.analysis.restoring.verdicts import VERDICTS
 from explorer.analysis.resume_audit_item import State
+from explorer.report import audit_text
+from explorer.report.audit_text import topic_words
 from explorer.report.restore_text import CHECKS, STATE_MARK
+from explorer.report.sentences import capital
 
 ROOT = Path(__file__).resolve().parents[1]
 HELP = ROOT / "resources" / "help"
@@ -195,18 +198,21 @@ def test_every_state_of_an_audit_is_explained():
 
 
 def test_the_words_of_the_audit_are_those_of_the_window():
-    pytest.importorskip("PySide6")
-    from explorer.gui.restore.questions import AUDIT_LOOK
-
     rows = re.findall(r"^\| `(.)` ([a-z ]+) \| `(\w+)` \|", page("resume.md"), re.MULTILINE)
 
     assert {state: (mark, word) for mark, word, state in rows} == {
-        state: look[:2] for state, look in AUDIT_LOOK.items()
+        state: (audit_text.STATE_MARK[state], audit_text.STATE_WORD[state]) for state in audit_text.STATES
     }
 
 
 def test_every_topic_of_an_audit_has_a_section_and_no_section_is_of_another():
-    assert set(sections(page("resume.md"), "What training needs")) == called_with(AUDITS, "AuditItem")
+    topics = called_with(AUDITS, "AuditItem")
+
+    assert set(by_kind("resume.md", "What training needs")) == topics
+    assert set(sections(page("resume.md"), "What training needs")) == {
+        topic if topic_words(topic) == topic else f"{topic}: {capital(topic_words(topic))}"
+        for topic in topics
+    }
 
 
 def test_every_form_of_code_for_renames_is_named():

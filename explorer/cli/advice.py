@@ -13,6 +13,7 @@ from explorer.cli.main import FINE, FOUND
 from explorer.cli.progress import progress_task
 from explorer.cli.tables import Head, print_table
 from explorer.errors import FileAccessError, MissingFileError
+from explorer.report.audit_text import STATE_MARK, STATE_WORD, topic_words, worst_first
 from explorer.report.json_shapes import json_text
 from explorer.report.numbers import display_name
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from explorer.analysis.error_reading import ErrorAnswer
     from explorer.analysis.resume_audit import ResumeAudit
 
-STATE_MARKS = {"ok": "✓", "missing": "−", "wrong": "✕", "unknown": "?"}
 MOST_TEXT = 16 << 20  # of a log; the reader says what it leaves out
 _MOST_MATCHES = 50
 
@@ -62,14 +62,15 @@ def show_resume(
     if as_json:
         print_json(_audit_shape(audit))
     else:
+        items = worst_first(audit.items)
         print_table(
             [Head(""), Head("State"), Head("About"), Head("What was found"), Head("What to do")],
             [
-                [STATE_MARKS[item.state] for item in audit.items],
-                [item.state for item in audit.items],
-                [item.topic for item in audit.items],
-                [display_name(item.sentence, 2000) for item in audit.items],
-                [display_name(item.hint, 2000) for item in audit.items],
+                [STATE_MARK[item.state] for item in items],
+                [STATE_WORD[item.state] for item in items],
+                [topic_words(item.topic) for item in items],
+                [display_name(item.sentence, 2000) for item in items],
+                [display_name(item.hint, 2000) for item in items],
             ],
             [display_name(audit.verdict, 2000)],
         )

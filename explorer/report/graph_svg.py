@@ -13,7 +13,7 @@ from explorer.checkpoints.roles import ROLE_CODE
 from explorer.report.graph_colours import Colouring, LegendEntry, colour_by_role
 from explorer.report.graph_drawing import DETAIL_PX, NAME_PX, GraphDrawing
 from explorer.report.numbers import display_name, format_count
-from explorer.report.palette import Palette, mix, palette
+from explorer.report.palette import VERDICT_OF_MARK, Palette, mix, palette
 from explorer.task import QUIET, Task
 
 MARGIN, LEGEND_HEIGHT = 24.0, 40.0
@@ -121,7 +121,6 @@ def _edge_names(drawing: GraphDrawing, colours: Palette) -> Iterable[str]:
 def _nodes(drawing: GraphDrawing, colours: Palette, colouring: Colouring, task: Task) -> Iterable[str]:
     layout = drawing.layout
     fills = [entry.colour for entry in colouring.entries] + [colouring.quiet]
-    red = colours.verdict("shape differs")
     for place, (x, y, code) in enumerate(
         zip(layout.x.tolist(), layout.y.tolist(), colouring.code.tolist(), strict=True)
     ):
@@ -131,10 +130,11 @@ def _nodes(drawing: GraphDrawing, colours: Palette, colouring: Colouring, task: 
         if drawing.inside[place]:
             yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="12.2" fill="none" stroke="{fills[code]}" stroke-width="1.4"/>'
         if colouring.ring[place]:
-            yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="13.5" fill="none" stroke="{red}" stroke-width="2"/>'
+            bad = colours.verdict(VERDICT_OF_MARK.get(colouring.ring_mark[place], "shape differs"))
+            yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="13.5" fill="none" stroke="{bad}" stroke-width="2"/>'
             yield (
                 f'<text x="{x - 13:.1f}" y="{y - 9:.1f}" text-anchor="middle" font-size="12" font-weight="700"'
-                f' fill="{red}">{_text(colouring.ring_mark[place])}</text>'
+                f' fill="{bad}">{_text(colouring.ring_mark[place])}</text>'
             )
         detail = drawing.detail[place]
         if layout.label_below[place]:

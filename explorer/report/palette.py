@@ -70,6 +70,7 @@ _VERDICTS = {
     "unknown": ("#5B6570", "#A3ACB6", "?"),
 }
 VERDICT_MARK = {verdict: row[2] for verdict, row in _VERDICTS.items()}
+VERDICT_OF_MARK = {mark: verdict for verdict, mark in VERDICT_MARK.items()}
 DIFFERENCE_MARK = {"added": "+", "removed": "−", "shape": "≠", "dtype": "T", "value": "Δ", "same": "="}
 STATUS_MARK = {"complete": "●", "gone": "○", "damaged": "!", "being written": "◐"}
 

@@ -19,7 +19,7 @@ from explorer.gui.graph.scene import Floats, GraphScene, is_dashed, rgb
 from explorer.gui.graph.shapes import Sprites
 from explorer.gui.theme import qcolor, ui_font, with_alpha
 from explorer.report.graph_drawing import DETAIL_PX, NAME_PX
-from explorer.report.palette import mix
+from explorer.report.palette import VERDICT_OF_MARK, mix
 
 LINES_FROM, SHAPES_FROM, NAMES_FROM, EDGE_NAMES_FROM, DETAILS_FROM = 0.16, 0.36, 0.5, 0.6, 0.62
 BLOCKS_BELOW = 0.5  # coloured blocks of containers, only from afar
@@ -287,22 +287,23 @@ class GraphPainter:
             draw(round(left - half), round(top - half), sprite)
 
     def _rings(self, painter: QPainter, scene: GraphScene, viewport: Viewport, nodes) -> None:
-        """A red ring and the verdict's mark around what cannot be restored."""
+        """A ring in the verdict's colour, with its mark, around what cannot be restored."""
         rows = nodes[scene.colouring.ring[nodes]]
         if not len(rows):
             return
         layout = scene.drawing.layout
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        colour = qcolor(scene.palette.verdict("shape differs"))
         radius = max(NODE_RADIUS * 1.5 * viewport.scale, 4.0 * viewport.ratio)
-        pen = QPen(colour, max(1.5 * viewport.ratio, 2.0 * viewport.scale))
+        width = max(1.5 * viewport.ratio, 2.0 * viewport.scale)
         font = QFont(self.name_font)
         font.setPixelSize(max(1, round(12 * viewport.scale)))
         painter.setFont(font)
         for position in rows.tolist():
             x = layout.x[position] * viewport.scale + viewport.x
             y = layout.y[position] * viewport.scale + viewport.y
-            painter.setPen(pen)
+            verdict = VERDICT_OF_MARK.get(scene.colouring.ring_mark[position], "shape differs")
+            colour = qcolor(scene.palette.verdict(verdict))
+            painter.setPen(QPen(colour, width))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(QPointF(x, y), radius, radius)
             if viewport.zoom >= NAMES_FROM:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 AUDIT_COLUMNS = (
     TableColumn("word", "Answer", "Whether it is there", 13),
-    TableColumn("what", "Training needs", "What was looked for", 16),
+    TableColumn("what", "Training needs", "What was looked for", 22),
     TableColumn("why", "Found", "What the checkpoint holds of it", 60),
     PLACE_COLUMN,
 )

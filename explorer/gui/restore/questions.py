@@ -11,17 +11,12 @@ from explorer.gui.item_models.copying import inert
 from explorer.gui.restore.answer_records import Audit, AuditLine, Explained, Named
 from explorer.gui.restore.renames_model import Rename
 from explorer.report.atomic import atomic_write
+from explorer.report.audit_text import STATE_MARK, STATE_WORD, topic_words, worst_first
 from explorer.report.numbers import display_name
 from explorer.task import QUIET, Task
 
 VERIFIED_BYTES = 256 << 20  # read in a blink
-AUDIT_LOOK = {  # state: mark, word, the verdict whose colour it has
-    "ok": ("✓", "fine", "restored"),
-    "missing": ("−", "missing", "missing in checkpoint"),
-    "wrong": ("✕", "wrong", "shape differs"),
-    "unknown": ("?", "not told", "unknown"),
-}
-AUDIT_ORDER = ("wrong", "missing", "ok", "unknown")  # what no file tells is no reason to worry
+AUDIT_TONE = {"ok": "restored", "missing": "missing in checkpoint", "wrong": "shape differs"}  # the verdict
 
 if TYPE_CHECKING:
     from explorer.analysis.restore import RestoreReport
@@ -38,7 +33,7 @@ def ask_renames(
     keys, variables = checkpoint.table.keys, target.variables
     found = [
         Rename(keys[pair.row], variables[pair.variable].key or variables[pair.variable].name,
-               pair.confidence, pair.reason, pair)
+               pair.confidence, _plain(pair.reason).replace(" -> ", " → "), pair)
         for pair in propose_renames(checkpoint, target, task=task)
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda rename: -rename.confidence))
@@ -88,19 +83,22 @@ def ask_audit(checkpoint: Checkpoint, target: ModelSpec | None, task: Task = QUI
     )
     lines = tuple(
         AuditLine(
-            *AUDIT_LOOK.get(item.state, AUDIT_LOOK["unknown"]),
-            item.topic,
+            STATE_MARK.get(item.state, "?"),
+            STATE_WORD.get(item.state, item.state),
+            AUDIT_TONE.get(item.state, "unknown"),
+            topic_words(item.topic),
             item.sentence,
             item.hint,
             item.keys,
         )
-        for item in sorted(found.items, key=lambda item: _place(item.state))
+        for item in worst_first(found.items)
     )
     return Audit(found.verdict, " ".join(filter(None, parts)), lines)
 
 
-def _place(state: str) -> int:
-    return AUDIT_ORDER.index(state) if state in AUDIT_ORDER else len(AUDIT_ORDER)
+def _plain(text: str) -> str:
+    """Without the back-quotes of Markdown: labels show text as it is."""
+    return text.replace("`", "")
 
 
 def ask_error(
@@ -115,4 +113,6 @@ def ask_error(
     detail = "\n".join(filter(None, (found.detail, *found.remarks)))
     named = tuple(Named(one.key, one.expected, one.stored, one.why) for one in found.matches)
     keys = tuple(dict.fromkeys(one.key for one in found.matches if one.key))
-    return Explained(found.sentence, detail, found.reading is not None, named, keys, found.cures)
+    return Explained(
+        _plain(found.sentence), _plain(detail), found.reading is not None, named, keys, found.cures
+    )
