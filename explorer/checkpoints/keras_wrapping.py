@@ -22,6 +22,7 @@ from explorer.checkpoints.target_graph import TargetGraph, TargetSlot, TargetVal
 
 _OPTIMIZER_EDGES = frozenset(("_iterations", "iter", "_variables"))
 _OF_MODELS = ("layer-", "layer_with_weights-")
+_RATES = frozenset(("learning_rate", "current_learning_rate"))
 _LISTS = frozenset(("_operations", "_layers", "_functional"))
 
 
@@ -105,6 +106,11 @@ def with_optimizer(
     made = optimizer_of(entry, list(weights.values()), Builder(model.keras or "2"), model.keras or "2")
     if made is None:
         return None
+    dtypes = {weight.dtype for weight in weights.values()}
+    if dtypes == {"float64"} and model.keras != "3":  # floatx is float64, and the rate is kept in that
+        for weight in _weights_in(made.edges):
+            if weight.name in _RATES:
+                weight.dtype = "float64"
     places = {id(weight): place for place, weight in weights.items()}
     added: list[Weight] = []
     others = () if only_listed else (*_weights_in(made.edges), *(slot[2] for slot in made.slots))

@@ -108,6 +108,7 @@ def make_case(
         told,
         [ROLES[code] for code in checkpoint.role_codes.tolist()],
         checkpoint.slots,
+        told_by_name=bool(names),
     )
     known = {(key, name): address for key, name, address in zip(table.keys, told, stored)}
     expected = addresses(
@@ -134,6 +135,8 @@ def addresses(
     roles: Sequence[str],
     slots: Mapping[int, tuple[int, str]] = {},
     known: Mapping[tuple[str, str], Address] = {},
+    *,
+    told_by_name: bool = False,
 ) -> list[Address]:
     """The addresses of one side's variables.
 
@@ -143,6 +146,7 @@ def addresses(
         roles: as `checkpoints.roles` calls them.
         slots: where the side tells them: place -> (place of the slot's variable, slot name).
         known: addresses of the other side by (key, name): the same variable has the same one.
+        told_by_name: the other side has no keys of this kind: variables are called by their names.
     """
     found: list[Address] = []
     owners: dict[str, int] = {}
@@ -156,6 +160,8 @@ def addresses(
                 owners.setdefault(address.name, place)
             continue
         address = _blank(key, name)
+        if told_by_name and address.name:
+            address.label = address.name
         found.append(address)
         label = address.label
         if (

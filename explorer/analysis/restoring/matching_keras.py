@@ -49,7 +49,7 @@ def match_keras(checkpoint: Checkpoint, target: ModelSpec) -> tuple[dict[int, in
     stored_shapes: list[Shape] = [known[at] for at in ids]
     found = _by_names(checkpoint, target, shapes, stored_shapes)
     if found is not None:
-        return found, {}
+        return found, {row: bare(name) for row, name in enumerate(checkpoint.names)}
     ours = _our_side(target, shapes)
     theirs = _their_side(checkpoint, stored_shapes) if ours is not None else None
     if ours is None or theirs is None:
