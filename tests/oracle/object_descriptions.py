@@ -148,13 +148,11 @@ def _layer(rng: random.Random, place: int) -> Node:
 
 def _optimizer(rng: random.Random, keras: str) -> Node:
     layout = rng.choice(LAYOUTS[keras])
-    return {
-        "kind": "optimizer",
-        "layout": layout,
-        "class": rng.choice(OPTIMIZERS[keras][layout]),
-        "built": rng.choice((True, True, True, False, "later")),
-        "is_deep": rng.random() < 0.15,
-    }
+    name, built = rng.choice(OPTIMIZERS[keras][layout]), rng.choice((True, True, True, False, "later"))
+    # Averages made later begin with what was restored, which looks like a restored value.
+    built = built and (built if name != "Averaging" else True)
+    is_deep = rng.random() < 0.15
+    return {"kind": "optimizer", "layout": layout, "class": name, "built": built, "is_deep": is_deep}
 
 
 def _switched(rng: random.Random, node: Node, keras: str) -> Node:

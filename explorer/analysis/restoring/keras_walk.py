@@ -173,10 +173,13 @@ def _attributes(
 
 
 def _identity(layer: KerasLayer) -> Hashable:
-    """A layer with variables is the one that has them; () for others."""
+    """A layer with variables is the one that has them; () for others.
+
+    Its name counts, too: a model that holds nothing but another one has the same variables as that.
+    """
     places = tuple(weight.variable for weight in layer.weights)
     kind = layer.class_name or layer.attribute
-    return ("weights", kind, places) if places and min(places) >= 0 else ()
+    return ("weights", kind, layer.name, places) if places and min(places) >= 0 else ()
 
 
 def _ordered(
