@@ -7,9 +7,12 @@ so in dark as well, as NAME-dark.png.
 from __future__ import annotations
 
 import argparse
+import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +30,19 @@ THEMES = ("light", "dark")
 DENSE_KERNEL = "model/layer_with_weights-0/kernel/.ATTRIBUTES/VARIABLE_VALUE"
 
 
+RUNS = Path(tempfile.gettempdir()) / "runs"
+PASTED = """Traceback (most recent call last):
+  File "train.py", line 41, in <module>
+    classifier.train(input_fn, steps=200)
+tensorflow.python.framework.errors_impl.InvalidArgumentError: Restoring from checkpoint failed. This is most likely \
+due to a mismatch between the current graph and the graph from the checkpoint. Please ensure that you have not \
+altered the graph expected based on the checkpoint. Original error:
+
+tensor_name = dnn/hiddenlayer_0/bias; shape in shape_and_slice spec [20] does not match the shape stored in \
+checkpoint: [10]
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """What one picture shows; `demo` "" is the welcome page."""
@@ -38,7 +54,7 @@ class Picture:
     key: str | None = None
     target: str | None = None
     is_dark_too: bool = False
-    is_dialog: bool = False  # the window that verifies, when it is through
+    dialog: str = ""  # "verify", or one beside the Restore view: "cures", "error", "resume", "renames"
 
 
 PICTURES = {
@@ -50,7 +66,11 @@ PICTURES = {
     "restore": Picture("iris", "restore", key="dnn/hiddenlayer_0/kernel", target="iris20", is_dark_too=True),
     "values": Picture("iris", "values", key="dnn/hiddenlayer_1/kernel"),
     "self-check": Picture("iris_continued", "variables", key="dnn/hiddenlayer_0/kernel", is_dark_too=True),
-    "verify": Picture("iris_continued", is_dialog=True),
+    "restore-cures": Picture("iris", target="iris20", dialog="cures"),
+    "explain-error": Picture("iris", target="iris20", dialog="error", is_dark_too=True),
+    "resume": Picture("regression_run", dialog="resume"),
+    "renames": Picture("guide_net", target="renamed", dialog="renames"),
+    "verify": Picture("iris_continued", dialog="verify"),
     "welcome": Picture(""),
 }
 
@@ -60,8 +80,11 @@ def draw(name: str, theme: str, to: Path) -> None:
     if not picture.demo:
         draw_welcome(theme, to)
         return
-    if picture.is_dialog:
+    if picture.dialog == "verify":
         draw_verify(DEMO / picture.demo, theme, to)
+        return
+    if picture.dialog:
+        draw_restore_dialog(picture, theme, to)
         return
     from explorer.gui.app import screenshot
 
@@ -97,6 +120,65 @@ def draw_verify(directory: Path, theme: str, to: Path) -> None:
     settle(dialog, 20)
     save(dialog, to)
     window.close()
+
+
+def draw_restore_dialog(picture: Picture, theme: str, to: Path) -> None:
+    """A dialog beside the Restore view, with its answer; the demo lies where no path tells of this machine."""
+    from PySide6.QtWidgets import QDialog
+
+    from explorer.gui.app import settle
+    from explorer.gui.restore.tools import tools_of
+
+    RUNS.mkdir(exist_ok=True)
+    for name in {picture.demo, picture.target or picture.demo} - {"renamed"}:
+        shutil.copytree(DEMO / name, RUNS / name, dirs_exist_ok=True)
+    window = fresh_window(theme)
+    try:
+        window.tabs.show_view("restore")
+        window.open_path(RUNS / picture.demo)
+        settle(window, 20)
+        if picture.target is not None:
+            target = renamed_table(window) if picture.target == "renamed" else RUNS / picture.target
+            window.session.choose_target_path(target)
+            settle(window, 20)
+        view = window.tabs.current_view
+        tools = tools_of(window.session, view)
+        if picture.dialog == "cures":
+            view.findings.lines[0].cures_button.click()
+            dialog = window.findChild(QDialog, "cures_dialog")
+        elif picture.dialog == "error":
+            dialog = tools.explain_error()
+            dialog.text.setPlainText(PASTED)
+        else:
+            dialog = tools.audit_resume() if picture.dialog == "resume" else tools.propose_renames()
+        wait_for(dialog)
+        save(dialog, to)
+    finally:
+        window.close()
+        shutil.rmtree(RUNS)
+
+
+def renamed_table(window: MainWindow) -> Path:
+    """A table of the open checkpoint's variables in which one layer has another name."""
+    rows = [
+        {"name": variable.key.replace("l1", "entry"), "dtype": variable.dtype, "shape": list(variable.shape)}
+        for variable in window.session.newer.variables
+    ]
+    path = RUNS / "renamed.json"
+    path.write_text(json.dumps(rows), encoding="utf-8")
+    return path
+
+
+def wait_for(dialog: QWidget, least_s: float = 0.5, most_s: float = 20.0) -> None:
+    """Let a dialog have its answer."""
+    from PySide6.QtWidgets import QApplication
+
+    began = time.monotonic()
+    while time.monotonic() - began < most_s:
+        QApplication.processEvents()
+        time.sleep(0.01)
+        if time.monotonic() - began > least_s and not getattr(dialog, "is_busy", False):
+            return
 
 
 def fresh_window(theme: str) -> MainWindow:

@@ -141,8 +141,8 @@ class RenamesDialog(QDialog):
         count, sure = len(renames), sum(rename.confidence > SURE for rename in renames)
         if count:
             self._say(
-                f"{count:,} {'variable has' if count == 1 else 'variables have'} most likely another name; "
-                f"{sure:,} of them above {round(100 * SURE)} %.",
+                f"{count:,} {'variable' if count == 1 else 'variables'} most likely "
+                f"{'has' if count == 1 else 'have'} another name; {sure:,} above {round(100 * SURE)} %.",
                 "Names, shapes and neighbours were compared. Check the rows before you take them over.",
             )
         else:
