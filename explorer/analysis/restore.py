@@ -305,7 +305,7 @@ def _findings(
     from explorer.analysis.restoring.causes import find_causes
 
     matched = [(row.variable, row.row) for row in rows if row.variable >= 0 and row.row >= 0]
-    renames = propose_renames(checkpoint, target, matched, task)
+    renames = propose_renames(checkpoint, target, matched, task, quick=True)
     causes = find_causes(checkpoint, target, rows, outcomes, renames, task, names=matching.names)
     return tuple(cause for cause in causes if cause.kind != "fits")  # the summary says so
 
