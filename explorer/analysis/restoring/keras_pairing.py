@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from explorer.analysis.restoring.keras_report import is_automatic
-from explorer.analysis.restoring.keras_sides import ADDRESSES, Side, Unit
+from explorer.analysis.restoring.keras_sides import ADDRESSES, BY_PLACE, Side, Unit
 from explorer.analysis.restoring.verdicts import is_compatible
 from explorer.task import breathing
 
@@ -34,11 +34,18 @@ def paired_weights(ours: Side, theirs: Side, units: Pairs) -> dict[int, int]:
 
 def _inside(ours: Side, theirs: Side, one: Unit, other: Unit) -> Pairs:
     """The weights of two layers by the way of addressing that most of them share."""
+    if (
+        (one.layer is None) != (other.layer is None)
+        and len(one.weights) == len(other.weights)
+        and one.is_flat
+        and other.is_flat
+    ):
+        return list(zip(one.weights, other.weights))  # as their numbers would tell
     best: Pairs = []
     most = (0, 0)
     for way in ADDRESSES:
-        mine, yours = one.addresses.get(way, {}), other.addresses.get(way, {})
-        if way == "place" and len(mine) != len(yours):
+        mine, yours = one.addresses(way), other.addresses(way)
+        if not mine or not yours or (way == BY_PLACE and len(mine) != len(yours)):
             continue
         pairs = [(place, yours[address]) for address, place in mine.items() if address in yours]
         if len(pairs) < most[0]:

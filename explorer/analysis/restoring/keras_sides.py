@@ -44,18 +44,43 @@ _NOT_TRAINED = frozenset(("moving_mean", "moving_variance", "seed_generator_stat
 class Unit:
     """A layer with weights. `kind`: its class as files write it, "" where not told.
 
-    `weights`: places in the side's variables, in Keras's order. `addresses`: way -> address -> place;
-    an address two weights have is in none. `attribute`: of a subclassed model, where it keeps the layer.
+    `weights`: places in the side's variables, in Keras's order. `attribute`: of a subclassed model,
+    where it keeps the layer.
     """
 
     name: str
     kind: str
     weights: list[int]
-    addresses: dict[str, dict[str, int]]
     attribute: str = ""
     number: int = 0  # among the layers of its class, where the file counts them
     group: str = ""  # in a file, "dense_1": what to call it where no name is told
     trained: list[int] = field(default_factory=list)
+    # What addresses follow from: the layer of a known model, or (path inside, name, numbers) of groups.
+    layer: KerasLayer | None = None
+    groups: list[tuple[str, str, list[tuple[str, int]]]] = field(default_factory=list)
+    told: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether all weights are the layer's own, none those of layers inside it."""
+        if self.layer is None:
+            return len(self.groups) == 1 and not self.groups[0][0]
+        return not self.layer.layers and all(len(one.object_path) < 2 for one in self.layer.weights)
+
+    def addresses(self, way: str) -> dict[str, int]:
+        """Address -> place, in one way; an address that two weights have is left out."""
+        found = self.told.get(way)
+        if found is None:
+            if way == BY_PLACE:
+                found = {str(at): place for at, place in enumerate(self.weights)}
+            elif self.layer is not None:
+                found = _addresses_of_layer(self.layer, way)
+            else:
+                found = _addresses_of_groups(self.groups, way)
+            if -1 in found.values():
+                found = {address: place for address, place in found.items() if place >= 0}
+            self.told[way] = found
+        return found
 
 
 @dataclass(slots=True)
@@ -131,47 +156,41 @@ def side_of_groups(
         if parts[0] in _APART:
             continue
         depth = 2 if parts[0] in _ROOTS and len(parts) > 2 else 1
-        top = "/".join(parts[:depth])
+        top = f"{parts[0]}/{parts[1]}" if depth == 2 else parts[0]
         unit = units.get(top)
         if unit is None:
             group = parts[depth - 1]
             kind, number = _counted(group) if depth == 2 else ("", 0)
-            unit = units[top] = Unit(
-                told.get(f"{top}/vars", ""),
-                kind,
-                [],
-                {BY_SCOPE: {}, BY_NUMBER: {}},
-                "" if depth == 2 else group,
-                number,
-                group,
-            )
+            attribute = "" if depth == 2 else group
+            unit = Unit(told.get(f"{top}/vars", ""), kind, [], attribute, number, group)
+            units[top] = unit
         inside = parts[depth:-1]
         below = "/".join("layers" if part in _ROOTS else part for part in inside)
-        if not unit.name and len(parts) == depth + 1:
-            unit.name = _owner_name(names[members[0][1]], keys[members[0][1]])
-        members.sort(key=lambda member: (len(member[0]), member[0]))
-        class_name = _counted(inside[-1])[0] if inside else unit.kind
         scope = _owner_name(names[members[0][1]], keys[members[0][1]])
-        leaves = leaf_names(class_name, len(members))
-        for at, (text, place) in enumerate(members):
+        if not inside and not unit.name:
+            unit.name = scope
+        members.sort(key=_by_digits)
+        start = f"{unit.name or unit.group}/{below}/" if below else f"{unit.name or unit.group}/"
+        unit.groups.append((below, scope, members))
+        leaves = leaf_names(_counted(inside[-1])[0] if inside else unit.kind, len(members))
+        for (_, place), leaf in zip(members, leaves):
             unit.weights.append(place)
-            _put(unit.addresses[BY_NUMBER], f"{below}#{text}", place)
-            if scope:
-                _put(unit.addresses[BY_SCOPE], f"{plain(scope)}#{text}", place)
-            between = f"{below}/" if below else ""
-            known[place] = f"{unit.name or unit.group}/{between}{leaves[at]}"
-            if leaves[at] not in _NOT_TRAINED:
+            known[place] = start + leaf
+            if leaf not in _NOT_TRAINED:
                 unit.trained.append(place)
     ordered = sorted(units.values(), key=lambda unit: (unit.kind, unit.number, unit.attribute))
-    for unit in ordered:
-        unit.addresses = _without_doubles(unit.addresses)
-        unit.addresses[BY_PLACE] = {str(at): place for at, place in enumerate(unit.weights)}
     for place, name in enumerate(names):
-        known.setdefault(place, bare(name))
+        if place not in known:
+            known[place] = bare(name)
     is_ordered = len({unit.kind for unit in ordered}) == 1 and not any(unit.attribute for unit in ordered)
     return Side(ordered, is_ordered, known, shapes, keys, roles, _scope_of_optimizer(keys, names))
 
 
+def _by_digits(member: tuple[str, int]) -> tuple[int, str]:
+    return len(member[0]), member[0]
+
+
+@lru_cache(maxsize=4096)
 def leaf_names(class_name: str, count: int) -> list[str]:
     """What a layer of this class calls its variables, by number; the numbers where the class does not tell."""
     leaves = _KERNELS if class_name in _WITH_KERNELS else _LEAVES.get(class_name, ())
@@ -194,45 +213,69 @@ def _scope_of_optimizer(keys: Sequence[str], names: Sequence[str]) -> str:
 
 def _counted(group: str) -> tuple[str, int]:
     """("dense", 2) of "dense_2"."""
-    stem = _COUNT.sub("", group)
-    return (stem, int(group[len(stem) + 1 :][:9])) if stem != group else (group, 0)
+    stem, _, count = group.rpartition("_")
+    return (stem, int(count[:9])) if stem and count.isdecimal() else (group, 0)
 
 
 def _unit_of_layer(layer: KerasLayer, known: dict[int, str]) -> Unit:
-    weights = [weight for weight in own_weights(layer) if weight.variable >= 0]
-    found: dict[str, dict[str, int]] = {way: {} for way in ADDRESSES}
-    own_name = layer.name
-    scopes: Counter[str] = Counter()
-    for at, weight in enumerate(weights):
+    weights = own_weights(layer)
+    places = []
+    trained = []
+    for weight in weights:
         place = weight.variable
-        path = bare(weight.path)
-        known[place] = path
-        parts = path.split("/")
-        if own_name in parts[:-1]:
-            parts = parts[len(parts) - 1 - parts[-2::-1].index(own_name) :]
-        _put(found[BY_NAME], "/".join((*map(plain, parts[:-1]), parts[-1])), place)
-        if weight.object_path:
-            _put(found[BY_OBJECT], "/".join(edge.lstrip("_") for edge in weight.object_path), place)
-        scope = plain(path.rpartition("/")[0].rpartition("/")[2])
-        _put(found[BY_SCOPE], f"{scope}#{scopes[scope]}", place)
-        scopes[scope] += 1
-        found[BY_PLACE][str(at)] = place
-    found[BY_NUMBER] = _numbers(layer)
+        if place >= 0:
+            places.append(place)
+            known[place] = weight.path.removesuffix(":0")
+            if weight.trainable is not False:
+                trained.append(place)
     kind = snake(layer.class_name) if layer.class_name else _guessed(weights)
-    trained = [weight.variable for weight in weights if weight.trainable is not False]
-    return Unit(
-        own_name,
-        kind,
-        [weight.variable for weight in weights],
-        _without_doubles(found),
-        layer.attribute,
-        trained=trained,
-    )
+    return Unit(layer.name, kind, places, layer.attribute, trained=trained, layer=layer)
+
+
+def _addresses_of_layer(layer: KerasLayer, way: str) -> dict[str, int]:
+    if way == BY_NUMBER:
+        return _numbers(layer)
+    found: dict[str, int] = {}
+    scopes: Counter[str] = Counter()
+    for weight in own_weights(layer):
+        if weight.variable < 0:
+            continue
+        if way == BY_OBJECT:
+            if weight.object_path:
+                address = "/".join(edge.lstrip("_") for edge in weight.object_path)
+                _put(found, address, weight.variable)
+            continue
+        scope, _, leaf = bare(weight.path).rpartition("/")
+        if way == BY_SCOPE:
+            scope = plain(scope.rpartition("/")[2])
+            _put(found, f"{scope}#{scopes[scope]}", weight.variable)
+            scopes[scope] += 1
+            continue
+        parts = scope.split("/")
+        if layer.name in parts:
+            parts = parts[len(parts) - 1 - parts[::-1].index(layer.name) :]
+            parts[0] = ""  # the two sides may call it differently
+        _put(found, "/".join((*map(plain, parts), leaf)), weight.variable)
+    return found
+
+
+def _addresses_of_groups(
+    groups: Sequence[tuple[str, str, list[tuple[str, int]]]], way: str
+) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for below, scope, members in groups:
+        start = below if way == BY_NUMBER else plain(scope)
+        if way == BY_NUMBER or (way == BY_SCOPE and scope):
+            for digits, place in members:
+                _put(found, f"{start}#{digits}", place)
+    return found
 
 
 def _numbers(layer: KerasLayer) -> dict[str, int]:
     """The addresses a file with groups gives the weights: "forward_layer/cell#0", "layers/dense_1#1"."""
     found: dict[str, int] = {}
+    if not layer.layers and all(len(weight.object_path) < 2 for weight in layer.weights):
+        return {f"#{at}": weight.variable for at, weight in enumerate(in_h5_order(layer.weights))}
     stack = [(layer, "", 0)]
     while stack:
         current, prefix, depth = stack.pop()
@@ -275,13 +318,6 @@ def _guessed(weights: Sequence[KerasWeight]) -> str:
 
 def _put(addresses: dict[str, int], address: str, place: int) -> None:
     addresses[address] = -1 if addresses.get(address, place) != place else place
-
-
-def _without_doubles(found: dict[str, dict[str, int]]) -> dict[str, dict[str, int]]:
-    return {
-        way: {address: place for address, place in addresses.items() if place >= 0}
-        for way, addresses in found.items()
-    }
 
 
 def bare(name: str) -> str:

@@ -45,6 +45,7 @@ def optimizer_side(side: Side) -> OptimizerSide:
     found = OptimizerSide(_class(side.optimizer_class))
     groups: dict[str, list[tuple[int, int]]] = {}
     scopes: dict[str, int] = {}
+    endings: list[str] = []
     order = {place for place in side.optimizer_order if not _NUMBERED.search(side.keys[place])}
     for place in breathing(dict.fromkeys((*side.optimizer_order, *range(len(side.roles))))):
         role = side.roles[place]
@@ -52,7 +53,19 @@ def optimizer_side(side: Side) -> OptimizerSide:
             continue
         name = side.names[place]
         if role == "slot":
-            owner, slot, scope = owner_of(name, owners, flat)
+            # The two ways of Keras first, for there may be many thousands.
+            scope, _, rest = name.partition("/")
+            slot, _, tail = rest.partition("/")
+            owner = owners.get(tail, -1) if tail else -1
+            if not tail:
+                for slot in endings:
+                    owner = flat.get(rest[: -len(slot) - 1], -1) if rest.endswith(f"_{slot}") else -1
+                    if owner >= 0:
+                        break
+            if owner < 0:
+                owner, slot, scope = owner_of(name, owners, flat)
+                if owner >= 0 and name.endswith(f"_{slot}"):
+                    endings.append(slot)
             if owner < 0 and place in side.slots and side.slots[place][0] in weights:
                 owner, slot = side.slots[place]
                 scope = name.partition("/")[0]
