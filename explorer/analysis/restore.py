@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from explorer.analysis.restoring.apis import API, APIS, Api
+from explorer.analysis.restoring.apis import API, APIS, BUNDLES, Api
 from explorer.analysis.restoring.assumed_program import assumed_program
 from explorer.analysis.restoring.matching import Matching, match_sides
 from explorer.analysis.restoring.matching_keras import KERAS_FORMATS
@@ -153,6 +153,7 @@ def check_restore(
         rows = [_as_it_goes(row, first) for row in breathing(rows)]
     if verify:
         rows = _verified(checkpoint, rows, task)
+        outcomes = _with_damage(checkpoint, rows, outcomes)
     rows = _worst_first(rows)
     summary = _summary(rows)
     if checkpoint.object_based != target.object_based and not matching.by_layer:
@@ -330,6 +331,22 @@ def _verified(checkpoint: Checkpoint, rows: list[RestoreRow], task: Task) -> lis
             done += int(table.size_bytes[table.row_of[row.key]])
         judged.append(row)
     return judged
+
+
+def _with_damage(
+    checkpoint: Checkpoint, rows: Iterable[RestoreRow], outcomes: tuple[Outcome, ...]
+) -> tuple[Outcome, ...]:
+    """The predictions again, where reading has found damage that the index alone does not show."""
+    known = checkpoint.table.problems
+    damaged = {row.row for row in rows if row.verdict == "damaged" and row.row not in known}
+    if not damaged:
+        return outcomes
+    from explorer.analysis.restoring.found_damage import with_damage
+
+    return tuple(
+        with_damage(outcome, damaged) if API[outcome.api].formats == BUNDLES else outcome
+        for outcome in outcomes
+    )
 
 
 def _worst_first(rows: list[RestoreRow]) -> list[RestoreRow]:

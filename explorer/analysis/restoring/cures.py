@@ -228,6 +228,7 @@ def _renames(case: Case, draft: Draft) -> list[Cure]:
         and theirs
         and is_argument(ours, theirs)
         and ours in _first_parts(case)
+        and theirs not in _first_parts(case)  # the model has one of that name, too
     ):
         others = [f"{name}={name}" for name in root_names(case, with_optimizer=True) if name != ours]
         arguments = ", ".join([f"{theirs}={ours}", *others])
