@@ -15,6 +15,7 @@ from dataclasses import replace
 from explorer.checkpoints.keras_model import KerasLayer, KerasModel, KerasOptimizer, KerasWeight
 from explorer.checkpoints.spec import ModelSpec
 from explorer.checkpoints.target_graph import TargetGraph
+from explorer.lazily import KeptWith
 
 _OPTIMIZER_CLASSES = (
     *("Adam", "AdamW", "SGD", "RMSprop", "Adagrad", "Adadelta", "Adamax", "Nadam", "Ftrl", "Lion"),
@@ -57,6 +58,13 @@ def optimizer_class(scope: str) -> str:
 
 def keras_of_graph(spec: ModelSpec) -> KerasModel | None:
     """The model that `spec.objects` shows; None where there is none (or no graph)."""
+    return _KEPT.get(spec, "", lambda: _keras_of_graph(spec))
+
+
+_KEPT: KeptWith[KerasModel | None] = KeptWith()  # several ways of loading ask for the same
+
+
+def _keras_of_graph(spec: ModelSpec) -> KerasModel | None:
     graph = spec.objects
     if graph is None:
         return None

@@ -117,8 +117,8 @@ class ObjectGraph:
 
     def children(self, node: int) -> tuple[tuple[str, int], ...]:
         """(edge name, node id) of a node's children, in the file's order."""
-        first, last = int(self.first_edge[node]), int(self.first_edge[node + 1])
-        return tuple((self.edge_name[e], int(self.edge_target[e])) for e in range(first, last))
+        span = slice(int(self.first_edge[node]), int(self.first_edge[node + 1]))
+        return tuple(zip(self.edge_name[span], self.edge_target[span].tolist()))
 
     def node_attributes(self, node: int) -> tuple[Attribute, ...]:
         """The stored values of a node, in the file's order."""

@@ -14,6 +14,7 @@ from explorer.checkpoints.spec import ModelSpec, spec_from_checkpoint
 from explorer.checkpoints.spec_file import MAX_BYTES, is_spec, spec_from_members
 from explorer.checkpoints.spec_merge import merge_specs, moved_model
 from explorer.errors import CorruptFileError, ExplorerError, MissingFileError, UnsupportedFileError, locating
+from explorer.lazily import KeptWith
 from explorer.storage.files import FileSource, is_directory, is_file, read_small_file
 
 ACCEPTED = (
@@ -80,6 +81,15 @@ def keras_file_spec(checkpoint: Checkpoint) -> ModelSpec:
 
     Where it holds weights alone, or a configuration that cannot be read, the variables as they are stored.
     """
+    return _KEPT.get(checkpoint, "", lambda: _keras_file_spec(checkpoint))
+
+
+_KEPT: KeptWith[ModelSpec] = (
+    KeptWith()
+)  # a check asks for it as its target, and to see the layers of the file
+
+
+def _keras_file_spec(checkpoint: Checkpoint) -> ModelSpec:
     found = spec_from_checkpoint(checkpoint)
     config = _config_in(checkpoint)
     if config is None or config.keras is None:

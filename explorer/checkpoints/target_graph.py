@@ -61,8 +61,14 @@ class TargetGraph:
 
     def children(self, node: int) -> tuple[tuple[str, int], ...]:
         """(edge name, node) of a node's children, in the program's order."""
-        first, last = int(self.first_edge[node]), int(self.first_edge[node + 1])
-        return tuple((self.edge_name[e], int(self.edge_target[e])) for e in range(first, last))
+        first, targets = self._lists
+        span = slice(first[node], first[node + 1])
+        return tuple(zip(self.edge_name[span], targets[span]))
+
+    @cached_property
+    def _lists(self) -> tuple[list[int], list[int]]:
+        """`first_edge` and `edge_target` for walks node by node: numbers of numpy are slow one by one."""
+        return self.first_edge.tolist(), self.edge_target.tolist()
 
     def class_name(self, node: int) -> str:
         """The Python class of a node, "" where it is not told."""
