@@ -248,6 +248,8 @@ def _rows(checkpoint: Checkpoint, target: ModelSpec, row_of: dict[int, int], tas
     table = checkpoint.table
     variable_of = {row: variable for variable, row in row_of.items()}
     growing = table_content_keys(table.keys)
+    kinds = list(zip(table.dtype.tolist(), table.shape_id.tolist()))
+    sides: dict[tuple[int, int], Expectation] = {}  # rows of one dtype and shape share theirs
     rows: list[RestoreRow] = []
     total = len(table) + len(target.variables)
     for row, key in enumerate(table.keys):
@@ -255,7 +257,9 @@ def _rows(checkpoint: Checkpoint, target: ModelSpec, row_of: dict[int, int], tas
             task.report(row, total, "Comparing with the target")
         if key == OBJECT_GRAPH_KEY:
             continue
-        stored = Expectation(data_type(int(table.dtype[row])).name, table.shape(row))
+        stored = sides.get(kinds[row])
+        if stored is None:
+            stored = sides[kinds[row]] = Expectation(data_type(kinds[row][0]).name, table.shape(row))
         variable = variable_of.get(row, -1)
         wanted = target.variables[variable] if variable >= 0 else None
         problem = table.problems.get(row)

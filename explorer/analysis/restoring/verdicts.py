@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from explorer.checkpoints.spec import SpecVariable
 from explorer.formats.lfs_pointer import POINTER_HINT
@@ -129,6 +130,7 @@ def judge(
     return RestoreRow(key, expected, stored, verdict, sentence, hint, variable, row)
 
 
+@lru_cache(maxsize=4096)  # thousands of variables have the same few shapes
 def verdict_of(
     expected: Expectation, stored: Expectation | None, problem: str | None, grows: bool
 ) -> tuple[str, str, str]:
@@ -192,6 +194,7 @@ def _shape_hint(expected: tuple[int | None, ...] | None, stored: tuple[int | Non
     return "Build the model with the sizes the checkpoint was saved with, or train it anew."
 
 
+@lru_cache(maxsize=4096)
 def described(side: Expectation | None) -> str:
     """A side as the sentences write it, "float32 [4, 10]"."""
     if side is None:
