@@ -13,6 +13,7 @@ from explorer.cli.listing import open_chosen
 from explorer.cli.main import FINE, FOUND
 from explorer.cli.progress import progress_task
 from explorer.cli.tables import Head, print_table
+from explorer.errors import locating
 from explorer.report.numbers import display_name, format_count
 from explorer.report.palette import VERDICT_MARK
 from explorer.report.restore_text import (
@@ -33,6 +34,7 @@ FORMATS = ("text", "json", "junit", "sarif", "markdown")
 NEVER = "never"
 STATES_THAT_FAIL = ("raises", "silently wrong", "restores in part")
 _MOST_HINTS = 5
+_MOST_REMARKS = 6
 _MOST_FINDINGS = 20
 
 
@@ -64,12 +66,13 @@ def show_check(
     from explorer.checkpoints.spec import as_spec
 
     checkpoint = open_chosen(checkpoint_path, step=step, number=number)
-    if target_step is not None:
-        if len(targets) > 1:
-            raise UsageError("--target-step is about one directory: leave out the other targets.")
-        target = as_spec(open_chosen(targets[0], step=target_step))
-    else:
-        target = as_spec(targets[0] if len(targets) == 1 else tuple(targets))
+    if target_step is not None and len(targets) > 1:
+        raise UsageError("--target-step is about one directory: leave out the other targets.")
+    with locating(target=", ".join(targets)):
+        if target_step is not None:
+            target = as_spec(open_chosen(targets[0], step=target_step))
+        else:
+            target = as_spec(targets[0] if len(targets) == 1 else tuple(targets))
     with progress_task() as task:
         report = check_restore(checkpoint, target, api, tensorflow, variables, verify=verify, task=task)
     failing_rows, failing = _failing(report, fail_on, one_api=api is not None)
@@ -147,9 +150,7 @@ def _print(
                 [aftermath(outcome) for outcome in report.outcomes],
             ],
         )
-    notes = [display_name(verdict_line(report), 2000), *report.assumed]
-    reasons = dict.fromkeys(reason for _, reason in report.unsuitable)
-    notes += [f"Not judged: {display_name(reason, 500)}" for reason in reasons]
+    notes = [display_name(verdict_line(report), 2000)]
     for finding in report.findings[:_MOST_FINDINGS]:
         counted = "" if "variable" in finding.title else f" ({_variables(len(finding.keys))})"
         notes += ["", f"{display_name(finding.title, 500)}{counted if finding.keys else ''}"]
@@ -165,11 +166,27 @@ def _print(
         hints = dict.fromkeys(row.hint for row in shown if row.hint and row.verdict in failing_rows)
         notes += [f"- {display_name(hint, 2000)}" for hint in list(hints)[:_MOST_HINTS]]
     elif not show_cures and any(cure.code for finding in report.findings for cure in finding.cures):
-        notes.append("\n--cures prints the code of every cure.")
+        notes += ["", "--cures prints the code of every cure."]
+    reservations = _reservations(report)
     if not verified:
-        notes.append("The values were not read, so their checksums were not verified.")
+        reservations.append("The values were not read, so their checksums were not verified.")
+    if reservations:
+        notes += ["", *reservations]
     for note in notes:
         print(note)
+
+
+def _reservations(report: RestoreReport) -> list[str]:
+    """What the prediction rests on: what was assumed, what could not be judged, what the target leaves open."""
+    reasons = dict.fromkeys(reason for _, reason in report.unsuitable)
+    remarks = dict.fromkeys(remark for outcome in report.outcomes for remark in outcome.remarks)
+    problems = report.spec.problems if report.spec is not None else ()
+    return [
+        *report.assumed,
+        *(f"About the target: {display_name(problem, 500)}" for problem in problems[:_MOST_REMARKS]),
+        *(f"Not judged: {display_name(reason, 500)}" for reason in reasons),
+        *(f"Note: {display_name(remark, 500)}" for remark in list(remarks)[:_MOST_REMARKS]),
+    ]
 
 
 def _uri(path: str) -> str:

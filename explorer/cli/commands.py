@@ -228,6 +228,7 @@ def check(
     from explorer.analysis.restoring.apis import API
     from explorer.cli.checking import fail_words, show_check
 
+    fail_on = tuple(word.lower() for word in fail_on)
     for word in fail_on:
         if word not in fail_words():
             raise click.BadParameter(f"{word!r} is no verdict. There are: {', '.join(fail_words())}.")
@@ -250,6 +251,15 @@ def check(
         verify=verify,
         form="json" if as_json else form or "text",
     )
+
+
+@cli.command()
+def snippet() -> int:
+    """Print the snippet to paste into a live program: it writes model_spec.json, which `check` takes as TARGET."""
+    from explorer.resources import snippet_text
+
+    sys.stdout.write(snippet_text())
+    return FINE
 
 
 @cli.command()

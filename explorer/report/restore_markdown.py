@@ -34,7 +34,7 @@ def restore_markdown(report: RestoreReport) -> str:
         *(_text(sentence) + "\n" for sentence in report.assumed),
     ]
     if report.outcomes:
-        parts.append(_outcomes(report))
+        parts.append(_ways(report))
     for finding in report.findings:
         parts.append(f"### {_text(finding.title)}\n")
         parts.append(_text(" ".join(filter(None, (finding.detail, _counted(len(finding.keys)))))) + "\n")
@@ -42,8 +42,8 @@ def restore_markdown(report: RestoreReport) -> str:
             parts.append(f"- {_text(cure.text)}\n")
             if cure.code:
                 parts.append(code_block(cure.code, cure.language))
-    parts.append(_rows(report))
-    return "\n".join(parts)
+    parts += [_messages(report), _rows(report)]
+    return "\n".join(filter(None, parts))
 
 
 def side_text(side: Expectation | None) -> str:
@@ -55,9 +55,8 @@ def side_text(side: Expectation | None) -> str:
     ) or ("?")
 
 
-def _outcomes(report: RestoreReport) -> str:
+def _ways(report: RestoreReport) -> str:
     lines = ["| way of loading | under | what it does | status checks |", "| --- | --- | --- | --- |"]
-    messages = []
     for outcome in report.outcomes:
         checks = ", ".join(
             f"{check}: {'ok' if getattr(outcome, check) == 'ok' else getattr(outcome, check).type}"
@@ -67,17 +66,27 @@ def _outcomes(report: RestoreReport) -> str:
         does = f"{STATE_MARK[state(outcome)]} {headline(outcome, report.spec)}"
         cells = (title(outcome), situation(outcome), does, checks or "–")
         lines.append("| " + " | ".join(_text(cell) for cell in cells) + " |")
+    return "\n".join((*lines, ""))
+
+
+def _messages(report: RestoreReport) -> str:
+    """Each exception and failing status check once, folded away: people read the causes first."""
+    said: dict[str, list[str]] = {}
+    for outcome in report.outcomes:
         if outcome.exception is not None:
             raised = f"{outcome.exception.type}: {outcome.exception.message}"
-            messages.append(code_block(display_lines(raised), "text"))
-    for check in CHECKS:
-        for outcome in report.outcomes:
+            said.setdefault(raised, []).append(title(outcome))
+        for check in CHECKS:
             found = getattr(outcome, check)
             if found not in (None, "ok"):
-                messages.append(
-                    f"`{check}` of {_text(title(outcome))}: {_text(display_name(check_words(found), 400))}\n"
-                )
-    return "\n".join((*lines, "", *messages))
+                said.setdefault(check_words(found), []).append(f"{check} of {title(outcome)}")
+    if not said:
+        return ""
+    parts = ["<details><summary>What TensorFlow says</summary>\n"]
+    for message, sources in said.items():
+        parts.append(_text(", ".join(dict.fromkeys(sources))) + ":\n")
+        parts.append(code_block(display_lines(message), "text"))
+    return "\n".join((*parts, "</details>\n"))
 
 
 def display_lines(text: str, limit: int = _MOST_MESSAGE) -> str:

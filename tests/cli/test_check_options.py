@@ -2,12 +2,14 @@
 
 import io
 import json
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 from explorer.cli.main import run
 
+ROOT = Path(__file__).resolve().parents[2]
 IRIS, WIDER = "iris_dnn_tf115/models/iris", "iris_dnn_tf115/models/iris20"
 V1 = "target_spec_v1_tf215"
 
@@ -140,3 +142,21 @@ def test_resume_tells_what_is_missing(ckptx, golden):
     found = json.loads(said)
     assert not found["resumes"]
     assert "weights only" in found["verdict"]
+
+
+def test_the_snippet_is_printed_as_it_is(ckptx):
+    status, out, _ = ckptx("snippet")
+
+    assert status == 0
+    assert out == (ROOT / "resources/snippets/model_spec.py").read_text(encoding="utf-8")
+
+
+def test_a_target_that_is_not_there_is_named_as_the_target(ckptx, golden, tmp_path):
+    status, _, err = ckptx("check", golden / IRIS, tmp_path / "nowhere")
+
+    assert status == 2
+    assert f"target {tmp_path / 'nowhere'}" in err
+
+
+def test_words_of_fail_on_may_be_written_in_capitals(ckptx, golden):
+    assert ckptx("check", golden / IRIS, golden / WIDER, "--fail-on", "Shape differs")[0] == 1

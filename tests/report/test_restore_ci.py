@@ -87,3 +87,12 @@ def test_json_counts_slots_the_restore_makes_as_restored():
 
     assert shape["restored"] == ["d/kernel", "old"]
     assert shape["checkpoint_keys_not_used"] == ["d/bias"]
+
+
+def test_a_way_of_loading_that_does_not_count_is_skipped_with_what_it_does():
+    (suite,) = ElementTree.fromstring(junit(report(RAISING, SILENT), PROBLEM_VERDICTS, ()))
+
+    skipped = [case.find("skipped").get("message") for case in suite if case.find("skipped") is not None]
+    assert suite.get("skipped") == "2"
+    assert len(skipped) == 2
+    assert skipped[0].startswith("raises NotFoundError on new")
