@@ -52,7 +52,11 @@ def compared(folder: Path) -> Iterator[Compared]:
         try:
             target = read_spec_file(folder / answer["spec"])
             asked = target.conditions
-            generation = f"TF {asked.tensorflow}, Keras {asked.keras or 'none'}"
+            generation = f"TF {asked.tensorflow}" + (
+                f", Keras {asked.keras}" if asked.keras else ", no Keras"
+            )
+            if asked.mode == "graph":
+                generation = f"TF {asked.tensorflow}, graph, {asked.variables or 'mixed'}"
             checkpoint = open_checkpoint(folder / answer["saved"])
             outcome = API[answer["api"]].simulate(checkpoint, target, asked)
             found = list(differences(answer, outcome, checkpoint, target))
@@ -83,6 +87,9 @@ def differences(
     for warning in answer.get("warned", ()):
         if not any(comparable(warning) == comparable(line) for line in outcome.log):
             yield f"warned: {comparable(warning)[:_LONGEST]}\n        predicted {outcome.log}"
+    adopted = {target.variables[place].key: list(shape) for place, shape in outcome.adopted.items()}
+    if answer.get("shapes", adopted) != adopted:
+        yield f"shapes adopted: {answer['shapes']}, predicted {adopted}"
     for place, variable in enumerate(target.variables):
         keys = answer["taken"].get(variable.key)
         if keys is None or "save_counter" in variable.key:  # the restore makes one, if the program has none

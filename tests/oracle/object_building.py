@@ -189,6 +189,20 @@ class Program:
             setattr(self.root, name, optimizer)
 
 
+class GraphProgram(Program):
+    """Containers and variables in the default graph; the variables are all resources, or all references."""
+
+    def __init__(self, description: Node, rng: np.random.Generator, *, is_resource: bool) -> None:
+        self._is_resource = is_resource
+        super().__init__(description, rng)
+
+    def _make_variable(self, node: Node, _: Place) -> Any:
+        value = random_value(self._rng, node["shape"], node["dtype"])
+        return tf.compat.v1.Variable(
+            value, dtype=node["dtype"], name=node["name"], use_resource=self._is_resource
+        )
+
+
 def _build(optimizer: Any, layout: str, trained: list[Any]) -> None:
     """Let the optimizer make its variables."""
     if layout == "new":
