@@ -46,7 +46,7 @@ def _by_position(by_key: dict[str, int], model: KerasModel, root: str, count: in
     place = [-1] * count
     for key, variable in (*_layer_keys(model.layers, root), *_optimizer_keys(model)):
         if 0 <= variable < count:
-            place[variable] = by_key.get(key, -1)
+            place[variable] = by_key.get(key, by_key.get(key.replace("/_", "/"), -1))
     return place
 
 

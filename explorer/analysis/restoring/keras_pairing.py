@@ -66,8 +66,8 @@ def paired_units(ours: Side, theirs: Side) -> Pairs:
     else:
         kinds = {unit.kind for unit in (*ours.units, *theirs.units)}
         for kind in sorted(kinds):
-            mine = [i for i, unit in enumerate(ours.units) if unit.kind == kind]
-            yours = [j for j, unit in enumerate(theirs.units) if unit.kind == kind]
+            mine = [i for i, unit in enumerate(ours.units) if unit.kind in (kind, "")]
+            yours = [j for j, unit in enumerate(theirs.units) if unit.kind in (kind, "")]
             _fill_gaps(ours, theirs, pairs, mine, yours)
     return sorted(pairs.items())
 

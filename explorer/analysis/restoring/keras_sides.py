@@ -165,7 +165,7 @@ def side_of_groups(
             unit = Unit(told.get(f"{top}/vars", ""), kind, [], attribute, number, group)
             units[top] = unit
         inside = parts[depth:-1]
-        below = "/".join("layers" if part in _ROOTS else part for part in inside)
+        below = "/".join("layers" if part in _ROOTS else part.lstrip("_") for part in inside)
         scope = _owner_name(names[members[0][1]], keys[members[0][1]])
         if not inside and not unit.name:
             unit.name = scope
@@ -292,7 +292,7 @@ def _numbers(layer: KerasLayer) -> dict[str, int]:
             continue
         numbers: Counter[str] = Counter()
         for weight in in_h5_order(current.weights):
-            owner = "/".join(weight.object_path[:-1])
+            owner = "/".join(edge.lstrip("_") for edge in weight.object_path[:-1])
             if weight.variable >= 0:
                 _put(found, f"{(prefix + owner).rstrip('/')}#{numbers[owner]}", weight.variable)
             numbers[owner] += 1
@@ -304,7 +304,6 @@ _GUESSES: dict[frozenset[str], str] = {
     frozenset(("gamma", "beta")): "layer_normalization",
     frozenset(("embeddings",)): "embedding",
 }
-_BY_RANK = {2: "dense", 3: "conv1d", 4: "conv2d", 5: "conv3d"}
 
 
 def _guessed(weights: Sequence[KerasWeight]) -> str:
@@ -312,7 +311,7 @@ def _guessed(weights: Sequence[KerasWeight]) -> str:
     shapes = {weight.name: weight.shape for weight in weights}
     kernel = shapes.get("kernel")
     if kernel is not None and shapes.keys() <= {"kernel", "bias"} and len(weights) == len(shapes):
-        return _BY_RANK.get(len(kernel), "")
+        return "dense" if len(kernel) == 2 else ""
     return _GUESSES.get(frozenset(shapes), "")
 
 

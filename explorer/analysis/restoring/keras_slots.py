@@ -52,7 +52,7 @@ def optimizer_side(side: Side) -> OptimizerSide:
         if place in weights or role not in ("slot", "hyperparameter"):
             continue
         name = side.names[place]
-        if role == "slot":
+        if role == "slot" and not name.rpartition("/")[2].isdecimal():
             # The two ways of Keras first, for there may be many thousands.
             scope, _, rest = name.partition("/")
             slot, _, tail = rest.partition("/")
@@ -162,13 +162,9 @@ def _tell(untold: OptimizerSide, side: Side, owners: Sequence[int], told: Optimi
     `owners`: for each variable with slots on the told side its place on this one, below 0 where it
     has none. Variables that only this side has take slots, too: which is told by their shapes.
     """
-    layout = _layout(told)
-    if not layout:
-        return
-    ways, count = len(layout), len(untold.untold)
-    stored = count // ways
     trained = [place for unit in side.units for place in unit.trained]
-    if count % ways or not 0 < stored <= len(trained):
+    layout, stored = _shared_layout(_layout(told), len(untold.untold), len(trained))
+    if not stored:
         return
     places = [
         [_place(untold.untold, start, block, stored, at) for start, block in layout.values()]
@@ -203,6 +199,22 @@ def _tell(untold: OptimizerSide, side: Side, owners: Sequence[int], told: Optimi
             untold.slots.setdefault((slot, owner, is_old), place)
     named = set(untold.slots.values())
     untold.untold = [place for place in untold.untold if place not in named]
+
+
+def _shared_layout(
+    layout: dict[tuple[str, bool], tuple[int, int]], count: int, trained: int
+) -> tuple[dict[tuple[str, bool], tuple[int, int]], int]:
+    """As much of a layout as `count` slots of at most `trained` variables can have, and of how many variables.
+
+    What an optimizer keeps only with some settings (amsgrad) comes last; either side may lack it.
+    """
+    while layout:
+        ways = len(layout)
+        if count % ways == 0 and 0 < count // ways <= trained:
+            return layout, count // ways
+        last = max(start // 100 for start, _ in layout.values())
+        layout = {kind: place for kind, place in layout.items() if place[0] // 100 < last}
+    return {}, 0
 
 
 def _place(untold: Sequence[int], start: int, block: int, count: int, at: int) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from explorer.analysis.restoring.keras_pairing import paired_units, paired_weights
-from explorer.analysis.restoring.keras_sides import Shape, Side, bare, side_of_groups, side_of_model
+from explorer.analysis.restoring.keras_sides import Shape, Side, bare, plain, side_of_groups, side_of_model
 from explorer.analysis.restoring.keras_slots import OptimizerSide, paired_slots
 from explorer.analysis.restoring.verdicts import is_compatible
 from explorer.checkpoints.checkpoint import Checkpoint
@@ -103,20 +103,26 @@ def _our_side(target: ModelSpec, shapes: Sequence[Shape]) -> Side | None:
         from explorer.checkpoints.keras_from_graph import keras_of_graph
 
         model = keras_of_graph(target)
-    if model is not None and model.layers:
-        return side_of_model(model, names, keys, shapes, roles)
-    return side_of_groups(keys, names, shapes, roles)
+    known = side_of_model(model, names, keys, shapes, roles) if model is not None else None
+    return _fuller(known, side_of_groups(keys, names, shapes, roles))
+
+
+def _fuller(known: Side | None, grouped: Side | None) -> Side | None:
+    """The side its model tells, unless that leaves out weights that the groups of the file show."""
+    if known is None or not known.units:
+        return grouped
+    return grouped if grouped is not None and len(grouped.places) > len(known.places) else known
 
 
 def _their_side(checkpoint: Checkpoint, shapes: Sequence[Shape]) -> Side | None:
     keys, names = checkpoint.table.keys, checkpoint.names
     roles = [ROLES[code] for code in checkpoint.role_codes.tolist()]
     model = _stored_model(checkpoint)
-    if model is not None and model.layers:
-        side = side_of_model(model, names, keys, shapes, roles)
+    known = side_of_model(model, names, keys, shapes, roles) if model is not None else None
+    side = _fuller(known, side_of_groups(keys, names, shapes, roles, checkpoint.reader))
+    if side is not None:
         side.slots = checkpoint.slots
-        return side
-    return side_of_groups(keys, names, shapes, roles, checkpoint.reader)
+    return side
 
 
 def _stored_model(checkpoint: Checkpoint) -> KerasModel | None:
@@ -174,38 +180,47 @@ def _stored_names(
     variable_of = {row: place for place, row in row_of.items()}
     for i, j in units:
         one, other = ours.units[i], theirs.units[j]
+        # Of a name that Keras gave by itself, the number tells nothing.
+        is_same = plain(one.name) == plain(other.name) or not other.name
         for row in other.weights:
             name = names.get(row, "")
             place = variable_of.get(row, -1)
-            if place >= 0 and (not other.name or name.rpartition("/")[2].isdecimal()):
+            if place >= 0 and (is_same or name.rpartition("/")[2].isdecimal()):
                 name = ours.names.get(place, "")
-                if other.name and one.name:
+                if not is_same and one.name:
                     name = f"{other.name}/{name.partition(f'{one.name}/')[2]}"
             elif not other.name and one.name:
                 name = f"{one.name}/{name.partition('/')[2]}"
             names[row] = name
     weights = ours.places
     of_slot = {place: owner for (_, owner, _), place in optimizers[0].slots.items()}
+    moved = {row for row in names if names[row] != theirs.names.get(row)}
     for place, row in row_of.items():
-        if not theirs.names.get(row, "").rpartition("/")[2].isdecimal() or place in weights:
+        owner = row_of.get(of_slot.get(place, -1), -1)
+        if place in weights or not (_is_number(theirs.names.get(row, "")) or owner in moved):
             continue
-        name = ours.names.get(place, "")
-        owner = of_slot.get(place, -1)
-        if owner >= 0 and owner in row_of:
-            mine, yours = ours.names[owner], names[row_of[owner]]
-            name = name.replace(mine, yours).replace(mine.replace("/", "_"), yours.replace("/", "_"))
-        names[row] = name
+        names[row] = ours.names.get(place, "")
+        if owner >= 0:
+            names[row] = _renamed(names[row], ours.names[of_slot[place]], names[owner])
     sample: dict[tuple[str, bool], tuple[int, int]] = {}
     for (slot, owner, is_old), place in optimizers[0].slots.items():
         sample.setdefault((slot, is_old), (owner, place))
     for (slot, owner, is_old), row in optimizers[1].slots.items():
-        if not names[row].rpartition("/")[2].isdecimal():
-            continue
-        if (slot, is_old) in sample and optimizers[0].class_name == optimizers[1].class_name:
+        if not _is_number(names[row]):
+            if owner in moved and row not in moved:
+                names[row] = _renamed(names[row], theirs.names[owner], names[owner])
+        elif (slot, is_old) in sample and optimizers[0].class_name == optimizers[1].class_name:
             of, place = sample[slot, is_old]
-            mine, yours = ours.names[of], names[owner]
-            name = ours.names[place].replace(mine, yours)
-            names[row] = name.replace(mine.replace("/", "_"), yours.replace("/", "_"))
+            names[row] = _renamed(ours.names[place], ours.names[of], names[owner])
         else:
             names[row] = f"{optimizers[1].class_name.capitalize() or 'optimizer'}/{slot}/{names[owner]}"
     return names
+
+
+def _is_number(name: str) -> bool:
+    return name.rpartition("/")[2].isdecimal()
+
+
+def _renamed(slot: str, owner: str, other: str) -> str:
+    """The name of a slot, as it would be were its variable called otherwise."""
+    return slot.replace(owner, other).replace(owner.replace("/", "_"), other.replace("/", "_"))
