@@ -15,7 +15,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.fuzz.harness import CUT, HEADINGS, RAW, REPAIRED, Figures, row, tour_mutants
-from tests.fuzz.seeds import SEEDS, first_truncations
+from tests.fuzz.seeds import JUDGED, SEEDS, first_truncations
 
 COUNT = 2000
 
@@ -34,7 +34,8 @@ def main(arguments: list[str]) -> int:
     if not options.json:
         print("".join(heading.rjust(width) for heading, width in zip(HEADINGS, widths)), flush=True)
     for name in options.seeds or SEEDS:
-        kinds = [(kind, range(options.first, options.first + options.count)) for kind in (REPAIRED, RAW)]
+        count = options.count // 4 if name in JUDGED else options.count
+        kinds = [(kind, range(options.first, options.first + count)) for kind in (REPAIRED, RAW)]
         if name == "V2 plain":
             kinds.append((CUT, range(len(first_truncations(name)))))
         for kind, numbers in kinds:

@@ -5,8 +5,10 @@ A seed knows how to make a damaged copy of itself (raw, or with the checksums re
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,6 +24,8 @@ from tests.fuzz.tours import (
     tour_directory,
     tour_events,
     tour_graph_file,
+    tour_paste,
+    tour_target,
 )
 from tests.golden_answers import GOLDEN
 from tests.mutants import (
@@ -225,10 +229,68 @@ def _keras(name: str, path: str, mutate: Mutator) -> Seed:
     )
 
 
+def _target(name: str, make: Callable[[], bytes], file: str, look: Callable[[Path], Sight]) -> Seed:
+    """A text that tells of a program: raw damage to its bytes, or its lines moved and doubled."""
+    files = {file: make()}
+    return Seed(
+        name,
+        files,
+        _one_of(files, [file], byte_mutant),
+        _one_of(files, [file], _json_mutant if file.endswith(".json") else text_mutant),
+        lambda folder: look(folder / file),
+    )
+
+
+_ODD = (None, True, 0, 1, -1, 2**63, 10**30, 1.5, "", "x", [], [None], [0, -1], {}, [[]], [[["a", 0, 0]]])
+
+
+def _json_mutant(data: bytes, dice: Random) -> bytes:
+    """JSON that is sound, with members replaced, moved and left out."""
+    value = json.loads(data)
+    for _ in range(dice.choice((1, 1, 2, 5))):
+        places, stack = [], [value]
+        while stack:
+            one = stack.pop()
+            if isinstance(one, dict | list) and one:
+                places.append(one)
+                stack.extend(one.values() if isinstance(one, dict) else one)
+        if not places:
+            break
+        place = dice.choice(places)
+        key = dice.choice(list(place)) if isinstance(place, dict) else dice.randrange(len(place))
+        what = dice.random()
+        if what < 0.6:
+            place[key] = deepcopy(dice.choice(_ODD))
+        elif what < 0.85:
+            place[key] = deepcopy(dice.choice(places))
+        else:
+            place.pop(key)
+    return json.dumps(value).encode()
+
+
+def _spec_text() -> bytes:
+    text = (GOLDEN / "program_specs/functional_tf215.json").read_bytes()
+    return json.dumps(json.loads(text)["spec"]).encode()
+
+
+def _table_text() -> bytes:
+    from explorer.checkpoints.spec import as_spec
+
+    target = as_spec(GOLDEN / "target_spec_v1_tf215/base/model.ckpt-5")
+    rows = "".join(f'{v.key},"{list(v.shape or ())}",{v.dtype}\n' for v in target.variables)
+    return ("name,shape,dtype\n" + rows).encode()
+
+
+def _config_text() -> bytes:
+    return (GOLDEN / "target_spec_tf215/targets/same/config.json").read_bytes()
+
+
 def _many() -> Seed:
     """An index large enough for the way that decodes all entries at once."""
     return _bundle("V2 many", _built(lambda folder: write_many(folder / "m", 160)), "m")
 
+
+JUDGED = frozenset({"spec file", "spec table", "keras config"})  # each mutant costs two predicted restores
 
 SEEDS: dict[str, Callable[[], Seed]] = {
     "V2 plain": lambda: _golden_bundle("V2 plain", "dtypes_tf115/model_dir/model.ckpt-1"),
@@ -253,6 +315,12 @@ SEEDS: dict[str, Callable[[], Seed]] = {
     ),
     "keras": lambda: _keras(
         "keras", "keras3_modelcheckpoint_tf221/checkpoints/keras_model_01.keras", zip_mutant
+    ),
+    "spec file": lambda: _target("spec file", _spec_text, "model_spec.json", tour_target),
+    "spec table": lambda: _target("spec table", _table_text, "table.csv", tour_target),
+    "keras config": lambda: _target("keras config", _config_text, "config.json", tour_target),
+    "error text": lambda: _target(
+        "error text", (GOLDEN / "error_texts/tf115_est_units.txt").read_bytes, "log.txt", tour_paste
     ),
 }
 

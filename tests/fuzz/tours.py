@@ -7,22 +7,29 @@ is compared with the truth, and a difference that nobody warned of is told.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from explorer.analysis.doctor import verify
+from explorer.analysis.error_reading import explain
+from explorer.analysis.restore import check_restore
 from explorer.analysis.statistics import tensor_statistics
 from explorer.checkpoints.checkpoint import Checkpoint, checkpoint_at
 from explorer.checkpoints.graph_spec import spec_from_graph_file
 from explorer.checkpoints.run_events import read_run_events
 from explorer.checkpoints.series import open_model_dir
+from explorer.checkpoints.spec import as_spec
 from explorer.errors import ExplorerError, NoValueError
+from explorer.report.json_shapes import restore_shape
 from explorer.report.list_json import list_json
+from tests.golden_answers import GOLDEN
 
 MOST_ROWS = 250
 MOST_LOOKED_AT = 40  # rows read in every way and measured; the others are read once
@@ -213,6 +220,32 @@ def _look_at_graph_file(path: Path) -> bool:
         return False
     _ = spec.variables, spec.is_complete
     return True
+
+
+def tour_target(path: Path) -> Sight:
+    """A spec file, a table or a configuration as the target of a restore, judged and written out."""
+    try:
+        target = as_spec(path)
+    except ExplorerError as error:
+        _check_explained(error)
+        return Sight()
+    for checkpoint in _sources():
+        json.dumps(restore_shape(check_restore(checkpoint, target)), allow_nan=False)
+    return Sight(opened=True)
+
+
+@cache
+def _sources() -> tuple[Checkpoint, ...]:
+    """A small checkpoint of objects, and one of names."""
+    found = ("net_adam_manager_keras3_tf221/tf_ckpts/ckpt-5", "target_spec_v1_tf215/base/model.ckpt-5")
+    return tuple(checkpoint_at(GOLDEN / prefix) for prefix in found)
+
+
+def tour_paste(path: Path) -> Sight:
+    """A log or traceback: what it means for a checkpoint."""
+    answer = explain(path.read_text("utf-8", "replace"), _sources()[1], None)
+    assert answer.sentence
+    return Sight(opened=answer.reading is not None)
 
 
 def tour_events(directory: Path) -> Sight:
