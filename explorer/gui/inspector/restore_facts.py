@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from explorer.gui.inspector.parts import Facts
-from explorer.gui.restore.outcome_words import EFFECT_LOOK, outcome_looked_at
+from explorer.gui.restore.outcome_words import EFFECT_LOOK, outcome_looked_at, without_machinery
 from explorer.gui.restore.verdict_source import expectation_text, source_of
 from explorer.gui.theme import current_palette
 from explorer.report.numbers import display_name
@@ -44,7 +44,7 @@ def add_restore_facts(session: Session, key: str, layout: QVBoxLayout, body: QWi
         facts.add("under", display_name(short_title(outcome.api), 80))
     finding = source.finding_of(key)
     if finding is not None:
-        facts.add("because", display_name(finding.title, 400))
+        facts.add("because", display_name(without_machinery(finding.title), 400))
     layout.addWidget(facts)
     button = QPushButton("Show in Restore", body)
     button.setObjectName("inspector_show_in_restore")

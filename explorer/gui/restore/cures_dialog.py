@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QScrollArea, QV
 
 from explorer.gui.plain_text import plain_label
 from explorer.gui.restore.code_box import CodeBox
+from explorer.gui.restore.outcome_words import without_machinery
 from explorer.gui.theme import ui_font
 from explorer.report.numbers import display_name
 
@@ -23,9 +24,9 @@ class CuresDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("cures_dialog")
         self.setWindowTitle("How to mend it")
-        self.setAccessibleName(f"Cures for: {display_name(finding.title, 400)}")
+        self.setAccessibleName(f"Cures for: {display_name(without_machinery(finding.title), 400)}")
         self.resize(760, 560)
-        title = plain_label(display_name(finding.title, 2000), self, name="cures_title")
+        title = plain_label(display_name(without_machinery(finding.title), 2000), self, name="cures_title")
         title.setFont(ui_font(15, bold=True))
         detail = plain_label(display_name(finding.detail, 4000), self, name="cures_detail", muted=True)
         detail.setVisible(bool(finding.detail))

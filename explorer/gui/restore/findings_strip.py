@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 
 from explorer.gui.item_models.table_parts import PlainLabel
 from explorer.gui.item_models.timers import single_shot
+from explorer.gui.restore.outcome_words import without_machinery
 from explorer.gui.theme import ui_font
 from explorer.report.numbers import display_name
 
@@ -27,7 +28,7 @@ class FindingLine(QWidget):
     def __init__(self, place: int, finding: Finding, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName(f"restore_finding_{place}")
-        title = display_name(finding.title, 400)
+        title = display_name(without_machinery(finding.title), 400)
         count = len(finding.keys)
         rest = f"{count:,} variable" if count == 1 else f"{count:,} variables"
         self.title = PlainLabel(f"restore_finding_title_{place}", self)

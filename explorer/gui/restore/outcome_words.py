@@ -69,6 +69,11 @@ def api_title(api: str) -> str:
     return API[api].title if api in API else api
 
 
+def without_machinery(text: str) -> str:
+    """A sentence with keys as the table shows them, `net/l1/kernel` for `net/l1/kernel/.ATTRIBUTES/VARIABLE_VALUE`."""
+    return text.replace(_VALUE, "")
+
+
 def outcome_looked_at(outcomes: Sequence[Outcome], choice: RestoreChoice) -> Outcome | None:
     """The outcome the user chose; of another step, one may tell of both kinds of variables."""
     chosen = [outcome for outcome in outcomes if outcome.api == choice.api]

@@ -138,8 +138,9 @@ class RestoreView(TableView):
         if is_short != self._is_short:
             self._is_short = is_short
             self.ways.set_short(is_short)
+            self.answer.set_short(is_short)
             self.findings.limit(1 if is_short else SHOWN_LINES)
-            self._show_detail()
+            self._show_page()
 
     # What the window asks
 
@@ -356,9 +357,10 @@ class RestoreView(TableView):
             self.pages.setCurrentWidget(page)
             if had_focus and page is not self.empty:
                 page.setFocus()
-        for widget in (self.answer, self.chips, self.filter, self.mode_button, self.columns_button):
+        for widget in (self.answer, self.chips, self.filter, self.mode_button):
             widget.setVisible(has_rows)
         self.footer.setVisible(has_rows)
+        self.columns_button.setVisible(has_rows and not self._is_short)  # the header's menu has the same
         self.columns_button.setEnabled(page is not self.tree)
         self._show_detail()
         has_target = self.session.target is not None

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from explorer.gui.item_models.table_parts import PlainLabel
-from explorer.gui.restore.outcome_words import short_title
+from explorer.gui.restore.outcome_words import short_title, without_machinery
 from explorer.gui.restore.verdict_source import VerdictSource
 from explorer.gui.restore.verdict_totals import totals_sentence
 from explorer.report.numbers import display_name
@@ -43,8 +43,9 @@ class RowWords(QWidget):
         sentence, hint = NOTHING_CHOSEN, ""
         if source is not None and row >= 0:
             found, effect = source.record(row), source.effect(row)
-            under = f". {short_title(api)}: {effect}." if effect and api else ""
-            sentence, hint = f"{found.key}: {found.sentence}{under}", found.hint
+            under = f" {short_title(api)}: {effect}." if effect and api else ""
+            said = without_machinery(f"{found.key}: {found.sentence}").rstrip(".")
+            sentence, hint = f"{said}.{under}", found.hint
         self.detail.setText(display_name(sentence, 1000))
         self.hint.setText(display_name(hint, 1000))
         self.detail.setVisible(has_room)

@@ -95,7 +95,7 @@ def test_the_next_problem_says_why_and_what_to_do(iris):
     assert iris.next_difference(True)
     first = column(iris, "key")[0]
     assert iris.session.selected_key == first
-    assert iris.detail.text() == f"{first}: model expects [20], checkpoint holds [10]"
+    assert iris.detail.text() == f"{first}: model expects [20], checkpoint holds [10]."
     assert iris.hint.text() != ""
     assert iris.next_difference(False)
     assert iris.table.currentIndex().row() == 9
@@ -192,6 +192,17 @@ def test_a_value_that_fails_its_checksum_is_damaged_before_anybody_looked_at_it(
     settled(qtbot, view)
 
     assert column(view, "verdict").count("✗ damaged") == 1
+
+
+def test_no_card_is_green_where_a_value_it_reads_is_damaged(qtbot, golden):
+    session = opened(qtbot, golden / "corrupt_shared/cases/bit_flip_in_data")
+    session.choose_target_path(golden / "corrupt_shared/base/ckpt-2.index")
+    view = shown(qtbot, RestoreView, session)
+    settled(qtbot, view)
+
+    assert [card.said.mark for card in view.cards.cards] != []
+    assert all(card.said.mark in "✗✕" for card in view.cards.cards)
+    assert "VARIABLE_VALUE" not in view.findings.lines[0].title.whole
 
 
 def test_values_of_a_large_checkpoint_are_left_to_verify(qtbot, golden, monkeypatch):

@@ -142,6 +142,22 @@ def test_many_cards_leave_room_for_the_table(qtbot, golden, many, open_window):
     assert restored.table.viewport().height() >= 5 * 24
 
 
+def test_a_small_window_says_all_in_whole_lines(qtbot, golden, many, open_window):
+    window = open_window(golden / "iris_dnn_tf115/models/iris")
+    window.resize(970, 700)
+    window.session.choose_target_path(golden / "iris_dnn_tf115/models/iris20")
+    qtbot.waitUntil(lambda: window.session.report is not None and not window.is_busy(), timeout=20_000)
+
+    view = window.tabs.current_view
+    assert window.height() == 700
+    for label in (view.answer.silent, view.answer.headline):
+        assert label.isVisible()
+        assert label.height() >= label.sizeHint().height()
+    assert view.answer.silent.text().endswith("…")
+    assert "10 variables take the stored shape" in view.answer.silent.toolTip()
+    assert view.table.viewport().height() >= 2 * 24
+
+
 def test_a_finding_filters_to_its_rows(qtbot, view):
     line = view.findings.lines[1]
     assert (line.title.whole, line.rest.whole) == ("The step is told", "1 variable")
