@@ -305,6 +305,10 @@ def _findings(
     """The causes, where there is anything to explain."""
     if not outcomes and all(row.verdict not in PROBLEM_VERDICTS for row in rows):
         return ()
+    if not any(outcome.exception or outcome.is_silently_wrong for outcome in outcomes) and _are_twins(
+        checkpoint, target, rows
+    ):
+        return ()  # the commonest check: the same model as ever
     # Late: a check that only compares names needs neither.
     from explorer.analysis.renames import propose_renames
     from explorer.analysis.restoring.causes import find_causes
@@ -350,6 +354,21 @@ def _with_damage(
     return tuple(
         with_damage(outcome, damaged) if API[outcome.api].formats == BUNDLES else outcome
         for outcome in outcomes
+    )
+
+
+def _are_twins(checkpoint: Checkpoint, target: ModelSpec, rows: Sequence[RestoreRow]) -> bool:
+    """Whether both sides are checkpoints of TensorFlow with the same keys and names, and every value fits."""
+    is_of_tensorflow = target.kind == "checkpoint" and target.keras is None and checkpoint.format in BUNDLES
+    if not is_of_tensorflow or checkpoint.object_based != target.object_based:
+        return False
+    names, variables = checkpoint.names, target.variables
+    return all(
+        row.verdict == "restored"
+        and row.variable >= 0
+        and row.row >= 0
+        and (variables[row.variable].key, variables[row.variable].name) == (row.key, names[row.row])
+        for row in breathing(rows)
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from explorer.formats.dtypes import BY_NAME
 
@@ -31,6 +32,7 @@ _CODE = re.compile(r"[<>=|]?([fiucb])(\d{1,2})")
 _KINDS = {"f": "float", "i": "int", "u": "uint", "c": "complex"}
 
 
+@lru_cache(maxsize=256)  # thousands of rows say the same
 def dtype_name(text: str) -> str | None:
     """TensorFlow's name of a dtype however it was written, None when it is none: "<f4" -> "float32".
 

@@ -61,6 +61,8 @@ def as_text(value: Any, what: str) -> str:
 
 def is_key(text: str) -> bool:
     """Whether a text has bytes as a file's name or key: no surrogates but those that carry bytes."""
+    if text.isascii():  # nearly always
+        return True
     try:
         text.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:

@@ -102,7 +102,10 @@ def spec_from_members(value: Any, source: str) -> ModelSpec:
         variables, place = _keyed(parts, graph, problems)
     if graph is not None:
         graph = replace(
-            graph, values=tuple(replace(each, variable=place[each.variable]) for each in graph.values)
+            graph,
+            values=tuple(
+                TargetValue(each.node, each.attribute, place[each.variable]) for each in graph.values
+            ),
         )
     kind = value.get("kind")
     return ModelSpec(
