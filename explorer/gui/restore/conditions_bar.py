@@ -15,7 +15,7 @@ from explorer.gui.restore.outcome_words import api_title, short_title
 from explorer.gui.restore_choice import RestoreChoice
 from explorer.gui.statuses import GONE
 from explorer.report.numbers import display_name
-from explorer.report.restore_text import situation
+from explorer.report.restore_text import STATE_MARK, situation, state
 
 if TYPE_CHECKING:
     from explorer.analysis.restore import RestoreReport
@@ -128,7 +128,8 @@ class ConditionsBar(QWidget):
         menu.addSeparator()
         for outcome in report.outcomes:
             kind = outcome.conditions.variables
-            text = f"{api_title(outcome.api)}    {situation(outcome)}".rstrip()
+            mark = STATE_MARK[state(outcome)]
+            text = f"{mark}  {api_title(outcome.api)}    {situation(outcome)}".rstrip()
             is_on = choice.api == outcome.api and choice.kind in ("", kind)
             self._add(menu, text, replace(choice, api=outcome.api, kind=kind), is_on)
         if report.unsuitable:

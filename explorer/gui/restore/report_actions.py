@@ -47,4 +47,4 @@ def fill_more(menu: QMenu, session: Session, widget: QWidget) -> None:
     menu.addAction("Propose renames…", tools.propose_renames)
     menu.addAction("Will training resume?…", tools.audit_resume)
     menu.addSeparator()
-    menu.addAction("Clear the target", lambda: session.choose_target(None))
+    menu.addAction("No target", lambda: session.choose_target(None))

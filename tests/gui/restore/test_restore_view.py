@@ -243,7 +243,7 @@ def test_browse_takes_any_checkpoint(qtbot, golden, monkeypatch):
 
 def test_the_target_can_be_forgotten(qtbot, iris):
     iris.more_button.menu().aboutToShow.emit()
-    clear = [action for action in iris.more_button.menu().actions() if action.text() == "Clear the target"]
+    clear = [action for action in iris.more_button.menu().actions() if action.text() == "No target"]
     clear[0].trigger()
 
     assert iris.session.target is None
