@@ -6,7 +6,8 @@ A JSON object with the members
     nodes: [[class, [[edge name, node], ...], [[attribute, variable], ...]], ...], 0 the root,
     slots: [[optimizer node, variable node, slot name, slot node], ...],
     later: [nodes that the program makes only after the restore call],
-    keras_model: {name, class, layers: [[name, class, [variables] or false if not built, [layers], node, attribute], ...],
+    keras_model: {name, class, layers: [[name, class, [variables] or false if not built, [layers], node, attribute,
+                            how many of the variables it trains], ...],
                   optimizer: [class, [variables], is legacy]}.
 Everything but format, version and variables may be absent; unknown members are ignored.
 """

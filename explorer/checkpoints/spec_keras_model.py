@@ -102,6 +102,9 @@ class _Reader:
     def _layer(self, layer: _Open) -> KerasLayer:
         numbers = as_list(layer.told[2] or None, f"the weights of {layer.what}")  # false: it is not built
         node = layer.told[4] if len(layer.told) > 4 else None
+        trained = layer.told[6] if len(layer.told) > 6 else None
+        if trained is not None:  # a frozen layer trains none, whatever its variables say
+            trained = as_index(trained or 0, len(numbers) + 1, f"the trained weights of {layer.what}")
         paths: dict[int, tuple[str, ...]] = {}
         if self.graph is not None and node is not None:
             node = as_index(node, self.graph.node_count, f"the object of {layer.what}")
@@ -109,13 +112,18 @@ class _Reader:
         return KerasLayer(
             as_text(layer.told[0], "the name of a layer"),
             as_text(layer.told[1], f"the class of {layer.what}"),
-            tuple(self._weight(number, paths, layer.what) for number in numbers),
+            tuple(
+                self._weight(number, paths, layer.what, None if trained is None else i < trained)
+                for i, number in enumerate(numbers)
+            ),
             tuple(layer.ready),
             is_built=layer.told[2] is not False,
             attribute=_attribute(layer.told[5] if len(layer.told) > 5 else None, layer.what),
         )
 
-    def _weight(self, number: Any, paths: dict[int, tuple[str, ...]], what: str) -> KerasWeight:
+    def _weight(
+        self, number: Any, paths: dict[int, tuple[str, ...]], what: str, is_trained: bool | None = None
+    ) -> KerasWeight:
         place = self.place[as_index(number, len(self.place), f"a variable of {what}")]
         variable = self.variables[place]
         name = variable.full_name or variable.name
@@ -124,7 +132,7 @@ class _Reader:
             name if self.keras == "3" else f"{name}:0",
             variable.dtype,
             variable.shape,
-            variable.trainable,
+            variable.trainable if is_trained is None else is_trained,
             place,
             paths.get(place, ()),
         )

@@ -18,8 +18,8 @@ def describe(root, saver=ROOT is None or hasattr(ROOT, "_var_list"), get=lambda 
         kept = {id(x): (x, "%s/%s" % (a, k)) for a, h in vars(m).items() for k, x in dict(h if isinstance(h, dict) else
             enumerate(h) if isinstance(h, (list, tuple)) else {"": h}).items() if get(x, "count_params") and id(x) not in up}
         return [[x.name, type(x).__name__, x.built and [row(v) for w in ("trainable", "non_trainable") for v in
-            get(x, w + "_weights")], layers(x, up + (id(m),)), number.get(id(x)), kept.get(id(x), [""])[-1]] for x in
-            (m.layers if get(m, "get_layer") else [x for x, _ in kept.values()])]
+            get(x, w + "_weights")], layers(x, up + (id(m),)), number.get(id(x)), kept.get(id(x), [""])[-1], x.built and
+            len(x.trainable_weights)] for x in (m.layers if get(m, "get_layer") else [x for x, _ in kept.values()])]
     saved = get(root, "_var_list") or [*map(tf.compat.v1.get_collection, ["variables", "saveable_objects"])]
     for key, v in [] if objects else saved.items() if isinstance(saved, dict) else [(None, saved)]:
         for w in tf.nest.flatten(v): [row(p, key=key) for p in get(w, "_variable_list") or get(w, "specs") or [w]]
