@@ -15,15 +15,17 @@ from explorer.analysis.restoring.outcome import (
     UnsuitableError,
     blank_columns,
     runtime_dtype,
+    shape_tuple_text,
 )
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.conditions import Conditions
 from explorer.checkpoints.roles import OBJECT_GRAPH_KEY
-from explorer.checkpoints.spec import ModelSpec
+from explorer.checkpoints.spec import ModelSpec, SpecVariable
 from explorer.formats.dtypes import data_type
 from explorer.task import Task
 
 _COUNTER = "save_counter"
+_KERAS_VARIABLE = "Variable"  # the class of Keras 3, which has no name that a Saver knows
 _REPORT_EVERY = 4096
 
 
@@ -66,6 +68,10 @@ def restore_by_name(
             continue
         for _, at in places:
             variable = target.variables[at]
+            if conditions.keras == "3" and objects.class_name(node).rpartition(".")[2] == _KERAS_VARIABLE:
+                if program.exists[node]:
+                    missing.append(f"\n    {_keras_text(variable)}: ['']")
+                continue
             found = row_of.get(variable.name, -1)
             if variable.name == OBJECT_GRAPH_KEY or found < 0:
                 if node != counter and program.exists[node]:
@@ -106,3 +112,8 @@ def restore_by_name(
         "NameBasedSaverStatus",
         remarks=("The checkpoint is name-based: variables are matched by their names, not by objects.",),
     )
+
+
+def _keras_text(variable: SpecVariable) -> str:
+    shape = shape_tuple_text(variable.shape)
+    return f"<Variable path={variable.name}, shape={shape}, dtype={variable.dtype}, value=<values>>"
