@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from explorer.analysis.renames_words import plain_path
-from explorer.analysis.restoring import cures_code
+from explorer.analysis.restoring import cures_code, cures_code_graph
 from explorer.analysis.restoring.finding import RenamePair
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.spec import ModelSpec
@@ -56,10 +56,10 @@ def as_python(
     if form == "assign_by_name":
         return cures_code.assign_by_name(path, by_name)
     if form == "assignment_map":
-        return cures_code.assignment_map(path, [(stored, name) for name, stored in by_name])
+        return cures_code_graph.assignment_map(path, [(stored, name) for name, stored in by_name])
     if form == "saver":
-        return cures_code.saver_with_names(path, by_name)
-    return cures_code.load_in_session(path, by_name)
+        return cures_code_graph.saver_with_names(path, by_name)
+    return cures_code_graph.load_in_session(path, by_name)
 
 
 def csv_rows(

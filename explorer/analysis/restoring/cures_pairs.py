@@ -7,6 +7,7 @@ from keyword import iskeyword
 from explorer.analysis.restoring.causes_draft import Draft
 from explorer.analysis.restoring.causes_optimizer import same_slot
 from explorer.analysis.restoring.causes_sides import Address, Case
+from explorer.analysis.restoring.cures_predicted import fitting_weights
 from explorer.analysis.restoring.verdicts import is_compatible
 
 _VALUE_SUFFIX = "/.ATTRIBUTES/VARIABLE_VALUE"
@@ -30,7 +31,8 @@ def labelled(
             continue
         if found.key.endswith(_VALUE_SUFFIX) and "/.OPTIMIZER_SLOT/" not in found.key:
             by_path.append((found.key.removesuffix(_VALUE_SUFFIX), keys[row]))
-        name = (found.name or found.full_name or found.key).removesuffix(":0")
+        name = found.key if found.is_partitioned else found.name or found.full_name or found.key
+        name = name.removesuffix(":0")
         by_name.append((name, keys[row]))
     return by_path, by_name
 
@@ -48,15 +50,17 @@ def kept_pairs(case: Case, draft: Draft | None) -> list[Pair]:
     return found
 
 
-def weight_places(case: Case) -> list[int]:
-    """Rows of the model's own variables that fit their stored values."""
-    return [
-        place
-        for place in case.places("restored", "deferred")
-        if (side := case.ours[place]) is not None
-        and side.kind == "variable"
-        and case.theirs[place] is not None
-    ]
+def weight_pairs(case: Case) -> list[Pair]:
+    """The model's own variables that fit their stored values."""
+    return [(case.rows[place].variable, case.rows[place].row) for place in fitting_weights(case)]
+
+
+def is_of_the_optimizer(case: Case, variable: int) -> bool:
+    """Whether a variable of the target is the optimizer's: a slot, a setting or its count of steps."""
+    found = case.target.variables[variable]
+    if found.role in ("slot", "hyperparameter"):
+        return True
+    return found.key.partition("/")[0] == "optimizer"
 
 
 def restored_pairs(case: Case) -> list[Pair]:
@@ -105,22 +109,3 @@ def with_slots(case: Case, draft: Draft) -> list[Pair]:
 def is_argument(*names: str) -> bool:
     """Whether each name can stand as an argument of a call, `tf.train.Checkpoint(name=...)`."""
     return all(name.isidentifier() and not iskeyword(name) for name in names)
-
-
-def root_names(case: Case, *, with_optimizer: bool = False) -> list[str]:
-    """The attributes of the target's root that hold variables of the model, as arguments of tf.train.Checkpoint.
-
-    Empty where one of them is no Python name, or is not known.
-    """
-    found: dict[str, bool] = {}
-    for side in case.ours:
-        if side is None or side.kind in ("counter", "average"):
-            continue
-        head = side.path.partition("/")[0]
-        is_model = side.kind == "variable" and "/_trainable_variables/" not in f"/{side.path}"
-        if side.kind == "slot" and ".OPTIMIZER_SLOT/" in side.path:
-            continue
-        if "/" in side.path:
-            found[head] = found.get(head, False) or is_model
-    names = [name for name, is_model in found.items() if is_model or with_optimizer]
-    return names if is_argument(*names) else []

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.analysis.restoring import cures_code as code
+from explorer.analysis.restoring import cures_code_graph as graph_code
 from explorer.analysis.restoring.finding import Finding
 from explorer.checkpoints.checkpoint import open_checkpoint
 from explorer.checkpoints.spec import ModelSpec, SpecVariable, as_spec, spec_from_checkpoint
@@ -58,13 +59,17 @@ def test_every_script_parses_with_any_names(pairs, path):
         code.assign_by_path(path, pairs),
         code.assign_by_path(path, pairs, turn=True),
         code.assign_by_name(path, pairs, cast=True),
-        code.load_in_session(path, pairs, cast=True),
-        code.saver_with_names(path, pairs),
-        code.assignment_map(path, pairs),
+        graph_code.load_in_session(path, pairs, cast=True),
+        graph_code.saver_with_names(path, pairs),
+        graph_code.assignment_map(path, pairs),
     ]
     for script in scripts:
         assert literals(script) == dict(pairs)
-    for script in (code.saver_without(path), code.fitting_values(path), code.assemble_parts(path)):
+    for script in (
+        graph_code.saver_without(path),
+        code.fitting_values(path),
+        graph_code.assemble_parts(path),
+    ):
         assert path in {node.value for node in ast.walk(ast.parse(script)) if isinstance(node, ast.Constant)}
 
 
@@ -153,7 +158,10 @@ def test_files_of_keras_are_loaded_past_what_does_not_fit():
     )
     (found,) = causes(base, as_spec(other))
     assert found.title == "Layer hidden has 12 units in the model, 8 in the checkpoint"
-    assert codes(found)[1] == f"model.load_weights({str(base.prefix)!r}, by_name=True, skip_mismatch=True)"
+    assert (
+        codes(found)[0].splitlines()[1]
+        == f"model.load_weights({str(base.prefix)!r}, by_name=True, skip_mismatch=True)"
+    )
 
 
 def test_hostile_names_in_a_checkpoint_make_no_code(tmp_path):

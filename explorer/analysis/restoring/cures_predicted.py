@@ -1,0 +1,52 @@
+"""What the predictions say of a cure, so that none is offered that raises or puts values where they do not belong."""
+
+from __future__ import annotations
+
+from explorer.analysis.restoring.causes_sides import Case
+from explorer.analysis.restoring.outcome import ADOPTED, DEFERRED, RESTORED, WRONG, Outcome
+
+_RESTORES = (RESTORED, DEFERRED)
+
+
+def restores(case: Case, api: str) -> bool | None:
+    """Whether one way of loading gives every weight that fits its own value without an error; None: not predicted."""
+    outcomes = [outcome for outcome in case.outcomes if outcome.api == api]
+    return any(_is_right(case, outcome) for outcome in outcomes) if outcomes else None
+
+
+def _is_right(case: Case, outcome: Outcome) -> bool:
+    if outcome.exception is not None:
+        return False
+    for place in fitting_weights(case):
+        row = case.rows[place]
+        if outcome.effect[row.variable] not in _RESTORES or outcome.row[row.variable] != row.row:
+            return False
+    variables = [row.variable for row in case.rows if row.variable >= 0]
+    return not any(outcome.effect[variable] in (WRONG, ADOPTED) for variable in variables)
+
+
+def fitting_weights(case: Case) -> list[int]:
+    """Rows of the model's own variables whose stored value fits, whatever a finding says of them."""
+    return [
+        place
+        for verdict in ("restored", "deferred")
+        for place in case.of_verdict.get(verdict, ())
+        if (side := case.ours[place]) is not None
+        and side.kind == "variable"
+        and case.theirs[place] is not None
+        and case.rows[place].variable >= 0
+        and case.rows[place].row >= 0
+    ]
+
+
+def is_shifted(case: Case) -> bool:
+    """Whether the likeliest way of loading gives weights the values of other layers, for it counts layers."""
+    for outcome in case.outcomes[:1]:
+        if outcome.api not in ("checkpoint.restore", "checkpoint.read", "load_weights.tf"):
+            return False
+        for place in fitting_weights(case):
+            row = case.rows[place]
+            taken = int(outcome.row[row.variable])
+            if outcome.effect[row.variable] == WRONG or (taken >= 0 and taken != row.row):
+                return True
+    return False
