@@ -44,6 +44,7 @@ def read(text):
         "stored_dtype": first.stored_dtype,
         "path": reading.path,
         "counts": [reading.expected_count, reading.stored_count],
+        "is_warning": reading.is_warning,
     }
 
 
@@ -278,3 +279,77 @@ def test_any_text_gives_a_reading_or_none(text):
 
     assert answer.sentence
     assert (answer.reading is None) == (answer.sentence == NO_ERROR)
+
+
+def _before_each_line(prefix):
+    return lambda text: "\n".join(prefix + line for line in text.rstrip().split("\n"))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        _before_each_line("trainer-1  | "),
+        _before_each_line("2026-11-21T17:04:11.482913Z stderr F "),
+        _before_each_line("Nov 21 17:04:11 node-07 train.sh[21433]: "),
+        _before_each_line("E   "),
+        lambda text: " ".join(line.strip() for line in text.split("\n")),
+        lambda text: (
+            "<pre>" + text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>") + "</pre>"
+        ),
+        lambda text: json.dumps({"severity": "ERROR", "message": text}),
+    ],
+    ids=["docker", "kubernetes", "journal", "pytest", "one line", "html", "json"],
+)
+@pytest.mark.parametrize(
+    "name",
+    ["tf215_held_saver_ref_shape", "tf215_held_sgd_of_adam", "tf221_held_ckpt_units", "tf215_held_h5_count"],
+)
+def test_the_exception_is_known_whatever_stands_before_each_line(name, change):
+    assert of_those(read(change(text_of(name))), wanted(name)) == wanted(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "begins", "ends"),
+    [
+        (
+            "tf215_held_sgd_of_adam",
+            "Received incompatible tensor with shape (3, 4) when",
+            "name SGD/m/inner/bias:0.",
+        ),
+        (
+            "tf215_held_saver_ref_shape",
+            "Assign requires shapes of both tensors to match. lhs",
+            "rhs shape= [4,5]",
+        ),
+        ("tf215_held_saver_renamed", "Key tower/weights2 not found in checkpoint", "checkpoint"),
+        ("tf215_held_wh5_bias", "Layer 'stem' expected 2 variables, but received 1", "during loading."),
+        (
+            "tf215_held_h5_topology_shape",
+            "Cannot assign value to variable ' stem/kernel:0': Shape",
+            "incompatible.",
+        ),
+    ],
+)
+def test_messages_are_told_in_whole_sentences(name, begins, ends):
+    message = read_error(text_of(name)).message
+
+    assert message.startswith(begins)
+    assert message.endswith(ends)
+
+
+def test_an_estimator_without_a_checkpoint_only_warns():
+    answer = explain(text_of("tf215_held_est_evaluate_nothing"))
+
+    assert answer.reading is not None
+    assert answer.reading.is_warning
+    assert "raises nothing" in answer.sentence
+
+
+def test_a_keras_file_given_to_a_reader_of_checkpoints_is_called_one():
+    answer = explain(
+        "DataLossError: Unable to open table file /runs/w.h5: DATA_LOSS: not an sstable (bad magic number): "
+        "perhaps your file is in a different file format and you need to use a different restore operator?"
+    )
+
+    assert answer.sentence.startswith("A file of Keras was given")
+    assert "load_weights" in answer.cures[0].text

@@ -24,6 +24,7 @@ _BARE_COLOURS = re.compile(r"\[[0-9]{1,2}(?:;[0-9]{1,3}){0,4}m")
 _TAGS = re.compile(
     r"</?(?:span|pre|div|code|br|p|b|i|a|font|table|tr|td|samp)(?: [^<>]{0,300})?/?>", re.IGNORECASE
 )
+_LINE_ENDS = re.compile(r"<br ?/?>|</(?:p|div|tr|pre)>", re.IGNORECASE)
 _BORDERS = re.compile(r"[│┃╭╮╰╯─━❱┆┊]+")
 _PREFIX = re.compile(
     r"^[ \t]*(?:>[ \t]?){0,3}"
@@ -79,7 +80,7 @@ def clean(text: str) -> CleanText:
     if "m" in text and "[" in text:
         text = _BARE_COLOURS.sub("", text)
     if "</" in text or "<br" in text or "<span" in text:
-        text = _TAGS.sub("", text)
+        text = _TAGS.sub("", _LINE_ENDS.sub("\n", text))
     if "&" in text:
         text = html.unescape(text)
     if "│" in text or "╭" in text or "❱" in text:

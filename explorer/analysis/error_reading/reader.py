@@ -9,11 +9,19 @@ from dataclasses import dataclass
 
 from explorer.analysis.error_reading.cleaning import MARK, MOST_CHARACTERS, CleanText, clean
 from explorer.analysis.error_reading.forms import FORMS, OBJECT_REPR, VARIABLE_REPR, Form
+from explorer.analysis.error_reading.quoting import quoted
 from explorer.analysis.error_reading.records import ErrorReading, NamedTensor
-from explorer.analysis.error_reading.shapes import dtype_of, shape_of
-from explorer.analysis.error_reading.surroundings import api_of, exception_before, generation_of_text
+from explorer.analysis.error_reading.shapes import TURNED, as_stored, dtype_of, shape_of
+from explorer.analysis.error_reading.surroundings import (
+    api_of,
+    exception_before,
+    generation_of_text,
+    is_warned,
+)
 from explorer.checkpoints.roles import OBJECT_GRAPH_KEY
 
+_OF_THE_CHECKPOINT = frozenset({"save_counter", "_CHECKPOINTABLE_OBJECT_GRAPH"})
+_OPENED_KERAS_FILE = re.compile(r"table ?file[^\x01:]{1,600}\.(?:h5|hdf5|keras):")
 MOST_OCCURRENCES = 2000  # of one form: a log may repeat a warning without end
 _AHEAD = 24_000  # a list of names in one message
 _MOST_TENSORS = 2000
@@ -52,14 +60,25 @@ def read_error(text: str) -> ErrorReading | None:
     layers = dict.fromkeys(each.groups["layer"] for each in same if each.groups.get("layer"))
     for match in OBJECT_REPR.finditer(cleaned.squeezed, best.start, best.start + _AHEAD):
         layers.setdefault(match["name"])
+    tensors.sort(
+        key=lambda tensor: tensor.name.partition(":")[0] in _OF_THE_CHECKPOINT
+    )  # no model's: named last
     remarks: tuple[str, ...] = ()
     if cleaned.was_cut:
         remarks = (f"The text is longer than {MOST_CHARACTERS:,} characters: its middle was not read.",)
+    if best.form.id in ("keras-assign", "layer-shape") and tensors:
+        told = tensors[0]
+        tensors[0] = as_stored(told)
+        if tensors[0] != told:
+            remarks += (TURNED,)
+    said = same[0] if best.form.is_warning else best
+    is_warning = best.form.is_warning or is_warned(cleaned.squeezed, best.start)
+    form, kind = _of_a_file(best, cleaned)
     return ErrorReading(
-        form=best.form.id,
-        kind=best.form.kind,
-        message=_quoted(best, cleaned),
-        exception="" if best.form.is_warning else exception_before(cleaned.squeezed, best.start),
+        form=form,
+        kind=kind,
+        message=quoted(cleaned, said.start, said.end),
+        exception="" if is_warning else exception_before(cleaned.squeezed, best.start),
         api=api_of(cleaned.squeezed, best.form.api, best.form.id),
         generation=generation_of_text(cleaned.squeezed, best.form.id),
         tensors=tuple(tensors[:_MOST_TENSORS]),
@@ -67,10 +86,22 @@ def read_error(text: str) -> ErrorReading | None:
         path=best.groups.get("path", "").strip("'\".,;") if best.groups.get("path") else "",
         expected_count=_count(best.groups.get("en")),
         stored_count=_count(best.groups.get("sn")),
-        is_warning=best.form.is_warning,
+        is_warning=is_warning,
         also=tuple(others),
         remarks=remarks,
     )
+
+
+def _of_a_file(found: _Found, cleaned: CleanText) -> tuple[str, str]:
+    """The form and kind, where what is named tells more than the message's words."""
+    form = found.form
+    if form.id == "index-damaged" and _OPENED_KERAS_FILE.search(
+        cleaned.squeezed, max(0, found.start - 900), found.end
+    ):
+        return "keras-file", "wrong-call"
+    if form.id == "variable-count" and _count(found.groups.get("sn")) and _count(found.groups.get("en")):
+        return form.id, "bias-added"  # the layer is stored, with other weights
+    return form.id, form.kind
 
 
 def _occurrences(form: Form, cleaned: CleanText) -> Iterator[_Found]:
@@ -178,20 +209,6 @@ def _listed(found: _Found, cleaned: CleanText) -> list[NamedTensor]:
         )
         for match in VARIABLE_REPR.finditer(cleaned.squeezed, found.start, end)
     ][:_MOST_TENSORS]
-
-
-def _quoted(found: _Found, cleaned: CleanText) -> str:
-    """The message as it was printed, on one line, up to some 300 characters."""
-    first = bisect_left(cleaned.breaks, found.start)
-    if first < len(cleaned.breaks) and cleaned.breaks[first] != found.start and first:
-        first -= 1
-    last = min(bisect_left(cleaned.breaks, found.end), first + 60)
-    bounds = [*cleaned.breaks[first : last + 1]]
-    words = [
-        cleaned.squeezed[begin : bounds[i + 1] if i + 1 < len(bounds) else found.end]
-        for i, begin in enumerate(bounds)
-    ]
-    return " ".join(word for word in words if word).replace(MARK, "").strip()[:300]
 
 
 def _count(text: str | None) -> int | None:

@@ -5,6 +5,13 @@ from __future__ import annotations
 import re
 
 _EXCEPTION = re.compile(r"\x01[\w.]{0,120}?(\w{1,60}(?:Error|Exception))(?::|\x01|$)")
+_WARNING = re.compile(r"(?:User|Runtime|Future|Resource)Warning:")
+# Where a prefix before every line hides where records start: these names, followed by their message.
+_KNOWN_EXCEPTION = re.compile(
+    r"(ValueError|TypeError|FileNotFoundError|NotFoundError|InvalidArgumentError|AssertionError|DataLossError|OutOfRangeError"
+    r"|FailedPreconditionError|RuntimeError|KeyError|IndexError|AttributeError|NotImplementedError|UnimplementedError"
+    r"|UnicodeDecodeError|PermissionError|IsADirectoryError|BlockingIOError|InternalError|OSError|IOError):"
+)
 _LOOK_BACK = 6000
 
 # Words of a traceback without white space -> the way of loading, the surest first.
@@ -67,7 +74,24 @@ def generation_of_text(squeezed: str, form: str) -> str:
 
 def exception_before(squeezed: str, place: int) -> str:
     """The exception's name in whose text a place lies, "" where the text begins later."""
-    last = ""
-    for match in _EXCEPTION.finditer(squeezed, max(0, place - _LOOK_BACK), place + 1):
-        last = match[1]
-    return last
+    begin = max(0, place - _LOOK_BACK)
+    for pattern in (_EXCEPTION, _KNOWN_EXCEPTION):
+        names = [match[1] for match in pattern.finditer(squeezed, begin, place + 1)]
+        if names:
+            return names[-1]
+    return ""
+
+
+def is_warned(squeezed: str, place: int) -> bool:
+    """Whether the words at a place are of a Python warning, and not of an exception."""
+    begin = max(0, place - _LOOK_BACK)
+    warned = max((match.end() for match in _WARNING.finditer(squeezed, begin, place + 1)), default=-1)
+    raised = max(
+        (
+            match.end()
+            for pattern in (_EXCEPTION, _KNOWN_EXCEPTION)
+            for match in pattern.finditer(squeezed, begin, place + 1)
+        ),
+        default=-1,
+    )
+    return warned > raised

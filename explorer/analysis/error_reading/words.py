@@ -32,12 +32,14 @@ _MEANINGS = {
     "not-a-checkpoint": "There is no checkpoint at this path.",
     "path-is-none": "No path was given: `latest_checkpoint` found nothing in the directory.",
     "no-file": "There is no file at this path.",
+    "not-trained-yet": "The Estimator found no checkpoint in its directory: it goes on with initial values, and raises nothing.",
     "is-a-directory": "The path is a directory, not a checkpoint's prefix.",
     "data-missing": "The checkpoint's index is there, but a data file of it is missing.",
     "not-h5": "The file is not an HDF5 file, or was cut short.",
     "checksum": "Stored bytes do not match their checksum: the data file is damaged.",
     "bundle-size": "The index tells an impossible size: it is damaged.",
     "data-short": "The data file is shorter than the index says: it was cut short.",
+    "keras-file": "A file of Keras was given to what reads TensorFlow's checkpoints.",
     "index-damaged": "The index file is damaged, cut short, or no index at all.",
     "inconsistent": "One object of the program stands where the checkpoint holds two, or the reverse.",
     "deleted-with-values": "Some stored values were never asked for.",
@@ -83,7 +85,7 @@ _CURES = {
         "See what the directory holds; name the prefix (`model.ckpt-200`), without `.index`, and with all its data files beside it.",
     ),
     "file-damaged": (
-        "Copy the files again, or restore another step; let the doctor say what can still be read.",
+        "Copy the files again, or restore another step; `ckptx verify` tells what can still be read.",
     ),
     "other-model": ("See whether this is the checkpoint of this model: compare the two sides.",),
     "slots-unused": (
@@ -93,6 +95,11 @@ _CURES = {
         "Give each variable one place in the program, as it had when the checkpoint was saved.",
     ),
 }
+
+_OF_KERAS_FILES = (
+    "Load it with `model.load_weights(path)`, or `tf.keras.models.load_model(path)` where it holds a whole model.",
+    "Or name the prefix of a TensorFlow checkpoint (`.../ckpt-7`), without an ending.",
+)
 
 
 def sentence_of(reading: ErrorReading) -> str:
@@ -127,6 +134,8 @@ def sentence_of(reading: ErrorReading) -> str:
 
 def cures_of(reading: ErrorReading) -> tuple[Cure, ...]:
     """How to mend it, as far as the text alone tells."""
+    if reading.form == "keras-file":
+        return tuple(Cure(text) for text in _OF_KERAS_FILES)
     if reading.form == "legacy-optimizer" or reading.kind in _CURES:
         return tuple(Cure(text) for text in _CURES[reading.kind])
     return ()
