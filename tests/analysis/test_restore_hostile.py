@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from explorer.analysis.error_reading import explain
 from explorer.analysis.renames import propose_renames
 from explorer.analysis.renames_code import FORMS, as_python
-from explorer.analysis.restore import PROBLEM_VERDICTS, RestoreReport, check_restore
+from explorer.analysis.restore import PROBLEM_VERDICTS, RestoreReport, RestoreRow, check_restore
 from explorer.analysis.restoring.outcome import LEFT_ALONE, RAISES, TAKES_A_VALUE
 from explorer.analysis.resume_audit import audit_resume
 from explorer.checkpoints.checkpoint import Checkpoint, open_checkpoint
@@ -65,11 +65,15 @@ def golden() -> tuple[tuple[str, Checkpoint, ModelSpec], ...]:
     return tuple(found)
 
 
+def is_problem(row: RestoreRow) -> bool:
+    return row.verdict in PROBLEM_VERDICTS
+
+
 def written(report: RestoreReport) -> str:
     """The report in every form it is given out in."""
     shape = restore_shape(report)
-    xml = junit(report, PROBLEM_VERDICTS, report.outcomes)
-    told = sarif(report, "c", "1", PROBLEM_VERDICTS, report.outcomes)
+    xml = junit(report, is_problem, report.outcomes)
+    told = sarif(report, "c", "1", is_problem, report.outcomes)
     return json.dumps(shape, allow_nan=False) + restore_markdown(report) + xml + told
 
 
@@ -137,10 +141,10 @@ def test_the_forms_of_a_report_say_the_same() -> None:
 
         assert len(shape["rows"]) == len(report.rows)
         assert [finding["title"] for finding in shape["findings"]] == [f.title for f in report.findings]
-        xml = junit(report, PROBLEM_VERDICTS, report.outcomes)
+        xml = junit(report, is_problem, report.outcomes)
         bad = sum(row.verdict in PROBLEM_VERDICTS for row in report.rows) + len(report.outcomes)
         assert f'failures="{bad}"' in xml
-        told = json.loads(sarif(report, "c", "1", PROBLEM_VERDICTS, report.outcomes))
+        told = json.loads(sarif(report, "c", "1", is_problem, report.outcomes))
         assert len(told["runs"][0]["results"]) == bad
         for outcome, api in zip(report.outcomes, shape["outcomes"], strict=True):
             assert (outcome.exception is None) == (api["exception"] is None)
@@ -266,7 +270,7 @@ def test_hostile_names_stay_text_in_code_and_reports(tmp_path: Path, object_base
     text = written(report)
     for sign in ("\x1b", "\u202e", "\0", "\u2028"):
         assert sign not in text
-    for text in (restore_markdown(report), junit(report, PROBLEM_VERDICTS, report.outcomes)):
+    for text in (restore_markdown(report), junit(report, is_problem, report.outcomes)):
         assert "<script>" not in text.replace("\\<", "\\")
 
 
