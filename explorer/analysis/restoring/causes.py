@@ -108,6 +108,7 @@ def find_causes(
     task: Task = QUIET,
     *,
     names: Mapping[int, str] = {},
+    our_names: Mapping[int, str] = {},
 ) -> tuple[Finding, ...]:
     """What a person would name as the causes, worst first; each row is in at most one finding.
 
@@ -119,11 +120,13 @@ def find_causes(
         renames: pairs a rename solver proposes; the sure ones are believed; may be empty.
         task: cancelling.
         names: what the program called a stored row, where the checkpoint itself does not tell.
+        our_names: what the target's program calls a variable, where the target itself does not tell.
     """
     from explorer.analysis.restoring.cures import cures_of
 
     task.report(0, 4, "Looking for causes")
-    case = make_case(checkpoint, target, rows, names)
+    case = make_case(checkpoint, target, rows, names, our_names)
+    case.outcomes = outcomes
     drafts = format_causes(case) + damage_causes(case)
     optimizers = optimizer_of(case.ours), optimizer_of(case.theirs)
     drafts += optimizer_causes(case, optimizers)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from explorer.analysis.restoring.outcome import Outcome
 from explorer.analysis.restoring.verdicts import PROBLEM_VERDICTS, RestoreRow
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.roles import ROLES
@@ -67,6 +68,7 @@ class Case:
     theirs: list[Address | None]
     of_verdict: dict[str, list[int]]
     explained: set[int] = field(default_factory=set)
+    outcomes: Sequence[Outcome] = ()  # what each way of loading does; none where nobody asked
 
     def places(self, *verdicts: str) -> list[int]:
         """The rows of these verdicts that nothing explains yet."""
@@ -98,7 +100,11 @@ class Case:
 
 
 def make_case(
-    checkpoint: Checkpoint, target: ModelSpec, rows: Sequence[RestoreRow], names: Mapping[int, str] = {}
+    checkpoint: Checkpoint,
+    target: ModelSpec,
+    rows: Sequence[RestoreRow],
+    names: Mapping[int, str] = {},
+    our_names: Mapping[int, str] = {},
 ) -> Case:
     """Both sides' addresses of every row. A row whose places are out of range counts as having no such side."""
     variables, table = target.variables, checkpoint.table
@@ -113,9 +119,13 @@ def make_case(
     known = {(key, name): address for key, name, address in zip(table.keys, told, stored)}
     expected = addresses(
         [variable.key for variable in variables],
-        [variable.name or variable.full_name for variable in variables],
+        [
+            our_names.get(place) or variable.name or variable.full_name
+            for place, variable in enumerate(variables)
+        ],
         [variable.role for variable in variables],
         known=known,
+        told_by_name=bool(our_names),
     )
     ours: list[Address | None] = []
     theirs: list[Address | None] = []

@@ -229,6 +229,8 @@ def _unit_of_layer(layer: KerasLayer, known: dict[int, str]) -> Unit:
             if weight.trainable is not False:
                 trained.append(place)
     kind = snake(layer.class_name) if layer.class_name else _guessed(weights)
+    if kind == "functional" and not all(part.class_name for part in layer.layers):
+        kind = ""  # objects tell that it is a model, not of which class
     return Unit(layer.name, kind, places, layer.attribute, trained=trained, layer=layer)
 
 

@@ -16,12 +16,14 @@ from explorer.task import breathing
 class Matching:
     """`row_of`: variable -> row. `by_name`: matched by the variables' names instead of checkpoint keys.
 
-    `names`: row -> what the program that saved it called it, where the file itself tells but numbers.
+    `names`: row -> what the program that saved it called it, where the file itself tells but numbers;
+    `our_names`: variable -> what the target's program calls it, likewise.
     """
 
     row_of: dict[int, int]
     by_name: bool
     names: dict[int, str] = field(default_factory=dict)
+    our_names: dict[int, str] = field(default_factory=dict)
     by_layer: bool = False  # as Keras sees both sides, layer by layer
 
 
@@ -36,7 +38,7 @@ def match_sides(checkpoint: Checkpoint, target: ModelSpec) -> Matching:
     of_keras = is_of_keras(checkpoint, target)
     by_layer = match_keras(checkpoint, target) if of_keras else None
     if by_layer is not None:
-        return Matching(by_layer[0], True, by_layer[1], by_layer=True)
+        return Matching(by_layer.row_of, True, by_layer.names, by_layer.our_names, by_layer=True)
     keys = _stored(checkpoint.table.keys)
     by_key = [variable.key for variable in target.variables]
     mixed = checkpoint.object_based != target.object_based

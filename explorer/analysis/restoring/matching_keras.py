@@ -7,6 +7,7 @@ layers are paired first, then what lies in them, then the optimizer's variables 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from explorer.analysis.restoring.keras_pairing import paired_units, paired_weights
 from explorer.analysis.restoring.keras_sides import Shape, Side, bare, plain, side_of_groups, side_of_model
@@ -42,14 +43,22 @@ def _has_groups(target: ModelSpec) -> bool:
     return any("/vars/" in variable.key for variable in target.variables[:64])
 
 
-def match_keras(checkpoint: Checkpoint, target: ModelSpec) -> tuple[dict[int, int], dict[int, str]] | None:
-    """Variable -> row, and row -> what the program calls it; None where a side tells of no layers."""
+class KerasMatching(NamedTuple):
+    """Variable -> row, and what each side's program calls its variables: row -> name, variable -> name."""
+
+    row_of: dict[int, int]
+    names: dict[int, str]
+    our_names: dict[int, str]
+
+
+def match_keras(checkpoint: Checkpoint, target: ModelSpec) -> KerasMatching | None:
+    """The two sides matched layer by layer; None where one tells of no layers."""
     shapes: list[Shape] = [variable.shape for variable in target.variables]
     ids, known = checkpoint.table.shape_id.tolist(), checkpoint.table.shapes
     stored_shapes: list[Shape] = [known[at] for at in ids]
     found = _by_names(checkpoint, target, shapes, stored_shapes)
     if found is not None:
-        return found, {row: bare(name) for row, name in enumerate(checkpoint.names)}
+        return KerasMatching(found, {row: bare(name) for row, name in enumerate(checkpoint.names)}, {})
     ours = _our_side(target, shapes)
     theirs = _their_side(checkpoint, stored_shapes) if ours is not None else None
     if ours is None or theirs is None:
@@ -65,7 +74,9 @@ def match_keras(checkpoint: Checkpoint, target: ModelSpec) -> tuple[dict[int, in
             row_of[place] = row
             taken.add(row)
     _match_others(ours, theirs, row_of, taken)
-    return row_of, _stored_names(ours, theirs, row_of, units, (optimizers[0], optimizers[1]))
+    _name_numbered(ours, theirs, optimizers[0], optimizers[1])
+    names = _stored_names(ours, theirs, row_of, units, (optimizers[0], optimizers[1]))
+    return KerasMatching(row_of, names, ours.names)
 
 
 def _by_names(
@@ -166,6 +177,25 @@ def _columns(side: Side) -> list[str]:
 
 def _stands_apart(side: Side, place: int) -> bool:
     return side.roles[place] not in ("slot", "hyperparameter") and side.keys[place] != OBJECT_GRAPH_KEY
+
+
+def _name_numbered(ours: Side, theirs: Side, one: OptimizerSide, other: OptimizerSide) -> None:
+    """Names for those of our optimizer's variables that a file numbers, as the other side's are formed."""
+    for name, place in one.numbers.items():
+        if _is_number(ours.names[place]):
+            ours.names[place] = f"{ours.optimizer_class or 'optimizer'}/{name}"
+    sample: dict[tuple[str, bool], tuple[int, int]] = {}
+    for (slot, owner, is_old), row in other.slots.items():
+        if not _is_number(theirs.names[row]):
+            sample.setdefault((slot, is_old), (owner, row))
+    for (slot, owner, is_old), place in one.slots.items():
+        if not _is_number(ours.names[place]):
+            continue
+        if (slot, is_old) in sample:
+            of, row = sample[slot, is_old]
+            ours.names[place] = _renamed(theirs.names[row], theirs.names[of], ours.names[owner])
+        else:
+            ours.names[place] = f"{one.class_name.capitalize() or 'optimizer'}/{slot}/{ours.names[owner]}"
 
 
 def _stored_names(

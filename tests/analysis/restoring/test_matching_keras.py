@@ -41,7 +41,6 @@ OF_KERAS_3 = {
     "inserted": [(ADDED, 6)],
     "removed": [(GONE, 9)],
     "optimizer": [(SWITCHED, 18)],
-    "dtype_float16": [(policy("float16", 18), 18)],
 }
 OF_KERAS_2 = {
     "same": [],
@@ -55,7 +54,6 @@ OF_KERAS_2 = {
     "removed": [(GONE, 9)],
     "no_bias": [(NO_BIAS, 3)],
     "batchnorm": [(NORM_ADDED, 8)],
-    "dtype_float64": [(policy("float64", 18), 18)],
 }
 WEIGHTS_ALONE = OF_KERAS_2 | {
     "units": [(UNITS, 3)],
@@ -63,7 +61,6 @@ WEIGHTS_ALONE = OF_KERAS_2 | {
     "removed": [(GONE, 3)],
     "no_bias": [(NO_BIAS, 1)],
     "batchnorm": [(NORM_ADDED, 4)],
-    "dtype_float64": [(policy("float64", 6), 6)],
 }
 # With the learning rate, which only checkpoints of TensorFlow hold.
 BUNDLES = OF_KERAS_2 | {"dtype_float64": [(policy("float64", 19), 19)]}
@@ -74,7 +71,11 @@ AGAINST_CONFIG = [
     (KERAS_3, "w.weights.h5", OF_KERAS_3),
     (KERAS_3, "model.keras", OF_KERAS_3),
     # Two of SGD's slots would take Adam's by their position: one row each, not two.
-    (KERAS_3, "ckpt-1", OF_KERAS_3 | {"optimizer": [(SWITCHED, 16)]}),
+    (
+        KERAS_3,
+        "ckpt-1",
+        OF_KERAS_3 | {"optimizer": [(SWITCHED, 16)], "dtype_float16": [(policy("float16", 18), 18)]},
+    ),
     (KERAS_2, "model.h5", OF_KERAS_2),
     (KERAS_2, "model_weights.h5", WEIGHTS_ALONE),
     (KERAS_2, "v3.weights.h5", UNNAMED),
