@@ -177,7 +177,7 @@ class _Walk:
                     if not self.skip_mismatch:
                         raise
                     self.load.log.append(
-                        f"Could not load weights in object {entry.name}. Skipping object. "
+                        f"Could not load weights in object <{entry.class_name or entry.name} object at <address>>. Skipping object. "
                         f"Exception encountered: {error}"
                     )
                 self.visited.add(entry.key)
