@@ -42,6 +42,7 @@ class SpecVariable:
     created_later: bool = False  # the program makes it only after the restore call
     restore_op: int = -1  # which RestoreV2 of a sharded Saver reads it (one a device); -1 where not told
     part_count: int = 0  # of a partitioned one: how many parts; 0 where not told
+    runtime_name: str = ""  # what error texts call it where that is neither; "" where not told
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)

@@ -2,7 +2,8 @@
 
 A JSON object with the members
     format ("checkpoint-explorer model spec"), version (1), tensorflow, keras, mode ("eager" or "graph"),
-    variables: [{name, key, dtype, shape, resource, trainable, partition: {full_name, full_shape, offset}}],
+    variables: [{name, key, dtype, shape, resource, trainable, partition: {full_name, full_shape, offset},
+                 runtime (what TensorFlow calls a variable of Keras 3)}],
     nodes: [[class, [[edge name, node], ...], [[attribute, variable], ...]], ...], 0 the root,
     slots: [[optimizer node, variable node, slot name, slot node], ...],
     later: [nodes that the program makes only after the restore call],
@@ -145,6 +146,7 @@ def _part(entry: Any, number: int) -> _Part:
     key = as_text_or_none(told.get("key"), f'"key" of {what}')
     full_name = as_text_or_none(told.get("full_name"), f'"full_name" of {what}')
     role = as_text_or_none(told.get("role"), f'"role" of {what}')
+    runtime = as_text_or_none(told.get("runtime"), f'"runtime" of {what}') or ""
     op, count = told.get("restore_op"), told.get("part_count")
     partition = told.get("partition")
     if partition is not None:
@@ -167,6 +169,7 @@ def _part(entry: Any, number: int) -> _Part:
         -1 if op is None else as_index(op, _MOST_OPS, f'"restore_op" of {what}'),
         part_count=int(partition is not None)
         or (0 if count is None else as_index(count, _MOST_OPS, "part_count")),
+        runtime_name=runtime.removesuffix(":0"),
     )
     return _Part(variable, full_name is not None)
 

@@ -6,9 +6,9 @@ def describe(root, saver=ROOT is None or hasattr(ROOT, "_var_list"), get=lambda 
     def row(v, attribute="VARIABLE_VALUE", key=None):  # where a variable stands in "variables"
         cut, shape = get(v, "_save_slice_info"), tf.TensorShape(get(v, "shape"))
         if place.setdefault((id(v), attribute), len(rows)) == len(rows):
-            rows.append(dict(name=get(v, "path") or get(v, "name"), key=key, trainable=get(v, "trainable"), resource=
-                get(v, "handle") is not None if hasattr(v, "assign") else None, shape=shape.as_list() if shape.ndims
-                is not None else None, dtype=tf.as_dtype(v.dtype).base_dtype.name if hasattr(v, "dtype") else None,
+            rows.append(dict(name=get(v, "path") or get(v, "name"), key=key, trainable=get(v, "trainable"), resource=get(v,
+                "handle") is not None if hasattr(v, "assign") else None, shape=None if shape.ndims is None else shape.as_list(),
+                dtype=get(v, "dtype") and tf.as_dtype(v.dtype).base_dtype.name, runtime=get(get(v, "_value"), "name"),
                 partition=cut and dict(full_name=key or cut.full_name, full_shape=list(cut.full_shape))))
         return place[id(v), attribute]
     def values(o):  # the names under which an object saves its values

@@ -65,7 +65,12 @@ def differences(answer: dict[str, Any], outcome: Outcome, target: ModelSpec) -> 
         # A spec does not tell the devices, so not which of a sharded Saver's ops asks for what.
         unordered = answer["how"] == "sharded" and target.kind == "program" and answer["api"] == "saver"
         is_told = unordered or normal(happened["message"]) in told
-        if happened["type"] != foreseen.type or not is_told:
+        if happened["type"] != foreseen.type and answer["how"] == "sharded" and answer["api"] == "saver":
+            # The op with a missing key and the one with another dtype race, too.
+            is_told = {happened["type"], foreseen.type} == {"NotFoundError", "InvalidArgumentError"}
+        elif happened["type"] != foreseen.type:
+            is_told = False
+        if not is_told:
             yield f"raised {happened['type']}: {normal(happened['message'])}, predicted {foreseen.type}: {told[0]}"
     # Of the ops of a sharded Saver those that succeed may assign before another's error ends the restore;
     # and an error on one device may end it before those on others have assigned.

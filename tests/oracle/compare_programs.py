@@ -85,7 +85,9 @@ def differences(
             if not is_foreseen(said, foreseen):
                 yield f"{what}: TensorFlow {_told(said)}\n        predicted {_told(foreseen)}"
     for warning in answer.get("warned", ()):
-        if "nested container" not in warning and not any(comparable(warning) == comparable(line) for line in outcome.log):
+        if "nested container" not in warning and not any(
+            comparable(warning) == comparable(line) for line in outcome.log
+        ):
             yield f"warned: {comparable(warning)[:_LONGEST]}\n        predicted {outcome.log}"
     adopted = {target.variables[place].key: list(shape) for place, shape in outcome.adopted.items()}
     if answer.get("shapes", adopted) != adopted:

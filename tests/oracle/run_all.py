@@ -118,28 +118,37 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--seed", type=int, default=1, help="of the first program; the next ones count on")
     parser.add_argument("--programs", type=int, help="of each job; else as many as each job says")
     parser.add_argument("--keep", type=Path, help="a folder for the cases, which are deleted else")
+    parser.add_argument("--judge", action="store_true", help="only predict again what lies in --keep FOLDER")
     options = parser.parse_args(arguments)
+    if options.judge and options.keep is None:
+        parser.error("--judge needs --keep FOLDER, where the cases are")
     if unknown := set(options.jobs) - set(names):
         parser.error(f"there is no job {', '.join(sorted(unknown))}; the jobs are {', '.join(names)}")
     jobs = [job for job in JOBS if not options.jobs or job.name in options.jobs]
+    if options.judge:
+        return judge(jobs, [""] * len(jobs), options.keep.resolve())
     if missing := sorted({job.python for job in jobs} - set(os.environ)):
         parser.error(
             f"{' and '.join(missing)} should name a Python with TensorFlow; `make oracle` sees to it"
         )
     out = (options.keep or Path(tempfile.mkdtemp(prefix="oracle-"))).resolve()
     try:
-        return judge(jobs, options.seed, options.programs, out)
+        return judge(jobs, make_all(jobs, options.seed, options.programs, out), out)
     finally:
         if options.keep is None:
             shutil.rmtree(out, ignore_errors=True)
 
 
-def judge(jobs: list[Job], seed: int, programs: int | None, out: Path) -> int:
-    """Make the cases, predict them, print; the exit status."""
+def make_all(jobs: list[Job], seed: int, programs: int | None, out: Path) -> list[str]:
+    """Let TensorFlow answer all jobs, side by side; of each what it printed if it failed."""
     with ThreadPoolExecutor(max(1, min(len(jobs), os.cpu_count() or 1))) as pool:
-        failures = list(
+        return list(
             pool.map(lambda job: make_cases(job, seed, programs or job.programs, out / job.name), jobs)
         )
+
+
+def judge(jobs: list[Job], failures: list[str], out: Path) -> int:
+    """Predict the cases, compare, print; the exit status."""
     everything: list[Compared] = []
     program_count = 0
     for job, failure in zip(jobs, failures):

@@ -131,7 +131,7 @@ def read_and_assign(
     variables, shapes, shape_id = target.variables, table.shapes, table.shape_id
     effect, rows = assigned.effect, assigned.row
     is_graph = conditions.mode == "graph"
-    failed: Raised | None = None
+    failed: dict[str, None] = {}  # texts: which assignment of the run is told first is a race
     for one in wanted:
         if one.variable == MADE:
             assigned.made.append(one.row)
@@ -149,12 +149,12 @@ def read_and_assign(
             assigned.shape[one.variable] = stored
         else:  # the other assignments of the same run are under way, and were seen to finish
             effect[one.variable] = RAISES
-            failed = failed or Raised(
-                "InvalidArgumentError",
-                "Assign requires shapes of both tensors to match. "
-                f"lhs shape= {_list(variable.shape)} rhs shape= {_list(stored)}",
-            )
-    return failed
+            shapes_text = f"lhs shape= {_list(variable.shape)} rhs shape= {_list(stored)}"
+            failed[f"Assign requires shapes of both tensors to match. {shapes_text}"] = None
+    if not failed:
+        return None
+    first, *others = failed
+    return Raised("InvalidArgumentError", first, tuple(others))
 
 
 def fits(expected: tuple[int | None, ...] | None, stored: tuple[int, ...]) -> bool:
@@ -166,7 +166,7 @@ def fits(expected: tuple[int | None, ...] | None, stored: tuple[int, ...]) -> bo
 
 def printed_name(variable: SpecVariable) -> str:
     """What TensorFlow itself calls a variable, which in Keras 3 is not its path."""
-    return (variable.full_name or variable.name).removesuffix(":0")
+    return (variable.runtime_name or variable.full_name or variable.name).removesuffix(":0")
 
 
 def wrong_shape(
