@@ -64,7 +64,13 @@ def show_resume(
     else:
         items = worst_first(audit.items)
         print_table(
-            [Head(""), Head("State"), Head("About"), Head("What was found"), Head("What to do")],
+            [
+                Head("", is_narrow=True),
+                Head("State"),
+                Head("About"),
+                Head("What was found"),
+                Head("What to do"),
+            ],
             [
                 [STATE_MARK[item.state] for item in items],
                 [STATE_WORD[item.state] for item in items],
@@ -91,14 +97,14 @@ def _text(path: str) -> str:
 
 def _print_answer(answer: ErrorAnswer) -> None:
     print(display_name(answer.sentence, 4000))
-    if answer.detail:
-        print(display_name(answer.detail, 4000))
+    for line in answer.detail.splitlines():
+        print(display_name(line, 4000))
     shown = answer.matches[:_MOST_MATCHES]
     if shown:
         print_table(
             [Head("Variable"), Head("Model expects"), Head("Checkpoint holds"), Head("Why it is here")],
             [
-                [display_name(match.key) for match in shown],
+                [display_name(match.name or match.key) for match in shown],
                 [match.expected or "–" for match in shown],
                 [match.stored or "–" for match in shown],
                 [match.why for match in shown],

@@ -48,6 +48,7 @@ class Head:
     title: str
     is_number: bool = False
     styles: str = ""  # "role" or "word"
+    is_narrow: bool = False  # a first column of marks needs no room for names
 
 
 def print_table(heads: Sequence[Head], columns: Sequence[Sequence[str]], notes: Sequence[str] = ()) -> None:
@@ -80,7 +81,7 @@ def _print_rich(heads: Sequence[Head], columns: Sequence[Sequence[str]]) -> None
             overflow="fold",
             no_wrap=head.is_number,
             ratio=None,
-            min_width=20 if place == 0 else None,
+            min_width=20 if place == 0 and not head.is_narrow else None,
         )
     for cells in zip(*columns, strict=True):
         table.add_row(

@@ -1,24 +1,27 @@
-"""From an error to the variables it means: those it names, and those with the same fault."""
+"""From an error to the variables it means, what else has the same fault, and how to mend it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from difflib import get_close_matches
-
+from explorer.analysis.error_reading.by_check import Checked, checked
 from explorer.analysis.error_reading.reader import read_error
-from explorer.analysis.error_reading.records import ErrorAnswer, ErrorMatch, ErrorReading, NamedTensor, Shape
-from explorer.analysis.error_reading.words import NO_ERROR, cures_of, sentence_of, shape_text
-from explorer.analysis.renames_words import plain_path
+from explorer.analysis.error_reading.records import ErrorAnswer, ErrorMatch, ErrorReading
+from explorer.analysis.error_reading.sides import (
+    ALIKE,
+    NAMED,
+    SAME_FAULT,
+    SAME_LAYER,
+    Sides,
+    expected_text,
+    stored_text,
+)
+from explorer.analysis.error_reading.words import NO_ERROR, cures_of, sentence_of
 from explorer.checkpoints.checkpoint import Checkpoint
-from explorer.checkpoints.object_graph import escape
-from explorer.checkpoints.roles import OBJECT_GRAPH_KEY
 from explorer.checkpoints.spec import ModelSpec
-from explorer.formats.dtypes import data_type
 from explorer.task import QUIET, Task, breathing
 
+__all__ = ["ALIKE", "MOST_MATCHES", "NAMED", "SAME_FAULT", "SAME_LAYER", "answer_error", "explain"]
+
 MOST_MATCHES = 20_000
-_MOST_COMPARED = 2000
-NAMED, SAME_FAULT, SAME_LAYER, ALIKE = "named", "the same fault", "the same layer", "a similar name"
 
 
 def explain(
@@ -36,7 +39,9 @@ def answer_error(
 ) -> ErrorAnswer:
     """What an error means. With a checkpoint or a target, the variables meant and those with the same fault.
 
-    `reading` None (no error in the text) gives a sentence that says so.
+    With both, they are checked as the error's way of loading would, and the findings that explain
+    what it names give kind and cures. `reading` None (no error in the text) gives a sentence that
+    says so.
     """
     if reading is None:
         return ErrorAnswer(
@@ -44,28 +49,65 @@ def answer_error(
             NO_ERROR,
             "Paste the whole traceback, its last lines above all: they name the variable and both shapes.",
         )
+    remarks = list(reading.remarks)
+    if reading.is_warning:
+        remarks.append("It is a warning: nothing was raised, and what was matched is restored.")
+    seen = None
+    if checkpoint is not None and target is not None:
+        seen = checked(reading, checkpoint, target, task)
+        remarks += seen.remarks
+    if seen is not None and seen.is_judged:
+        return _by_check(reading, seen, remarks)
+    if seen is not None and seen.is_another_file:
+        checkpoint = None  # its rows are not those the error speaks of
+    matches = _matches(reading, checkpoint, target, task)
+    return ErrorAnswer(
+        reading,
+        sentence_of(reading),
+        _detail(reading),
+        matches,
+        cures_of(reading),
+        tuple(remarks),
+        reading.kind,
+    )
+
+
+def _by_check(reading: ErrorReading, seen: Checked, remarks: list[str]) -> ErrorAnswer:
+    """The answer where both sides were checked: the findings' kind and cures."""
+    sentence = sentence_of(reading)
+    details = [_detail(reading)]
+    for place, finding in enumerate(seen.findings):
+        sentence += f" {'Also' if place else 'Why'}: {finding.title.removesuffix('.')}."
+        details.append(finding.detail)
+    cures = tuple(dict.fromkeys(cure for finding in seen.findings for cure in finding.cures))
+    return ErrorAnswer(
+        reading,
+        sentence,
+        "\n".join(filter(None, details)),
+        seen.matches[:MOST_MATCHES],
+        cures or cures_of(reading),
+        tuple(remarks),
+        seen.findings[0].kind if seen.findings else reading.kind,
+        seen.findings,
+    )
+
+
+def _matches(
+    reading: ErrorReading, checkpoint: Checkpoint | None, target: ModelSpec | None, task: Task
+) -> tuple[ErrorMatch, ...]:
+    """The variables meant, as one side alone tells."""
     task.report(0, 1, "Looking for the variables an error names")
-    sides = _Sides(checkpoint, target, task)
+    sides = Sides(checkpoint, target, task)
     matches: dict[tuple[int, int, str], ErrorMatch] = {}
     for tensor in breathing(reading.tensors):
         for row, place in sides.find(tensor):
             _add(matches, sides.match(row, place, NAMED, tensor))
         if not any(match.why == NAMED for match in matches.values()) and tensor.name:
-            _add(matches, ErrorMatch(tensor.name, NAMED, expected=_expected(tensor), stored=_stored(tensor)))
-    named = list(matches.values())
-    for match in sides.with_the_same_fault(reading, named):
+            told = ErrorMatch(tensor.name, NAMED, expected=expected_text(tensor), stored=stored_text(tensor))
+            _add(matches, told)
+    for match in sides.with_the_same_fault(reading, list(matches.values())):
         _add(matches, match)
-    remarks = list(reading.remarks)
-    if reading.is_warning:
-        remarks.append("It is a warning: nothing was raised, and what was matched is restored.")
-    return ErrorAnswer(
-        reading,
-        sentence_of(reading),
-        _detail(reading),
-        tuple(matches.values())[:MOST_MATCHES],
-        cures_of(reading),
-        tuple(remarks),
-    )
+    return tuple(matches.values())[:MOST_MATCHES]
 
 
 def _detail(reading: ErrorReading) -> str:
@@ -83,198 +125,3 @@ def _detail(reading: ErrorReading) -> str:
 def _add(matches: dict[tuple[int, int, str], ErrorMatch], match: ErrorMatch) -> None:
     label = (match.row, match.variable, match.key if match.row < 0 and match.variable < 0 else "")
     matches.setdefault(label, match)
-
-
-def _expected(tensor: NamedTensor) -> str:
-    return _described(tensor.expected_dtype, tensor.expected_shape)
-
-
-def _stored(tensor: NamedTensor) -> str:
-    return _described(tensor.stored_dtype, tensor.stored_shape)
-
-
-def _described(dtype: str | None, shape: Shape | None) -> str:
-    return " ".join(part for part in (dtype or "", shape_text(shape) if shape is not None else "") if part)
-
-
-class _Sides:
-    """Both sides by the names an error may use."""
-
-    def __init__(self, checkpoint: Checkpoint | None, target: ModelSpec | None, task: Task) -> None:
-        self.checkpoint, self.target, self._task = checkpoint, target, task
-        self._rows: dict[str, int] = {}
-        self._places: dict[str, int] = {}
-        if checkpoint is not None:
-            names = checkpoint.names
-            for row, key in enumerate(breathing(checkpoint.table.keys)):
-                if key != OBJECT_GRAPH_KEY:
-                    self._rows.setdefault(plain_path(key), row)
-                    self._rows.setdefault(plain_path(names[row]), row)
-        if target is not None:
-            for place, variable in enumerate(breathing(target.variables)):
-                for label in (variable.key, variable.name, variable.full_name):
-                    if label:
-                        self._places.setdefault(plain_path(label), place)
-
-    def find(self, tensor: NamedTensor) -> list[tuple[int, int]]:
-        """(row, variable) of what an error names; -1 for a side that has none of it."""
-        for label in _labels(tensor):
-            row, place = self._rows.get(label, -1), self._places.get(label, -1)
-            if row >= 0 or place >= 0:
-                return [self._both(row, place)]
-        if tensor.name_kind == "layer":
-            part = f"/{tensor.name}/"
-            rows = sorted({row for label, row in self._rows.items() if part in f"/{label}"})
-            if rows:
-                return [self._both(row, -1) for row in rows]
-            return [
-                (-1, place)
-                for place in sorted({p for label, p in self._places.items() if part in f"/{label}"})
-            ]
-        if tensor.name and tensor.stored_shape is not None and self.checkpoint is not None:
-            return self._by_last_part(tensor)
-        if not tensor.name and (tensor.stored_shape is not None or tensor.expected_shape is not None):
-            return self._by_shapes(tensor)
-        return []
-
-    def _both(self, row: int, place: int) -> tuple[int, int]:
-        """The other side of what one side has under a key or name."""
-        if row < 0 and place >= 0 and self.target is not None:
-            variable = self.target.variables[place]
-            for label in (variable.key, variable.name, variable.full_name):
-                if label and (row := self._rows.get(plain_path(label), -1)) >= 0:
-                    break
-        if place < 0 and row >= 0 and self.checkpoint is not None:
-            for label in (self.checkpoint.table.keys[row], self.checkpoint.names[row]):
-                if (place := self._places.get(plain_path(label), -1)) >= 0:
-                    break
-        return row, place
-
-    def _by_last_part(self, tensor: NamedTensor) -> list[tuple[int, int]]:
-        """The scope was named otherwise when it was saved: the only variable of that shape called so."""
-        assert self.checkpoint is not None
-        table, last = self.checkpoint.table, plain_path(tensor.name).rpartition("/")[2]
-        slots = self.checkpoint.slots
-        rows = {
-            row
-            for label, row in breathing(self._rows.items())
-            if label.rpartition("/")[2] == last
-            and row not in slots
-            and table.shape(row) == tensor.stored_shape
-        }
-        return [self._both(rows.pop(), -1)] if len(rows) == 1 else []
-
-    def _by_shapes(self, tensor: NamedTensor) -> list[tuple[int, int]]:
-        """The message names no variable: those whose two shapes are the ones it tells."""
-        if self.checkpoint is None:
-            return []
-        table, found = self.checkpoint.table, []
-        for row in breathing(range(len(table))):
-            if tensor.stored_shape is None or table.shape(row) != tensor.stored_shape:
-                continue
-            row, place = self._both(row, -1)
-            if self.target is None or (
-                place >= 0 and self.target.variables[place].shape == tensor.expected_shape
-            ):
-                found.append((row, place))
-        return found if self.target is not None or len(found) == 1 else []
-
-    def match(self, row: int, place: int, why: str, tensor: NamedTensor | None = None) -> ErrorMatch:
-        """A match with both sides as text: from the files, else from the error."""
-        expected, stored = (_expected(tensor), _stored(tensor)) if tensor else ("", "")
-        key = tensor.name if tensor else ""
-        if self.target is not None and place >= 0:
-            variable = self.target.variables[place]
-            key = variable.key or variable.name
-            expected = expected or _described(variable.dtype, variable.shape)
-        if self.checkpoint is not None and row >= 0:
-            table = self.checkpoint.table
-            key = table.keys[row]
-            stored = _described(data_type(int(table.dtype[row])).name, table.shape(row))
-        return ErrorMatch(key, why, row, place, expected, stored)
-
-    def with_the_same_fault(self, reading: ErrorReading, named: list[ErrorMatch]) -> Iterable[ErrorMatch]:
-        """The siblings: of both sides all with that fault, of a checkpoint alone those of the same layer."""
-        if self.target is not None and self.checkpoint is not None:
-            yield from self._of_both_sides(reading.kind)
-        elif self.checkpoint is not None and reading.kind == "shape-changed":
-            yield from self._of_the_layer(reading, named)
-        if reading.kind == "variable-missing" and self.checkpoint is not None:
-            yield from self._alike(reading)
-
-    def _of_both_sides(self, kind: str) -> Iterable[ErrorMatch]:
-        assert self.target is not None
-        assert self.checkpoint is not None
-        table = self.checkpoint.table
-        used = set()
-        for place, variable in enumerate(breathing(self.target.variables)):
-            row, _ = self._both(-1, place)
-            used.add(row)
-            if row < 0:
-                if kind == "variable-missing":
-                    yield self.match(-1, place, SAME_FAULT)
-                continue
-            stored = table.shape(row)
-            if kind == "shape-changed" and variable.shape is not None and not _fits(variable.shape, stored):
-                yield self.match(row, place, SAME_FAULT)
-            dtype = data_type(int(table.dtype[row])).name
-            if kind == "dtype-changed" and variable.dtype is not None and variable.dtype != dtype:
-                yield self.match(row, place, SAME_FAULT)
-        if kind == "variable-unused":
-            for row, key in enumerate(breathing(table.keys)):
-                if row not in used and key != OBJECT_GRAPH_KEY:
-                    yield self.match(row, -1, SAME_FAULT)
-
-    def _of_the_layer(self, reading: ErrorReading, named: list[ErrorMatch]) -> Iterable[ErrorMatch]:
-        """Rows of the named layers (and slots) that have the size which changed."""
-        assert self.checkpoint is not None
-        table = self.checkpoint.table
-        sizes = {
-            held
-            for tensor in reading.tensors
-            for size, held in zip(tensor.expected_shape or (), tensor.stored_shape or ())
-            if size != held and held is not None
-        }
-        if not sizes:
-            return
-        scopes = {plain_path(table.keys[match.row]).rpartition("/")[0] for match in named if match.row >= 0}
-        owners = {plain_path(table.keys[match.row]) for match in named if match.row >= 0}
-        for row, key in enumerate(breathing(table.keys)):
-            path = plain_path(key)
-            in_layer = any(scope and path.startswith(scope + "/") for scope in scopes)
-            if (in_layer or any(path.startswith(owner + "/") for owner in owners)) and sizes & set(
-                table.shape(row)
-            ):
-                yield self.match(row, -1, SAME_LAYER)
-
-    def _alike(self, reading: ErrorReading) -> Iterable[ErrorMatch]:
-        labels = list(self._rows)[:_MOST_COMPARED]
-        for tensor in reading.tensors[:3]:
-            wanted = next(iter(_labels(tensor)), "")
-            if wanted and wanted not in self._rows:
-                for label in get_close_matches(wanted[:200], labels, n=3, cutoff=0.6):
-                    yield self.match(self._rows[label], -1, ALIKE)
-
-
-def _labels(tensor: NamedTensor) -> list[str]:
-    """What a side may call the tensor an error names, the likeliest first."""
-    labels = []
-    if tensor.checkpoint_key:
-        labels.append(plain_path(tensor.checkpoint_key))
-    name = tensor.name
-    if not name or tensor.name_kind == "layer":
-        return labels
-    if tensor.name_kind == "object path":
-        labels.append("/".join(escape(part) for part in name.split(".")))
-    labels.append(plain_path(name))
-    head, _, tail = plain_path(name).rpartition("/")
-    if tail.startswith("part_"):
-        labels.append(head)
-    without_model = plain_path(name).partition("/")[2]  # Keras 3 puts the model's name before it
-    if without_model:
-        labels.append(without_model)
-    return list(dict.fromkeys(labels))
-
-
-def _fits(expected: Shape, stored: tuple[int, ...]) -> bool:
-    return len(expected) == len(stored) and all(a is None or a == b for a, b in zip(expected, stored))

@@ -100,8 +100,15 @@ def _of_a_file(found: _Found, cleaned: CleanText) -> tuple[str, str]:
     ):
         return "keras-file", "wrong-call"
     if form.id == "variable-count" and _count(found.groups.get("sn")) and _count(found.groups.get("en")):
-        return form.id, "bias-added"  # the layer is stored, with other weights
+        return form.id, _more_or_fewer(found)  # the layer is stored, with other weights
+    if form.id == "weight-count":
+        return form.id, _more_or_fewer(found)
     return form.id, form.kind
+
+
+def _more_or_fewer(found: _Found) -> str:
+    expected, stored = (_count(found.groups.get(group)) or 0 for group in ("en", "sn"))
+    return "bias-dropped" if expected < stored else "bias-added"
 
 
 def _occurrences(form: Form, cleaned: CleanText) -> Iterator[_Found]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from explorer.analysis.restoring.finding import Cure
+from explorer.analysis.restoring.finding import Cure, Finding
 
 Shape = tuple[int | None, ...]
 
@@ -53,7 +53,10 @@ class ErrorReading:
 
 @dataclass(frozen=True, slots=True)
 class ErrorMatch:
-    """One variable meant: "named" by the error, or with "the same fault". -1 where a side has none of it."""
+    """One variable meant: "named" by the error, or with "the same fault". -1 where a side has none of it.
+
+    `key` is that of the report's row, else of the checkpoint's; `name` what the program prints of it.
+    """
 
     key: str
     why: str
@@ -61,15 +64,21 @@ class ErrorMatch:
     variable: int = -1
     expected: str = ""  # as text, "" where nobody tells
     stored: str = ""
+    name: str = ""  # "" where the target does not tell, or it is the key
 
 
 @dataclass(frozen=True, slots=True)
 class ErrorAnswer:
-    """What the error means in sentences, the variables it means, and how to mend it."""
+    """What the error means in sentences, the variables it means, and how to mend it.
+
+    `kind` is the cause: that of the first finding where both sides were checked, else the reading's.
+    """
 
     reading: ErrorReading | None
     sentence: str
     detail: str = ""
     matches: tuple[ErrorMatch, ...] = ()
     cures: tuple[Cure, ...] = ()
-    remarks: tuple[str, ...] = field(default=())
+    remarks: tuple[str, ...] = ()
+    kind: str = ""
+    findings: tuple[Finding, ...] = ()  # of the check, those that explain what the error names

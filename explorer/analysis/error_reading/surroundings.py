@@ -43,6 +43,8 @@ def api_of(squeezed: str, usual: str, form: str) -> str:
                 return api
         if "saving_lib.py" in squeezed:
             return "load_weights.keras" if "inload_model" in squeezed else "load_weights.weights_h5"
+    if form.startswith(("keras-assign", "keras3-assign")):  # TensorFlow's own format says it otherwise
+        return usual or ("load_weights.weights_h5" if ".weights.h5" in squeezed else "load_weights.h5")
     if usual in ("checkpoint.restore", ""):
         if ("inload_weights" in squeezed or ".load_weights(" in squeezed) and "hdf5" not in squeezed:
             return "load_weights.tf"

@@ -76,6 +76,9 @@ _CURES = {
     "bias-added": (
         "Give the layer the weights it was saved with (`use_bias`, normalization's `center` and `scale`).",
     ),
+    "bias-dropped": (
+        "Give the layer the weights it was saved with (`use_bias`, normalization's `center` and `scale`).",
+    ),
     "model-not-built": (
         "Call the model once on data of the right shape, or build it, before its weights are loaded.",
     ),

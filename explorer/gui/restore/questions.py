@@ -111,7 +111,7 @@ def ask_error(
     task.report(0, 1, "Reading the error")
     found = answer_error(read_error(text), checkpoint, target, task)
     detail = "\n".join(filter(None, (found.detail, *found.remarks)))
-    named = tuple(Named(one.key, one.expected, one.stored, one.why) for one in found.matches)
+    named = tuple(Named(one.name or one.key, one.expected, one.stored, one.why) for one in found.matches)
     keys = tuple(dict.fromkeys(one.key for one in found.matches if one.key))
     return Explained(
         _plain(found.sentence), _plain(detail), found.reading is not None, named, keys, found.cures
