@@ -65,7 +65,10 @@ def test_siblings_are_those_of_the_same_finding():
 def test_a_layer_is_named_by_its_own_weights():
     answer = answer_of(T15, "base/model.h5", "no_bias", "load_weights(.h5)", "config.json")
 
-    assert {match.name or match.key for match in answer.matches if match.why == NAMED} == {"mid/kernel"}
+    assert {match.name or match.key for match in answer.matches if match.why == NAMED} == {
+        "mid/kernel",
+        "model_weights/mid/mid/bias:0",
+    }
 
 
 def test_a_file_of_another_format_is_not_searched():

@@ -20,6 +20,7 @@ from explorer.analysis.renames_words import plain_path
 from explorer.analysis.restoring.apis import API
 from explorer.analysis.restoring.verdicts import RestoreRow
 from explorer.checkpoints.checkpoint import Checkpoint
+from explorer.checkpoints.roles import ROLES
 from explorer.checkpoints.spec import ModelSpec
 from explorer.errors import ExplorerError
 from explorer.formats.dtypes import data_type
@@ -82,12 +83,12 @@ def checked(reading: ErrorReading, checkpoint: Checkpoint, target: ModelSpec, ta
         report = check_restore(checkpoint, target, api, task=task)
     except ExplorerError as error:
         return Checked(remarks=(f"The two sides could not be checked: {error}",))
-    rows = _Rows(report)
+    rows = _Rows(report, checkpoint)
     named = [(row, tensor) for tensor in breathing(reading.tensors) for row in rows.find(tensor)]
     findings = _explaining(report, rows, [row for row, _ in named])
     matches: dict[str, ErrorMatch] = {}
     for row, tensor in named:
-        matches.setdefault(row.key, rows.match(row, NAMED, checkpoint, tensor))
+        matches.setdefault(row.key, rows.match(row, NAMED, tensor))
     found = {id(tensor) for _, tensor in named}
     remarks: list[str] = []
     for tensor in reading.tensors:
@@ -101,7 +102,7 @@ def checked(reading: ErrorReading, checkpoint: Checkpoint, target: ModelSpec, ta
     explained = {key for finding in findings for key in finding.keys}
     for row in breathing(report.rows):
         if row.key in explained and row.key not in matches and row.verdict != "restored":
-            matches[row.key] = rows.match(row, SAME_FAULT, checkpoint)
+            matches[row.key] = rows.match(row, SAME_FAULT)
     if not report.findings and report.fits and not reading.is_warning:
         remarks.append(
             "The check of these two predicts no such error: the program ran with another checkpoint or model."
@@ -142,7 +143,8 @@ def _explaining(report: RestoreReport, rows: _Rows, named: Sequence[RestoreRow])
 class _Rows:
     """The rows of a report by the names an error may use: the model's before the checkpoint's."""
 
-    def __init__(self, report: RestoreReport) -> None:
+    def __init__(self, report: RestoreReport, checkpoint: Checkpoint) -> None:
+        self._checkpoint = checkpoint
         self._variables = report.spec.variables if report.spec is not None else ()
         self._rows = report.rows
         self._likeliest = report.outcomes[0] if report.outcomes else None
@@ -185,8 +187,10 @@ class _Rows:
         return [row for row in breathing(self._rows) if self._fit(row, tensor) == wanted][:_MOST_NAMED]
 
     def is_of_optimizer(self, row: RestoreRow) -> bool:
-        """Whether a row is a slot or a setting of the model's optimizer."""
-        return row.variable >= 0 and self._variables[row.variable].role in _OF_OPTIMIZERS
+        """Whether a row is a slot or a setting of an optimizer."""
+        if row.variable >= 0:
+            return self._variables[row.variable].role in _OF_OPTIMIZERS
+        return row.row >= 0 and ROLES[self._checkpoint.role_codes[row.row]] in _OF_OPTIMIZERS
 
     def _with_part(self, part: str) -> list[RestoreRow]:
         return _unique(
@@ -208,13 +212,11 @@ class _Rows:
         stored = row.stored is not None and row.stored.shape == tensor.stored_shape is not None
         return int(expected) + int(stored)
 
-    def match(
-        self, row: RestoreRow, why: str, checkpoint: Checkpoint, tensor: NamedTensor | None = None
-    ) -> ErrorMatch:
+    def match(self, row: RestoreRow, why: str, tensor: NamedTensor | None = None) -> ErrorMatch:
         """A row as a match. By position a variable may be offered another value than the one of its name."""
         variable = self._variables[row.variable] if row.variable >= 0 else None
         place, stored = row.row, described(row.stored.dtype, row.stored.shape) if row.stored else ""
-        table = checkpoint.table
+        table = self._checkpoint.table
         told = tensor.stored_shape if tensor is not None else None
         if told is not None and (place < 0 or table.shape(place) != told):
             place = int(self._likeliest.row[row.variable]) if self._likeliest is not None and variable else -1
