@@ -8,11 +8,18 @@ from explorer.analysis.restoring.apis import API
 from explorer.analysis.restoring.causes_draft import Draft
 from explorer.analysis.restoring.causes_layers import layer_causes
 from explorer.analysis.restoring.causes_names import name_causes
-from explorer.analysis.restoring.causes_optimizer import optimizer_causes, optimizer_of
+from explorer.analysis.restoring.causes_optimizer import optimizer_causes, optimizers_of
 from explorer.analysis.restoring.causes_order import order_causes
+from explorer.analysis.restoring.causes_reroot import rerooted, scope_draft, without_scope
 from explorer.analysis.restoring.causes_shapes import shape_causes
 from explorer.analysis.restoring.causes_sides import Case, make_case
-from explorer.analysis.restoring.causes_state import average_causes, other_causes, part_causes, state_causes
+from explorer.analysis.restoring.causes_state import (
+    average_causes,
+    other_causes,
+    part_causes,
+    state_causes,
+    weights_only_causes,
+)
 from explorer.analysis.restoring.causes_whole import (
     count_causes,
     damage_causes,
@@ -122,16 +129,29 @@ def find_causes(
         names: what the program called a stored row, where the checkpoint itself does not tell.
         our_names: what the target's program calls a variable, where the target itself does not tell.
     """
+    case = make_case(checkpoint, target, rows, names, our_names)
+    case.outcomes = outcomes
+    found = rerooted(case)
+    if found is None:
+        return _causes(case, renames, task)
+    inner = make_case(checkpoint, target, found.rows, names, our_names)
+    inner.outcomes, inner.is_rerooted = outcomes, True
+    without_scope(inner, found.scope)
+    return _causes(inner, (), task, [scope_draft(inner, found.scope)])
+
+
+def _causes(
+    case: Case, renames: Sequence[RenamePair], task: Task, scopes: Sequence[Draft] = ()
+) -> tuple[Finding, ...]:
     from explorer.analysis.restoring.cures import cures_of
 
     task.report(0, 4, "Looking for causes")
-    case = make_case(checkpoint, target, rows, names, our_names)
-    case.outcomes = outcomes
-    drafts = format_causes(case) + damage_causes(case)
-    optimizers = optimizer_of(case.ours), optimizer_of(case.theirs)
+    drafts = [*scopes, *format_causes(case), *damage_causes(case)]
+    optimizers = optimizers_of(case)
     drafts += optimizer_causes(case, optimizers)
     for draft in drafts:
-        case.explained.update(draft.rows)
+        if draft.kind != "scope-prefix":
+            case.explained.update(draft.rows)
     task.report(1, 4, "Looking for causes")
     drafts += type_causes(case)
     drafts += part_causes(case)
@@ -150,13 +170,17 @@ def find_causes(
     task.report(2, 4, "Looking for causes")
     drafts += layer_causes(case)
     drafts += shape_causes(case, drafts)
+    drafts += weights_only_causes(case, optimizers)
     _take_slots(case, drafts)
     drafts += average_causes(case) + state_causes(case, optimizers) + other_causes(case)
     if all(draft.kind in _HARMLESS for draft in drafts):
         drafts += fine_causes(case)
+    for draft in scopes:  # each row is in one finding
+        others = {place for other in drafts if other is not draft for place in other.rows}
+        draft.rows = [place for place in draft.rows if place not in others]
     drafts.sort(key=lambda draft: _RANK[draft.kind])
     task.report(3, 4, "Looking for cures")
-    return tuple(_finding(case, draft, outcomes, cures_of(case, draft, task)) for draft in drafts)
+    return tuple(_finding(case, draft, case.outcomes, cures_of(case, draft, task)) for draft in drafts)
 
 
 def _take_slots(case: Case, drafts: list[Draft]) -> None:
@@ -213,8 +237,13 @@ def _take_slots(case: Case, drafts: list[Draft]) -> None:
 def _finding(case: Case, draft: Draft, outcomes: Sequence[Outcome], cures: tuple[Cure, ...]) -> Finding:
     sentences = [draft.detail] if draft.detail else []
     sentences += _what_happens(case, draft, outcomes)
-    keys = tuple(case.rows[place].key for place in sorted(set(draft.rows)))
-    return Finding(draft.kind, draft.title, keys, cures, " ".join(sentences))
+    keys = [case.rows[place].key for place in sorted(set(draft.rows))]
+    if case.is_rerooted:  # two rows of the report stand for one here
+        for place in sorted(set(draft.rows)):
+            row = case.rows[place]
+            if row.variable >= 0 and case.target.variables[row.variable].key != row.key:
+                keys.append(case.target.variables[row.variable].key)
+    return Finding(draft.kind, draft.title, tuple(keys), cures, " ".join(sentences))
 
 
 def _what_happens(case: Case, draft: Draft, outcomes: Sequence[Outcome]) -> list[str]:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from explorer.analysis.restoring.causes_draft import Draft
 from explorer.analysis.restoring.causes_sides import Address, Case, of_kind
 from explorer.analysis.restoring.causes_words import count, layer_name, layers_text, listed, upper_first
+from explorer.analysis.restoring.cures_predicted import is_shifted
 from explorer.analysis.restoring.verdicts import shape_text
 
 _BIASES = frozenset({"bias", "biases", "b", "beta"})
@@ -19,8 +20,10 @@ def layer_causes(case: Case) -> list[Draft]:
         return []
     common = {
         address.layer
-        for place, address in enumerate(case.ours)
-        if address is not None and case.theirs[place] is not None and address.kind == "variable"
+        for side in (case.ours, case.theirs)
+        for place, address in enumerate(side)
+        if address is not None and address.kind == "variable"
+        if case.ours[place] is not None and case.theirs[place] is not None
     }
     drafts = _one_sided(case, "missing in checkpoint", common) + _one_sided(case, "unused by model", common)
     for draft in drafts:
@@ -86,11 +89,15 @@ def _layers(case: Case, layers: dict[str, list[int]], is_missing: bool) -> list[
     shapes = listed([shape_text(side(place)) for place in rows])
     verb = "is" if len(names) == 1 else "are"
     who = upper_first(layers_text(names))
+    detail = f"{count(len(rows), 'variable')}: {shapes}."
+    shifted = is_shifted(case)
+    if shifted:
+        detail += " Layers are matched by their number, so those after it would take the values of others."
     if is_missing:
         title = f"{who} {verb} in the model, not in the checkpoint"
-        return [Draft("layer-added", title, rows, f"{count(len(rows), 'variable')}: {shapes}.", list(layers))]
+        return [Draft("layer-inserted" if shifted else "layer-added", title, rows, detail, list(layers))]
     title = f"{who} {verb} in the checkpoint, not in the model"
-    return [Draft("layer-gone", title, rows, f"{count(len(rows), 'variable')}: {shapes}.", list(layers))]
+    return [Draft("layer-removed" if shifted else "layer-gone", title, rows, detail, list(layers))]
 
 
 def _biases(case: Case, biases: list[int], is_missing: bool) -> Draft:

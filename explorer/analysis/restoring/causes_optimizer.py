@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
+from explorer.analysis.restoring.assumed_program import stored_optimizer
 from explorer.analysis.restoring.causes_draft import Draft, OptimizerKind
 from explorer.analysis.restoring.causes_sides import Address, Case
 from explorer.analysis.restoring.causes_words import count, listed
@@ -73,6 +75,27 @@ def optimizer_of(side: Iterable[Address | None]) -> OptimizerKind:
     if layout == "Keras 2.11" and lists_variables:  # an optimizer with a name of its own
         layout = "Keras 3"
     return OptimizerKind(name, layout, frozenset(slots - {""}), has_slots)
+
+
+def optimizers_of(case: Case) -> tuple[OptimizerKind, OptimizerKind]:
+    """The model's and the checkpoint's; by their classes where variables do not tell and the sides do."""
+    ours, theirs = optimizer_of(case.ours), optimizer_of(case.theirs)
+    if not ours.name:
+        ours = replace(ours, name=_class_of_target(case))
+    if not theirs.name and (theirs.has_slots or ours.has_slots):
+        keras = case.target.keras.keras if case.target.keras is not None else ""
+        stored = stored_optimizer(case.checkpoint, keras)
+        if stored is not None and stored.is_built and theirs.has_slots:
+            theirs = replace(theirs, name=class_name(stored.class_name))
+    return ours, theirs
+
+
+def _class_of_target(case: Case) -> str:
+    model, objects = case.target.keras, case.target.objects
+    if model is not None and model.optimizer is not None:
+        return class_name(model.optimizer.class_name)
+    names = {class_name(name) for name in objects.classes} - {""} if objects is not None else set()
+    return names.pop() if len(names) == 1 else ""
 
 
 @lru_cache(maxsize=4096)

@@ -69,6 +69,7 @@ class Case:
     of_verdict: dict[str, list[int]]
     explained: set[int] = field(default_factory=set)
     outcomes: Sequence[Outcome] = ()  # what each way of loading does; none where nobody asked
+    is_rerooted: bool = False  # judged as if an attribute of the root were there on both sides
 
     def places(self, *verdicts: str) -> list[int]:
         """The rows of these verdicts that nothing explains yet."""

@@ -68,6 +68,20 @@ def state_causes(case: Case, optimizers: tuple[OptimizerKind, OptimizerKind]) ->
     return drafts
 
 
+def weights_only_causes(case: Case, optimizers: tuple[OptimizerKind, OptimizerKind]) -> list[Draft]:
+    """A finding of all of the model's slots where the checkpoint holds none."""
+    ours, theirs = optimizers
+    missing = of_kind(case, case.places("missing in checkpoint"), "slot")
+    if not missing or theirs.has_slots:
+        return []
+    of_ours = f" of {ours.name}" if ours.name else ""
+    rows = sorted(missing + of_kind(case, case.places("missing in checkpoint"), "optimizer"))
+    case.explained.update(rows)
+    title = f"The checkpoint holds weights only: {count(len(missing), 'slot')}{of_ours} are not in it"
+    detail = "Training would start with a fresh optimizer."
+    return [Draft("weights-only", title, rows, detail, optimizers=(ours, theirs))]
+
+
 def _loss_scale(case: Case) -> list[Draft]:
     for verdict in ("missing in checkpoint", "unused by model"):
         rows = [place for place in case.places(verdict) if _LOSS_SCALE.search(case.address(place).path)]
@@ -89,13 +103,7 @@ def _slots(case: Case, optimizers: tuple[OptimizerKind, OptimizerKind]) -> list[
     ours, theirs = optimizers
     of_ours = f" of {ours.name}" if ours.name else ""
     of_theirs = f" of {theirs.name}" if theirs.name else ""
-    if missing and not theirs.has_slots:
-        settings = of_kind(case, case.places("missing in checkpoint"), "optimizer")
-        rows = sorted(missing + settings)
-        title = f"The checkpoint holds weights only: {count(len(missing), 'slot')}{of_ours} are not in it"
-        detail = "The weights fit; training would start with a fresh optimizer."
-        drafts.append(Draft("weights-only", title, rows, detail, optimizers=(ours, theirs)))
-    elif missing:
+    if missing:
         labels = [case.address(place).label for place in missing]
         title = f"{count(len(missing), 'slot')}{of_ours} {'is' if len(missing) == 1 else 'are'} not in the checkpoint: those of {listed(labels)}"
         drafts.append(Draft("slots-missing", title, missing, optimizers=(ours, theirs)))

@@ -149,14 +149,19 @@ def type_causes(case: Case) -> list[Draft]:
 
 
 def _types(case: Case, ours: str, theirs: str, rows: list[int]) -> Draft:
+    kinds = {case.address(place).kind for place in rows}  # loaders of Keras convert weights, not slots
     floats = [
         place
         for place, row in enumerate(case.rows)
         if row.expected is not None and row.stored is not None and row.stored.dtype in _FLOATS
+        if case.address(place).kind in kinds
     ]
     types = (ours, theirs)
     if {ours, theirs} <= _FLOATS and 5 * len(rows) >= 4 * len(floats) and len(rows) > 1:
-        title = f"The model keeps its variables in {ours}, the checkpoint in {theirs} ({count(len(rows), 'variable')})"
+        noun = "slot" if kinds == {"slot"} else "variable"
+        title = (
+            f"The model keeps its variables in {ours}, the checkpoint in {theirs} ({count(len(rows), noun)})"
+        )
         detail = "The dtype policy or the default float type of the program has changed."
         return Draft("dtype-policy", title, rows, detail, dtypes=types)
     variables = of_kind(case, rows, "variable") or rows

@@ -29,18 +29,23 @@ def _value(key: str, variable: str, cast: bool, turn: bool) -> str:
 
 
 def assign_by_path(
-    path: str, pairs: Sequence[tuple[str, str]], cast: bool = False, turn: bool = False
+    path: str,
+    pairs: Sequence[tuple[str, str]],
+    cast: bool = False,
+    turn: bool = False,
+    root: str = "checkpoint",
 ) -> str:
-    """A reader script for TensorFlow 2: stored values into variables found by their path in `checkpoint`."""
+    """A reader script for TensorFlow 2: stored values into variables found by their path from `checkpoint` or `model`."""
+    what = "tf.train.Checkpoint" if root == "checkpoint" else "Keras model"
     return "\n".join(
         (
-            "# `checkpoint` is the tf.train.Checkpoint of your program, all of its variables created.",
+            f"# `{root}` is the {what} of your program, all of its variables created.",
             "import tensorflow as tf",
             "",
             f"reader = tf.train.load_checkpoint({literal(path)})",
             mapping("stored_key_of", pairs, "path in the program: key in the file"),
             "for path, key in stored_key_of.items():",
-            "    found = checkpoint",
+            f"    found = {root}",
             '    for name in path.split("/"):',
             '        name = name.replace(".S", "/").replace("..", ".")',
             "        children = found._trackable_children()",

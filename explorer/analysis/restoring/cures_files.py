@@ -11,6 +11,7 @@ from explorer.analysis.restoring.cures_pieces import assign_by_name, path_of
 from explorer.analysis.restoring.cures_predicted import restores
 from explorer.analysis.restoring.cures_roots import call_of_checkpoint, restore_call
 from explorer.analysis.restoring.finding import Cure
+from explorer.analysis.restoring.verdicts import PROBLEM_VERDICTS
 
 
 def name_based(case: Case, draft: Draft) -> list[Cure]:
@@ -47,7 +48,9 @@ def keras_file(case: Case, draft: Draft) -> list[Cure]:
             )
         ]
     call = call_of_checkpoint(case, with_optimizer=True) if case.checkpoint.object_based else ""
-    if not call or restores(case, "checkpoint.restore") is False:
+    said = restores(case, "checkpoint.restore")
+    others = any(case.of_verdict.get(verdict) for verdict in (*PROBLEM_VERDICTS, "unused by model"))
+    if not call or said is False or (said is None and others):
         return []
     return [
         Cure(

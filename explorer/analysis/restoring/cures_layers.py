@@ -32,7 +32,8 @@ def shifts(case: Case, draft: Draft) -> list[Cure]:
 
 def new_parts(case: Case, draft: Draft) -> list[Cure]:
     """What is new keeps its initial value, all else its stored one."""
-    if way_of(case) == "objects" and restores(case, "checkpoint.restore") is not False:
+    said = restores(case, "checkpoint.restore")
+    if way_of(case) == "objects" and (said or (said is None and case.target.object_based)):
         call = call_of_checkpoint(case, with_optimizer=True)
         if call:
             return [

@@ -74,11 +74,18 @@ def _other_root(case: Case, draft: Draft) -> list[Cure]:
     """An object-based file saved from, or restored into, one object more at the root."""
     ours, theirs = draft.scope
     check = "status.assert_existing_objects_matched()"
+    if case.is_rerooted:
+        whole, held = ("file", "model") if ours else ("model", "file")
+        return [
+            Cure(
+                f"Mend what else is told here, and restore the {whole} as what the {held} keeps under {ours or theirs}."
+            )
+        ]
     if not theirs and is_argument(ours):
         return [
             Cure(
                 f"The file was saved from {ours} itself: restore it into that.",
-                restore_call(f"tf.train.Checkpoint({ours})", path_of(case), check),
+                restore_call(f"tf.train.Checkpoint({ours})", path_of(case), check, method="read"),
             )
         ]
     if not ours and is_argument(theirs):

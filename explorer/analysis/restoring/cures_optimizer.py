@@ -7,7 +7,6 @@ from explorer.analysis.restoring import cures_code_graph as graph_code
 from explorer.analysis.restoring.causes_draft import Draft
 from explorer.analysis.restoring.causes_sides import Case
 from explorer.analysis.restoring.cures_pieces import is_graph, model_only, path_of, take_the_rest, way_of
-from explorer.analysis.restoring.cures_roots import call_of_checkpoint, restore_call
 from explorer.analysis.restoring.finding import Cure
 
 _NOTHING = "Nothing to mend: it keeps its initial value. Set it yourself if the program relies on it."
@@ -28,22 +27,17 @@ def optimizers(case: Case, draft: Draft) -> list[Cure]:
             is_layout = draft.kind == "optimizer-layout"
             text = f"Or keep its state: train with {theirs.name} {since + ', ' if is_layout else ''}as the checkpoint was."
             made = f"tf.keras.optimizers.{theirs.name}()"
-        cures.append(Cure(text, _made(case, made)))
+        cures.append(Cure(text, _made(made)))
     elif draft.kind == "optimizer-switched":
         cures.append(Cure(f"Or keep its state: train with {theirs.name} as the checkpoint was."))
     return cures
 
 
-def _made(case: Case, optimizer: str) -> str:
-    """The optimizer made, and all restored where the program's call can be told."""
-    line = f"optimizer = {optimizer}  # and its settings"
-    call = call_of_checkpoint(case, with_optimizer=True)
-    if "optimizer=optimizer" not in call:
-        return f"# Make the optimizer so, and restore as before.\nimport tensorflow as tf\n\n{line}"
-    script = restore_call(call, path_of(case), "status.assert_existing_objects_matched()")
-    head, _, rest = script.partition("\n\n")
-    head = head.replace(", `optimizer`", "").replace("`optimizer`, ", "")
-    return f"{head}\n\n{line}\n{rest}"
+def _made(optimizer: str) -> str:
+    return (
+        "# Restores nothing by itself: build the program with it, and restore as before.\n"
+        f"import tensorflow as tf\n\noptimizer = {optimizer}  # and its settings"
+    )
 
 
 def settings(case: Case, draft: Draft) -> list[Cure]:

@@ -12,8 +12,13 @@ from explorer.analysis.restoring.cures_pairs import (
     labelled,
     weight_pairs,
 )
-from explorer.analysis.restoring.cures_predicted import restores
-from explorer.analysis.restoring.cures_roots import call_of_checkpoint, restore_call
+from explorer.analysis.restoring.cures_predicted import fitting_weights, restores
+from explorer.analysis.restoring.cures_roots import (
+    call_of_checkpoint,
+    is_of_a_model,
+    keeps_its_optimizer,
+    restore_call,
+)
 from explorer.analysis.restoring.finding import Cure
 
 _OF_A_GRAPH = frozenset({"checkpoint", "meta", "graph", "table", "program"})
@@ -80,9 +85,10 @@ def model_only(case: Case) -> Cure:
     if way == "h5" and restores(case, "load_weights.h5") is not False:
         text = "Load the weights: from such a file load_weights takes no state of the optimizer, which starts anew."
         return Cure(text, f"{OWN_MODEL}\nmodel.load_weights({code.literal(path)})")
-    if way == "objects" and restores(case, "checkpoint.restore") is not False:
+    if way == "objects" and not case.is_rerooted and not keeps_its_optimizer(case):
+        weights = fitting_weights(case)
         call = call_of_checkpoint(case, with_optimizer=False)
-        if call:
+        if call and all(case.rows[place].key == _key(case, place) for place in weights):
             return Cure(
                 "Restore the model alone and let the optimizer start anew.",
                 restore_call(
@@ -90,10 +96,15 @@ def model_only(case: Case) -> Cure:
                     path,
                     "status.assert_existing_objects_matched()  # every variable of the model has its value",
                     "status.expect_partial()  # the optimizer's state is left in the file on purpose",
+                    method="read",
                 ),
             )
     text = "Read the model's values and let the optimizer start anew."
     return read_pairs(case, weight_pairs(case), text, cast=way == "weights h5")
+
+
+def _key(case: Case, place: int) -> str:
+    return case.target.variables[case.rows[place].variable].key
 
 
 def read_pairs(case: Case, pairs: list[Pair], text: str, cast: bool = False) -> Cure:
@@ -105,8 +116,20 @@ def read_pairs(case: Case, pairs: list[Pair], text: str, cast: bool = False) -> 
     if way == "names" and is_graph(case):
         return Cure(text, graph_code.load_in_session(path, named, cast))
     if way in ("names", "objects") and len(by_path) >= len(named) - _slot_count(case, pairs) > 0:
-        return Cure(text, code.assign_by_path(path, by_path, cast))
+        root = "model" if is_of_a_model(by_path) else "checkpoint"
+        return Cure(text, code.assign_by_path(path, by_path, cast, root=root))
+    if not _names_its_optimizer(case, pairs):  # two programs may call a slot by two names
+        weights = [pair for pair in pairs if not is_of_the_optimizer(case, pair[0])]
+        if len(weights) < len(pairs) and "optimizer" not in text:
+            text = f"{text.removesuffix('.')}; the optimizer starts anew."
+        pairs = weights
     return Cure(text, assign_by_name(case, pairs, cast))
+
+
+def _names_its_optimizer(case: Case, pairs: list[Pair]) -> bool:
+    """Whether the optimizer's variables have sure names: those of Keras 3 do, "adam/hidden_kernel_momentum"."""
+    slots = [case.target.variables[variable] for variable, _ in pairs if is_of_the_optimizer(case, variable)]
+    return all(variable.name.count("/") == 1 and variable.name.islower() for variable in slots)
 
 
 def assign_by_name(case: Case, pairs: list[Pair], cast: bool = False, turn: bool = False) -> str:

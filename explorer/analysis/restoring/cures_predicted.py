@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from explorer.analysis.restoring.causes_sides import Case
 from explorer.analysis.restoring.outcome import ADOPTED, DEFERRED, RESTORED, WRONG, Outcome
+from explorer.checkpoints.keras_model import KerasModel
 
+_BY_NUMBER = re.compile(r"(?:^|/)layer_with_weights-(\d{1,9})/")
 _RESTORES = (RESTORED, DEFERRED)
 
 
@@ -40,7 +44,9 @@ def fitting_weights(case: Case) -> list[int]:
 
 
 def is_shifted(case: Case) -> bool:
-    """Whether the likeliest way of loading gives weights the values of other layers, for it counts layers."""
+    """Whether layers of the checkpoint stand at other numbers than the model's, which a restore would go by."""
+    if case.target.keras is not None and not case.target.object_based and case.checkpoint.object_based:
+        return _is_at_another_number(case, case.target.keras)
     for outcome in case.outcomes[:1]:
         if outcome.api not in ("checkpoint.restore", "checkpoint.read", "load_weights.tf"):
             return False
@@ -49,4 +55,18 @@ def is_shifted(case: Case) -> bool:
             taken = int(outcome.row[row.variable])
             if outcome.effect[row.variable] == WRONG or (taken >= 0 and taken != row.row):
                 return True
+    return False
+
+
+def _is_at_another_number(case: Case, model: KerasModel) -> bool:
+    number_of: dict[int, int] = {}
+    for number, layer in enumerate(layer for layer in model.layers if layer.weights):
+        for weight in layer.weights:
+            number_of[weight.variable] = number
+    for place in fitting_weights(case):
+        row = case.rows[place]
+        match = _BY_NUMBER.search(case.checkpoint.table.keys[row.row])
+        number = number_of.get(row.variable, -1)
+        if match is not None and number >= 0 and number != int(match[1]):
+            return True
     return False

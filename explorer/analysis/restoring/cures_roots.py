@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from explorer.analysis.restoring import cures_code as code
 from explorer.analysis.restoring.causes_sides import Address, Case
@@ -32,6 +33,11 @@ def root_names(sides: list[Address | None], *, with_optimizer: bool = False) -> 
     return names if is_argument(*names) else []
 
 
+def is_of_a_model(paths: Sequence[tuple[str, str]]) -> bool:
+    """Whether paths begin at a Keras model itself: what they lead to first is one of its layers."""
+    return any(_OF_A_MODEL.fullmatch(path.partition("/")[0]) for path, _ in paths)
+
+
 def call_of_checkpoint(case: Case, *, with_optimizer: bool) -> str:
     """`tf.train.Checkpoint(model=model)` with what the file holds at its root; "" where that cannot be told.
 
@@ -45,8 +51,11 @@ def call_of_checkpoint(case: Case, *, with_optimizer: bool) -> str:
     return f"tf.train.Checkpoint({', '.join(f'{name}={name}' for name in names)})" if names else ""
 
 
-def restore_call(call: str, path: str, *checks: str) -> str:
-    """The call of restore with its checks; the first line names what the program must have."""
+def restore_call(call: str, path: str, *checks: str, method: str = "restore") -> str:
+    """The call of restore with its checks; the first line names what the program must have.
+
+    `method` "read" makes no save_counter, which a file saved otherwise does not hold.
+    """
     names = re.findall(r"[(=](\w+)", call)
     listed = ", ".join(f"`{name}`" for name in dict.fromkeys(names))
     return "\n".join(
@@ -54,7 +63,18 @@ def restore_call(call: str, path: str, *checks: str) -> str:
             f"# {listed}: the objects of your program.",
             "import tensorflow as tf",
             "",
-            f"status = {call}.restore({code.literal(path)})",
+            f"status = {call}.{method}({code.literal(path)})",
             *checks,
         )
     )
+
+
+def keeps_its_optimizer(case: Case) -> bool:
+    """Whether the model holds the optimizer, as a compiled one does: then a restore of the model asks for its state."""
+    objects = case.target.objects
+    if objects is None:
+        return True  # it may
+    held = dict(objects.children(0))
+    models = [held[name] for name in root_names(case.ours) if name in held]
+    inner = {edge for node in models for edge, _ in objects.children(node)}
+    return not models or bool(inner & {"optimizer", "_optimizer"})

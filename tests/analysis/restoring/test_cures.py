@@ -138,9 +138,9 @@ def test_values_that_do_not_fit_in_shape_are_not_assigned():
 
 def test_a_switched_optimizer_leaves_the_model_to_be_restored_alone():
     (found,) = changed("target_spec_tf215", "optimizer")
-    first = found.cures[0].code
-    assert "tf.train.Checkpoint(model=model).restore(" in first
-    assert "assert_existing_objects_matched()" in first
+    named = literals(found.cures[0].code)
+    assert len(named) == 6
+    assert all(path.startswith("model/layer_with_weights-") for path in named)
 
 
 def test_a_legacy_optimizers_state_is_kept_by_the_legacy_class():
