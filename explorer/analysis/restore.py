@@ -20,6 +20,8 @@ from explorer.analysis.restoring.matching_keras import KERAS_FORMATS
 from explorer.analysis.restoring.outcome import (
     DEFERRED,
     EFFECTS,
+    NOT_CONCERNED,
+    RESTORED,
     WRONG,
     Outcome,
     UnsuitableError,
@@ -103,7 +105,14 @@ class RestoreReport:
     @property
     def fits(self) -> bool:
         """Whether every variable of the model gets its value."""
-        return all(row.verdict not in PROBLEM_VERDICTS for row in self.rows)
+        return not any(map(self.is_problem, self.rows))
+
+    def is_problem(self, row: RestoreRow) -> bool:
+        """Whether a row's verdict is one to mend: not where the likeliest way of loading never asks for it."""
+        if row.verdict not in PROBLEM_VERDICTS:
+            return False
+        asked = self.outcomes[0].effect if self.outcomes and row.variable >= 0 else None
+        return asked is None or int(asked[row.variable]) != NOT_CONCERNED
 
     def effect(self, row: RestoreRow, outcome: Outcome) -> str:
         """What one way of loading does to a row's variable: one of EFFECTS, "" where the model has none."""
@@ -155,7 +164,7 @@ def check_restore(
         rows = _verified(checkpoint, rows, task)
         outcomes = _with_damage(checkpoint, rows, outcomes)
     rows = _worst_first(rows)
-    summary = _summary(rows)
+    summary = _summary(rows, first)
     if checkpoint.object_based != target.object_based and not matching.by_layer:
         summary += " One side is object-based, the other name-based: matched by the variables' names."
     note = _why_unmatched(checkpoint, target, rows, matching)
@@ -273,10 +282,20 @@ def _rows(checkpoint: Checkpoint, target: ModelSpec, row_of: dict[int, int], tas
 
 
 def _as_it_goes(row: RestoreRow, outcome: Outcome) -> RestoreRow:
-    """A row that fits by its name, yet is deferred or takes another variable's value on the likeliest way."""
-    if row.verdict != "restored" or row.variable < 0:
+    """A row as the likeliest way of loading sees it.
+
+    What fits by its name may be deferred or take another variable's value; of another dtype, Keras
+    converts what it reads from its own files.
+    """
+    if row.variable < 0:
         return row
     effect = int(outcome.effect[row.variable])
+    if row.verdict == "dtype differs" and effect == RESTORED:
+        return replace(
+            row, verdict="restored", sentence=f"{row.sentence}; it is converted on loading", hint=""
+        )
+    if row.verdict != "restored":
+        return row
     if effect == WRONG:
         return replace(
             row,
@@ -315,8 +334,19 @@ def _findings(
 
     matched = [(row.variable, row.row) for row in rows if row.variable >= 0 and row.row >= 0]
     renames = propose_renames(checkpoint, target, matched, task, quick=True)
-    causes = find_causes(checkpoint, target, rows, outcomes, renames, task, names=matching.names)
-    return tuple(cause for cause in causes if cause.kind != "fits")  # the summary says so
+    causes = find_causes(
+        checkpoint, target, rows, outcomes, renames, task, names=matching.names, our_names=matching.our_names
+    )
+    unasked = set()
+    if outcomes:  # what the likeliest way never touches is no cause of anything
+        asked = (outcomes[0].effect != NOT_CONCERNED).tolist()
+        unasked = {row.key for row in rows if row.variable >= 0 and not asked[row.variable]}
+    return tuple(
+        cause
+        for cause in causes
+        if cause.kind != "fits"
+        and not (cause.keys and unasked.issuperset(cause.keys))  # the summary says it fits
+    )
 
 
 def _verified(checkpoint: Checkpoint, rows: list[RestoreRow], task: Task) -> list[RestoreRow]:
@@ -383,9 +413,14 @@ def _worst_first(rows: list[RestoreRow]) -> list[RestoreRow]:
     return [rows[place] for _, _, place in breathing(heapq.merge(*pieces))]
 
 
-def _summary(rows: Iterable[RestoreRow]) -> str:
-    """One sentence, "2 of 5 variables would not be restored: shape differs (1), missing in checkpoint (1)."."""
-    counts = Counter(row.verdict for row in rows)
+def _summary(rows: Iterable[RestoreRow], first: Outcome | None) -> str:
+    """One sentence, "2 of 5 variables would not be restored: shape differs (1), missing in checkpoint (1).".
+
+    What the likeliest way of loading never asks for (an optimizer's variables, when weights are
+    loaded) is not counted.
+    """
+    asked = None if first is None else (first.effect != NOT_CONCERNED).tolist()
+    counts = Counter(row.verdict for row in rows if asked is None or row.variable < 0 or asked[row.variable])
     unused = counts.pop("unused by model", 0)
     total = sum(counts.values())
     tail = f"; {unused} in the checkpoint {_is_are(unused)} unused by the model" if unused else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ from explorer.report.restore_text import (
 )
 
 if TYPE_CHECKING:
-    from explorer.analysis.restore import RestoreReport
+    from explorer.analysis.restore import RestoreReport, RestoreRow
     from explorer.analysis.restoring.outcome import Outcome
 
 FORMATS = ("text", "json", "junit", "sarif", "markdown")
@@ -75,8 +76,8 @@ def show_check(
             target = as_spec(targets[0] if len(targets) == 1 else tuple(targets))
     with progress_task() as task:
         report = check_restore(checkpoint, target, api, tensorflow, variables, verify=verify, task=task)
-    failing_rows, failing = _failing(report, fail_on, one_api=api is not None)
-    status = FOUND if failing or any(row.verdict in failing_rows for row in report.rows) else FINE
+    fails, failing = _failing(report, fail_on, one_api=api is not None)
+    status = FOUND if failing or any(map(fails, report.rows)) else FINE
     if form == "json":
         from explorer.report.json_shapes import restore_shape
 
@@ -84,44 +85,42 @@ def show_check(
     elif form == "junit":
         from explorer.report.restore_ci import junit
 
-        sys.stdout.write(junit(report, failing_rows, failing))
+        sys.stdout.write(junit(report, fails, failing))
     elif form == "sarif":
         from explorer import __version__
         from explorer.report.restore_ci import sarif
 
         uri = Path(checkpoint_path).as_posix().replace("\\", "/")
-        sys.stdout.write(sarif(report, _uri(uri), __version__, failing_rows, failing))
+        sys.stdout.write(sarif(report, _uri(uri), __version__, fails, failing))
     elif form == "markdown":
         from explorer.report.restore_markdown import restore_markdown
 
         sys.stdout.write(restore_markdown(report))
     else:
-        _print(report, failing_rows, show_all=show_all, show_cures=show_cures, verified=verify)
+        _print(report, fails, show_all=show_all, show_cures=show_cures, verified=verify)
     return status
 
 
 def _failing(
     report: RestoreReport, fail_on: tuple[str, ...], *, one_api: bool
-) -> tuple[frozenset[str], tuple[Outcome, ...]]:
-    """The verdicts that fail, and the outcomes that do.
+) -> tuple[Callable[[RestoreRow], bool], tuple[Outcome, ...]]:
+    """Which rows fail, and the outcomes that do.
 
     Of many ways of loading only the likeliest counts by default: that a Saver would refuse an
     object-based file is no problem of a program that uses none.
     """
-    from explorer.analysis.restoring.verdicts import PROBLEM_VERDICTS, VERDICTS
-
     if not fail_on:
         judged = report.outcomes if one_api else report.outcomes[:1]
-        return PROBLEM_VERDICTS, tuple(one for one in judged if state(one) in ("raises", "silently wrong"))
+        return report.is_problem, tuple(one for one in judged if state(one) in ("raises", "silently wrong"))
     states = frozenset(fail_on) & frozenset(STATES_THAT_FAIL)
-    return frozenset(fail_on) & frozenset(VERDICTS), tuple(
+    return (lambda row: row.verdict in fail_on), tuple(
         outcome for outcome in report.outcomes if state(outcome) in states
     )
 
 
 def _print(
     report: RestoreReport,
-    failing_rows: frozenset[str],
+    fails: Callable[[RestoreRow], bool],
     *,
     show_all: bool,
     show_cures: bool,
@@ -163,7 +162,7 @@ def _print(
     if len(report.findings) > _MOST_FINDINGS:
         notes.append(f"{len(report.findings) - _MOST_FINDINGS} more findings: --format json lists them all.")
     if not report.findings:
-        hints = dict.fromkeys(row.hint for row in shown if row.hint and row.verdict in failing_rows)
+        hints = dict.fromkeys(row.hint for row in shown if row.hint and fails(row))
         notes += [f"- {display_name(hint, 2000)}" for hint in list(hints)[:_MOST_HINTS]]
     elif not show_cures and any(cure.code for finding in report.findings for cure in finding.cures):
         notes += ["", "--cures prints the code of every cure."]

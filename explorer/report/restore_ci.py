@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
@@ -19,8 +19,8 @@ _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _HOME = "https://pypi.org/project/checkpoint-explorer/"
 
 
-def junit(report: RestoreReport, failing_rows: frozenset[str], failing: Iterable[Outcome]) -> str:
-    """One test case a way of loading and one a variable; `failing_rows` are the verdicts that fail.
+def junit(report: RestoreReport, fails: Callable[[RestoreRow], bool], failing: Iterable[Outcome]) -> str:
+    """One test case a way of loading and one a variable; `fails` says which rows fail.
 
     Characters XML cannot carry are written as backslash escapes.
     """
@@ -52,7 +52,7 @@ def junit(report: RestoreReport, failing_rows: frozenset[str], failing: Iterable
             suite, "testcase", classname="variables", name=display_name(row.key, 4096)
         )
         count += 1
-        if row.verdict in failing_rows:
+        if fails(row):
             failures += 1
             failure = ElementTree.SubElement(
                 case, "failure", type=row.verdict, message=display_name(row.sentence, 4096)
@@ -71,12 +71,12 @@ def sarif(
     report: RestoreReport,
     uri: str,
     version: str,
-    failing_rows: frozenset[str],
+    fails: Callable[[RestoreRow], bool],
     failing: Iterable[Outcome],
 ) -> str:
     """Each failing row and way of loading as a result at the checkpoint, whose address is `uri`."""
     results: list[dict[str, Any]] = [_outcome_result(outcome, report, uri) for outcome in failing]
-    results += [_row_result(row, uri) for row in report.rows if row.verdict in failing_rows]
+    results += [_row_result(row, uri) for row in report.rows if fails(row)]
     rules = sorted({result["ruleId"] for result in results})
     run = {
         "tool": {
