@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from explorer.analysis.restoring.causes_draft import OptimizerKind
 from explorer.analysis.restoring.causes_optimizer import optimizer_of
 from explorer.analysis.restoring.causes_sides import Address, addresses
-from explorer.analysis.restoring.causes_words import count, listed
+from explorer.analysis.restoring.causes_words import count
 from explorer.analysis.resume_audit_counters import counter_items, other_items
 from explorer.analysis.resume_audit_item import AuditItem
 from explorer.analysis.resume_audit_slots import slot_items, value_items
+from explorer.analysis.resume_audit_target import restore_items, switch_item
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.roles import ROLES
 from explorer.checkpoints.spec import ModelSpec
@@ -83,7 +84,8 @@ def audit_resume(
     items += other_items(checkpoint, found)
     task.report(2, 4, "Auditing the state of the training")
     if target is not None:
-        items += _against(target, optimizer)
+        items.append(switch_item(target, optimizer))
+        items += restore_items(checkpoint, target, task)
     if read_values:
         items += value_items(checkpoint, found, task, MOST_READ_BYTES)
     return ResumeAudit(_verdict(items, optimizer), tuple(_sorted(items)), optimizer.name)
@@ -108,54 +110,6 @@ def _weights_only(checkpoint: Checkpoint, variables: list[int]) -> list[AuditIte
     sentence = f"No state of an optimizer is stored, only {count(len(keys), 'variable')}."
     hint = "Save model and optimizer together (tf.train.Checkpoint(model=..., optimizer=...), or the whole Keras model)."
     return [AuditItem("optimizer", "missing", (), sentence, hint)]
-
-
-def _against(target: ModelSpec, theirs: OptimizerKind) -> list[AuditItem]:
-    """What training on with the target's optimizer would lose."""
-    side = addresses(
-        [variable.key for variable in target.variables],
-        [variable.name or variable.full_name for variable in target.variables],
-        [variable.role for variable in target.variables],
-    )
-    ours = optimizer_of(side)
-    if target.keras is not None and target.keras.optimizer is not None and not ours.name:
-        known = target.keras.optimizer
-        ours = OptimizerKind(
-            known.class_name, "legacy Keras" if known.is_legacy else ours.layout, ours.slots, ours.has_slots
-        )
-    if not ours.name and not ours.has_slots:
-        sentence = "The target does not tell which optimizer it trains with."
-        return [
-            AuditItem(
-                "switch",
-                "unknown",
-                (),
-                sentence,
-                "Choose a checkpoint of the training program as the target.",
-            )
-        ]
-    name = ours.name or "another optimizer"
-    if ours.name and theirs.name and ours.name != theirs.name:
-        kept = ours.slots & theirs.slots if ours.layout == theirs.layout == "legacy Keras" else frozenset()
-        lost = listed(sorted(theirs.slots)) or "its state"
-        sentence = f"The model trains with {name}, the checkpoint with {theirs.name}: {lost} of every variable would be lost."
-        if kept:
-            sentence = f"The model trains with {name}, the checkpoint with {theirs.name}: of every variable's slots only {listed(sorted(kept))} would be kept."
-        elif ours.layout == theirs.layout and ours.layout in ("Keras 2.11", "Keras 3"):
-            sentence += " Slots of these optimizers are matched by position: equal shapes take wrong values without an error."
-        return [
-            AuditItem(
-                "switch", "wrong", (), sentence, f"Train on with {theirs.name}, or restore the model alone."
-            )
-        ]
-    if ours.layout and theirs.layout and ours.layout != theirs.layout:
-        sentence = f"Both train with {name}, but keep its state in different places ({ours.layout} against {theirs.layout}): all of it would be lost."
-        return [
-            AuditItem(
-                "switch", "wrong", (), sentence, "Train on with an optimizer of the generation that saved it."
-            )
-        ]
-    return [AuditItem("switch", "ok", (), f"The model trains with {name}, as the checkpoint was.", "")]
 
 
 def _verdict(items: Sequence[AuditItem], optimizer: OptimizerKind) -> str:

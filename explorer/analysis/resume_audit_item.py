@@ -13,7 +13,7 @@ class AuditItem:
     """What one thing training needs looks like. `keys` are checkpoint keys to look at, `hint` "" for nothing to do.
 
     `topic`: "optimizer", "slots", "no slots", "zeros", "step", "learning rate", "averages", "iterator",
-    "random", "loss scale" or "switch".
+    "random", "loss scale", "switch" (the same optimizer) or "restore" (what the likeliest way of loading does).
     """
 
     topic: str

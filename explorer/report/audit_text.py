@@ -21,6 +21,7 @@ _TOPIC_WORDS = {
     "iterator": "input pipeline",
     "random": "random generators",
     "switch": "the same optimizer",
+    "restore": "the restore itself",
 }
 
 
