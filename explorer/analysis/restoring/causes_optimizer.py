@@ -119,9 +119,21 @@ def _layout(address: Address) -> str:
         head, _, tail = address.name.partition("/")
         is_flat = bool(tail) and "/" not in tail and head == head.lower() and bool(class_name(head))
         return "Keras 3" if is_flat else "Keras 2.11"
+    if path.startswith("optimizer_weights/") or "/vars/" in path:
+        return _layout_of_name(address)
     if last in _SETTINGS and address.name != path:
         return "legacy Keras" if address.name.partition("/")[0] in _CLASSES.values() else ""
     return "TensorFlow 1" if address.name in ("", path) and _is_of_a_graph(address) else ""
+
+
+def _layout_of_name(address: Address) -> str:
+    """The generation a file of Keras is of, by how it calls slots: "adam/hidden_kernel_momentum" is one of Keras 3."""
+    head, _, tail = address.name.partition("/")
+    if address.kind != "slot" or not class_name(head) or tail.isdecimal() or "/vars/" in address.name:
+        return ""
+    if "/" not in tail:
+        return "Keras 3" if head == head.lower() else ""
+    return "legacy Keras" if tail.endswith(f"/{address.slot}") else "Keras 2.11"
 
 
 def _is_of_a_graph(address: Address) -> bool:

@@ -32,7 +32,11 @@ def format_causes(case: Case) -> list[Draft]:
             "tf.train.Checkpoint and Saver do not read files of Keras: load it with load_weights into the "
             "model that wrote it, and save that model as a checkpoint."
         )
-        return [Draft("keras-file", title, [], detail)]
+        rates = _rates(case)
+        if rates:
+            detail += " It keeps the learning rate in its configuration, not among its values."
+        case.explained.update(rates)
+        return [Draft("keras-file", title, rates, detail)]
     if not theirs and target.source.lower().endswith(_KERAS_ENDINGS):
         title = "The target is a file of Keras, the checkpoint is one of TensorFlow"
         detail = "load_weights of Keras 3 does not read it; tf.train.Checkpoint does, into a model of the same layers."
@@ -51,6 +55,17 @@ def format_causes(case: Case) -> list[Draft]:
     ]
     case.explained.update(rows)
     return [Draft("name-based-file", title, rows, detail)]
+
+
+def _rates(case: Case) -> list[int]:
+    """Learning rates the model asks for, where the file holds the rest of an optimizer's state."""
+    if not any(side is not None and side.kind == "slot" for side in case.theirs):
+        return []
+    return [
+        place
+        for place in of_kind(case, case.places("missing in checkpoint"), "optimizer")
+        if case.address(place).leaf == "learning_rate"
+    ]
 
 
 def damage_causes(case: Case) -> list[Draft]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from explorer.analysis.restoring.causes_sides import Case
 from explorer.analysis.restoring.outcome import ADOPTED, DEFERRED, RESTORED, WRONG, Outcome
 from explorer.checkpoints.keras_model import KerasModel
 
-_BY_NUMBER = re.compile(r"(?:^|/)layer_with_weights-(\d{1,9})/")
+_BY_NUMBER = re.compile(r"(?:^|/)(?:(layer_with_weights-)|_trainable_variables/)(\d{1,9})/")
+_GROUP = re.compile(r"layers/([a-z0-9_]+)/vars/\d")
+_NUMBER = re.compile(r"_\d+\Z")
+_CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _RESTORES = (RESTORED, DEFERRED)
 
 
@@ -45,8 +49,12 @@ def fitting_weights(case: Case) -> list[int]:
 
 def is_shifted(case: Case) -> bool:
     """Whether layers of the checkpoint stand at other numbers than the model's, which a restore would go by."""
-    if case.target.keras is not None and not case.target.object_based and case.checkpoint.object_based:
-        return _is_at_another_number(case, case.target.keras)
+    model = case.target.keras
+    if model is not None and not case.target.object_based:
+        if case.checkpoint.object_based:
+            return _is_at_another_number(case, model)
+        if case.checkpoint.format in ("weights_h5", "keras"):
+            return _is_in_another_group(case, model)
     for outcome in case.outcomes[:1]:
         if outcome.api not in ("checkpoint.restore", "checkpoint.read", "load_weights.tf"):
             return False
@@ -59,14 +67,39 @@ def is_shifted(case: Case) -> bool:
 
 
 def _is_at_another_number(case: Case, model: KerasModel) -> bool:
-    number_of: dict[int, int] = {}
+    layer_of: dict[int, int] = {}
+    trained: dict[int, int] = {}
     for number, layer in enumerate(layer for layer in model.layers if layer.weights):
         for weight in layer.weights:
-            number_of[weight.variable] = number
+            layer_of[weight.variable] = number
+            if weight.trainable:
+                trained[weight.variable] = len(trained)
     for place in fitting_weights(case):
         row = case.rows[place]
         match = _BY_NUMBER.search(case.checkpoint.table.keys[row.row])
-        number = number_of.get(row.variable, -1)
-        if match is not None and number >= 0 and number != int(match[1]):
+        if match is None:
+            continue
+        number = (layer_of if match[1] else trained).get(row.variable, -1)
+        if number >= 0 and number != int(match[2]):
+            return True
+    return False
+
+
+def _is_in_another_group(case: Case, model: KerasModel) -> bool:
+    """The same of an archive, which calls the layers of a class dense, dense_1, dense_2."""
+    group_of: dict[int, str] = {}
+    seen: Counter[str] = Counter()
+    for layer in model.layers:
+        name = _CAPITAL.sub("_", layer.class_name).lower()
+        for weight in layer.weights:
+            group_of[weight.variable] = f"{name}_{seen[name]}" if seen[name] else name
+        seen[name] += 1
+    for place in fitting_weights(case):
+        row = case.rows[place]
+        match = _GROUP.match(case.checkpoint.table.keys[row.row])
+        group = group_of.get(row.variable, "")
+        if match is None or not group or group == match[1]:
+            continue
+        if _NUMBER.sub("", group) == _NUMBER.sub("", match[1]):  # another class is no shift
             return True
     return False
