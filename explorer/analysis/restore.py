@@ -164,7 +164,7 @@ def check_restore(
         rows = _verified(checkpoint, rows, task)
         outcomes = _with_damage(checkpoint, rows, outcomes)
     rows = _worst_first(rows)
-    summary = _summary(rows, first)
+    summary = _summary(rows, first) + _but_raises(rows, first)
     if checkpoint.object_based != target.object_based and not matching.by_layer:
         summary += " One side is object-based, the other name-based: matched by the variables' names."
     note = _why_unmatched(checkpoint, target, rows, matching)
@@ -433,6 +433,14 @@ def _summary(rows: Iterable[RestoreRow], first: Outcome | None) -> str:
     missing = sum(wanting.values())
     parts = ", ".join(f"{verdict} ({wanting[verdict]:,})" for verdict in WORST_FIRST if verdict in wanting)
     return f"{missing:,} of {total:,} variables would not be restored: {parts}{tail}."
+
+
+def _but_raises(rows: Iterable[RestoreRow], first: Outcome | None) -> str:
+    """What the rows do not show: an exception of the likeliest way although each variable fits."""
+    if first is None or first.exception is None or any(row.verdict in PROBLEM_VERDICTS for row in rows):
+        return ""
+    said = first.exception.message.partition("\n")[0]
+    return f" But {API[first.api].title} raises {first.exception.type}: {said}"
 
 
 def _why_unmatched(

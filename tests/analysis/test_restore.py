@@ -343,3 +343,14 @@ def test_sides_without_a_common_name_are_told_so_and_others_are_not():
     assert "no name in common" in apart.summary
     assert alike.note == ""
     assert [finding["kind"] for finding in restore_shape(alike)["findings"]] == ["bias-dropped"]
+
+
+def test_an_exception_is_told_although_every_variable_fits(golden):
+    cases = golden / "corrupt_shared/cases"
+
+    report = check_restore(open_checkpoint(cases / "truncated_data"), cases / "untouched")
+
+    assert report.fits  # what was cut off is the object graph
+    assert report.summary.endswith(
+        "But tf.train.Checkpoint.restore raises IndexError: Read less bytes than requested"
+    )
