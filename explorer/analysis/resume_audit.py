@@ -16,6 +16,7 @@ from explorer.analysis.restoring.causes_sides import Address, addresses
 from explorer.analysis.restoring.causes_words import count
 from explorer.analysis.resume_audit_counters import counter_items, other_items
 from explorer.analysis.resume_audit_item import AuditItem
+from explorer.analysis.resume_audit_rate import named_optimizer
 from explorer.analysis.resume_audit_slots import slot_items, value_items
 from explorer.analysis.resume_audit_target import restore_items, switch_item
 from explorer.checkpoints.checkpoint import Checkpoint
@@ -67,7 +68,7 @@ def audit_resume(
         [ROLES[code] for code in checkpoint.role_codes.tolist()],
         checkpoint.slots,
     )
-    optimizer = optimizer_of(found)
+    optimizer = named_optimizer(checkpoint, optimizer_of(found))
     variables = [row for row, side in enumerate(found) if _is_variable(checkpoint, row, side)]
     if not _is_training_state(optimizer, found):
         items = [*_weights_only(checkpoint, variables), *counter_items(checkpoint, found, False)]
@@ -120,10 +121,16 @@ def _verdict(items: Sequence[AuditItem], optimizer: OptimizerKind) -> str:
         first = (wrong or missing)[0]
         more = len(wrong) + len(missing) - 1
         tail = f" ({count(more, 'more point')} below.)" if more else ""
-        return f"Training would not continue where it stopped: {first.sentence[:1].lower() + first.sentence[1:]}{tail}"
+        return f"Training would not continue where it stopped: {_within(first.sentence)}{tail}"
     if any(item.state == "unknown" and item.topic == "slots" for item in items):
         return f"Nothing speaks against training on{name}, but the slots cannot be told by their names."
     return f"Training would continue where it stopped{name}: everything it needs is there."
+
+
+def _within(sentence: str) -> str:
+    """A sentence behind a colon: it starts small, but for the name of a function or a class."""
+    first = sentence.partition(" ")[0]
+    return sentence if "." in first or first[1:] != first[1:].lower() else sentence[:1].lower() + sentence[1:]
 
 
 def _sorted(items: Sequence[AuditItem]) -> list[AuditItem]:

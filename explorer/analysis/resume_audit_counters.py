@@ -10,14 +10,13 @@ import numpy as np
 from explorer.analysis.restoring.causes_sides import Address
 from explorer.analysis.restoring.causes_words import count, listed
 from explorer.analysis.resume_audit_item import AuditItem
+from explorer.analysis.resume_audit_rate import rate_items, scalar_of
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.keras_names import iteration_keys
 from explorer.checkpoints.prefix_names import suffix_number
-from explorer.errors import ExplorerError
 
 _KERAS_FORMATS = frozenset({"h5", "weights_h5", "keras"})
 _UPDATES = frozenset({"iter", "iteration", "iterations"})
-_RATES = frozenset({"learning_rate", "lr"})
 _RANDOM = re.compile(
     r"StateVar|seed_generator_state|(?:^|/)_?state_var(?:$|/)|random_generator|(?:^|/)rng(?:$|/)"
 )
@@ -30,7 +29,7 @@ def counter_items(checkpoint: Checkpoint, found: Sequence[Address], has_optimize
     counters = checkpoint.counters
     table = checkpoint.table
     updates_key = _updates_key(checkpoint, found)
-    updates = _scalar(checkpoint, updates_key)
+    updates = scalar_of(checkpoint, updates_key)
     stored_step = (
         counters.step
         if counters.step_source not in ("", "digits of the file name", "optimizer updates")
@@ -73,17 +72,6 @@ def _updates_key(checkpoint: Checkpoint, found: Sequence[Address]) -> str:
         ):
             return keys[row]
     return ""
-
-
-def _scalar(checkpoint: Checkpoint, key: str) -> float | None:
-    row = checkpoint.table.find(key) if key else -1
-    if row < 0 or checkpoint.table.shape(row) != ():
-        return None
-    try:
-        value = checkpoint.read(key)
-        return float(value) if np.issubdtype(value.dtype, np.number) else None
-    except (ExplorerError, TypeError, ValueError):
-        return None
 
 
 def _powers(checkpoint: Checkpoint, found: Sequence[Address]) -> list[AuditItem]:
@@ -155,39 +143,12 @@ def _agreement(checkpoint: Checkpoint, step: int | None, updates: float | None) 
 def other_items(checkpoint: Checkpoint, found: Sequence[Address]) -> list[AuditItem]:
     """Learning rate, averages, iterator, random state, loss scale."""
     return [
-        *_learning_rate(checkpoint, found),
+        *rate_items(checkpoint, found),
         *_averages(checkpoint, found),
         *_iterators(checkpoint),
         *_random(checkpoint, found),
         *_loss_scale(checkpoint, found),
     ]
-
-
-def _learning_rate(checkpoint: Checkpoint, found: Sequence[Address]) -> list[AuditItem]:
-    keys = [
-        checkpoint.table.keys[row]
-        for row, side in enumerate(found)
-        if side.path.rpartition("/")[2].lstrip("_") in _RATES and side.kind in ("optimizer", "variable")
-    ]
-    if not keys:
-        sentence = (
-            "No learning rate is stored: the program sets it, or a schedule works it out from the step."
-        )
-        return [AuditItem("learning rate", "unknown", (), sentence)]
-    rate = _scalar(checkpoint, keys[0])
-    if rate is None:
-        return [AuditItem("learning rate", "unknown", (keys[0],), "The learning rate cannot be read.")]
-    if not np.isfinite(rate) or rate <= 0:
-        return [
-            AuditItem(
-                "learning rate",
-                "wrong",
-                (keys[0],),
-                f"The learning rate is {rate:g}.",
-                "Set it before you train on.",
-            )
-        ]
-    return [AuditItem("learning rate", "ok", (keys[0],), f"The learning rate is {rate:g}.")]
 
 
 def _averages(checkpoint: Checkpoint, found: Sequence[Address]) -> list[AuditItem]:
@@ -237,7 +198,7 @@ def _loss_scale(checkpoint: Checkpoint, found: Sequence[Address]) -> list[AuditI
     ]
     if not keys:
         return []
-    scale = next((value for key in keys if (value := _scalar(checkpoint, key)) is not None), None)
+    scale = next((value for key in keys if (value := scalar_of(checkpoint, key)) is not None), None)
     if scale is None:
         return [
             AuditItem("loss scale", "unknown", tuple(keys), "A loss scale is stored, but cannot be read.")

@@ -13,6 +13,7 @@ from explorer.analysis.restoring.causes_sides import Address
 from explorer.analysis.restoring.causes_words import count, listed
 from explorer.analysis.resume_audit_item import AuditItem
 from explorer.analysis.resume_audit_rules import MAY_BE_ZERO, plain_slot, rule_of, shapes_vary, slots_vary
+from explorer.analysis.resume_audit_trained import told_trainable
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.spec import ModelSpec
 from explorer.errors import ExplorerError
@@ -24,6 +25,8 @@ _NEVER_TRAINED = re.compile(
     r"moving_(?:mean|variance|stddev)|seed_generator_state|seed|mean|variance|count|total|StateVar",
     re.IGNORECASE,
 )
+# Files that number weights: the averages of a batch normalization come behind gamma and beta.
+_NUMBERED_AVERAGE = re.compile(r"(?:^|/)batch_normalization(?:_[0-9]+)?/vars/[23]$")
 _NUMBER = re.compile(r"_\d+$")
 _FLOATS = frozenset({"float16", "bfloat16", "float32", "float64", "half"})
 
@@ -36,7 +39,7 @@ def slot_items(
     optimizer: OptimizerKind,
 ) -> list[AuditItem]:
     """The points about slots. `variables` are rows that may be trained."""
-    told = _told_trainable(checkpoint, target)
+    told = told_trainable(checkpoint, target)
     trained = [row for row in variables if _may_be_trained(checkpoint, found[row], told.get(row))]
     slots = [row for row, side in enumerate(found) if side.kind == "slot"]
     rule = rule_of(optimizer)
@@ -67,30 +70,13 @@ def slot_items(
     return items
 
 
-def _told_trainable(checkpoint: Checkpoint, target: ModelSpec | None) -> dict[int, bool]:
-    """Row -> whether it is trained, where the target tells."""
-    found: dict[int, bool] = {}
-    if target is None:
-        return found
-    by_name = {}
-    if checkpoint.object_based != target.object_based:
-        by_name = {name: row for row, name in enumerate(checkpoint.names)}
-    for variable in target.variables:
-        if variable.trainable is None:
-            continue
-        row = by_name.get(variable.name, -1) if by_name else checkpoint.table.find(variable.key)
-        if row >= 0:
-            found[row] = variable.trainable
-    return found
-
-
 def _may_be_trained(checkpoint: Checkpoint, side: Address, told: bool | None) -> bool:
     row = checkpoint.table.row_of.get(side.path, -1)
     if told is not None:
         return told
     if row >= 0 and data_type(int(checkpoint.table.dtype[row])).name not in _FLOATS:
         return False
-    return _NEVER_TRAINED.fullmatch(side.leaf) is None
+    return _NEVER_TRAINED.fullmatch(side.leaf) is None and _NUMBERED_AVERAGE.search(side.path) is None
 
 
 def _wanted(of_variable: dict[int, dict[str, int]], optimizer: OptimizerKind) -> set[str]:
@@ -198,7 +184,6 @@ def _by_count(
     of_model = Counter(table.shape(row) for row in trained)
     of_slots = Counter(table.shape(row) for row in slots)
     each = len(slots) // max(len(trained), 1)
-    keys = tuple(table.keys[row] for row in slots)
     if (
         each
         and all(of_slots[shape] == each * number for shape, number in of_model.items())
@@ -209,11 +194,9 @@ def _by_count(
     sentence = (
         f"{count(len(slots), 'slot')} are stored by number; they do not add up to as many of each variable."
     )
-    return [
-        AuditItem(
-            "slots", "unknown", keys, sentence, "Frozen layers have none; else compare with another step."
-        )
-    ]
+    keys = tuple(table.keys[row] for row in slots)
+    hint = "Frozen layers have none; else compare with another step."
+    return [AuditItem("slots", "unknown", keys, sentence, hint)]
 
 
 def value_items(

@@ -11,7 +11,7 @@ from explorer.analysis.restoring.causes_draft import OptimizerKind
 from explorer.analysis.restoring.causes_optimizer import class_name, optimizer_of
 from explorer.analysis.restoring.causes_sides import addresses
 from explorer.analysis.restoring.causes_words import count, listed
-from explorer.analysis.restoring.outcome import LEFT_ALONE, WRONG, Outcome
+from explorer.analysis.restoring.outcome import LEFT_ALONE, RAISES, WRONG, Outcome
 from explorer.analysis.resume_audit_item import AuditItem
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.spec import ModelSpec
@@ -109,8 +109,9 @@ def restore_items(checkpoint: Checkpoint, target: ModelSpec, task: Task) -> list
         reason = f": {report.unsuitable[0][1]}" if report.unsuitable else "."
         return [AuditItem("restore", "unknown", (), f"What the restore will do cannot be told{reason}")]
     first, title = report.outcomes[0], API[report.outcomes[0].api].title
-    causes = [finding.title.removesuffix(".") for finding in report.findings[:1]]
-    why = f" ({causes[0]})" if causes else ""
+    raising = set(_keys_of(report.spec, first.effect == RAISES))
+    causes = [finding for finding in report.findings if raising.intersection(finding.keys)] or report.findings
+    why = f" ({causes[0].title.removesuffix('.')})" if causes else ""
     if first.exception is not None:
         sentence = f"{title} raises {first.exception.type} for this target{why}."
         hint = "See `ckptx check` or the Restore view for the message and how to mend it."

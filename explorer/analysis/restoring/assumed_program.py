@@ -80,7 +80,7 @@ def stored_optimizer(checkpoint: Checkpoint, keras: str) -> StoredOptimizer | No
     numbers = [row for row in range(len(codes)) if codes[row] == ROLE_CODE["hyperparameter"]]
     if not slots and not numbers:
         return None
-    told = _told(checkpoint)
+    told = told_optimizer(checkpoint)
     if told is not None:
         return StoredOptimizer(str(told["class_name"]), told, bool(slots))
     names = checkpoint.names
@@ -120,7 +120,7 @@ def stored_optimizer(checkpoint: Checkpoint, keras: str) -> StoredOptimizer | No
     )
 
 
-def _told(checkpoint: Checkpoint) -> dict[str, Any] | None:
+def told_optimizer(checkpoint: Checkpoint) -> dict[str, Any] | None:
     """The optimizer of the training configuration a file of Keras holds."""
     reader = checkpoint.reader
     if not isinstance(reader, Hdf5Reader):
