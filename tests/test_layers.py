@@ -14,7 +14,18 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "explorer"
 
 # A module imports from its own layer and from those before it. The leaves know each other only in this order.
-LAYERS = ("errors", "lazily", "task", "resources", "storage", "formats", "checkpoints", "analysis", "report")
+LAYERS = (
+    "errors",
+    "lazily",
+    "natural_sort",
+    "task",
+    "resources",
+    "storage",
+    "formats",
+    "checkpoints",
+    "analysis",
+    "report",
+)
 FRONT_ENDS = ("cli", "jupyter", "gui")
 
 # Top-level module -> the folder or module that may import it. Longer names win over shorter ones.

@@ -6,7 +6,6 @@ The ways of loading are simulated by `explorer.analysis.restoring`; this is wher
 from __future__ import annotations
 
 import heapq
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -51,6 +50,7 @@ from explorer.checkpoints.roles import OBJECT_GRAPH_KEY
 from explorer.checkpoints.spec import ModelSpec, as_spec
 from explorer.errors import ExplorerError
 from explorer.formats.dtypes import data_type
+from explorer.natural_sort import natural_key
 from explorer.task import QUIET, Task, breathing
 
 if TYPE_CHECKING:
@@ -73,7 +73,6 @@ _PIECE = 1024  # rows sorted in one go, within a few milliseconds
 _GETS_VALUE = frozenset({"restored", "deferred", "unknown"})
 _PROGRAMS = frozenset({"program", "keras config"})  # kinds of targets that know objects, or say why not
 _KERAS_ENDINGS = (".h5", ".hdf5", ".keras")
-_DIGITS = re.compile(r"([0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -405,7 +404,7 @@ def _are_twins(checkpoint: Checkpoint, target: ModelSpec, rows: Sequence[Restore
 def _worst_first(rows: list[RestoreRow]) -> list[RestoreRow]:
     """Sorted by verdict, then naturally by key: in pieces, as one long sort would halt a window's thread."""
     keyed = [
-        (WORST_FIRST[row.verdict], _natural(row.key), place) for place, row in enumerate(breathing(rows))
+        (WORST_FIRST[row.verdict], natural_key(row.key), place) for place, row in enumerate(breathing(rows))
     ]
     pieces = [
         sorted(keyed[start : start + _PIECE]) for start in breathing(range(0, len(keyed), _PIECE), every=1)
@@ -464,12 +463,3 @@ def _why_unmatched(
 
 def _is_are(count: int) -> str:
     return "is" if count == 1 else "are"
-
-
-def _natural(key: str) -> tuple[object, ...]:
-    # report.natural_sort stands to the right of us on the road, so the rule is here once more.
-    parts: list[object] = list(_DIGITS.split(key))
-    for place in range(1, len(parts), 2):
-        digits = str(parts[place]).lstrip("0")
-        parts[place] = (len(digits), digits)
-    return (*parts, key)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from explorer.report.natural_sort import natural_key
+from explorer.natural_sort import natural_key
 from explorer.task import QUIET, Task
 
 MAX_FOUND = 12

@@ -13,7 +13,7 @@ from explorer.gui.browser.tree import folder_note
 from explorer.gui.inspector.parts import clear_layout
 from explorer.gui.plain_text import plain_label, tool_tip
 from explorer.gui.statuses import GONE
-from explorer.report.natural_sort import natural_key
+from explorer.natural_sort import natural_key
 from explorer.report.numbers import display_name, format_count
 
 if TYPE_CHECKING:

@@ -227,6 +227,12 @@ def test_rows_come_worst_first_and_in_natural_order():
     ]  # fmt: skip
 
 
+def test_a_name_and_the_same_with_a_number_have_an_order():
+    stored = made_checkpoint(("w1", "float32", (1,)), ("w", "float32", (1,)), ("w/b", "float32", (1,)))
+
+    assert [row.key for row in check_restore(stored, spec()).rows] == ["w", "w/b", "w1"]
+
+
 def test_a_name_based_checkpoint_meets_an_object_based_target_by_name():
     stored = made_checkpoint(("dense/kernel", "float32", (2, 2)), ("dense/bias", "float32", (2,)))
     target = ModelSpec(

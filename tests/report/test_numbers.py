@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.report.natural_sort import natural_key, natural_order
 from explorer.report.numbers import (
     display_name,
     escape_name,
@@ -111,20 +110,3 @@ def test_a_long_name_is_elided_in_its_middle():
 def test_bytes_that_are_no_utf8_are_known():
     assert is_utf8("größe")
     assert not is_utf8(b"\xff".decode("utf-8", "surrogateescape"))
-
-
-def test_layers_count_as_people_do():
-    texts = ["layer_10/w", "layer_2/w", "layer/w", "layer_2/b", "layer_1000000000000/w", "layer_02/b"]
-
-    assert sorted(texts, key=natural_key) == [
-        "layer/w", "layer_02/b", "layer_2/b", "layer_2/w", "layer_10/w", "layer_1000000000000/w",
-    ]  # fmt: skip
-    assert natural_order(["b10", "b9", "b10"]) == [1, 0, 2]
-
-
-@given(st.integers(0, 10**30), st.integers(0, 10**30))
-def test_numbers_of_any_length_order_by_size(smaller, larger):
-    smaller, larger = sorted((smaller, larger))
-
-    assert natural_key(f"v{smaller}") <= natural_key(f"v{larger}")
-    assert natural_key(f"v{smaller}/a") < natural_key(f"v{larger + 1}/a")

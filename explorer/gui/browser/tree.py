@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explorer.gui.statuses import BEING_WRITTEN, DAMAGED, GONE
-from explorer.report.natural_sort import natural_key
+from explorer.natural_sort import natural_key
 from explorer.report.numbers import display_name, format_bytes, format_count, format_time
 from explorer.report.sentences import sentence
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from explorer.report.natural_sort import natural_key
+from explorer.natural_sort import natural_key
 from explorer.task import QUIET, Task, breathing
 
 PIECE = 1024

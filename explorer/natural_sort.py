@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 _NUMBER = re.compile(r"0*([0-9]+)")
 
@@ -16,12 +15,6 @@ def natural_key(text: str) -> str:
     ("1", "01") fall back to the text itself.
     """
     return _NUMBER.sub(_counted, text) + "\0" + text
-
-
-def natural_order(texts: Iterable[str]) -> list[int]:
-    """The indices that bring `texts` into natural order; equal texts keep theirs."""
-    keys = [natural_key(text) for text in texts]
-    return sorted(range(len(keys)), key=keys.__getitem__)
 
 
 def _counted(match: re.Match[str]) -> str:
