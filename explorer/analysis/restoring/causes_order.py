@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from explorer.analysis.restoring.causes_draft import Draft
 from explorer.analysis.restoring.causes_sides import Address, Case, Shape
@@ -148,8 +149,28 @@ def _by_names(ours: list[_Entry], theirs: list[_Entry]) -> _Alignment | None:
     pairs = [(place, at[entry.identity]) for place, entry in enumerate(ours) if entry.identity in at]
     if 2 * len(pairs) < min(len(ours), len(theirs)):
         return None
+    pairs = _with_renamed(ours, theirs, pairs)
     misfits = sum(ours[one].signature != theirs[other].signature for one, other in pairs)
     return _alignment(pairs, len(ours), len(theirs), misfits, True)
+
+
+def _with_renamed(
+    ours: list[_Entry], theirs: list[_Entry], pairs: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """The pairs, and entries of other names between the same neighbours that hold the very same: renamed ones."""
+    pairs = sorted(pairs)
+    if any(one[1] > other[1] for one, other in pairwise(pairs)):
+        return pairs  # in another order: nobody is a neighbour
+    found = list(pairs)
+    ends = [(-1, -1), *pairs, (len(ours), len(theirs))]
+    for (our_start, their_start), (our_end, their_end) in pairwise(ends):
+        free = list(range(our_start + 1, our_end))
+        for other in range(their_start + 1, their_end):
+            alike = [one for one in free if ours[one].contents == theirs[other].contents]
+            if len(alike) == 1:
+                found.append((alike[0], other))
+                free = [one for one in free if one > alike[0]]
+    return sorted(found)
 
 
 def _by_shapes(ours: list[_Entry], theirs: list[_Entry]) -> _Alignment | None:

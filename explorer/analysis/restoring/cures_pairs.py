@@ -45,7 +45,7 @@ def kept_pairs(case: Case, draft: Draft | None) -> list[Pair]:
         ours, theirs = case.ours[place], case.theirs[place]
         if place in left_out or ours is None or theirs is None or row.variable < 0 or row.row < 0:
             continue
-        if ours.kind == "metric":  # counts anew
+        if ours.kind == "metric" or ours.path == "save_counter":  # count anew
             continue
         if row.verdict in ("restored", "deferred", "dtype differs") and _is_the_same(ours, theirs):
             found.append((row.variable, row.row))

@@ -87,8 +87,13 @@ def model_only(case: Case) -> Cure:
         return Cure(text, f"{OWN_MODEL}\nmodel.load_weights({code.literal(path)})")
     if way == "objects" and not case.is_rerooted and not keeps_its_optimizer(case):
         weights = fitting_weights(case)
+        wanted = sum(side is not None and side.kind == "variable" for side in case.ours)
         call = call_of_checkpoint(case, with_optimizer=False)
-        if call and all(case.rows[place].key == _key(case, place) for place in weights):
+        if (
+            call
+            and len(weights) == wanted
+            and all(case.rows[place].key == _key(case, place) for place in weights)
+        ):
             return Cure(
                 "Restore the model alone and let the optimizer start anew.",
                 restore_call(

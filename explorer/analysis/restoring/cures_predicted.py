@@ -50,11 +50,10 @@ def fitting_weights(case: Case) -> list[int]:
 def is_shifted(case: Case) -> bool:
     """Whether layers of the checkpoint stand at other numbers than the model's, which a restore would go by."""
     model = case.target.keras
-    if model is not None and not case.target.object_based:
-        if case.checkpoint.object_based:
-            return _is_at_another_number(case, model)
-        if case.checkpoint.format in ("weights_h5", "keras"):
-            return _is_in_another_group(case, model)
+    if model is not None and case.checkpoint.format in ("weights_h5", "keras"):
+        return _is_in_another_group(case, model)
+    if model is not None and not case.target.object_based and case.checkpoint.object_based:
+        return _is_at_another_number(case, model)
     for outcome in case.outcomes[:1]:
         if outcome.api not in ("checkpoint.restore", "checkpoint.read", "load_weights.tf"):
             return False
