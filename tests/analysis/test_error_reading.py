@@ -353,3 +353,11 @@ def test_a_keras_file_given_to_a_reader_of_checkpoints_is_called_one():
 
     assert answer.sentence.startswith("A file of Keras was given")
     assert "load_weights" in answer.cures[0].text
+
+
+def test_a_short_message_that_is_repeated_names_all_it_names():
+    text = "\n".join(f"Key z{number}/k not found in checkpoint" for number in range(200))
+
+    reading = read_error(text)
+
+    assert [tensor.name for tensor in reading.tensors] == [f"z{number}/k" for number in range(200)]

@@ -115,13 +115,14 @@ def _occurrences(form: Form, cleaned: CleanText) -> Iterator[_Found]:
     """Every place where a form's message stands, each looked at in a window of bounded size."""
     text, anchor = cleaned.squeezed, form.anchor
     start = text.find(anchor)
-    count = misses = 0
+    count = misses = behind = 0
     while start >= 0 and count < MOST_OCCURRENCES and misses < _MOST_MISSES:
         count += 1
-        window = max(0, start - form.back)
+        window = max(behind, start - form.back)  # a message does not begin within the one before
         match = _last_covering(form, text, window, start, cleaned)
         misses += match is None
         if match is not None:
+            behind = min(match.end(), start + len(anchor))
             if "%s" in match[0] or "%(" in match[0]:
                 start = text.find(anchor, start + len(anchor))
                 continue  # a line of the program that would print the message

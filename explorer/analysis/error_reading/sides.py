@@ -17,6 +17,7 @@ from explorer.task import Task, breathing
 
 NAMED, SAME_FAULT, SAME_LAYER, ALIKE = "named", "the same fault", "the same layer", "a similar name"
 _MOST_COMPARED = 2000
+_MOST_SEARCHES = 50  # through all rows for what no name leads to
 
 
 def expected_text(tensor: NamedTensor) -> str:
@@ -39,6 +40,7 @@ class Sides:
 
     def __init__(self, checkpoint: Checkpoint | None, target: ModelSpec | None, task: Task) -> None:
         self.checkpoint, self.target, self._task = checkpoint, target, task
+        self._searches_left = _MOST_SEARCHES
         self._rows: dict[str, int] = {}
         self._places: dict[str, int] = {}
         if checkpoint is not None:
@@ -59,6 +61,9 @@ class Sides:
             row, place = self._rows.get(label, -1), self._places.get(label, -1)
             if row >= 0 or place >= 0:
                 return [self._both(row, place)]
+        if not self._searches_left:
+            return []
+        self._searches_left -= 1
         if tensor.name_kind == "layer":
             part = f"/{tensor.name}/"
             rows = sorted({row for label, row in self._rows.items() if part in f"/{label}"})
