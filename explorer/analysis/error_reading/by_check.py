@@ -31,15 +31,8 @@ _KERAS_FILES = {
 }
 _OF_KERAS_FILES = tuple(_KERAS_FILES.values())
 _SHIFTS_LAYERS = frozenset(
-    {
-        "layer-inserted",
-        "layer-removed",
-        "layer-added",
-        "layer-gone",
-        "order-changed",
-        "numbered-otherwise",
-        "layer-renamed",
-    }
+    ("layer-inserted", "layer-removed", "layer-added", "layer-gone", "layer-renamed")
+    + ("order-changed", "numbered-otherwise", "bias-added", "bias-dropped")
 )
 _SHIFTS_SLOTS = frozenset({"optimizer-switched", "optimizer-layout", "optimizer-settings"})
 _MOST_FINDINGS = 3
