@@ -31,7 +31,8 @@ def assumed_program(checkpoint: Checkpoint, target: ModelSpec) -> tuple[ModelSpe
     checkpoint without metrics.
     """
     model = target.keras
-    if model is not None and target.kind == "checkpoint" and not target.object_based:
+    is_file = model is not None or target.source.lower().endswith((".h5", ".keras"))
+    if is_file and target.kind == "checkpoint" and not target.object_based:
         return _without_metrics(checkpoint, target, model), ()
     if target.kind != "keras config" or model is None or model.optimizer is not None:
         return target, ()
@@ -50,7 +51,7 @@ def assumed_program(checkpoint: Checkpoint, target: ModelSpec) -> tuple[ModelSpe
     )
 
 
-def _without_metrics(checkpoint: Checkpoint, target: ModelSpec, model: KerasModel) -> ModelSpec:
+def _without_metrics(checkpoint: Checkpoint, target: ModelSpec, model: KerasModel | None) -> ModelSpec:
     kept = [place for place, variable in enumerate(target.variables) if variable.role != "metric"]
     if len(kept) == len(target.variables) or (checkpoint.role_codes == ROLE_CODE["metric"]).any():
         return target
@@ -60,7 +61,7 @@ def _without_metrics(checkpoint: Checkpoint, target: ModelSpec, model: KerasMode
     return replace(
         target,
         variables=tuple(target.variables[place] for place in kept),
-        keras=moved_model(model, moved),
+        keras=moved_model(model, moved) if model is not None else None,
     )
 
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 
 from explorer.analysis.restoring.causes_draft import Draft, OptimizerKind
 from explorer.analysis.restoring.causes_sides import Case, of_kind
+from explorer.analysis.restoring.causes_whole import KERAS_FORMATS
 from explorer.analysis.restoring.causes_words import count, listed
 
 _LOSS_SCALE = re.compile(
@@ -128,6 +129,9 @@ def _settings(case: Case) -> list[Draft]:
     drafts = []
     missing = case.places("missing in checkpoint")
     counters = of_kind(case, missing, "counter")
+    if case.checkpoint.format in KERAS_FORMATS:  # tf.train.Checkpoint makes its save_counter by itself
+        case.explained.update(place for place in counters if case.address(place).label == "save_counter")
+        counters = [place for place in counters if place not in case.explained]
     if counters:
         names = listed([case.address(place).label for place in counters])
         title = f"The checkpoint holds no {names}"
