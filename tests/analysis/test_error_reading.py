@@ -361,3 +361,19 @@ def test_a_short_message_that_is_repeated_names_all_it_names():
     reading = read_error(text)
 
     assert [tensor.name for tensor in reading.tensors] == [f"z{number}/k" for number in range(200)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Value in checkpoint could not be found in the restored object", "Unresolved object in checkpoint"],
+)
+def test_a_warning_of_a_slot_names_the_slot_and_not_the_optimizer(words):
+    checkpoint = open_checkpoint(GOLDEN / "net_adam_manager_legacy_tf215/tf_ckpts/ckpt-3")
+
+    answer = explain(
+        f"WARNING:tensorflow:{words}: (root).optimizer's state 'v' for (root).net.l1.bias",
+        checkpoint,
+    )
+
+    key = "net/l1/bias/.OPTIMIZER_SLOT/optimizer/v/.ATTRIBUTES/VARIABLE_VALUE"
+    assert [match.key for match in answer.matches] == [key]

@@ -206,11 +206,17 @@ FORMS: tuple[Form, ...] = (
     _form("index-damaged", "file-damaged", "blockchecksummismatch", r"blockchecksummismatch", "", "", 6),
     # --- warnings
     _form("not-in-program", "variable-unused", "couldnotbefoundintherestoredobject:",
-          r"couldnotbefoundintherestoredobject:\(root\)\.?(?P<object>[^\x01\s]{0,1000})", "object path", OBJECT, 2,
-          is_warning=True, ends=("object",)),
+          r"couldnotbefoundintherestoredobject:\(root\)\.?(?![^\x01']{0,1000}'sstate')(?P<object>[^\x01\s]{0,1000})",
+          "object path", OBJECT, 2, is_warning=True, ends=("object",)),
+    _form("not-in-program", "variable-unused", "couldnotbefoundintherestoredobject:",
+          r"couldnotbefoundintherestoredobject:\(root\)\.?(?P<owner>[^\x01']{0,1000})'sstate'(?P<slot>[^\x01']{1,200})'for"
+          r"\(root\)\.?(?P<object>[^\x01\s]{0,1000})", "object path", OBJECT, 2, is_warning=True, ends=("object",)),
     _form("not-in-program", "variable-unused", "Unresolvedobjectincheckpoint:(root)",
-          r"Unresolvedobjectincheckpoint:\(root\)\.?(?P<object>[^\x01\s]{0,1000})", "object path", OBJECT, 2,
-          is_warning=True, ends=("object",)),
+          r"Unresolvedobjectincheckpoint:\(root\)\.?(?![^\x01']{0,1000}'sstate')(?P<object>[^\x01\s]{0,1000})",
+          "object path", OBJECT, 2, is_warning=True, ends=("object",)),
+    _form("not-in-program", "variable-unused", "Unresolvedobjectincheckpoint:(root)",
+          r"Unresolvedobjectincheckpoint:\(root\)\.?(?P<owner>[^\x01']{0,1000})'sstate'(?P<slot>[^\x01']{1,200})'for"
+          r"\(root\)\.?(?P<object>[^\x01\s]{0,1000})", "object path", OBJECT, 2, is_warning=True, ends=("object",)),
     _form("not-in-checkpoint", "variable-missing", "couldnotbefoundinthecheckpoint.Object:(root)",
           r"Object:\(root\)\.?(?P<object>[^\x01,\s]{0,1000}),attribute", "object path", OBJECT, 3, is_warning=True, back=0),
     _form("not-in-checkpoint", "variable-missing", "Unusedattributeinobject(root)",

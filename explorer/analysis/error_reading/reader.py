@@ -18,6 +18,7 @@ from explorer.analysis.error_reading.surroundings import (
     generation_of_text,
     is_warned,
 )
+from explorer.checkpoints.object_graph import escape
 from explorer.checkpoints.roles import OBJECT_GRAPH_KEY
 
 _OF_THE_CHECKPOINT = frozenset({"save_counter", "_CHECKPOINTABLE_OBJECT_GRAPH"})
@@ -190,6 +191,10 @@ def _tensor(found: _Found, cleaned: CleanText) -> NamedTensor:
         name = "(root)"
     elif kind == "variable" and not name and key:
         name, kind = key, "key"
+    if slot := groups.get("slot"):
+        path, owner = ("/".join(map(escape, text.split("."))) for text in (name, groups["owner"]))
+        key = f"{path}/.OPTIMIZER_SLOT/{owner}/{escape(slot)}/.ATTRIBUTES/VARIABLE_VALUE"
+        name = f"{name}, slot {slot} of {groups['owner'] or '(root)'}"
     return NamedTensor(
         name=name.strip(),
         name_kind=kind if name else "",
