@@ -46,6 +46,7 @@ def _variable(variable: SpecVariable) -> dict[str, Any]:
         "name": variable.name,
         "key": variable.key,
         "full_name": variable.full_name,
+        "runtime": variable.runtime_name or None,
         "dtype": variable.dtype,
         "shape": None if variable.shape is None else list(variable.shape),
         "role": variable.role,

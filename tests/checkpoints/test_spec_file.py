@@ -227,3 +227,13 @@ json_values = st.recursive(
 def test_any_member_gives_a_spec_or_an_explained_error(member, value):
     with contextlib.suppress(ExplorerError):
         spec_of(NET | {member: value})
+
+
+def test_what_error_texts_call_a_variable_is_written_and_reads_back():
+    first, *others = NET["variables"]
+    spec = spec_of(NET | {"variables": [first | {"runtime": "net/kernel_7:0"}, *others]})
+
+    again = parse_spec(write_spec(spec), spec.source)
+
+    assert again.variables[0].runtime_name == "net/kernel_7"
+    assert again.variables == spec.variables

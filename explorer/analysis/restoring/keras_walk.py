@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from explorer.analysis.restoring.keras_report import in_h5_order
 from explorer.analysis.restoring.outcome import UnsuitableError
+from explorer.checkpoints.keras_from_graph import optimizer_class
 from explorer.checkpoints.keras_model import KerasLayer, KerasModel, KerasOptimizer, KerasWeight
 
 _DEEPEST = 64
@@ -51,23 +52,34 @@ def walked_model(model: KerasModel, optimizer: KerasOptimizer | None, *, is_kera
     """
     children: list[tuple[str, WalkedObject | tuple[WalkedObject, ...]]] = []
     if optimizer is not None and not optimizer.is_legacy:
-        children.append(
-            (
-                "optimizer",
-                WalkedObject(
-                    ("optimizer",),
-                    _snake(optimizer.class_name, is_keras_3=is_keras_3),
-                    optimizer.class_name,
-                    optimizer.variables,
-                    is_optimizer=True,
-                ),
-            )
-        )
+        children.append(("optimizer", _walked_optimizer(optimizer, is_keras_3=is_keras_3)))
     layers = [_walked(layer, ("layers", i), is_keras_3, 0) for i, layer in enumerate(model.layers)]
     children += _attributes(model.layers, layers)
     children.append(("layers", tuple(layers)))
     ordered = _ordered(children, is_keras_3, is_functional=model.class_name in _MODELS)
     return WalkedObject(("model",), model.name, model.class_name, (), ordered)
+
+
+def _walked_optimizer(optimizer: KerasOptimizer, *, is_keras_3: bool) -> WalkedObject:
+    """An optimizer. Keras 3's LossScaleOptimizer lists the variables of the one inside, which is met next."""
+    variables = optimizer.variables
+    inner: Children = ()
+    # The second count of the steps is the first variable of the optimizer inside.
+    counts = [place for place, weight in enumerate(variables) if weight.name == "iteration"]
+    if is_keras_3 and optimizer.class_name == "LossScaleOptimizer" and len(counts) > 1:
+        own = variables[counts[1] :]
+        name = _scope(own[0])
+        inside = WalkedObject(("optimizer", "inner"), name, optimizer_class(name), own, is_optimizer=True)
+        inner = (("inner_optimizer", inside),)
+    # Keras 3 writes the optimizer's name before the names of its variables.
+    name = (_scope(variables[0]) if is_keras_3 and variables else "") or _snake(
+        optimizer.class_name, is_keras_3=is_keras_3
+    )
+    return WalkedObject(("optimizer",), name, optimizer.class_name, variables, inner, is_optimizer=True)
+
+
+def _scope(weight: KerasWeight) -> str:
+    return weight.path.partition("/")[0] if "/" in weight.path else ""
 
 
 def _walked(layer: KerasLayer, place: tuple[Hashable, ...], is_keras_3: bool, depth: int) -> WalkedObject:
