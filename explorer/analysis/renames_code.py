@@ -18,14 +18,17 @@ FORMS = {
     "saver": "Saver with a var_list",
     "load_in_session": "Reader script for a session",
 }
+_KERAS = {"h5": "h5", "weights_h5": "h5", "keras": "keras"}  # read by h5py
 CSV_HEADER = ("checkpoint", "model", "dtype", "shape", "confidence", "reason")
 NO_PATH = "path/to/checkpoint"
 
 
 def forms(checkpoint: Checkpoint, target: ModelSpec) -> tuple[tuple[str, str], ...]:
     """(id, title) of the forms of code for these two sides, the likeliest first."""
-    if target.object_based:
-        chosen: tuple[str, ...] = ("assign_by_path", "assign_by_name")
+    if checkpoint.format in _KERAS:
+        chosen: tuple[str, ...] = ("assign_by_name",)
+    elif target.object_based:
+        chosen = ("assign_by_path", "assign_by_name")
     elif target.kind in ("keras config", "program") and target.keras is not None:
         chosen = ("assign_by_name",)
     else:
@@ -54,7 +57,7 @@ def as_python(
         return cures_code.assign_by_path(path, [(plain_path(key), stored) for stored, key, _ in named])
     by_name = [(name, stored) for stored, _, name in named]
     if form == "assign_by_name":
-        return cures_code.assign_by_name(path, by_name)
+        return cures_code.assign_by_name(path, by_name, kind=_KERAS.get(checkpoint.format, ""))
     if form == "assignment_map":
         return cures_code_graph.assignment_map(path, [(stored, name) for name, stored in by_name])
     if form == "saver":

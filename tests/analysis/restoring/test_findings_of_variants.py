@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import ast
+import builtins
+import re
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from explorer.analysis.restore import check_restore
+from explorer.analysis.restoring.finding import Finding
 from explorer.checkpoints.checkpoint import open_checkpoint
 from explorer.checkpoints.spec import spec_from_checkpoint
 from tests.golden_answers import GOLDEN
@@ -78,9 +82,14 @@ def stored_side(fixture: str, stored: str):
     return open_checkpoint(GOLDEN / fixture / "base" / stored)
 
 
+@cache
+def findings(fixture: str, stored: str, target: Path) -> tuple[Finding, ...]:
+    return check_restore(stored_side(fixture, stored), target).findings
+
+
 def kinds(fixture: str, stored: str, target: Path) -> list[str]:
     """The kinds of the findings, but for the one that tells that only one side is a file of Keras."""
-    found = [finding.kind for finding in check_restore(stored_side(fixture, stored), target).findings]
+    found = [finding.kind for finding in findings(fixture, stored, target)]
     if "keras-file" in found:
         is_keras = [str(one).endswith(KERAS_FORMS) for one in (stored, target)]
         assert is_keras[0] != is_keras[1]
@@ -122,6 +131,26 @@ def test_a_change_is_called_what_it_is_in_every_form(fixture, stored, variant, t
         }  # loaders of Keras convert weights; of slots this target tells nothing
     else:
         assert sorted(found) == sorted(expected(fixture, stored, variant, target))
+
+
+def unbound(code: str) -> set[str]:
+    """The names a script uses and does not make."""
+    nodes = list(ast.walk(ast.parse(code)))
+    made = {
+        alias.asname or alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names
+    }
+    made |= {node.id for node in nodes if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
+    used = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    return used - made - set(dir(builtins))
+
+
+@pytest.mark.parametrize(("fixture", "stored", "variant", "target"), cases("targets"))
+def test_the_code_of_a_cure_says_first_which_names_it_needs(fixture, stored, variant, target):
+    for finding in findings(fixture, stored, GOLDEN / fixture / "targets" / variant / target):
+        for cure in finding.cures:
+            said = set(re.findall(r"`(\w+)`", "".join(re.findall(r"^#.*$", cure.code, re.MULTILINE))))
+            assert unbound(cure.code) <= said, cure.code
+            assert not cure.code or cure.code.startswith("#"), cure.code
 
 
 @pytest.mark.parametrize(
