@@ -7,7 +7,7 @@ neighbours went to, and, where both sides have values, by those.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
@@ -22,7 +22,6 @@ from explorer.analysis.renames_values import likeness_of_values, rows_of_equal_v
 from explorer.analysis.renames_words import Named, plain_path, stem_of, take_apart
 from explorer.analysis.renames_words import named as of_parts
 from explorer.analysis.restoring.finding import RenamePair
-from explorer.analysis.restoring.outcome import RESTORED, Outcome
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.roles import OBJECT_GRAPH_KEY, ROLES
 from explorer.checkpoints.spec import ModelSpec, SpecVariable
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 MOST_COMPARED = 1200  # names of a side compared with each other; what they teach is applied to the rest
-MOST_CONFIDENT = 0.97  # without proof by values
 LEAST_CONFIDENT = 0.1  # below, a pair is not worth a look
 SAMPLE = 400
 # Of a look that must take no longer than a fraction of a second: so many names at all, compared, and sampled.
@@ -43,13 +41,6 @@ TRANSPOSED_CONFIDENCE = 0.25
 
 Label = TypeVar("Label")
 Pairs = dict[int, tuple[int, float, str]]  # variable -> row, confidence, reason ("" where to be told)
-
-
-def taken_by(outcome: Outcome, checkpoint: Checkpoint, target: ModelSpec) -> tuple[tuple[int, int], ...]:
-    """The pairs (variable, row) one way of loading restores as they should be: what is left may be renamed."""
-    chosen = np.flatnonzero((outcome.effect == RESTORED) & (outcome.row >= 0))
-    pairs = [(int(variable), int(outcome.row[variable])) for variable in chosen]
-    return _without_moved(pairs, checkpoint, target)
 
 
 def taken_by_name(checkpoint: Checkpoint, target: ModelSpec) -> tuple[tuple[int, int], ...]:
@@ -402,16 +393,3 @@ def _told(texts: _Texts, found: Pairs) -> tuple[RenamePair, ...]:
         RenamePair(place, found[place][0], round(found[place][1], 3), sentence)
         for place, sentence in zip(order, sentences)
     )
-
-
-def rules(
-    pairs: Sequence[RenamePair], checkpoint: Checkpoint, target: ModelSpec
-) -> tuple[tuple[str, int], ...]:
-    """What the pairs have in common, the most frequent first: ("`dense` -> `hidden`", 4)."""
-    from explorer.analysis.renames_reasons import change_of
-
-    texts = _Texts(checkpoint, target)
-    counts = Counter(
-        change_of(texts.stored_path(pair.row), texts.expected_path(pair.variable)) for pair in pairs
-    )
-    return tuple(counts.most_common())

@@ -6,10 +6,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from explorer.checkpoints.conditions import Conditions
+from explorer.checkpoints.json_checks import DeepJsonError, parse_json
 from explorer.checkpoints.keras_config_graph import build_model
 from explorer.checkpoints.keras_config_weights import ordered_weights, trained_weights
 from explorer.checkpoints.keras_layers import (
@@ -23,9 +23,7 @@ from explorer.checkpoints.keras_layers import (
 )
 from explorer.checkpoints.keras_model import KerasLayer, KerasModel, KerasOptimizer, KerasWeight
 from explorer.checkpoints.spec import ModelSpec, SpecVariable
-from explorer.errors import CorruptFileError, UnsupportedFileError, locating
-from explorer.formats.hdf5_reader import LARGEST_CONFIG
-from explorer.storage.files import read_small_file
+from explorer.errors import CorruptFileError, UnsupportedFileError
 
 _MOST_NODES = 20_000_000  # of parsed JSON that are looked at to tell the generation
 
@@ -47,41 +45,6 @@ class Numbering:
         return found
 
 
-def is_keras_config(path: Path) -> bool:
-    """Whether a path names a Keras configuration by itself: a JSON file whose object is a model's."""
-    return path.name.endswith(".json")
-
-
-def spec_from_keras(path: Path | str) -> ModelSpec:
-    """The model a configuration describes; a `.keras` or `.h5` file is asked for the one it holds.
-
-    Raises:
-        MissingFileError, FileAccessError: it is not there, or cannot be read.
-        CorruptFileError: it is damaged, or no JSON.
-        UnsupportedFileError: it holds no configuration of a model.
-    """
-    path = Path(path)
-    source = f"{path.parent.name}/{path.name}"
-    with locating(path=str(path)):
-        if not path.name.endswith((".h5", ".hdf5", ".keras")):
-            return spec_from_config(read_small_file(path, LARGEST_CONFIG), source)
-        from explorer.formats.keras_archive import KerasArchive
-        from explorer.formats.keras_h5 import KerasH5
-
-        if path.name.endswith(".keras"):
-            archive = KerasArchive(path)
-            text, version, training = archive.config_json(), archive.metadata.keras_version, None
-        else:
-            reader = KerasH5(path)
-            text, version, training = reader.config_json(), "", reader.training_json()
-        if text is None:
-            raise UnsupportedFileError(
-                "it holds weights alone, not the configuration of their model",
-                hint="model.to_json() writes the configuration, model.save() both.",
-            )
-        return spec_from_config(text, source, version, training)
-
-
 def spec_from_config(
     text: bytes | str, source: str, version: str = "", training: bytes | str | None = None
 ) -> ModelSpec:
@@ -94,7 +57,7 @@ def spec_from_config(
     from explorer.checkpoints.keras_config_optimizer import optimizer_of
     from explorer.checkpoints.keras_objects import objects_of
 
-    entry = parse_json(text)
+    entry = _parsed(text)
     if (
         not isinstance(entry, Mapping)
         or not class_of(entry)
@@ -153,24 +116,17 @@ def spec_from_config(
     )
 
 
-def parse_json(text: bytes | str) -> Any:
-    """The JSON of a configuration.
-
-    Raises:
-        CorruptFileError, UnsupportedFileError: it is none, or nested without end.
-    """
-    try:
-        value = json.loads(text)
-        is_escaped = b"\\u" in text if isinstance(text, bytes) else "\\u" in text
-        if is_escaped:  # half a character can be written as \ud800
+def _parsed(text: bytes | str) -> Any:
+    """The JSON of a configuration; an escaped half of a character could stand in no name of a file."""
+    value = parse_json(text, "configuration")
+    if (b"\\u" if isinstance(text, bytes) else "\\u") in text:  # type: ignore[operator]
+        try:
             json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogateescape")
-        return value
-    except RecursionError:
-        raise UnsupportedFileError("its JSON is nested more deeply than any program's") from None
-    except UnicodeEncodeError:
-        raise CorruptFileError("its JSON holds a character that no name in a file can have") from None
-    except ValueError as error:  # UnicodeDecodeError and too long numbers, too
-        raise CorruptFileError(f"it is no JSON: {str(error)[:200]}") from None
+        except RecursionError:
+            raise DeepJsonError("the JSON of this configuration is nested too deeply") from None
+        except UnicodeEncodeError:
+            raise CorruptFileError("its JSON holds a character that no name in a file can have") from None
+    return value
 
 
 def generation_of_keras(version: str, entry: Mapping[str, Any]) -> str:
@@ -226,7 +182,7 @@ def _compiled(entry: Mapping[str, Any], training: bytes | str | None) -> Any:
     compiled = entry.get("compile_config")
     if isinstance(compiled, Mapping) and compiled.get("optimizer") is not None:
         return compiled["optimizer"]
-    for place in (parse_json(training) if training is not None else None, entry.get("training_config")):
+    for place in (_parsed(training) if training is not None else None, entry.get("training_config")):
         if isinstance(place, Mapping) and place.get("optimizer_config") is not None:
             return place["optimizer_config"]
     return None

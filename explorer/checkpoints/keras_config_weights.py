@@ -23,18 +23,6 @@ def trained_weights(model: Built, generation: str) -> list[Weight]:
     return [weight for weight, _ in _once(_trained(model))]
 
 
-def random_states(layer: Built) -> list[Weight]:
-    """The states of random layers (Keras 3), which `variables` lists and `weights` does not."""
-    found = []
-    stack = [layer]
-    while stack:
-        one = stack.pop()
-        if one.class_name == "SeedGenerator":
-            found += [own.weight for own in one.own]
-        stack += reversed(one.inner)
-    return found
-
-
 def _once(found: Iterable[Found]) -> list[Found]:
     seen: set[int] = set()
     kept = []

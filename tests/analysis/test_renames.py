@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from explorer.analysis.renames import propose_renames, rules
+from explorer.analysis.renames import propose_renames
 from explorer.analysis.renames_assign import best_assignment
 from explorer.analysis.renames_slots import slot_kind
 from explorer.analysis.renames_words import take_apart
@@ -189,7 +189,6 @@ def test_what_was_changed_is_told_with_how_often():
     assert [pair.reason for pair in pairs] == [
         "`dense` -> `hidden` (and another alike); same shape and dtype"
     ] * 2
-    assert rules(pairs, checkpoint, target) == (("`dense` -> `hidden`", 2),)
 
 
 def test_a_side_without_rows_gives_no_pairs():

@@ -13,9 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.checkpoints.checkpoint import open_checkpoint
-from explorer.checkpoints.keras_config import spec_from_config, spec_from_keras
+from explorer.checkpoints.keras_config import spec_from_config
 from explorer.checkpoints.keras_layers import MOST_LAYERS
+from explorer.checkpoints.spec import ModelSpec, as_spec
 from explorer.errors import CorruptFileError, ExplorerError, UnsupportedFileError
+from explorer.formats.hdf5_reader import Hdf5Reader
 from tests.golden_answers import GOLDEN, golden_answers
 
 KERAS2 = "target_spec_tf215"
@@ -28,9 +30,18 @@ TARGETS = [
 HELD_BY_THE_PROGRAM = ("save_counter", "optimizer/_variables", "OBJECT_GRAPH")
 
 
+def config_in(path: Path) -> ModelSpec:
+    """The model of the configuration a file of Keras holds, without what is stored beside it."""
+    reader = open_checkpoint(path).reader
+    assert isinstance(reader, Hdf5Reader)
+    text = reader.config_json()
+    assert text is not None
+    return spec_from_config(text, path.name, training=reader.training_json())
+
+
 @pytest.mark.parametrize(("fixture", "target"), TARGETS)
 def test_a_models_variables_are_those_its_own_checkpoint_holds(fixture: str, target: str) -> None:
-    spec = spec_from_keras(GOLDEN / fixture / "targets" / target / "config.json")
+    spec = as_spec(GOLDEN / fixture / "targets" / target / "config.json")
     prefixes = golden_answers(fixture)["prefixes"]
     stored = prefixes[f"targets/{target}/ckpt/before"]["variables"]
 
@@ -61,7 +72,7 @@ def test_a_models_variables_are_those_its_own_checkpoint_holds(fixture: str, tar
 )
 def test_an_h5_file_tells_what_it_holds_by_name(file: str) -> None:
     checkpoint = open_checkpoint(GOLDEN / file)
-    spec = spec_from_keras(GOLDEN / file)
+    spec = config_in(GOLDEN / file)
     table = checkpoint.table
     stored = {
         checkpoint.names[row].removeprefix("optimizer_weights/"): table.shape(row)
@@ -92,7 +103,7 @@ def test_an_h5_file_tells_what_it_holds_by_name(file: str) -> None:
 )
 def test_an_archive_holds_what_its_configuration_tells(file: str) -> None:
     table = open_checkpoint(GOLDEN / file).table
-    spec = spec_from_keras(GOLDEN / file)
+    spec = config_in(GOLDEN / file)
     stored = [table.shape(row) for row, key in enumerate(table.keys) if not key.startswith("metrics")]
 
     assert spec.keras is not None
@@ -103,7 +114,7 @@ def test_an_archive_holds_what_its_configuration_tells(file: str) -> None:
 
 
 def test_a_layer_of_ones_own_is_said_to_be_unknown() -> None:
-    spec = spec_from_keras(GOLDEN / "more_keras_h5_tf215" / "own_layer.h5")
+    spec = config_in(GOLDEN / "more_keras_h5_tf215" / "own_layer.h5")
 
     assert spec.keras is not None
     unknown = [layer for layer in spec.keras.layers if not layer.is_known]
@@ -145,19 +156,15 @@ def test_what_comes_behind_an_unknown_layer_keeps_unknown_sizes() -> None:
     assert (bias.key, bias.name, bias.shape) == ("a/bias:0", "a/bias", (3,))
 
 
-def test_weights_only_files_and_other_json_are_refused(tmp_path: Path) -> None:
-    (tmp_path / "a.json").write_text('{"a": 1}')
-    (tmp_path / "b.json").write_text('{"a": ')
-    (tmp_path / "deep.json").write_text("[" * 200_000)
-
-    with pytest.raises(UnsupportedFileError, match="weights alone"):
-        spec_from_keras(GOLDEN / KERAS2 / "base" / "model_weights.h5")
+def test_other_json_is_refused() -> None:
     with pytest.raises(UnsupportedFileError, match="no configuration of a Keras model"):
-        spec_from_keras(tmp_path / "a.json")
-    with pytest.raises(CorruptFileError, match="it is no JSON"):
-        spec_from_keras(tmp_path / "b.json")
-    with pytest.raises(UnsupportedFileError, match="nested more deeply"):
-        spec_from_keras(tmp_path / "deep.json")
+        spec_from_config('{"a": 1}', "a.json")
+    with pytest.raises(CorruptFileError, match="this configuration is no JSON"):
+        spec_from_config('{"a": ', "b.json")
+    with pytest.raises(CorruptFileError, match="nested too deeply"):
+        spec_from_config("[" * 200_000, "deep.json")
+    with pytest.raises(CorruptFileError, match="no name in a file can have"):
+        spec_from_config(r'{"class_name": "\ud800", "config": {}}', "half.json")
 
 
 def test_layers_that_call_each_other_in_a_ring_are_told_of() -> None:

@@ -5,7 +5,7 @@ Source: Keras 2.15 and 3.15, saving/legacy/hdf5_format.py and saving/saving_lib.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -113,7 +113,6 @@ class StoredGroups:
         self.has_root = "vars" in contents.groups
         self.is_of_213 = _OLD_DEPENDENCIES in contents.groups
         self._members: dict[str, dict[str, int]] = {}
-        self._paths: set[str] = set()
         for row, key in enumerate(checkpoint.table.keys):
             group, _, last = key.rpartition("/")
             self._members.setdefault(group, {})[last] = row
@@ -132,17 +131,3 @@ class StoredGroups:
     def name(self, path: str) -> str:
         """What the program that saved called the object at `path`; "" where the file does not tell."""
         return self.names.get(f"{path}/vars" if path else "vars", "")
-
-    def has_path(self, path: str) -> bool:
-        """Whether anything is stored at or below `path`."""
-        if not self._paths:
-            for group in (*self._groups, *self._members):
-                self._paths.update(_ancestors(group))
-        return path in self._paths
-
-
-def _ancestors(path: str) -> Iterator[str]:
-    """The path and all groups it is in; "a/b/c" gives "a/b/c", "a/b", "a"."""
-    while path:
-        yield path
-        path = path.rpartition("/")[0]

@@ -21,13 +21,6 @@ from explorer.formats.hdf5_reader import Hdf5Reader
 from explorer.task import breathing
 
 KERAS_FORMATS = frozenset({"h5", "weights_h5", "keras"})
-_OF_LAYERS = (
-    "layers/",
-    "_layer_checkpoint_dependencies/",
-    "optimizer/",
-    "model_weights/",
-    "optimizer_weights/",
-)
 
 
 def is_of_keras(checkpoint: Checkpoint, target: ModelSpec) -> bool:

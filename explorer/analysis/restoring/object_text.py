@@ -10,11 +10,6 @@ from explorer.formats.object_graph import decode_object_graph
 MAX_NAME_PARTS = 4096
 
 
-def node_names(graph: ObjectGraph) -> NodeNames:
-    """The names of a graph's nodes, looked up one by one."""
-    return NodeNames(graph)
-
-
 class NodeNames:
     """ "(root).net.l1" of a node: the shortest path, or whose slot it is. The walk is made once."""
 

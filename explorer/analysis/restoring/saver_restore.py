@@ -27,7 +27,6 @@ from explorer.analysis.restoring.saver_reads import Failure, Reads, stored_damag
 from explorer.analysis.restoring.saver_requests import Request, Requests, graph_requests
 from explorer.analysis.restoring.saver_texts import (
     OBJECT_BASED_WARNING,
-    PATH,
     bracketed,
     names_differ,
     wrapped,
@@ -227,13 +226,6 @@ def _elements(shape: tuple[int | None, ...]) -> int:
     for size in shape:
         product *= size or 0
     return product
-
-
-def missing_path(path: str | None) -> Raised:
-    """What `Saver.restore` raises when there is no checkpoint at `path`, or the path is None."""
-    if path is None:
-        return Raised("ValueError", "Can't load save_path when it is None.")
-    return Raised("ValueError", f"The passed save_path is not a valid checkpoint: {PATH}")
 
 
 def with_requests(requests: Requests, entries: Iterable[Request], *remarks: str) -> Requests:

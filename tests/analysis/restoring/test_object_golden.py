@@ -16,7 +16,6 @@ from explorer.checkpoints.checkpoint import Checkpoint, open_checkpoint
 from explorer.checkpoints.conditions import Conditions, generation_of
 from explorer.checkpoints.roles import OBJECT_GRAPH_KEY
 from explorer.checkpoints.spec import ModelSpec, as_spec, spec_from_checkpoint
-from explorer.checkpoints.spec_file import read_spec_file
 from tests.analysis.restoring.messages import says_the_same
 from tests.golden_answers import GOLDEN, GoldenPrefix, fixtures, golden_answers, golden_prefixes
 
@@ -62,7 +61,7 @@ def _written_targets() -> dict[tuple[str, str], ModelSpec]:
     for path in sorted(TARGETS.glob("*.json")):
         told = json.loads(path.read_text())
         if "label" in told:
-            found[told["fixture"], told["label"]] = read_spec_file(path)
+            found[told["fixture"], told["label"]] = as_spec(path)
     return found
 
 

@@ -20,7 +20,6 @@ from explorer.analysis.restoring.saver_restore import restore
 from explorer.checkpoints.checkpoint import Checkpoint, open_checkpoint
 from explorer.checkpoints.conditions import Conditions
 from explorer.checkpoints.spec import ModelSpec, SpecVariable, as_spec
-from explorer.checkpoints.spec_file import read_spec_file
 from tests.analysis.restoring.messages import comparable
 from tests.golden_answers import GOLDEN, golden_answers
 
@@ -50,10 +49,6 @@ ESTIMATOR_TF1 = [
     (5, "iris", TARGETS / "iris_dnn_tf115_10_20.json"),
     (6, "iris", TARGETS / "iris_dnn_tf115_20_10.json"),
 ]
-
-
-def target_at(path: Path) -> ModelSpec:
-    return read_spec_file(path) if path.suffix == ".json" else as_spec(path)
 
 
 def attempts_at_saver_tf2() -> list[dict[str, Any]]:
@@ -109,7 +104,7 @@ def test_a_saver_of_tensorflow_2_does_what_it_did(attempt: dict[str, Any]) -> No
 @pytest.mark.parametrize(("fixture", "place", "path"), SAVER_TF1)
 def test_a_saver_of_tensorflow_1_does_what_it_did(fixture: str, place: int, path: Path) -> None:
     attempt = golden_answers(fixture)["restore"][place]
-    target = target_at(path)
+    target = as_spec(path)
 
     outcome = restore(open_checkpoint(GOLDEN / fixture / attempt["checkpoint"]), target, TF1)
 
@@ -124,7 +119,7 @@ def test_a_saver_of_tensorflow_1_does_what_it_did(fixture: str, place: int, path
 def test_an_estimator_of_tensorflow_1_does_what_it_did(place: int, run: str, path: Path) -> None:
     attempt = golden_answers("iris_dnn_tf115")["restore"][place]
 
-    outcome = train(open_checkpoint(IRIS / run), target_at(path), TF1)
+    outcome = train(open_checkpoint(IRIS / run), as_spec(path), TF1)
 
     assert_raises_as(outcome, attempt["exception"])
 

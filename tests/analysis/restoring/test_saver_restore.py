@@ -19,7 +19,7 @@ from explorer.analysis.restoring.outcome import (
     Raised,
     UnsuitableError,
 )
-from explorer.analysis.restoring.saver_restore import missing_path, restore
+from explorer.analysis.restoring.saver_restore import restore
 from explorer.checkpoints.checkpoint import Checkpoint, checkpoint_at
 from explorer.checkpoints.conditions import Conditions
 from explorer.checkpoints.spec import ModelSpec, SpecVariable
@@ -304,11 +304,6 @@ def test_names_that_stand_for_several_variables_cannot_be_judged(stored: Checkpo
 
     with pytest.raises(UnsuitableError, match="1 names stand for several variables of the target"):
         restore(stored, target, RESOURCE)
-
-
-def test_a_path_without_a_checkpoint() -> None:
-    assert missing_path(None) == Raised("ValueError", "Can't load save_path when it is None.")
-    assert missing_path("x") == Raised("ValueError", "The passed save_path is not a valid checkpoint: <path>")
 
 
 SOUND = checkpoint_at(GOLDEN / "optimizers_tf115/sgd/model.ckpt-3")
