@@ -93,7 +93,9 @@ def changed_model(rng: random.Random, model: Model, keras: str) -> Model:
     model = copy.deepcopy(model)
     for _ in range(rng.choice((0, 1, 1, 1, 2))):
         _change(rng, model, keras)
-    model["is_called"] = rng.random() > 0.1
+    # Keras 3 traces such a model before its first call, which has a value go lost.
+    is_traced = keras == "3" and model["style"] == "subclassed"
+    model["is_called"] = rng.random() > (0.4 if is_traced else 0.1)
     return model
 
 

@@ -22,6 +22,7 @@ from explorer.analysis.restoring.outcome import (
 if TYPE_CHECKING:
     from explorer.analysis.restoring.object_match import Matching
     from explorer.analysis.restoring.object_status import Status
+    from explorer.analysis.restoring.object_traced import Lost
     from explorer.checkpoints.checkpoint import Checkpoint
     from explorer.checkpoints.conditions import Conditions
     from explorer.checkpoints.spec import ModelSpec
@@ -39,6 +40,7 @@ class Run:
     matching: Matching
     values: dict[int, list[tuple[str, int]]]
     assigned: Assigned
+    lost: Lost | None = None  # what a trace of Keras 3 used up
 
     def take(self, batch: list[tuple[int, int]]) -> Raised | None:
         """Read and assign one batch."""
@@ -180,6 +182,11 @@ def _remarks(
     if now.assigned.made:
         said.append(
             f"The optimizer makes {len(now.assigned.made)} slot variables that the target does not list."
+        )
+    if now.lost is not None:
+        said.append(
+            f"Keras 3 traces the model before its first call, and the value that waits for {now.lost.name}, the "
+            "first variable made then, is lost: make the variables before the restore, by calling the model once."
         )
     if exception is not None and status is not None:
         said.append(

@@ -8,6 +8,7 @@ from explorer.analysis.restoring.object_match import MatchFailed, Matching
 from explorer.analysis.restoring.object_outcome import Run, outcome_of
 from explorer.analysis.restoring.object_sides import ProgramObjects, StoredNodes
 from explorer.analysis.restoring.object_status import status_of
+from explorer.analysis.restoring.object_traced import lose_to_a_trace
 from explorer.analysis.restoring.object_values import VARIABLE_PLACE, Assigned, values_of
 from explorer.analysis.restoring.optimizer_layout import REFUSES, kept_how, optimizer_class, optimizer_kind
 from explorer.analysis.restoring.outcome import (
@@ -217,6 +218,9 @@ def _later(now: Run) -> tuple[Raised | None, list[int], set[int]]:
     raised: Raised | None = None
     if not waiting:
         return None, [], set()
+    now.lost = lose_to_a_trace(now, waiting)
+    if now.lost is not None and now.lost.raised is not None:  # the call ends here
+        return now.lost.raised, [], set()
     before_effects = set(now.assigned.effect)
     edges = [
         (node, name, child)

@@ -23,6 +23,7 @@ _MODULE_OF_A_REPR = re.compile(r"<(?:[\w<>]+\.)+(\w+) object at ")
 _OBJECT_OF_AN_ATTRIBUTE = re.compile(r"^(\(root\).*?) \(.*\): (\[['\"])", re.MULTILINE)
 _ABSOLUTE_PATH = re.compile(r"(?<![\w/.:>-])/(?:[\w.+@-]+/)*[\w.+@?-]+")
 _UNMATCHED = re.compile(r"(unmatched objects: |no matching checkpointed value: |Python program: )\[[\s\S]*\Z")
+_ARGUMENTS = re.compile(r"(Arguments received by \S+\.call\(\):)[\s\S]*\Z")  # the caller's data
 _VALUE_OF_A_REPR = re.compile(r"(,\s*(?:numpy|value)=)")
 
 
@@ -34,6 +35,7 @@ def comparable(message: str) -> str:
     """
     text = _FRAMES.sub("", message.replace("\r\n", "\n"))
     text = _UNMATCHED.sub(r"\1[<objects>]", text)
+    text = _ARGUMENTS.sub(r"\1 <values>", text)
     text = _without_values(text)
     if "Unused attributes in these objects" in text:
         text = _OBJECT_OF_AN_ATTRIBUTE.sub(r"\1 (<object>): \2", text)
