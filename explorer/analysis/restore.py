@@ -24,7 +24,6 @@ from explorer.analysis.restoring.verdicts import (
     Expectation,
     RestoreRow,
     is_compatible,
-    shape_text,
     table_content_keys,
 )
 from explorer.analysis.restoring.verified import verified_outcomes, verified_rows
@@ -43,7 +42,6 @@ __all__ = [
     "RestoreRow",
     "check_restore",
     "is_compatible",
-    "shape_text",
     "table_content_keys",
 ]
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from explorer.analysis.restore import shape_text
 from explorer.analysis.self_check_rows import Contradiction, Shape
 from explorer.checkpoints.model_dir import CheckpointEntry
+from explorer.checkpoints.shape_text import shape_text
 
 _SLOT_LIKE = re.compile(
     r"(?:/|_)(?:Adagrad|Adam|Momentum|RMSProp|Ftrl|Adadelta|ExponentialMovingAverage|accumulator|linear|momentum"

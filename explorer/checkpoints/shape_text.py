@@ -1,8 +1,9 @@
-"""Shapes as people and programs write them: "[4, 10]", "(4, 10)", "4x10", "4 10", "(None, 3)"."""
+"""Shapes as text: read however people and programs write them, written in one way."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from explorer.checkpoints.json_checks import MAX_RANK
@@ -13,8 +14,15 @@ _BETWEEN = re.compile(r"\s*[,x×*;]\s*|\s+")
 _LARGEST = 2**63 - 1
 
 
+def shape_text(shape: Sequence[int | None] | None) -> str:
+    """A shape as "[4, 20]"; an unknown dimension is "?", an unknown shape "?"."""
+    if shape is None:
+        return "?"
+    return "[" + ", ".join("?" if size is None else str(size) for size in shape) + "]"
+
+
 def parse_shape(value: Any) -> tuple[int | None, ...] | None:
-    """A shape however it was written: as text, as a list of sizes, as one size. None: not known.
+    """A shape however it was written: "[4, 10]", "(4, 10)", "4x10", "4 10", "(None, 3)", [4, 10], 4. None: not known.
 
     Raises:
         ValueError: it is no shape.

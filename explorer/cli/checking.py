@@ -15,7 +15,7 @@ from explorer.cli.main import FINE, FOUND
 from explorer.cli.progress import progress_task
 from explorer.cli.tables import Head, print_table
 from explorer.errors import locating
-from explorer.report.numbers import display_name, format_count
+from explorer.report.numbers import display_name, format_counted
 from explorer.report.palette import VERDICT_MARK
 from explorer.report.restore_text import (
     STATE_MARK,
@@ -151,7 +151,7 @@ def _print(
         )
     notes = [display_name(verdict_line(report), 2000)]
     for finding in report.findings[:_MOST_FINDINGS]:
-        counted = "" if "variable" in finding.title else f" ({_variables(len(finding.keys))})"
+        counted = "" if "variable" in finding.title else f" ({format_counted(len(finding.keys), 'variable')})"
         notes += ["", f"{display_name(finding.title, 500)}{counted if finding.keys else ''}"]
         if finding.detail:
             notes.append(f"  {display_name(finding.detail, 2000)}")
@@ -192,7 +192,3 @@ def _uri(path: str) -> str:
     from urllib.parse import quote
 
     return quote(path.encode("utf-8", "surrogateescape"), safe="/:")
-
-
-def _variables(count: int) -> str:
-    return "1 variable" if count == 1 else f"{format_count(count)} variables"

@@ -24,6 +24,7 @@ from explorer.report.numbers import (
     display_name,
     format_bytes,
     format_count,
+    format_counted,
     format_float,
     format_percent,
     format_shape,
@@ -84,7 +85,9 @@ def show_steps(directory: str, as_json: bool) -> int:
         ["" if entry.modified is None else format_bytes(entry.size_bytes) for entry in entries],
         [format_time(entry.modified) for entry in entries],
     ]
-    notes = [_counted(len(entries), "checkpoint") + f", {format_bytes(sum(e.size_bytes for e in entries))}"]
+    notes = [
+        format_counted(len(entries), "checkpoint") + f", {format_bytes(sum(e.size_bytes for e in entries))}"
+    ]
     if run.latest_checkpoint is not None:
         notes.append(f"latest: {display_name(run.latest_checkpoint)}")
     if run.why_no_latest:
@@ -163,7 +166,7 @@ def show_stats(path: str, step: int | None, number: int | None, keys: KeyFilter,
         for _, field in fields
     ]
     columns.append([_sparkline(answer.values) for _, answer in shown])
-    notes = [f"{_counted(len(shown), 'tensor')} of {display_name(checkpoint.name)}"]
+    notes = [f"{format_counted(len(shown), 'tensor')} of {display_name(checkpoint.name)}"]
     reasons = {key: table.problems.get(table.row_of[key]) or str(error) for key, error in failed.items()}
     notes += [f"{display_name(key)}: {display_name(reason, 2000)}" for key, reason in reasons.items()]
     notes += _problems(checkpoint)
@@ -261,7 +264,7 @@ def _head(column: Column) -> Head:
 def _totals(checkpoint: Checkpoint, rows: list[int]) -> str:
     total = int(checkpoint.table.size_bytes.sum())
     graph = " and the object graph" if checkpoint.variable_count != len(checkpoint.table) else ""
-    count = _counted(checkpoint.variable_count, "variable") + graph
+    count = format_counted(checkpoint.variable_count, "variable") + graph
     sentence = f"{display_name(checkpoint.name)}: {count}, {format_bytes(total)}"
     shares = [
         f"{role} {format_percent(size / total)}"
@@ -284,11 +287,11 @@ def _folders_with_checkpoints(run: ModelDir, directory: str) -> list[str]:
     if run.checkpoints:
         lines = ["Some of its folders hold more checkpoints; open one of them by its path:"]
     lines += [
-        f"  {display_name(folder.name)}: {_counted(folder.checkpoint_count, 'checkpoint')}"
+        f"  {display_name(folder.name)}: {format_counted(folder.checkpoint_count, 'checkpoint')}"
         for folder in folders[:_MOST_FOLDERS]
     ]
     if len(folders) > _MOST_FOLDERS:
-        lines.append(f"  and {_counted(len(folders) - _MOST_FOLDERS, 'folder')} more")
+        lines.append(f"  and {format_counted(len(folders) - _MOST_FOLDERS, 'folder')} more")
     example = display_name(shlex.quote(str(Path(directory) / folders[0].name)), 2000)
     return [*lines, f"for example: ckptx steps {example}"]
 
@@ -302,11 +305,11 @@ def _difference_summary(older: str, newer: str, rows: tuple[Difference, ...]) ->
     same = counts.pop("same", 0)
     sides = f"{display_name(older)} and {display_name(newer)}"
     if not counts:
-        return f"no difference between {sides}: {_counted(same, 'tensor')} the same"
+        return f"no difference between {sides}: {format_counted(same, 'tensor')} the same"
     parts = ", ".join(
         f"{format_count(counts[change])} {change}" for change in DIFFERENCE_MARK if counts[change]
     )
-    return f"{format_count(sum(counts.values()))} of {_counted(len(rows), 'tensor')} differ between {sides}: {parts}"
+    return f"{format_count(sum(counts.values()))} of {format_counted(len(rows), 'tensor')} differ between {sides}: {parts}"
 
 
 def _side(side: Side | None) -> str:
@@ -319,10 +322,6 @@ def _stat(number: float | None) -> str:
 
 def _number(number: int | None) -> str:
     return "" if number is None else str(number)
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{format_count(count)} {noun}" + ("" if count == 1 else "s")
 
 
 def _sparkline(values: ValueCounts | None) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Sequence
 from datetime import datetime
+
+from explorer.checkpoints.shape_text import shape_text
 
 _BYTE_UNITS = ("B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB")
 _SHORT_ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\0": "\\0"}
@@ -14,6 +15,8 @@ _LONG_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "0": "\0", "\\": "\\"}
 # Control, format (bidi marks, zero-width, BOM), surrogate, private, unassigned, line and paragraph separators.
 _UNSAFE_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _ESCAPE = re.compile(r"\\(?:([nrt0\\])|x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8}))")
+
+format_shape = shape_text  # sentences and tables write shapes alike
 
 
 def format_bytes(size: int) -> str:
@@ -34,6 +37,11 @@ def format_count(count: int) -> str:
     return f"{count:,}"
 
 
+def format_counted(count: int, noun: str) -> str:
+    """A count of things, "1 variable", "1,200 variables"; for nouns whose plural ends with an "s"."""
+    return f"{format_count(count)} {noun}" + ("" if count == 1 else "s")
+
+
 def format_float(value: float | None, digits: int = 4) -> str:
     """A number with `digits` significant digits, "0.0123"; "" for None, "nan", "inf", "-inf" as such."""
     if value is None:
@@ -50,13 +58,6 @@ def format_float(value: float | None, digits: int = 4) -> str:
             shown = f"{value:.0f}"
         return shown
     return f"{value:.{digits - 1}e}"
-
-
-def format_shape(shape: Sequence[int | None] | None) -> str:
-    """A shape as "[4, 20]"; an unknown dimension is "?", an unknown shape "?"."""
-    if shape is None:
-        return "?"
-    return "[" + ", ".join("?" if size is None else str(size) for size in shape) + "]"
 
 
 def format_percent(fraction: float) -> str:
@@ -102,6 +103,11 @@ def display_name(name: str, limit: int = 512) -> str:
     if len(escaped) > limit:
         escaped = escaped[: limit // 2] + "…" + escaped[len(escaped) - (limit - limit // 2 - 1) :]
     return escaped
+
+
+def display_lines(text: str, line_limit: int = 1000) -> str:
+    """A text of several lines for the screen: each line escaped, and elided beyond `line_limit`."""
+    return "\n".join(display_name(line, line_limit) for line in text.split("\n"))
 
 
 def is_utf8(name: str) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
-from explorer.report.numbers import display_name
-from explorer.report.restore_markdown import display_lines
+from explorer.report.numbers import display_lines, display_name
+from explorer.report.restore_markdown import MOST_MESSAGE
 from explorer.report.restore_text import CHECKS, headline, situation, state, title
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def junit(report: RestoreReport, fails: Callable[[RestoreRow], bool], failing: I
                 type=state(outcome),
                 message=display_name(headline(outcome, report.spec), 1000),
             )
-            failure.text = display_lines(_told(outcome))
+            failure.text = display_lines(_told(outcome)[:MOST_MESSAGE])
         elif state(outcome) in ("raises", "silently wrong"):
             said = f"{headline(outcome, report.spec)}; it is not the way of loading that counts here"
             ElementTree.SubElement(case, "skipped", message=display_name(said, 1000))

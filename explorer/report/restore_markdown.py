@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from explorer.report.markdown import code_block, markdown_text
-from explorer.report.numbers import display_name, format_count, format_shape
+from explorer.report.numbers import display_lines, display_name, format_count, format_counted, format_shape
 from explorer.report.palette import VERDICT_MARK
 from explorer.report.restore_text import (
     CHECKS,
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from explorer.analysis.restoring.verdicts import Expectation
 
 MOST_ROWS = 2000  # a comment of GitHub holds 65,536 characters; files may hold more, people read less
-_MOST_MESSAGE = 2000
+MOST_MESSAGE = 2000  # characters of an exception's text
 
 
 def restore_markdown(report: RestoreReport) -> str:
@@ -37,7 +37,12 @@ def restore_markdown(report: RestoreReport) -> str:
         parts.append(_ways(report))
     for finding in report.findings:
         parts.append(f"### {_text(finding.title)}\n")
-        parts.append(_text(" ".join(filter(None, (finding.detail, _counted(len(finding.keys)))))) + "\n")
+        parts.append(
+            _text(
+                " ".join(filter(None, (finding.detail, f"({format_counted(len(finding.keys), 'variable')})")))
+            )
+            + "\n"
+        )
         for cure in finding.cures:
             parts.append(f"- {_text(cure.text)}\n")
             if cure.code:
@@ -85,13 +90,8 @@ def _messages(report: RestoreReport) -> str:
     parts = ["<details><summary>What TensorFlow says</summary>\n"]
     for message, sources in said.items():
         parts.append(_text(", ".join(dict.fromkeys(sources))) + ":\n")
-        parts.append(code_block(display_lines(message), "text"))
+        parts.append(code_block(display_lines(message[:MOST_MESSAGE]), "text"))
     return "\n".join((*parts, "</details>\n"))
-
-
-def display_lines(text: str, limit: int = _MOST_MESSAGE) -> str:
-    """A message of several lines for the screen: each line escaped, the whole cut."""
-    return "\n".join(display_name(line, 1000) for line in text[:limit].split("\n"))
 
 
 def _rows(report: RestoreReport) -> str:
@@ -116,7 +116,3 @@ def _text(text: str) -> str:
 
 def _name(name: str) -> str:
     return markdown_text(display_name(name))
-
-
-def _counted(count: int) -> str:
-    return "(1 variable)" if count == 1 else f"({format_count(count)} variables)"

@@ -69,9 +69,14 @@ def state(outcome: Outcome) -> str:
 
 def title(outcome: Outcome) -> str:
     """The API as programs call it."""
+    return api_title(outcome.api)
+
+
+def api_title(api: str) -> str:
+    """A way of loading as programs call it."""
     from explorer.analysis.restoring.apis import API
 
-    return API[outcome.api].title if outcome.api in API else outcome.api
+    return API[api].title if api in API else api
 
 
 def situation(outcome: Outcome) -> str:
@@ -199,9 +204,7 @@ def silent_outcomes(outcomes: Sequence[Outcome]) -> list[Outcome]:
 
 def short_title(api: str) -> str:
     """What people call a way of loading, without module and file words."""
-    from explorer.analysis.restoring.apis import API
-
-    name = API[api].title if api in API else api
+    name = api_title(api)
     for pattern, by in _SHORTER:
         name = pattern.sub(by, name)
     return name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from explorer.analysis.doctor_records import CheckpointVerdict, Verification
-from explorer.report.numbers import display_name, format_bytes, format_count
+from explorer.report.numbers import display_name, format_bytes, format_count, format_counted
 
 
 def summary(verification: Verification) -> str:
@@ -11,7 +11,7 @@ def summary(verification: Verification) -> str:
     known = [verdict for verdict in verification.checkpoints if verdict.is_known]
     read = f"{format_bytes(verification.checked_bytes)} read in {_seconds(verification.elapsed_s)}"
     total, lost = verification.tensor_count, verification.lost_count
-    of = f" of {_counted(len(known), 'checkpoint')}" if len(known) != 1 else ""
+    of = f" of {format_counted(len(known), 'checkpoint')}" if len(known) != 1 else ""
     if lost:
         return f"{_lost(lost, total, of, verification.misplaced_count)}: {read}."
     if not known:
@@ -31,7 +31,7 @@ def summary(verification: Verification) -> str:
     sentence = f"{all_of}{of} {state}: {read}."
     unread = sum(not verdict.is_known and verdict.status == "damaged" for verdict in verification.checkpoints)
     if unread:
-        sentence += f" {_counted(unread, 'other checkpoint')} cannot be read at all."
+        sentence += f" {format_counted(unread, 'other checkpoint')} cannot be read at all."
     return sentence
 
 
@@ -57,7 +57,7 @@ def lost_sentence(verdict: CheckpointVerdict) -> str:
 
 def counted_problems(verification: Verification) -> str:
     """How many problems there are, and that nothing was changed."""
-    return f"{_counted(len(verification.problems), 'problem')}; nothing was changed."
+    return f"{format_counted(len(verification.problems), 'problem')}; nothing was changed."
 
 
 def report_text(verification: Verification, subject: str) -> str:
@@ -112,10 +112,6 @@ def _lost(unreadable: int, total: int, of: str, misplaced: int = 0) -> str:
 
 def _be(count: int) -> str:
     return "is" if count == 1 else "are"
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{format_count(count)} {noun}" + ("" if count == 1 else "s")
 
 
 def _seconds(elapsed_s: float) -> str:

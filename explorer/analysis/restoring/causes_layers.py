@@ -8,7 +8,7 @@ from explorer.analysis.restoring.causes_draft import Draft
 from explorer.analysis.restoring.causes_sides import Address, Case, of_kind
 from explorer.analysis.restoring.causes_words import count, layer_name, layers_text, listed, upper_first
 from explorer.analysis.restoring.cures_predicted import is_shifted
-from explorer.analysis.restoring.verdicts import shape_text
+from explorer.checkpoints.shape_text import shape_text
 
 _BIASES = frozenset({"bias", "biases", "b", "beta"})
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from explorer.analysis.restoring.causes_draft import Draft
 from explorer.analysis.restoring.causes_sides import Case, of_kind
 from explorer.analysis.restoring.causes_words import count, layer_name, layers_text, listed, upper_first
-from explorer.analysis.restoring.verdicts import shape_text
+from explorer.checkpoints.shape_text import shape_text
 
 Sizes = tuple[int, int]  # the model's, the checkpoint's
 _LAST_NAMES = re.compile(

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from explorer.checkpoints.shape_text import shape_text
 from explorer.checkpoints.spec import SpecVariable
 from explorer.formats.lfs_pointer import POINTER_HINT
 
@@ -94,13 +95,6 @@ def is_compatible(expected: tuple[int | None, ...] | None, stored: tuple[int | N
         ours is None or theirs is None or ours == theirs
         for ours, theirs in zip(expected, stored, strict=True)
     )
-
-
-def shape_text(shape: tuple[int | None, ...] | None) -> str:
-    """A shape as the sentences write it, "[4, ?]"."""
-    if shape is None:
-        return "?"
-    return "[" + ", ".join("?" if size is None else str(size) for size in shape) + "]"
 
 
 def judge(

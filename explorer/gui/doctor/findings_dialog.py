@@ -12,7 +12,7 @@ from explorer.gui.item_models.cells import TableColumn
 from explorer.gui.item_models.table_parts import FilterField
 from explorer.gui.plain_text import plain_label
 from explorer.gui.theme import ui_font
-from explorer.report.numbers import display_name, format_count, format_shape
+from explorer.report.numbers import display_name, format_counted, format_shape
 
 if TYPE_CHECKING:
     from explorer.analysis.self_check import Contradiction, Finding
@@ -76,7 +76,7 @@ class FindingsDialog(QDialog):
         self.table.key_opened.connect(self._open)
         self.filter = FilterField("findings", "kernel [4,20]", self.table, self)
         self.filter.textChanged.connect(self.table.model().set_filter)
-        self.count = plain_label(_counted(len(rows)), self, name="findings_count", muted=True)
+        self.count = plain_label(format_counted(len(rows), "row"), self, name="findings_count", muted=True)
         top = QHBoxLayout()
         top.addWidget(self.filter, 1)
         top.addStretch(1)
@@ -137,7 +137,3 @@ def _texts(row: Contradiction) -> dict[str, str]:
 
 def _side(dtype: str | None, shape: tuple[int | None, ...] | None) -> str:
     return f"{dtype or '?'} {format_shape(shape)}"
-
-
-def _counted(count: int) -> str:
-    return f"{format_count(count)} {'row' if count == 1 else 'rows'}"

@@ -11,11 +11,10 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from explorer.gui.flow_layout import FlowLayout
 from explorer.gui.menu_button import menu_button
 from explorer.gui.plain_text import plain_label, tool_tip
-from explorer.gui.restore.outcome_words import api_title, short_title
 from explorer.gui.restore_choice import RestoreChoice
 from explorer.gui.statuses import GONE
 from explorer.report.numbers import display_name
-from explorer.report.restore_text import STATE_MARK, situation, state
+from explorer.report.restore_text import STATE_MARK, api_title, short_title, situation, state
 
 if TYPE_CHECKING:
     from explorer.analysis.restore import RestoreReport

@@ -12,7 +12,7 @@ from explorer.gui.item_models.table_parts import PlainLabel
 from explorer.gui.item_models.timers import single_shot
 from explorer.gui.restore.outcome_words import without_machinery
 from explorer.gui.theme import ui_font
-from explorer.report.numbers import display_name
+from explorer.report.numbers import display_name, format_counted
 
 if TYPE_CHECKING:
     from explorer.analysis.restoring.finding import Finding
@@ -30,7 +30,7 @@ class FindingLine(QWidget):
         self.setObjectName(f"restore_finding_{place}")
         title = display_name(without_machinery(finding.title), 400)
         count = len(finding.keys)
-        rest = f"{count:,} variable" if count == 1 else f"{count:,} variables"
+        rest = format_counted(count, "variable")
         self.title = PlainLabel(f"restore_finding_title_{place}", self)
         self.title.setFont(ui_font(13, bold=True))
         self.title.say(title)

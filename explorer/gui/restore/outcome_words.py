@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from explorer.report.numbers import display_name
+from explorer.report.numbers import display_lines, display_name
 from explorer.report.restore_text import (
     CHECKS,
     STATE_MARK,
@@ -60,13 +60,6 @@ class Said:
     mark: str
     tone: str
     line: str
-
-
-def api_title(api: str) -> str:
-    """What people call a way of loading."""
-    from explorer.analysis.restoring.apis import API
-
-    return API[api].title if api in API else api
 
 
 def without_machinery(text: str) -> str:
@@ -147,7 +140,7 @@ def story(outcome: Outcome) -> str:
         blocks.append(f"Variables of the model: {effects}.")
     if situation(outcome):
         blocks.append(f"Judged for {situation(outcome)}.")
-    return "\n\n".join(_safe(block) for block in blocks)
+    return "\n\n".join(display_lines(block.expandtabs(4), _LONG) for block in blocks)
 
 
 def unsuitable_sentence(report: RestoreReport) -> str:
@@ -167,7 +160,3 @@ def _check_text(check: Check) -> str:
     if check is None:
         return "not reached, or there is none"
     return "passes" if check == "ok" else f"raises {_raised_text(check)}"
-
-
-def _safe(block: str) -> str:
-    return "\n".join(display_name(line.expandtabs(4), _LONG) for line in block.split("\n"))

@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from explorer.gui.item_models.table_parts import PlainLabel
-from explorer.gui.restore.outcome_words import short_title, without_machinery
+from explorer.gui.restore.outcome_words import without_machinery
 from explorer.gui.restore.verdict_source import VerdictSource
 from explorer.gui.restore.verdict_totals import totals_sentence
 from explorer.report.numbers import display_name
+from explorer.report.restore_text import short_title
 
 NOTHING_CHOSEN = "Choose a row to see why, and what to do. F7 goes to the next problem."
 

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from explorer.gui.item_models.table_parts import PlainLabel
 from explorer.gui.restore.cards import CardStrip
 from explorer.gui.restore.detail_panel import DetailPanel
-from explorer.gui.restore.outcome_words import api_title, outcome_looked_at, story, unsuitable_sentence
+from explorer.gui.restore.outcome_words import outcome_looked_at, story, unsuitable_sentence
 from explorer.gui.restore.verdict_source import source_of
 from explorer.gui.theme import current_palette
 from explorer.report.numbers import display_name
+from explorer.report.restore_text import api_title
 
 if TYPE_CHECKING:
     from explorer.analysis.restoring.outcome import Outcome
