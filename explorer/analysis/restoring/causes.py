@@ -155,7 +155,10 @@ def _causes(
     task.report(1, 4, "Looking for causes")
     drafts += type_causes(case)
     drafts += part_causes(case)
-    drafts += order_causes(case)
+    moved = order_causes(case)
+    case.moved_rows = frozenset(place for draft in moved for place in draft.rows)
+    case.moved_pairs = tuple(pair for draft in moved for pair in draft.pairs)
+    drafts += moved
     renamed = name_causes(case, renames)
     drafts += renamed
     strangers = stranger_causes(case, sum(len(draft.pairs) for draft in renamed))
@@ -168,7 +171,7 @@ def _causes(
     else:
         drafts += count_causes(case)
     task.report(2, 4, "Looking for causes")
-    drafts += layer_causes(case)
+    drafts += layer_causes(case, moved)
     drafts += shape_causes(case, drafts)
     drafts += weights_only_causes(case, optimizers)
     _take_slots(case, drafts)

@@ -30,4 +30,5 @@ class Draft:
     scope: tuple[str, str] = ("", "")  # the differing part: the model's, the checkpoint's
     optimizers: tuple[OptimizerKind, OptimizerKind] | None = None  # the model's, the checkpoint's
     dtypes: tuple[str, str] = ("", "")
+    names: list[str] = field(default_factory=list)  # of whole layers, as people call them
     consequences: list[str] = field(default_factory=list)  # labels of layers that follow from it

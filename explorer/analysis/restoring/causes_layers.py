@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from explorer.analysis.restoring.causes_draft import Draft
 from explorer.analysis.restoring.causes_sides import Address, Case, of_kind
 from explorer.analysis.restoring.causes_words import count, layer_name, layers_text, listed, upper_first
-from explorer.analysis.restoring.cures_predicted import is_shifted
+from explorer.analysis.restoring.cures_predicted import is_own_value, is_shifted
 from explorer.checkpoints.shape_text import shape_text
 
+_ONE_SIDED = ("layer-added", "layer-inserted", "layer-gone", "layer-removed")
 _BIASES = frozenset({"bias", "biases", "b", "beta"})
 
 
-def layer_causes(case: Case) -> list[Draft]:
-    """Findings of whole layers and of biases that the model added or dropped."""
+def layer_causes(case: Case, moved: Sequence[Draft] = ()) -> list[Draft]:
+    """Findings of whole layers and of biases that the model added or dropped.
+
+    What else belongs to a layer that is known to be inserted joins that finding, one of `moved`.
+    """
     one_sided = case.places("missing in checkpoint", "unused by model")
     if not of_kind(case, one_sided, "variable"):
         return []
@@ -28,7 +33,11 @@ def layer_causes(case: Case) -> list[Draft]:
     drafts = _one_sided(case, "missing in checkpoint", common) + _one_sided(case, "unused by model", common)
     for draft in drafts:
         case.explained.update(draft.rows)
-    return drafts
+        for other in moved:
+            if draft.kind in _ONE_SIDED and set(draft.names) <= set(other.layers):
+                other.rows = sorted({*other.rows, *draft.rows})
+                draft.rows = []
+    return [draft for draft in drafts if draft.rows]
 
 
 def _one_sided(case: Case, verdict: str, common: set[str]) -> list[Draft]:
@@ -92,12 +101,20 @@ def _layers(case: Case, layers: dict[str, list[int]], is_missing: bool) -> list[
     detail = f"{count(len(rows), 'variable')}: {shapes}."
     shifted = is_shifted(case)
     if shifted:
+        taken = [place for place in case.places("wrong value silently") if is_own_value(case, place)]
+        rows = sorted({*rows, *taken})
         detail += " Layers are matched by their number, so those after it would take the values of others."
     if is_missing:
         title = f"{who} {verb} in the model, not in the checkpoint"
-        return [Draft("layer-inserted" if shifted else "layer-added", title, rows, detail, list(layers))]
+        return [
+            Draft(
+                "layer-inserted" if shifted else "layer-added", title, rows, detail, list(layers), names=names
+            )
+        ]
     title = f"{who} {verb} in the checkpoint, not in the model"
-    return [Draft("layer-removed" if shifted else "layer-gone", title, rows, detail, list(layers))]
+    return [
+        Draft("layer-removed" if shifted else "layer-gone", title, rows, detail, list(layers), names=names)
+    ]
 
 
 def _biases(case: Case, biases: list[int], is_missing: bool) -> Draft:

@@ -69,6 +69,9 @@ class Case:
     of_verdict: dict[str, list[int]]
     explained: set[int] = field(default_factory=set)
     outcomes: Sequence[Outcome] = ()  # what each way of loading does; none where nobody asked
+    # Of layers that moved: the rows a finding explains, and the (variable, row) pairs that belong together.
+    moved_rows: frozenset[int] = frozenset()
+    moved_pairs: tuple[tuple[int, int], ...] = ()
     is_rerooted: bool = False  # judged as if an attribute of the root were there on both sides
 
     def places(self, *verdicts: str) -> list[int]:

@@ -20,7 +20,10 @@ from explorer.analysis.restoring.finding import Cure
 def shifts(case: Case, draft: Draft) -> list[Cure]:
     """Layers matched by number that stand elsewhere: each value read into its own layer."""
     text = "Read each value into the layer it belongs to; what is new keeps its initial value."
-    read = read_pairs(case, [*kept_pairs(case, draft), *draft.pairs], text)
+    if case.checkpoint.format in ("weights_h5", "keras") and not _is_named(case):
+        text = "Read each value into the layer it most likely belongs to: the file tells no names, so look at the pairs."
+    pairs = dict([*kept_pairs(case, draft), *draft.pairs])
+    read = read_pairs(case, list(pairs.items()), text)
     if draft.kind == "layer-inserted":
         said = "Add the layer at the end, or keep each layer under an attribute of its own, so that none is matched by its number."
     elif draft.kind == "order-changed":
@@ -28,6 +31,13 @@ def shifts(case: Case, draft: Draft) -> list[Cure]:
     else:
         said = "Build the model with the layer, restore it, and take it out afterwards."
     return [read, Cure(said)] if read.code else [Cure(said)]
+
+
+def _is_named(case: Case) -> bool:
+    """Whether an archive tells what its layers are called, as those of Keras 3 and those with a configuration do."""
+    if case.checkpoint.format == "keras":
+        return True
+    return any(name and name != key for key, name in zip(case.checkpoint.table.keys, case.checkpoint.names))
 
 
 def new_parts(case: Case, draft: Draft) -> list[Cure]:

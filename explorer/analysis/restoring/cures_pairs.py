@@ -7,7 +7,7 @@ from keyword import iskeyword
 from explorer.analysis.restoring.causes_draft import Draft
 from explorer.analysis.restoring.causes_optimizer import same_slot
 from explorer.analysis.restoring.causes_sides import Address, Case
-from explorer.analysis.restoring.cures_predicted import fitting_weights
+from explorer.analysis.restoring.cures_predicted import fitting_weights, is_own_value
 from explorer.analysis.restoring.verdicts import is_compatible
 
 _VALUE_SUFFIX = "/.ATTRIBUTES/VARIABLE_VALUE"
@@ -40,14 +40,20 @@ def labelled(
 def kept_pairs(case: Case, draft: Draft | None) -> list[Pair]:
     """The variables that have a stored value of their own, but for those a draft explains (it has its own pairs)."""
     left_out = set(draft.rows) if draft is not None else set()
-    found = []
+    found: list[Pair] = []
+    if case.moved_pairs and not left_out & case.moved_rows:  # another finding tells where these belong
+        left_out |= case.moved_rows
+        found += case.moved_pairs
     for place, row in enumerate(case.rows):
         ours, theirs = case.ours[place], case.theirs[place]
         if place in left_out or ours is None or theirs is None or row.variable < 0 or row.row < 0:
             continue
         if ours.kind == "metric" or ours.path == "save_counter":  # count anew
             continue
-        if row.verdict in ("restored", "deferred", "dtype differs") and _is_the_same(ours, theirs):
+        fits = row.verdict in ("restored", "deferred", "dtype differs")
+        if row.verdict == "wrong value silently" and is_own_value(case, place):
+            fits = is_compatible(case.expected(place), case.stored(place))
+        if fits and _is_the_same(ours, theirs):
             found.append((row.variable, row.row))
     return found
 

@@ -35,16 +35,23 @@ def _is_right(case: Case, outcome: Outcome) -> bool:
 
 def fitting_weights(case: Case) -> list[int]:
     """Rows of the model's own variables whose stored value fits, whatever a finding says of them."""
+    found = [place for verdict in ("restored", "deferred") for place in case.of_verdict.get(verdict, ())]
+    found += [place for place in case.of_verdict.get("wrong value silently", ()) if is_own_value(case, place)]
     return [
         place
-        for verdict in ("restored", "deferred")
-        for place in case.of_verdict.get(verdict, ())
+        for place in found
         if (side := case.ours[place]) is not None
         and side.kind == "variable"
         and case.theirs[place] is not None
         and case.rows[place].variable >= 0
         and case.rows[place].row >= 0
     ]
+
+
+def is_own_value(case: Case, place: int) -> bool:
+    """Whether a row stands for a variable and its own value, though a way of loading takes another's for it."""
+    ours, theirs = case.ours[place], case.theirs[place]
+    return ours is not None and theirs is not None and ours.name != "" and ours.name == theirs.name
 
 
 def is_shifted(case: Case) -> bool:
