@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from explorer.gui.dialog_parts import foot_row, push_button
 from explorer.gui.doctor.parts import choose_variable, copy_rows, record_table
 from explorer.gui.doctor.record_source import RecordSource
 from explorer.gui.item_models.cells import TableColumn
@@ -81,31 +82,21 @@ class FindingsDialog(QDialog):
         top.addWidget(self.filter, 1)
         top.addStretch(1)
         top.addWidget(self.count)
-        self.copy_button = QPushButton("Copy as TSV", self)
-        self.copy_button.setObjectName("findings_copy")
-        self.copy_button.setAutoDefault(False)
-        self.copy_button.setToolTip("Copy the chosen rows, or all of them")
+        self.copy_button = push_button(
+            "Copy as TSV", "findings_copy", self, "Copy the chosen rows, or all of them"
+        )
         self.copy_button.clicked.connect(lambda: copy_rows(self.table))
-        self.show_button = QPushButton("Show variable", self)
-        self.show_button.setObjectName("findings_show")
-        self.show_button.setAutoDefault(False)
-        self.show_button.setToolTip("Choose this variable in the window (Enter)")
+        self.show_button = push_button(
+            "Show variable", "findings_show", self, "Choose this variable in the window (Enter)"
+        )
         self.show_button.clicked.connect(lambda: self._open(self.table.current_key))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
-        buttons.rejected.connect(self.reject)
-        foot = QHBoxLayout()
-        foot.addWidget(self.copy_button)
-        foot.addWidget(self.show_button)
-        foot.addStretch(1)
-        foot.addWidget(buttons)
         layout = QVBoxLayout(self)
         layout.setSpacing(10)
         layout.addWidget(self.sentence)
         layout.addWidget(self.explanation)
         layout.addLayout(top)
         layout.addWidget(self.table, 1)
-        layout.addLayout(foot)
+        layout.addLayout(foot_row(self, self.copy_button, self.show_button))
         self.table.key_chosen.connect(lambda _: self.show_button.setEnabled(True))
         self.show_button.setEnabled(False)
         self.setTabOrder(self.filter, self.table)

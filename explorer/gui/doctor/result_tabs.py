@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QTabWidget,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from explorer.gui.dialog_parts import push_button
 from explorer.gui.doctor.parts import put_on_clipboard, record_table, text_field
 from explorer.gui.doctor.record_source import PLACE, PLACE_COLUMN, RecordSource
 from explorer.gui.item_models.cells import TableColumn
@@ -108,10 +108,10 @@ class ResultTabs(QWidget):
         self.lost = record_table(LOST_COLUMNS, PLACE, "tensor", "verify_lost", "Lost tensors", session, self)
         self.notes = text_field("verify_notes", "Notes", self)
         self.state = text_field("verify_state", "Proposed text of the checkpoint file", self, data=True)
-        self.copy_state_button = _button("Copy", "verify_copy_state", "The proposed text", self)
+        self.copy_state_button = push_button("Copy", "verify_copy_state", self, "The proposed text")
         self.copy_state_button.clicked.connect(lambda: put_on_clipboard(self.state.toPlainText()))
-        self.save_state_button = _button(
-            "Save elsewhere…", "verify_save_state", "Into a file outside the directory", self
+        self.save_state_button = push_button(
+            "Save elsewhere…", "verify_save_state", self, "Into a file outside the directory"
         )
         for table in (self.problems, self.lost):
             table.key_opened.connect(lambda key, table=table: self._open(table, key))
@@ -301,11 +301,3 @@ def _verdict_marks(verdict: CheckpointVerdict) -> dict[str, str]:
 def _lost_texts(lost: LostTensor) -> dict[str, str]:
     recovery = "by renaming data files" if lost.is_misplaced else "no"
     return {"tensor": lost.key, "checkpoint": lost.prefix, "recovery": recovery}
-
-
-def _button(text: str, name: str, tip: str, parent: QWidget) -> QPushButton:
-    button = QPushButton(text, parent)
-    button.setObjectName(name)
-    button.setAutoDefault(False)
-    button.setToolTip(tip)
-    return button

@@ -13,13 +13,13 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QProgressBar,
-    QPushButton,
     QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
 from explorer.errors import ExplorerError
+from explorer.gui.dialog_parts import push_button
 from explorer.gui.doctor.parts import choose_variable, put_on_clipboard
 from explorer.gui.doctor.result_tabs import ResultTabs
 from explorer.gui.export_dialog import ask_for_save_path, suggested_name
@@ -62,7 +62,7 @@ class VerifyDialog(QDialog):
         for button in (self.this_button, self.all_button):
             self.choice.addButton(button)
         self.all_button.setChecked(True)
-        self.run_button = _button("Verify", "verify_run", self)
+        self.run_button = push_button("Verify", "verify_run", self)
         self.run_button.setDefault(True)
         self.run_button.clicked.connect(self.toggle)
         self.bar = QProgressBar(self)
@@ -78,11 +78,11 @@ class VerifyDialog(QDialog):
         self.tabs.variable_opened.connect(lambda key, prefix: choose_variable(session, key, prefix))
         self.tabs.save_state_button.clicked.connect(self.save_state)
 
-        self.copy_button = _button("Copy report", "verify_copy", self, "The whole result as text")
+        self.copy_button = push_button("Copy report", "verify_copy", self, "The whole result as text")
         self.copy_button.clicked.connect(self.copy_report)
-        self.export_button = _button("Export…", "verify_export", self, "The problems as CSV or JSON")
+        self.export_button = push_button("Export…", "verify_export", self, "The problems as CSV or JSON")
         self.export_button.clicked.connect(self.export)
-        self.close_button = _button("Close", "verify_close", self)
+        self.close_button = push_button("Close", "verify_close", self)
         self.close_button.clicked.connect(self.close)
 
         top = QHBoxLayout()
@@ -341,12 +341,4 @@ def _report_text(verification: Verification, subject: str, task: Task = QUIET) -
 def _choice(name: str, parent: QWidget) -> QRadioButton:
     button = QRadioButton(parent)
     button.setObjectName(name)
-    return button
-
-
-def _button(text: str, name: str, parent: QWidget, tip: str = "") -> QPushButton:
-    button = QPushButton(text, parent)
-    button.setObjectName(name)
-    button.setAutoDefault(False)
-    button.setToolTip(tip)
     return button

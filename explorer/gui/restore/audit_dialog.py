@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from explorer.gui.dialog_parts import foot_row, push_button
 from explorer.gui.doctor.parts import copy_rows, record_table
 from explorer.gui.doctor.record_source import PLACE, PLACE_COLUMN, RecordSource
 from explorer.gui.item_models.cells import TableColumn
@@ -47,28 +48,20 @@ class AuditDialog(QDialog):
         self.detail = plain_label("", self, name="audit_detail", muted=True)
         for label in (self.sentence, self.hint, self.detail):
             label.setWordWrap(True)
-        self.show_button = QPushButton("Show the variables", self)
-        self.show_button.setObjectName("audit_show")
-        self.show_button.setToolTip("Show the variables of the chosen row in the window (Enter)")
-        self.copy_button = QPushButton("Copy as TSV", self)
-        self.copy_button.setObjectName("audit_copy")
-        for button in (self.show_button, self.copy_button):
-            button.setAutoDefault(False)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
-        buttons.rejected.connect(self.reject)
-        foot = QHBoxLayout()
-        foot.addWidget(self.copy_button)
-        foot.addWidget(self.show_button)
-        foot.addStretch(1)
-        foot.addWidget(buttons)
+        self.show_button = push_button(
+            "Show the variables",
+            "audit_show",
+            self,
+            "Show the variables of the chosen row in the window (Enter)",
+        )
+        self.copy_button = push_button("Copy as TSV", "audit_copy", self)
         layout = QVBoxLayout(self)
         layout.setSpacing(8)
         for widget in (self.sentence, self.hint):
             layout.addWidget(widget)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.detail)
-        layout.addLayout(foot)
+        layout.addLayout(foot_row(self, self.copy_button, self.show_button))
         self.copy_button.clicked.connect(lambda: copy_rows(self.table))
         self.show_button.clicked.connect(self._show_variables)
         self.table.key_opened.connect(lambda _: self._show_variables())

@@ -8,17 +8,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFrame,
     QHBoxLayout,
     QPlainTextEdit,
-    QPushButton,
     QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
+from explorer.gui.dialog_parts import foot_row, push_button
 from explorer.gui.doctor.parts import record_table
 from explorer.gui.doctor.record_source import PLACE, PLACE_COLUMN, RecordSource
 from explorer.gui.item_models.cells import TableColumn
@@ -66,9 +65,9 @@ class ErrorDialog(QDialog):
         self.text.setPlaceholderText(PLACEHOLDER)
         self.text.setTabChangesFocus(True)
         self.text.setFont(data_font())
-        self.paste_button = _button("error_paste", "Paste", self)
+        self.paste_button = push_button("Paste", "error_paste", self)
         self.paste_button.setToolTip("Put the clipboard in place of the text")
-        self.clear_button = _button("error_clear", "Clear", self)
+        self.clear_button = push_button("Clear", "error_clear", self)
         entry = QWidget(self)
         column = QVBoxLayout(entry)
         column.setContentsMargins(0, 0, 0, 0)
@@ -85,20 +84,12 @@ class ErrorDialog(QDialog):
         splitter.addWidget(self._build_answer())
         splitter.setSizes([220, 420])
         splitter.setChildrenCollapsible(False)
-        self.show_button = _button("error_show", "Show the variables", self)
+        self.show_button = push_button("Show the variables", "error_show", self)
         self.show_button.setToolTip("Show these variables in the Restore view")
-        self.copy_button = _button("error_copy", "Copy the answer", self)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
-        buttons.rejected.connect(self.reject)
-        foot = QHBoxLayout()
-        foot.addWidget(self.show_button)
-        foot.addWidget(self.copy_button)
-        foot.addStretch(1)
-        foot.addWidget(buttons)
+        self.copy_button = push_button("Copy the answer", "error_copy", self)
         layout = QVBoxLayout(self)
         layout.addWidget(splitter, 1)
-        layout.addLayout(foot)
+        layout.addLayout(foot_row(self, self.show_button, self.copy_button))
         self._soon = single_shot(self, WAIT_MS, self._ask)
         self.text.textChanged.connect(self._soon.start)
         self.paste_button.clicked.connect(
@@ -249,10 +240,3 @@ class ErrorDialog(QDialog):
 def _texts(named: Named) -> dict[str, str]:
     sides = {"expected": named.expected or "–", "stored": named.stored or "–"}
     return {"name": named.name, **sides, "note": named.note}
-
-
-def _button(name: str, text: str, parent: QWidget) -> QPushButton:
-    button = QPushButton(text, parent)
-    button.setObjectName(name)
-    button.setAutoDefault(False)
-    return button

@@ -11,16 +11,15 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QPushButton,
     QTableView,
     QVBoxLayout,
     QWidget,
 )
 
+from explorer.gui.dialog_parts import foot_row, push_button
 from explorer.gui.item_models.cell_delegate import CellDelegate
 from explorer.gui.plain_text import plain_label
 from explorer.gui.restore import questions
@@ -56,28 +55,23 @@ class RenamesDialog(QDialog):
             label.setWordWrap(True)
         self.model = RenamesModel(self)
         self.table = _Table(self.model, self)
-        self.sure_button = _button("renames_sure", f"Accept all above {SURE:.0%}".replace("%", " %"), self)
-        self.all_button = _button("renames_all", "Accept all", self)
-        self.none_button = _button("renames_none", "Accept none", self)
+        self.sure_button = push_button(
+            f"Accept all above {SURE:.0%}".replace("%", " %"), "renames_sure", self
+        )
+        self.all_button = push_button("Accept all", "renames_all", self)
+        self.none_button = push_button("Accept none", "renames_none", self)
         self.form = QComboBox(self)
         self.form.setObjectName("renames_form")
         self.form.setAccessibleName("The form of the code")
         self.form.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.box = CodeBox("renames_code", "", "The code with the accepted renames", self)
-        self.save_button = _button("renames_save", "Save as CSV…", self)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
-        buttons.rejected.connect(self.reject)
+        self.save_button = push_button("Save as CSV…", "renames_save", self)
         choices = QHBoxLayout()
         for button in (self.sure_button, self.all_button, self.none_button):
             choices.addWidget(button)
         choices.addStretch(1)
         choices.addWidget(plain_label("Code as", self, muted=True))
         choices.addWidget(self.form)
-        foot = QHBoxLayout()
-        foot.addWidget(self.save_button)
-        foot.addStretch(1)
-        foot.addWidget(buttons)
         layout = QVBoxLayout(self)
         layout.setSpacing(8)
         layout.addWidget(self.sentence)
@@ -85,7 +79,7 @@ class RenamesDialog(QDialog):
         layout.addWidget(self.table, 1)
         layout.addLayout(choices)
         layout.addWidget(self.box)
-        layout.addLayout(foot)
+        layout.addLayout(foot_row(self, self.save_button))
         self.sure_button.clicked.connect(
             lambda: self.model.take([rename.confidence > SURE for rename in self.model.renames])
         )
@@ -234,10 +228,3 @@ class _Table(QTableView):
         """The palette or fonts changed."""
         self._delegate.refresh_fonts()
         self.viewport().update()
-
-
-def _button(name: str, text: str, parent: QWidget) -> QPushButton:
-    button = QPushButton(text, parent)
-    button.setObjectName(name)
-    button.setAutoDefault(False)
-    return button

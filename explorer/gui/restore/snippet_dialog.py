@@ -8,26 +8,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
-from explorer import resources
 from explorer.errors import ExplorerError
 from explorer.gui.plain_text import plain_label
 from explorer.gui.restore.code_box import CodeBox
 from explorer.gui.theme import ui_font
+from explorer.resources import snippet_text
 
 WHAT_TO_DO = (
     "1.  Paste it into your program, after the model (and its optimizer) is built.\n"
     "2.  Run the program. It writes model_spec.json into the folder it runs in.\n"
     "3.  Choose that file here: it tells names, shapes, dtypes and objects of the program itself."
 )
-
-
-def snippet_text() -> str:
-    """The snippet as it is pasted.
-
-    Raises:
-        MissingFileError: the installation is incomplete.
-    """
-    return resources.resource_path("snippets", "model_spec.py").read_text(encoding="utf-8")
 
 
 class SnippetDialog(QDialog):

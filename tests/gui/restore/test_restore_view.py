@@ -11,8 +11,9 @@ from explorer.gui.item_models.cells import CELL_ROLE
 from explorer.gui.nearby import directories_beside
 from explorer.gui.restore import target_choices
 from explorer.gui.restore.restore_view import RestoreView
-from explorer.gui.restore.snippet_dialog import SnippetDialog, snippet_text
+from explorer.gui.restore.snippet_dialog import SnippetDialog
 from explorer.gui.restore.verdict_source import VerdictSource
+from explorer.resources import snippet_text
 from explorer.task import QUIET
 from tests.gui.item_models.sessions import column, opened, settled, shown
 
