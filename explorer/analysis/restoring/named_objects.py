@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from explorer.analysis.restoring.object_sides import ProgramObjects
 from explorer.analysis.restoring.object_status import object_text, variable_text
-from explorer.analysis.restoring.object_values import VARIABLE_PLACE, fits, values_of, wrong_shape
+from explorer.analysis.restoring.object_values import VARIABLE_PLACE, values_of, wrong_shape
 from explorer.analysis.restoring.outcome import (
     DEFERRED,
     RAISES,
@@ -17,6 +17,7 @@ from explorer.analysis.restoring.outcome import (
     runtime_dtype,
     shape_tuple_text,
 )
+from explorer.analysis.restoring.verdicts import is_compatible
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.conditions import Conditions
 from explorer.checkpoints.roles import OBJECT_GRAPH_KEY
@@ -79,7 +80,7 @@ def restore_by_name(
                 continue
             row[at] = found
             dtype = data_type(int(table.dtype[found])).name
-            if not fits(variable.shape, table.shape(found)):
+            if not is_compatible(variable.shape, table.shape(found)):
                 raised = wrong_shape(variable, table.shape(found), conditions.tensorflow, ending="")
             elif variable.dtype is not None and variable.dtype != dtype:
                 raised = Raised(

@@ -14,6 +14,8 @@ from explorer.analysis.restoring.outcome import (
     runtime_dtype,
     shape_tuple_text,
 )
+from explorer.analysis.restoring.saver_texts import bracketed
+from explorer.analysis.restoring.verdicts import is_compatible
 from explorer.checkpoints.conditions import Conditions
 from explorer.checkpoints.spec import ModelSpec, SpecVariable
 from explorer.checkpoints.target_objects import owner_prefix
@@ -137,7 +139,7 @@ def read_and_assign(
             assigned.made.append(one.row)
             continue
         variable, stored = variables[one.variable], shapes[shape_id[one.row]]
-        if variable.shape == stored or fits(variable.shape, stored) or not _is_variable(table.keys[one.row]):
+        if is_compatible(variable.shape, stored) or not _is_variable(table.keys[one.row]):
             effect[one.variable], rows[one.variable] = RESTORED, one.row
             continue
         rows[one.variable] = one.row
@@ -149,19 +151,12 @@ def read_and_assign(
             assigned.shape[one.variable] = stored
         else:  # the other assignments of the same run are under way, and were seen to finish
             effect[one.variable] = RAISES
-            shapes_text = f"lhs shape= {_list(variable.shape)} rhs shape= {_list(stored)}"
+            shapes_text = f"lhs shape= {bracketed(variable.shape)} rhs shape= {bracketed(stored)}"
             failed[f"Assign requires shapes of both tensors to match. {shapes_text}"] = None
     if not failed:
         return None
     first, *others = failed
     return Raised("InvalidArgumentError", first, tuple(others))
-
-
-def fits(expected: tuple[int | None, ...] | None, stored: tuple[int, ...]) -> bool:
-    """Whether a stored shape is compatible with a declared one; unknown dimensions fit anything."""
-    if expected is None:
-        return True
-    return len(expected) == len(stored) and all(a is None or a == b for a, b in zip(expected, stored))
 
 
 def printed_name(variable: SpecVariable) -> str:
@@ -231,12 +226,12 @@ def _not_read(
             continue
         stored = table.shape(one.row)
         expected_shape = variables[one.variable].shape
-        if not fits(expected_shape, stored):
+        if not is_compatible(expected_shape, stored):
             return (
                 Raised(
                     "InvalidArgumentError",
-                    f"tensor_name = {table.keys[one.row]}; shape in shape_and_slice spec {_list(expected_shape)} "
-                    f"does not match the shape stored in checkpoint: {_list(stored)}",
+                    f"tensor_name = {table.keys[one.row]}; shape in shape_and_slice spec {bracketed(expected_shape)} "
+                    f"does not match the shape stored in checkpoint: {bracketed(stored)}",
                 ),
                 [one],
             )
@@ -260,10 +255,3 @@ def _in_reading_order(wanted: list[Wanted], table: TensorTable, conditions: Cond
         return int(table.shard[one.row]), int(table.offset[one.row])
 
     return sorted(wanted, key=place)
-
-
-def _list(shape: tuple[int | None, ...] | None) -> str:
-    """A shape as the runtime prints it: "[4,2]"."""
-    if shape is None:
-        return "<unknown>"
-    return "[" + ",".join("?" if size is None else str(size) for size in shape) + "]"

@@ -10,6 +10,7 @@ import numpy as np
 from explorer.analysis.restoring.outcome import runtime_dtype
 from explorer.analysis.restoring.saver_requests import Request
 from explorer.analysis.restoring.saver_texts import PATH, bracketed
+from explorer.analysis.restoring.verdicts import is_compatible
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.formats.dtypes import data_type
 from explorer.task import breathing
@@ -50,8 +51,7 @@ class Reads:
             for request, dtype, row in breathing(zip(requests, self.dtype, self.row))
         ]
         self._other_shape = [
-            request.shape != shape and _differ(request.shape, shape)
-            for request, shape in breathing(zip(requests, self.shape))
+            not is_compatible(request.shape, shape) for request, shape in breathing(zip(requests, self.shape))
         ]
 
     def is_wrong(self, place: int) -> bool:
@@ -186,14 +186,6 @@ def stored_damage(checkpoint: Checkpoint, row: int) -> tuple[str, str] | None:
         if offset + size > on_disk:
             return "OutOfRangeError", "Read less bytes than requested"
     return None
-
-
-def _differ(expected: tuple[int | None, ...] | None, stored: tuple[int, ...] | None) -> bool:
-    if expected is None or stored is None:
-        return False
-    if len(expected) != len(stored):
-        return True
-    return any(size is not None and size != other for size, other in zip(expected, stored))
 
 
 def _raw(key: str) -> bytes:

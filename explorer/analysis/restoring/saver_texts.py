@@ -57,6 +57,8 @@ def names_differ(missing: list[str], extra: list[str], matched: int, generation:
     return Raised("NotFoundError", text if generation == "2.21" else text + _ESTIMATOR_HINT)
 
 
-def bracketed(shape: tuple[int | None, ...]) -> str:
-    """A shape as the C++ runtime prints it: "[4,10]", "[]"."""
+def bracketed(shape: tuple[int | None, ...] | None) -> str:
+    """A shape as the C++ runtime prints it: "[4,10]", "[]", "<unknown>"."""
+    if shape is None:
+        return "<unknown>"
     return "[" + ",".join("?" if size is None else str(size) for size in shape) + "]"

@@ -19,6 +19,7 @@ from explorer.analysis.restoring.saver_requests import Requests, graph_requests
 from explorer.analysis.restoring.saver_restore import names_to_keys
 from explorer.analysis.restoring.saver_texts import PATH
 from explorer.analysis.restoring.spec_roles import optimizer_roles, trainable_places
+from explorer.analysis.restoring.verdicts import is_compatible
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.conditions import Conditions
 from explorer.checkpoints.roles import OBJECT_GRAPH_KEY
@@ -205,7 +206,7 @@ def _named(run: Initialization, stored: str, name: str, *, as_list: bool = True)
         return Raised("ValueError", f"Tensor {stored} is not found in {PATH} checkpoint <values>")
     shape = run.stored_shape(row)
     is_looked_at = not entry.is_sliced or not as_list
-    if is_looked_at and entry.shape is not None and not _compatible(entry.shape, shape):
+    if is_looked_at and not is_compatible(entry.shape, shape):
         run.raise_for([name])
         node = name if not entry.is_sliced else name + "/part_0"
         return Raised(
@@ -243,12 +244,6 @@ def _scoped(run: Initialization, store: _Store, stored: str, current: str) -> Ra
             run.add(run.entries[store.find(name)].name, full)
     run.raise_for(lacking)
     return absent
-
-
-def _compatible(expected: tuple[int | None, ...], stored: tuple[int, ...]) -> bool:
-    return len(expected) == len(stored) and all(
-        size is None or size == other for size, other in zip(expected, stored)
-    )
 
 
 def _set_text(names: list[str]) -> str:
