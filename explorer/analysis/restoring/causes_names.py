@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from explorer.analysis.restoring.causes_draft import Draft
 from explorer.analysis.restoring.causes_sides import Address, Case, of_kind
@@ -51,7 +51,26 @@ def name_causes(case: Case, renames: Sequence[RenamePair]) -> list[Draft]:
         pairs[place], rules[place] = best[1], best[0]
         taken_theirs.add(best[1])
     _in_order(case, missing, unused, pairs, rules)
+    if pairs and _counts_classes(case, pairs.values()):
+        return [_other_naming(case)]
     return _drafts(case, pairs, rules)
+
+
+def _counts_classes(case: Case, stored: Iterable[int]) -> bool:
+    """Whether these are groups of an archive that only counts the layers of a class: nothing is called so."""
+    if case.checkpoint.format not in ("weights_h5", "keras"):
+        return False
+    return all(case.checkpoint.names[case.rows[place].row] in ("", case.rows[place].key) for place in stored)
+
+
+def _other_naming(case: Case) -> Draft:
+    rows = of_kind(
+        case, case.places("missing in checkpoint", "unused by model"), "variable", "slot", "optimizer"
+    )
+    case.explained.update(rows)
+    title = "The file counts its layers class by class, the target tells no classes: some layers cannot be told apart"
+    detail = "Take the configuration of the model, model.to_json(), or a file of Keras as the target: it tells them."
+    return Draft("other-naming", title, rows, detail)
 
 
 def _told_pairs(

@@ -169,6 +169,9 @@ def _switched(case: Case, ours: OptimizerKind, theirs: OptimizerKind) -> list[Dr
     other_layout = bool(ours.layout and theirs.layout and ours.layout != theirs.layout)
     if not other_class and not other_layout and ours.slots == theirs.slots:
         return []
+    untold = any(one.has_slots and not one.slots for one in (ours, theirs))
+    if untold and not other_class and not other_layout:  # slots without names tell nothing of settings
+        return []
     rows = _rows(case)
     if not rows:
         return []

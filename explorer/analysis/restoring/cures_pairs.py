@@ -46,12 +46,19 @@ def kept_pairs(case: Case, draft: Draft | None) -> list[Pair]:
         found += case.moved_pairs
     for place, row in enumerate(case.rows):
         ours, theirs = case.ours[place], case.theirs[place]
-        if place in left_out or ours is None or theirs is None or row.variable < 0 or row.row < 0:
+        is_own = row.verdict == "wrong value silently" and is_own_value(case, place)
+        if (
+            (place in left_out and not is_own)
+            or ours is None
+            or theirs is None
+            or row.variable < 0
+            or row.row < 0
+        ):
             continue
         if ours.kind == "metric" or ours.path == "save_counter":  # count anew
             continue
         fits = row.verdict in ("restored", "deferred", "dtype differs")
-        if row.verdict == "wrong value silently" and is_own_value(case, place):
+        if is_own:
             fits = is_compatible(case.expected(place), case.stored(place))
         if fits and _is_the_same(ours, theirs):
             found.append((row.variable, row.row))

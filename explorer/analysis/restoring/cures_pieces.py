@@ -105,6 +105,10 @@ def model_only(case: Case) -> Cure:
                 ),
             )
     text = "Read the model's values and let the optimizer start anew."
+    if len(fitting_weights(case)) < sum(side is not None and side.kind == "variable" for side in case.ours):
+        text = (
+            "Read those of the model's values that have their place here, and let the optimizer start anew."
+        )
     return read_pairs(case, weight_pairs(case), text, cast=way == "weights h5")
 
 
