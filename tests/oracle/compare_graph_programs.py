@@ -1,4 +1,4 @@
-"""Compare predictions with what TensorFlow did to random graph programs: see `graph_programs`.
+"""Compare predictions with what TensorFlow did to random graph programs and Estimators: see `graph_programs`.
 
 python -m tests.oracle.compare_graph_programs FOLDER...
 """
@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from explorer.analysis.restoring.apis import API
 from explorer.analysis.restoring.outcome import EFFECTS, LEFT_ALONE, TAKES_A_VALUE, WRONG, Outcome
 from explorer.analysis.restoring.saver_restore import restore
 from explorer.analysis.restoring.warm_start import init_from_checkpoint, warm_start
@@ -43,6 +44,8 @@ def predicted(answer: dict[str, Any], folder: Path, target: ModelSpec) -> Outcom
     checkpoint, conditions = checkpoint_at(folder / answer["prefix"]), target.conditions
     if answer["api"] == "saver":
         return restore(checkpoint, target, conditions)
+    if answer["api"] in API:
+        return API[answer["api"]].simulate(checkpoint, target, conditions)
     if answer["api"] == "warm":
         settings = answer["settings"]
         return warm_start(
@@ -78,6 +81,8 @@ def differences(answer: dict[str, Any], outcome: Outcome, target: ModelSpec) -> 
     races = happened is not None and (is_sharded or answer.get("devices", False))
     places = {variable.key: place for place, variable in enumerate(target.variables)}
     for entry in answer["spec"]["variables"]:
+        if entry["name"] not in answer["state"] and answer["api"] in API:  # not in the graph of an evaluation
+            continue
         name, (value, shape) = entry["name"], answer["state"][entry["name"]]
         place = places[(entry["partition"] or {}).get("full_name", name)]
         effect = int(outcome.effect[place])
@@ -105,6 +110,7 @@ def compared(folder: Path) -> Iterator[Compared]:
     answer = json.loads((folder / "answer.json").read_text())
     sources = {"spec": parse_spec(json.dumps(answer["spec"]), "program"), "meta": as_spec(folder / "t.meta")}
     api = {"saver": "saver.restore", "warm": "warm_start"}.get(answer["api"], "init_from_checkpoint")
+    api = answer["api"] if answer["api"] in API else api
     for source, target in sources.items():
         found = differences(answer, predicted(answer, folder, target), target)
         generation = f"TF {generation_of(answer['spec']['tensorflow'])}, {source}"

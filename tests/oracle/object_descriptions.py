@@ -17,7 +17,7 @@ Node = dict[str, Any]
 Place = tuple[Any, ...]  # names and positions that lead from the root to a node
 
 NAMES = ("a", "b", "c", "dense", "layer", "w", "net")
-ODD_NAMES = (*NAMES, "x.y", "q/r")  # only a dict takes them
+ODD_NAMES = (*NAMES, "x.y", "q/r", ".hidden", "../s", "t/")  # keys escape what these hold
 VARIABLE_NAMES = ("Variable", "v", "w", "kernel", "bias", "n/w", "m_1/w", "m_2/w")
 SHAPES = ([], [2], [3], [2, 3], [3, 2], [1, 3], [4])
 DTYPES = ("float32",) * 10 + (
@@ -53,6 +53,8 @@ def random_program(rng: random.Random, keras: str) -> Node:
         _share(rng, root, places)
     if rng.random() < 0.6:
         children["optimizer" if rng.random() < 0.8 else "opt"] = _optimizer(rng, keras)
+        if rng.random() < 0.2:
+            children["second"] = _optimizer(rng, keras)
     return root
 
 
@@ -121,7 +123,7 @@ def _node(rng: random.Random, depth: int) -> Node:
     children = [_node(rng, depth - 1) for _ in range(count)]
     if kind in ("list", "tuple"):
         return {"kind": kind, "children": children}
-    names = rng.sample(ODD_NAMES if kind == "dict" else NAMES, count)
+    names = rng.sample(ODD_NAMES if kind == "dict" or rng.random() < 0.1 else NAMES, count)
     return {"kind": kind, "children": dict(zip(names, children))}
 
 
@@ -209,7 +211,9 @@ def _change_attributes(rng: random.Random, node: Node, children: Node) -> None:
 
 def _change_entries(rng: random.Random, entries: list[Node]) -> None:
     kind = rng.random()
-    if kind < 0.4:
+    if kind < 0.15:  # what a program appends in a loop
+        entries += [{**_node(rng, 1), "later": rng.random() < 0.7} for _ in range(rng.randint(1, 3))]
+    elif kind < 0.4:
         entries.insert(rng.randint(0, len(entries)), _node(rng, 1))
     elif kind < 0.6 and entries:
         entries.pop(rng.randrange(len(entries)))
@@ -223,7 +227,7 @@ def _postpone(rng: random.Random, root: Node) -> None:
         children = node.get("children")
         if node["kind"] == "tuple" or not children:
             continue
-        named = children.values() if isinstance(children, dict) else children[-1:]
+        named = children.values() if isinstance(children, dict) else children[-rng.randint(1, 3) :]
         for child in named:
             if child["kind"] not in ("optimizer", "shared") and rng.random() < 0.25:
                 child["later"] = True

@@ -159,10 +159,28 @@ def save_by_name(rng: random.Random, target: dict[str, Any], prefix: str, seed: 
         for node in kept:
             shape = [*node["shape"], 2] if rng.random() < 0.05 else node["shape"]
             dtype = "int32" if rng.random() < 0.05 else node["dtype"]
-            tf.compat.v1.get_variable(node["name"], initializer=random_value(values, shape, dtype))
+            parts = rng.randint(1, min(3, shape[0])) if shape and rng.random() < 0.2 else 0
+            tf.compat.v1.get_variable(
+                node["name"],
+                shape,
+                tf.as_dtype(dtype),
+                part_of(random_value(values, shape, dtype)),
+                partitioner=tf.compat.v1.fixed_size_partitioner(parts) if parts else None,
+            )
         session.run(tf.compat.v1.global_variables_initializer())
         Path(prefix).parent.mkdir()
         return tf.compat.v1.train.Saver().save(session, prefix, write_meta_graph=False)
+
+
+def part_of(value: Any) -> Callable[..., Any]:
+    """An initializer of a variable with this value, or of a part of it."""
+
+    def initializer(shape: list[int], dtype: Any = None, partition_info: Any = None) -> Any:
+        offset = partition_info.var_offset if partition_info else [0] * len(shape)
+        part = value[tuple(slice(start, start + size) for start, size in zip(offset, shape))]
+        return tf.constant(part, dtype, shape)
+
+    return initializer
 
 
 def plain(program: dict[str, Any]) -> dict[str, Any]:

@@ -50,8 +50,10 @@ JOBS = (
     Job("objects-keras-3", "object_programs", "ORACLE_TF_2_21", 80),
     Job("objects-tf-keras", "object_programs", "ORACLE_TF_2_21", 40, is_legacy_keras=True),
     Job("graphs-2.15", "graph_programs", "ORACLE_TF_2_15", 80),
+    Job("estimators-2.15", "estimator_programs", "ORACLE_TF_2_15", 15),
     Job("graphs-2.21", "graph_programs", "ORACLE_TF_2_21", 40),
 )
+_OF_GRAPHS = ("graph_programs", "estimator_programs")
 
 
 def make_cases(job: Job, seed: int, count: int, folder: Path) -> str:
@@ -152,7 +154,7 @@ def judge(jobs: list[Job], failures: list[str], out: Path) -> int:
     everything: list[Compared] = []
     program_count = 0
     for job, failure in zip(jobs, failures):
-        compared = compare_graph_programs if job.script == "graph_programs" else compare_programs
+        compared = compare_graph_programs if job.script in _OF_GRAPHS else compare_programs
         cases = cases_in(out / job.name)
         program_count += len(cases)
         found = [one for case in cases for one in compared.compared(case)]
