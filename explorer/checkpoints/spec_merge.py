@@ -65,7 +65,8 @@ def moved_model(model: KerasModel, place: Sequence[int]) -> KerasModel:
 
     def moved(weight: KerasWeight) -> KerasWeight:
         known = 0 <= weight.variable < len(place)
-        return replace(weight, variable=place[weight.variable] if known else -1)
+        at = place[weight.variable] if known else -1
+        return weight if at == weight.variable else replace(weight, variable=at)
 
     optimizer = model.optimizer
     if optimizer is not None:
@@ -90,7 +91,9 @@ def _moved_layers(
         if layer is None:
             return tuple(ready)
         stack.pop()
-        made = replace(layer, weights=tuple(map(moved, layer.weights)), layers=tuple(ready))
+        weights = tuple(map(moved, layer.weights))
+        stays = weights == layer.weights and not ready
+        made = layer if stays else replace(layer, weights=weights, layers=tuple(ready))
         stack[-1][1].append(made)
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from weakref import ref
 
 from explorer.checkpoints.checkpoint import Checkpoint, open_checkpoint
 from explorer.checkpoints.json_checks import parse_json
@@ -89,10 +90,42 @@ _KEPT: KeptWith[ModelSpec] = (
 )  # a check asks for it as its target, and to see the layers of the file
 
 
+# Text of the configuration -> (what the file stores, what became of it). A file is often checked against itself, opened twice.
+_Texts = tuple[bytes | str, bytes | str | None, str]
+_SHARED: dict[_Texts, tuple[ModelSpec, ref[ModelSpec]]] = {}
+
+
 def _keras_file_spec(checkpoint: Checkpoint) -> ModelSpec:
     found = spec_from_checkpoint(checkpoint)
-    config = _config_in(checkpoint)
-    if config is None or config.keras is None:
+    texts = _texts_in(checkpoint)
+    if texts is None:
+        return found
+    known = _SHARED.get(texts)
+    made = known[1]() if known is not None else None
+    if known is not None and made is not None and replace(known[0], source=found.source) == found:
+        return replace(made, source=found.source)
+    made = _with_config(found, texts, checkpoint.name)
+    if made is not found:
+        _SHARED[texts] = (found, ref(made, lambda gone: _forget(texts, gone)))
+    return made
+
+
+def _forget(texts: _Texts, gone: ref[ModelSpec]) -> None:
+    known = _SHARED.get(texts)
+    if known is not None and known[1] is gone:
+        _SHARED.pop(texts, None)
+
+
+def _with_config(found: ModelSpec, texts: _Texts, name: str) -> ModelSpec:
+    """What a file stores with the layers and names of its configuration; as it is where that cannot be read."""
+    from explorer.checkpoints.keras_config import spec_from_config
+
+    text, training, version = texts
+    try:
+        config = spec_from_config(text, name, version, training)
+    except ExplorerError:
+        return found
+    if config.keras is None:
         return found
     places = stored_places(found.variables, config.keras, config.variables)
     variables = list(found.variables)
@@ -115,9 +148,8 @@ def _keras_file_spec(checkpoint: Checkpoint) -> ModelSpec:
     )
 
 
-def _config_in(checkpoint: Checkpoint) -> ModelSpec | None:
-    """The model of the configuration inside a Keras file; None where there is none that can be read."""
-    from explorer.checkpoints.keras_config import spec_from_config
+def _texts_in(checkpoint: Checkpoint) -> _Texts | None:
+    """A Keras file's configuration, that of its training, the version of Keras; None where none can be read."""
     from explorer.formats.hdf5_reader import Hdf5Reader
     from explorer.formats.keras_archive import KerasArchive
 
@@ -127,7 +159,7 @@ def _config_in(checkpoint: Checkpoint) -> ModelSpec | None:
     try:
         text, training = reader.config_json(), reader.training_json()
         version = reader.metadata.keras_version if isinstance(reader, KerasArchive) else ""
-        return spec_from_config(text, checkpoint.name, version, training) if text is not None else None
+        return (text, training, version) if text is not None else None
     except ExplorerError:
         return None
 

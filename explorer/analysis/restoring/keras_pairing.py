@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from explorer.analysis.restoring.keras_report import is_automatic
-from explorer.analysis.restoring.keras_sides import ADDRESSES, BY_PLACE, Side, Unit
+from explorer.analysis.restoring.keras_report import is_automatic, own_weights
+from explorer.analysis.restoring.keras_sides import ADDRESSES, BY_PLACE, Side, Unit, bare
 from explorer.analysis.restoring.verdicts import is_compatible
 from explorer.task import breathing
 
@@ -41,6 +41,8 @@ def _inside(ours: Side, theirs: Side, one: Unit, other: Unit) -> Pairs:
         and other.is_flat
     ):
         return list(zip(one.weights, other.weights))  # as their numbers would tell
+    if _is_same_layer(ours, theirs, one, other):
+        return list(zip(one.weights, other.weights))  # as their names would tell
     best: Pairs = []
     most = (0, 0)
     for way in ADDRESSES:
@@ -56,6 +58,23 @@ def _inside(ours: Side, theirs: Side, one: Unit, other: Unit) -> Pairs:
         if most == (len(one.weights), len(one.weights)):
             break
     return best
+
+
+def _is_same_layer(ours: Side, theirs: Side, one: Unit, other: Unit) -> bool:
+    """Whether two flat layers of one name have the same weights by name, each once, and all fit."""
+    mine, yours = one.layer, other.layer
+    if mine is None or yours is None or mine.name != yours.name or not (one.is_flat and other.is_flat):
+        return False
+    weights, others = own_weights(mine), own_weights(yours)
+    return (
+        len(weights) == len(others) == len(one.weights) == len(other.weights)
+        and all(
+            bare(weight.path) == bare(stored.path)
+            and is_compatible(ours.shapes[weight.variable], theirs.shapes[stored.variable])
+            for weight, stored in zip(weights, others)
+        )
+        and len({bare(weight.path).rpartition("/")[2] for weight in weights}) == len(weights)
+    )
 
 
 def paired_units(ours: Side, theirs: Side) -> Pairs:

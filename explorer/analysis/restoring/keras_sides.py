@@ -186,6 +186,16 @@ def side_of_groups(
     return Side(ordered, is_ordered, known, shapes, keys, roles, _scope_of_optimizer(keys, names))
 
 
+def count_in_groups(keys: Sequence[str]) -> int:
+    """How many weights of layers the groups of a file tell: what `side_of_groups` has places of."""
+    return sum(
+        (owner == "vars" or owner.endswith("/vars"))
+        and digits.isdecimal()
+        and owner.split("/", 1)[0] not in _APART
+        for owner, _, digits in (key.rpartition("/") for key in keys)
+    )
+
+
 def _by_digits(member: tuple[str, int]) -> tuple[int, str]:
     return len(member[0]), member[0]
 

@@ -10,7 +10,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from explorer.analysis.restoring.keras_pairing import paired_units, paired_weights
-from explorer.analysis.restoring.keras_sides import Shape, Side, bare, plain, side_of_groups, side_of_model
+from explorer.analysis.restoring.keras_sides import (
+    Shape,
+    Side,
+    bare,
+    count_in_groups,
+    plain,
+    side_of_groups,
+    side_of_model,
+)
 from explorer.analysis.restoring.keras_slots import OptimizerSide, paired_slots
 from explorer.analysis.restoring.verdicts import is_compatible
 from explorer.checkpoints.checkpoint import Checkpoint
@@ -108,14 +116,14 @@ def _our_side(target: ModelSpec, shapes: Sequence[Shape]) -> Side | None:
 
         model = keras_of_graph(target)
     known = side_of_model(model, names, keys, shapes, roles) if model is not None else None
-    return _fuller(known, side_of_groups(keys, names, shapes, roles))
+    if _is_fuller(known, keys):
+        return known
+    return side_of_groups(keys, names, shapes, roles)
 
 
-def _fuller(known: Side | None, grouped: Side | None) -> Side | None:
-    """The side its model tells, unless that leaves out weights that the groups of the file show."""
-    if known is None or not known.units:
-        return grouped
-    return grouped if grouped is not None and len(grouped.places) > len(known.places) else known
+def _is_fuller(known: Side | None, keys: Sequence[str]) -> bool:
+    """Whether the model tells the side: unless it leaves out weights that the groups of the file show."""
+    return known is not None and bool(known.units) and len(known.places) >= count_in_groups(keys)
 
 
 def _their_side(checkpoint: Checkpoint, shapes: Sequence[Shape]) -> Side | None:
@@ -123,7 +131,7 @@ def _their_side(checkpoint: Checkpoint, shapes: Sequence[Shape]) -> Side | None:
     roles = [ROLES[code] for code in checkpoint.role_codes.tolist()]
     model = _stored_model(checkpoint)
     known = side_of_model(model, names, keys, shapes, roles) if model is not None else None
-    side = _fuller(known, side_of_groups(keys, names, shapes, roles, checkpoint.reader))
+    side = known if _is_fuller(known, keys) else side_of_groups(keys, names, shapes, roles, checkpoint.reader)
     if side is not None:
         side.slots = checkpoint.slots
     return side
