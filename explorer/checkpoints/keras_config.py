@@ -12,13 +12,13 @@ from explorer.checkpoints.conditions import Conditions
 from explorer.checkpoints.json_checks import DeepJsonError, parse_json
 from explorer.checkpoints.keras_config_graph import build_model
 from explorer.checkpoints.keras_config_weights import ordered_weights, trained_weights
+from explorer.checkpoints.keras_entries import class_of
 from explorer.checkpoints.keras_layers import (
     Builder,
     Built,
     TooManyLayersError,
     Weight,
     build_layer,
-    class_of,
     is_model_entry,
 )
 from explorer.checkpoints.keras_model import KerasLayer, KerasModel, KerasOptimizer, KerasWeight

@@ -13,15 +13,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from explorer.checkpoints.keras_layers import (
-    Builder,
-    Built,
-    Shape,
-    build_layer,
-    class_of,
-    is_model_entry,
-    sizes,
-)
+from explorer.checkpoints.keras_entries import Shape, class_of, sizes
+from explorer.checkpoints.keras_layers import Builder, Built, build_layer, is_model_entry
 
 _MOST_TENSORS = 10_000  # one call takes
 

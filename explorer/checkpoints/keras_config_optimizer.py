@@ -13,7 +13,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Union
 
-from explorer.checkpoints.keras_layers import Builder, Shape, Weight, class_of
+from explorer.checkpoints.keras_entries import Shape, class_of
+from explorer.checkpoints.keras_layers import Builder, Weight
 
 Config = Mapping[str, Any]
 Tree = Union[Weight, "list[Tree | None]", "dict[str, Tree]"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from math import prod
 
-from explorer.checkpoints.keras_layers import Asked, Made, NotToldError, Own, Rule, Shape, sizes
+from explorer.checkpoints.keras_entries import NotToldError, Shape, sizes
+from explorer.checkpoints.keras_layers import Asked, Made, Own, Rule
 
 
 def rank_of(layer: Asked) -> int:

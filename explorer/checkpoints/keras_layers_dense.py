@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from explorer.checkpoints.keras_layers import Asked, Built, Made, NotToldError, Own, Rule, Shape, sizes
+from explorer.checkpoints.keras_entries import NotToldError, Shape, sizes
+from explorer.checkpoints.keras_layers import Asked, Built, Made, Own, Rule
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from explorer.checkpoints.keras_layers import Asked, Made, NotToldError, Own, Rule, Shape, sizes
+from explorer.checkpoints.keras_entries import NotToldError, Shape, sizes
+from explorer.checkpoints.keras_layers import Asked, Made, Own, Rule
 
 
 def _axes(layer: Asked, key: str, default: int | None) -> list[int]:

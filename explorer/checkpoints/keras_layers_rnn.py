@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from explorer.checkpoints.keras_layers import Asked, Built, Made, NotToldError, Own, Rule, Shape, class_of
+from explorer.checkpoints.keras_entries import NotToldError, Shape, class_of
+from explorer.checkpoints.keras_layers import Asked, Built, Made, Own, Rule
 from explorer.checkpoints.keras_layers_conv import conv_length, rank_of
 
 # Gates of a cell, and how many states it carries.

@@ -2,18 +2,8 @@
 
 from __future__ import annotations
 
-from explorer.checkpoints.keras_layers import (
-    Asked,
-    Built,
-    Made,
-    NotToldError,
-    Own,
-    Rule,
-    Shape,
-    Weight,
-    known,
-    sizes,
-)
+from explorer.checkpoints.keras_entries import NotToldError, Shape, known, sizes
+from explorer.checkpoints.keras_layers import Asked, Built, Made, Own, Rule, Weight
 
 
 def _same(layer: Asked) -> Made:
