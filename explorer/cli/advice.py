@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from explorer.cli.commands import print_json
+from explorer.cli.json_output import print_json
 from explorer.cli.listing import open_chosen
 from explorer.cli.main import FINE, FOUND
 from explorer.cli.progress import progress_task

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from click import UsageError
 
-from explorer.cli.commands import print_json
+from explorer.cli.json_output import print_json
 from explorer.cli.listing import open_chosen
 from explorer.cli.main import FINE, FOUND
 from explorer.cli.progress import progress_task

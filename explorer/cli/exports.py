@@ -59,7 +59,7 @@ def export_table(
     for sentence in left_out:
         print(display_name(sentence, 4000), file=sys.stderr)
     if to_file and to is not None and as_json:
-        from explorer.cli.commands import print_json
+        from explorer.cli.json_output import print_json
         from explorer.report.json_shapes import json_text
 
         told = [json_text(sentence) for sentence in left_out]
@@ -134,7 +134,7 @@ def export_graph(
         with atomic_write(str(to)) as file:
             file.write(text)
         if as_json:
-            from explorer.cli.commands import print_json
+            from explorer.cli.json_output import print_json
             from explorer.report.json_shapes import json_text
 
             problems = [json_text(problem) for problem in checkpoint.problems]
@@ -186,7 +186,7 @@ def export_screenshot(
         target=target,
     )
     if as_json:
-        from explorer.cli.commands import print_json
+        from explorer.cli.json_output import print_json
 
         print_json({"view": view, "to": display_name(to, 4000), "width": width, "height": height})
     else:

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explorer.checkpoints.checkpoint import Checkpoint
-from explorer.cli.commands import print_json
 from explorer.cli.exports import columns_of
+from explorer.cli.json_output import print_json
 from explorer.cli.listing import column_texts, matching_rows, open_chosen, problem_status
 from explorer.cli.main import FAILED, FINE, FOUND
 from explorer.cli.progress import progress_task

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from explorer.analysis.doctor import verify
 from explorer.analysis.doctor_records import CheckpointVerdict, FileProblem, Verification
-from explorer.cli.commands import print_json
+from explorer.cli.json_output import print_json
 from explorer.cli.main import FAILED, FINE, FOUND
 from explorer.cli.progress import progress_task
 from explorer.cli.tables import Head, print_table
