@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 GENERATIONS = ("1.15", "2.15", "2.21")  # those that were measured; each stands for its neighbours
 KERAS_GENERATIONS = ("2", "tf-keras", "3")
+VARIABLE_KINDS = ("resource", "ref")  # of a graph; TensorFlow 2 makes resource variables
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +14,7 @@ class Conditions:
     """What a prediction depends on beside the two sides. "" where it is not known.
 
     `tensorflow` is one of GENERATIONS, `keras` one of KERAS_GENERATIONS, `mode` "eager" or "graph",
-    `variables` "resource" or "ref".
+    `variables` one of VARIABLE_KINDS.
     """
 
     tensorflow: str = ""

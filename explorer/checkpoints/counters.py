@@ -17,12 +17,11 @@ from explorer.checkpoints.prefix_names import epoch_in_name, suffix_number
 from explorer.checkpoints.roles import OBJECT_GRAPH_KEY
 from explorer.errors import ExplorerError
 from explorer.formats.object_graph import RawObjectGraph, decode_object_graph
-from explorer.formats.reader import CheckpointReader
+from explorer.formats.reader import KERAS_FORMATS, CheckpointReader
 
 _COUNTER_TYPES = (3, 9)  # int32, int64
 _UPDATES = ("_iterations", "iter", "iterations")
 _VALUE_SUFFIX = "/.ATTRIBUTES/VARIABLE_VALUE"
-_KERAS_FORMATS = ("h5", "weights_h5", "keras")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ class CounterKeys:
 def read_counters(reader: CheckpointReader, name: str) -> Counters:
     """Read what the files say. Damage to a counter counts as its absence: it is reported elsewhere."""
     table = reader.table
-    if reader.format in _KERAS_FORMATS:
+    if reader.format in KERAS_FORMATS:
         return _keras_counters(reader, name)
     object_based = table.find(OBJECT_GRAPH_KEY) >= 0
     if not object_based:

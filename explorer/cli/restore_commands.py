@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from explorer.checkpoints.conditions import GENERATIONS
+from explorer.checkpoints.conditions import GENERATIONS, VARIABLE_KINDS
 from explorer.cli.main import FINE
 from explorer.cli.options import all_option, json_option, number_option, path_argument, step_option
 
@@ -23,7 +23,7 @@ from explorer.cli.options import all_option, json_option, number_option, path_ar
 @click.option("--tf", "tensorflow", type=click.Choice(GENERATIONS), help="The TensorFlow that will restore.")
 @click.option(
     "--variables",
-    type=click.Choice(("resource", "ref")),
+    type=click.Choice(VARIABLE_KINDS),
     help="The kind of variables of a graph: TensorFlow 2 makes resource variables.",
 )
 @click.option(

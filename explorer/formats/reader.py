@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 CHUNK_BYTES = 1 << 20
+KERAS_FORMATS = frozenset({"h5", "weights_h5", "keras"})  # of the names in CheckpointReader.format
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,13 +83,12 @@ class TargetMemory(QObject):
 def choice_of(texts: tuple[str, ...]) -> RestoreChoice:
     """What the settings hold, as far as it is a choice there is: the file may be any."""
     from explorer.analysis.restoring.apis import API
-    from explorer.checkpoints.conditions import GENERATIONS
+    from explorer.checkpoints.conditions import GENERATIONS, VARIABLE_KINDS
 
     api, tensorflow, variables, kind = (*texts, "", "", "", "")[:4]
-    kinds = ("resource", "ref")
     return RestoreChoice(
         api if api in API else "",
         tensorflow if tensorflow in GENERATIONS else "",
-        variables if variables in kinds else "",
-        kind if kind in kinds and api in API else "",
+        variables if variables in VARIABLE_KINDS else "",
+        kind if kind in VARIABLE_KINDS and api in API else "",
     )

@@ -18,7 +18,8 @@ from explorer.analysis.restoring.outcome import (
 from explorer.analysis.restoring.saver_reads import Reads
 from explorer.analysis.restoring.saver_requests import Request, Requests
 from explorer.analysis.restoring.saver_restore import MOST_TEXTS
-from explorer.analysis.restoring.saver_texts import bracketed, framed
+from explorer.analysis.restoring.saver_texts import framed
+from explorer.analysis.restoring.spelling import bracketed
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.task import breathing
 

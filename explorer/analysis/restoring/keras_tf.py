@@ -92,8 +92,7 @@ def model_node(target: ModelSpec, graph: ObjectGraph | None) -> int:
     """
     objects = target.objects
     assert objects is not None
-    classes = {objects.class_name(node) for node in (0,)}
-    if target.kind == "keras config" or classes & {"Sequential", "Functional", "Model"}:
+    if target.kind == "keras config" or objects.class_name(0) in ("Sequential", "Functional", "Model"):
         return 0
     wanted = {name for name, _ in graph.children(0)} if graph is not None else set(_KERAS_EDGES)
     wanted -= {"save_counter"}

@@ -26,9 +26,8 @@ from explorer.checkpoints.keras_model import KerasModel
 from explorer.checkpoints.roles import OBJECT_GRAPH_KEY, ROLES
 from explorer.checkpoints.spec import ModelSpec, spec_from_checkpoint
 from explorer.formats.hdf5_reader import Hdf5Reader
+from explorer.formats.reader import KERAS_FORMATS
 from explorer.task import breathing
-
-KERAS_FORMATS = frozenset({"h5", "weights_h5", "keras"})
 
 
 def is_of_keras(checkpoint: Checkpoint, target: ModelSpec) -> bool:

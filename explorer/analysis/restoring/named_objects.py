@@ -14,9 +14,8 @@ from explorer.analysis.restoring.outcome import (
     Raised,
     UnsuitableError,
     blank_columns,
-    runtime_dtype,
-    shape_tuple_text,
 )
+from explorer.analysis.restoring.spelling import runtime_dtype, shape_tuple_text
 from explorer.analysis.restoring.verdicts import is_compatible
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.conditions import Conditions

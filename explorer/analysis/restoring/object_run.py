@@ -11,15 +11,8 @@ from explorer.analysis.restoring.object_status import status_of
 from explorer.analysis.restoring.object_traced import lose_to_a_trace
 from explorer.analysis.restoring.object_values import VARIABLE_PLACE, Assigned, values_of
 from explorer.analysis.restoring.optimizer_layout import REFUSES, kept_how, optimizer_class, optimizer_kind
-from explorer.analysis.restoring.outcome import (
-    ADOPTED,
-    LEFT_ALONE,
-    RAISES,
-    RESTORED,
-    Outcome,
-    Raised,
-    shape_tuple_text,
-)
+from explorer.analysis.restoring.outcome import ADOPTED, LEFT_ALONE, RAISES, RESTORED, Outcome, Raised
+from explorer.analysis.restoring.spelling import shape_tuple_text
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.conditions import Conditions
 from explorer.checkpoints.spec import ModelSpec

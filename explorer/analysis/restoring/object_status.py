@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from explorer.analysis.restoring.object_text import NodeNames, node_proto_text
 from explorer.analysis.restoring.object_values import VARIABLE_PLACE
-from explorer.analysis.restoring.outcome import Check, Raised, shape_tuple_text
+from explorer.analysis.restoring.outcome import Check, Raised
+from explorer.analysis.restoring.spelling import shape_tuple_text
 
 if TYPE_CHECKING:
     from explorer.analysis.restoring.object_match import Matching

@@ -6,15 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from explorer.analysis.restoring.outcome import (
-    ADOPTED,
-    RAISES,
-    RESTORED,
-    Raised,
-    runtime_dtype,
-    shape_tuple_text,
-)
-from explorer.analysis.restoring.saver_texts import bracketed
+from explorer.analysis.restoring.outcome import ADOPTED, RAISES, RESTORED, Raised
+from explorer.analysis.restoring.spelling import bracketed, runtime_dtype, shape_tuple_text
 from explorer.analysis.restoring.verdicts import is_compatible
 from explorer.checkpoints.conditions import Conditions
 from explorer.checkpoints.spec import ModelSpec, SpecVariable

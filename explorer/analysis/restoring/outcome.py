@@ -80,20 +80,3 @@ class Outcome:
 def blank_columns(count: int) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
     """Writable columns for `count` variables: everything left alone, no row."""
     return np.full(count, LEFT_ALONE, np.uint8), np.full(count, -1, np.int64)
-
-
-def shape_tuple_text(shape: tuple[int | None, ...] | None) -> str:
-    """A shape as Python prints it in TensorFlow's messages: "(4, 10)", "(5,)", "()", "<unknown>"."""
-    if shape is None:
-        return "<unknown>"
-    inner = ", ".join(str(size) for size in shape)
-    return f"({inner},)" if len(shape) == 1 else f"({inner})"
-
-
-# DataTypeString of the runtime, which error texts use; others are called as in Python.
-_RUNTIME_NAMES = {"float16": "half", "float32": "float", "float64": "double"}
-
-
-def runtime_dtype(name: str) -> str:
-    """A dtype as the C++ runtime prints it in error texts: "float32" -> "float", "float64" -> "double"."""
-    return _RUNTIME_NAMES.get(name, name)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from explorer.analysis.restoring.outcome import runtime_dtype
 from explorer.analysis.restoring.saver_requests import Request
-from explorer.analysis.restoring.saver_texts import PATH, bracketed
+from explorer.analysis.restoring.saver_texts import PATH
+from explorer.analysis.restoring.spelling import bracketed, runtime_dtype
 from explorer.analysis.restoring.verdicts import is_compatible
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.formats.dtypes import data_type

@@ -11,6 +11,7 @@ from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.conditions import Conditions
 from explorer.checkpoints.roles import OBJECT_GRAPH_KEY
 from explorer.checkpoints.spec import ModelSpec, SpecVariable
+from explorer.formats.reader import KERAS_FORMATS
 from explorer.lazily import KeptWith
 from explorer.task import breathing
 
@@ -62,7 +63,7 @@ def graph_requests(checkpoint: Checkpoint, target: ModelSpec, conditions: Condit
         UnsuitableError: the checkpoint is none that graph programs read, or the target's variables
             have no names that tell them apart.
     """
-    if checkpoint.format in ("h5", "weights_h5", "keras"):
+    if checkpoint.format in KERAS_FORMATS:
         raise UnsuitableError("a graph program reads TensorFlow's own checkpoints, not files of Keras")
     return _KEPT.get(target, conditions, lambda: _requests(target, conditions))
 

@@ -25,12 +25,8 @@ from explorer.analysis.restoring.outcome import (
 )
 from explorer.analysis.restoring.saver_reads import Failure, Reads, stored_damage
 from explorer.analysis.restoring.saver_requests import Request, Requests, graph_requests
-from explorer.analysis.restoring.saver_texts import (
-    OBJECT_BASED_WARNING,
-    bracketed,
-    names_differ,
-    wrapped,
-)
+from explorer.analysis.restoring.saver_texts import OBJECT_BASED_WARNING, names_differ, wrapped
+from explorer.analysis.restoring.spelling import bracketed
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.conditions import Conditions
 from explorer.checkpoints.roles import OBJECT_GRAPH_KEY

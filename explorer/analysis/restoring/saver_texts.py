@@ -55,10 +55,3 @@ def names_differ(missing: list[str], extra: list[str], matched: int, generation:
     """What a Saver raises over an object-based checkpoint that lacks some of its names."""
     text = _NAMES_DIFFER.format(", ".join(missing), ", ".join(extra), matched)
     return Raised("NotFoundError", text if generation == "2.21" else text + _ESTIMATOR_HINT)
-
-
-def bracketed(shape: tuple[int | None, ...] | None) -> str:
-    """A shape as the C++ runtime prints it: "[4,10]", "[]", "<unknown>"."""
-    if shape is None:
-        return "<unknown>"
-    return "[" + ",".join("?" if size is None else str(size) for size in shape) + "]"

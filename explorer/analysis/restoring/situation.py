@@ -7,14 +7,13 @@ from dataclasses import replace
 
 from explorer.analysis.restoring.outcome import Outcome
 from explorer.checkpoints.checkpoint import Checkpoint
-from explorer.checkpoints.conditions import GENERATIONS, Conditions
+from explorer.checkpoints.conditions import GENERATIONS, VARIABLE_KINDS, Conditions
 from explorer.checkpoints.spec import ModelSpec
 from explorer.errors import ExplorerError
 
 NAME_BASED_APIS = frozenset(
     {"saver.restore", "estimator.train", "estimator.evaluate", "init_from_checkpoint", "warm_start"}
 )
-VARIABLE_KINDS = ("resource", "ref")
 _KERAS_3_EDGES = frozenset({"_kernel", "_trainable_variables"})
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 
 from explorer.analysis.restoring.apis import API
 from explorer.analysis.restoring.matching import Matching
-from explorer.analysis.restoring.matching_keras import KERAS_FORMATS
 from explorer.analysis.restoring.outcome import NOT_CONCERNED, Outcome
 from explorer.analysis.restoring.verdicts import PROBLEM_VERDICTS, WORST_FIRST, RestoreRow
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.spec import ModelSpec
+from explorer.formats.reader import KERAS_FORMATS
 
 _KERAS_ENDINGS = (".h5", ".hdf5", ".keras")
 

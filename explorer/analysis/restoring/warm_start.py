@@ -14,11 +14,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from explorer.analysis.restoring.initializers import Initialization
-from explorer.analysis.restoring.outcome import Outcome, Raised, UnsuitableError, shape_tuple_text
+from explorer.analysis.restoring.outcome import Outcome, Raised, UnsuitableError
 from explorer.analysis.restoring.saver_requests import Requests, graph_requests
 from explorer.analysis.restoring.saver_restore import names_to_keys
 from explorer.analysis.restoring.saver_texts import PATH
 from explorer.analysis.restoring.spec_roles import optimizer_roles, trainable_places
+from explorer.analysis.restoring.spelling import shape_tuple_text
 from explorer.analysis.restoring.verdicts import is_compatible
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.conditions import Conditions

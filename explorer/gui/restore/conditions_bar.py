@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
+from explorer.checkpoints.conditions import GENERATIONS, VARIABLE_KINDS
 from explorer.gui.flow_layout import FlowLayout
 from explorer.gui.menu_button import menu_button
 from explorer.gui.plain_text import plain_label, tool_tip
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from explorer.gui.session import Session
 
 MOST_STEPS = 40
-GENERATIONS = ("1.15", "2.15", "2.21")
-KINDS = ("resource", "ref")
 TOLD = "as the files tell"
 
 
@@ -161,7 +160,7 @@ class ConditionsBar(QWidget):
         choice = self._session.choice
         text = "Variables as the files tell (where they do not: both kinds)"
         self._add(menu, text, replace(choice, variables="", kind=""), not choice.variables)
-        for kind in KINDS:
+        for kind in VARIABLE_KINDS:
             is_on = choice.variables == kind
             self._add(menu, f"{kind} variables", replace(choice, variables=kind, kind=""), is_on)
 

@@ -126,7 +126,6 @@ CLAIMS = {
     "4 other partitions of an equal full shape": "test_other_partitions_of_the_same_whole_are_restored",
     "4 several reads race": f"{_SAVER}::test_any_of_several_reads_that_fail_may_be_told",
     "4 V1 files": f"{_SAVER}::test_files_of_the_first_format_have_words_of_their_own",
-    "4 no such prefix": f"{_SAVER}::test_a_path_without_a_checkpoint",
     "4 an object-based file": f"{_SAVER}::test_an_object_based_file_is_read_by_the_names_its_graph_tells",
     "4 an object-based file without some names": (
         f"{_SAVER}::test_names_an_object_based_file_does_not_tell_are_listed"
@@ -157,9 +156,9 @@ CLAIMS = {
         f"{_OBJECTS}::test_one_variable_for_two_stored_values_takes_the_first_met"
     ),
 }
-# What no prediction is asked for: Saver(reshape=True), restore(None), by_name=True of the TF format, logs on
-# destruction, two pending restores, and "Object <node>
-# not assigned a value" after the second of them; a program calls these, no file tells of them.
+# What no prediction is asked for: Saver(reshape=True), restore(None) or of a prefix that is not there, by_name=True
+# of the TF format, logs on destruction, two pending restores, and "Object <node> not assigned a value" after the
+# second of them; a program calls these, no file tells of them.
 
 
 def test_every_claim_names_a_test_that_exists() -> None:
