@@ -33,6 +33,7 @@ from explorer.checkpoints.json_checks import (
     parse_json,
 )
 from explorer.checkpoints.program_keys import object_paths, object_roles, value_key
+from explorer.checkpoints.program_root import root_of, with_root_first
 from explorer.checkpoints.roles import ROLES
 from explorer.checkpoints.spec import ModelSpec, SpecVariable
 from explorer.checkpoints.spec_keras_model import parse_keras_model
@@ -258,6 +259,8 @@ def _graph(value: dict[str, Any], variable_count: int, problems: Problems) -> Ta
             values.append(TargetValue(node, attribute, variable))
     later = [as_index(node, len(nodes), '"later"') for node in as_list(value.get("later"), '"later"')]
     slots = _slots(value.get("slots"), len(nodes), problems)
+    if (root := root_of(classes, edges)) > 0:
+        classes, edges, values, slots = with_root_first(root, classes, edges, values, slots)
     return target_graph(len(nodes), edges, values, slots, classes, later)
 
 

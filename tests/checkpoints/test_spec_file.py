@@ -237,3 +237,30 @@ def test_what_error_texts_call_a_variable_is_written_and_reads_back():
 
     assert again.variables[0].runtime_name == "net/kernel_7"
     assert again.variables == spec.variables
+
+
+def test_a_checkpoint_of_a_root_is_restored_from_that_root_on():
+    nodes = NET["nodes"]
+    rooted = [["Checkpoint", [["_root", 1], ["bias", 2], ["optimizer", 2], ["root", 1]], []], *nodes[1:]]
+
+    spec = spec_of(NET | {"nodes": rooted})
+
+    value = ".ATTRIBUTES/VARIABLE_VALUE"
+    assert [variable.key for variable in spec.variables] == [
+        f"a..b/{value}",
+        f"bias/{value}",
+        f"a..b/.OPTIMIZER_SLOT/optimizer/m/{value}",
+        f"optimizer/iter/{value}",
+    ]
+    assert spec.objects is not None
+    # The root's own child comes before what the Checkpoint calls the same.
+    assert spec.objects.children(0) == (("a.b", 3), ("bias", 4), ("optimizer", 2), ("root", 0))
+    assert spec.objects.class_name(0) == "Net"
+
+
+def test_attributes_of_a_checkpoint_that_has_no_root_of_its_own_stay():
+    nodes = [["Checkpoint", [["root", 1], ["optimizer", 2]], []], *NET["nodes"][1:]]
+
+    spec = spec_of(NET | {"nodes": nodes})
+
+    assert spec.variables[0].key == "root/a..b/.ATTRIBUTES/VARIABLE_VALUE"

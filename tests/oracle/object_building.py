@@ -44,11 +44,19 @@ class Program:
         self._made: dict[Place, Any] = {}
         self._trained: list[Any] = []
         self._later: list[Callable[[], None]] = []
-        self.root = tf.train.Checkpoint()
+        is_rooted = description.get("is_rooted", False)
+        self.root: Any = Module() if is_rooted else tf.train.Checkpoint()
         self._fill(self.root, description, ())
+        attached: dict[str, Any] = {}
         for name, child in description["children"].items():
             if child["kind"] == "optimizer":
-                self._attach_optimizer(name, child)
+                made = self._made_optimizer(child)
+                if is_rooted and description.get("is_attached"):
+                    attached[name] = made
+                else:
+                    setattr(self.root, name, made)
+        if is_rooted:
+            self.root = tf.train.Checkpoint(self.root, **attached)
         self.is_finished = not self._later
 
     def finish(self) -> Exception | None:
@@ -164,7 +172,7 @@ class Program:
     def _make_generator(self, _: Node, __: Place) -> Any:
         return tf.random.Generator.from_seed(int(self._rng.integers(10**6)))
 
-    def _attach_optimizer(self, name: str, node: Node) -> None:
+    def _made_optimizer(self, node: Node) -> Any:
         settings = _SETTINGS.get(node["class"], (node["class"], {}))
         if node["layout"] == "v1":
             optimizer = _V1[node["class"]]()
@@ -184,9 +192,8 @@ class Program:
             holder = Module()
             holder.inner = Module()
             holder.inner.optimizer = optimizer
-            setattr(self.root, name, holder)
-        else:
-            setattr(self.root, name, optimizer)
+            return holder
+        return optimizer
 
 
 class GraphProgram(Program):

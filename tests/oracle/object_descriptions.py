@@ -3,7 +3,8 @@
 A description is a tree. Each node says its "kind": "root", "module", "checkpoint", "list", "tuple",
 "dict" (these have "children": a dict, or a list), "variable", "dense", "sequential", "table",
 "iterator", "generator", "optimizer", or "shared" (another path's object once more).
-A node with "later" comes to be only after the restore call.
+A node with "later" comes to be only after the restore call. A root that "is_rooted" is a module below
+a `tf.train.Checkpoint(root)`, with its optimizers as attributes of the Checkpoint where it "is_attached".
 """
 
 from __future__ import annotations
@@ -55,6 +56,7 @@ def random_program(rng: random.Random, keras: str) -> Node:
         children["optimizer" if rng.random() < 0.8 else "opt"] = _optimizer(rng, keras)
         if rng.random() < 0.2:
             children["second"] = _optimizer(rng, keras)
+    root |= {"is_rooted": rng.random() < 0.2, "is_attached": rng.random() < 0.5}
     return root
 
 
@@ -85,6 +87,8 @@ def changed(rng: random.Random, program: Node, keras: str) -> Node:
         _share(rng, root, [place for place, _ in walk(root)])
     if rng.random() < 0.25:
         _postpone(rng, root)
+    if rng.random() < 0.05:
+        root["is_rooted"] = not root["is_rooted"]
     return root
 
 
