@@ -65,8 +65,13 @@ def _is_weight(case: Case, place: int) -> bool:
 
 def _head_over(longer: set[str], shorter: set[str]) -> str:
     """The first part of the keys of one side without which half of them, at least, are those of the other."""
-    for head in sorted({key.partition("/")[0] for key in longer}):
-        inner = {key[len(head) + 1 :] for key in longer if key.startswith(f"{head}/")}
+    below: dict[str, set[str]] = {}  # all in one pass: a hostile root has as many attributes as variables
+    for key in longer:
+        head, slash, rest = key.partition("/")
+        if slash:
+            below.setdefault(head, set()).add(rest)
+    for head in sorted(below):
+        inner = below[head]
         common = len(inner & shorter)
         if common >= _FEWEST and 2 * common >= min(len(inner), len(shorter)):
             return head
