@@ -62,6 +62,8 @@ def order_causes(case: Case) -> list[Draft]:
     in_archive = case.checkpoint.format in ("weights_h5", "keras")
     if not in_archive and not (case.checkpoint.object_based and case.target.object_based):
         return []  # names do not shift
+    if _is_same(case):
+        return []
     ours, theirs = _containers(case, case.ours, True), _containers(case, case.theirs, False)
     drafts = []
     for container, expected in ours.items():
@@ -75,17 +77,26 @@ def order_causes(case: Case) -> list[Draft]:
     return drafts
 
 
+def _is_same(case: Case) -> bool:
+    """Whether every variable has one address on both sides: then the entries of no container have other names."""
+    return all(
+        one is other
+        for one, other in zip(breathing(case.ours), case.theirs)
+        if (one is not None and one.kind == "variable") or (other is not None and other.kind == "variable")
+    )
+
+
 def _containers(case: Case, side: Sequence[Address | None], is_ours: bool) -> dict[str, dict[int, _Entry]]:
     found: dict[str, dict[int, _Entry]] = defaultdict(dict)
+    in_archive = case.checkpoint.format in ("weights_h5", "keras")
     for place, address in enumerate(breathing(side)):
         if address is None or address.kind != "variable":
             continue
-        match = _POSITION.match(address.path)
-        container, number = (match[1] + (match[2] or ""), match[3]) if match is not None else ("", "")
-        if case.checkpoint.format in ("weights_h5", "keras") and (match := _IN_ARCHIVE.match(address.path)):
-            container, number = f"{match[1]}/", match[3] or "0"
+        match = (_IN_ARCHIVE if in_archive else _POSITION).match(address.path)
         if match is None or "/_variables/" in f"/{address.path}":
             continue
+        container = f"{match[1]}/" if in_archive else match[1] + (match[2] or "")
+        number = match[3] or ("0" if in_archive else "")
         if len(number) > 9:
             continue
         entry = found[container].setdefault(int(number), _Entry())
