@@ -18,6 +18,7 @@ _DEEPEST = 64  # models inside models; deeper is no program
 _BOOKKEEPING = frozenset(
     ("_input_layers", "_layers", "_operations", "_output_layers", "_self_tracked_trackables")
 )
+_LISTS = frozenset(("ListWrapper", "_DictWrapper", "_TupleWrapper", "TrackedList", "TrackedDict", "List"))
 _MOST_STEPS = 1 << 22  # edges walked for the paths inside all layers together
 
 
@@ -37,11 +38,12 @@ def parse_keras_model(
         return None
     told = as_members(value, '"keras_model"')
     held = {} if graph is None else {value.node: value.variable for value in graph.values}
-    reader = _Reader(variables, place, graph, keras, held)
+    model_class = as_text(told.get("class"), "the class of the Keras model")
+    reader = _Reader(variables, place, graph, keras, held, model_class)
     optimizer = told.get("optimizer")
     return KerasModel(
         as_text(told.get("name"), "the name of the Keras model"),
-        as_text(told.get("class"), "the class of the Keras model"),
+        model_class,
         keras,
         reader.layers(told.get("layers")),
         None if optimizer is None else reader.optimizer(optimizer),
@@ -61,6 +63,7 @@ class _Open:
     told: list[Any]
     what: str
     waiting: deque[Any]
+    node: int = -1  # its object, where that is told
     ready: list[KerasLayer] = field(default_factory=list)
 
 
@@ -71,11 +74,13 @@ class _Reader:
     graph: TargetGraph | None
     keras: str
     held: dict[int, int]  # object -> the variable it holds
+    model_class: str
     steps: int = 0
+    in_lists: dict[int, dict[int, str]] = field(default_factory=dict)  # owner -> object -> place
 
     def layers(self, value: Any) -> tuple[KerasLayer, ...]:
         """The layers, inner ones first: by a stack, for a file may nest them deeply."""
-        top = _Open([], "the Keras model", deque(as_list(value, '"layers"')))
+        top = _Open([], "the Keras model", deque(as_list(value, '"layers"')), self._model_node())
         stack = [top]
         while True:
             current = stack[-1]
@@ -86,12 +91,12 @@ class _Reader:
                 if len(stack) > _DEEPEST:
                     raise CorruptFileError(f"{what} lies more than {_DEEPEST} layers deep")
                 inner = as_list(told[3] if len(told) > 3 else None, f"the layers of {what}")
-                stack.append(_Open(told, what, deque(inner)))
+                stack.append(_Open(told, what, deque(inner), self._node(told, what)))
                 continue
             if current is top:
                 return tuple(top.ready)
             stack.pop()
-            stack[-1].ready.append(self._layer(current))
+            stack[-1].ready.append(self._layer(current, stack[-1].node))
 
     def optimizer(self, value: Any) -> KerasOptimizer:
         told = as_list(value, "the optimizer", 2)
@@ -99,16 +104,27 @@ class _Reader:
         weights = [self._weight(number, {}, "the optimizer") for number in as_list(told[1], "its variables")]
         return KerasOptimizer(as_text(told[0], "the class of the optimizer"), tuple(weights), legacy is True)
 
-    def _layer(self, layer: _Open) -> KerasLayer:
+    def _node(self, told: list[Any], what: str) -> int:
+        node = told[4] if len(told) > 4 else None
+        if self.graph is None or node is None:
+            return -1
+        return as_index(node, self.graph.node_count, f"the object of {what}")
+
+    def _model_node(self) -> int:
+        """The first object of the model's class, breadth-first from the root as the objects are numbered."""
+        classes = self.graph.classes if self.graph is not None else ()
+        return classes.index(self.model_class) if self.model_class in classes else -1
+
+    def _layer(self, layer: _Open, owner: int) -> KerasLayer:
         numbers = as_list(layer.told[2] or None, f"the weights of {layer.what}")  # false: it is not built
-        node = layer.told[4] if len(layer.told) > 4 else None
+        node = layer.node
         trained = layer.told[6] if len(layer.told) > 6 else None
         if trained is not None:  # a frozen layer trains none, whatever its variables say
             trained = as_index(trained or 0, len(numbers) + 1, f"the trained weights of {layer.what}")
         paths: dict[int, tuple[str, ...]] = {}
-        if self.graph is not None and node is not None:
-            node = as_index(node, self.graph.node_count, f"the object of {layer.what}")
-            paths = self._paths_below(node, len(numbers)) if numbers else {}
+        if node >= 0 and numbers:
+            paths = self._paths_below(node, len(numbers))
+        attribute = _attribute(layer.told[5] if len(layer.told) > 5 else None, layer.what)
         return KerasLayer(
             as_text(layer.told[0], "the name of a layer"),
             as_text(layer.told[1], f"the class of {layer.what}"),
@@ -118,8 +134,28 @@ class _Reader:
             ),
             tuple(layer.ready),
             is_built=layer.told[2] is not False,
-            attribute=_attribute(layer.told[5] if len(layer.told) > 5 else None, layer.what),
+            attribute=attribute or self._place_in_lists(owner, node),
         )
+
+    def _place_in_lists(self, owner: int, node: int) -> str:
+        """Where a layer lies in lists in lists of its owner: "blocks/0/1"; "" where it does not."""
+        graph = self.graph
+        if graph is None or owner < 0 or node < 0:
+            return ""
+        if owner not in self.in_lists:
+            found: dict[int, str] = {}
+            queue = deque(
+                (child, name, 0) for name, child in graph.children(owner) if name not in _BOOKKEEPING
+            )
+            while queue and self.steps < _MOST_STEPS:
+                current, path, depth = queue.popleft()
+                self.steps += 1
+                if depth > 1:
+                    found.setdefault(current, path)
+                if graph.class_name(current) in _LISTS and depth < _DEEPEST:
+                    queue += [(child, f"{path}/{name}", depth + 1) for name, child in graph.children(current)]
+            self.in_lists[owner] = found
+        return self.in_lists[owner].get(node, "")
 
     def _weight(
         self, number: Any, paths: dict[int, tuple[str, ...]], what: str, is_trained: bool | None = None

@@ -58,7 +58,10 @@ class Subclassed(keras.Model):
             one = layers.Dense(3) if layer["class"] in ("Functional", "Shared") else make_layer(layer)
             made.append(one)
             if layer.get("is_listed") and description["is_listed"]:
-                listed.append(one)
+                if listed and layer["attribute"] < "e":  # a list in the list
+                    listed.append([one] if layer["attribute"] < "c" else {"x": [one]})
+                else:
+                    listed.append(one)
             else:
                 setattr(self, layer["attribute"], one)
         if listed:

@@ -61,6 +61,7 @@ OPTIMIZERS = {
         "Averaging",
     ),
 }
+WITHOUT_WEIGHTS = ("Activation", "Dropout", "GaussianNoise")
 DTYPES = ("float64", "float16", "mixed_float16")
 
 
@@ -95,7 +96,9 @@ def changed_model(rng: random.Random, model: Model, keras: str) -> Model:
         _change(rng, model, keras)
     # Keras 3 traces such a model before its first call, which has a value go lost.
     is_traced = keras == "3" and model["style"] == "subclassed"
-    model["is_called"] = rng.random() > (0.4 if is_traced else 0.1)
+    is_called = rng.random() > (0.4 if is_traced else 0.1)
+    # Whether a model without any weights is built does not show in its spec.
+    model["is_called"] = is_called or all(layer["class"] in WITHOUT_WEIGHTS for layer in model["layers"])
     return model
 
 

@@ -128,6 +128,10 @@ class StoredGroups:
             for number, row in members.items()
         }
 
+    def has_group(self, path: str) -> bool:
+        """Whether the file holds anything at `path`."""
+        return path in self._groups or any(group.startswith(f"{path}/") for group in self._groups)
+
     def name(self, path: str) -> str:
         """What the program that saved called the object at `path`; "" where the file does not tell."""
         return self.names.get(f"{path}/vars" if path else "vars", "")

@@ -39,6 +39,12 @@ _NEVER_BUILT = (
     "the layer (i.e. its variables) upon deserialization."
 )
 
+_SKIPPED_LIST = (
+    "Skipping nested container at '{path}': no matching group found in the saved file. This usually means "
+    "the file was saved with a Keras version that did not serialize sublayers nested inside containers. "
+    "Affected layers will retain their freshly-initialized weights."
+)
+
 
 def load_weights_h5(
     checkpoint: Checkpoint, target: ModelSpec, conditions: Conditions, task: Task = QUIET
@@ -240,13 +246,27 @@ class _Walk:
             if isinstance(child, WalkedObject):
                 self.visit(child, start_of + name)
                 continue
-            names = group_names(child, is_keras_3=True, skipped=frozenset())
-            for part, inside in zip(child, names, strict=True):
-                self.visit(part, f"{start_of}{name}/{inside}")
+            self.visit_list(child, start_of + name)
         if not is_failure:
             if len(self.failed) <= before:
                 self.visited.add(entry.key)
             self.failed.pop(entry.key, None)
+
+    def visit_list(self, entries: tuple[WalkedObject, ...], path: str) -> None:
+        """The entries of a list; those of a list in it that the file does not have are left as they are."""
+        names = group_names(entries, is_keras_3=True, skipped=frozenset())
+        for part, inside in zip(entries, names, strict=True):
+            below = f"{path}/{inside}"
+            if not part.entries:
+                self.visit(part, below)
+            elif self.stored.has_group(below):
+                self.visit_list(part.entries, below)
+            else:
+                failed, self.failed = self.failed, {}
+                self.visit_list(part.entries, below)
+                if self.failed:
+                    self.load.log.append(_SKIPPED_LIST.format(path=below))
+                self.failed = failed
 
 
 def printed(entry: WalkedObject) -> str:

@@ -2,7 +2,7 @@
 
 Keras 2.15 takes all attributes in descending order of their names, Keras 3 in ascending order,
 those with a leading underscore last and a functional model's `layers` first. In a list the paths
-count per class: `layers/dense`, `layers/dense_1`.
+count per class: `layers/dense`, `layers/dense_1`; Keras 3.15 also enters lists in lists: `blocks/container/dense`.
 Source: Keras 2.15 and 3.15, saving/saving_lib.py.
 """
 
@@ -23,6 +23,7 @@ _DEEPEST = 64
 _MODELS = frozenset(("Functional", "Sequential", "Model"))
 _LISTS = frozenset(("cells",))  # attributes that hold a list even where it has one entry
 _RECURRENT = frozenset(("LSTM", "GRU", "SimpleRNN"))
+_LIST = "Container"  # what Keras 3 calls a list in a list: "container", "container_1"
 _SEED = "SeedGenerator"  # its state is a variable of the layer, but no loader of weights touches it
 # Attributes that Keras 3 shows under a second name, too.
 _ALIASED = frozenset(("_key_dense", "_query_dense", "_value_dense", "_output_dense"))
@@ -39,6 +40,7 @@ class WalkedObject(NamedTuple):
     is_built: bool = True
     is_known: bool = True
     is_optimizer: bool = False
+    entries: tuple[WalkedObject, ...] = ()  # of a list in a list, which is no object itself
 
 
 Children = tuple[tuple[str, WalkedObject | tuple[WalkedObject, ...]], ...]
@@ -54,7 +56,7 @@ def walked_model(model: KerasModel, optimizer: KerasOptimizer | None, *, is_kera
     if optimizer is not None and not optimizer.is_legacy:
         children.append(("optimizer", _walked_optimizer(optimizer, is_keras_3=is_keras_3)))
     layers = [_walked(layer, ("layers", i), is_keras_3, 0) for i, layer in enumerate(model.layers)]
-    children += _attributes(model.layers, layers)
+    children += _attributes(model.layers, layers, is_keras_3=is_keras_3)
     children.append(("layers", tuple(layers)))
     ordered = _ordered(children, is_keras_3, is_functional=model.class_name in _MODELS)
     return WalkedObject(("model",), model.name, model.class_name, (), ordered)
@@ -97,7 +99,9 @@ def _walked(layer: KerasLayer, place: tuple[Hashable, ...], is_keras_3: bool, de
     for attribute, weights in below.items():
         parts.append(_part(layer, attribute, weights))
     inner = [_walked(part, (*place, i), is_keras_3, depth + 1) for i, part in enumerate(parts)]
-    children: list[tuple[str, WalkedObject | tuple[WalkedObject, ...]]] = list(_attributes(parts, inner))
+    children: list[tuple[str, WalkedObject | tuple[WalkedObject, ...]]] = list(
+        _attributes(parts, inner, is_keras_3=is_keras_3)
+    )
     plain = tuple(
         walked
         for part, walked in zip(parts, inner, strict=True)
@@ -167,21 +171,56 @@ def _part(layer: KerasLayer, attribute: str, weights: Sequence[KerasWeight]) -> 
 
 
 def _attributes(
-    layers: Sequence[KerasLayer], walked: Sequence[WalkedObject]
+    layers: Sequence[KerasLayer], walked: Sequence[WalkedObject], *, is_keras_3: bool
 ) -> list[tuple[str, WalkedObject | tuple[WalkedObject, ...]]]:
-    """Attributes of the owner; "blocks/0" is an entry of the list it keeps as `blocks`, as are cells."""
+    """Attributes of the owner; "blocks/0" is an entry of the list it keeps as `blocks`, as are cells.
+
+    "blocks/0/1" lies in a list in that list, where Keras 2.15 does not look.
+    """
     found: dict[str, WalkedObject | list[WalkedObject]] = {}
+    deep: dict[str, list[str]] = {}  # the list of an inner list: those inside, in order
+    held: dict[str, WalkedObject] = {}
     for layer, entry in zip(layers, walked, strict=True):
-        name, _, inside = layer.attribute.partition("/")
+        name, *inside = layer.attribute.split("/")
         if not name or layer.class_name == _SEED:
             continue
         if not inside and name not in _LISTS:
             found[name] = entry
-        else:
-            holder = found.setdefault(name, [])
-            if isinstance(holder, list):
-                holder.append(entry)
-    return [(name, tuple(entry) if isinstance(entry, list) else entry) for name, entry in found.items()]
+            continue
+        if len(inside) > 1:
+            if not is_keras_3:
+                continue
+            path = name
+            for step in inside:
+                entries = deep.setdefault(path, [])
+                path = f"{path}/{step}"
+                if path not in entries:
+                    entries.append(path)
+            held[path] = entry
+            found.setdefault(name, [])
+            continue
+        path = layer.attribute
+        deep.setdefault(name, []).append(path if inside else f"{name}/{len(deep.get(name, ()))}")
+        held[deep[name][-1]] = entry
+        found.setdefault(name, [])
+    return [
+        (name, _entries(name, deep, held, 0) if isinstance(entry, list) else entry)
+        for name, entry in found.items()
+    ]
+
+
+def _entries(
+    path: str, deep: dict[str, list[str]], held: dict[str, WalkedObject], depth: int
+) -> tuple[WalkedObject, ...]:
+    """What the list at `path` holds: objects, and lists of them."""
+    if depth > _DEEPEST:
+        raise UnsuitableError(f"The target nests lists more than {_DEEPEST} deep.")
+    return tuple(
+        held[each]
+        if each in held
+        else WalkedObject(("list", each), "", _LIST, (), entries=_entries(each, deep, held, depth + 1))
+        for each in deep.get(path, ())
+    )
 
 
 def _identity(layer: KerasLayer) -> Hashable:

@@ -57,7 +57,8 @@ def restore_by_name(
     missing: list[str] = []
     raised: Raised | None = None
     now = program.reachable()
-    later = [node for node in sorted(objects.created_later) if node in values]
+    later = _set_later(program, values)
+    late_raised: Raised | None = None
     for done, node in enumerate([*now, *later]):
         if not done % _REPORT_EVERY:
             task.report(done, len(now), "matching names")
@@ -89,7 +90,10 @@ def restore_by_name(
                 )
             if raised is not None:
                 effect[at] = RAISES
-                return Outcome(api, conditions, effect, row, raised)
+                if program.exists[node]:
+                    return Outcome(api, conditions, effect, row, raised)
+                late_raised, raised = late_raised or raised, None
+                continue
             effect[at] = RESTORED if program.exists[node] else DEFERRED
     if conditions.tensorflow == "1.15" and counts and _COUNTER not in row_of:
         missing.append(
@@ -105,13 +109,28 @@ def restore_by_name(
         conditions,
         effect,
         row,
-        None,
+        late_raised,
         check,
         check,
         check,
         "NameBasedSaverStatus",
         remarks=("The checkpoint is name-based: variables are matched by their names, not by objects.",),
     )
+
+
+def _set_later(program: ProgramObjects, values: dict[int, list[tuple[str, int]]]) -> list[int]:
+    """The variables that are set later, as attributes of objects that were there when the names were read.
+
+    What an object brings with it when it is set is not looked up by name.
+    """
+    found = {
+        child
+        for node in range(program.count)
+        if program.exists[node]
+        for child in program.children(node).values()
+        if not program.exists[child] and child in values
+    }
+    return sorted(found)
 
 
 def _keras_text(variable: SpecVariable) -> str:

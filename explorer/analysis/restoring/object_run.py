@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from explorer.analysis.restoring.object_match import MatchFailed, Matching
 from explorer.analysis.restoring.object_outcome import Run, outcome_of
 from explorer.analysis.restoring.object_sides import ProgramObjects, StoredNodes
 from explorer.analysis.restoring.object_status import status_of
-from explorer.analysis.restoring.object_traced import lose_to_a_trace
+from explorer.analysis.restoring.object_traced import lose_to_a_trace, raised_in_the_call
 from explorer.analysis.restoring.object_values import VARIABLE_PLACE, Assigned, values_of
 from explorer.analysis.restoring.optimizer_layout import REFUSES, kept_how, optimizer_class, optimizer_kind
 from explorer.analysis.restoring.outcome import ADOPTED, LEFT_ALONE, RAISES, RESTORED, Outcome, Raised
@@ -221,9 +222,16 @@ def _later(now: Run) -> tuple[Raised | None, list[int], set[int]]:
         for name, child in program.children(node).items()
         if child in waiting
     ]
+    if now.lost is not None:  # made in the order of the call, with the names that they have in it
+        rank, last = now.lost.rank, len(program.exists)
+        told = tuple(replace(v, runtime_name="") if v.created_later else v for v in now.target.variables)
+        now.target = replace(now.target, variables=told)
+        edges.sort(key=lambda edge: rank.get(edge[2], last))
     for parent, name, child in edges:
         if not program.exists[parent]:
             continue
+        if now.lost is not None and raised is not None:
+            break
         try:
             batches = matching.appear(child, parent, name)
         except MatchFailed as failure:
@@ -239,7 +247,7 @@ def _later(now: Run) -> tuple[Raised | None, list[int], set[int]]:
                     swallowed.append(variable)
                     now.assigned.effect[variable] = LEFT_ALONE
             else:
-                raised = raised or failed
+                raised = raised or (failed if now.lost is None else raised_in_the_call(now, failed))
     for variable, effect in now.assigned.effect.items():
         if variable not in before_effects and effect in (RESTORED, ADOPTED):
             deferred.add(variable)

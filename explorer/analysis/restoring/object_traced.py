@@ -11,7 +11,7 @@ Source: Keras 3.15, layers/layer.py (`_maybe_build`), backend/tensorflow/core.py
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from explorer.analysis.restoring.object_outcome import Run
 from explorer.analysis.restoring.outcome import Raised
@@ -20,7 +20,7 @@ from explorer.checkpoints.keras_model import KerasLayer
 # Models that know how to build themselves, so that nothing is traced.
 _BUILD_THEMSELVES = frozenset(("Functional", "Sequential", "Model"))
 # Layers that call `super().build` first, which marks them as built.
-_BUILT_AT_ONCE = frozenset(("GRUCell", "LSTMCell", "GroupNormalization"))
+_BUILT_AT_ONCE = frozenset(("GRUCell", "LSTMCell"))
 _USES_ITS_CELL = frozenset(("GRU", "LSTM"))  # these take the cell's variables without calling it
 
 
@@ -30,6 +30,7 @@ class Lost:
 
     name: str  # of the variable
     raised: Raised | None = None
+    rank: dict[int, int] = field(default_factory=dict)  # object -> how early it is made in the real call
 
 
 def lose_to_a_trace(now: Run, waiting: set[int]) -> Lost | None:
@@ -53,7 +54,8 @@ def lose_to_a_trace(now: Run, waiting: set[int]) -> Lost | None:
             if child not in above and child:
                 above[child] = (node, name)
                 order.append(child)
-    for variable in _as_called(model.layers):
+    variables = list(_as_called(model.layers))
+    for variable in variables:
         node = holder.get(variable, -1)
         path: list[str] = []
         while node in waiting and node in above:
@@ -74,7 +76,13 @@ def lose_to_a_trace(now: Run, waiting: set[int]) -> Lost | None:
             for each in chain:  # bound to objects that are dropped right away
                 matching.bound[each] = holder[variable]
             failed = None if path else _failure(now, owner, first, above)
-            return Lost(now.target.variables[variable].name, failed)
+            rank: dict[int, int] = {}
+            for at, each in enumerate(variables):
+                node = holder.get(each, -1)
+                while node >= 0 and node not in rank:
+                    rank[node] = at
+                    node = above.get(node, (-1, ""))[0]
+            return Lost(now.target.variables[variable].name, failed, rank)
     return None
 
 
@@ -96,9 +104,19 @@ def _failure(now: Run, owner: int, name: str, above: dict[int, tuple[int, str]])
         return None
     caller = now.objects.class_name(above[owner][0]).rpartition(".")[2] if owner in above else ""
     caller = caller if caller in _USES_ITS_CELL else kind
+    return _while_calling(caller, Raised("AttributeError", f"'{kind}' object has no attribute '{name}'"))
+
+
+def raised_in_the_call(now: Run, raised: Raised) -> Raised:
+    """An error of an assignment, as the model's first call passes it on."""
+    return _while_calling(now.target.keras.class_name if now.target.keras is not None else "", raised)
+
+
+def _while_calling(caller: str, raised: Raised) -> Raised:
+    """As Keras words it, which tells the arguments of the innermost call; or without, where it is asked to."""
     return Raised(
-        "AttributeError",
-        f"Exception encountered when calling {caller}.call().\n\n\x1b[1m'{kind}' object has no attribute "
-        f"'{name}'\x1b[0m\n\nArguments received by {caller}.call():\n<values>",
-        (f"'{kind}' object has no attribute '{name}'",),
+        raised.type,
+        f"Exception encountered when calling {caller}.call().\n\n\x1b[1m{raised.message}\x1b[0m\n\n"
+        f"Arguments received by {caller}.call():\n<values>",
+        (raised.message, *raised.alternatives),
     )
