@@ -14,8 +14,8 @@ from explorer.analysis.resume_audit_rate import rate_items, scalar_of
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.keras_names import iteration_keys
 from explorer.checkpoints.prefix_names import suffix_number
+from explorer.formats.reader import KERAS_FORMATS
 
-_KERAS_FORMATS = frozenset({"h5", "weights_h5", "keras"})
 _UPDATES = frozenset({"iter", "iteration", "iterations"})
 _RANDOM = re.compile(
     r"StateVar|seed_generator_state|(?:^|/)_?state_var(?:$|/)|random_generator|(?:^|/)rng(?:$|/)"
@@ -35,7 +35,7 @@ def counter_items(checkpoint: Checkpoint, found: Sequence[Address], has_optimize
         if counters.step_source not in ("", "digits of the file name", "optimizer updates")
         else None
     )
-    if checkpoint.format not in _KERAS_FORMATS and not checkpoint.object_based:
+    if checkpoint.format not in KERAS_FORMATS and not checkpoint.object_based:
         key = "global_step"
         if table.find(key) >= 0 and counters.step is not None:
             items.append(AuditItem("step", "ok", (key,), f"global_step is {counters.step:,}."))
@@ -61,7 +61,7 @@ def counter_items(checkpoint: Checkpoint, found: Sequence[Address], has_optimize
 
 def _updates_key(checkpoint: Checkpoint, found: Sequence[Address]) -> str:
     keys = checkpoint.table.keys
-    if checkpoint.format in _KERAS_FORMATS:
+    if checkpoint.format in KERAS_FORMATS:
         return next(iter(iteration_keys(keys)), "")
     for row, side in enumerate(found):
         leaf = side.path.rpartition("/")[2].lstrip("_")
@@ -99,7 +99,7 @@ def _powers(checkpoint: Checkpoint, found: Sequence[Address]) -> list[AuditItem]
 def _agreement(checkpoint: Checkpoint, step: int | None, updates: float | None) -> list[AuditItem]:
     """Numbers that should be the same: the file's name, the step, the save counter, the optimizer's updates."""
     items = []
-    suffix = suffix_number(checkpoint.prefix.name) if checkpoint.format not in _KERAS_FORMATS else None
+    suffix = suffix_number(checkpoint.prefix.name) if checkpoint.format not in KERAS_FORMATS else None
     number = checkpoint.number
     if suffix is not None and checkpoint.object_based and number is not None:
         if suffix != number and suffix not in (step, updates):

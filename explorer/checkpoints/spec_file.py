@@ -17,7 +17,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from explorer.checkpoints.conditions import Conditions, generation_of
@@ -39,8 +38,7 @@ from explorer.checkpoints.spec import ModelSpec, SpecVariable
 from explorer.checkpoints.spec_keras_model import parse_keras_model
 from explorer.checkpoints.spec_problems import Problems
 from explorer.checkpoints.target_graph import TargetGraph, TargetSlot, TargetValue, target_graph
-from explorer.errors import CorruptFileError, UnsupportedFileError, locating
-from explorer.storage.files import read_small_file
+from explorer.errors import CorruptFileError, UnsupportedFileError
 from explorer.task import breathing
 
 FORMAT = "checkpoint-explorer model spec"
@@ -49,18 +47,6 @@ MAX_BYTES = 64 << 20  # 200,000 variables take 40 MiB
 KINDS = ("checkpoint", "meta", "graph", "saved model", "keras config", "table", "program")
 _ATTRIBUTES = "/.ATTRIBUTES/"
 _MOST_OPS = 1 << 20
-
-
-def read_spec_file(path: Path | str) -> ModelSpec:
-    """The spec a program wrote.
-
-    Raises:
-        MissingFileError, FileAccessError: it is not there, or cannot be read.
-        CorruptFileError, UnsupportedFileError: as `parse_spec`.
-    """
-    path = Path(path)
-    with locating(path=str(path)):
-        return parse_spec(read_small_file(path, MAX_BYTES), f"{path.parent.name}/{path.name}")
 
 
 def parse_spec(data: bytes | str, source: str) -> ModelSpec:

@@ -25,8 +25,7 @@ from explorer.analysis.restoring.outcome import (
     UnsuitableError,
 )
 from explorer.checkpoints.checkpoint import Checkpoint, open_checkpoint
-from explorer.checkpoints.spec import ModelSpec
-from explorer.checkpoints.spec_file import read_spec_file
+from explorer.checkpoints.spec import ModelSpec, as_spec
 from explorer.errors import ExplorerError
 from tests.analysis.restoring.messages import comparable
 
@@ -50,7 +49,7 @@ def compared(folder: Path) -> Iterator[Compared]:
     for answer in json.loads((folder / "answer.json").read_text(encoding="utf-8")):
         generation, found, unjudged = "", [], ""
         try:
-            target = read_spec_file(folder / answer["spec"])
+            target = as_spec(folder / answer["spec"])
             asked = target.conditions
             generation = f"TF {asked.tensorflow}" + (
                 f", Keras {asked.keras}" if asked.keras else ", no Keras"

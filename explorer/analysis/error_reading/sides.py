@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from explorer.analysis.error_reading.records import ErrorMatch, ErrorReading, NamedTensor, Shape
-from explorer.analysis.error_reading.words import shape_text
 from explorer.analysis.renames_words import plain_path
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.object_graph import escape
 from explorer.checkpoints.roles import OBJECT_GRAPH_KEY
+from explorer.checkpoints.shape_text import shape_text
 from explorer.checkpoints.spec import ModelSpec
 from explorer.formats.dtypes import data_type
 from explorer.task import Task, breathing

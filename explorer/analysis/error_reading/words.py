@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from explorer.analysis.error_reading.records import ErrorReading, NamedTensor, Shape
+from explorer.analysis.error_reading.records import ErrorReading, NamedTensor
 from explorer.analysis.restoring.finding import Cure
+from explorer.checkpoints.shape_text import shape_text
 
 NO_ERROR = "There is no message of a failed restore in this text."
 
@@ -142,10 +143,3 @@ def cures_of(reading: ErrorReading) -> tuple[Cure, ...]:
     if reading.form == "legacy-optimizer" or reading.kind in _CURES:
         return tuple(Cure(text) for text in _CURES[reading.kind])
     return ()
-
-
-def shape_text(shape: Shape | None) -> str:
-    """[4, ?], "?" where the shape is not known."""
-    if shape is None:
-        return "?"
-    return "[" + ", ".join("?" if size is None else str(size) for size in shape) + "]"

@@ -24,7 +24,6 @@ class Draft:
     rows: list[int]
     detail: str = ""
     layers: list[str] = field(default_factory=list)  # labels, the model's side
-    expected_size: int = 0
     stored_size: int = 0
     pairs: list[tuple[int, int]] = field(default_factory=list)  # (variable, row) that belong together
     scope: tuple[str, str] = ("", "")  # the differing part: the model's, the checkpoint's

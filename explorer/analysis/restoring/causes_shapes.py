@@ -10,6 +10,7 @@ from explorer.analysis.restoring.causes_draft import Draft
 from explorer.analysis.restoring.causes_sides import Case, of_kind
 from explorer.analysis.restoring.causes_words import count, layer_name, layers_text, listed, upper_first
 from explorer.checkpoints.shape_text import shape_text
+from explorer.natural_sort import natural_key
 
 Sizes = tuple[int, int]  # the model's, the checkpoint's
 _LAST_NAMES = re.compile(
@@ -17,7 +18,6 @@ _LAST_NAMES = re.compile(
 )
 _EMBEDDING = re.compile(r"embedding|lookup_table", re.IGNORECASE)
 _POSITIONS = re.compile(r"pos(?:ition)?(?:al|s)?(?:_|$|/)", re.IGNORECASE)
-_DIGITS = re.compile(r"(\d+)")
 
 
 @dataclass(slots=True)
@@ -39,7 +39,7 @@ def shape_causes(case: Case, structure: list[Draft]) -> list[Draft]:
         by_layer[case.address(place).layer].append(place)
     drafts: list[Draft] = []
     layers = []
-    for label, rows in sorted(by_layer.items(), key=lambda item: _natural(item[0])):
+    for label, rows in sorted(by_layer.items(), key=lambda item: natural_key(item[0])):
         drafts += _special(case, label, rows)
         rows = [place for place in rows if place not in case.explained]
         if rows:
@@ -48,11 +48,6 @@ def shape_causes(case: Case, structure: list[Draft]) -> list[Draft]:
     for draft in drafts:
         case.explained.update(draft.rows)
     return drafts
-
-
-def _natural(text: str) -> list[object]:
-    parts: list[object] = list(_DIGITS.split(text))
-    return [int(str(part)[:15]) if place % 2 else part for place, part in enumerate(parts)]
 
 
 def _pair(case: Case, place: int, axis: int) -> Sizes | None:
@@ -80,10 +75,10 @@ def _special(case: Case, label: str, rows: list[int]) -> list[Draft]:
             title = (
                 f"Layer {name} holds {second[0]:,} positions in the model, {second[1]:,} in the checkpoint"
             )
-            drafts.append(Draft("sequence-length", title, [place], "", [label], *second))
+            drafts.append(Draft("sequence-length", title, [place], "", [label], second[1]))
         elif _EMBEDDING.search(text) and len(expected) == 2 and first and not last:
             title = f"The vocabulary of {name} has {first[0]:,} entries in the model, {first[1]:,} in the checkpoint"
-            drafts.append(Draft("vocabulary-changed", title, [place], "", [label], *first))
+            drafts.append(Draft("vocabulary-changed", title, [place], "", [label], first[1]))
         elif (
             len(expected) == 2
             and expected == stored[::-1]
@@ -244,7 +239,7 @@ def _units(case: Case, key: tuple[Sizes, str], causes: list[_Layer], followers: 
         detail += f" The inputs of {layers_text([layer.name])} changed as well: {layer.into[0]:,} against {layer.into[1]:,}."
     labels = [layer.label for layer in causes]
     follow = [layer.name for layer in followers]
-    return Draft(kind, title, rows, detail, labels, ours, theirs, consequences=follow)
+    return Draft(kind, title, rows, detail, labels, theirs, consequences=follow)
 
 
 def _is_last(case: Case, layer: _Layer) -> bool:
@@ -265,7 +260,7 @@ def _rest(case: Case, layer: _Layer) -> Draft:
         ours, theirs = layer.into
         title = f"{upper_first(layers_text([layer.name]))} takes {ours:,} inputs in the model, {theirs:,} in the checkpoint"
         detail = "Its outputs are the same: the data, or what stands before it, has changed."
-        return Draft("input-width", title, layer.rows, detail, [layer.label], ours, theirs)
+        return Draft("input-width", title, layer.rows, detail, [layer.label], theirs)
     if (
         expected
         and stored

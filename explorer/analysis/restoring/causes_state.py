@@ -7,8 +7,8 @@ from collections import defaultdict
 
 from explorer.analysis.restoring.causes_draft import Draft, OptimizerKind
 from explorer.analysis.restoring.causes_sides import Case, of_kind
-from explorer.analysis.restoring.causes_whole import KERAS_FORMATS
 from explorer.analysis.restoring.causes_words import count, listed
+from explorer.formats.reader import KERAS_FORMATS
 
 _LOSS_SCALE = re.compile(
     r"(?:^|/)_?(?:current_loss_scale|loss_scale|good_steps|dynamic_(?:scale|counter)|step_counter)(?:/|$)"

@@ -9,8 +9,8 @@ from explorer.analysis.restoring.causes_draft import Draft
 from explorer.analysis.restoring.causes_sides import Case, of_kind
 from explorer.analysis.restoring.causes_words import count, listed
 from explorer.analysis.restoring.verdicts import PROBLEM_VERDICTS
+from explorer.formats.reader import KERAS_FORMATS
 
-KERAS_FORMATS = frozenset({"h5", "weights_h5", "keras"})
 _KERAS_ENDINGS = (".h5", ".hdf5", ".keras")
 _NUMBERED = re.compile(r"(?:^|/)vars/\d+$")
 _FEWEST = 3  # variables from which on "nothing in common" means something
