@@ -13,7 +13,7 @@ from explorer.analysis.error_reading.forms import FORMS
 from explorer.analysis.renames_code import CSV_HEADER
 from explorer.analysis.renames_code import FORMS as RENAME_FORMS
 from explorer.analysis.restoring.apis import APIS
-from explorer.analysis.restoring.causes import KINDS
+from explorer.analysis.restoring.causes.find import KINDS
 from explorer.analysis.restoring.outcome import EFFECTS
 from explorer.analysis.restoring.verdicts import VERDICTS
 from explorer.analysis.resume_audit_item import State
@@ -24,7 +24,7 @@ from explorer.report.sentences import capital
 
 ROOT = Path(__file__).resolve().parents[1]
 HELP = ROOT / "resources" / "help"
-CAUSES = sorted((ROOT / "explorer" / "analysis" / "restoring").glob("causes*.py"))
+CAUSES = sorted((ROOT / "explorer" / "analysis" / "restoring" / "causes").glob("*.py"))
 AUDITS = sorted((ROOT / "explorer" / "analysis").glob("resume_audit*.py"))
 PAGES = (
     "restore.md",
@@ -109,7 +109,7 @@ def test_every_kind_of_finding_has_a_section_and_no_section_is_of_another():
 
 
 def test_every_kind_that_is_documented_can_still_come_out_of_the_code():
-    makers = strings_of([path for path in CAUSES if path.name != "causes.py"])  # that one only orders them
+    makers = strings_of([path for path in CAUSES if path.name != "find.py"])  # that one only orders them
     made = makers | {verdict.replace(" ", "-") for verdict in VERDICTS if verdict in makers}
 
     assert [kind for kind in by_kind("restore-findings.md") if kind not in made] == []

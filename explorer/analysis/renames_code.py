@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from explorer.analysis.renames_words import plain_path
-from explorer.analysis.restoring import cures_code, cures_code_graph
+from explorer.analysis.restoring.cures import code as cures_code
+from explorer.analysis.restoring.cures import code_graph as cures_code_graph
 from explorer.analysis.restoring.finding import RenamePair
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.spec import ModelSpec

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explorer.analysis.restoring.apis import API, BUNDLES
-from explorer.analysis.restoring.assumed_program import assumed_program
+from explorer.analysis.restoring.keras.assumed_program import assumed_program
 from explorer.analysis.restoring.matching import Matching, match_sides
 from explorer.analysis.restoring.outcome import NOT_CONCERNED, Outcome
 from explorer.analysis.restoring.predictions import predicted_outcomes
@@ -142,7 +142,7 @@ def _findings(
         return ()  # the commonest check: the same model as ever
     # Late: a check that only compares names needs neither.
     from explorer.analysis.renames import propose_renames
-    from explorer.analysis.restoring.causes import find_causes
+    from explorer.analysis.restoring.causes.find import find_causes
 
     matched = [(row.variable, row.row) for row in rows if row.variable >= 0 and row.row >= 0]
     renames = propose_renames(checkpoint, target, matched, task, quick=True)

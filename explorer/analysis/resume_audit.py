@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from explorer.analysis.restoring.causes_draft import OptimizerKind
-from explorer.analysis.restoring.causes_optimizer import optimizer_of
-from explorer.analysis.restoring.causes_sides import Address, addresses
-from explorer.analysis.restoring.causes_words import count
+from explorer.analysis.restoring.causes.draft import OptimizerKind
+from explorer.analysis.restoring.causes.optimizer import optimizer_of
+from explorer.analysis.restoring.causes.sides import Address, addresses
+from explorer.analysis.restoring.causes.words import count
 from explorer.analysis.resume_audit_counters import counter_items, other_items
 from explorer.analysis.resume_audit_item import AuditItem
 from explorer.analysis.resume_audit_rate import named_optimizer

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from explorer.analysis.restoring.causes_sides import Address
-from explorer.analysis.restoring.causes_words import count, listed
+from explorer.analysis.restoring.causes.sides import Address
+from explorer.analysis.restoring.causes.words import count, listed
 from explorer.analysis.resume_audit_item import AuditItem
 from explorer.analysis.resume_audit_rate import rate_items, scalar_of
 from explorer.checkpoints.checkpoint import Checkpoint

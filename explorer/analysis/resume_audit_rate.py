@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from explorer.analysis.restoring.assumed_program import told_optimizer
-from explorer.analysis.restoring.causes_draft import OptimizerKind
-from explorer.analysis.restoring.causes_optimizer import class_name
-from explorer.analysis.restoring.causes_sides import Address
+from explorer.analysis.restoring.causes.draft import OptimizerKind
+from explorer.analysis.restoring.causes.optimizer import class_name
+from explorer.analysis.restoring.causes.sides import Address
+from explorer.analysis.restoring.keras.assumed_program import told_optimizer
 from explorer.analysis.resume_audit_item import AuditItem
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.errors import ExplorerError

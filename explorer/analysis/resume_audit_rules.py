@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from explorer.analysis.restoring.causes_draft import OptimizerKind
+from explorer.analysis.restoring.causes.draft import OptimizerKind
 
 
 @dataclass(frozen=True, slots=True)

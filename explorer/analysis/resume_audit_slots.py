@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from explorer.analysis.restoring.causes_draft import OptimizerKind
-from explorer.analysis.restoring.causes_sides import Address
-from explorer.analysis.restoring.causes_words import count, listed
+from explorer.analysis.restoring.causes.draft import OptimizerKind
+from explorer.analysis.restoring.causes.sides import Address
+from explorer.analysis.restoring.causes.words import count, listed
 from explorer.analysis.resume_audit_item import AuditItem
 from explorer.analysis.resume_audit_rules import MAY_BE_ZERO, plain_slot, rule_of, shapes_vary, slots_vary
 from explorer.analysis.resume_audit_trained import told_trainable

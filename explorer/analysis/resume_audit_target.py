@@ -7,10 +7,10 @@ from collections import Counter
 import numpy as np
 
 from explorer.analysis.restoring.apis import API
-from explorer.analysis.restoring.causes_draft import OptimizerKind
-from explorer.analysis.restoring.causes_optimizer import class_name, optimizer_of
-from explorer.analysis.restoring.causes_sides import addresses
-from explorer.analysis.restoring.causes_words import count, listed
+from explorer.analysis.restoring.causes.draft import OptimizerKind
+from explorer.analysis.restoring.causes.optimizer import class_name, optimizer_of
+from explorer.analysis.restoring.causes.sides import addresses
+from explorer.analysis.restoring.causes.words import count, listed
 from explorer.analysis.restoring.outcome import LEFT_ALONE, RAISES, WRONG, Outcome
 from explorer.analysis.resume_audit_item import AuditItem
 from explorer.checkpoints.checkpoint import Checkpoint

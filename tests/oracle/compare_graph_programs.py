@@ -15,8 +15,8 @@ from typing import Any
 
 from explorer.analysis.restoring.apis import API
 from explorer.analysis.restoring.outcome import EFFECTS, LEFT_ALONE, TAKES_A_VALUE, WRONG, Outcome
-from explorer.analysis.restoring.saver_restore import restore
-from explorer.analysis.restoring.warm_start import init_from_checkpoint, warm_start
+from explorer.analysis.restoring.savers.restore import restore
+from explorer.analysis.restoring.savers.warm_start import init_from_checkpoint, warm_start
 from explorer.checkpoints.checkpoint import checkpoint_at
 from explorer.checkpoints.conditions import generation_of
 from explorer.checkpoints.spec import ModelSpec, as_spec

@@ -50,7 +50,7 @@ def _usual_ways(checkpoint: Checkpoint, target: ModelSpec) -> list[Api]:
     elif target.kind not in _PROGRAMS:
         unusual |= {"checkpoint.restore", "load_weights.tf"} if both_named else set()
     if "load_weights.tf" not in unusual and checkpoint.object_based:
-        from explorer.analysis.restoring.keras_tf import holds_a_model
+        from explorer.analysis.restoring.keras.tf_format import holds_a_model
 
         unusual |= set() if holds_a_model(checkpoint) else {"load_weights.tf"}
     usual = [way for way in APIS if checkpoint.format in way.formats and way.id not in unusual]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.analysis.restoring.causes import KINDS, find_causes
+from explorer.analysis.restoring.causes.find import KINDS, find_causes
 from explorer.analysis.restoring.finding import Finding, RenamePair
 from explorer.analysis.restoring.verdicts import PROBLEM_VERDICTS, Expectation, RestoreRow, judge
 from explorer.checkpoints.checkpoint import Checkpoint, open_checkpoint

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.analysis.restoring import cures_code as code
-from explorer.analysis.restoring import cures_code_graph as graph_code
+from explorer.analysis.restoring.cures import code
+from explorer.analysis.restoring.cures import code_graph as graph_code
 from explorer.analysis.restoring.finding import Finding
 from explorer.checkpoints.checkpoint import open_checkpoint
 from explorer.checkpoints.spec import ModelSpec, SpecVariable, as_spec, spec_from_checkpoint

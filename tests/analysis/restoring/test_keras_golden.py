@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from explorer.analysis.restoring import keras_h5, keras_v3
+from explorer.analysis.restoring.keras import h5 as keras_h5
+from explorer.analysis.restoring.keras import v3 as keras_v3
 from explorer.analysis.restoring.outcome import TAKES_A_VALUE
 from explorer.checkpoints.checkpoint import Checkpoint, open_checkpoint
 from explorer.checkpoints.conditions import Conditions

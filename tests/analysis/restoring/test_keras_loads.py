@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.analysis.restoring import keras_h5, keras_v3
+from explorer.analysis.restoring.keras import h5 as keras_h5
+from explorer.analysis.restoring.keras import v3 as keras_v3
 from explorer.analysis.restoring.outcome import RAISES, RESTORED, WRONG, Outcome, Raised, UnsuitableError
 from explorer.checkpoints.checkpoint import open_checkpoint
 from explorer.checkpoints.conditions import Conditions

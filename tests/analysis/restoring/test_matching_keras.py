@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.analysis.restore import RestoreReport, check_restore
-from explorer.analysis.restoring.keras_pairing import aligned, paired_units, paired_weights
-from explorer.analysis.restoring.keras_sides import Side, side_of_groups, side_of_model
+from explorer.analysis.restoring.keras.pairing import aligned, paired_units, paired_weights
+from explorer.analysis.restoring.keras.sides import Side, side_of_groups, side_of_model
 from explorer.analysis.restoring.outcome import Raised
 from explorer.checkpoints.checkpoint import open_checkpoint
 from explorer.checkpoints.keras_model import KerasLayer, KerasModel, KerasWeight

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.analysis.restoring.keras_tf import load_tf_weights
-from explorer.analysis.restoring.object_restore import read_objects, restore_objects
+from explorer.analysis.restoring.keras.tf_format import load_tf_weights
+from explorer.analysis.restoring.objects.restore import read_objects, restore_objects
 from explorer.analysis.restoring.outcome import EFFECTS, Outcome, Raised, UnsuitableError
 from explorer.checkpoints.checkpoint import Checkpoint, open_checkpoint
 from explorer.checkpoints.conditions import Conditions

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from explorer.analysis.restoring.estimator_restore import evaluate, train
 from explorer.analysis.restoring.outcome import (
     ADOPTED,
     NOT_CONCERNED,
@@ -16,7 +15,8 @@ from explorer.analysis.restoring.outcome import (
     Outcome,
     UnsuitableError,
 )
-from explorer.analysis.restoring.saver_restore import restore
+from explorer.analysis.restoring.savers.estimator import evaluate, train
+from explorer.analysis.restoring.savers.restore import restore
 from explorer.checkpoints.checkpoint import Checkpoint, open_checkpoint
 from explorer.checkpoints.conditions import Conditions
 from explorer.checkpoints.spec import ModelSpec, SpecVariable, as_spec

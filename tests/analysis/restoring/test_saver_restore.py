@@ -19,7 +19,7 @@ from explorer.analysis.restoring.outcome import (
     Raised,
     UnsuitableError,
 )
-from explorer.analysis.restoring.saver_restore import restore
+from explorer.analysis.restoring.savers.restore import restore
 from explorer.checkpoints.checkpoint import Checkpoint, checkpoint_at
 from explorer.checkpoints.conditions import Conditions
 from explorer.checkpoints.spec import ModelSpec, SpecVariable

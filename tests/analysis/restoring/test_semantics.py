@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 
 from explorer.analysis.restore import check_restore
-from explorer.analysis.restoring.named_objects import restore_by_name
-from explorer.analysis.restoring.object_restore import read_objects, restore_objects
+from explorer.analysis.restoring.objects.by_name import restore_by_name
+from explorer.analysis.restoring.objects.restore import read_objects, restore_objects
 from explorer.analysis.restoring.outcome import EFFECTS, Outcome, Raised
-from explorer.analysis.restoring.saver_restore import restore as saver_restore
+from explorer.analysis.restoring.savers.restore import restore as saver_restore
 from explorer.checkpoints.checkpoint import Checkpoint, open_checkpoint
 from explorer.checkpoints.conditions import Conditions
 from explorer.checkpoints.spec import ModelSpec, SpecVariable

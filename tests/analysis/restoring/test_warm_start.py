@@ -18,7 +18,7 @@ from explorer.analysis.restoring.outcome import (
     Raised,
     UnsuitableError,
 )
-from explorer.analysis.restoring.warm_start import init_from_checkpoint, warm_start
+from explorer.analysis.restoring.savers.warm_start import init_from_checkpoint, warm_start
 from explorer.checkpoints.checkpoint import Checkpoint, checkpoint_at
 from explorer.checkpoints.conditions import Conditions
 from explorer.checkpoints.spec import ModelSpec, SpecVariable, as_spec

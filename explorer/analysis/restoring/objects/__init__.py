@@ -1,0 +1,1 @@
+"""`tf.train.Checkpoint`: programs of objects, matched edge by edge. Begin with `restore`, then `run`."""
