@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from explorer.checkpoints.keras_model import KerasLayer, KerasModel
 from explorer.checkpoints.spec import SpecVariable
@@ -56,7 +57,7 @@ def _layer_keys(layers: Sequence[KerasLayer], root: str) -> Iterator[tuple[str, 
         current, prefix = stack.pop()
         used: Counter[str] = Counter()
         for layer in current:
-            name = _snake(layer.class_name)
+            name = group_name(layer.class_name)
             group = f"{prefix}/{name}_{used[name]}" if used[name] else f"{prefix}/{name}"
             used[name] += 1
             inner = [each for each in layer.layers if not each.attribute]
@@ -76,8 +77,9 @@ def _optimizer_keys(model: KerasModel) -> Iterator[tuple[str, int]]:
             yield f"optimizer/vars/{number}", weight.variable
 
 
-def _snake(class_name: str) -> str:
-    """A class name as Keras writes it in these files: "BatchNormalization" -> "batch_normalization"."""
-    name = re.sub(r"\W+", "", class_name)
+@lru_cache(maxsize=1024)
+def group_name(class_name: str) -> str:
+    """A class as Keras writes it into paths: "BatchNormalization" -> "batch_normalization"."""
+    name = re.sub(r"\W+", "", class_name.rpartition(">")[2])
     name = re.sub(r"(.)([A-Z][a-z]+)", r"\1_\2", name)
     return re.sub(r"([a-z])([A-Z])", r"\1_\2", name).lower()

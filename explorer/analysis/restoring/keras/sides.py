@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from explorer.analysis.restoring.keras.loading import in_h5_order, own_weights
 from explorer.checkpoints.keras_model import KerasLayer, KerasModel, KerasWeight
+from explorer.checkpoints.keras_places import group_name
 from explorer.formats.hdf5_reader import Hdf5Reader
 
 Shape = tuple[int | None, ...] | None
@@ -238,7 +239,7 @@ def _unit_of_layer(layer: KerasLayer, known: dict[int, str]) -> Unit:
             known[place] = weight.path.removesuffix(":0")
             if weight.trainable is not False:
                 trained.append(place)
-    kind = snake(layer.class_name) if layer.class_name else _guessed(weights)
+    kind = group_name(layer.class_name) if layer.class_name else _guessed(weights)
     if kind == "functional" and not all(part.class_name for part in layer.layers):
         kind = ""  # objects tell that it is a model, not of which class
     return Unit(layer.name, kind, places, layer.attribute, trained=trained, layer=layer)
@@ -297,7 +298,7 @@ def _numbers(layer: KerasLayer) -> dict[str, int]:
                 return {}
             used: Counter[str] = Counter()
             for part in inner:
-                group = snake(part.class_name)
+                group = group_name(part.class_name)
                 name = f"{group}_{used[group]}" if used[group] else group
                 used[group] += 1
                 stack.append((part, f"{prefix}layers/{name}/", depth + 1))
@@ -340,11 +341,3 @@ def bare(name: str) -> str:
 def plain(name: str) -> str:
     """A scope without the number Keras adds by itself."""
     return _COUNT.sub("", name)
-
-
-@lru_cache(maxsize=1024)
-def snake(class_name: str) -> str:
-    """A class as Keras writes it into paths: "BatchNormalization" -> "batch_normalization"."""
-    name = re.sub(r"\W+", "", class_name.rpartition(">")[2])
-    name = re.sub(r"(.)([A-Z][a-z]+)", r"\1_\2", name)
-    return re.sub(r"([a-z])([A-Z])", r"\1_\2", name).lower()

@@ -8,7 +8,6 @@ Source: Keras 2.15 and 3.15, saving/saving_lib.py.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -18,6 +17,7 @@ from explorer.analysis.restoring.keras.loading import in_h5_order
 from explorer.analysis.restoring.outcome import UnsuitableError
 from explorer.checkpoints.keras_from_graph import optimizer_class
 from explorer.checkpoints.keras_model import KerasLayer, KerasModel, KerasOptimizer, KerasWeight
+from explorer.checkpoints.keras_places import group_name
 
 _DEEPEST = 64
 _MODELS = frozenset(("Functional", "Sequential", "Model"))
@@ -74,7 +74,7 @@ def _walked_optimizer(optimizer: KerasOptimizer, *, is_keras_3: bool) -> WalkedO
         inside = WalkedObject(("optimizer", "inner"), name, optimizer_class(name), own, is_optimizer=True)
         inner = (("inner_optimizer", inside),)
     # Keras 3 writes the optimizer's name before the names of its variables.
-    name = (_scope(variables[0]) if is_keras_3 and variables else "") or _snake(
+    name = (_scope(variables[0]) if is_keras_3 and variables else "") or _in_paths(
         optimizer.class_name, is_keras_3=is_keras_3
     )
     return WalkedObject(("optimizer",), name, optimizer.class_name, variables, inner, is_optimizer=True)
@@ -91,7 +91,7 @@ def _walked(layer: KerasLayer, place: tuple[Hashable, ...], is_keras_3: bool, de
     if not layer.is_built and not parts and layer.class_name in _RECURRENT:
         # The cell is there from the beginning, only its variables are not.
         cell = f"{layer.class_name}Cell"
-        name = _snake(cell, is_keras_3=is_keras_3)
+        name = _in_paths(cell, is_keras_3=is_keras_3)
         parts.append(KerasLayer(name, cell, is_built=False, attribute="cell"))
     if not parts and all(len(weight.object_path) <= 1 for weight in layer.weights):
         return _finished(layer, place, layer.weights, ())
@@ -265,7 +265,7 @@ def group_names(
                 "The target does not tell the classes of its layers, and the file names them by class.",
                 hint="Choose the model's configuration, or a spec file written by the program, as the target.",
             )
-        name = _snake(entry.class_name, is_keras_3=is_keras_3) or "layer"
+        name = _in_paths(entry.class_name, is_keras_3=is_keras_3) or "layer"
         if name in used:
             used[name] += 1
             names.append(f"{name}_{used[name]}")
@@ -276,10 +276,7 @@ def group_names(
 
 
 @lru_cache(maxsize=1024)
-def _snake(name: str, *, is_keras_3: bool) -> str:
-    """A class name as Keras writes it into paths: "BatchNormalization" -> "batch_normalization"."""
-    if is_keras_3:
-        name = re.sub(r"\W+", "", name)
-    name = re.sub("(.)([A-Z][a-z]+)", r"\1_\2", name)
-    name = re.sub("([a-z])([A-Z])", r"\1_\2", name).lower()
+def _in_paths(class_name: str, *, is_keras_3: bool) -> str:
+    """A class as this generation writes it into paths: Keras 2 marks those that begin with an underscore."""
+    name = group_name(class_name)
     return f"private{name}" if name.startswith("_") and not is_keras_3 else name
