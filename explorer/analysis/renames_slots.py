@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from explorer.checkpoints.roles import VALUE_SUFFIX
+
 _OBJECT_SLOT = "/.OPTIMIZER_SLOT/"
 # The last part of a name-based slot, as TensorFlow 1 writes it.
 _NAMED = {
@@ -30,7 +32,7 @@ _KERAS_SLOT = re.compile(r"(?:^|[/_])(m|v|vhat|velocity|momentum|accumulator|lin
 def slot_kind(path: str, name: str) -> str:
     """The slot a stored or expected variable is: "m", "momentum" ...; "" for what is no slot."""
     if _OBJECT_SLOT in path:
-        kind = path.removesuffix("/.ATTRIBUTES/VARIABLE_VALUE").rpartition("/")[2]
+        kind = path.removesuffix(VALUE_SUFFIX).rpartition("/")[2]
         return kind[:40]
     last = path.rpartition("/")[2]
     if last in _NAMED:

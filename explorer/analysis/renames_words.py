@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-_VALUE = "/.ATTRIBUTES/VARIABLE_VALUE"
+from explorer.checkpoints.roles import VALUE_SUFFIX
+
 _SLOT = "/.OPTIMIZER_SLOT/"
 _LONGEST = 1000  # characters of a name that are looked at
 _MOST_WORDS = 40
@@ -50,7 +51,7 @@ class Named:
 
 def plain_path(name: str) -> str:
     """A key or name without what the format adds: the value suffix, and `:0`."""
-    return name[:_LONGEST].removesuffix(_VALUE).removesuffix(":0")
+    return name[:_LONGEST].removesuffix(VALUE_SUFFIX).removesuffix(":0")
 
 
 def take_apart(name: str) -> Named:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from explorer.checkpoints.roles import OBJECT_GRAPH_KEY, ROLE_CODE, ROLES
+from explorer.checkpoints.roles import OBJECT_GRAPH_KEY, ROLE_CODE, ROLES, VALUE_SUFFIX
 from explorer.errors import ExplorerError, UnknownKeyError, locating
 from explorer.formats.reader import CHUNK_BYTES, CheckpointReader, Chunk, open_reader
 from explorer.formats.tensor_table import TensorTable
@@ -29,7 +29,6 @@ if TYPE_CHECKING:  # what a list of names does not need is imported when it is a
     from explorer.checkpoints.variable import Variable
     from explorer.formats.saved_model import SavedModel, SavedNode
 
-_VALUE_SUFFIX = "/.ATTRIBUTES/VARIABLE_VALUE"
 _MOST_COMPARED = 2000  # keys looked through for a similar one
 
 
@@ -266,12 +265,12 @@ class Checkpoint:
         """The nearest keys, best first; the suffix object-based checkpoints add may be left out."""
         import difflib
 
-        if (whole := key + _VALUE_SUFFIX) in self.table.row_of:
+        if (whole := key + VALUE_SUFFIX) in self.table.row_of:
             return [whole]
         keys_of: dict[str, str] = {}
         for known in self.table.keys[:_MOST_COMPARED]:
-            keys_of.setdefault(known.removesuffix(_VALUE_SUFFIX), known)
-        near = difflib.get_close_matches(key.removesuffix(_VALUE_SUFFIX), keys_of, n=3, cutoff=0.5)
+            keys_of.setdefault(known.removesuffix(VALUE_SUFFIX), known)
+        near = difflib.get_close_matches(key.removesuffix(VALUE_SUFFIX), keys_of, n=3, cutoff=0.5)
         return [keys_of[stem] for stem in near]
 
     # --- values ------------------------------------------------------------------------------

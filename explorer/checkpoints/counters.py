@@ -14,14 +14,13 @@ from threading import Lock
 import numpy as np
 
 from explorer.checkpoints.prefix_names import epoch_in_name, suffix_number
-from explorer.checkpoints.roles import OBJECT_GRAPH_KEY
+from explorer.checkpoints.roles import OBJECT_GRAPH_KEY, VALUE_SUFFIX
 from explorer.errors import ExplorerError
 from explorer.formats.object_graph import RawObjectGraph, decode_object_graph
 from explorer.formats.reader import KERAS_FORMATS, CheckpointReader
 
 _COUNTER_TYPES = (3, 9)  # int32, int64
 _UPDATES = ("_iterations", "iter", "iterations")
-_VALUE_SUFFIX = "/.ATTRIBUTES/VARIABLE_VALUE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def read_counters(reader: CheckpointReader, name: str) -> Counters:
     epoch = _read_scalar(reader, keys.epoch)
     step, step_source = None, ""
     for key, source in (
-        (keys.step, keys.step.removesuffix(_VALUE_SUFFIX)),
+        (keys.step, keys.step.removesuffix(VALUE_SUFFIX)),
         (keys.iterations, "optimizer updates"),
         (keys.train_counter, "train_counter"),
     ):
@@ -116,7 +115,7 @@ def _counter_keys(reader: CheckpointReader) -> CounterKeys:
         keys = find_counter_keys(decode_object_graph(data)) if data is not None else _NO_KEYS
     except ExplorerError:
         # The names the guide uses, for a run whose graph is lost.
-        return CounterKeys(f"step{_VALUE_SUFFIX}", "", f"save_counter{_VALUE_SUFFIX}", "", "")
+        return CounterKeys(f"step{VALUE_SUFFIX}", "", f"save_counter{VALUE_SUFFIX}", "", "")
     with _lock:
         _remembered[identity] = keys
         while len(_remembered) > 64:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from explorer.checkpoints.roles import OBJECT_GRAPH_KEY, ROLE_CODE
+from explorer.checkpoints.roles import OBJECT_GRAPH_KEY, ROLE_CODE, VALUE_SUFFIX
 from explorer.formats.tensor_table import TensorTable
 
 _SLOT_WORD = re.compile(
@@ -128,18 +128,17 @@ def _is_slot_word(word: str) -> bool:
     return _SLOT_WORD.fullmatch(word) is not None
 
 
-_OBJECT_VALUE = "/.ATTRIBUTES/VARIABLE_VALUE"
 _OBJECT_SLOT = "/.OPTIMIZER_SLOT/"
 
 
 def _role_of_object_key(found: NamedRoles, owners: _Owners, row: int, key: str) -> int:
     """The role of a tensor of an object-based checkpoint whose object graph is lost: keys are all there is."""
-    path = key.removesuffix(_OBJECT_VALUE)
+    path = key.removesuffix(VALUE_SUFFIX)
     if path in ("save_counter", "ckpt_saved_epoch", "ckpt_saved_batch", "train_counter"):
         return BOOKKEEPING
     variable, mark, slot = path.partition(_OBJECT_SLOT)
     if mark:
-        found.slot_of[row] = (owners.exact(variable + _OBJECT_VALUE), slot.rpartition("/")[2], "")
+        found.slot_of[row] = (owners.exact(variable + VALUE_SUFFIX), slot.rpartition("/")[2], "")
         return SLOT
     return VARIABLE
 
@@ -157,7 +156,7 @@ def _role_of_odd_name(found: NamedRoles, owners: _Owners, row: int, key: str, la
         return OTHER
     if key == "global_step":
         return BOOKKEEPING
-    if key.endswith(_OBJECT_VALUE):
+    if key.endswith(VALUE_SUFFIX):
         return _role_of_object_key(found, owners, row, key)
     remainder = key[: -len(last) - 1]
     in_training = key.startswith("training")

@@ -14,12 +14,11 @@ from explorer.checkpoints.graph_builder import BuiltGraph, frozen_array
 from explorer.checkpoints.name_slots import roles_by_name
 from explorer.checkpoints.node_roles import VALUE
 from explorer.checkpoints.object_graph import Attribute, ObjectGraph
-from explorer.checkpoints.roles import OBJECT_GRAPH_KEY, ROLE_CODE
+from explorer.checkpoints.roles import OBJECT_GRAPH_KEY, ROLE_CODE, VALUE_SUFFIX
 from explorer.formats.tensor_table import TensorTable
 
 MAX_SCOPE_DEPTH = 256  # a key of 100,000 slashes is one node, not 100,000
 _NO_SLOT = (-1, "", "")
-_OBJECT_VALUE = "/.ATTRIBUTES/VARIABLE_VALUE"
 
 
 def split_key(key: str) -> list[str]:
@@ -32,7 +31,7 @@ def _path_of(key: str, table: TensorTable) -> str:
 
     Object-based checkpoints come here when their object graph cannot be read.
     """
-    path = key.removesuffix(_OBJECT_VALUE)
+    path = key.removesuffix(VALUE_SUFFIX)
     return key if path == key or not path or path in table.row_of else path
 
 

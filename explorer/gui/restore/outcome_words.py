@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from explorer.checkpoints.roles import VALUE_SUFFIX
 from explorer.report.numbers import display_lines, display_name
 from explorer.report.restore_text import (
     CHECKS,
@@ -46,7 +47,6 @@ _STATE_TONE = {
     "restores in part": "missing in checkpoint",
     "restores": "restored",
 }
-_VALUE = "/.ATTRIBUTES/VARIABLE_VALUE"
 _LONG = 1 << 16
 
 
@@ -64,7 +64,7 @@ class Said:
 
 def without_machinery(text: str) -> str:
     """A sentence with keys as the table shows them, `net/l1/kernel` for `net/l1/kernel/.ATTRIBUTES/VARIABLE_VALUE`."""
-    return text.replace(_VALUE, "")
+    return text.replace(VALUE_SUFFIX, "")
 
 
 def outcome_looked_at(outcomes: Sequence[Outcome], choice: RestoreChoice) -> Outcome | None:
@@ -94,7 +94,7 @@ def say(outcome: Outcome) -> Said:
     taken = counts.get("restored", 0) + counts.get("deferred", 0)
     if outcome.exception is not None:
         word = f"raises {outcome.exception.type}"
-        name = culprit(outcome.exception.message).removesuffix(_VALUE)
+        name = culprit(outcome.exception.message).removesuffix(VALUE_SUFFIX)
         wrong = counts.get("raises", 0)
         unnamed = f"{wrong:,} {'does' if wrong == 1 else 'do'} not fit" if wrong else "nothing is assigned"
         line = f"on {name}" if name else f"{unnamed}, {taken:,} restored before" if taken else unnamed

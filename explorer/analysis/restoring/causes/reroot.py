@@ -18,7 +18,7 @@ from explorer.analysis.restoring.verdicts import (
     judge,
     table_content_keys,
 )
-from explorer.checkpoints.roles import OBJECT_GRAPH_KEY, ROLES
+from explorer.checkpoints.roles import OBJECT_GRAPH_KEY, ROLES, VALUE_SUFFIX
 from explorer.formats.dtypes import data_type
 from explorer.task import breathing
 
@@ -44,8 +44,8 @@ def rerooted(case: Case) -> Rerooted | None:
     stored = {key for key, role in zip(checkpoint.table.keys, roles) if ROLES[role] == "variable"}
     expected = {variable.key for variable in target.variables if variable.role == "variable"}
     stored.discard(OBJECT_GRAPH_KEY)
-    expected.discard("save_counter/.ATTRIBUTES/VARIABLE_VALUE")
-    stored.discard("save_counter/.ATTRIBUTES/VARIABLE_VALUE")
+    expected.discard(f"save_counter{VALUE_SUFFIX}")
+    stored.discard(f"save_counter{VALUE_SUFFIX}")
     if stored & expected:
         return None
     for scope in ((_head_over(expected, stored), ""), ("", _head_over(stored, expected))):

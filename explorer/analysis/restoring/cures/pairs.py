@@ -9,8 +9,8 @@ from explorer.analysis.restoring.causes.optimizer import same_slot
 from explorer.analysis.restoring.causes.sides import Address, Case
 from explorer.analysis.restoring.cures.predicted import fitting_weights, is_own_value
 from explorer.analysis.restoring.verdicts import is_compatible
+from explorer.checkpoints.roles import VALUE_SUFFIX
 
-_VALUE_SUFFIX = "/.ATTRIBUTES/VARIABLE_VALUE"
 Pair = tuple[int, int]  # (place in the spec's variables, row of the checkpoint's table)
 
 
@@ -29,8 +29,8 @@ def labelled(
         found = variables[variable]
         if not any_shape and not is_compatible(found.shape, case.checkpoint.table.shape(row)):
             continue
-        if found.key.endswith(_VALUE_SUFFIX) and "/.OPTIMIZER_SLOT/" not in found.key:
-            by_path.append((found.key.removesuffix(_VALUE_SUFFIX), keys[row]))
+        if found.key.endswith(VALUE_SUFFIX) and "/.OPTIMIZER_SLOT/" not in found.key:
+            by_path.append((found.key.removesuffix(VALUE_SUFFIX), keys[row]))
         name = found.key if found.is_partitioned else found.name or found.full_name or found.key
         name = name.removesuffix(":0")
         by_name.append((name, keys[row]))
