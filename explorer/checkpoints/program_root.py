@@ -1,7 +1,8 @@
 """The objects of `tf.train.Checkpoint(root)`: saved and restored from `root` on, not from the Checkpoint.
 
 The Checkpoint's other attributes, `optimizer` of `Checkpoint(model, optimizer=...)`, become children of
-the root under their names, unless the root has children of these names itself.
+the root under their names, unless the root has children of these names itself. They follow the edge
+`root`, which leads from the root to itself, and are restored after all that the root leads to.
 Source: TensorFlow 2.15 and 2.21, checkpoint/checkpoint.py, Checkpoint.__init__.
 """
 
@@ -32,8 +33,9 @@ def with_root_first(
         return 0 if node == root else node
 
     own = [(0, name, moved(child)) for node, name, child in edges if node == root]
-    names = {name for _, name, _ in own} | {"_root"}
-    attached = [(0, name, moved(child)) for node, name, child in edges if node == 0 and name not in names]
+    names = {name for _, name, _ in own} | {"_root", "root"}
+    attached = [(0, "root", 0)] * ("root" not in {name for _, name, _ in own})
+    attached += [(0, name, moved(child)) for node, name, child in edges if node == 0 and name not in names]
     others = [(node, name, moved(child)) for node, name, child in edges if node not in (0, root)]
     return (
         [classes[root], *classes[1:]],

@@ -14,9 +14,10 @@ def describe(root, saver=ROOT is None or hasattr(ROOT, "_var_list"), get=lambda 
     def values(o):  # the names under which an object saves its values
         try: return ["VARIABLE_VALUE"] if get(o, "assign") and hasattr(o, "shape") else list(o._serialize_to_tensors())
         except (AttributeError, NotImplementedError): return list(o._gather_saveables_for_checkpoint())
-    def layers(m, up=()):  # each with the attribute that keeps it: "block/", "blocks/0"
-        kept = {id(x): (x, "%s/%s" % (a, k)) for a, h in vars(m).items() for k, x in dict(h if isinstance(h, dict) else
-            enumerate(h) if isinstance(h, (list, tuple)) else {"": h}).items() if get(x, "count_params") and id(x) not in up}
+    def below(h, at, of=lambda h: h.items() if isinstance(h, dict) else enumerate(h if isinstance(h, (list, tuple)) else ())):
+        return [(h, at)] if get(h, "count_params") else [pair for k, x in of(h) for pair in below(x, "%s/%s" % (at, k))]
+    def layers(m, up=()):  # each with the attribute that keeps it: "block", "blocks/0", "blocks/0/1"
+        kept = {id(x): (x, a) for n in vars(m) if "_by_depth" not in n for x, a in below(vars(m)[n], n) if id(x) not in up}
         return [[x.name, type(x).__name__, x.built and [row(v) for w in ("trainable", "non_trainable") for v in
             get(x, w + "_weights")], layers(x, up + (id(m),)), number.get(id(x)), kept.get(id(x), [""])[-1], x.built and
             len(x.trainable_weights)] for x in (m.layers if get(m, "get_layer") else [x for x, _ in kept.values()])]

@@ -254,7 +254,7 @@ def test_a_checkpoint_of_a_root_is_restored_from_that_root_on():
     ]
     assert spec.objects is not None
     # The root's own child comes before what the Checkpoint calls the same.
-    assert spec.objects.children(0) == (("a.b", 3), ("bias", 4), ("optimizer", 2), ("root", 0))
+    assert spec.objects.children(0) == (("a.b", 3), ("bias", 4), ("root", 0), ("optimizer", 2))
     assert spec.objects.class_name(0) == "Net"
 
 

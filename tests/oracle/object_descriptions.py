@@ -87,6 +87,7 @@ def changed(rng: random.Random, program: Node, keras: str) -> Node:
         _share(rng, root, [place for place, _ in walk(root)])
     if rng.random() < 0.25:
         _postpone(rng, root)
+    _settle(root)
     if rng.random() < 0.05:
         root["is_rooted"] = not root["is_rooted"]
     return root
@@ -223,6 +224,17 @@ def _change_entries(rng: random.Random, entries: list[Node]) -> None:
         entries.pop(rng.randrange(len(entries)))
     else:
         rng.shuffle(entries)
+
+
+def _settle(root: Node) -> None:
+    """What is made later holds nothing that is made even later: a spec does not tell such an order."""
+    late: set[Place] = set()
+    for place, node in walk(root):
+        if place[:-1] in late:
+            node.pop("later", None)
+            late.add(place)
+        elif node.get("later"):
+            late.add(place)
 
 
 def _postpone(rng: random.Random, root: Node) -> None:

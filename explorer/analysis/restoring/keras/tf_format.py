@@ -94,6 +94,11 @@ def model_node(target: ModelSpec, graph: ObjectGraph | None) -> int:
     assert objects is not None
     if target.kind == "keras config" or objects.class_name(0) in ("Sequential", "Functional", "Model"):
         return 0
+    told = target.keras.class_name if target.keras is not None and target.kind == "program" else ""
+    if (
+        told and told in objects.classes
+    ):  # a live program names its model, the first of that class from the root on
+        return objects.classes.index(told)
     wanted = {name for name, _ in graph.children(0)} if graph is not None else set(_KERAS_EDGES)
     wanted -= {"save_counter"}
     best, most = 0, _likeness(objects.children(0), wanted)

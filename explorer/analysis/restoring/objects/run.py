@@ -117,7 +117,7 @@ def run(
     now = Run(checkpoint, target, objects, conditions, matching, values, Assigned())
     raised_at_run: Raised | None = None
     try:
-        matching.restore(0, 0)
+        _match(matching)
         raised = now.take_new_batches(0)
         if conditions.mode == "graph":  # `restore` only builds the ops, which fail when they are run
             raised, raised_at_run = None, raised
@@ -143,6 +143,20 @@ def run(
     )
     late_raised, swallowed, deferred = _later(now)
     return outcome_of(now, api, raised_at_run or late_raised, status, deferred, swallowed)
+
+
+def _match(matching: Matching) -> None:
+    """Walk from the root on, then from what a `tf.train.Checkpoint(root)` holds beside its root."""
+    children = matching.program.children(0)
+    beside = list(children)[list(children).index("root") + 1 :] if children.get("root") == 0 else []
+    attached = {name: children.pop(name) for name in beside}
+    matching.restore(0, 0)
+    children.update(attached)
+    stored = dict(matching.stored.children(0))
+    for name, node in attached.items():
+        if name in stored and matching.program.exists[node]:
+            matching.put_off.pop((0, name), None)
+            matching.restore(stored[name], node)
 
 
 def _value_rows(objects: TargetGraph) -> Iterable[tuple[int, str, int]]:
