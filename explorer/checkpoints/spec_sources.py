@@ -85,9 +85,8 @@ def keras_file_spec(checkpoint: Checkpoint) -> ModelSpec:
     return _KEPT.get(checkpoint, "", lambda: _keras_file_spec(checkpoint))
 
 
-_KEPT: KeptWith[ModelSpec] = (
-    KeptWith()
-)  # a check asks for it as its target, and to see the layers of the file
+# A check asks for it as its target, and to see the layers of the file.
+_KEPT: KeptWith[ModelSpec] = KeptWith()
 
 
 # Text of the configuration -> (what the file stores, what became of it). A file is often checked against itself, opened twice.

@@ -1,7 +1,7 @@
 """What the two sides of one variable are to each other: the verdict, its sentence, and a hint.
 
-A wrong dtype is told before a wrong shape, as TensorFlow
-reads all tensors (and finds wrong dtypes) before it assigns the first.
+A wrong dtype is told before a wrong shape, as TensorFlow reads all tensors (and finds wrong
+dtypes) before it assigns the first.
 """
 
 from __future__ import annotations
@@ -68,12 +68,9 @@ class RestoreRow:
     verdict: str
     sentence: str
     hint: str
-    variable: int = field(
-        default=-1, compare=False
-    )  # place in the spec's `variables`; -1: the model has none
-    row: int = field(
-        default=-1, compare=False
-    )  # place in the checkpoint's table; -1: nothing is stored for it
+    # Places in the spec's `variables` (-1: the model has none) and in the checkpoint's table (-1: nothing is stored).
+    variable: int = field(default=-1, compare=False)
+    row: int = field(default=-1, compare=False)
 
 
 def table_content_keys(keys: Sequence[str]) -> set[str]:
