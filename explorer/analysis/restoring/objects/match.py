@@ -44,8 +44,8 @@ class Matching:
     kind_of_optimizer: Callable[[int], str]
     refusal: Callable[[int, str], Raised]  # of an optimizer node and its kind
     slot_failure: Callable[
-        [int, int], Raised | None
-    ]  # of a variable's node and a stored slot to be made, or -1
+        [int, int, bool], Raised | None
+    ]  # of a variable's node, a stored slot to be made, or -1, and whether that takes the variable's shape
     is_eager: bool = True
     slots_come_first: bool = False  # TF 1.15: a slot is restored while it is bound, in a batch of its own
     task: Task = QUIET
@@ -153,14 +153,14 @@ class Matching:
             raise MatchFailed(self.refusal(node, kind), node)
         if kind not in (KEEPS_SLOTS, KEEPS_SLOTS_AT_ONCE):
             return
-        if failed := self.slot_failure(variable, -1):
+        if failed := self.slot_failure(variable, -1, False):
             raise MatchFailed(failed, node)
         found = self.program.slots.get((node, variable, name), -1)
         exists = found >= 0 and (found >= self.program.count or bool(self.program.exists[found]))
         if not exists:
             if not self.is_eager or self._has_children(slot):
                 return  # restored when the program makes it
-            if failed := self.slot_failure(variable, slot):
+            if failed := self.slot_failure(variable, slot, kind == KEEPS_SLOTS_AT_ONCE):
                 raise MatchFailed(failed, node)
             if found >= 0:  # the program would make it later: the restore does it now
                 self.program.exists[found] = 1

@@ -19,6 +19,7 @@ from explorer.analysis.restoring.objects.traced import lose_to_a_trace, raised_i
 from explorer.analysis.restoring.objects.values import VARIABLE_PLACE, Assigned, values_of
 from explorer.analysis.restoring.outcome import ADOPTED, LEFT_ALONE, RAISES, RESTORED, Outcome, Raised
 from explorer.analysis.restoring.spelling import shape_tuple_text
+from explorer.analysis.restoring.verdicts import is_compatible
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.conditions import Conditions
 from explorer.checkpoints.spec import ModelSpec
@@ -84,7 +85,7 @@ def run(
             "AttributeError", f"'{name}' object has no attribute '_create_or_restore_slot_variable'"
         )
 
-    def slot_failure(node: int, stored: int) -> Raised | None:
+    def slot_failure(node: int, stored: int, takes_shape: bool) -> Raised | None:
         if node not in values or values[node][0][0] != VARIABLE_PLACE:
             name = objects.class_name(node).rpartition(".")[2] or "<class>"
             return Raised("AttributeError", f"'{name}' object has no attribute '_unique_id'")
@@ -94,6 +95,13 @@ def run(
             return None
         dtype = data_type(int(checkpoint.table.dtype[row])).name
         if dtype == expected:
+            shape, stored_shape = target.variables[values[node][0][1]].shape, checkpoint.table.shape(row)
+            if takes_shape and not is_compatible(shape, stored_shape):
+                return Raised(
+                    "ValueError",
+                    f"In this `tf.Variable` creation, the initial value's shape ({shape_tuple_text(stored_shape)}) is "
+                    f"not compatible with the explicitly supplied `shape` argument ({shape_tuple_text(shape)}).",
+                )
             return None
         return Raised(
             "ValueError",

@@ -138,6 +138,8 @@ def read_and_assign(
         rows[one.variable] = one.row
         if not is_graph:
             effect[one.variable] = RAISES
+            if _is_mirrored(target, assigned, one.variable):
+                return mirrored_wrong_shape(variable, stored)
             return wrong_shape(variable, stored, conditions.tensorflow)
         if _is_resource(variable, conditions):
             effect[one.variable] = ADOPTED
@@ -155,6 +157,21 @@ def read_and_assign(
 def printed_name(variable: SpecVariable) -> str:
     """What TensorFlow itself calls a variable, which in Keras 3 is not its path."""
     return (variable.runtime_name or variable.full_name or variable.name).removesuffix(":0")
+
+
+def _is_mirrored(target: ModelSpec, assigned: Assigned, variable: int) -> bool:
+    """Whether a distribution strategy made the variable, whose parts are assigned one by one."""
+    node = assigned.path[variable][1] if variable in assigned.path else -1
+    return node >= 0 and target.objects is not None and target.objects.class_name(node) == "MirroredVariable"
+
+
+def mirrored_wrong_shape(variable: SpecVariable, stored: tuple[int, ...]) -> Raised:
+    """The ValueError of assigning to a variable of a MirroredStrategy. Source: TensorFlow 2.15."""
+    return Raised(
+        "ValueError",
+        f"Cannot assign value to variable ' {printed_name(variable)}:0': Shape mismatch.The variable shape "
+        f"{shape_tuple_text(variable.shape)}, and the assigned value shape {shape_tuple_text(stored)} are incompatible.",
+    )
 
 
 def wrong_shape(
