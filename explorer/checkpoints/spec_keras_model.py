@@ -16,7 +16,15 @@ from explorer.errors import CorruptFileError
 _DEEPEST = 64  # models inside models; deeper is no program
 # Lists that Keras itself keeps, and no loader looks into.
 _BOOKKEEPING = frozenset(
-    ("_input_layers", "_layers", "_operations", "_output_layers", "_self_tracked_trackables")
+    (
+        "_input_coordinates",
+        "_output_coordinates",
+        "_input_layers",
+        "_layers",
+        "_operations",
+        "_output_layers",
+        "_self_tracked_trackables",
+    )
 )
 _LISTS = frozenset(("ListWrapper", "_DictWrapper", "_TupleWrapper", "TrackedList", "TrackedDict", "List"))
 _MOST_STEPS = 1 << 22  # edges walked for the paths inside all layers together

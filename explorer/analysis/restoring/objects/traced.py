@@ -21,6 +21,7 @@ from explorer.checkpoints.keras_model import KerasLayer
 _BUILD_THEMSELVES = frozenset(("Functional", "Sequential", "Model"))
 # Layers that call `super().build` first, which marks them as built.
 _BUILT_AT_ONCE = frozenset(("GRUCell", "LSTMCell"))
+_BUILDS_THE_INNER_FIRST = frozenset(("SpectralNormalization",))
 _USES_ITS_CELL = frozenset(("GRU", "LSTM"))  # these take the cell's variables without calling it
 
 
@@ -89,12 +90,15 @@ def lose_to_a_trace(now: Run, waiting: set[int]) -> Lost | None:
 def _as_called(layers: tuple[KerasLayer, ...]) -> Iterator[int]:
     """Variables in the order in which they are made, as far as a model tells it: layer by layer."""
     for layer in layers:
-        yield from (weight.variable for weight in layer.weights)
+        if layer.class_name not in _BUILDS_THE_INNER_FIRST:
+            yield from (weight.variable for weight in layer.weights)
         stack = list(reversed(layer.layers))
         while stack:
             inner = stack.pop()
             yield from (weight.variable for weight in inner.weights)
             stack += reversed(inner.layers)
+        if layer.class_name in _BUILDS_THE_INNER_FIRST:
+            yield from (weight.variable for weight in layer.weights)
 
 
 def _failure(now: Run, owner: int, name: str, above: dict[int, tuple[int, str]]) -> Raised | None:
@@ -104,6 +108,11 @@ def _failure(now: Run, owner: int, name: str, above: dict[int, tuple[int, str]])
         return None
     caller = now.objects.class_name(above[owner][0]).rpartition(".")[2] if owner in above else ""
     caller = caller if caller in _USES_ITS_CELL else kind
+    wrapper = above.get(above[owner][0], (owner, ""))[0] if owner in above else owner
+    if (
+        now.objects.class_name(wrapper).rpartition(".")[2] == "Bidirectional"
+    ):  # it uses what it wraps likewise
+        caller = "Bidirectional"
     return _while_calling(caller, Raised("AttributeError", f"'{kind}' object has no attribute '{name}'"))
 
 
