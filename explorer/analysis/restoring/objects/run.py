@@ -240,8 +240,8 @@ def _later(now: Run) -> tuple[Raised | None, list[int], set[int]]:
     if not waiting:
         return None, [], set()
     now.lost = lose_to_a_trace(now, waiting)
-    if now.lost is not None and now.lost.raised is not None:  # the call ends here
-        return now.lost.raised, [], set()
+    if now.lost is not None and now.lost.raised is not None and not now.lost.still_made:
+        return now.lost.raised, [], set()  # the call ends here
     before_effects = set(now.assigned.effect)
     edges = [
         (node, name, child)
@@ -254,6 +254,8 @@ def _later(now: Run) -> tuple[Raised | None, list[int], set[int]]:
         told = tuple(replace(v, runtime_name="") if v.created_later else v for v in now.target.variables)
         now.target = replace(now.target, variables=told)
         edges.sort(key=lambda edge: rank.get(edge[2], last))
+        if now.lost.raised is not None:
+            edges = [edge for edge in edges if edge[2] in now.lost.still_made]
     for parent, name, child in edges:
         if not program.exists[parent]:
             continue
@@ -278,6 +280,8 @@ def _later(now: Run) -> tuple[Raised | None, list[int], set[int]]:
     for variable, effect in now.assigned.effect.items():
         if variable not in before_effects and effect in (RESTORED, ADOPTED):
             deferred.add(variable)
+    if now.lost is not None:
+        raised = raised or now.lost.raised
     return raised, swallowed, deferred
 
 

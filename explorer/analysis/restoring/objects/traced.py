@@ -32,6 +32,7 @@ class Lost:
     name: str  # of the variable
     raised: Raised | None = None
     rank: dict[int, int] = field(default_factory=dict)  # object -> how early it is made in the real call
+    still_made: frozenset[int] = frozenset()  # objects that are made before the error is raised
 
 
 def lose_to_a_trace(now: Run, waiting: set[int]) -> Lost | None:
@@ -83,7 +84,8 @@ def lose_to_a_trace(now: Run, waiting: set[int]) -> Lost | None:
                 while node >= 0 and node not in rank:
                     rank[node] = at
                     node = above.get(node, (-1, ""))[0]
-            return Lost(now.target.variables[variable].name, failed, rank)
+            made = _other_direction(now, owner, above) if failed is not None else frozenset()
+            return Lost(now.target.variables[variable].name, failed, rank, made)
     return None
 
 
@@ -119,6 +121,20 @@ def _failure(now: Run, owner: int, name: str, above: dict[int, tuple[int, str]])
 def raised_in_the_call(now: Run, raised: Raised) -> Raised:
     """An error of an assignment, as the model's first call passes it on."""
     return _while_calling(now.target.keras.class_name if now.target.keras is not None else "", raised)
+
+
+def _other_direction(now: Run, cell: int, above: dict[int, tuple[int, str]]) -> frozenset[int]:
+    """What the second layer of a Bidirectional holds: it is built before the first one is called."""
+    layer, wrapper = above.get(cell, (0, ""))[0], -1
+    if layer in above:
+        wrapper, name = above[layer]
+        if name != "forward_layer":
+            wrapper = -1
+    other = now.matching.program.children(wrapper).get("backward_layer", -1) if wrapper >= 0 else -1
+    order = [other] if other >= 0 else []
+    for node in order:
+        order += [child for child in now.matching.program.children(node).values() if child not in order]
+    return frozenset(order)
 
 
 def _while_calling(caller: str, raised: Raised) -> Raised:
