@@ -26,10 +26,12 @@ _STRING = re.compile(rb'"((?:[^"\\\n]|\\[^\n])*+)"|\'((?:[^\'\\\n]|\\[^\n])*+)\'
 _NUMBER = re.compile(rb"[A-Za-z_][A-Za-z0-9_+-]*|(?:[0-9+-]|\.[0-9])[A-Za-z0-9_.+-]*")
 _INFINITY = re.compile(rb"(-?)inf(?:inity)?f?", re.IGNORECASE)
 # Runs of strings without escapes that nothing joins to the next one: what lists of thousands consist of.
+# Counted rather than possessive: before 3.11.5, Python forgets to go back to where such a group began when
+# its last round fails in the middle.
 _PLAIN_LINES = re.compile(
-    rb'(?:all_model_checkpoint_paths:[ \t]*"[^"\\\n]*+"[ \t]*\r?\n(?=[a-z]|\Z))++', re.DOTALL
+    rb'(?:all_model_checkpoint_paths:[ \t]*"[^"\\\n]*+"[ \t]*\r?\n(?=[a-z]|\Z)){1,512}', re.DOTALL
 )
-_PLAIN_ITEMS = re.compile(rb'(?:"[^"\\\n]*+"[ \t\r\n]*+,[ \t\r\n]*+(?="))++')
+_PLAIN_ITEMS = re.compile(rb'(?:"[^"\\\n]*+"[ \t\r\n]*+,[ \t\r\n]*+(?=")){1,512}')
 _QUOTED = re.compile(rb'"([^"]*+)"')
 _MAX_STRING_BYTES = 1 << 16  # no system has a path of that length, be each byte of it an escape
 _MAX_NUMBER_BYTES = 400  # a double is written in 25; reading far more digits costs time
@@ -115,8 +117,10 @@ def _strings(text: bytes, position: int, repeated: bool) -> tuple[list[str], int
         return [value], position
     found: list[str] = []
     position = _skip(text, position + 1)
-    if plain := _PLAIN_ITEMS.match(text, position):
-        found, position = _plain_strings(plain), plain.end()
+    while plain := _PLAIN_ITEMS.match(text, position):
+        found += _plain_strings(plain)
+        position = plain.end()
+    if found:
         value, position = _string(text, position)
         found.append(value)
     while text[position : position + 1] != b"]":

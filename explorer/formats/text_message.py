@@ -24,7 +24,9 @@ TextMessage: TypeAlias = "dict[bytes, list[TextValue]]"
 _LITERAL = re.compile(rb'"(?:[^"\\\n]|\\[^\n])*+"|\'(?:[^\'\\\n]|\\[^\n])*+\'')
 _PARTS = {
     b"blank": rb"(?:[ \t\r\n\v\f,;]++|\#[^\n]*+)*+",
-    b"strings": rb"(?:%s)(?:[ \t\r\n]*+(?:%s))*+" % (_LITERAL.pattern, _LITERAL.pattern),
+    # Counted rather than possessive: before 3.11.5, Python forgets to go back to where such a group began
+    # when its last round fails in the middle.
+    b"strings": rb"(?:%s)(?:[ \t\r\n]*+(?:%s)){0,10000}" % (_LITERAL.pattern, _LITERAL.pattern),
 }
 _FIELD = re.compile(
     rb"%(blank)s(?:(\w++)[ \t\r\n]*+(?:"

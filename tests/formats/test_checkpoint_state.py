@@ -179,3 +179,15 @@ def test_a_list_may_end_in_no_comma_and_hold_no_endless_name():
     endless = b'all_model_checkpoint_paths: "%s"\n' % (b"n" * 70_000)
     with pytest.raises(CorruptFileError, match="70000 bytes"):
         parse_checkpoint_state(endless * 2)
+
+
+@pytest.mark.parametrize("count", [1, 2, 511, 512, 513, 1025])
+def test_lists_longer_than_one_stroke_are_read_to_their_end(count):
+    names = [f"ckpt-{number}" for number in range(count)]
+    lines = "".join(f'all_model_checkpoint_paths: "{name}"\n' for name in names)
+    items = ", ".join(f'"{name}"' for name in names)
+
+    assert parse_checkpoint_state(lines.encode()).all_model_checkpoint_paths == tuple(names)
+    assert parse_checkpoint_state(
+        f"all_model_checkpoint_paths: [{items}]".encode()
+    ).all_model_checkpoint_paths == tuple(names)

@@ -45,7 +45,9 @@ class Run:
     def take(self, batch: list[tuple[int, int]]) -> Raised | None:
         """Read and assign one batch."""
         wanted = wanted_values(self.matching, batch, self.values, self.checkpoint.table, self.assigned)
-        return read_and_assign(wanted, self.checkpoint, self.target, self.conditions, self.assigned)
+        return read_and_assign(
+            wanted, self.checkpoint, self.target, self.conditions, self.assigned, self.objects
+        )
 
     def take_new_batches(self, first: int) -> Raised | None:
         """Those from number `first` on, up to the first error."""

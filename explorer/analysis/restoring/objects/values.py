@@ -11,6 +11,7 @@ from explorer.analysis.restoring.spelling import bracketed, runtime_dtype, shape
 from explorer.analysis.restoring.verdicts import is_compatible
 from explorer.checkpoints.conditions import Conditions
 from explorer.checkpoints.spec import ModelSpec, SpecVariable
+from explorer.checkpoints.target_graph import TargetGraph
 from explorer.checkpoints.target_objects import owner_prefix
 from explorer.formats.dtypes import data_type
 
@@ -112,8 +113,12 @@ def read_and_assign(
     target: ModelSpec,
     conditions: Conditions,
     assigned: Assigned,
+    objects: TargetGraph,
 ) -> Raised | None:
-    """Read all values of a batch, then assign them one by one: what is raised, None for nothing."""
+    """Read all values of a batch, then assign them one by one: what is raised, None for nothing.
+
+    `objects` are those that were matched: the target's own, or some put around them.
+    """
     table = checkpoint.table
     if not wanted:
         return None
@@ -138,7 +143,7 @@ def read_and_assign(
         rows[one.variable] = one.row
         if not is_graph:
             effect[one.variable] = RAISES
-            if _is_mirrored(target, assigned, one.variable):
+            if _is_mirrored(objects, assigned, one.variable):
                 return mirrored_wrong_shape(variable, stored)
             return wrong_shape(variable, stored, conditions.tensorflow)
         if _is_resource(variable, conditions):
@@ -159,10 +164,10 @@ def printed_name(variable: SpecVariable) -> str:
     return (variable.runtime_name or variable.full_name or variable.name).removesuffix(":0")
 
 
-def _is_mirrored(target: ModelSpec, assigned: Assigned, variable: int) -> bool:
+def _is_mirrored(objects: TargetGraph, assigned: Assigned, variable: int) -> bool:
     """Whether a distribution strategy made the variable, whose parts are assigned one by one."""
     node = assigned.path[variable][1] if variable in assigned.path else -1
-    return node >= 0 and target.objects is not None and target.objects.class_name(node) == "MirroredVariable"
+    return node >= 0 and objects.class_name(node) == "MirroredVariable"
 
 
 def mirrored_wrong_shape(variable: SpecVariable, stored: tuple[int, ...]) -> Raised:
