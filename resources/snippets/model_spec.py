@@ -1,6 +1,5 @@
 # Paste this after your model is built: it writes model_spec.json for Checkpoint Explorer, without any values.
-ROOT = None  # or what you restore into: tf.train.Checkpoint(model=...), a model, a Saver. None: a TF 1 graph.
-import json, sys, tensorflow as tf
+ROOT = None; import json, sys, tensorflow as tf  # ROOT: what you restore into, a Checkpoint, model, Saver; None: TF 1 graph
 def describe(root, saver=ROOT is None or hasattr(ROOT, "_var_list"), get=lambda o, name: getattr(o, name, None)):
     rows, place, nodes, slots, number, objects = [], {}, [], [], {id(root): 0}, [] if saver else [root]
     def row(v, attribute="VARIABLE_VALUE", key=None):  # where a variable stands in "variables"
