@@ -343,6 +343,20 @@ def test_a_name_based_file_is_matched_by_names(by_name: Checkpoint) -> None:
     )
 
 
+def test_the_counter_of_a_rooted_checkpoint_is_not_looked_up_by_name(by_name: Checkpoint) -> None:
+    # As measured with TensorFlow 2.15: tf.train.Checkpoint(root) keeps the counter itself.
+    target = program([(0, "x", 1), (0, "root", 0)], {1: ("n/a", "float32", (2,))})
+
+    restored = restore_objects(by_name, target, EAGER, QUIET)
+    read = read_objects(by_name, target, EAGER, QUIET)
+
+    assert message(restored.assert_consumed) == (
+        "Object not restored: <tf.Variable 'save_counter:0' shape=() dtype=int64, numpy=<values>>"
+    )
+    assert restored.assert_existing_objects_matched == restored.assert_consumed
+    assert read.assert_consumed == "ok"
+
+
 def test_a_wrong_dtype_by_name_ends_the_restore_there(by_name: Checkpoint) -> None:
     target = program([(0, "x", 1), (0, "y", 2)], {1: ("n/a", "int32", (2,)), 2: ("n/b", "float32", (3,))})
 
