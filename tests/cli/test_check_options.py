@@ -7,23 +7,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from explorer.cli.main import run
-
 ROOT = Path(__file__).resolve().parents[2]
 IRIS, WIDER = "iris_dnn_tf115/models/iris", "iris_dnn_tf115/models/iris20"
 V1 = "target_spec_v1_tf215"
-
-
-@pytest.fixture
-def ckptx(capsys):
-    """Run the command line in this process: (exit status, standard output, standard error)."""
-
-    def call(*arguments):
-        status = run([str(argument) for argument in arguments])
-        captured = capsys.readouterr()
-        return status, captured.out, captured.err
-
-    return call
 
 
 def test_one_way_of_loading_under_chosen_conditions(ckptx, golden):

@@ -8,25 +8,12 @@ import shutil
 import numpy as np
 import pytest
 
-from explorer.cli.main import run
 from explorer.report.csv_table import plain_cell
 from tests.builders import write_bundle
 from tests.golden_answers import fixtures, golden_answers, golden_prefixes
 
 IRIS = "iris_dnn_tf115/models/iris"
 GUIDE = "net_adam_manager_legacy_tf215/tf_ckpts"
-
-
-@pytest.fixture
-def ckptx(capsys):
-    """Run the command line in this process: (exit status, standard output, standard error)."""
-
-    def call(*arguments):
-        status = run([str(argument) for argument in arguments])
-        captured = capsys.readouterr()
-        return status, captured.out, captured.err
-
-    return call
 
 
 def state_directories():

@@ -8,22 +8,9 @@ import time
 import numpy as np
 import pytest
 
-from explorer.cli.main import run
 from tests.builders import write_bundle
 
 CASES = "corrupt_shared/cases"
-
-
-@pytest.fixture
-def ckptx(capsys):
-    """Run the command line in this process: (exit status, standard output, standard error)."""
-
-    def call(*arguments):
-        status = run([str(argument) for argument in arguments])
-        captured = capsys.readouterr()
-        return status, captured.out, captured.err
-
-    return call
 
 
 def test_a_sound_directory_gives_one_calm_sentence(ckptx, golden):
