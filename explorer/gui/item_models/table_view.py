@@ -21,6 +21,7 @@ from explorer.gui.item_models.table_model import ColumnTableModel
 from explorer.gui.item_models.table_parts import EmptyNote, EscapeToField, FilterField
 from explorer.gui.item_models.timers import single_shot
 from explorer.gui.view import View
+from explorer.report.numbers import display_name
 from explorer.task import Task
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ class TableView(View):
 
     A view makes the parts in the order the Tab key is to visit them, then calls `_connect_table`.
     """
+
+    tree: Any = None  # the same rows by scope, of a view that has such a page among its `pages`
+    leads_to_restore = True  # whether a row's menu offers to show it in the Restore view
 
     def __init__(
         self, session: Session, columns: Sequence[TableColumn], sort_column: str, parent: QWidget | None
@@ -88,15 +92,21 @@ class TableView(View):
     def set_search(self, text: str) -> None:
         self.filter.setText(text)
 
+    @property
+    def _shows_tree(self) -> bool:
+        return self.tree is not None and self.pages.currentWidget() is self.tree
+
     def selected_keys(self) -> tuple[str, ...]:
-        return self.table.chosen_keys()
+        return self.tree.chosen_keys() if self._shows_tree else self.table.chosen_keys()
 
     def copy_text(self) -> str:
+        if self._shows_tree:
+            return "".join(f"{display_name(key, 1 << 20)}\n" for key in self.tree.chosen_keys())
         return copy_tsv(self.table)
 
     def copy_job(self) -> tuple[int, Callable[[Task], str] | None]:
         """(number of chosen rows, what makes their text): many rows are copied by a worker."""
-        return copy_job(self.table)
+        return (0, None) if self._shows_tree else copy_job(self.table)
 
     def next_difference(self, forward: bool) -> bool:
         """The next row worth a look, among the rows shown, round the end."""
@@ -150,7 +160,7 @@ class TableView(View):
         """The context menu of a row."""
         copy_actions(menu, self.table, self._prefix)
         key = self.table.current_key
-        if self.view_id != "restore" and self.session.report is not None and key:
+        if self.leads_to_restore and self.session.report is not None and key:
             menu.addSeparator()
             menu.addAction("Show in Restore", lambda: self.session.show_rows((key,)))
 

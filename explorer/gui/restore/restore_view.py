@@ -27,7 +27,6 @@ from explorer.gui.restore.ways_panel import WaysPanel
 from explorer.gui.theme import current_palette
 from explorer.gui.variables.scope_tree import ScopeTree
 from explorer.gui.view import ViewExport
-from explorer.report.numbers import display_name
 from explorer.report.palette import VERDICT_MARK
 
 if TYPE_CHECKING:
@@ -43,6 +42,7 @@ class RestoreView(TableView):
 
     view_id = "restore"
     title = "Restore"
+    leads_to_restore = False
 
     def __init__(self, session: Any, parent: QWidget | None = None) -> None:
         super().__init__(session, RESTORE_COLUMNS, "verdict", parent)
@@ -153,17 +153,6 @@ class RestoreView(TableView):
 
     def exports(self) -> tuple[ViewExport, ...]:
         return report_exports(self.session.report, self.ways.outcome())
-
-    def selected_keys(self) -> tuple[str, ...]:
-        return self.tree.chosen_keys() if self._shows_tree else super().selected_keys()
-
-    def copy_text(self) -> str:
-        if self._shows_tree:
-            return "".join(f"{display_name(key, 1 << 20)}\n" for key in self.tree.chosen_keys())
-        return super().copy_text()
-
-    def copy_job(self):
-        return (0, None) if self._shows_tree else super().copy_job()
 
     def next_difference(self, forward: bool) -> bool:
         """The next problem, in the table's order; in the tree, too."""
@@ -343,10 +332,6 @@ class RestoreView(TableView):
         self.tree.set_source(source)
         self.tree.set_rows(self.model.rows if self.model.is_filtered else None)
         self.tree.choose(self.session.selected_key)
-
-    @property
-    def _shows_tree(self) -> bool:
-        return self.pages.currentWidget() is self.tree
 
     def _show_page(self) -> None:
         has_rows = self._source is not None and len(self._source) > 0

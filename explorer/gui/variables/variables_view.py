@@ -94,21 +94,6 @@ class VariablesView(FillingTableView):
     def deactivate(self) -> None:
         self._is_active = False
 
-    def selected_keys(self) -> tuple[str, ...]:
-        return self.tree.chosen_keys() if self._shows_tree else super().selected_keys()
-
-    def copy_text(self) -> str:
-        if self._shows_tree:
-            return "".join(f"{display_name(key, 1 << 20)}\n" for key in self.tree.chosen_keys())
-        return super().copy_text()
-
-    def copy_job(self):
-        return (0, None) if self._shows_tree else super().copy_job()
-
-    @property
-    def _shows_tree(self) -> bool:
-        return self.pages.currentWidget() is self.tree
-
     def is_busy(self) -> bool:
         waits = self._wants_statistics() and self.session.statistics.is_busy()
         return (
