@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from explorer.analysis.restoring.apis import API, BUNDLES
 from explorer.analysis.restoring.keras.assumed_program import assumed_program
 from explorer.analysis.restoring.matching import Matching, match_sides
-from explorer.analysis.restoring.outcome import NOT_CONCERNED, Outcome
+from explorer.analysis.restoring.outcome import Outcome
 from explorer.analysis.restoring.predictions import predicted_outcomes
 from explorer.analysis.restoring.report import RestoreReport
 from explorer.analysis.restoring.rows import as_it_goes, judged_rows, worst_first
@@ -149,10 +149,8 @@ def _findings(
     causes = find_causes(
         checkpoint, target, rows, outcomes, renames, task, names=matching.names, our_names=matching.our_names
     )
-    unasked = set()
-    if outcomes:  # what the likeliest way never touches is no cause of anything
-        asked = (outcomes[0].effect != NOT_CONCERNED).tolist()
-        unasked = {row.key for row in rows if row.variable >= 0 and not asked[row.variable]}
+    # What the likeliest way never touches is no cause of anything.
+    unasked = {row.key for row in rows if outcomes and not outcomes[0].concerns(row.variable)}
     return tuple(
         cause
         for cause in causes

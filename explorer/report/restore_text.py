@@ -131,25 +131,18 @@ def aftermath(outcome: Outcome) -> str:
     failing = [check for check in CHECKS if getattr(outcome, check) not in (None, "ok")]
     if failing:
         return f"{' and '.join(failing)} would raise."
-    if any(getattr(outcome, check) == "ok" for check in CHECKS):
-        return "All three status checks pass." if all_pass(outcome) else ""
-    return ""
-
-
-def all_pass(outcome: Outcome) -> bool:
-    """Whether the three status checks are there and none raises."""
-    return all(getattr(outcome, check) == "ok" for check in CHECKS)
+    all_pass = all(getattr(outcome, check) == "ok" for check in CHECKS)
+    return "All three status checks pass." if all_pass else ""
 
 
 def _first_raising(outcome: Outcome, spec: ModelSpec | None) -> str:
     from explorer.analysis.restoring.outcome import RAISES
 
-    places = (outcome.effect == RAISES).nonzero()[0].tolist() if spec is not None else []
-    return (
-        (spec.variables[places[0]].name or spec.variables[places[0]].key)
-        if spec is not None and places
-        else ""
-    )
+    places = (outcome.effect == RAISES).nonzero()[0]
+    if spec is None or not len(places):
+        return ""
+    variable = spec.variables[int(places[0])]
+    return variable.name or variable.key
 
 
 def culprit(message: str) -> str:

@@ -71,6 +71,10 @@ class Outcome:
     remarks: tuple[str, ...] = ()  # our sentences: what was assumed, what goes wrong silently and why
     made: tuple[int, ...] = ()  # stored rows that go into variables the restore itself makes (slots)
 
+    def concerns(self, variable: int) -> bool:
+        """Whether it touches a variable of the spec at all; -1, what the model has not, counts as touched."""
+        return variable < 0 or int(self.effect[variable]) != NOT_CONCERNED
+
     @property
     def is_silently_wrong(self) -> bool:
         """Whether values go where they do not belong, or shapes change, without an exception."""

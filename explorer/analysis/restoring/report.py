@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from explorer.analysis.restoring.outcome import EFFECTS, NOT_CONCERNED, Outcome
+from explorer.analysis.restoring.outcome import EFFECTS, Outcome
 from explorer.analysis.restoring.verdicts import PROBLEM_VERDICTS, RestoreRow
 from explorer.checkpoints.conditions import NOT_KNOWN, Conditions
 from explorer.checkpoints.spec import ModelSpec
@@ -50,8 +50,7 @@ class RestoreReport:
         """Whether a row's verdict is one to mend: not where the likeliest way of loading never asks for it."""
         if row.verdict not in PROBLEM_VERDICTS:
             return False
-        asked = self.outcomes[0].effect if self.outcomes and row.variable >= 0 else None
-        return asked is None or int(asked[row.variable]) != NOT_CONCERNED
+        return not self.outcomes or self.outcomes[0].concerns(row.variable)
 
     def effect(self, row: RestoreRow, outcome: Outcome) -> str:
         """What one way of loading does to a row's variable: one of EFFECTS, "" where the model has none."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from explorer.analysis.restoring.apis import API
 from explorer.analysis.restoring.matching import Matching
-from explorer.analysis.restoring.outcome import NOT_CONCERNED, Outcome
+from explorer.analysis.restoring.outcome import Outcome
 from explorer.analysis.restoring.verdicts import PROBLEM_VERDICTS, WORST_FIRST, RestoreRow
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.spec import ModelSpec
@@ -22,8 +22,7 @@ def summary_of(rows: Iterable[RestoreRow], first: Outcome | None) -> str:
     What the likeliest way of loading never asks for (an optimizer's variables, when weights are
     loaded) is not counted.
     """
-    asked = None if first is None else (first.effect != NOT_CONCERNED).tolist()
-    counts = Counter(row.verdict for row in rows if asked is None or row.variable < 0 or asked[row.variable])
+    counts = Counter(row.verdict for row in rows if first is None or first.concerns(row.variable))
     unused = counts.pop("unused by model", 0)
     total = sum(counts.values())
     tail = f"; {unused} in the checkpoint {_is_are(unused)} unused by the model" if unused else ""
