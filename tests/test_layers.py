@@ -41,6 +41,8 @@ HOMES = {
     "IPython": "explorer.jupyter",
     "click": "explorer.cli",
     "multiprocessing": "explorer.analysis",
+    "sqlite3": "explorer.analysis",
+    "pyarrow": "explorer.report",
 }
 NEVER_IMPORTED = {
     "mmap",

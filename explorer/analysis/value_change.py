@@ -34,6 +34,10 @@ class ValueChange:
     relative_l2: float | None  # norm of the difference over the older norm; None when that is 0
     cosine: float | None  # of both as vectors (real part, for complex); None when one of them is 0
     changed_elements: int  # bitwise
+    compared: int = 0  # elements finite on both sides: what the numbers above are over
+    flipped: int = 0  # of them, how many changed their sign (from or to zero is no flip)
+    older_l2: float | None = None  # norms of both sides over the same elements
+    newer_l2: float | None = None
 
 
 def change_of_values(older: Checkpoint, newer: Checkpoint, key: str, task: Task = QUIET) -> ValueChange:

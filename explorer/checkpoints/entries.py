@@ -38,6 +38,9 @@ class CheckpointEntry:
     is_being_saved: bool = False  # the folder of a save of this prefix, P_temp, lies beside it
     stamp: tuple[FileStamp, ...] = ()  # of all its files, by name: equal stamps, equal content
     placed_at: int | None = None  # of an unknown step: the step of its sibling before it; see `placing`
+    is_remembered: bool = (
+        False  # GONE, yet the record of the run still has its table and what was computed of it
+    )
     # A hash of the names, dtypes and shapes in it, good in this process; 0 when it was not read.
     layout: int = field(default=0, compare=False)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING, Protocol
 
 from explorer.checkpoints.checkpoint import Checkpoint, checkpoint_at
 from explorer.checkpoints.entry_reading import carried_over, resolve_entry
@@ -23,6 +24,9 @@ from explorer.checkpoints.placing import place_lost
 from explorer.checkpoints.prefix_names import suffix_number
 from explorer.errors import MissingFileError
 from explorer.task import QUIET, Task, breathing
+
+if TYPE_CHECKING:
+    from explorer.formats.reader import CheckpointReader
 
 __all__ = [
     "CheckpointCache",
@@ -187,14 +191,22 @@ def latest_of_families(run: ModelDir) -> dict[str, CheckpointEntry]:
     return newest
 
 
+class ReaderMemory(Protocol):
+    """What remembers checkpoints beyond their files."""
+
+    def reader(self, entry: CheckpointEntry) -> CheckpointReader | None:
+        """A reader of what is remembered of an entry's very content; None when nothing is."""
+
+
 class CheckpointCache:
     """Opened checkpoints by prefix, the least recently used dropped; thread safe.
 
     A checkpoint is opened anew when one of its entry's files has changed.
     """
 
-    def __init__(self, capacity: int = 64) -> None:
+    def __init__(self, capacity: int = 64, memory: ReaderMemory | None = None) -> None:
         self._capacity = capacity
+        self.memory = memory  # exchanged when another directory is opened
         self._lock = Lock()
         self._opened: OrderedDict[Path, tuple[tuple[object, ...], Checkpoint]] = OrderedDict()
 
@@ -206,7 +218,11 @@ class CheckpointCache:
             if known is not None and known[0] == stamp:
                 self._opened.move_to_end(entry.path)
                 return known[1]
-        checkpoint = checkpoint_at(entry.path, entry.prefix)
+        reader = None if self.memory is None else self.memory.reader(entry)
+        if reader is not None:
+            checkpoint = Checkpoint(reader, entry.prefix)
+        else:
+            checkpoint = checkpoint_at(entry.path, entry.prefix)
         with self._lock:
             self._opened[entry.path] = stamp, checkpoint
             self._opened.move_to_end(entry.path)
