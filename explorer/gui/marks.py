@@ -12,7 +12,8 @@ from explorer.report.palette import ROLE_SHAPE
 def paint_status(
     painter: QPainter, centre: QPointF, radius: float, status: str, colour: str | None = None
 ) -> None:
-    """Filled disc: complete; ring: gone; ring with "!": damaged; half disc: being written."""
+    """Filled disc: complete; ring in a ring: gone, yet remembered; dotted ring: gone; ring with "!": damaged;
+    half disc: being written."""
     colours = current_palette()
     shade = qcolor(colour or colours.status(status))
     ground = qcolor(colours.panel)
@@ -25,9 +26,17 @@ def paint_status(
         painter.setBrush(shade)
         painter.drawEllipse(circle)
     elif status == "gone":
+        pen.setDashPattern([1.2, 1.6])
         painter.setPen(pen)
         painter.setBrush(ground)
         painter.drawEllipse(circle.adjusted(0.7, 0.7, -0.7, -0.7))
+    elif status == "remembered":
+        painter.setPen(pen)
+        painter.setBrush(ground)
+        painter.drawEllipse(circle.adjusted(0.7, 0.7, -0.7, -0.7))
+        if radius > 3:
+            painter.setPen(QPen(shade, 1.0))
+            painter.drawEllipse(centre, radius * 0.32, radius * 0.32)
     elif status == "being written":
         painter.setPen(pen)
         painter.setBrush(ground)

@@ -150,7 +150,13 @@ class Palette:
         """Colour of a checkpoint's status; strong enough for text."""
         if name == "damaged":
             return self.verdict("damaged")
-        return self.accent if name == "being written" else self.muted if name == "gone" else self.text
+        return (
+            self.accent
+            if name == "being written"
+            else self.muted
+            if name in ("gone", "remembered")
+            else self.text
+        )
 
     def step_ramp(self, fraction: float) -> str:
         """Colour of a step between the first (0) and the last (1) of a series."""

@@ -5,16 +5,18 @@ from __future__ import annotations
 import itertools
 import math
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from explorer.gui.timeline.moments import moments, nice_moments
 
 if TYPE_CHECKING:
     from explorer.checkpoints.model_dir import CheckpointEntry
 
 
-BY_STEP, BY_NUMBER, BY_ORDER = "step", "save number", "order"
-MODES = (BY_STEP, BY_NUMBER, BY_ORDER)
+BY_STEP, BY_NUMBER, BY_TIME, BY_ORDER = "step", "save number", "wall time", "order"
+MODES = (BY_STEP, BY_NUMBER, BY_TIME, BY_ORDER)
 LABEL_GAP = 10.0
 MOST_LABELLED = 200  # marks that may all have a label
 MAX_WIDENING = (
@@ -64,11 +66,15 @@ def best_mode(entries: Sequence[CheckpointEntry]) -> str:
 
 def possible_modes(entries: Sequence[CheckpointEntry]) -> tuple[str, ...]:
     """The axes that make sense for these checkpoints."""
-    return tuple(
-        mode
-        for mode in MODES
-        if mode == BY_ORDER or any(_value(entry, mode) is not None for entry in entries)
-    )
+    return tuple(mode for mode in MODES if _is_possible(entries, mode))
+
+
+def _is_possible(entries: Sequence[CheckpointEntry], mode: str) -> bool:
+    if mode == BY_ORDER:
+        return True
+    known = {value for value in (_value(entry, mode) for entry in entries) if value is not None}
+    # Copied files may all have the time of the copy: an axis of one moment tells nothing.
+    return len(known) > (1 if mode == BY_TIME else 0)
 
 
 def lay_out(
@@ -108,13 +114,16 @@ def lay_out(
     radius = max(2.0, min(5.0, closest / 2 - 1.0))
     labels: Sequence[str] = ()
     if mode == BY_ORDER or high == low or len(xs) <= MOST_LABELLED:
-        labels = [entry.name if mode == BY_ORDER else _whole(value) for entry, value in zip(entries, values)]
+        if mode == BY_ORDER:
+            labels = [entry.name for entry in entries]
+        else:
+            labels = moments(values) if mode == BY_TIME else [_whole(value) for value in values]
     ticks = None if is_wider else _at_marks(xs, labels, left, right, text_width)
     if ticks is None:
         if mode == BY_ORDER or high == low:
             ticks = _some_marks(xs, labels, left, right, text_width)
         else:
-            ticks = _nice(low, high, left, right, text_width)
+            ticks = _nice(low, high, left, right, text_width, is_time=mode == BY_TIME)
     ends = (low, high) if mode != BY_ORDER else (0.0, 0.0)
     return Axis(mode, tuple(xs), lanes, min(len(families), max_lanes), ticks, radius, ends, (left, right))
 
@@ -150,6 +159,8 @@ def _value(entry: CheckpointEntry, mode: str) -> float | None:
         return entry.step
     if mode == BY_NUMBER:
         return entry.number if entry.number is not None else entry.epoch
+    if mode == BY_TIME:  # what the trainer noted outlives a copy of the files
+        return entry.saved_at if entry.saved_at is not None else entry.modified
     return None
 
 
@@ -218,35 +229,39 @@ def _some_marks(
 
 
 def _nice(
-    low: float, high: float, left: float, right: float, text_width: Callable[[str], float]
+    low: float,
+    high: float,
+    left: float,
+    right: float,
+    text_width: Callable[[str], float],
+    *,
+    is_time: bool = False,
 ) -> tuple[Tick, ...]:
-    """Labels at round values (1, 2 or 5 times a power of ten), the finest that do not touch."""
+    """Labels at round values or moments, the finest that do not touch."""
+
+    def placed(values: Sequence[float], texts: Sequence[str]) -> tuple[Tick, ...]:
+        scale = (right - left) / (high - low)
+        return tuple(
+            _tick(left + scale * (value - low), text, left, right, text_width)
+            for value, text in zip(values, texts)
+        )
+
+    for values in nice_moments(low, high) if is_time else _round_values(low, high):
+        ticks = placed(values, moments(values) if is_time else [_whole(value) for value in values])
+        if ticks and all(
+            first.left + first.width + LABEL_GAP <= second.left for first, second in itertools.pairwise(ticks)
+        ):
+            return ticks
+    ends = (low, high)
+    return placed(ends, moments(ends) if is_time else [_whole(value) for value in ends])
+
+
+def _round_values(low: float, high: float) -> Iterator[list[float]]:
+    """Values at 1, 2 or 5 times a power of ten between two ends, ever fewer of them."""
     size = max(high - low, 1.0)
     exponent = math.floor(math.log10(size)) - 2
     for power in range(max(exponent, 0), exponent + 6):
         for factor in (1, 2, 5):
-            step = factor * 10**power
-            count = size / step
-            if count > 60:
-                continue
-            values = [number * step for number in range(math.ceil(low / step), math.floor(high / step) + 1)]
-            ticks = [
-                _tick(
-                    left + (right - left) * (value - low) / (high - low),
-                    _whole(value),
-                    left,
-                    right,
-                    text_width,
-                )
-                for value in values
-            ]
-            if ticks and all(
-                first.left + first.width + LABEL_GAP <= second.left
-                for first, second in itertools.pairwise(ticks)
-            ):
-                return tuple(ticks)
-    ends = (low, high)
-    return tuple(
-        _tick(left + (right - left) * (value - low) / (high - low), _whole(value), left, right, text_width)
-        for value in ends
-    )
+            step = float(factor * 10**power)
+            if size / step <= 60:
+                yield [number * step for number in range(math.ceil(low / step), math.floor(high / step) + 1)]

@@ -13,7 +13,7 @@ from explorer.gui.marks import paint_status
 from explorer.gui.plain_text import tool_tip
 from explorer.gui.session import Session
 from explorer.gui.statuses import DAMAGED
-from explorer.gui.timeline.axis import BY_NUMBER, BY_ORDER, BY_STEP, Axis
+from explorer.gui.timeline.axis import BY_NUMBER, BY_ORDER, BY_STEP, BY_TIME, Axis
 from explorer.gui.timeline.events_source import EventsSource
 from explorer.gui.timeline.loss_curve import PAD, RANGE_WIDTH, LossCurve
 from explorer.report.numbers import display_name, format_count
@@ -207,7 +207,7 @@ def anchors_of(
         step: float | None = entry.step
         if counts_epochs(series):  # a file name counts from 1
             step = None if entry.epoch is None else entry.epoch - 1
-        if step is not None and axis.mode in (BY_NUMBER, BY_ORDER):
+        if step is not None and axis.mode in (BY_NUMBER, BY_TIME, BY_ORDER):
             known.setdefault(float(step), x)
     steps, xs = [], []
     for step, x in sorted(known.items()):

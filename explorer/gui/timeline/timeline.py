@@ -20,9 +20,9 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QToolTip, QWidget
 from explorer.gui.marks import paint_status
 from explorer.gui.plain_text import tool_tip
 from explorer.gui.session import Session
-from explorer.gui.statuses import COMPLETE, GONE
+from explorer.gui.statuses import COMPLETE, GONE, can_be_chosen, shown_status
 from explorer.gui.theme import current_palette, qcolor, ui_font
-from explorer.gui.timeline.axis import BY_STEP, Axis, best_mode, lay_out, nearest, possible_modes
+from explorer.gui.timeline.axis import BY_STEP, BY_TIME, Axis, best_mode, lay_out, nearest, possible_modes
 from explorer.gui.timeline.curve_row import CurveRow
 from explorer.gui.timeline.handle import WIDTH, TimelineHandle
 from explorer.gui.timeline.words import axis_name, describe_deleted, describe_entry, short_label
@@ -105,7 +105,7 @@ class Timeline(QWidget):
 
     @property
     def mode(self) -> str:
-        """What the axis counts: "step", "save number" or "order"."""
+        """What the axis counts: "step", "save number", "wall time" or "order"."""
         return self._axis.mode
 
     def set_mode(self, mode: str) -> None:
@@ -162,12 +162,12 @@ class Timeline(QWidget):
 
     def deleted_marks(self) -> list[tuple[QPointF, SavedCheckpoint]]:
         """Where the checkpoints stand that only the event files tell of; they cannot be chosen."""
-        if self.mode != BY_STEP:
+        if self.mode not in (BY_STEP, BY_TIME):
             return []
         lanes = {entry.family: lane for entry, lane in zip(self._entries, self._axis.lanes)}
         marks = []
         for saved in self.curve_row.source.deleted:
-            x = self._axis.x_of(saved.step)
+            x = self._axis.x_of(saved.step if self.mode == BY_STEP else saved.wall_time)
             if x is not None:
                 lane = lanes.get(saved.name.rpartition("-")[0], 0)
                 marks.append((QPointF(x, self._base() - 12 * lane), saved))
@@ -206,7 +206,7 @@ class Timeline(QWidget):
     def _drag(self, side: str, x: float) -> None:
         """The other handle stays where it is; dragged past it, the two change roles, later is newer."""
         index = nearest(self._axis, x)
-        if index < 0 or self._entries[index].status == GONE:
+        if index < 0 or not can_be_chosen(self._entries[index]):
             return
         if not self.is_dragging:
             own, other = self._index(self.session.newer_entry), self._index(self.session.older_entry)
@@ -215,7 +215,7 @@ class Timeline(QWidget):
         anchor = self._drag_anchor
         if index == anchor:  # beside it, on the side it comes from
             index += 1 if self._drag_start > anchor else -1
-            if self._entries[index].status == GONE:
+            if not can_be_chosen(self._entries[index]):
                 return
         self._dragged_to = (
             {side: index} if anchor < 0 else {"older": min(index, anchor), "newer": max(index, anchor)}
@@ -254,7 +254,7 @@ class Timeline(QWidget):
         direction = 1 if goal > index else -1
         if where in ("first", "last"):
             direction = -direction  # look inwards from the end for one that can be opened
-        while 0 <= goal <= last and self._entries[goal].status == GONE:
+        while 0 <= goal <= last and not can_be_chosen(self._entries[goal]):
             goal += direction
         if 0 <= goal <= last and goal != index:
             self._choose(side, goal)
@@ -417,13 +417,17 @@ class Timeline(QWidget):
         painter.drawPixmap(0, 0, self._marks)
         if 0 <= self._hovered < len(self._entries):
             paint_status(
-                painter, self._mark(self._hovered), radius + 1.5, self._entries[self._hovered].status
+                painter, self._mark(self._hovered), radius + 1.5, shown_status(self._entries[self._hovered])
             )
         for index, side in ((older, "older"), (newer, "newer")):
             if index >= 0:
                 entry = self._entries[index]
                 paint_status(
-                    painter, self._mark(index), max(radius, 4.0) + 1, entry.status, colours.series(side)
+                    painter,
+                    self._mark(index),
+                    max(radius, 4.0) + 1,
+                    shown_status(entry),
+                    colours.series(side),
                 )
 
     def _paint_all_marks(self, painter: QPainter) -> None:
@@ -436,7 +440,7 @@ class Timeline(QWidget):
                 drawn.add(place)
                 paint_status(painter, mark, max(radius * 0.7, 1.5), GONE)
         at = {
-            (round(x), lane, entry.status): index
+            (round(x), lane, shown_status(entry)): index
             for index, (x, lane, entry) in enumerate(zip(self._axis.xs, self._axis.lanes, self._entries))
         }
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -12,12 +12,19 @@ if TYPE_CHECKING:
     from explorer.checkpoints.model_dir import CheckpointEntry
     from explorer.checkpoints.run_events import SavedCheckpoint
 
+GONE_WORDS = "deleted from disk; nothing of it was remembered"
+REMEMBERED_WORDS = "deleted from disk, remembered: its table and what was read of it"
+
 
 def describe_entry(entry: CheckpointEntry) -> str:
     """Everything the directory tells of a checkpoint, a line each."""
-    lines = [entry.label, entry.prefix, entry.status]
-    if entry.status != GONE:
-        lines.append(f"{format_bytes(entry.size_bytes)}, {format_time(entry.modified)}")
+    lines = [entry.label, entry.prefix]
+    if entry.status == GONE:
+        lines.append(REMEMBERED_WORDS if entry.is_remembered else GONE_WORDS)
+        if entry.modified is not None:
+            lines.append(f"was {format_bytes(entry.size_bytes)}, {format_time(entry.modified)}")
+    else:
+        lines += [entry.status, f"{format_bytes(entry.size_bytes)}, {format_time(entry.modified)}"]
     lines.extend(entry.problems)
     return "\n".join(dict.fromkeys(line for line in lines if line))
 
@@ -39,7 +46,7 @@ def axis_name(mode: str, entries: tuple[CheckpointEntry, ...]) -> str:
     """What the axis counts, on its button."""
     if mode == "save number":
         return "epochs" if all(entry.number is None for entry in entries) else "saves"
-    return {"step": "steps", "order": "order"}[mode]
+    return {"step": "steps", "wall time": "time", "order": "order"}[mode]
 
 
 def describe_deleted(saved: SavedCheckpoint) -> str:
