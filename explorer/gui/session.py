@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # not imported for the first painted window
     from explorer.checkpoints.checkpoint import Checkpoint
     from explorer.checkpoints.model_dir import CheckpointEntry, ModelDir
     from explorer.checkpoints.spec import ModelSpec
+    from explorer.gui.changes_store import ChangesStore
     from explorer.gui.statistics_store import StatisticsStore
 
 __all__ = ("Session", "first_choice", "previous_entry")
@@ -70,6 +71,7 @@ class Session(QObject):
         self.pool = pool or DaemonPool()
         self._cache, self._making_cache = cache, Lock()
         self._statistics: StatisticsStore | None = None
+        self._changes: ChangesStore | None = None
         self._damage = Damage()
         self.run: ModelDir | None = None
         self.newer: Checkpoint | None = None
@@ -125,6 +127,15 @@ class Session(QObject):
             self._statistics = StatisticsStore(self.pool, self)
             self._statistics.arrived.connect(self._note_arrival)
         return self._statistics
+
+    @property
+    def changes(self) -> ChangesStore:
+        """How much values changed between two checkpoints, as it becomes known."""
+        if self._changes is None:
+            from explorer.gui.changes_store import ChangesStore
+
+            self._changes = ChangesStore(self.pool, self)
+        return self._changes
 
     def new_slot(self, parent: QObject | None, name: str = "") -> JobSlot:
         """Room for one kind of question of a view."""

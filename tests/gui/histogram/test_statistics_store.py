@@ -60,7 +60,7 @@ def test_a_damaged_tensor_answers_with_its_error(open_session, golden, tmp_path,
 
 
 def test_memory_is_bounded(monkeypatch):
-    monkeypatch.setattr("explorer.gui.statistics_store.MEMORY_BYTES", 2000)
+    monkeypatch.setattr(StatisticsStore, "memory_bytes", 2000)
     store = StatisticsStore(None)
     checkpoint = SimpleNamespace(identity=("c",))
 
