@@ -7,7 +7,8 @@ Source: TensorFlow, core/util/tensor_bundle and core/protobuf/tensor_bundle.prot
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -21,6 +22,7 @@ from explorer.formats.checksum import crc32c
 from explorer.formats.chunk_stream import as_chunks, fitting_in_memory
 from explorer.formats.dtypes import STRING, VARIANT, data_type
 from explorer.formats.lfs_pointer import POINTER_HINT, may_be_pointer, pointer_at
+from explorer.formats.range_read import check_run, consecutive_parts
 from explorer.formats.reader import CHUNK_BYTES, Chunk, DataFile
 from explorer.formats.saved_model_files import is_saved_model
 from explorer.formats.tensor_table import TensorSlice, TensorTable
@@ -145,6 +147,42 @@ class TensorBundle:
                 for piece in self._stream(dtype, shape, place, files, verify, chunk_bytes)
             )
             yield from as_chunks(pieces, total, table.keys[row], task)
+
+    # --- in part -----------------------------------------------------------------------------
+
+    def why_not_in_ranges(self, row: int) -> str:
+        """Why a tensor cannot be read in part; see `range_read.RangeReader`."""
+        if not data_type(int(self.table.dtype[row])).is_numeric:
+            return "its elements have no fixed size"
+        slices = self.table.slices.get(row)
+        if slices is not None and not consecutive_parts(self.table.shape(row), slices):
+            return "its slices do not lie one behind the other"
+        return ""
+
+    def read_ranges(self, row: int, ranges: Iterable[tuple[int, int]]) -> Iterator[npt.NDArray[Any]]:
+        """Runs of elements, not verified; see `range_read.RangeReader`."""
+        if why_not := self.why_not_in_ranges(row):
+            raise NoValueError(f"it cannot be read in part: {why_not}")
+        dtype, shape = int(self.table.dtype[row]), self.table.shape(row)
+        slices = self.table.slices.get(row)
+        parts = ((0, self._place(row)),) if slices is None else consecutive_parts(shape, slices)
+        for _, place in parts:
+            _check_size(shape if slices is None else place.length, dtype, place)
+        item_size = data_type(dtype).item_size
+        starts = [first for first, _ in parts]
+        with _OpenFiles() as files:
+            for start, count in ranges:
+                check_run(start, count, checked_count(shape))
+                raw, done = np.empty(count * item_size, np.uint8), 0
+                number = max(bisect_right(starts, start) - 1, 0)
+                while done < len(raw):
+                    first, place = parts[number]
+                    inside = start * item_size + done - first * item_size
+                    piece = raw[done : done + place.size_bytes - inside]
+                    self._source(place, files).read_into(place.offset + inside, piece)
+                    done += len(piece)
+                    number += 1
+                yield to_numbers(raw, dtype, self._is_big_endian)
 
     # --- one stored range --------------------------------------------------------------------
 
