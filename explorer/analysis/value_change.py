@@ -38,18 +38,37 @@ class ValueChange:
     flipped: int = 0  # of them, how many changed their sign (from or to zero is no flip)
     older_l2: float | None = None  # norms of both sides over the same elements
     newer_l2: float | None = None
+    beyond: int | None = None  # elements outside the tolerance asked for; None when none was asked for
+    # False: equal stored checksums and sizes told it, no byte was read; then `compared` counts all elements.
+    is_read: bool = True
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether every element is the same, bit for bit."""
+        return self.changed_elements == 0
 
 
-def change_of_values(older: Checkpoint, newer: Checkpoint, key: str, task: Task = QUIET) -> ValueChange:
+def change_of_values(
+    older: Checkpoint,
+    newer: Checkpoint,
+    key: str,
+    task: Task = QUIET,
+    *,
+    older_key: str = "",
+    tolerance: tuple[float, float] | None = None,
+) -> ValueChange:
     """The change of one numeric tensor of equal shape on both sides. The task is told elements.
+
+    `older_key` is its key on the older side, where it was renamed. With a `tolerance` (rtol, atol)
+    elements are counted that are beyond it: |newer - older| > atol + rtol * |older|.
 
     One chunk of each side is held at a time, unless the two sides are cut into different slices:
     then both tensors are read whole.
     """
-    measured = _Change()
+    measured = _Change(tolerance)
     total = max(int(newer.table.element_count[newer.table.row_of[key]]), 0)
     done = 0
-    for old, new in _pairs(older, newer, key):
+    for old, new in _pairs(older, newer, older_key or key, key):
         for start in range(0, len(old), _PIECE):
             task.report(done, total, f"Comparing {key}")
             measured.add(old[start : start + _PIECE], new[start : start + _PIECE])
@@ -58,18 +77,18 @@ def change_of_values(older: Checkpoint, newer: Checkpoint, key: str, task: Task 
     return measured.result()
 
 
-def equal_strings(older: Checkpoint, newer: Checkpoint, key: str) -> bool:
+def equal_strings(older: Checkpoint, newer: Checkpoint, key: str, *, older_key: str = "") -> bool:
     """Whether a string tensor holds the same bytes on both sides."""
-    return bool(np.array_equal(older.read(key), newer.read(key)))
+    return bool(np.array_equal(older.read(older_key or key), newer.read(key)))
 
 
-def _pairs(older: Checkpoint, newer: Checkpoint, key: str) -> Iterator[tuple[Array, Array]]:
+def _pairs(older: Checkpoint, newer: Checkpoint, older_key: str, key: str) -> Iterator[tuple[Array, Array]]:
     """The same elements of both sides, run by run. Both are read to the end: then checksums are compared."""
-    old_row, new_row = older.table.row_of[key], newer.table.row_of[key]
+    old_row, new_row = older.table.row_of[older_key], newer.table.row_of[key]
     if _tiling(older.table, old_row) != _tiling(newer.table, new_row):
-        yield _flat(older.read(key)), _flat(newer.read(key))
+        yield _flat(older.read(older_key)), _flat(newer.read(key))
         return
-    old_chunks = (_flat(chunk.values) for chunk in older.chunks(key))
+    old_chunks = (_flat(chunk.values) for chunk in older.chunks(older_key))
     new_chunks = (_flat(chunk.values) for chunk in newer.chunks(key))
     old = new = np.empty(0)
     while True:
@@ -101,7 +120,8 @@ def _flat(values: Array) -> Array:
 class _Change:
     """Running sums over pieces."""
 
-    def __init__(self) -> None:
+    def __init__(self, tolerance: tuple[float, float] | None = None) -> None:
+        self.tolerance, self.beyond = tolerance, 0
         self.count = self.changed = 0
         self.largest = self.squares = self.old_squares = self.new_squares = self.product = 0.0
 
@@ -119,6 +139,8 @@ class _Change:
                 apart = _integer_distance(old, new)
             else:
                 apart = np.abs(wide_new - wide_old)
+            if self.tolerance is not None:
+                self.beyond += _beyond(wide_old, wide_new, apart, finite, self.tolerance)
             if not finite.all():
                 wide_old, wide_new, apart = wide_old[finite], wide_new[finite], apart[finite]
             if not len(apart):
@@ -132,7 +154,7 @@ class _Change:
 
     def result(self) -> ValueChange:
         if not self.count:
-            return ValueChange(None, None, None, None, self.changed)
+            return ValueChange(None, None, None, None, self.changed, beyond=self._beyond_or_none)
         l2 = math.sqrt(self.squares)
         norms = math.sqrt(self.old_squares) * math.sqrt(self.new_squares)
         # Rounding must not show a similarity past 1.
@@ -143,7 +165,23 @@ class _Change:
             relative_l2=_known(l2 / math.sqrt(self.old_squares)) if self.old_squares else None,
             cosine=cosine if cosine is None or math.isfinite(self.product) else None,
             changed_elements=self.changed,
+            beyond=self._beyond_or_none,
         )
+
+    @property
+    def _beyond_or_none(self) -> int | None:
+        return None if self.tolerance is None else self.beyond
+
+
+def _beyond(old: Array, new: Array, apart: Array, finite: Array, tolerance: tuple[float, float]) -> int:
+    """How many elements are outside |new - old| <= atol + rtol * |old|.
+
+    What is not finite is inside only where both sides have the same infinity, or both are NaN.
+    """
+    rtol, atol = tolerance
+    outside = apart > atol + rtol * np.abs(old)
+    alike = (old == new) | (np.isnan(old) & np.isnan(new))
+    return int(np.count_nonzero(np.where(finite, outside, ~alike)))
 
 
 def _widened(values: Array) -> Array:

@@ -1,0 +1,45 @@
+"""The update lens: how tensors moved between steps, and what follows from it.
+
+1. `steps`: which checkpoints are compared (`consecutive`).
+2. `changes`: many tensors between two checkpoints (`changes_between`).
+3. `moves`: all tensors over all pairs of a run, as columns (`run_moves`); `move_summary` reads what stands out.
+4. `unhealthy`: the first step with NaN or infinities (`first_unhealthy`), by `non_finite`'s look into a tensor.
+5. `matrix_rank`: how many directions a matrix uses (`effective_rank`).
+"""
+
+from explorer.analysis.updates.changes import (
+    Change,
+    ChangeRecord,
+    ShapesDifferError,
+    changes_between,
+    is_told_unchanged,
+    unchanged,
+)
+from explorer.analysis.updates.matrix_rank import RankMeasure, effective_rank
+from explorer.analysis.updates.move_summary import MovedTensor, MoveSummary, StillTensor, summary_of_moves
+from explorer.analysis.updates.moves import STATES, RunMoves, run_moves
+from explorer.analysis.updates.steps import StepPair, consecutive, readable
+from explorer.analysis.updates.unhealthy import FirstUnhealthy, first_unhealthy
+
+__all__ = [
+    "STATES",
+    "Change",
+    "ChangeRecord",
+    "FirstUnhealthy",
+    "MoveSummary",
+    "MovedTensor",
+    "RankMeasure",
+    "RunMoves",
+    "ShapesDifferError",
+    "StepPair",
+    "StillTensor",
+    "changes_between",
+    "consecutive",
+    "effective_rank",
+    "first_unhealthy",
+    "is_told_unchanged",
+    "readable",
+    "run_moves",
+    "summary_of_moves",
+    "unchanged",
+]

@@ -1,0 +1,197 @@
+"""What stands out in how a run moved: what moved most, what never did, what stopped, what became NaN."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from explorer.analysis.updates.moves import MOVED, UNCHANGED, RunMoves
+from explorer.checkpoints.roles import ROLES, VALUE_SUFFIX
+from explorer.formats.dtypes import data_type
+
+TRAINED, STATISTICS, COUNTER, CONSTANT, SLOT = "trained", "statistics", "counter", "constant", "slot"
+_STATISTICS = re.compile(
+    r"(?:.*[/._])?(?:moving_(?:mean|variance|stddev|std|var|average)|running_(?:mean|var|variance)"
+    r"|population_(?:mean|variance)|ema|ExponentialMovingAverage|MovingAverage)(?:_\d+)?",
+    re.IGNORECASE,
+)
+_COUNTER = re.compile(
+    r"(?:.*[/._])?(?:global_step|step|steps|iter|iterations?|epochs?|save_counter|train_counter|count(?:er)?|total)(?:_\d+)?",
+    re.IGNORECASE,
+)
+_CONSTANT = re.compile(
+    r"(?:.*[/._])?(?:seed|seed_generator_state|state_?var|mean|variance|rng|random_state|mask|table|position_ids|anchors?)(?:_\d+)?",
+    re.IGNORECASE,
+)
+_FEWEST_STILL = 2  # pairs without a move at the end, before it is called stopped
+
+
+@dataclass(frozen=True, slots=True)
+class MovedTensor:
+    """One tensor and how it moved over the pairs that are known. `row` is of the RunMoves."""
+
+    key: str
+    row: int
+    kind: str  # TRAINED, STATISTICS, COUNTER, CONSTANT or SLOT
+    mean_relative_l2: float  # of the known pairs
+    largest_relative_l2: float
+    largest_pair: int  # index into the pairs: where it moved most
+
+
+@dataclass(frozen=True, slots=True)
+class StillTensor:
+    """One tensor that did not move, or stopped moving; `reason` says what to think of it."""
+
+    key: str
+    row: int
+    kind: str
+    pairs_known: int  # of how many pairs it is known
+    last_moved: int  # index of the last pair in which it moved; -1 never
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveSummary:
+    """The rows that stand out. Of each list, what matters most comes first."""
+
+    variables: tuple[MovedTensor, ...]  # that moved, by mean relative change
+    slots: tuple[MovedTensor, ...]
+    counters: tuple[MovedTensor, ...]  # and hyperparameters
+    frozen: tuple[StillTensor, ...]  # trainable by their looks, never moved, while others did
+    never_moved: tuple[StillTensor, ...]  # all others that never moved, each with a reason
+    stopped: tuple[StillTensor, ...]  # moved at first, and no more while others still did
+    became_nan: tuple[tuple[str, int], ...]  # (key, pair in which values first were no longer finite)
+    pairs_known: int  # pairs of which any cell is known
+    sentence: str
+
+
+def summary_of_moves(moves: RunMoves, most: int = 50) -> MoveSummary:
+    """Read the table; each list is cut after `most` entries, but for `frozen` and `became_nan`."""
+    known = (moves.state == MOVED) | (moves.state == UNCHANGED)
+    moved = moves.state == MOVED
+    codes = [kind_of(*one) for one in zip(moves.keys, moves.role.tolist(), moves.dtype.tolist())]
+    kinds = np.array(codes, dtype=object)
+    anything = moved.any(axis=0) if moved.size else np.zeros(len(moves.pairs), bool)
+    trained_moved = moved[kinds == TRAINED].any() if len(codes) else False
+
+    by_kind = {
+        group: _moved_most(moves, moved, np.flatnonzero(np.isin(kinds, wanted)), codes)[:most]
+        for group, wanted in (
+            ("variables", (TRAINED, STATISTICS, CONSTANT)),
+            ("slots", (SLOT,)),
+            ("counters", (COUNTER,)),
+        )
+    }
+    frozen: list[StillTensor] = []
+    never: list[StillTensor] = []
+    stopped: list[StillTensor] = []
+    for row in range(len(moves.keys)):
+        judged = known[row] & anything
+        count = int(judged.sum())
+        if not count:
+            continue
+        places = np.flatnonzero(moved[row])
+        last = int(places[-1]) if len(places) else -1
+        if last < 0:
+            still = _still(moves, row, codes[row], count, bool(trained_moved))
+            (frozen if codes[row] == TRAINED and trained_moved else never).append(still)
+        elif int(judged[last + 1 :].sum()) >= _FEWEST_STILL and not moved[row, last + 1 :].any():
+            reason = f"It moved up to {moves.pairs[last][1].label}, and not since."
+            stopped.append(StillTensor(moves.keys[row], row, codes[row], count, last, reason))
+    lost = _became_nan(moves)
+    return MoveSummary(
+        variables=tuple(by_kind["variables"]),
+        slots=tuple(by_kind["slots"]),
+        counters=tuple(by_kind["counters"]),
+        frozen=tuple(frozen),
+        never_moved=tuple(never[:most]),
+        stopped=tuple(stopped[:most]),
+        became_nan=lost,
+        pairs_known=int(known.any(axis=0).sum()) if known.size else 0,
+        sentence=_sentence(moves, known, anything, len(frozen), len(lost)),
+    )
+
+
+def kind_of(key: str, role: int, dtype: int) -> str:
+    """What a tensor is for, by its role, name and dtype: trained, statistics, counter, constant or slot."""
+    name = ROLES[role] if 0 <= role < len(ROLES) else ""
+    if name == "slot":
+        return SLOT
+    if name in ("bookkeeping", "hyperparameter", "optimizer"):
+        return COUNTER
+    stem = key.removesuffix(VALUE_SUFFIX)
+    if name == "metric":
+        return STATISTICS
+    if _STATISTICS.fullmatch(stem):
+        return STATISTICS
+    if _COUNTER.fullmatch(stem):
+        return COUNTER
+    is_float = data_type(dtype).kind in ("float", "complex")
+    return CONSTANT if _CONSTANT.fullmatch(stem) or name != "variable" or not is_float else TRAINED
+
+
+_WHY_STILL = {
+    STATISTICS: "Statistics of batches or of a metric: they move only when they are updated in training.",
+    COUNTER: "A counter or a setting: it may stay as it is.",
+    CONSTANT: "By its name or dtype it is a constant, a seed or a table, which training leaves alone.",
+    SLOT: "A slot that never moved: no gradient has reached its variable.",
+}
+
+
+def _still(moves: RunMoves, row: int, kind: str, pairs: int, others_moved: bool) -> StillTensor:
+    if kind == TRAINED and others_moved:
+        reason = "It looks trainable and is the same, bit for bit, at all steps while others moved: frozen, on purpose or by accident."
+    elif kind == TRAINED:
+        reason = "No trainable tensor moved: nothing was trained between these steps."
+    else:
+        reason = _WHY_STILL[kind]
+    return StillTensor(moves.keys[row], row, kind, pairs, -1, reason)
+
+
+def _moved_most(
+    moves: RunMoves, moved: npt.NDArray[np.bool_], rows: npt.NDArray[np.int64], kinds: list[str]
+) -> list[MovedTensor]:
+    found = []
+    for row in rows[moved[rows].any(axis=1)].tolist() if len(rows) and moved.shape[1] else []:
+        sizes = moves.relative_l2[row]
+        if not np.isfinite(sizes).any():
+            continue  # from zero, or nothing finite to compare
+        largest = int(np.nanargmax(sizes))
+        found.append(
+            MovedTensor(
+                moves.keys[row], row, kinds[row], float(np.nanmean(sizes)), float(sizes[largest]), largest
+            )
+        )
+    return sorted(found, key=lambda one: -one.mean_relative_l2)
+
+
+def _became_nan(moves: RunMoves) -> tuple[tuple[str, int], ...]:
+    """Where the share of elements that are not finite on both sides first grows above 0 by a move."""
+    found = []
+    bad = (moves.not_finite > 0) & (moves.state == MOVED)
+    for row in np.flatnonzero(bad.any(axis=1)).tolist() if bad.size else []:
+        place = int(np.argmax(bad[row]))
+        before = moves.not_finite[row, place - 1] if place else np.nan
+        if np.isnan(before) or moves.not_finite[row, place] > before:
+            found.append((moves.keys[row], place))
+    return tuple(sorted(found, key=lambda one: one[1]))
+
+
+def _sentence(
+    moves: RunMoves, known: npt.NDArray[np.bool_], anything: npt.NDArray[np.bool_], frozen: int, lost: int
+) -> str:
+    if not moves.pairs:
+        return "There is one step only: nothing to compare it with."
+    if not known.any():
+        return "Nothing is known of how the tensors moved."
+    if not anything.any():
+        return "No tensor changed at all between these steps."
+    parts = [f"{int((moves.state == MOVED).any(axis=1).sum()):,} of {len(moves.keys):,} tensors moved"]
+    if frozen:
+        parts.append(f"{frozen:,} that look trainable never did")
+    if lost:
+        parts.append(f"{lost:,} became NaN or infinite")
+    return f"{'; '.join(parts)}."
