@@ -13,6 +13,8 @@ import sys
 import numpy as np
 import numpy.typing as npt
 
+from explorer.analysis.scratch import scratch
+
 Ints = npt.NDArray[np.int64]
 
 FRACTION_BITS = 7
@@ -34,7 +36,9 @@ class KeyCounts:
             distinct, counts = np.unique(keys, return_counts=True)
             self.add_pairs(distinct, counts)
             return bool((distinct.astype(np.int64) & 0x7FFF == 0).any())
-        table = np.bincount(keys)
+        wide = scratch("keys", len(keys), np.int64)  # what bincount would make, new each time
+        np.copyto(wide, keys)
+        table = np.bincount(wide)
         self.add_table(table, 0)
         return bool(table[::0x8000].any())
 
@@ -67,6 +71,15 @@ class KeyCounts:
         self._keys, inverse = np.unique(joined, return_inverse=True)
         self._counts = _weighted(inverse, np.concatenate((self._counts, counts)), len(self._keys))
 
+    @classmethod
+    def of_pairs(cls, keys: npt.NDArray[np.integer], counts: npt.NDArray[np.integer]) -> KeyCounts:
+        """What `pairs` gave. Raises ValueError for what it cannot have given."""
+        if len(keys) != len(counts) or (counts <= 0).any() or (keys < 0).any() or (np.diff(keys) <= 0).any():
+            raise ValueError("these are no counts of ascending keys")
+        known = cls()
+        known._keys, known._counts = keys.astype(np.int64), counts.astype(np.int64)
+        return known
+
     def merge(self, other: KeyCounts) -> None:
         """Add what another one counted."""
         self.add_pairs(*other.pairs())
@@ -74,7 +87,7 @@ class KeyCounts:
     def pairs(self) -> tuple[Ints, Ints]:
         """The keys that occurred, ascending, and how often each did."""
         if len(self._table):
-            present = np.flatnonzero(self._table)
+            present = np.flatnonzero(self._table != 0)  # of booleans: twice as fast
             counts, self._table = self._table[present], np.zeros(0, np.int64)
             self.add_pairs(present, counts)
         return self._keys, self._counts
@@ -97,22 +110,27 @@ def float64_keys(values: npt.NDArray[np.float64]) -> Ints:
     The sign goes last, so that the keys of a tensor lie close together and a table over them is short.
     """
     bits = values.view(np.uint64)
-    keys = bits << np.uint64(1)
-    keys >>= np.uint64(64 - 11 - FRACTION_BITS)
-    keys <<= np.uint64(1)
-    keys |= bits >> np.uint64(63)
-    return keys.view(np.int64)
+    keys = np.right_shift(
+        bits, np.uint64(64 - 12 - FRACTION_BITS - 1), out=scratch("keys", len(bits), np.uint64)
+    )
+    keys &= np.uint64((1 << (11 + FRACTION_BITS + 1)) - 2)
+    keys |= np.right_shift(bits, np.uint64(63), out=scratch("signs", len(bits), np.uint64))
+    found: Ints = keys.view(np.int64)
+    return found
 
 
-def float32_ranks(keys: Ints) -> Ints:
-    """Ranks of `float32_keys`."""
-    magnitude = keys & 0x7FFF
-    return np.where(keys >> 15, -1 - magnitude, magnitude)
+def float32_by_rank(keys: Ints, counts: Ints) -> tuple[Ints, Ints]:
+    """Ranks, ascending, and counts of ascending `float32_keys`."""
+    first = int(np.searchsorted(keys, 0x8000))  # of the negative ones, which ascend away from zero
+    ranks = np.concatenate((-1 - (keys[first:] & 0x7FFF)[::-1], keys[:first]))
+    return ranks, np.concatenate((counts[first:][::-1], counts[:first]))
 
 
-def float64_ranks(keys: Ints) -> Ints:
-    """Ranks of `float64_keys`."""
-    return np.where(keys & 1, -1 - (keys >> 1), keys >> 1)
+def float64_by_rank(keys: Ints, counts: Ints) -> tuple[Ints, Ints]:
+    """Ranks, ascending, and counts of ascending `float64_keys`."""
+    negative = (keys & 1).astype(bool)
+    ranks = np.concatenate((-1 - (keys[negative] >> 1)[::-1], keys[~negative] >> 1))
+    return ranks, np.concatenate((counts[negative][::-1], counts[~negative]))
 
 
 def rank_bounds(

@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from explorer.analysis.buckets import Ints, KeyCounts, float64_ranks, integer_keys, rank_bounds
+from explorer.analysis.buckets import Ints, KeyCounts, float64_by_rank, integer_keys, rank_bounds
 from explorer.analysis.description import PIECE, clipped, describe, joined, with_zero
 from explorer.analysis.moments import Moments
+from explorer.analysis.packing import Packed
 from explorer.analysis.value_counts import TensorStatistics
 
 FEW_INTEGERS = 4096  # distinct values up to which 32- and 64-bit integers are counted one by one
@@ -78,6 +79,35 @@ class IntegerAccumulator:
         self._leave_distinct()
         self._buckets.merge(other._buckets)
 
+    def packed(self) -> Packed:
+        """Everything gathered: plain numbers by name, and columns of 8-byte numbers."""
+        numbers = {"count": self.count} | self._moments.packed()
+        if self._distinct is None:
+            return numbers, self._buckets.pairs()
+        columns: list[npt.NDArray[Any]] = []
+        # Negative and huge positive ones fit no common dtype.
+        for dtype, chosen in (
+            (np.int64, [value for value in self._distinct if value < 0]),
+            (np.uint64, [value for value in self._distinct if value >= 0]),
+        ):
+            columns.append(np.array(chosen, dtype))
+            columns.append(np.array([self._distinct[value] for value in chosen], np.int64))
+        return numbers, columns
+
+    def unpack(self, packed: Packed) -> None:
+        """Become what another accumulator of the same dtype packed."""
+        numbers, columns = packed
+        self.count, self._moments = int(numbers["count"]), Moments.unpacked(numbers)
+        if len(columns) == 2:
+            self._distinct, self._buckets = None, KeyCounts.of_pairs(*columns)
+            return
+        negative, of_negative, others, of_others = columns
+        values = negative.tolist() + others.tolist()
+        counts = of_negative.tolist() + of_others.tolist()
+        if len(values) != len(counts) or len(values) > FEW_INTEGERS or sum(counts) != self.count:
+            raise ValueError("these are no counts of integers")
+        self._distinct = dict(zip(values, counts))
+
     def statistics(self, key: str) -> TensorStatistics:
         """What is known of everything added."""
         if self._distinct is not None:
@@ -91,8 +121,9 @@ class IntegerAccumulator:
         else:
             keys, counts = self._buckets.pairs()
             zero = int(counts[keys <= 1].sum())  # the lowest bucket holds no integer but zero
-            lower, upper = rank_bounds(float64_ranks(keys[keys > 1]), np.float64)
-            lower, upper, counts = np.ceil(lower), np.floor(upper), counts[keys > 1]
+            ranks, counts = float64_by_rank(keys[keys > 1], counts[keys > 1])
+            lower, upper = rank_bounds(ranks, np.float64)
+            lower, upper = np.ceil(lower), np.floor(upper)
             lower, upper, counts = with_zero(lower, upper, counts, zero)
             lower, upper = clipped(lower, upper, self._moments)
         return describe(key, self.count, self._moments, zero=zero, values=joined(lower, upper, counts))

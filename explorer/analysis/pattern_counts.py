@@ -7,10 +7,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from explorer.analysis.buckets import KeyCounts
+from explorer.analysis.buckets import Ints, KeyCounts
 from explorer.analysis.description import PIECE, describe
 from explorer.analysis.moments import Moments
+from explorer.analysis.packing import Packed
+from explorer.analysis.scratch import scratch
 from explorer.analysis.value_counts import TensorStatistics, ValueCounts
+
+_PAIRS_PAY = 1 << 16  # bytes from which a table of all pairs is worth its size
 
 
 class PatternAccumulator:
@@ -27,12 +31,28 @@ class PatternAccumulator:
         self.count += len(values)
         patterns = values.view(self._unsigned)
         for start in range(0, len(patterns), PIECE):
-            self._patterns.add(patterns[start : start + PIECE])
+            piece = patterns[start : start + PIECE]
+            if self._unsigned is np.uint8:
+                self._patterns.add_table(byte_counts(piece), 0)
+            else:
+                self._patterns.add(piece)
 
     def merge(self, other: PatternAccumulator) -> None:
         """Add what another accumulator of the same dtype gathered."""
         self.count += other.count
         self._patterns.merge(other._patterns)
+
+    def packed(self) -> Packed:
+        """Everything gathered: the count, the patterns that occurred and how often each did."""
+        return {"count": self.count}, self._patterns.pairs()
+
+    def unpack(self, packed: Packed) -> None:
+        """Become what another accumulator of the same dtype packed."""
+        numbers, columns = packed
+        self.count, self._patterns = int(numbers["count"]), KeyCounts.of_pairs(*columns)
+        patterns, counts = self._patterns.pairs()
+        if int(counts.sum()) != self.count or (patterns >> (8 * self._dtype.itemsize)).any():
+            raise ValueError("these are no counts of patterns")
 
     def statistics(self, key: str) -> TensorStatistics:
         """What is known of everything added."""
@@ -64,6 +84,19 @@ class PatternAccumulator:
             denormal=int(counts[is_small].sum()),
             values=ValueCounts(distinct, distinct.copy(), totals),
         )
+
+
+def byte_counts(patterns: npt.NDArray[np.uint8]) -> Ints:
+    """int64 [256]: how often each byte occurs. Counted in pairs, which takes half the steps."""
+    even = len(patterns) & ~1
+    if even < _PAIRS_PAY:
+        return np.bincount(patterns, minlength=256)
+    pairs = scratch("keys", even // 2, np.int64)
+    np.copyto(pairs, patterns[:even].view(np.uint16))
+    table = np.bincount(pairs, minlength=1 << 16).reshape(256, 256)
+    counts: Ints = table.sum(0) + table.sum(1)
+    counts[patterns[even:]] += 1  # at most one
+    return counts
 
 
 def _smallest_normal(dtype: np.dtype[Any]) -> float:

@@ -66,7 +66,7 @@ def test_hand_written_float32() -> None:
     assert found.values.count.tolist() == [1, 2, 1, 1]
     assert found.values.lower[0] == -3.0
     assert (found.values.lower[1], found.values.upper[1]) == (0.0, 0.0)
-    assert found.values.lower[2] == 0x10000 * 2.0**-149  # 1e-40 is 0x116c2 of these steps
+    assert found.values.lower[2] == found.values.upper[2] == 0x116C2 * 2.0**-149  # 1e-40
     assert found.values.upper[3] == 1.0
 
 
