@@ -13,18 +13,26 @@ from explorer.analysis.restore import RestoreReport
 from explorer.checkpoints.roles import ROLES
 from explorer.formats.tensor_table import TensorTable
 from explorer.report.graph_drawing import GraphDrawing
-from explorer.report.palette import DIFFERENCE_MARK, ROLE_LETTER, ROLE_SHAPE, VERDICT_MARK, Palette
+from explorer.report.palette import (
+    DIFFERENCE_MARK,
+    ROLE_LETTER,
+    ROLE_SHAPE,
+    VERDICT_MARK,
+    VERDICT_OF_MARK,
+    Palette,
+)
 
 Codes = npt.NDArray[np.int8]
 
-BY_ROLE, BY_DIFFERENCE, BY_VERDICT, BY_SIZE, BY_MOVE = (
+BY_ROLE, BY_DIFFERENCE, BY_VERDICT, BY_SIZE, BY_MOVE, BY_HEALTH = (
     "role",
     "difference",
     "restore verdict",
     "size",
     "how much it moved",
+    "NaN and infinities",
 )
-MODES = (BY_ROLE, BY_DIFFERENCE, BY_VERDICT, BY_SIZE, BY_MOVE)
+MODES = (BY_ROLE, BY_DIFFERENCE, BY_VERDICT, BY_SIZE, BY_MOVE, BY_HEALTH)
 
 # From harmless to worst: a folded node shows the worst inside it.
 DIFFERENCES = ("same", "value", "shape", "dtype", "added")
@@ -40,7 +48,6 @@ _SIZES = (
     (1 << 20, "below 1 MiB"),
     (1 << 24, "below 16 MiB"),
 )
-_MOVES = ((0.0, "not at all"), (0.001, "up to 0.1 %"), (0.01, "up to 1 %"), (0.1, "up to 10 %"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +69,10 @@ class Colouring:
     code: Codes  # [m]
     entries: tuple[LegendEntry, ...]  # all categories, also those that do not occur
     shape: tuple[str, ...]  # [m] as ROLE_SHAPE says: the role's shape stays whatever the colours mean
-    ring: npt.NDArray[np.bool_]  # [m] a value here cannot be restored or trusted
-    ring_mark: dict[int, str]  # position -> mark of the verdict
+    ring: npt.NDArray[
+        np.bool_
+    ]  # [m] something to look at: a value that cannot be restored or trusted, is NaN, or stayed the same
+    ring_mark: dict[int, str]  # position -> mark of the verdict or category
     quiet: str  # colour of nodes without a category
 
 
@@ -71,7 +80,7 @@ def colour_by_role(drawing: GraphDrawing, palette: Palette, bad: dict[int, str] 
     """TensorFlow's colours: optimizers red, variables blue, slots orange, the rest black or quiet."""
     role = drawing.graph.role[drawing.layout.node].astype(np.int8)
     styles = [(name, palette.role(name), ROLE_SHAPE[name], ROLE_LETTER[name]) for name in ROLES]
-    return _colouring(drawing, BY_ROLE, role, styles, palette, bad)
+    return make_colouring(drawing, BY_ROLE, role, styles, palette, bad)
 
 
 def colour_by_size(
@@ -80,7 +89,9 @@ def colour_by_size(
     """Stored bytes of each value, in five steps; a folded node shows the largest inside."""
     by_row = np.searchsorted([limit for limit, _ in _SIZES], table.size_bytes, "right").astype(np.int8)
     names = [name for _, name in _SIZES] + ["16 MiB and more"]
-    return _colouring(drawing, BY_SIZE, _worst(drawing, by_row), _ramp(names, palette), palette, bad)
+    return make_colouring(
+        drawing, BY_SIZE, worst_inside(drawing, by_row), ramp_styles(names, palette), palette, bad
+    )
 
 
 def colour_by_difference(
@@ -101,29 +112,7 @@ def colour_by_difference(
         (_CHANGE_WORDS.get(name, name), palette.difference(name), "circle", DIFFERENCE_MARK[name])
         for name in DIFFERENCES
     ]
-    return _colouring(drawing, BY_DIFFERENCE, _worst(drawing, by_row), styles, palette, bad)
-
-
-def colour_by_move(
-    drawing: GraphDrawing,
-    table: TensorTable,
-    differences: Iterable[Difference],
-    palette: Palette,
-    bad: dict[int, str] | None = None,
-) -> Colouring:
-    """The norm of the change over the older norm, in five steps."""
-    limits = [limit for limit, _ in _MOVES]
-    by_row = np.full(len(table), -1, np.int8)
-    for difference in differences:
-        row = table.row_of.get(difference.key, -1)
-        if row < 0 or difference.values is None:
-            continue
-        moved = difference.values.relative_l2
-        if moved is None:  # the older norm is 0
-            moved = 0.0 if not difference.values.changed_elements else 1.0
-        by_row[row] = np.searchsorted(limits, moved, "left")
-    names = [name for _, name in _MOVES] + ["more than 10 %"]
-    return _colouring(drawing, BY_MOVE, _worst(drawing, by_row), _ramp(names, palette), palette, bad)
+    return make_colouring(drawing, BY_DIFFERENCE, worst_inside(drawing, by_row), styles, palette, bad)
 
 
 def colour_by_verdict(
@@ -141,7 +130,7 @@ def colour_by_verdict(
         if row >= 0:
             by_row[row] = rank.get(verdict.verdict, -1)
     styles = [(name, palette.verdict(name), "circle", VERDICT_MARK[name]) for name in VERDICTS]
-    return _colouring(drawing, BY_VERDICT, _worst(drawing, by_row), styles, palette, bad)
+    return make_colouring(drawing, BY_VERDICT, worst_inside(drawing, by_row), styles, palette, bad)
 
 
 def bad_rows(table: TensorTable, report: RestoreReport | None) -> dict[int, str]:
@@ -155,18 +144,30 @@ def bad_rows(table: TensorTable, report: RestoreReport | None) -> dict[int, str]
     return found
 
 
-def _ramp(names: list[str], palette: Palette) -> list[tuple[str, str, str, str]]:
+Style = tuple[str, str, str, str]  # name, colour, shape and mark of a legend entry
+
+
+def ring_colour(palette: Palette, mark: str) -> str:
+    """Colour of the ring that carries a mark: quiet around what stayed the same, a verdict's around the rest."""
+    if mark == DIFFERENCE_MARK["same"]:
+        return palette.as_mark(palette.muted)
+    return palette.verdict(VERDICT_OF_MARK.get(mark, "shape differs"))
+
+
+def ramp_styles(names: list[str], palette: Palette) -> list[Style]:
+    """Legend entries from little to much, along the palette's ramp."""
     return [(name, palette.step_ramp(i / (len(names) - 1)), "circle", "") for i, name in enumerate(names)]
 
 
-def _colouring(
+def make_colouring(
     drawing: GraphDrawing,
     mode: str,
     code: Codes,
-    styles: list[tuple[str, str, str, str]],
+    styles: list[Style],
     palette: Palette,
     bad: dict[int, str] | None,
 ) -> Colouring:
+    """The colouring of visible nodes by `code`, int8 [m], an index into `styles`; -1 carries no value."""
     counts = np.bincount(code[code >= 0], minlength=len(styles)).tolist()
     entries = tuple(LegendEntry(*style, count) for style, count in zip(styles, counts, strict=True))
     shapes = [ROLE_SHAPE[name] for name in ROLES]
@@ -184,12 +185,12 @@ def _rings(drawing: GraphDrawing, bad: dict[int, str]) -> tuple[npt.NDArray[np.b
     by_row = np.full(max(int(drawing.graph.row.max(initial=-1)), max(bad)) + 1, -1, np.int8)
     for row, verdict in bad.items():
         by_row[row] = rank[verdict]
-    code = _worst(drawing, by_row)
+    code = worst_inside(drawing, by_row)
     ring = code >= 0
     return ring, {int(i): VERDICT_MARK[VERDICTS[code[i]]] for i in np.flatnonzero(ring)}
 
 
-def _worst(drawing: GraphDrawing, by_row: Codes) -> Codes:
+def worst_inside(drawing: GraphDrawing, by_row: Codes) -> Codes:
     """Int8 [m]: each node's own code; a folded node takes the highest of what is hidden below it."""
     graph, tree, nodes = drawing.graph, drawing.tree, drawing.layout.node
     row = graph.row
@@ -202,11 +203,12 @@ def _worst(drawing: GraphDrawing, by_row: Codes) -> Codes:
             above = parent[node]
             if above >= 0 and worst[node] > worst[above]:
                 worst[above] = worst[node]
-        code = np.where(_is_folded(drawing), np.array(worst), code)
+        code = np.where(folded_nodes(drawing), np.array(worst), code)
     return code[nodes].astype(np.int8)
 
 
-def _is_folded(drawing: GraphDrawing) -> npt.NDArray[np.bool_]:
+def folded_nodes(drawing: GraphDrawing) -> npt.NDArray[np.bool_]:
+    """Bool [nodes of the tree]: those that hide others below them."""
     folded = np.zeros(drawing.tree.node_count, np.bool_)
     folded[drawing.layout.node[drawing.inside > 0]] = True
     return folded

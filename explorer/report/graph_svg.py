@@ -10,10 +10,10 @@ import numpy as np
 from explorer.analysis.graph_edges import OWNER, SHARED
 from explorer.analysis.graph_layout import BELOW_TOP, NODE_RADIUS
 from explorer.checkpoints.roles import ROLE_CODE
-from explorer.report.graph_colours import Colouring, LegendEntry, colour_by_role
+from explorer.report.graph_colours import Colouring, LegendEntry, colour_by_role, ring_colour
 from explorer.report.graph_drawing import DETAIL_PX, NAME_PX, GraphDrawing
 from explorer.report.numbers import display_name, format_count
-from explorer.report.palette import VERDICT_OF_MARK, Palette, mix, palette
+from explorer.report.palette import Palette, mix, palette
 from explorer.task import QUIET, Task
 
 MARGIN, LEGEND_HEIGHT = 24.0, 40.0
@@ -130,7 +130,7 @@ def _nodes(drawing: GraphDrawing, colours: Palette, colouring: Colouring, task: 
         if drawing.inside[place]:
             yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="12.2" fill="none" stroke="{fills[code]}" stroke-width="1.4"/>'
         if colouring.ring[place]:
-            bad = colours.verdict(VERDICT_OF_MARK.get(colouring.ring_mark[place], "shape differs"))
+            bad = ring_colour(colours, colouring.ring_mark[place])
             yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="13.5" fill="none" stroke="{bad}" stroke-width="2"/>'
             yield (
                 f'<text x="{x - 13:.1f}" y="{y - 9:.1f}" text-anchor="middle" font-size="12" font-weight="700"'

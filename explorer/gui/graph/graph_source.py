@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from PySide6.QtGui import QFont, QFontMetricsF
 
-from explorer.analysis.diff import Difference, diff_checkpoints
 from explorer.analysis.graph_measure import TextMeasure, text_measure
 from explorer.analysis.graph_tree import DrawnTree, drawn_tree
 from explorer.analysis.restore import RestoreReport
@@ -18,6 +18,7 @@ from explorer.gui.graph.scene import GraphScene, make_scene
 from explorer.gui.theme import ui_font
 from explorer.report.graph_colours import (
     BY_DIFFERENCE,
+    BY_HEALTH,
     BY_MOVE,
     BY_ROLE,
     BY_SIZE,
@@ -25,13 +26,13 @@ from explorer.report.graph_colours import (
     Colouring,
     bad_rows,
     colour_by_difference,
-    colour_by_move,
     colour_by_role,
     colour_by_size,
     colour_by_verdict,
 )
 from explorer.report.graph_drawing import DETAIL_PX, NAME_PX, Fonts, GraphDrawing, GraphState, draw_graph
 from explorer.report.graph_search import search_texts
+from explorer.report.graph_update_colours import colour_by_health, colour_by_move
 from explorer.report.palette import Palette
 from explorer.task import QUIET, Task
 
@@ -51,7 +52,7 @@ class ColourWish:
     """What the colours should say, and what is known for it."""
 
     mode: str = BY_ROLE
-    differences: tuple[Difference, ...] = ()
+    answer: Any = None  # differences, changes or health, as the mode asks for; see colour_answers
     report: RestoreReport | None = None
     hidden: frozenset[int] = frozenset()
 
@@ -120,10 +121,12 @@ def _colouring(loaded: LoadedGraph, drawing: GraphDrawing, wish: ColourWish, pal
     bad = bad_rows(table, wish.report)
     if wish.mode == BY_SIZE:
         return colour_by_size(drawing, table, palette, bad)
-    if wish.mode == BY_DIFFERENCE:
-        return colour_by_difference(drawing, table, wish.differences, palette, bad)
-    if wish.mode == BY_MOVE:
-        return colour_by_move(drawing, table, wish.differences, palette, bad)
+    if wish.mode == BY_DIFFERENCE and wish.answer is not None:
+        return colour_by_difference(drawing, table, wish.answer, palette, bad)
+    if wish.mode == BY_MOVE and wish.answer is not None:
+        return colour_by_move(drawing, table, wish.answer, palette, bad)
+    if wish.mode == BY_HEALTH and wish.answer is not None:
+        return colour_by_health(drawing, table, wish.answer, palette, bad)
     if wish.mode == BY_VERDICT and wish.report is not None:
         return colour_by_verdict(drawing, table, wish.report, palette, bad)
     return colour_by_role(drawing, palette, bad)
@@ -132,8 +135,3 @@ def _colouring(loaded: LoadedGraph, drawing: GraphDrawing, wish: ColourWish, pal
 def prepare_search(loaded: LoadedGraph, task: Task = QUIET) -> list[str]:
     """What the search looks at, a text a node."""
     return search_texts(loaded.graph, loaded.checkpoint.table, loaded.tree, task)
-
-
-def compare(older: Checkpoint, newer: Checkpoint, values: bool, task: Task = QUIET) -> tuple[Difference, ...]:
-    """The differences that colours can show."""
-    return diff_checkpoints(older, newer, values=values, task=task)

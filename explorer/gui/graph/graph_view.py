@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QWidget
 from explorer.analysis.graph_layout import LEFT_RIGHT, TOP_DOWN
 from explorer.gui.graph.breadcrumbs import Breadcrumbs
 from explorer.gui.graph.canvas import GraphCanvas
+from explorer.gui.graph.colour_answers import ASKED, COMPARING, DOING, ColourAnswers
 from explorer.gui.graph.graph_exports import graph_exports
 from explorer.gui.graph.graph_menu import node_menu
 from explorer.gui.graph.graph_source import (
     ColourWish,
     LoadedGraph,
     colour_scene,
-    compare,
     draw_scene,
     load_scene,
     measured_fonts,
@@ -32,7 +32,7 @@ from explorer.gui.graph.scene import GraphScene
 from explorer.gui.problems import why_nothing
 from explorer.gui.theme import current_palette
 from explorer.gui.view import View, ViewExport
-from explorer.report.graph_colours import BY_DIFFERENCE, BY_MOVE, BY_ROLE, BY_VERDICT, MODES
+from explorer.report.graph_colours import BY_DIFFERENCE, BY_ROLE, BY_VERDICT, MODES
 from explorer.report.graph_drawing import GraphState
 from explorer.report.graph_search import find_nodes
 from explorer.report.numbers import display_name, format_count
@@ -53,12 +53,11 @@ class GraphView(View):
         self.setAccessibleName("Object graph of the current step")
         self._load_slot = session.new_slot(self, "Reading the graph")
         self._draw_slot = session.new_slot(self, "Drawing the graph")
-        self._compare_slot = session.new_slot(self, "Comparing steps for the graph's colours")
+        self._answers = ColourAnswers(session, self)
         self._search_slot = session.new_slot(self, "Searching the graph")
         self._loaded: LoadedGraph | None = None
         self._state = GraphState()
         self._mode = BY_ROLE
-        self._differences: dict[str, tuple] = {}  # mode -> differences of the current pair
         self._texts: list[str] | None = None
         self._query = ""
         self._match = -1
@@ -94,6 +93,8 @@ class GraphView(View):
         session, toolbar, canvas = self.session, self.toolbar, self.canvas
         session.newer_changed.connect(lambda _: self._ask())
         session.older_changed.connect(lambda _: self._pair_changed())
+        self._answers.arrived.connect(self._answer_arrived)
+        self._answers.failed.connect(self._cannot_ask)
         session.report_changed.connect(lambda _: self._report_changed())
         session.selection_changed.connect(lambda _: self._show_selection())
         session.node_changed.connect(lambda _: self._show_selection())
@@ -130,11 +131,11 @@ class GraphView(View):
 
     def deactivate(self) -> None:
         self._is_active = False
-        self._compare_slot.cancel()
+        self._answers.cancel()
         self.card.hide()
 
     def is_busy(self) -> bool:
-        slots = (self._load_slot, self._draw_slot, self._compare_slot, self._search_slot)
+        slots = (self._load_slot, self._draw_slot, self._answers, self._search_slot)
         return any(slot.is_busy for slot in slots) or self._search_timer.isActive() or self.canvas.is_moving
 
     def set_search(self, text: str) -> None:
@@ -190,9 +191,10 @@ class GraphView(View):
 
     def _wish(self) -> ColourWish:
         mode = self._mode
-        if mode in (BY_DIFFERENCE, BY_MOVE) and mode not in self._differences:
+        answer = self._answers.get(mode)
+        if mode in ASKED and answer is None:
             mode = BY_ROLE  # until the answer is there
-        return ColourWish(mode, self._differences.get(mode, ()), self.session.report, self._hidden(mode))
+        return ColourWish(mode, answer, self.session.report, self._hidden(mode))
 
     def _hidden(self, mode: str) -> frozenset[int]:
         scene = self.canvas.scene
@@ -201,7 +203,7 @@ class GraphView(View):
     def _ask(self) -> None:
         """A new step: read its graph, as soon as somebody looks."""
         checkpoint = self.session.newer
-        self._differences.clear()
+        self._answers.forget(health=True)
         self._show_reasons()
         if checkpoint is None:
             self._load_slot.cancel()
@@ -228,8 +230,8 @@ class GraphView(View):
         self._texts = None
         self._state = scene.drawing.state
         self._show_scene(scene, same_graph=same)
-        if self._mode in (BY_DIFFERENCE, BY_MOVE):
-            self._compare()
+        if self._mode in ASKED:
+            self._ask_answers()
         if self._query:
             self._search_timer.start()
 
@@ -312,8 +314,7 @@ class GraphView(View):
     def _reasons(self) -> dict[str, str]:
         reasons = {}
         if self.session.older is None:
-            reasons[BY_DIFFERENCE] = "No older step: choose one to compare with."
-            reasons[BY_MOVE] = "No older step: choose one to compare with."
+            reasons.update(dict.fromkeys(COMPARING, "No older step: choose one to compare with."))
         if self.session.report is None:
             reasons[BY_VERDICT] = "No target: choose the model this checkpoint is to be restored into."
         return reasons
@@ -326,48 +327,43 @@ class GraphView(View):
         self.toolbar.show_mode(self._mode)
 
     def set_mode(self, mode: str) -> None:
-        """Colour by role, difference, restore verdict, size or how much values moved."""
+        """Colour by role, difference, restore verdict, size, how much values moved, or NaN and infinities."""
         if mode in self._reasons():
             self.toolbar.show_mode(self._mode)
             return
         self._mode = mode
         self.toolbar.show_mode(mode)
-        if mode in (BY_DIFFERENCE, BY_MOVE) and mode not in self._differences:
-            self._compare()
+        if mode in ASKED:
+            self._ask_answers()
         else:
-            self._compare_slot.cancel()
+            self._answers.cancel()
+        if mode not in ASKED or self._answers.get(mode) is not None:
             self._recolour()
 
     def _next_mode(self) -> None:
         possible = [mode for mode in MODES if mode not in self._reasons()]
         self.set_mode(possible[(possible.index(self._mode) + 1) % len(possible)])
 
-    def _compare(self) -> None:
-        older, newer, mode = self.session.older, self.session.newer, self._mode
-        if older is None or newer is None:
-            return
-        self.breadcrumbs.say("Comparing the two steps…")
+    def _ask_answers(self) -> None:
+        if self._answers.ask(self._mode) and self._answers.is_busy:
+            self.breadcrumbs.say(DOING[self._mode])
 
-        def show(differences: tuple) -> None:
-            self._differences[mode] = differences
+    def _answer_arrived(self, mode: str) -> None:
+        if mode == self._mode:
             self._recolour()
 
-        self._compare_slot.start(
-            compare, older, newer, mode == BY_MOVE, then=show, otherwise=self._cannot_compare
-        )
-
-    def _cannot_compare(self, error: Exception) -> None:
+    def _cannot_ask(self, error: Exception) -> None:
         self._mode = BY_ROLE
         self.toolbar.show_mode(BY_ROLE)
         self._recolour()
-        self.breadcrumbs.say(f"The steps could not be compared: {error}")
+        self.breadcrumbs.say(f"The values could not be looked at: {error}")
 
     def _pair_changed(self) -> None:
-        self._differences.clear()
+        self._answers.forget(health=False)
         before = self._mode
         self._show_reasons()
-        if self._is_active and self._mode in (BY_DIFFERENCE, BY_MOVE):
-            self._compare()
+        if self._is_active and self._mode in COMPARING:
+            self._ask_answers()
         elif before != self._mode:
             self._recolour()
 

@@ -18,8 +18,9 @@ from explorer.analysis.graph_layout import BELOW_TOP, NODE_RADIUS, TEXT_OFFSET
 from explorer.gui.graph.scene import Floats, GraphScene, is_dashed, rgb
 from explorer.gui.graph.shapes import Sprites
 from explorer.gui.theme import qcolor, ui_font, with_alpha
+from explorer.report.graph_colours import ring_colour
 from explorer.report.graph_drawing import DETAIL_PX, NAME_PX
-from explorer.report.palette import VERDICT_OF_MARK, mix
+from explorer.report.palette import mix
 
 LINES_FROM, SHAPES_FROM, NAMES_FROM, EDGE_NAMES_FROM, DETAILS_FROM = 0.16, 0.36, 0.5, 0.6, 0.62
 BLOCKS_BELOW = 0.5  # coloured blocks of containers, only from afar
@@ -301,8 +302,7 @@ class GraphPainter:
         for position in rows.tolist():
             x = layout.x[position] * viewport.scale + viewport.x
             y = layout.y[position] * viewport.scale + viewport.y
-            verdict = VERDICT_OF_MARK.get(scene.colouring.ring_mark[position], "shape differs")
-            colour = qcolor(scene.palette.verdict(verdict))
+            colour = qcolor(ring_colour(scene.palette, scene.colouring.ring_mark[position]))
             painter.setPen(QPen(colour, width))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(QPointF(x, y), radius, radius)

@@ -245,7 +245,7 @@ def test_how_much_it_moved_needs_values_and_gets_them(qtbot, guide):
     scene = guide.canvas.scene
     code = scene.colouring.code[scene.drawing.position(9)]  # beta_2
     assert scene.colouring.mode == BY_MOVE
-    assert scene.colouring.entries[code].name == "not at all"
+    assert scene.colouring.entries[code].name == "unchanged"
     assert (
         scene.colouring.entries[scene.colouring.code[scene.drawing.position(STEP)]].name == "more than 10 %"
     )
