@@ -41,6 +41,15 @@ _COMMANDS = (
     _Command("close_directory", "&Close the directory", ("Ctrl+W",), "Back to the welcome page"),
     _Command("export", "&Export…", ("Ctrl+E",), "Write a table or a picture to a file"),
     _Command("quit", "&Quit", ("Ctrl+Q",), "Close the window"),
+    _Command(
+        "settings", "&Settings…", ("Ctrl+,",), "Colours, following a run, and what is remembered of runs"
+    ),
+    _Command(
+        "read_all_statistics",
+        "Read the statistics of all &steps…",
+        (),
+        "Read every value of every step once, so that all histograms are remembered",
+    ),
     _Command("copy", "&Copy", ("Ctrl+C",), "Copy the selected rows as tab-separated text"),
     _Command(
         "copy_as", "Copy &as…", ("Ctrl+Shift+C",), "Copy the chosen variable's key, path or Python line"
@@ -56,6 +65,18 @@ _COMMANDS = (
     _Command("previous_step", "&Previous checkpoint", ("[",), "Go to the checkpoint before"),
     _Command("next_step", "&Next checkpoint", ("]",), "Go to the checkpoint after"),
     _Command("latest_step", "&Latest checkpoint", (), "Go to the checkpoint TensorFlow would take"),
+    _Command(
+        "compare_directory",
+        "Compare with another &directory…",
+        (),
+        "Compare the current step with the same step, or else the latest, of another directory",
+    ),
+    _Command(
+        "compare_file",
+        "Compare with another &checkpoint file…",
+        (),
+        "Compare the current step with a checkpoint anywhere, by one of its files",
+    ),
     _Command("back", "&Back", ("Alt+Left",), "What was looked at before"),
     _Command("forward", "&Forward", ("Alt+Right",), "What was looked at after"),
     _Command("next_difference", "Next &difference", ("F7",), "Go to the next difference or problem"),
@@ -132,7 +153,10 @@ _MENUS = (
             "quit",
         ),
     ),
-    ("&Edit", ("copy", "copy_as", "copy_key", "copy_path", "copy_python", "", "search", "palette")),
+    (
+        "&Edit",
+        ("copy", "copy_as", "copy_key", "copy_path", "copy_python", "", "search", "palette", "", "settings"),
+    ),
     (
         "&View",
         (
@@ -156,6 +180,9 @@ _MENUS = (
             "",
             "next_difference",
             "previous_difference",
+            "",
+            "compare_directory",
+            "compare_file",
         ),
     ),
     (
@@ -163,6 +190,7 @@ _MENUS = (
         (
             "palette",
             "verify",
+            "read_all_statistics",
             "",
             "choose_target",
             "choose_target_directory",

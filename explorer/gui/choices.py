@@ -5,25 +5,27 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from explorer.gui.statuses import COMPLETE, DAMAGED, GONE
+from explorer.gui.statuses import COMPLETE, DAMAGED, GONE, REMEMBERED, can_be_chosen, shown_status
 
 if TYPE_CHECKING:
     from explorer.checkpoints.model_dir import CheckpointEntry, ModelDir
 
 
 def first_choice(run: ModelDir) -> CheckpointEntry | None:
-    """The checkpoint shown when nobody chose: TensorFlow's latest, else the last one that is not gone."""
+    """The checkpoint shown when nobody chose: TensorFlow's latest, else the last on disk, else one remembered."""
     if run.latest is not None:
         return run.latest
     there = [entry for entry in run.checkpoints if entry.status != GONE]
     sound = [entry for entry in there if entry.status != DAMAGED]
-    return sound[-1] if sound else there[-1] if there else None
+    remembered = [entry for entry in run.checkpoints if can_be_chosen(entry)]
+    return next((found[-1] for found in (sound, there, remembered) if found), None)
 
 
 def previous_entry(run: ModelDir, entry: CheckpointEntry) -> CheckpointEntry | None:
-    """The complete checkpoint before `entry`: of its own family if there is one."""
+    """The checkpoint before `entry`, complete or remembered as such: of its own family if there is one."""
     place = place_of(run, entry)
-    before = [other for other in run.checkpoints[: max(place, 0)] if other.status == COMPLETE]
+    sound = (COMPLETE, REMEMBERED)
+    before = [other for other in run.checkpoints[: max(place, 0)] if shown_status(other) in sound]
     own = [other for other in before if other.family == entry.family]
     return own[-1] if own else before[-1] if before else None
 

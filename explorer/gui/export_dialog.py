@@ -32,13 +32,13 @@ def table_exports(session: Session) -> tuple[ViewExport, ...]:
         return ()
 
     def write(path: Path, task: Task, *, all_steps: bool) -> None:
-        from explorer.gui.statuses import GONE
+        from explorer.gui.statuses import can_be_chosen
         from explorer.report.columns import DEFAULT_COLUMNS
         from explorer.report.csv_table import write_variable_table
 
         checkpoints = [newer]
         if all_steps and run is not None:
-            there = [entry for entry in run.checkpoints if entry.status != GONE]
+            there = [entry for entry in run.checkpoints if can_be_chosen(entry)]
             checkpoints = [session.cache.open(entry) for entry in there]
         write_variable_table(path, checkpoints, DEFAULT_COLUMNS, all_steps=all_steps, task=task)
 

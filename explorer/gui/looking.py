@@ -18,6 +18,7 @@ from explorer.gui.statuses import BEING_WRITTEN, GONE
 from explorer.task import QUIET, Task
 
 if TYPE_CHECKING:
+    from explorer.analysis.run_record import RunRecord
     from explorer.checkpoints.model_dir import ModelDir
     from explorer.checkpoints.seen import Seen
 
@@ -62,7 +63,13 @@ def first_look(run: ModelDir) -> Looked:
 
 
 def look(
-    gate: Gate, directory: Path, before: Looked, force: bool = False, anew: bool = False, task: Task = QUIET
+    gate: Gate,
+    directory: Path,
+    before: Looked,
+    record: RunRecord | None = None,
+    force: bool = False,
+    anew: bool = False,
+    task: Task = QUIET,
 ) -> Looked:
     """Look at a directory again.
 
@@ -70,6 +77,7 @@ def look(
         gate: taken meanwhile.
         directory: the one `before` tells of.
         before: what the last look found.
+        record: what is remembered of the run: checkpoints that are gone, and steps of unchanged files.
         force: scan although nothing seems to have changed.
         anew: read the steps of all checkpoints anew, not only of those whose files changed.
         task: reports and is asked for a cancel.
@@ -81,13 +89,15 @@ def look(
     began = time.monotonic()
     gate.is_taken = True
     try:
-        found = _look(directory, before, force, anew, task)
+        found = _look(directory, before, record, force, anew, task)
     finally:
         gate.is_taken = False
     return replace(found, took_s=time.monotonic() - began)
 
 
-def _look(directory: Path, before: Looked, force: bool, anew: bool, task: Task) -> Looked:
+def _look(
+    directory: Path, before: Looked, record: RunRecord | None, force: bool, anew: bool, task: Task
+) -> Looked:
     from explorer.checkpoints.model_dir import scan_model_dir
     from explorer.checkpoints.seen import NOTHING_SEEN, with_gone
     from explorer.checkpoints.series import resolve
@@ -99,12 +109,16 @@ def _look(directory: Path, before: Looked, force: bool, anew: bool, task: Task) 
     # A directory that is gone by now must not be taken for the name of a checkpoint.
     found = open_path(directory, task).run if directory.is_dir() else scan_model_dir(directory, task)
     known = None if anew else before.scanned
-    scanned = resolve(_with_guests(found, before.scanned), task, known=known)
+    scanned = resolve(
+        _with_guests(found, before.scanned), task, known=known, **({"memory": record} if record else {})
+    )
     now = time.time()
     seen = before.seen
     if seen is None:
         seen, _ = with_gone(NOTHING_SEEN, before.scanned, now)
     seen, run = with_gone(seen, scanned, now)
+    if record is not None:
+        run = record.with_ghosts(run)
     return Looked(scanned, run, seen, traces, is_new=anew or run != before.run)
 
 

@@ -35,12 +35,13 @@ from explorer.gui.pointing import Pointing, dropped_path
 from explorer.gui.preloading import Preloader
 from explorer.gui.problems import ReportDialog, describe
 from explorer.gui.qt_types import TypeMaker
+from explorer.gui.remembering import Remembering
 from explorer.gui.restore.tools import RestoreTools
 from explorer.gui.self_checking import SelfChecker
 from explorer.gui.session import Session
 from explorer.gui.settings import Settings
 from explorer.gui.status_bar import StatusBar
-from explorer.gui.statuses import GONE
+from explorer.gui.statuses import can_be_chosen
 from explorer.gui.target_memory import TargetMemory
 from explorer.gui.theme import apply_theme
 from explorer.gui.timeline.timeline import Timeline
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
     from explorer.analysis.self_check import Finding
     from explorer.checkpoints.model_dir import ModelDir
     from explorer.gui.doctor.verify_dialog import VerifyDialog
+    from explorer.gui.settings_dialog.dialog import SettingsDialog
 
 CLOSE_WAITS_S = 0.8
 FOLLOW_KEY = "F6"
@@ -90,12 +92,15 @@ class MainWindow(QMainWindow):
         self.actions_by_id = Actions(self)
         self.follower = Follower(session, settings, self)
         self.restore_tools = RestoreTools(session, self)
+        self.remembering = Remembering(session, self)
         self._target_memory = TargetMemory(session, settings, self)
         self._help: HelpDialog | None = None
         self._verify: VerifyDialog | None = None
+        self._settings_dialog: SettingsDialog | None = None
         self._palette: CommandPalette | None = None
         self._build()
         self._connect()
+        self.remembering.said.connect(self.status_bar.say)
         self._exports.said.connect(self.status_bar.say)
         self._exports.failed.connect(self.show_error)
         self._copies.said.connect(self.status_bar.say)
@@ -190,6 +195,10 @@ class MainWindow(QMainWindow):
             "forward": lambda: self._travels.go(1),
             "next_difference": lambda: self._next_difference(True),
             "previous_difference": lambda: self._next_difference(False),
+            "compare_directory": self._pointing.ask_older_directory,
+            "compare_file": self._pointing.ask_older_file,
+            "settings": self.show_settings,
+            "read_all_statistics": self.remembering.read_all,
             "choose_target": self._pointing.ask_target,
             "choose_target_directory": self._pointing.ask_target_directory,
             "clear_target": lambda: session.choose_target(None),
@@ -279,7 +288,7 @@ class MainWindow(QMainWindow):
     def is_busy(self) -> bool:
         """Whether anything shown is still on its way."""
         view = self.tabs.current_view
-        statistics = self.session._statistics
+        stores = (self.session._statistics, self.session._changes)
         return (
             not self._types_made
             or self.session.is_busy()
@@ -289,7 +298,7 @@ class MainWindow(QMainWindow):
             or self._exports.is_busy
             or self._copies.is_busy
             or self._self_checker.is_busy
-            or (statistics is not None and statistics.is_busy())
+            or any(store is not None and store.is_busy() for store in stores)
             or (view is not None and view.is_busy())
         )
 
@@ -305,9 +314,9 @@ class MainWindow(QMainWindow):
         settings.last_directory = str(self.session.run.directory) if self.session.run is not None else ""
         settings.sync()
         self.follower.stop()
-        if self.session._statistics is not None:
-            self.session.statistics.cancel()
+        self.session.cancel_wishes()
         BOARD.cancel_all()
+        self.session.recording.close()
         self._preloader.stop(0.0)  # waited for at the very end: the window goes at once
         self.session.pool.close(CLOSE_WAITS_S)
         event.accept()
@@ -367,7 +376,7 @@ class MainWindow(QMainWindow):
 
     def _show_central(self, run: ModelDir) -> None:
         """The views, or what to open instead where there is nothing to view."""
-        is_empty = all(entry.status == GONE for entry in run.checkpoints)
+        is_empty = not any(map(can_be_chosen, run.checkpoints))
         if not is_empty or self.session.newer is not None:  # what is shown stays when its files are deleted
             self.stack.setCurrentWidget(self.tabs)
             return
@@ -491,12 +500,21 @@ class MainWindow(QMainWindow):
             "verify",
             "open_parent",
             "close_directory",
+            "read_all_statistics",
             "previous_step",
             "next_step",
             "latest_step",
         ):
             actions[name].setEnabled(has_run)
-        for name in ("export", "copy_path", "search", "choose_target", "choose_target_directory"):
+        for name in (
+            "export",
+            "copy_path",
+            "search",
+            "compare_directory",
+            "compare_file",
+            "choose_target",
+            "choose_target_directory",
+        ):
             actions[name].setEnabled(has_run and (has_newer or name == "search"))
         for name in ("copy_key", "copy_python", "save_npy", "copy_as"):
             actions[name].setEnabled(has_newer and bool(session.selected_key))
@@ -540,6 +558,14 @@ class MainWindow(QMainWindow):
         if isinstance(app, QApplication):
             apply_theme(app, self.settings.theme, colour_blind=self.settings.colour_blind)
         self.session.palette_changed.emit()
+
+    def show_settings(self, page: str = "") -> None:
+        """Open the settings at a page."""
+        from explorer.gui.settings_dialog.dialog import SettingsDialog
+
+        if self._settings_dialog is None:
+            self._settings_dialog = SettingsDialog(self.session, self.settings, self)
+        self._settings_dialog.open_page(page)
 
     def _reset_layout(self) -> None:
         self._docks.reset()

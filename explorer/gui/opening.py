@@ -13,6 +13,7 @@ from explorer.gui.statuses import COMPLETE
 from explorer.task import QUIET, Task
 
 if TYPE_CHECKING:
+    from explorer.analysis.run_record import RunRecord
     from explorer.checkpoints.model_dir import CheckpointEntry, ModelDir
 
 _SUFFIX = re.compile(r"(\.index|\.meta|\.data-\d{5}-of-\d{5,10}|-(?:\d{5}|\?{5})-of-\d{5})$")
@@ -55,15 +56,15 @@ def open_path(path: Path, task: Task = QUIET) -> Opened:
 
 def resolve_stepwise(
     run: ModelDir,
-    known: ModelDir | None = None,
+    record: RunRecord | None = None,
     *,
     task: Task = QUIET,
     partly: Callable[[ModelDir], None] = lambda _: None,
 ) -> ModelDir:
-    """Read the true steps, newest first, showing the run as it fills; unchanged files are `known` already."""
+    """Read the true steps, newest first, showing the run as it fills; of unchanged files the record knows them."""
     from explorer.checkpoints.series import resolve
 
-    return resolve(run, task, partly, known)
+    return resolve(run, task, partly, **({"memory": record} if record else {}))
 
 
 def prefix_of(path: Path) -> Path:

@@ -47,6 +47,16 @@ class Pointing(QObject):
         """Take the latest checkpoint of a directory somebody chooses as the target."""
         _with(dialogs.ask_for_model_dir(self._window, self._beside()), self._take_target)
 
+    def ask_older_directory(self) -> None:
+        """Compare with a checkpoint of a directory somebody chooses."""
+        _with(dialogs.ask_for_model_dir(self._window, self._beside()), self._session.choose_older_path)
+
+    def ask_older_file(self) -> None:
+        """Compare with the checkpoint one of whose files somebody chooses."""
+        title = "Compare with a checkpoint by one of its files"
+        found = dialogs.ask_for_checkpoint_file(self._window, title, self._beside())
+        _with(found, self._session.choose_older_path)
+
     def open_parent(self) -> None:
         """Open the folder above the opened one."""
         directory = self._directory()

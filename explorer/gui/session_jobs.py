@@ -8,22 +8,51 @@ from typing import TYPE_CHECKING, Any
 
 from explorer.errors import ExplorerError, MissingFileError
 from explorer.gui.choices import first_choice
-from explorer.gui.opening import open_path
+from explorer.gui.opening import Opened, open_path
+from explorer.gui.recording import RecordPolicy, open_record
 from explorer.gui.restore_choice import AS_TOLD, RestoreChoice
 from explorer.gui.statuses import BEING_WRITTEN
 from explorer.task import QUIET, Task
 
 if TYPE_CHECKING:
     from explorer.analysis.restore import RestoreReport
+    from explorer.analysis.run_record import RunRecord
     from explorer.checkpoints.checkpoint import Checkpoint
     from explorer.checkpoints.model_dir import CheckpointEntry
     from explorer.checkpoints.spec import ModelSpec
+    from explorer.gui.elsewhere import OtherRun
 
 
 class StillBeingWrittenError(ExplorerError):
     """The checkpoint is not whole yet: no error, and nothing to be told of in the banner."""
 
     is_waiting = True
+
+
+def open_with_record(path: Path, policy: RecordPolicy, task: Task = QUIET) -> tuple[Opened, RunRecord | None]:
+    """What a path means, with the checkpoints that only the record of its directory still knows.
+
+    Raises:
+        ExplorerError: as of `open_path`.
+    """
+    opened = open_path(path, task)
+    record = open_record(opened.run.directory, policy)
+    if record is None:
+        return opened, None
+    try:
+        run = record.with_ghosts(opened.run)
+        task.report(1, 1, "Reading the directory")  # nobody may be waiting any more
+    except BaseException:
+        record.close()
+        raise
+    return replace(opened, run=run), record
+
+
+def open_elsewhere(path: Path, step: int | None, opened: Path, task: Task = QUIET) -> OtherRun:
+    """The checkpoint of another directory that a path means: see `elsewhere.open_elsewhere`."""
+    from explorer.gui import elsewhere  # late: it brings numpy along
+
+    return elsewhere.open_elsewhere(path, step, opened, task)
 
 
 def open_entry(cache: Any, entry: CheckpointEntry, task: Task = QUIET) -> Checkpoint:

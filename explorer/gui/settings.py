@@ -18,6 +18,9 @@ MAX_FILE_BYTES = 1 << 20
 MAX_TEXT = 64 << 10
 MAX_RECENTS = 12
 MAX_TARGETS = 40
+MIB = 1 << 20
+DEFAULT_RECORDS_MIB, LEAST_RECORDS_MIB, MOST_RECORDS_MIB = 512, 16, 1 << 20
+DEFAULT_NEW_MIB, MOST_NEW_MIB = 256, 1 << 20
 
 
 def settings_file() -> Path:
@@ -31,6 +34,7 @@ class Settings:
     """Typed properties over an INI file; with `fresh` nothing is read and nothing written."""
 
     def __init__(self, path: Path | None = None, *, fresh: bool = False) -> None:
+        self.is_fresh = fresh
         self._memory: dict[str, str] = {}
         self._file: QSettings | None = None
         if fresh:
@@ -119,6 +123,44 @@ class Settings:
     @follow_interval_s.setter
     def follow_interval_s(self, value: float) -> None:
         self._set_text("follow_interval_s", f"{value:g}")
+
+    @property
+    def remember_runs(self) -> bool:
+        """Whether what is read of a run is kept in the user's cache directory."""
+        return self._text("remember_runs") != "no"
+
+    @remember_runs.setter
+    def remember_runs(self, value: bool) -> None:
+        self._set_text("remember_runs", "yes" if value else "no")
+
+    @property
+    def records_mib(self) -> int:
+        """How large the records of all runs may grow together, MiB; the oldest used go first."""
+        value = _number(self._text("records_mib"), DEFAULT_RECORDS_MIB)
+        return value if LEAST_RECORDS_MIB <= value <= MOST_RECORDS_MIB else DEFAULT_RECORDS_MIB
+
+    @records_mib.setter
+    def records_mib(self, value: int) -> None:
+        self._set_text("records_mib", str(value))
+
+    @property
+    def remember_new(self) -> bool:
+        """Whether the statistics of new checkpoints are read while a run is followed."""
+        return self._text("remember_new") != "no"
+
+    @remember_new.setter
+    def remember_new(self, value: bool) -> None:
+        self._set_text("remember_new", "yes" if value else "no")
+
+    @property
+    def remember_new_mib(self) -> int:
+        """Up to which size, MiB, a new checkpoint's statistics are read by themselves."""
+        value = _number(self._text("remember_new_mib"), DEFAULT_NEW_MIB)
+        return value if 1 <= value <= MOST_NEW_MIB else DEFAULT_NEW_MIB
+
+    @remember_new_mib.setter
+    def remember_new_mib(self, value: int) -> None:
+        self._set_text("remember_new_mib", str(value))
 
     @property
     def view(self) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QProgressBar, QPushButton, QSizePolicy, QStatusBar
 from explorer.gui.jobs import BOARD
 from explorer.gui.plain_text import plain_label, tool_tip
 from explorer.gui.session import Session
-from explorer.gui.statuses import GONE
+from explorer.gui.statuses import GONE, can_be_chosen
 from explorer.report.numbers import display_name, format_bytes, format_count, format_percent
 
 SHOWN_AFTER_MS = 150  # work that is done sooner needs no bar
@@ -62,8 +62,7 @@ class StatusBar(QStatusBar):
 
     def cancel_work(self) -> None:
         """Stop what is under way."""
-        if self.session._statistics is not None:
-            self.session.statistics.cancel()
+        self.session.cancel_wishes()
         BOARD.cancel_all()
         self._show_work()
 
@@ -98,6 +97,8 @@ class StatusBar(QStatusBar):
             return
         there = sum(entry.status != GONE for entry in run.checkpoints)
         parts = [f"{format_count(there)} checkpoint{'' if there == 1 else 's'}"]
+        if ghosts := sum(map(can_be_chosen, run.checkpoints)) - there:
+            parts[0] += f", {format_count(ghosts)} remembered"
         if newer is not None:
             totals = newer.totals_by_role
             count = newer.variable_count

@@ -14,7 +14,7 @@ from explorer.gui.actions import Actions
 from explorer.gui.menu_button import menu_button
 from explorer.gui.plain_text import tool_tip
 from explorer.gui.session import Session
-from explorer.gui.statuses import GONE
+from explorer.gui.statuses import REMEMBERED, can_be_chosen, shown_status
 from explorer.gui.target_menu import TargetMenu
 from explorer.report.numbers import display_name
 
@@ -110,11 +110,15 @@ class ToolBar(QToolBar):
     def _show(self, *_: object) -> None:
         newer, older, target = self.session.newer_entry, self.session.older_entry, self.session.target
         self.step_button.setText(_button_text(newer) if newer is not None else "Step")
-        self.compare_button.setText(f"Compare with {_short(older)}" if older is not None else "Compare with")
+        self.compare_button.setText(
+            f"Compare with {_short(older, self.session.older_is_elsewhere)}"
+            if older is not None
+            else "Compare with"
+        )
         name = display_name(target.source, 28) if target is not None else ""
         self.target_button.setText(f"Target {name}" if name else "Target")
         for button, entry in ((self.step_button, newer), (self.compare_button, older)):
-            button.setToolTip(tool_tip(entry.prefix) if entry is not None else "")
+            button.setToolTip(tool_tip(_where(entry, self.session)) if entry is not None else "")
         has_run = self.session.run is not None
         for button in (self.step_button, self.compare_button, self.target_button):
             button.setEnabled(has_run)
@@ -130,7 +134,7 @@ class ToolBar(QToolBar):
     def _fill_steps(self, menu: QMenu, is_older: bool) -> None:
         run = self.session.run
         entries = (
-            [entry for entry in reversed(run.checkpoints) if entry.status != GONE] if run is not None else []
+            [entry for entry in reversed(run.checkpoints) if can_be_chosen(entry)] if run is not None else []
         )
         current = self.session.older_entry if is_older else self.session.newer_entry
         newer = self.session.newer_entry
@@ -153,17 +157,44 @@ class ToolBar(QToolBar):
         if len(entries) > MAX_MENU:
             rest = menu.addAction(f"{len(entries) - MAX_MENU} more: see the directory panel")
             rest.setEnabled(False)
+        if is_older:
+            self._fill_elsewhere(menu)
+            menu.addSeparator()
+            menu.addAction(self._actions["compare_directory"])
+            menu.addAction(self._actions["compare_file"])
         if is_older and current is not None:
             menu.addSeparator()
             menu.addAction("Compare with none", lambda: self.session.choose_older(None))
+
+    def _fill_elsewhere(self, menu: QMenu) -> None:
+        """The checkpoints of the directory the older one was chosen from."""
+        other, current = self.session.other_run, self.session.older_entry
+        if other is None:
+            return
+        menu.addSeparator()
+        menu.addAction(f"In {_escaped(display_name(str(other.directory), 80))}").setEnabled(False)
+        entries = [entry for entry in reversed(other.entries) if can_be_chosen(entry)]
+        for entry in entries[:MAX_MENU]:
+            action = menu.addAction(_menu_text(entry))
+            action.setCheckable(True)
+            action.setChecked(current is not None and entry.path == current.path)
+            action.triggered.connect(lambda _=False, chosen=entry: self.session.choose_older(chosen))
+        if len(entries) > MAX_MENU:
+            menu.addAction(f"{len(entries) - MAX_MENU} more: choose one by its file").setEnabled(False)
 
     def _fill_target(self, menu: QMenu) -> None:
         choose = self._actions["choose_target_directory"].trigger, self._actions["choose_target"].trigger
         self._targets.fill(menu, *choose)
 
 
-def _short(entry: CheckpointEntry) -> str:
-    return f"{entry.step:,}" if entry.step is not None else display_name(entry.label, 24)
+def _escaped(text: str) -> str:
+    return text.replace("&", "&&")
+
+
+def _short(entry: CheckpointEntry, is_elsewhere: bool) -> str:
+    if entry.step is not None and not is_elsewhere:
+        return f"{entry.step:,}"
+    return _escaped(display_name(entry.label, 30))
 
 
 def _button_text(entry: CheckpointEntry) -> str:
@@ -177,4 +208,12 @@ def _menu_label(entry: CheckpointEntry) -> str:
 
 def _menu_text(entry: CheckpointEntry) -> str:
     label, name = display_name(entry.label, 60), display_name(entry.name, 60)
-    return (label if label == name else f"{label}    {name}").replace("&", "&&")
+    text = label if label == name else f"{label}    {name}"
+    if shown_status(entry) == REMEMBERED:
+        text += "    deleted, remembered"
+    return text.replace("&", "&&")
+
+
+def _where(entry: CheckpointEntry, session: Session) -> str:
+    """The prefix; all of the path for a checkpoint of another directory."""
+    return str(entry.path) if session.elsewhere(entry.path) is not None else entry.prefix

@@ -65,8 +65,9 @@ class Travels(QObject):
             entries = {entry.path: entry for entry in run.checkpoints} if run is not None else {}
             if place.prefix in entries:
                 self._session.choose_newer(entries[place.prefix])
-                if place.older in entries:
-                    self._session.choose_older(entries[place.older])
+                older = entries.get(place.older) or self._session.elsewhere(place.older)
+                if older is not None:
+                    self._session.choose_older(older)
             self._session.select(place.key, place.node)
         finally:
             self._is_travelling = False

@@ -14,6 +14,14 @@ from explorer.gui.theme import apply_theme
 from tests.gui.records import NoCache
 
 
+@pytest.fixture(autouse=True)
+def cache_folder(tmp_path_factory, monkeypatch) -> Path:
+    """Whatever a test switches on, the user's own cache directory is never touched."""
+    folder = tmp_path_factory.mktemp("cache")
+    monkeypatch.setenv("CHECKPOINT_EXPLORER_CACHE", str(folder))
+    return folder / "records"
+
+
 @pytest.fixture
 def bare_session(qapp) -> Iterator[Session]:
     """A session whose checkpoints cannot be opened: for panels that live on the run alone."""

@@ -32,7 +32,7 @@ from explorer.gui.browser.tree import TreeRow, build_rows
 from explorer.gui.browser.tree_model import NOTE_ROLE, ROW_ROLE, DirectoryModel
 from explorer.gui.marks import paint_status
 from explorer.gui.session import Session
-from explorer.gui.statuses import COMPLETE, DAMAGED, GONE
+from explorer.gui.statuses import COMPLETE, DAMAGED, GONE, can_be_chosen, shown_status
 from explorer.gui.theme import current_palette, qcolor, ui_font
 from explorer.gui.turns import first_turn
 from explorer.report.palette import ROW_HEIGHT
@@ -173,7 +173,7 @@ class DirectoryPanel(QWidget):
             compare = menu.addAction("Compare with this checkpoint", lambda: self.session.choose_older(entry))
             target = menu.addAction("Use as restore target", lambda: self.session.choose_target_entry(entry))
             for action in (show, compare, target):
-                action.setEnabled(entry.status != GONE)
+                action.setEnabled(can_be_chosen(entry))
             menu.addSeparator()
             menu.addAction("Copy path", lambda: _copy(str(entry.path)))
             menu.addAction("Copy name", lambda: _copy(entry.prefix))
@@ -280,7 +280,7 @@ class _RowDelegate(QStyledItemDelegate):
         left = rect.left() + 2
         entry = row.entry or row.inner
         if entry is not None:
-            paint_status(painter, QPointF(left + 6, rect.center().y() + 0.5), 4.5, entry.status)
+            paint_status(painter, QPointF(left + 6, rect.center().y() + 0.5), 4.5, shown_status(entry))
             left += 17
             if entry.status == GONE:
                 text_colour = colours.muted

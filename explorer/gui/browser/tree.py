@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from explorer.gui.statuses import BEING_WRITTEN, DAMAGED, GONE
+from explorer.gui.statuses import BEING_WRITTEN, DAMAGED, GONE, REMEMBERED, shown_status
 from explorer.natural_sort import natural_key
 from explorer.report.numbers import display_name, format_bytes, format_count, format_time
 from explorer.report.sentences import sentence
@@ -80,10 +80,12 @@ def build_rows(
     """
     name = display_name(run.directory.name or str(run.directory), 200)
     there = sum(entry.status != GONE for entry in run.checkpoints)
-    gone = len(run.checkpoints) - there
+    remembered = sum(shown_status(entry) == REMEMBERED for entry in run.checkpoints)
+    gone = len(run.checkpoints) - there - remembered
     note = f"{format_count(there)} checkpoint{'s' if there != 1 else ''}"
-    if gone:
-        note += f", {format_count(gone)} gone"
+    for count, word in ((remembered, "remembered"), (gone, "gone")):
+        if count:
+            note += f", {format_count(count)} {word}"
     tip = "\n".join((str(run.directory), *run.notes))
     root = TreeRow("directory", f"{name}/", note, tip=tip)
     root.children = _checkpoint_rows(run, {row.entry.prefix: row for row in before if row.entry is not None})
@@ -202,7 +204,8 @@ def _file_rows(directory: Path, files: list[OtherFile], most: int) -> list[TreeR
 def entry_note(entry: CheckpointEntry, latest: str | None) -> str:
     """The right-hand words of a checkpoint: its step, or what is wrong with it."""
     if entry.status == GONE:
-        return "gone" if entry.step is None else f"step {entry.step:,} · gone"
+        gone = shown_status(entry)
+        return gone if entry.step is None else f"step {entry.step:,} · {gone}"
     words = []
     if entry.step is not None:
         words.append(f"step {entry.step:,}")

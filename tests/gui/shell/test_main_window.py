@@ -281,6 +281,8 @@ def test_compare_with_leaves_out_the_newer_step_and_says_what_a_later_one_does(q
     assert texts == [
         f"{labels[2]}    ckpt-5    later: becomes the newer, {labels[1]} the older",
         f"{labels[0]}    ckpt-3",
+        "Compare with another &directory…",
+        "Compare with another &checkpoint file…",
         "Compare with none",
     ]
 

@@ -1,0 +1,46 @@
+"""Settings of the look: the theme, and the colours."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
+
+from explorer.gui.actions import Actions
+from explorer.gui.settings_dialog.parts import Page, bound_box
+
+THEMES = (
+    ("theme_system", "As the system has it"),
+    ("theme_light", "Light"),
+    ("theme_dark", "Dark"),
+)
+
+
+class LookPage(Page):
+    """Shows and triggers the window's own actions."""
+
+    title = "Look"
+
+    def __init__(self, actions: Actions, parent: QWidget) -> None:
+        super().__init__("look", parent)
+        self.add_heading("Theme")
+        group = QButtonGroup(self)
+        self.themes: list[QRadioButton] = []
+        for action_id, text in THEMES:
+            action = actions[action_id]
+            button = QRadioButton(text, self)
+            button.setObjectName(f"settings_{action_id}")
+            button.setAccessibleName(f"Theme: {text}")
+            button.setToolTip(action.toolTip())
+            button.setChecked(action.isChecked())
+            button.clicked.connect(action.trigger)
+            action.toggled.connect(button.setChecked)
+            group.addButton(button)
+            self.themes.append(button)
+            self.column.addWidget(button)
+        self.add_heading("Colours")
+        self.colour_blind = bound_box(actions["colour_blind"], "settings_colour_blind", self)
+        self.column.addWidget(self.colour_blind)
+        self.add_sentence(
+            "Roles, verdicts and differences have a shape or a letter too, in every set of colours.",
+            "settings_look_note",
+        )
+        self.column.addStretch(1)
