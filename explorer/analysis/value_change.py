@@ -10,13 +10,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from explorer.analysis.change_sums import ChangeSums
 from explorer.checkpoints.checkpoint import Checkpoint
+from explorer.errors import NoValueError, locating
 from explorer.formats.tensor_table import TensorTable
 from explorer.task import QUIET, Task
 
 Array = npt.NDArray[Any]
 
-_PIECE = 1 << 16  # elements measured at once: their float64 copies stay small
+_AT_ONCE = 1 << 20  # elements between two looks at whether anybody still waits
+_SHOWN = 200  # characters of a key in what a task says
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class ValueChange:
     integers of one dtype are taken before they are rounded; a complex difference counts with its
     absolute value. `changed_elements` compares bit patterns, so a NaN that stayed is unchanged and
     0.0 that became -0.0 is changed; between different dtypes it compares numbers (NaN equals NaN).
+    Squares too small for float64 count as 0, as in TensorStatistics; complex numbers have no sign to flip.
     """
 
     max_abs: float | None
@@ -38,7 +42,8 @@ class ValueChange:
     flipped: int = 0  # of them, how many changed their sign (from or to zero is no flip)
     older_l2: float | None = None  # norms of both sides over the same elements
     newer_l2: float | None = None
-    beyond: int | None = None  # elements outside the tolerance asked for; None when none was asked for
+    # Elements outside the tolerance asked for (NaN or an infinity against anything but itself is); None: none was.
+    beyond: int | None = None
     # False: equal stored checksums and sizes told it, no byte was read; then `compared` counts all elements.
     is_read: bool = True
 
@@ -64,17 +69,29 @@ def change_of_values(
 
     One chunk of each side is held at a time, unless the two sides are cut into different slices:
     then both tensors are read whole.
+
+    Raises:
+        CorruptFileError, MissingFileError, FileAccessError: a side cannot be read as it was saved.
+        NoValueError: slices are missing.
+        Cancelled: through the task.
     """
-    measured = _Change(tolerance)
+    sums = ChangeSums(tolerance)
     total = max(int(newer.table.element_count[newer.table.row_of[key]]), 0)
+    doing = f"Comparing {key[:_SHOWN]}"
     done = 0
     for old, new in _pairs(older, newer, older_key or key, key):
-        for start in range(0, len(old), _PIECE):
-            task.report(done, total, f"Comparing {key}")
-            measured.add(old[start : start + _PIECE], new[start : start + _PIECE])
-            done += min(_PIECE, len(old) - start)
-    task.report(total, total, f"Comparing {key}")
-    return measured.result()
+        for start in range(0, len(old), _AT_ONCE):
+            task.report(done, total, doing)
+            sums.add(old[start : start + _AT_ONCE], new[start : start + _AT_ONCE])
+            done += min(_AT_ONCE, len(old) - start)
+    if done != total:
+        with locating(key=key):
+            raise NoValueError(
+                f"{done:,} of the tensor's {total:,} elements are stored",
+                hint="A part of a partitioned variable is missing from a checkpoint, or stored twice.",
+            )
+    task.report(total, total, doing)
+    return value_change_of(sums)
 
 
 def equal_strings(older: Checkpoint, newer: Checkpoint, key: str, *, older_key: str = "") -> bool:
@@ -117,97 +134,32 @@ def _flat(values: Array) -> Array:
     return values if values.dtype.isnative else values.astype(values.dtype.newbyteorder("="))
 
 
-class _Change:
-    """Running sums over pieces."""
-
-    def __init__(self, tolerance: tuple[float, float] | None = None) -> None:
-        self.tolerance, self.beyond = tolerance, 0
-        self.count = self.changed = 0
-        self.largest = self.squares = self.old_squares = self.new_squares = self.product = 0.0
-
-    def add(self, old: Array, new: Array) -> None:
-        is_one_dtype = old.dtype == new.dtype
-        if is_one_dtype:
-            self.changed += _changed_bits(old, new)
-        with np.errstate(all="ignore"):
-            wide_old, wide_new = _widened(old), _widened(new)
-            if not is_one_dtype:
-                both_nan = np.isnan(wide_old) & np.isnan(wide_new)
-                self.changed += int(((wide_old != wide_new) & ~both_nan).sum())
-            finite = np.isfinite(wide_old) & np.isfinite(wide_new)
-            if is_one_dtype and old.dtype.kind in "iu":
-                apart = _integer_distance(old, new)
-            else:
-                apart = np.abs(wide_new - wide_old)
-            if self.tolerance is not None:
-                self.beyond += _beyond(wide_old, wide_new, apart, finite, self.tolerance)
-            if not finite.all():
-                wide_old, wide_new, apart = wide_old[finite], wide_new[finite], apart[finite]
-            if not len(apart):
-                return
-            self.count += len(apart)
-            self.largest = max(self.largest, float(apart.max()))
-            self.squares += float((apart * apart).sum())
-            self.old_squares += _sum_of_squares(wide_old)
-            self.new_squares += _sum_of_squares(wide_new)
-            self.product += float((wide_old * wide_new.conj()).real.sum())
-
-    def result(self) -> ValueChange:
-        if not self.count:
-            return ValueChange(None, None, None, None, self.changed, beyond=self._beyond_or_none)
-        l2 = math.sqrt(self.squares)
-        norms = math.sqrt(self.old_squares) * math.sqrt(self.new_squares)
-        # Rounding must not show a similarity past 1.
-        cosine = max(-1.0, min(1.0, self.product / norms)) if norms and math.isfinite(norms) else None
-        return ValueChange(
-            max_abs=_known(self.largest),
-            l2=_known(l2),
-            relative_l2=_known(l2 / math.sqrt(self.old_squares)) if self.old_squares else None,
-            cosine=cosine if cosine is None or math.isfinite(self.product) else None,
-            changed_elements=self.changed,
-            beyond=self._beyond_or_none,
-        )
-
-    @property
-    def _beyond_or_none(self) -> int | None:
-        return None if self.tolerance is None else self.beyond
+def value_change_of(sums: ChangeSums) -> ValueChange:
+    """The record of what was summed up."""
+    beyond = None if sums.tolerance is None else sums.beyond
+    if not sums.compared:
+        return ValueChange(None, None, None, None, sums.changed, beyond=beyond)
+    l2, old_l2, new_l2 = (math.sqrt(total) for total in (sums.squares, sums.old_squares, sums.new_squares))
+    return ValueChange(
+        max_abs=_known(sums.largest),
+        l2=_known(l2),
+        relative_l2=_known(l2 / old_l2) if old_l2 else None,
+        cosine=_cosine(sums, old_l2 * new_l2),
+        changed_elements=sums.changed,
+        compared=sums.compared,
+        flipped=sums.flipped,
+        older_l2=_known(old_l2),
+        newer_l2=_known(new_l2),
+        beyond=beyond,
+    )
 
 
-def _beyond(old: Array, new: Array, apart: Array, finite: Array, tolerance: tuple[float, float]) -> int:
-    """How many elements are outside |new - old| <= atol + rtol * |old|.
-
-    What is not finite is inside only where both sides have the same infinity, or both are NaN.
-    """
-    rtol, atol = tolerance
-    outside = apart > atol + rtol * np.abs(old)
-    alike = (old == new) | (np.isnan(old) & np.isnan(new))
-    return int(np.count_nonzero(np.where(finite, outside, ~alike)))
-
-
-def _widened(values: Array) -> Array:
-    return values.astype(np.complex128 if values.dtype.kind == "c" else np.float64)
-
-
-def _sum_of_squares(values: Array) -> float:
-    if values.dtype.kind == "c":
-        return float((values.real**2 + values.imag**2).sum())
-    return float((values * values).sum())
-
-
-def _integer_distance(old: Array, new: Array) -> npt.NDArray[np.float64]:
-    """|new - old|: wrapping unsigned arithmetic is exact for every pair of 64-bit integers."""
-    left, right = old.astype(np.uint64), new.astype(np.uint64)
-    return np.where(new >= old, right - left, left - right).astype(np.float64)
-
-
-def _changed_bits(old: Array, new: Array) -> int:
-    size = old.dtype.itemsize
-    unit = min(size, 8)
-    left, right = (np.ascontiguousarray(side).view(f"u{unit}") for side in (old, new))
-    differs = left != right
-    if size > 8:
-        differs = differs.reshape(-1, size // unit).any(axis=1)
-    return int(np.count_nonzero(differs))
+def _cosine(sums: ChangeSums, norms: float) -> float | None:
+    if not norms or not math.isfinite(norms) or not math.isfinite(sums.product):
+        return None
+    if not sums.largest:
+        return 1.0  # what rounding in the square roots would leave a little short of it
+    return max(-1.0, min(1.0, sums.product / norms))  # nor may rounding show a similarity past 1
 
 
 def _known(number: float) -> float | None:
