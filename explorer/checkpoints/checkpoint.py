@@ -47,7 +47,14 @@ class Checkpoint:
         place = bisect_left(reader.table.keys, OBJECT_GRAPH_KEY)
         self.object_based = reader.table.keys[place : place + 1] == [OBJECT_GRAPH_KEY]
         # With the stamp from before the index was read: one replaced meanwhile must not pass for this one.
-        self.identity: tuple[object, ...] = (*_identity(reader), stamp)
+        # A remembered reader tells which files it stands for: they need not be there any more.
+        self.identity: tuple[object, ...] = getattr(reader, "identity", None) or (*_identity(reader), stamp)
+
+    @property
+    def stamps(self) -> dict[str, object]:
+        """Size, time and inode of each file of `identity`, by its name; None where it was not there."""
+        names = (f"{self.prefix.name}.index", *(file.name for file in self.reader.data_files))
+        return dict(zip(names, self.identity[1:]))
 
     def __repr__(self) -> str:
         return f"<Checkpoint {self.name!r}: {len(self.table)} tensors>"

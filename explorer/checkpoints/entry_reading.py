@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +26,9 @@ from explorer.errors import CorruptFileError, ExplorerError, FileAccessError, Un
 from explorer.formats.reader import CheckpointReader, open_reader
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
     from explorer.formats.tensor_table import TensorTable
 
 _HDF5_FORMATS = ("keras", "weights_h5", "h5")
@@ -72,6 +75,7 @@ def resolve_with(entry: CheckpointEntry, reader: CheckpointReader) -> Checkpoint
     problems = _reader_problems(entry, reader)
     is_unfinished = entry.status == BEING_WRITTEN  # told by something beside the index
     status = BEING_WRITTEN if is_unfinished else DAMAGED if problems else COMPLETE
+    table = reader.table
     # What the scan alone can tell: no saved_model.pb yet, a .meta that git-lfs has not fetched.
     told = entry.problems if is_unfinished else tuple(filter(is_pointer_sentence, entry.problems))
     return replace(
@@ -85,13 +89,18 @@ def resolve_with(entry: CheckpointEntry, reader: CheckpointReader) -> Checkpoint
         problems=tuple(dict.fromkeys((*problems, *told))),
         note=_stale_shards(entry, reader) or entry.note,
         is_resolved=True,
-        layout=_layout(reader.table),
+        layout=layout_of(table.keys, table.dtype, table.shape_id, table.shapes),
     )
 
 
-def _layout(table: TensorTable) -> int:
+def layout_of(
+    keys: Sequence[str],
+    dtype: npt.NDArray[np.int32],
+    shape_id: npt.NDArray[np.int32],
+    shapes: tuple[tuple[int, ...], ...],
+) -> int:
     """See `CheckpointEntry.layout`. Python's own hash: seeded anew in each process, so no file can aim at it."""
-    return hash(("\0".join(table.keys), table.dtype.tobytes(), table.shape_id.tobytes(), table.shapes))
+    return hash(("\0".join(keys), dtype.tobytes(), shape_id.tobytes(), shapes))
 
 
 def _place_in_time(

@@ -47,6 +47,7 @@ def resolve(
     task: Task = QUIET,
     on_partial: Callable[[ModelDir], None] | None = None,
     known: ModelDir | None = None,
+    memory: EntryMemory | None = None,
 ) -> ModelDir:
     """All entries resolved and sorted anew; entries already resolved are kept.
 
@@ -55,6 +56,7 @@ def resolve(
         task: reports one entry at a time.
         on_partial: told a few times a second what is known so far.
         known: the same directory as resolved before: entries whose files did not change are taken over from it.
+        memory: what remembers entries beyond this session; asked before files are opened.
     """
     entries = list(run.checkpoints)
     if known is not None:
@@ -65,14 +67,16 @@ def resolve(
     # The newest first: that is what people look at while the rest is read.
     for done, index in enumerate(reversed(open_ones)):
         task.report(done, len(open_ones), f"Reading the step of {entries[index].prefix}")
-        entries[index] = resolve_entry(entries[index])
+        remembered = None if memory is None else memory.resolved(entries[index])
+        entries[index] = resolve_entry(entries[index]) if remembered is None else remembered
         if on_partial is not None and time.monotonic() - told > 0.3:
             told = time.monotonic()
-            on_partial(_sorted(run, entries))
-    return _sorted(run, entries)
+            on_partial(in_order(run, entries))
+    return in_order(run, entries)
 
 
-def _sorted(run: ModelDir, entries: list[CheckpointEntry]) -> ModelDir:
+def in_order(run: ModelDir, entries: list[CheckpointEntry]) -> ModelDir:
+    """The directory with these entries, sorted; those without a step beside their siblings."""
     placed = place_lost(entries)
     return replace(run, checkpoints=tuple(sorted(placed, key=lambda entry: entry.sort_key)))
 
@@ -189,6 +193,13 @@ def latest_of_families(run: ModelDir) -> dict[str, CheckpointEntry]:
     if named is not None:
         newest[named.family] = named
     return newest
+
+
+class EntryMemory(Protocol):
+    """What remembers the resolved entries of checkpoints."""
+
+    def resolved(self, entry: CheckpointEntry) -> CheckpointEntry | None:
+        """The entry with what its very files told when they were read before; None when that is not known."""
 
 
 class ReaderMemory(Protocol):

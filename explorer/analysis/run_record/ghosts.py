@@ -1,0 +1,115 @@
+"""Which remembered checkpoints belong to the history of what a directory holds now.
+
+A program that is started again writes over its checkpoints. The steps of the run before must not
+stand on the axis as if they led to what is there now. So, family by family, all contents ever seen
+are put in the order in which they were written: as long as the steps ascend it is one run; where
+they go back, the program was begun anew. A remembered checkpoint is shown if
+
+- its prefix is not on disk: what is there now under its name took its place;
+- every later run began at a later step than its own: whoever went back further wrote it anew;
+- and, for every later run, a checkpoint on disk from before that run shows that the run began from
+  there: it lies at the same or a later step. Without one the run began from nothing, for all we know.
+
+The same content written again, as a Saver does at the step it restored, is no new beginning.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from explorer.analysis.run_record.told import Told, ghost_of
+from explorer.checkpoints.entries import GONE, CheckpointEntry
+
+Place = tuple[float, ...]
+_EVERYWHERE: Place = (float("inf"), float("inf"), float("inf"), float("inf"))
+_NOWHERE: Place = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """One content at a place in time."""
+
+    place: Place
+    written: float
+    told: Told | None  # None of what is on disk
+
+
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """What a content written before a later run may lie at: before `begins`, and not behind `reach`."""
+
+    written: float  # when that run began
+    begins: Place
+    reach: Place
+
+
+def remembered_ghosts(
+    entries: Sequence[CheckpointEntry],
+    known: Mapping[str, Sequence[Told]],
+    is_same_content: Callable[[CheckpointEntry, Told], bool],
+) -> dict[str, CheckpointEntry]:
+    """Prefix -> entry of each remembered checkpoint that is gone and belongs to what is there.
+
+    Args:
+        entries: the directory as scanned, and as far as it goes resolved.
+        known: all remembered contents by prefix.
+        is_same_content: whether an entry on disk is this remembered content, whatever its files' times.
+    """
+    gone = {entry.prefix: entry for entry in entries if entry.status == GONE}
+    families: dict[str, list[_Mark]] = {}
+    on_disk: set[str] = set()
+    for entry in entries:
+        if entry.status == GONE or entry.modified is None:
+            continue
+        on_disk.add(entry.prefix)
+        same = [told.written for told in known.get(entry.prefix, ()) if is_same_content(entry, told)]
+        mark = _Mark(entry.sort_key[:3], min([entry.modified, *same]), None)
+        families.setdefault(entry.family, []).append(mark)
+    live = {entry.prefix: entry for entry in entries if entry.prefix in on_disk}
+    for prefix, contents in known.items():
+        for told in contents:
+            if prefix not in live or not is_same_content(live[prefix], told):
+                mark = _Mark(told.entry.sort_key[:3], told.written, told)
+                families.setdefault(told.entry.family, []).append(mark)
+    return {
+        told.content.prefix: ghost_of(told, gone.get(told.content.prefix))
+        for marks in families.values()
+        for told in _of_family(marks)
+        if told.content.prefix not in on_disk
+    }
+
+
+def _of_family(marks: list[_Mark]) -> Iterator[Told]:
+    """The last content of each prefix that is not on disk, if it belongs to what is there."""
+    marks.sort(key=lambda mark: (mark.written, mark.place))
+    limits = _limits(marks)
+    times = [limit.written for limit in limits]
+    last = {mark.told.content.prefix: mark for mark in marks if mark.told is not None}
+    for mark in last.values():
+        later = bisect_right(times, mark.written)
+        if later < len(limits) and not (
+            mark.place < limits[later].begins and mark.place <= limits[later].reach
+        ):
+            continue
+        assert mark.told is not None
+        yield mark.told
+
+
+def _limits(marks: list[_Mark]) -> list[_Limits]:
+    """For each run but the first, ascending in time: the narrowest limits that it and those after it set."""
+    begun: list[_Limits] = []
+    furthest, reach = _NOWHERE, _NOWHERE
+    for mark in marks:
+        if mark.place < furthest:
+            begun.append(_Limits(mark.written, mark.place, reach))
+            furthest = mark.place
+        furthest = max(furthest, mark.place)
+        if mark.told is None:
+            reach = max(reach, mark.place)
+    begins = limit = _EVERYWHERE
+    for number in range(len(begun) - 1, -1, -1):
+        begins, limit = min(begins, begun[number].begins), min(limit, begun[number].reach)
+        begun[number] = _Limits(begun[number].written, begins, limit)
+    return begun

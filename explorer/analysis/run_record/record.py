@@ -1,0 +1,353 @@
+"""The record of one opened directory: what was seen and computed of its checkpoints, kept beyond their files."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from explorer.analysis.run_record import folder as folders
+from explorer.analysis.run_record.answer_blobs import (
+    change_from_bytes,
+    change_to_bytes,
+    statistics_from_bytes,
+    statistics_to_bytes,
+)
+from explorer.analysis.run_record.database import Database
+from explorer.analysis.run_record.files_told import ABSENT, Content, files_of, index_checksum, stamps_now
+from explorer.analysis.run_record.ghosts import remembered_ghosts
+from explorer.analysis.run_record.known_checkpoints import KnownCheckpoints
+from explorer.analysis.run_record.remembered_reader import RememberedReader
+from explorer.analysis.run_record.sealed import BrokenSealError, seal, unseal
+from explorer.analysis.run_record.told import Told
+from explorer.analysis.value_change import ValueChange
+from explorer.analysis.value_counts import TensorStatistics
+from explorer.checkpoints.checkpoint import Checkpoint
+from explorer.checkpoints.entries import COMPLETE, DAMAGED, GONE, CheckpointEntry, ModelDir
+from explorer.checkpoints.entry_reading import carried_over, resolve_with
+from explorer.checkpoints.series import in_order
+
+_Found = TypeVar("_Found")
+
+_FLUSH_BYTES = 8 << 20  # waiting to be written
+_FLUSH_COUNT = 4096
+_TIDY_BYTES = 32 << 20  # written between two looks at the cap
+_MOST_ASKED = 400  # names in one question: SQLite knows a limit
+_MOST_CONTENTS = 4096
+
+
+class RunRecord:
+    """What is remembered of one directory, in one file of the user's cache. Thread safe; never raises.
+
+    Several windows and terminals may have the record of one directory open. `problem` is "" or a
+    sentence, and then nothing is remembered. What is asked for answers None or leaves out what is
+    not known; damaged parts count as not known.
+
+    Args:
+        directory: the opened one.
+        folder: of all records; `record_folder()` unless told.
+        cap_bytes: of all records together; the oldest-used go first, never this one. Of this one
+            the counts of the oldest-used checkpoints go first.
+    """
+
+    def __init__(
+        self,
+        directory: Path | str,
+        folder: Path | None = None,
+        *,
+        cap_bytes: int = folders.DEFAULT_CAP_BYTES,
+    ) -> None:
+        self.directory = Path(os.path.abspath(directory))  # noqa: PTH100 - as the scan does
+        self.folder = folders.record_folder() if folder is None else folder
+        self._cap_bytes = cap_bytes
+        self._path = folders.record_path(self.directory, self.folder)
+        folders.hold(self._path)
+        self._database = Database(self._path, self.directory)
+        self._known = KnownCheckpoints(self._database, self.directory)
+        self._lock = threading.Lock()
+        self._waiting: dict[tuple[bytes, ...], bytes] = {}  # names of an answer -> sealed bytes
+        self._waiting_bytes = 0
+        self._written_bytes = 0
+        self._used: set[bytes] = set()  # contents asked for since the last flush
+        self._contents: OrderedDict[tuple[object, ...], Content] = OrderedDict()
+        self._is_closed = False
+
+    @property
+    def problem(self) -> str:
+        """ "" or, in a sentence, why nothing is remembered."""
+        return self._database.problem
+
+    def close(self) -> None:
+        """Write what waits and give the file back. May be called twice."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        self.flush()
+        self._tidy()
+        self._database.close()
+        folders.let_go(self._path)
+
+    # --- entries -----------------------------------------------------------------------------
+
+    def resolved(self, entry: CheckpointEntry) -> CheckpointEntry | None:
+        """`resolve_entry` from memory: None where the files are others than those remembered."""
+        told = self._known.of_files(entry)
+        if told is None or not entry.stamp:
+            return None
+        if not told.is_settled and (
+            told.content.index_crc is None or told.content.index_crc != index_checksum(entry.path)
+        ):
+            return None
+        remembered = replace(
+            told.entry,
+            path=entry.path,
+            stamp=entry.stamp,
+            is_being_saved=entry.is_being_saved,
+            # What a state file says matters to the status of what cannot be read, not to that of the rest.
+            is_listed=entry.is_listed if told.entry.status == COMPLETE else told.entry.is_listed,
+            layout=self._known.layout_number(told),
+        )
+        found = carried_over(entry, remembered)
+        return None if found is entry else found
+
+    def with_ghosts(self, run: ModelDir) -> ModelDir:
+        """The directory with the remembered checkpoints that left the disk; see `ghosts` for which."""
+        self._known.refresh()
+        found = remembered_ghosts(run.checkpoints, self._known.by_prefix(), _Comparison())
+        entries = [found.pop(entry.prefix, entry) for entry in run.checkpoints]
+        if not found and all(new is old for new, old in zip(entries, run.checkpoints, strict=True)):
+            return run
+        return in_order(run, [*entries, *found.values()])
+
+    def reader(self, entry: CheckpointEntry) -> RememberedReader | None:
+        """A reader of what is remembered of an entry's very content; None when nothing is."""
+        if entry.status == GONE:
+            told = self._known.last_of(entry) if entry.is_remembered else None
+            files = None if told is None else told.content.files
+        else:
+            told = self._known.of_files(entry)
+            if told is None or index_checksum(entry.path) != told.content.index_crc:
+                return None
+            if told.content.index_crc is None and not told.is_settled:
+                return None
+            inodes = {name: inode for name, _, _, inode in entry.stamp}
+            files = tuple((*file[:3], inodes.get(file[0], file[3])) for file in told.content.files)
+        if told is None or files is None:
+            return None
+        reader = self._known.reader(told, entry.path, files, is_gone=entry.status == GONE)
+        if reader is not None:
+            self._use(told.content)
+        return reader
+
+    def remember_checkpoint(self, entry: CheckpointEntry, checkpoint: Checkpoint) -> None:
+        """Keep an entry, its table, object graph and small values. Reads nothing of what is known already."""
+        if self.problem or entry.status == GONE:
+            return
+        content = self._content(checkpoint)
+        if content is None or not content.fits(entry.stamp):
+            return
+        if not entry.is_resolved:
+            entry = resolve_with(entry, checkpoint.reader)
+        if entry.status in (COMPLETE, DAMAGED):
+            self._known.remember(content, entry, checkpoint.reader)
+            self._use(content)
+
+    # --- answers -----------------------------------------------------------------------------
+
+    def statistics(self, checkpoint: Checkpoint, keys: Iterable[str]) -> dict[str, TensorStatistics]:
+        """What is known of these tensors' values."""
+        content = self._content(checkpoint)
+        if content is None:
+            return {}
+        self._use(content)
+        return self._answers("statistics", (content.hash,), keys, statistics_from_bytes)
+
+    def remember_statistics(self, checkpoint: Checkpoint, found: Iterable[TensorStatistics]) -> None:
+        """Keep statistics, to be written by and by."""
+        content = self._content(checkpoint)
+        if content is not None and not self.problem:
+            self._keep((content.hash,), ((each.key, statistics_to_bytes(each)) for each in found))
+
+    def changes(self, older: Checkpoint, newer: Checkpoint, keys: Iterable[str]) -> dict[str, ValueChange]:
+        """What is known of how these tensors changed between two checkpoints."""
+        first, second = self._content(older), self._content(newer)
+        if first is None or second is None:
+            return {}
+        self._use(first)
+        self._use(second)
+        return self._answers(
+            "changes", (first.hash, second.hash), keys, lambda _, data: change_from_bytes(data)
+        )
+
+    def remember_changes(
+        self, older: Checkpoint, newer: Checkpoint, changes: Mapping[str, ValueChange]
+    ) -> None:
+        """Keep changes, to be written by and by."""
+        first, second = self._content(older), self._content(newer)
+        if first is not None and second is not None and not self.problem:
+            names = (first.hash, second.hash)
+            self._keep(names, ((key, change_to_bytes(each)) for key, each in changes.items()))
+
+    def flush(self) -> None:
+        """Write what waits. What cannot be written now, another window writing, waits on."""
+        with self._lock:
+            waiting, used = self._waiting, self._used
+            self._waiting, self._used, size = {}, set(), self._waiting_bytes
+            self._waiting_bytes = 0
+        if not waiting and not used:
+            return
+
+        def change(connection: sqlite3.Connection) -> None:
+            connection.executemany(
+                "INSERT OR REPLACE INTO statistics VALUES (?, ?, ?)",
+                ((*names, data) for names, data in waiting.items() if len(names) == 2),
+            )
+            connection.executemany(
+                "INSERT OR REPLACE INTO changes VALUES (?, ?, ?, ?)",
+                ((*names, data) for names, data in waiting.items() if len(names) == 3),
+            )
+            now = time.time()
+            connection.executemany(
+                "UPDATE checkpoints SET used = ? WHERE content = ?", ((now, name) for name in used)
+            )
+
+        if self._database.write(change):
+            self._written_bytes += size
+        elif not self.problem and size < 4 * _FLUSH_BYTES:
+            with self._lock:
+                self._waiting = waiting | self._waiting
+                self._waiting_bytes += size
+                self._used |= used
+        if self._written_bytes > _TIDY_BYTES:
+            self._tidy()
+
+    # --- below -------------------------------------------------------------------------------
+
+    def _content(self, checkpoint: Checkpoint) -> Content | None:
+        """Which content an opened checkpoint has; None when its files changed since."""
+        identity = checkpoint.identity
+        with self._lock:
+            known = self._contents.get(identity)
+            if known is not None:
+                self._contents.move_to_end(identity)
+                return known
+        reader, prefix = checkpoint.reader, self._relative(checkpoint.prefix)
+        if isinstance(reader, RememberedReader):
+            content = replace(reader.content, prefix=prefix)
+        else:
+            files = files_of(checkpoint)
+            index_crc = index_checksum(checkpoint.prefix)
+            # Looked at after the index was read: it is the one the checkpoint was opened with.
+            if stamps_now(checkpoint.prefix, (name for name, *_ in files)) != files:
+                return None
+            content = Content(prefix, files, index_crc)
+        with self._lock:
+            self._contents[identity] = content
+            if len(self._contents) > _MOST_CONTENTS:
+                self._contents.popitem(last=False)
+        return content
+
+    def _relative(self, prefix: Path) -> str:
+        """As the entries of the directory are called; in full of what lies elsewhere."""
+        try:
+            return prefix.relative_to(self.directory).as_posix()
+        except ValueError:
+            return prefix.as_posix()
+
+    def _use(self, content: Content) -> None:
+        with self._lock:
+            self._used.add(content.hash)
+
+    def _keep(self, names: tuple[bytes, ...], found: Iterable[tuple[str, bytes]]) -> None:
+        for key, data in found:
+            raw = _raw(key)
+            try:
+                sealed = seal(data, b"".join((*names, raw)))
+            except BrokenSealError:
+                continue
+            with self._lock:
+                self._waiting[(*names, _name(raw))] = sealed
+                self._waiting_bytes += len(sealed)
+                is_much = self._waiting_bytes > _FLUSH_BYTES or len(self._waiting) > _FLUSH_COUNT
+            if is_much:
+                self.flush()
+
+    def _answers(
+        self,
+        table: str,
+        names: tuple[bytes, ...],
+        keys: Iterable[str],
+        decode: Callable[[str, bytes], _Found],
+    ) -> dict[str, _Found]:
+        key_of = {_name(raw): (key, raw) for key, raw in ((key, _raw(key)) for key in keys)}
+        with self._lock:
+            stored = [
+                (name, self._waiting[(*names, name)]) for name in key_of if (*names, name) in self._waiting
+            ]
+        place = "content = ?" if table == "statistics" else "older = ? AND newer = ?"
+        wanted = list(key_of)
+        for start in range(0, len(wanted), _MOST_ASKED):
+            part = wanted[start : start + _MOST_ASKED]
+            question = (
+                f"SELECT name, data FROM {table} WHERE {place} AND name IN ({','.join('?' * len(part))})"
+            )
+            rows = self._database.read(partial(_rows, question, (*names, *part)))
+            stored += rows or []
+        found: dict[str, _Found] = {}
+        for name, data in stored:
+            key, raw = key_of.get(name, ("", b""))
+            try:
+                found[key] = decode(key, unseal(data, b"".join((*names, raw))))
+            except BrokenSealError:
+                continue
+        return found
+
+    def _tidy(self) -> None:
+        """Keep to the cap: this record first, then those of other directories."""
+        if self.problem:
+            return
+        self._written_bytes = 0
+        self._known.shrink(self._cap_bytes)
+        folders.evict(self.folder, self._cap_bytes)
+
+
+class _Comparison:
+    """Whether files on disk are a remembered content, their times aside; an index is read once at most."""
+
+    def __init__(self) -> None:
+        self._index_crc: dict[Path, int | None] = {}
+
+    def __call__(self, entry: CheckpointEntry, told: Told) -> bool:
+        content = told.content
+        if content.fits(entry.stamp):
+            return True
+        sizes = {name: size for name, size, *_ in entry.stamp}
+        if content.index_crc is None or any(
+            sizes.get(name, ABSENT[0]) != size for name, size, *_ in content.files
+        ):
+            return False
+        if entry.path not in self._index_crc:
+            self._index_crc[entry.path] = index_checksum(entry.path)
+        return self._index_crc[entry.path] == content.index_crc
+
+
+def _rows(
+    question: str, values: tuple[bytes, ...], connection: sqlite3.Connection
+) -> list[tuple[bytes, bytes]]:
+    return connection.execute(question, values).fetchall()
+
+
+def _raw(key: str) -> bytes:
+    return key.encode("utf-8", "surrogatepass")
+
+
+def _name(raw: bytes) -> bytes:
+    return hashlib.blake2b(raw, digest_size=16).digest()
