@@ -56,7 +56,7 @@ def _numbers(data: bytes, count: int) -> list[Any]:
         raise BrokenSealError from error
     if not isinstance(found, list) or len(found) != count:
         raise BrokenSealError
-    if not all(value is None or type(value) in (int, float) for value in found):
+    if not all(value is None or type(value) in (int, float, bool) for value in found):
         raise BrokenSealError
     return found
 
