@@ -17,6 +17,7 @@ from explorer.gui import turns
 from explorer.gui.actions import VIEWS
 from explorer.gui.main_window import MainWindow, first_geometry
 from explorer.gui.problems import FaultCatcher
+from explorer.gui.recording import policy_of
 from explorer.gui.session import Session
 from explorer.gui.settings import Settings
 from explorer.gui.theme import THEMES, apply_theme
@@ -52,6 +53,7 @@ def main(argv: list[str] | None = None) -> int:
     theme = arguments.theme or settings.theme
     apply_theme(app, theme, colour_blind=settings.colour_blind)
     session = Session()
+    session.recording.set_policy(policy_of(settings))
     window = MainWindow(session, settings)
     catcher = FaultCatcher(window.show_fault, window)
     catcher.install()

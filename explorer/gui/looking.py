@@ -109,9 +109,7 @@ def _look(
     # A directory that is gone by now must not be taken for the name of a checkpoint.
     found = open_path(directory, task).run if directory.is_dir() else scan_model_dir(directory, task)
     known = None if anew else before.scanned
-    scanned = resolve(
-        _with_guests(found, before.scanned), task, known=known, **({"memory": record} if record else {})
-    )
+    scanned = resolve(_with_guests(found, before.scanned), task, known=known, memory=None if anew else record)
     now = time.time()
     seen = before.seen
     if seen is None:

@@ -64,7 +64,7 @@ def resolve_stepwise(
     """Read the true steps, newest first, showing the run as it fills; of unchanged files the record knows them."""
     from explorer.checkpoints.series import resolve
 
-    return resolve(run, task, partly, **({"memory": record} if record else {}))
+    return resolve(run, task, partly, memory=record)
 
 
 def prefix_of(path: Path) -> Path:

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 Answer: TypeAlias = "TensorStatistics | ExplorerError"
 
 
+def is_gone(checkpoint: Checkpoint) -> bool:
+    """Whether the record of the run speaks for a checkpoint whose files were gone when it was opened."""
+    return bool(getattr(checkpoint.reader, "is_gone", False))
+
+
 class StatisticsStore(WishStore):
     """Statistics of (checkpoint, key); `arrived` tells (checkpoint identity, key)."""
 
@@ -49,6 +54,15 @@ class StatisticsStore(WishStore):
         self.forget_where(lambda identity, _: identity == checkpoint.identity)
 
     def _compute(self, subject: Any, keys: list[str], task: Task) -> Iterator[tuple[str, Answer]]:
+        if is_gone(subject):  # worker processes would look for its files
+            from explorer.analysis.statistics import tensor_statistics
+
+            for key in keys:
+                try:
+                    yield key, tensor_statistics(subject, key, task)
+                except ExplorerError as error:
+                    yield key, error
+            return
         from explorer.analysis.workers import many_statistics  # late: not needed before the first paint
 
         for found in many_statistics(subject, keys, task):

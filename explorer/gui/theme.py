@@ -265,7 +265,8 @@ QSplitter::handle { background: $border; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
 QScrollArea { border: none; background: transparent; }
-QListView#help_pages::item { padding: 0 12px; }
+QListView#help_pages::item, QListView#settings_pages::item { padding: 0 12px; }
+QSpinBox[setting="true"] { padding: 3px 8px; min-height: 18px; }
 QTreeView#directory_tree, QScrollArea#inspector, QWidget#inspector_body { background: $panel; }
 QScrollArea#welcome, QWidget#welcome_outer, QWidget#welcome_body { background: $canvas; }
 QPushButton[entry="true"] { min-height: 38px; }

@@ -76,7 +76,9 @@ def mib_box(
     box = QSpinBox(parent)
     box.setObjectName(name)
     box.setAccessibleName(title)
-    box.setToolTip(title)
+    box.setToolTip(f"{title} (Up and Down change it by 64 MiB)")
+    box.setProperty("setting", True)
+    box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     box.setRange(*limits)
     box.setSingleStep(64)
     box.setSuffix(" MiB")
@@ -84,5 +86,5 @@ def mib_box(
     box.setKeyboardTracking(False)
     box.setValue(value)
     box.valueChanged.connect(act)
-    box.setMinimumWidth(130)
+    box.setFixedWidth(120)
     return box
