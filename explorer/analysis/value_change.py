@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from explorer.analysis.change_sums import ChangeSums
+from explorer.analysis.side_by_side import side_by_side
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.errors import NoValueError, locating
-from explorer.formats.tensor_table import TensorTable
 from explorer.task import QUIET, Task
-
-Array = npt.NDArray[Any]
 
 _AT_ONCE = 1 << 20  # elements between two looks at whether anybody still waits
 _SHOWN = 200  # characters of a key in what a task says
@@ -79,7 +74,7 @@ def change_of_values(
     total = max(int(newer.table.element_count[newer.table.row_of[key]]), 0)
     doing = f"Comparing {key[:_SHOWN]}"
     done = 0
-    for old, new in _pairs(older, newer, older_key or key, key):
+    for old, new in side_by_side(((older, older_key or key), (newer, key))):
         for start in range(0, len(old), _AT_ONCE):
             task.report(done, total, doing)
             sums.add(old[start : start + _AT_ONCE], new[start : start + _AT_ONCE])
@@ -97,41 +92,6 @@ def change_of_values(
 def equal_strings(older: Checkpoint, newer: Checkpoint, key: str, *, older_key: str = "") -> bool:
     """Whether a string tensor holds the same bytes on both sides."""
     return bool(np.array_equal(older.read(older_key or key), newer.read(key)))
-
-
-def _pairs(older: Checkpoint, newer: Checkpoint, older_key: str, key: str) -> Iterator[tuple[Array, Array]]:
-    """The same elements of both sides, run by run. Both are read to the end: then checksums are compared."""
-    old_row, new_row = older.table.row_of[older_key], newer.table.row_of[key]
-    if _tiling(older.table, old_row) != _tiling(newer.table, new_row):
-        yield _flat(older.read(older_key)), _flat(newer.read(key))
-        return
-    old_chunks = (_flat(chunk.values) for chunk in older.chunks(older_key))
-    new_chunks = (_flat(chunk.values) for chunk in newer.chunks(key))
-    old = new = np.empty(0)
-    while True:
-        # A chunk may be overwritten by the next step: only a used-up one is followed by another.
-        old = old if len(old) else _next_nonempty(old_chunks, old)
-        new = new if len(new) else _next_nonempty(new_chunks, new)
-        size = min(len(old), len(new))
-        if not size:
-            break
-        yield old[:size], new[:size]
-        old, new = old[size:], new[size:]
-    for _ in (*old_chunks, *new_chunks):
-        pass
-
-
-def _next_nonempty(chunks: Iterator[Array], nothing: Array) -> Array:
-    return next((chunk for chunk in chunks if len(chunk)), nothing[:0])
-
-
-def _tiling(table: TensorTable, row: int) -> tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]:
-    return tuple((part.start, part.length) for part in table.slices.get(row, ()))
-
-
-def _flat(values: Array) -> Array:
-    values = values.reshape(-1)
-    return values if values.dtype.isnative else values.astype(values.dtype.newbyteorder("="))
 
 
 def value_change_of(sums: ChangeSums) -> ValueChange:

@@ -1,0 +1,78 @@
+"""Which tensors of an older checkpoint most likely are tensors of a newer one under other keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from explorer.checkpoints.checkpoint import Checkpoint
+from explorer.checkpoints.roles import OBJECT_GRAPH_KEY, VALUE_SUFFIX
+from explorer.task import QUIET, Task
+
+CERTAIN = 0.9  # above it name, shape and neighbours agree, and nothing else comes near
+DOUBTFUL = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPair:
+    """One tensor under two keys, as it seems: a proposal, with what speaks for it.
+
+    `confidence` lies in 0..1; `reason` says in words what was exchanged in the name or what is equal.
+    """
+
+    older_key: str
+    newer_key: str
+    confidence: float
+    reason: str
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it may be matched without being asked for; it is shown as a proposal all the same."""
+        return self.confidence >= CERTAIN
+
+
+def propose_key_pairs(older: Checkpoint, newer: Checkpoint, task: Task = QUIET) -> tuple[KeyPair, ...]:
+    """Pairs among the keys only one side holds, equal in shape and dtype, in the order of the newer side.
+
+    A key that both sides hold is never paired with another one: equal keys are the same variable.
+    Names, neighbours, stored checksums and, up to a bound, values speak for a pair.
+    """
+    from explorer.analysis.renames import propose_renames  # late: most comparisons need none
+    from explorer.checkpoints.spec import spec_from_checkpoint
+
+    old_keys, new_keys = set(older.table.keys), set(newer.table.keys)
+    if not old_keys - new_keys - {OBJECT_GRAPH_KEY} or not new_keys - old_keys - {OBJECT_GRAPH_KEY}:
+        return ()
+    target = spec_from_checkpoint(newer)
+    shared = [
+        (place, older.table.row_of[variable.key])
+        for place, variable in enumerate(target.variables)
+        if variable.key in old_keys
+    ]
+    found = propose_renames(older, target, shared, task, values=True, target_checkpoint=newer)
+    pairs = []
+    for pair in found:
+        key, variable = older.table.keys[pair.row], target.variables[pair.variable]
+        confidence = pair.confidence
+        if older.table.element_count[pair.row] <= 1 and _last_part(key) != _last_part(variable.key):
+            confidence = min(confidence, DOUBTFUL)  # every scalar has the shape of every other one
+        pairs.append(KeyPair(key, variable.key, confidence, pair.reason))
+    return tuple(pairs)
+
+
+def _last_part(key: str) -> str:
+    return key.removesuffix(VALUE_SUFFIX).rpartition("/")[2]
+
+
+def usable_pairs(pairs: Iterable[KeyPair], older: Iterable[str], newer: Iterable[str]) -> dict[str, KeyPair]:
+    """Newer key -> its pair, of pairs between keys that only one side holds; each key is used once."""
+    old_keys, new_keys = set(older), set(newer)
+    found: dict[str, KeyPair] = {}
+    used: set[str] = set()
+    for pair in pairs:
+        is_apart = pair.older_key not in new_keys and pair.newer_key not in old_keys
+        is_there = pair.older_key in old_keys and pair.newer_key in new_keys
+        if is_apart and is_there and pair.older_key not in used and pair.newer_key not in found:
+            used.add(pair.older_key)
+            found[pair.newer_key] = pair
+    return found
