@@ -19,6 +19,8 @@ Ints = npt.NDArray[np.int64]
 
 FRACTION_BITS = 7
 _SMALL = 1 << 13  # below this many keys, sorting them is cheaper than a table of all buckets
+_MANY_KEYS = 512  # from here on a table is quicker than sorting pairs together
+_MOST_KEYS = 1 << 20  # no dtype has more
 _TOP_HALF = 1 if sys.byteorder == "little" else 0
 
 
@@ -56,11 +58,14 @@ class KeyCounts:
     def add_table(self, counts: Ints, first: int) -> None:
         """Count `counts[i]` more of key `first + i`."""
         needed = first + len(counts)
+        self._reach(needed)
+        self._table[first:needed] += counts
+
+    def _reach(self, needed: int) -> None:
         if needed > len(self._table):
             grown = np.zeros(1 << (needed - 1).bit_length(), np.int64)
             grown[: len(self._table)] = self._table
             self._table = grown
-        self._table[first:needed] += counts
 
     def add_pairs(self, keys: npt.NDArray[np.integer], counts: Ints) -> None:
         """Count `counts[i]` more of `keys[i]`; keys ascend."""
@@ -74,15 +79,22 @@ class KeyCounts:
     @classmethod
     def of_pairs(cls, keys: npt.NDArray[np.integer], counts: npt.NDArray[np.integer]) -> KeyCounts:
         """What `pairs` gave. Raises ValueError for what it cannot have given."""
-        if len(keys) != len(counts) or (counts <= 0).any() or (keys < 0).any() or (np.diff(keys) <= 0).any():
+        if len(keys) != len(counts) or (counts <= 0).any() or (np.diff(keys) <= 0).any():
             raise ValueError("these are no counts of ascending keys")
+        if len(keys) and not 0 <= int(keys[0]) <= int(keys[-1]) < _MOST_KEYS:
+            raise ValueError("these are keys of no dtype")
         known = cls()
         known._keys, known._counts = keys.astype(np.int64), counts.astype(np.int64)
         return known
 
     def merge(self, other: KeyCounts) -> None:
         """Add what another one counted."""
-        self.add_pairs(*other.pairs())
+        keys, counts = other.pairs()
+        if len(keys) < _MANY_KEYS:
+            self.add_pairs(keys, counts)
+            return
+        self._reach(int(keys[-1]) + 1)
+        self._table[keys] += counts  # each key once
 
     def pairs(self) -> tuple[Ints, Ints]:
         """The keys that occurred, ascending, and how often each did."""

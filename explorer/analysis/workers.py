@@ -19,20 +19,23 @@ from pathlib import Path
 from typing import TypeAlias
 
 import explorer
-from explorer.analysis.statistics import TensorStatistics, tensor_statistics
-from explorer.analysis.worker_process import Message, error_of, read_messages
+from explorer.analysis.orders import Answer, Order, Orders
+from explorer.analysis.work_units import UNIT_BYTES
+from explorer.analysis.worker_process import (
+    Message,
+    error_of,
+    gathered_of,
+    read_messages,
+    statistics_of,
+    unit_told,
+)
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.errors import ExplorerError
-from explorer.task import QUIET, PartOfTask, Task
-
-Answer: TypeAlias = TensorStatistics | tuple[str, ExplorerError]
+from explorer.task import QUIET, Task
 
 PROCESS_BYTES = 192 << 20  # below this the work is done sooner than processes have started
-MOST_WORKERS = 4  # each costs some 40 MiB; the disk is saturated before that
-_BATCH_BYTES = 4 << 20
-_OURS_BYTES = 16 << 20  # a tensor up to this size is computed here while workers start
-_BATCH_KEYS = 32
-_BATCH_LETTERS = 4096  # of keys: a request must fit the pipe, or asking would block
+MOST_WORKERS = 4  # each costs some 35 MiB; the disk is saturated before that
+_MOST_BATCHES = 4  # asked of one worker at a time
 _POLL_SECONDS = 0.05
 _BOOT = "from explorer.analysis.worker_process import main; main()"
 
@@ -40,66 +43,39 @@ _BOOT = "from explorer.analysis.worker_process import main; main()"
 def many_statistics(checkpoint: Checkpoint, keys: Iterable[str], task: Task = QUIET) -> Iterator[Answer]:
     """Statistics of each of `keys` as they come, roughly in the order asked; the task is told bytes.
 
-    A tensor that cannot be read gives (key, error), and the others go on. Cancelling, or dropping
-    the iterator, stops the workers at once.
+    A tensor that cannot be read gives (key, error), and the others go on. Large tensors are cut, so
+    that one alone keeps all cores busy. Called from the main thread this process takes its share of
+    the work; from any other it only begins, since a window may need it. Cancelling, or dropping the
+    iterator, stops the workers at once.
     """
-    jobs = _Jobs(checkpoint, keys)
-    count = min(_cores(), MOST_WORKERS, len(jobs.waiting))
-    if jobs.total < PROCESS_BYTES or count < 2 or getattr(sys, "frozen", False):
-        while jobs.waiting:
-            yield jobs.compute_next(task)
-        return
+    orders = Orders(checkpoint, keys)
+    count, shares = _plan(orders.total)
+    workers: list[_Worker] = []
     said: queue.SimpleQueue[_Said] = queue.SimpleQueue()
-    workers = _start(checkpoint, count, said)
     try:
-        yield from _spread(jobs, workers, said, task)
+        workers += _start(checkpoint, count, said)
+        yield from _spread(orders, workers, said, shares, task)
     finally:
         for worker in workers:
             worker.stop()
+        orders.close()
 
 
-class _Jobs:
-    """What is still to do, and how many bytes of all are done."""
-
-    def __init__(self, checkpoint: Checkpoint, keys: Iterable[str]) -> None:
-        self._checkpoint = checkpoint
-        self.waiting = deque(dict.fromkeys(keys))
-        table = checkpoint.table
-        rows = ((key, table.row_of.get(key, -1)) for key in self.waiting)
-        self.size = {key: int(table.size_bytes[row]) if row >= 0 else 0 for key, row in rows}
-        self.total, self.done = sum(self.size.values()), 0
-
-    def next_batch(self) -> list[str]:
-        """Some small tensors or one big one; empty when nothing is left."""
-        batch: list[str] = []
-        size = letters = 0
-        while self.waiting and len(batch) < _BATCH_KEYS and letters < _BATCH_LETTERS:
-            size += self.size[self.waiting[0]]
-            letters += len(self.waiting[0])
-            if batch and size > _BATCH_BYTES:
-                break
-            batch.append(self.waiting.popleft())
-        return batch
-
-    def compute_next(self, task: Task) -> Answer:
-        """The next one, here and now."""
-        key = self.waiting.popleft()
-        answer: Answer
-        try:
-            answer = tensor_statistics(
-                self._checkpoint, key, PartOfTask(task, self.done, self.size[key], self.total)
-            )
-        except ExplorerError as error:
-            answer = (key, error)
-        self.done += self.size[key]
-        return answer
+def _plan(total_bytes: int) -> tuple[int, bool]:
+    """How many workers to start, and whether this process takes its share all along."""
+    shares = threading.current_thread() is threading.main_thread()
+    if total_bytes < PROCESS_BYTES or getattr(sys, "frozen", False):
+        return 0, shares
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return (0 if cores == 1 else min(cores - shares, MOST_WORKERS)), shares
 
 
 class _Worker:
     """A child process, what it was asked, and a thread that hands on what it says."""
 
     def __init__(self, checkpoint: Checkpoint, said: queue.SimpleQueue[_Said]) -> None:
-        self.asked: deque[str] = deque()  # in the order they are answered
+        self.asked: deque[Order] = deque()  # in the order they are answered
+        self.asked_bytes = 0
         self.partly = 0  # bytes of the first of them
         self.is_ready = self.is_gone = False
         root = str(Path(explorer.__file__).resolve().parents[1])
@@ -117,7 +93,7 @@ class _Worker:
         opening = {
             "prefix": str(checkpoint.prefix),
             "name": checkpoint.name,
-            "identity": repr(checkpoint.identity),
+            "files": list(checkpoint.stamps.items()),
         }
         self._send(opening)
         self._listener = threading.Thread(target=self._listen, args=(said,), name="worker", daemon=True)
@@ -132,17 +108,25 @@ class _Worker:
             pass  # closed under us while stopping
         said.put((self, None))
 
-    def ask(self, keys: list[str]) -> None:
-        """Hand over some keys; answers come in the same order."""
-        self.asked.extend(keys)
-        self._send(keys)
+    @property
+    def has_room(self) -> bool:
+        """Whether to ask more: the next lies ready while one is computed, so that no worker waits for us."""
+        return not self.is_gone and self.asked_bytes <= UNIT_BYTES and len(self.asked) <= 2 * _MOST_BATCHES
 
-    def finished(self, key: str) -> str:
-        """Take note that the first of what was asked is answered; gives its key back."""
+    def ask(self, orders: list[Order]) -> None:
+        """Hand over some orders; answers come in the same order."""
+        self.asked.extend(orders)
+        self.asked_bytes += sum(order.size_bytes for order in orders)
+        self._send([_told(order) for order in orders])
+
+    def finished(self, number: int) -> Order:
+        """Take note that the first of what was asked is answered; gives it back."""
         self.partly = 0
-        if not self.asked or self.asked.popleft() != key:
-            raise RuntimeError(f"a worker process answered {key!r} out of turn")
-        return key
+        if not self.asked or self.asked[0].number != number:
+            raise RuntimeError(f"a worker process answered number {number} out of turn")
+        order = self.asked.popleft()
+        self.asked_bytes -= order.size_bytes
+        return order
 
     def _send(self, message: object) -> None:
         assert self._process.stdin is not None
@@ -165,7 +149,13 @@ class _Worker:
                     pass
 
 
-_Said: TypeAlias = "tuple[_Worker, Message | TensorStatistics | None]"
+_Said: TypeAlias = "tuple[_Worker, Message | None]"
+
+
+def _told(order: Order) -> tuple[int, object, bool]:
+    if order.splitting is None:
+        return order.number, order.key, True
+    return order.number, unit_told(order.splitting.units[order.unit]), order.splitting.is_whole
 
 
 def _start(checkpoint: Checkpoint, count: int, said: queue.SimpleQueue[_Said]) -> list[_Worker]:
@@ -180,64 +170,64 @@ def _start(checkpoint: Checkpoint, count: int, said: queue.SimpleQueue[_Said]) -
 
 
 def _spread(
-    jobs: _Jobs, workers: list[_Worker], said: queue.SimpleQueue[_Said], task: Task
+    orders: Orders, workers: list[_Worker], said: queue.SimpleQueue[_Said], shares: bool, task: Task
 ) -> Iterator[Answer]:
-    """Hand out batches, hand on answers; small tensors are computed here while nobody is ready yet."""
-    while jobs.waiting or any(worker.asked for worker in workers):
-        task.report(jobs.done + sum(w.partly for w in workers), jobs.total, "Reading statistics")
+    """Hand out batches, hand on answers, and do what is for us."""
+    while orders.is_left or any(worker.asked for worker in workers):
+        task.report(orders.done + sum(w.partly for w in workers), orders.total, "Reading statistics")
         alive = [worker for worker in workers if not worker.is_gone]
-        is_idle = _is_for_us(jobs, alive)
-        if is_idle:
-            yield jobs.compute_next(task)
-        try:
-            worker, message = said.get(block=not is_idle, timeout=_POLL_SECONDS)
-        except queue.Empty:
+        ours = orders.next_staying()
+        if ours is None and _is_for_us(alive, shares):
+            ours = orders.next()
+        if ours is not None:
+            yield from orders.compute(ours, task)
+        if not alive:
             continue
-        yield from _heard(worker, message, jobs)
-        # The next batch lies ready while this one is computed: no worker waits for us.
-        while not worker.is_gone and len(worker.asked) < 2 and jobs.waiting:
-            worker.ask(jobs.next_batch())
+        try:
+            worker, message = said.get(block=ours is None, timeout=_POLL_SECONDS)
+            while True:
+                yield from _heard(worker, message, orders)
+                worker, message = said.get_nowait()
+        except queue.Empty:
+            pass
+        for worker in alive:
+            while worker.is_ready and worker.has_room and (batch := orders.next_batch()):
+                worker.ask(batch)
 
 
-def _is_for_us(jobs: _Jobs, alive: list[_Worker]) -> bool:
-    """Whether to compute the next one here rather than wait for the workers to start."""
-    if not jobs.waiting or any(worker.is_ready for worker in alive):
-        return False
-    return not alive or jobs.size[jobs.waiting[0]] <= _OURS_BYTES
+def _is_for_us(alive: list[_Worker], shares: bool) -> bool:
+    """Whether to compute something here: always if we share the work, else only until a worker is ready."""
+    return shares or not any(worker.is_ready for worker in alive)
 
 
-def _heard(worker: _Worker, message: Message | TensorStatistics | None, jobs: _Jobs) -> Iterator[Answer]:
+def _heard(worker: _Worker, message: Message | None, orders: Orders) -> Iterator[Answer]:
     if message is None:
         worker.is_gone = True
-        worker.partly = 0
+        worker.partly = worker.asked_bytes = 0
         lost = list(worker.asked)
         worker.asked.clear()
         if lost:  # the first is what it was at; the others were not touched
-            jobs.waiting.extendleft(reversed(lost[1:]))
-            jobs.done += jobs.size[lost[0]]
-            yield (
+            orders.give_back(lost[1:])
+            yield from orders.failed(
                 lost[0],
                 ExplorerError(
                     "the process that computed the statistics ended unexpectedly",
                     hint="The machine may be short of memory. Ask for this tensor alone.",
-                    key=lost[0],
                 ),
             )
-    elif isinstance(message, TensorStatistics):
-        jobs.done += jobs.size[worker.finished(message.key)]
-        yield message
-    elif "error" in message:
-        jobs.done += jobs.size[worker.finished(message["key"])]
-        yield message["key"], error_of(message)
-    elif "done" in message:
-        worker.partly = jobs.size[message["key"]] * message["done"] // max(message["total"], 1)
     elif "ready" in message:
         worker.is_ready = True
     elif "bug" in message:
         raise RuntimeError(f"a worker process failed:\n{message['bug']}")
-
-
-def _cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    elif "done" in message:
+        worker.partly = worker.asked[0].size_bytes * message["done"] // max(message["total"], 1)
+    elif "error" in message:
+        yield from orders.failed(worker.finished(message["number"]), error_of(message))
+    elif "statistics" in message:
+        order = worker.finished(message["number"])
+        yield from orders.finished(order, statistics_of(message, order.key))
+    else:
+        order = worker.finished(message["number"])
+        assert order.splitting is not None
+        dtype = order.splitting.units[order.unit].dtype
+        yield from orders.gathered(order, gathered_of(message, dtype))

@@ -6,6 +6,7 @@ data which holds checksums stays useful. Source: TensorFlow, lib/hash/crc32c.h.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import google_crc32c
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     Checked = bytes | npt.NDArray[np.uint8]  # what the C code takes without a copy; a memoryview it refuses
 
 _DELTA = 0xA282EAD8
+_POLYNOMIAL = 0x82F63B78  # Castagnoli's, lowest bit first
 
 
 def crc32c(data: Checked, crc: int = 0) -> int:
@@ -24,6 +26,36 @@ def crc32c(data: Checked, crc: int = 0) -> int:
     library: Any = google_crc32c
     value: int = library.extend(crc, data)
     return value
+
+
+def joined_crc32c(first: int, second: int, second_size: int) -> int:
+    """The CRC-32C of two runs of bytes, one behind the other, from the CRC-32C of each.
+
+    The first one is carried over the second's bytes: multiplied by x**(8 * second_size) among the
+    polynomials over GF(2), modulo Castagnoli's. Source: zlib, crc32_combine.
+    """
+    return _product(_power_of_x(8 * second_size), first) ^ second
+
+
+@lru_cache(maxsize=64)
+def _power_of_x(exponent: int) -> int:
+    """x**exponent modulo the polynomial, by repeated squaring."""
+    power, square = 1 << 31, 1 << 30  # the highest bit is x**0
+    while exponent:
+        if exponent & 1:
+            power = _product(power, square)
+        square = _product(square, square)
+        exponent >>= 1
+    return power
+
+
+def _product(left: int, right: int) -> int:
+    product = 0
+    for bit in range(31, -1, -1):
+        if left >> bit & 1:
+            product ^= right
+        right = right >> 1 ^ (_POLYNOMIAL if right & 1 else 0)
+    return product
 
 
 def mask(crc: int) -> int:

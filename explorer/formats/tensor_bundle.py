@@ -10,14 +10,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from explorer.errors import CorruptFileError, MissingFileError, NoValueError, locating
+from explorer.errors import CorruptFileError, NoValueError, locating
 from explorer.formats.bundle_checks import check_entries, used_shards
 from explorer.formats.bundle_index import BundleIndex, read_index
 from explorer.formats.bundle_slices import Slices, find_slices
+from explorer.formats.bundle_stream import NumberStream, OpenFiles, StoredRange
 from explorer.formats.checksum import crc32c
 from explorer.formats.chunk_stream import as_chunks, fitting_in_memory
 from explorer.formats.dtypes import STRING, VARIANT, data_type
@@ -28,7 +29,7 @@ from explorer.formats.saved_model_files import is_saved_model
 from explorer.formats.tensor_table import TensorSlice, TensorTable
 from explorer.formats.tensor_values import compare_checksum, to_numbers, to_strings, variant_type_name
 from explorer.formats.whole_tensors import assemble, checked_count, reshaped
-from explorer.storage.files import FileSource, check_range, is_link, size_or_reason
+from explorer.storage.files import FileSource, check_range, size_or_reason
 from explorer.task import QUIET, Task
 
 if TYPE_CHECKING:
@@ -38,36 +39,6 @@ OBJECT_GRAPH_KEY = "_CHECKPOINTABLE_OBJECT_GRAPH"
 _MAX_NAMED_FILES = 3
 _MAX_OPENED = 256  # small data files looked into on opening
 _IS_POINTER = "is a git-lfs pointer, not the file itself: run `git lfs pull`"
-
-
-class _OpenFiles:
-    """The data file in use during one call: thousands of slices lie in a file that is opened once."""
-
-    def __init__(self) -> None:
-        self._source: FileSource | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._source is not None:
-            self._source.close()
-
-    def get(self, path: Path) -> FileSource:
-        if self._source is None or self._source.path != path:
-            self.__exit__()
-            self._source = None
-            try:
-                self._source = FileSource(path)
-            except MissingFileError as error:
-                if is_link(path):  # the error says so
-                    raise
-                raise MissingFileError(
-                    f"the data file {path.name} is not there",
-                    hint="Copy it from where the checkpoint was written, or use another checkpoint.",
-                    path=path,
-                ) from error
-        return self._source
 
 
 class TensorBundle:
@@ -117,7 +88,7 @@ class TensorBundle:
         table = self.table
         dtype, shape = int(table.dtype[row]), table.shape(row)
         slices = table.slices.get(row)
-        with fitting_in_memory(shape), _OpenFiles() as files:
+        with fitting_in_memory(shape), OpenFiles() as files:
             if slices is not None:
                 value = self._assemble(row, slices, files, verify, partial)
             else:
@@ -140,7 +111,7 @@ class TensorBundle:
                 raise NoValueError(f"none of its slices is in the file: {table.problems.get(row, '')}")
             places = [(part.length, part) for part in slices]
         total = sum(place.size_bytes for _, place in places)
-        with _OpenFiles() as files:
+        with OpenFiles() as files:
             pieces = (
                 piece
                 for shape, place in places
@@ -170,7 +141,7 @@ class TensorBundle:
             _check_size(shape if slices is None else place.length, dtype, place)
         item_size = data_type(dtype).item_size
         starts = [first for first, _ in parts]
-        with _OpenFiles() as files:
+        with OpenFiles() as files:
             for start, count in ranges:
                 check_run(start, count, checked_count(shape))
                 raw, done = np.empty(count * item_size, np.uint8), 0
@@ -197,7 +168,7 @@ class TensorBundle:
             int(table.crc32c[row]),
         )
 
-    def _source(self, place: TensorSlice, open_files: _OpenFiles) -> FileSource:
+    def _source(self, place: TensorSlice, open_files: OpenFiles) -> FileSource:
         if not 0 <= place.shard < self._num_shards:
             raise CorruptFileError(
                 f"it should lie in data file number {place.shard}, there are {self._num_shards}"
@@ -211,7 +182,7 @@ class TensorBundle:
         return f"{self.prefix.name}.data-{shard:05d}-of-{self._num_shards:05d}"
 
     def _read_part(
-        self, dtype: int, shape: tuple[int, ...], place: TensorSlice, files: _OpenFiles, verify: bool
+        self, dtype: int, shape: tuple[int, ...], place: TensorSlice, files: OpenFiles, verify: bool
     ) -> npt.NDArray[Any]:
         kind = data_type(dtype)
         count = checked_count(shape)
@@ -238,31 +209,49 @@ class TensorBundle:
         dtype: int,
         shape: tuple[int, ...],
         place: TensorSlice,
-        files: _OpenFiles,
+        files: OpenFiles,
         verify: bool,
         chunk_bytes: int,
     ) -> Iterator[tuple[npt.NDArray[Any], int]]:
         _check_size(shape, dtype, place)
-        item_size = data_type(dtype).item_size
-        step = max(chunk_bytes // item_size, 1) * item_size
-        crc = 0
         source = self._source(place, files)
-        check_range(place.offset, place.size_bytes, source.size, source.name)
-        buffer = np.empty(min(step, place.size_bytes), np.uint8)
-        for begin in range(0, place.size_bytes, step):
-            raw = buffer[: min(step, place.size_bytes - begin)]
-            source.read_into(place.offset + begin, raw)
-            if verify:
-                crc = crc32c(raw, crc)
-            yield to_numbers(raw, dtype, self._is_big_endian), len(raw)
+        stream = NumberStream(
+            source, place.offset, place.size_bytes, dtype, self._is_big_endian, chunk_bytes, verify
+        )
+        yield from stream
         if verify:
-            compare_checksum(crc, place.crc32c)
+            compare_checksum(stream.crc, place.crc32c)
+
+    def stored_ranges(self, row: int) -> tuple[StoredRange, ...] | None:
+        """Where the numbers of a tensor lie, for a reading that is spread over processes; no file is touched.
+
+        None where something is wrong, or there are no numbers: `chunks` tells what.
+        """
+        table = self.table
+        dtype = int(table.dtype[row])
+        if not data_type(dtype).is_numeric or row in table.problems:
+            return None
+        slices = table.slices.get(row)
+        places = [(table.shape(row), self._place(row))]
+        if slices is not None:
+            places = [(part.length, part) for part in slices]
+        for shape, place in places:
+            if not 0 <= place.shard < self._num_shards or place.shard in self._pointers:
+                return None
+            try:
+                _check_size(shape, dtype, place)
+            except CorruptFileError:
+                return None
+        return tuple(
+            StoredRange(self._file_name(place.shard), place.offset, place.size_bytes, place.crc32c)
+            for _, place in places
+        )
 
     def _assemble(
         self,
         row: int,
         slices: tuple[TensorSlice, ...],
-        files: _OpenFiles,
+        files: OpenFiles,
         verify: bool,
         partial: bool,
     ) -> npt.NDArray[Any]:
@@ -289,7 +278,7 @@ class TensorBundle:
         if dtype == VARIANT:
             type_name = ""
             try:
-                with _OpenFiles() as files:
+                with OpenFiles() as files:
                     source = self._source(place, files)
                     type_name = variant_type_name(source.read(place.offset, min(place.size_bytes, 4096)))
             except (CorruptFileError, OSError):

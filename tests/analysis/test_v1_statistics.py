@@ -37,9 +37,8 @@ def test_statistics_equal_those_of_tensorflow(prefix):
 
 @pytest.mark.parametrize("name", ["m-?????-of-00002", "odd [*]?"])
 def test_worker_processes_open_the_same_checkpoint(tmp_path, monkeypatch, name):
-    monkeypatch.setattr(workers, "PROCESS_BYTES", 0)
-    monkeypatch.setattr(workers, "_cores", lambda: 2)
-    monkeypatch.setattr(workers, "_is_for_us", lambda jobs, alive: bool(jobs.waiting) and not alive)
+    monkeypatch.setattr(workers, "_plan", lambda total: (2, False))
+    monkeypatch.setattr(workers, "_is_for_us", lambda alive, shares: not alive)
     first, second = {"a": np.arange(10), "s": b"text"}, {"b": np.float32([1, np.nan]), "c": np.array([True])}
     if name.startswith("m-"):
         write_v1_shards(tmp_path / "m", [first, second])

@@ -35,9 +35,8 @@ def checkpoint(tmp_path: Path) -> Checkpoint:
 
 @pytest.fixture
 def _always_processes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "PROCESS_BYTES", 0)
-    monkeypatch.setattr(workers, "_cores", lambda: 2)
-    monkeypatch.setattr(workers, "_is_for_us", lambda jobs, alive: bool(jobs.waiting) and not alive)
+    monkeypatch.setattr(workers, "_plan", lambda total: (2, False))
+    monkeypatch.setattr(workers, "_is_for_us", lambda alive, shares: not alive)
 
 
 @pytest.fixture
@@ -89,20 +88,18 @@ def test_small_tensors_are_computed_here_while_workers_start(
     checkpoint: Checkpoint, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.undo()
-    monkeypatch.setattr(workers, "PROCESS_BYTES", 0)
-    monkeypatch.setattr(workers, "_cores", lambda: 2)
+    monkeypatch.setattr(workers, "_plan", lambda total: (2, False))
 
     first = next(many_statistics(checkpoint, ["flags", *TENSORS]))
 
     assert first == tensor_statistics(checkpoint, "flags")
 
 
-@pytest.mark.parametrize("process_bytes", [0, 1 << 40])
+@pytest.mark.parametrize("plan", [(2, False), (0, True)])
 def test_a_damaged_and_an_unknown_tensor_do_not_hide_the_others(
-    checkpoint: Checkpoint, monkeypatch: pytest.MonkeyPatch, process_bytes: int
+    checkpoint: Checkpoint, monkeypatch: pytest.MonkeyPatch, plan: tuple[int, bool]
 ) -> None:
-    monkeypatch.setattr(workers, "PROCESS_BYTES", process_bytes)
-    monkeypatch.setattr(workers, "_cores", lambda: 2)
+    monkeypatch.setattr(workers, "_plan", lambda total: plan)
     path = data_name(checkpoint.prefix)
     stamp = path.stat()
     with path.open("r+b") as file:
@@ -124,7 +121,8 @@ def test_workers_refuse_files_that_are_not_those_that_were_opened(checkpoint: Ch
     found = by_key(many_statistics(checkpoint, ["flags", "big"]))
 
     assert {str(answer) for answer in found.values()} == {
-        "the files of the checkpoint changed while it was open (checkpoint model.ckpt-1)"
+        f"the files of the checkpoint changed while it was open (checkpoint model.ckpt-1, key {key})"
+        for key in ("flags", "big")
     }
 
 
