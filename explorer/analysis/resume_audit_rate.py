@@ -72,7 +72,7 @@ def named_optimizer(checkpoint: Checkpoint, shown: OptimizerKind) -> OptimizerKi
 
 def _configured(checkpoint: Checkpoint) -> AuditItem | None:
     """The rate in the training configuration of an `.h5` or `.keras` file; None where there is none."""
-    config = _settings(told_optimizer(checkpoint))
+    config = optimizer_settings(told_optimizer(checkpoint))
     rate = next((config[name] for name in ("learning_rate", "lr") if name in config), None)
     if isinstance(rate, Mapping):
         name = rate.get("class_name")
@@ -88,7 +88,7 @@ def _configured(checkpoint: Checkpoint) -> AuditItem | None:
     return AuditItem("learning rate", "ok", (), sentence)
 
 
-def _settings(entry: Any) -> Mapping[str, Any]:
+def optimizer_settings(entry: Any) -> Mapping[str, Any]:
     """The settings of an optimizer's entry, of the innermost where others wrap it."""
     config: Mapping[str, Any] = {}
     for _ in range(_DEEPEST):

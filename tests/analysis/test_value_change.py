@@ -215,11 +215,11 @@ def test_what_lies_beyond_a_tolerance_is_what_numpy_finds_not_close(
     sides: Any, rtol: float, atol: float
 ) -> None:
     old, new = sides
-    wide_old, wide_new = old.astype(np.float64), new.astype(np.float64)
 
     found = measured(old, new, (3,), tolerance=(rtol, atol))
 
     with np.errstate(all="ignore"):
+        wide_old, wide_new = old.astype(np.float64), new.astype(np.float64)
         close = np.isclose(wide_new, wide_old, rtol=rtol, atol=atol, equal_nan=True)
     assert found.beyond == np.count_nonzero(~close)
 

@@ -5,6 +5,7 @@
 3. `moves`: all tensors over all pairs of a run, as columns (`run_moves`); `move_summary` reads what stands out.
 4. `unhealthy`: the first step with NaN or infinities (`first_unhealthy`), by `non_finite`'s look into a tensor.
 5. `matrix_rank`: how many directions a matrix uses (`effective_rank`).
+6. `optimizer_steps`: the last step of each variable by its slots, with `step_rules` and `step_settings`.
 """
 
 from explorer.analysis.updates.changes import (
@@ -18,18 +19,26 @@ from explorer.analysis.updates.changes import (
 from explorer.analysis.updates.matrix_rank import RankMeasure, effective_rank
 from explorer.analysis.updates.move_summary import MovedTensor, MoveSummary, StillTensor, summary_of_moves
 from explorer.analysis.updates.moves import STATES, RunMoves, run_moves
+from explorer.analysis.updates.optimizer_steps import OptimizerStep, OptimizerSteps, optimizer_steps
+from explorer.analysis.updates.step_settings import ASSUMED, STORED, TOLD, Setting
 from explorer.analysis.updates.steps import StepPair, consecutive, readable
 from explorer.analysis.updates.unhealthy import FirstUnhealthy, first_unhealthy
 
 __all__ = [
+    "ASSUMED",
     "STATES",
+    "STORED",
+    "TOLD",
     "Change",
     "ChangeRecord",
     "FirstUnhealthy",
     "MoveSummary",
     "MovedTensor",
+    "OptimizerStep",
+    "OptimizerSteps",
     "RankMeasure",
     "RunMoves",
+    "Setting",
     "ShapesDifferError",
     "StepPair",
     "StillTensor",
@@ -38,6 +47,7 @@ __all__ = [
     "effective_rank",
     "first_unhealthy",
     "is_told_unchanged",
+    "optimizer_steps",
     "readable",
     "run_moves",
     "summary_of_moves",
