@@ -9,7 +9,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPen
 
-from explorer.gui.histogram.value_scale import ValueScale
+from explorer.gui.histogram.value_scale import ValueScale, nice_values, tick_texts
 from explorer.gui.theme import current_palette, qcolor, ui_font
 from explorer.report.numbers import format_count
 
@@ -130,14 +130,22 @@ class CountAxis(PlainAxis):
     is_log = False
 
     def ticks(self, low: float, high: float, length_px: float) -> list[tuple[float, str]]:
-        from explorer.gui.histogram.value_scale import nice_values
-
         if self.is_log:
             powers = range(max(0, math.ceil(low - 1e-9)), math.floor(high + 1e-9) + 1)
             every = max(1, math.ceil(len(powers) * 24 / max(length_px, 1)))
             return [(float(power), format_count(10**power)) for power in powers if power % every == 0]
         places = nice_values(max(low, 0.0), high, max(2, int(length_px / 44)))
         return [(place, format_count(round(place))) for place in places if float(place).is_integer()]
+
+
+class SignedAxis(PlainAxis):
+    """Shares above and below zero, in percentage points: "+0.5", "0", "−0.5"."""
+
+    def ticks(self, low: float, high: float, length_px: float) -> list[tuple[float, str]]:
+        places = nice_values(low, high, max(2, int(length_px / 40)))
+        texts = [text.lstrip("-") for text in tick_texts([100 * place for place in places])]
+        signs = ["" if abs(place) < 1e-15 else "+" if place > 0 else "−" for place in places]
+        return [(place, sign + text) for place, sign, text in zip(places, signs, texts)]
 
 
 def _without_collisions(

@@ -1,10 +1,6 @@
-"""Curves over steps: least, largest, mean and median value, the middle half and nine tenths, the spread."""
+"""Curves of chosen statistics over the steps; one axis for each unit, at most two."""
 
 from __future__ import annotations
-
-import html
-import itertools
-import math
 
 import numpy as np
 import pyqtgraph as pg
@@ -12,69 +8,46 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
-from explorer.gui.histogram.axes import StepAxis, ValueAxis
-from explorer.gui.histogram.history import STATE_MARK, StepRecord
+from explorer.gui.histogram.axes import ValueAxis
+from explorer.gui.histogram.column_plot import LANE_BELOW, ROOM_ABOVE, ColumnPlot
+from explorer.gui.histogram.labelling import axis_label, chosen_steps_legend, ghost_legend, value_label
+from explorer.gui.histogram.legend import DASHED, LINE, LegendEntry
 from explorer.gui.histogram.picture import Picture, Readout
-from explorer.gui.histogram.plot_base import Note, StepPlot
-from explorer.gui.theme import current_palette, with_alpha
-from explorer.report.numbers import format_float
+from explorer.gui.histogram.plot_base import Note
+from explorer.gui.histogram.statistic_curves import (
+    BY_NAME,
+    COUNT,
+    DEFAULT,
+    STATISTICS,
+    VALUE,
+    curve_values,
+    scale_for,
+    units_of,
+)
+from explorer.gui.histogram.value_scale import ValueScale
+from explorer.gui.theme import current_palette
+from explorer.report.numbers import format_count, format_float
 
-_CURVES = ("max", "mean", "median", "min", "std")
 _LABEL_GAP_PX = 14
+# Told apart by those who do not see all colours; every second one is dashed as well.
+_HUES = ("#e69f00", "#009e73", "#cc79a7", "#d55e00", "#8c6bb1", "#56b4e9", "#a6761d")
+_MANY_POINTS = 60
 
 
-def step_places(records: tuple[StepRecord, ...]) -> list[float]:
-    """Place of each record: its step where all have one and they ascend, else its number in the series."""
-    steps = [record.entry.step for record in records]
-    if None not in steps and all(later > earlier for earlier, later in itertools.pairwise(steps)):
-        return [float(step) for step in steps]
-    return [float(index) for index in range(len(records))]
-
-
-def curve_values(picture: Picture) -> dict[str, np.ndarray]:
-    """float64 [steps] of each curve in values; NaN where a step has none."""
-    names = (*_CURVES, "5 %", "25 %", "75 %", "95 %")
-    found = {name: np.full(len(picture.records), np.nan) for name in names}
-    for index, record in enumerate(picture.records):
-        if not record.has_picture:
-            continue
-        statistics = record.statistics
-        for name in ("max", "mean", "min", "std"):
-            value = getattr(statistics, name)
-            found[name][index] = math.nan if value is None else float(value)
-        low, lower, middle, upper, high = record.extent.quantiles
-        for name, value in zip(("5 %", "25 %", "median", "75 %", "95 %"), (low, lower, middle, upper, high)):
-            found[name][index] = value
-    return found
-
-
-class CurvePlot(StepPlot):
+class CurvePlot(ColumnPlot):
     """Statistics upwards, steps sideways."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("curves", {"left": ValueAxis("left"), "bottom": StepAxis("bottom")}, parent)
-        self.setAccessibleName("Curves of least, largest, mean, median and standard deviation over steps")
-        self.axes["left"].setWidth(64)
-        self.curves = {name: self.plot([], [], connect="finite", antialias=True) for name in _CURVES}
-        # Without a pen pyqtgraph makes no path, and then there is nothing to fill.
-        self._edges = {
-            name: self.plot([], [], pen=pg.mkPen(0, 0, 0, 0)) for name in ("5 %", "25 %", "75 %", "95 %")
-        }
-        self._bands = [
-            pg.FillBetweenItem(self._edges[low], self._edges[high])
-            for low, high in (("5 %", "95 %"), ("25 %", "75 %"))
-        ]
-        for band in self._bands:
-            band.setZValue(-10)
-            self.addItem(band)
-        self._marks = {
-            name: pg.InfiniteLine(angle=90, movable=False) for name in ("older", "newer", "hovered")
-        }
-        for mark in self._marks.values():
-            self.addItem(mark, ignoreBounds=True)
-        self._x: list[float] = []
+        super().__init__("curves", {"right": ValueAxis("right")}, parent)
+        self.setAccessibleName("Curves of statistics over the steps")
+        self.axes["right"].setWidth(78)
+        self.statistics: tuple[str, ...] = DEFAULT
+        self.curves = {s.name: self.plot([], [], connect="finite", antialias=True) for s in STATISTICS}
+        self.scales: dict[str, ValueScale | None] = {}
+        self.values: dict[str, np.ndarray] = {}
         box = self.plotItem.getViewBox()
         box.setMouseEnabled(x=True, y=False)
+        box.setYRange(-LANE_BELOW, 1 + ROOM_ABOVE, padding=0)
 
     @property
     def is_scalar(self) -> bool:
@@ -82,145 +55,129 @@ class CurvePlot(StepPlot):
         records = [r for r in self.picture.records if r.statistics is not None] if self.picture else []
         return bool(records) and all(record.statistics.count == 1 for record in records)
 
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The statistics drawn."""
+        return ("mean",) if self.is_scalar else self.statistics
+
     def show_picture(self, picture: Picture) -> None:
         self.picture = picture
-        palette, scale = current_palette(), picture.scale
-        self._x = step_places(picture.records)
-        values = curve_values(picture)
-        scalar = self.is_scalar
-        shown: dict[str, np.ndarray] = {}
-        for name, curve in self.curves.items():
-            visible = scale is not None and (name == "mean" if scalar else True)
-            curve.setVisible(visible)
-            places = np.asarray(scale.place(values[name])) if visible else np.full(len(self._x), np.nan)
-            if name == "std" and visible:  # a spread may lie outside the range of the values themselves
-                places = np.where((places >= -0.02) & (places <= 1.02), places, np.nan)
-            if not np.isfinite(places).any():
-                curve.setSymbol(None)  # pyqtgraph warns about symbols without a finite place
-            curve.setData(self._x, places)
-            if visible:
-                shown[name] = places
-        pens = {
-            "max": pg.mkPen(palette.muted, width=1.2),
-            "min": pg.mkPen(palette.muted, width=1.2),
-            "mean": pg.mkPen(palette.accent, width=2.2),
-            "median": pg.mkPen(palette.accent, width=1.2, style=Qt.PenStyle.DashLine),
-            "std": pg.mkPen(palette.role("slot"), width=1.6, style=Qt.PenStyle.DotLine),
+        shown = self.shown
+        self.values = {name: curve_values(picture.records, name) for name in shown}
+        units = units_of(shown)
+        self.scales = {
+            unit: scale_for([self.values[n] for n in shown if BY_NAME[n].unit == unit], picture.kind)
+            for unit in units
         }
+        x = picture.places.x
+        ends: list[tuple[float, str]] = []
         for name, curve in self.curves.items():
-            curve.setPen(pens[name])
-            alone = 0 < np.isfinite(shown.get(name, np.empty(0))).sum() <= 60
-            curve.setSymbol("o" if (scalar or len(self._x) == 1) and alone else None)
-            curve.setSymbolSize(5)
-            curve.setSymbolBrush(pens[name].color())
-            curve.setSymbolPen(None)
-        for name, edge in self._edges.items():
-            places = np.asarray(scale.place(values[name])) if scale is not None and not scalar else []
-            finite = np.isfinite(places) if len(places) else np.zeros(0, bool)
-            edge.setData(
-                np.asarray(self._x)[finite] if len(places) else [], places[finite] if len(places) else []
-            )
-        for band, alpha in zip(self._bands, (0.12, 0.22)):
-            band.setVisible(not scalar)
-            band.setBrush(with_alpha(palette.accent, alpha))
-        self._axes(picture)
-        self._write_notes(shown, values)
-        self._mark()
-
-    def _axes(self, picture: Picture) -> None:
-        palette = current_palette()
-        self.axes["left"].set_scale(picture.scale)
-        important = {
-            index: palette.series(name)
-            for index, name in ((picture.newer, "newer"), (picture.older, "older"))
-            if index >= 0
-        }
-        self.axes["bottom"].set_steps(
-            [(x, record.label) for x, record in zip(self._x, picture.records)], important
-        )
-        name = picture.title if len(picture.title) <= 90 else f"{picture.title[:44]}…{picture.title[-45:]}"
-        text = f"{picture.step_word or 'step'} · value of {name} ({picture.dtype})"
-        self.axes["bottom"].setLabel(html.escape(text), color=palette.muted, **{"font-size": "11px"})
-        box = self.plotItem.getViewBox()
-        box.setYRange(-0.09, 1.06, padding=0)
-        if self._x:
-            span = (self._x[-1] - self._x[0]) or 1.0
-            # Room at the right for the names of the curves.
-            room = 0.11 if not self.is_scalar else 0.03
-            box.setXRange(self._x[0] - span * 0.02, self._x[-1] + span * room, padding=0)
-
-    def _write_notes(self, shown: dict[str, np.ndarray], values: dict[str, np.ndarray]) -> None:
-        palette, picture, notes = current_palette(), self.picture, []
-        colours = {"mean": palette.accent, "median": palette.accent, "std": palette.role("slot")}
-        height = max(self.plotItem.getViewBox().height(), 1)
-        gap = _LABEL_GAP_PX * 1.15 / height
-        ends = []
-        for name, places in shown.items():
+            curve.setVisible(name in shown)
+            if name not in shown:
+                continue
+            scale = self.scales[BY_NAME[name].unit]
+            places = np.full(len(x), np.nan) if scale is None else np.asarray(scale.place(self.values[name]))
             finite = np.flatnonzero(np.isfinite(places))
-            if len(finite) and len(shown) > 1:
+            pen = self._pen(name)
+            curve.setData(x, places, pen=pen, **self._points(finite, pen))
+            if len(finite):
                 ends.append((float(places[finite[-1]]), name))
-        if not self.is_scalar and ends and picture.scale is not None:
-            for name in ("5 %", "95 %"):
-                finite = np.flatnonzero(np.isfinite(values[name]))
-                if len(finite):
-                    ends.append((float(picture.scale.place(values[name][finite[-1]])), name))
-        for place, name in _spread(ends, gap):
-            colour = palette.as_text(colours.get(name, palette.muted))
-            notes.append(Note(self._x[-1], place, f" {name}", colour, (0.0, 0.5)))
-        for index, record in enumerate(picture.records):
-            mark = STATE_MARK.get(record.state, "")
-            if record.unusual:
-                mark = "NaN" if record.statistics.nan else "Inf"
-            if mark:
-                colour = palette.muted if record.state in ("waiting", "gone") else palette.verdict("damaged")
-                notes.append(Note(self._x[index], -0.06, mark, colour, (0.5, 0.5)))
+        self._label_axes(picture, units)
+        self._lay_out_steps(picture, 0.0 if self.is_scalar else 0.1)
+        self._write_notes(picture, ends)
+        self._mark_steps()
+
+    def _points(self, finite: np.ndarray, pen) -> dict[str, object]:  # type: ignore[no-untyped-def]
+        """Points where they can be told apart, hollow for checkpoints that are gone; alone ones always."""
+        records = self.picture.records
+        if not len(finite) or (len(finite) > _MANY_POINTS and not any(records[i].is_ghost for i in finite)):
+            return {"symbol": None}  # pyqtgraph warns about symbols without a finite place
+        ground = QColor(current_palette().canvas)
+        return {
+            "symbol": "o",
+            "symbolSize": 8 if len(finite) == 1 else 5,
+            "symbolBrush": [pg.mkBrush(ground if r.is_ghost else pen.color()) for r in records],
+            "symbolPen": pg.mkPen(pen.color(), width=1),
+        }
+
+    def _pen(self, name: str):  # type: ignore[no-untyped-def]
+        palette = current_palette()
+        number = self.shown.index(name)
+        if name == "mean":
+            return pg.mkPen(palette.accent, width=2.2)
+        colour = palette.as_mark(_HUES[number % len(_HUES)])
+        style = Qt.PenStyle.DashLine if number % 2 else Qt.PenStyle.SolidLine
+        return pg.mkPen(colour, width=1.5, style=style)
+
+    def _label_axes(self, picture: Picture, units: tuple[str, ...]) -> None:
+        for side, unit in zip(("left", "right"), (*units, None)[:2]):
+            axis: ValueAxis = self.axes[side]
+            axis.set_scale(None if unit is None else self.scales[unit])
+            text = "" if unit is None else unit
+            if unit == VALUE:
+                text = value_label(picture, is_short=True)
+            elif unit is not None and self.scales[unit] is not None and self.scales[unit].kind != "linear":
+                text += f", {self.scales[unit].kind} axis"
+            axis_label(axis, text)
+        self.plotItem.showAxis("right", len(units) > 1)
+
+    def _write_notes(self, picture: Picture, ends: list[tuple[float, str]]) -> None:
+        palette = current_palette()
+        height = max(self.plotItem.getViewBox().height(), 1)
+        notes = self._mark_notes(picture)
+        if len(ends) > 1:
+            x = float(picture.places.edges()[-1])
+            for place, name in _spread(ends, _LABEL_GAP_PX * 1.15 / height):
+                colour = palette.as_text(self._pen(name).color().name())
+                notes.append(Note(x, place, f" {name}", colour, (0.0, 0.5)))
         self.set_notes(notes)
 
-    def _mark(self) -> None:
-        palette, picture = current_palette(), self.picture
-        for name, index, colour, width in (
-            ("older", picture.older, palette.series("older"), 1.0),
-            ("newer", picture.newer, palette.series("newer"), 1.0),
-            ("hovered", self.hovered_index, palette.text, 1.0),
-        ):
-            mark = self._marks[name]
-            mark.setVisible(0 <= index < len(self._x))
-            if 0 <= index < len(self._x):
-                mark.setPos(self._x[index])
-            style = Qt.PenStyle.DashLine if name != "hovered" else Qt.PenStyle.SolidLine
-            mark.setPen(pg.mkPen(QColor(colour), width=width, style=style))
+    def legend(self) -> tuple[LegendEntry, ...]:
+        entries = []
+        for name in self.shown:
+            pen = self._pen(name)
+            sign = DASHED if pen.style() == Qt.PenStyle.DashLine else LINE
+            text = "value" if self.is_scalar else name
+            if len(units_of(self.shown)) > 1:
+                side = "left" if BY_NAME[name].unit == units_of(self.shown)[0] else "right"
+                text += f" ({side})"
+            entries.append(LegendEntry(sign, text, (pen.color().name(),)))
+        return (*entries, *chosen_steps_legend(self.picture), *ghost_legend(self.picture))
 
     def readout(self, point: QPointF) -> Readout | None:
-        if not self._x:
+        index = self.step_at(point)
+        if index < 0:
             return None
-        index = int(np.argmin(np.abs(np.asarray(self._x) - point.x())))
         record = self.picture.records[index]
-        found = record.statistics
-        heading = f"step {record.label}" if record.entry.step is not None else record.entry.label
-        if not record.has_picture:
-            return Readout(heading, record.reason or record.unusual or "Not read yet.", index)
-        if found.count == 1:
-            return Readout(heading, f"value {format_float(found.mean, 8)}", index)
-        median = record.extent.quantiles[2]
-        lines = (
-            f"mean {format_float(found.mean)} · std {format_float(found.std)} · median {format_float(median)}\n"
-            f"{format_float(found.min)} to {format_float(found.max)}"
-        )
-        for more in (record.unusual, record.reason):
-            lines += f"\n{more}" if more else ""
-        return Readout(heading, lines, index)
-
-    def key_point(self, index: int) -> QPointF:
-        return QPointF(self._x[index], 0.5)
-
-    def set_hovered(self, index: int) -> None:
-        super().set_hovered(index)
-        if self.picture is not None:
-            self._mark()
+        if record.statistics is None or record.state == "no numbers":
+            return Readout(record.heading, record.reason or "Not read yet.", index)
+        if record.statistics.count == 1 and record.has_picture:
+            return Readout(record.heading, f"value {format_float(record.statistics.mean, 8)}", index)
+        parts = []
+        for name in self.shown:
+            number = self.values[name][index] if name in self.values else np.nan
+            if np.isnan(number):
+                text = "–"
+            elif BY_NAME[name].unit == COUNT:
+                text = format_count(int(number))
+            else:
+                text = format_float(float(number), 5)
+            parts.append(f"{name} {text}")
+        lines = [" · ".join(parts[at : at + 3]) for at in range(0, len(parts), 3)]
+        lines += [more for more in (record.unusual, record.reason) if more]
+        return Readout(record.heading, "\n".join(lines), index)
 
     def reset_zoom(self) -> None:
-        if self.picture is not None:
-            self._axes(self.picture)
+        if getattr(self, "picture", None) is not None:
+            self._lay_out_steps(self.picture, 0.0 if self.is_scalar else 0.1)
+
+    def zoom(self, factor: float) -> None:
+        """Curves stand on the steps' axis: zoom that, around the newer step."""
+        box = self.plotItem.getViewBox()
+        low, high = box.viewRange()[0]
+        x = self.picture.places.x
+        at = float(x[self.picture.newer]) if 0 <= self.picture.newer < len(x) else (low + high) / 2
+        box.setXRange(at - (at - low) * factor, at + (high - at) * factor, padding=0)
 
 
 def _spread(ends: list[tuple[float, str]], gap: float) -> list[tuple[float, str]]:

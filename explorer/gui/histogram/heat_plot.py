@@ -1,17 +1,19 @@
-"""The heat map of steps against values: each row a step, each cell's colour its share of the values."""
+"""The heat map: each column a step, each cell's colour how many values lie there."""
 
 from __future__ import annotations
 
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QGraphicsRectItem, QWidget
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen
+from PySide6.QtWidgets import QWidget
 
-from explorer.gui.histogram.labelling import label_steps, label_values, row_notes
+from explorer.gui.histogram.column_plot import ColumnPlot
+from explorer.gui.histogram.labelling import chosen_steps_legend, ghost_legend, label_values
+from explorer.gui.histogram.legend import RAMP, LegendEntry
 from explorer.gui.histogram.picture import Picture, Readout, bin_readout
-from explorer.gui.histogram.row_plot import RowPlot
-from explorer.gui.theme import current_palette
+from explorer.gui.theme import current_palette, qcolor, with_alpha
+from explorer.report.numbers import format_count
 from explorer.report.palette import mix
 
 _LEVELS = 256
@@ -30,67 +32,116 @@ def heat_colours() -> np.ndarray:
     return np.array(table, np.uint8)
 
 
-class HeatPlot(RowPlot):
-    """Steps downwards, values sideways."""
+class _HeatItem(pg.GraphicsObject):
+    """Paints the columns, each as wide as its step's place; knows nothing of where they come from."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.image = QImage()
+        self.edges = np.zeros(1)
+        self.window = (0.0, 1.0)
+        self.ghosts: tuple[int, ...] = ()
+        self.gaps: tuple[int, ...] = ()
+
+    def set_columns(
+        self,
+        levels: np.ndarray,
+        edges: np.ndarray,
+        window: tuple[float, float],
+        ghosts: tuple[int, ...],
+        gaps: tuple[int, ...],
+    ) -> None:
+        """`levels`: uint8 [bins, records], the lowest bin first."""
+        self.prepareGeometryChange()
+        colours = np.full((*levels.shape, 4), 255, np.uint8)
+        colours[..., 2::-1] = heat_colours()[levels]
+        pixels = np.ascontiguousarray(colours)
+        height, width = levels.shape
+        made = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_RGB32)
+        self.image = made.copy()  # the array goes
+        self.edges, self.window, self.ghosts, self.gaps = edges, window, ghosts, gaps
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        first, last = self.window
+        return QRectF(float(self.edges[0]), first, float(self.edges[-1] - self.edges[0]), last - first)
+
+    def paint(self, painter: QPainter, *_: object) -> None:
+        if self.image.isNull():
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+        first, last = self.window
+        widths = np.diff(self.edges)
+        if len(widths) and np.allclose(widths, widths[0]):
+            painter.drawImage(self.boundingRect(), self.image)
+        else:
+            for index, left in enumerate(self.edges[:-1].tolist()):
+                target = QRectF(left, first, float(widths[index]), last - first)
+                painter.drawImage(target, self.image, QRectF(index, 0, 1, self.image.height()))
+        palette = current_palette()
+        for index in self.gaps:
+            cell = QRectF(float(self.edges[index]), first, float(widths[index]), last - first)
+            hatch = QBrush(with_alpha(palette.muted, 0.35), Qt.BrushStyle.BDiagPattern)
+            hatch.setTransform(painter.worldTransform().inverted()[0])
+            painter.fillRect(cell, hatch)
+        pen = QPen(qcolor(palette.muted), 1, Qt.PenStyle.DashLine)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for index in self.ghosts:
+            painter.drawRect(QRectF(float(self.edges[index]), first, float(widths[index]), last - first))
+
+
+class HeatPlot(ColumnPlot):
+    """Steps sideways, values upwards."""
+
+    value_side = 1
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("heat", parent)
+        super().__init__("heat", {}, parent)
         self.setAccessibleName("Heat map: steps against values")
-        self.image = pg.ImageItem(axisOrder="row-major")
-        self.addItem(self.image)
-        self._frames: dict[str, QGraphicsRectItem] = {}
-        for name in ("older", "newer", "hovered"):
-            frame = QGraphicsRectItem()
-            frame.setZValue(20)
-            self._frames[name] = frame
-            self.addItem(frame, ignoreBounds=True)
+        self.item = _HeatItem()
+        self.item.setZValue(-10)
+        self.addItem(self.item)
+        self.levels = np.zeros((1, 0), np.uint8)
 
     def show_picture(self, picture: Picture) -> None:
         self.picture = picture
-        rows, tallest = len(picture.records), picture.tallest_bin()
-        heights = np.zeros((max(rows, 1), picture.bins))
-        for index in range(rows):
+        records, tallest = picture.records, picture.tallest_bin()
+        levels = np.zeros((picture.bins, max(len(records), 1)), np.uint8)
+        for index in range(len(records)):
             found = picture.heights(index, tallest)
             if found is not None:
                 # Any value at all must be visible: level 1 is already a colour.
-                heights[index] = np.where(found > 0, np.maximum(found, 1.5 / _LEVELS), 0.0)
-        self.image.setLookupTable(heat_colours())
-        self.image.setImage(heights, autoLevels=False, levels=(0.0, 1.0))
-        self.image.setRect(QRectF(picture.first, -0.5, picture.last - picture.first, max(rows, 1)))
-        self.plotItem.getViewBox().setYRange(-0.5 - 0.06 * max(rows, 1), max(rows, 1) - 0.45, padding=0)
-        label_values(self.axes["bottom"], picture)
-        places = [(float(index), record.label) for index, record in enumerate(picture.records)]
-        label_steps(self.axes["right"], picture, places, range(rows))
-        self._write_notes()
-        self._frame()
+                shown = np.maximum(np.round(found * (_LEVELS - 1)), 1)
+                levels[:, index] = np.where(found > 0, shown, 0).astype(np.uint8)
+        self.levels = levels
+        ghosts = tuple(index for index, record in enumerate(records) if record.is_ghost)
+        gaps = tuple(index for index, r in enumerate(records) if not r.has_picture and r.state != "waiting")
+        self.item.set_columns(levels, picture.places.edges(), (picture.first, picture.last), ghosts, gaps)
+        label_values(self.axes["left"], picture)
+        self._lay_out_steps(picture)
+        self.set_notes(self._mark_notes(picture))
+        self._mark_steps()
 
-    def _write_notes(self) -> None:
-        records = self.picture.records
-        row_px = self.plotItem.getViewBox().height() / max(len(records) + 1, 1)
-        self.set_notes(row_notes(self.picture, records, row_px, above=0.5))
-
-    def _frame(self) -> None:
-        palette, picture = current_palette(), self.picture
-        for name, index, colour in (
-            ("older", picture.older, palette.series("older")),
-            ("newer", picture.newer, palette.series("newer")),
-            ("hovered", self.hovered_index, palette.text),
-        ):
-            frame = self._frames[name]
-            frame.setVisible(index >= 0)
-            frame.setRect(QRectF(picture.first, index - 0.5, picture.last - picture.first, 1))
-            pen = pg.mkPen(colour, width=1.5)
-            frame.setPen(pen)
-            frame.setBrush(Qt.BrushStyle.NoBrush)
+    def legend(self) -> tuple[LegendEntry, ...]:
+        picture = self.picture
+        tallest = picture.tallest_bin()
+        if picture.own_heights:
+            text = "the most of its own step"
+        else:
+            share = max((r.statistics.count for r in picture.records if r.statistics), default=0)
+            text = f"{format_count(round(tallest))} values in a cell"
+            text += f" ({100 * tallest / share:.2g} % of {format_count(share)})" if share else ""
+        text += ", log scale" if picture.log_counts else ""
+        colours = tuple("#{:02x}{:02x}{:02x}".format(*rgb) for rgb in heat_colours()[::15].tolist())
+        return (
+            LegendEntry(RAMP, text, colours, before="0"),
+            *chosen_steps_legend(picture),
+            *ghost_legend(picture),
+        )
 
     def readout(self, point: QPointF) -> Readout | None:
-        index = round(point.y())
-        self.cursor_place = point.x()
-        if not 0 <= index < len(self.picture.records):
-            return None
-        return bin_readout(self.picture, index, point.x())
-
-    def set_hovered(self, index: int) -> None:
-        super().set_hovered(index)
-        if self.picture is not None:
-            self._frame()
+        self.cursor_place = min(max(point.y(), 0.0), 1.0)
+        return bin_readout(self.picture, self.step_at(point), self.cursor_place)

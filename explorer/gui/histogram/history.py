@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from explorer.analysis.value_counts import ValueCounts
+from explorer.analysis.histogram import Quantiles, quantiles
 from explorer.checkpoints.model_dir import BEING_WRITTEN, GONE, CheckpointEntry
 from explorer.errors import ExplorerError
 from explorer.formats.dtypes import BY_NAME
@@ -18,13 +18,15 @@ from explorer.task import Task
 
 if TYPE_CHECKING:
     from explorer.analysis.statistics import TensorStatistics
+    from explorer.analysis.value_counts import ValueCounts
     from explorer.checkpoints.checkpoint import Checkpoint
     from explorer.gui.statistics_store import StatisticsStore
 
-WAITING, FINE, OTHER_SHAPE, ABSENT, DAMAGED, LOST, NO_NUMBERS, UNFINISHED = (
+WAITING, FINE, OTHER_SHAPE, OTHER_DTYPE, ABSENT, DAMAGED, LOST, NO_NUMBERS, UNFINISHED = (
     "waiting",
     "fine",
     "other shape",
+    "other dtype",
     "absent",
     "damaged",
     "gone",
@@ -32,14 +34,16 @@ WAITING, FINE, OTHER_SHAPE, ABSENT, DAMAGED, LOST, NO_NUMBERS, UNFINISHED = (
     "being written",
 )
 STATE_MARK = {
-    WAITING: "…", OTHER_SHAPE: "≠", ABSENT: "−", DAMAGED: "✗", LOST: "○", NO_NUMBERS: "?", UNFINISHED: "◐",
+    WAITING: "…", OTHER_SHAPE: "≠", OTHER_DTYPE: "≠", ABSENT: "−", DAMAGED: "✗", LOST: "○", NO_NUMBERS: "?",
+    UNFINISHED: "◐",
 }  # fmt: skip
 QUIET_STATES = (WAITING, LOST, UNFINISHED)  # nothing is wrong with the step: it is not here, or not yet
 
 
-QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
-MOST_SINGLE_VALUES = 1 << 18  # elements of one step whose own values are kept to be binned
-MOST_OF_ALL_STEPS = 1 << 22  # and of all steps together: 64 MiB
+GONE_UNSEEN = "The checkpoint is gone from the disk; it was gone before it was looked at."
+QUANTILES = (0.0, 0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99, 1.0)
+MEDIAN = QUANTILES.index(0.5)
+Expected: TypeAlias = "tuple[str, tuple[int, ...]] | None"  # element type, shape
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,8 @@ class Extent:
     high: float
     near_zero: float  # one in a hundred of the values that are not zero is smaller than this; 0 for none
     least_positive: float  # 0 for none
-    quantiles: tuple[float, ...]  # at QUANTILES
+    quantiles: Quantiles  # at QUANTILES
+    is_exact: bool = True  # each value is counted by itself
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,6 @@ class StepRecord:
     shape: tuple[int, ...] | None = None
     reason: str = ""
     extent: Extent | None = None  # None without finite values
-    single: ValueCounts | None = None  # each value by itself, for tensors that are not too large
 
     @property
     def label(self) -> str:
@@ -77,10 +81,19 @@ class StepRecord:
 
     @property
     def counts(self) -> ValueCounts | None:
-        """The finest counts there are: of single values, else of the statistics' narrow buckets."""
-        if self.single is not None or self.statistics is None:
-            return self.single
-        return self.statistics.values
+        """The finest counts there are: of single values, or of the statistics' narrow buckets."""
+        return None if self.statistics is None else self.statistics.values
+
+    @property
+    def is_ghost(self) -> bool:
+        """Whether the numbers are remembered of a checkpoint whose files are gone."""
+        return self.entry.status == GONE and self.statistics is not None
+
+    @property
+    def heading(self) -> str:
+        """The step as the first words of a readout."""
+        text = f"step {self.label}" if self.entry.step is not None else self.entry.label
+        return f"{text} (gone from disk)" if self.is_ghost else text
 
     @property
     def has_picture(self) -> bool:
@@ -113,7 +126,7 @@ def reading_order(count: int, first: int) -> list[int]:
 def read_history(
     entries: Sequence[CheckpointEntry],
     key: str,
-    shape: tuple[int, ...] | None,
+    expected: Expected,
     order: Sequence[int],
     cache: Any,
     store: StatisticsStore,
@@ -126,77 +139,55 @@ def read_history(
     Args:
         entries: the steps.
         key: the tensor.
-        shape: what it has at the current step; another one is remarked on.
+        expected: its element type and shape at the current step; others are remarked on. None: unknown.
         order: indices into `entries`.
         cache: opens entries.
         store: remembers statistics.
         task: counts steps.
         partly: gets each answer.
     """
-    room = min(MOST_SINGLE_VALUES, MOST_OF_ALL_STEPS // max(len(entries), 1))
     for done, index in enumerate(order):
         task.report(done, len(order), f"Reading {entries[index].label}")
         step_task = _StepTask(task, done, len(order))
-        partly((index, read_step(entries[index], key, shape, cache, store, step_task, room)))
+        partly((index, read_step(entries[index], key, expected, cache, store, step_task)))
 
 
 def read_step(
     entry: CheckpointEntry,
     key: str,
-    shape: tuple[int, ...] | None,
+    expected: Expected,
     cache: Any,
     store: StatisticsStore,
     task: Task,
-    most_single: int = MOST_SINGLE_VALUES,
 ) -> StepRecord:
-    """The tensor at one entry; up to `most_single` elements its values are kept one by one."""
-    if entry.status == GONE:
-        return StepRecord(entry, LOST, reason="The checkpoint is gone from the disk.")
+    """The tensor at one entry, its bytes read at most once: the counts are made in the pass of the statistics."""
+    if entry.status == GONE and not entry.is_remembered:
+        return StepRecord(entry, LOST, reason=GONE_UNSEEN)
     if entry.status == BEING_WRITTEN:
         return StepRecord(entry, UNFINISHED, reason="The checkpoint is being written.")
+    is_ghost = entry.status == GONE
     try:
         checkpoint: Checkpoint = cache.open(entry)
     except ExplorerError as error:
-        return StepRecord(entry, DAMAGED, reason=sentence(error))
+        return StepRecord(
+            entry, LOST if is_ghost else DAMAGED, reason=GONE_UNSEEN if is_ghost else sentence(error)
+        )
     if key not in checkpoint.table.row_of:
         return StepRecord(entry, ABSENT, reason="This step does not hold the tensor.")
     variable = checkpoint.variable(key)
     found = store.find(checkpoint, key, task)
     if isinstance(found, ExplorerError):
-        return StepRecord(entry, DAMAGED, None, variable.dtype, variable.shape, sentence(found))
+        state, reason = (LOST, GONE_UNSEEN) if is_ghost else (DAMAGED, sentence(found))
+        return StepRecord(entry, state, None, variable.dtype, variable.shape, reason)
     state, reason = FINE, ""
     kind = BY_NAME.get(variable.dtype)
     if kind is None or not kind.is_numeric:
         state, reason = NO_NUMBERS, f"{variable.dtype} values have no histogram."
-    elif shape is not None and variable.shape != shape:
-        state = OTHER_SHAPE
-        reason = f"The shape is {format_shape(variable.shape)} here."
-    single = single_values(checkpoint, found, task) if found.count <= most_single else None
-    extent = extent_of(found.values if single is None else single)
-    return StepRecord(entry, state, found, variable.dtype, variable.shape, reason, extent, single)
-
-
-def single_values(checkpoint: Checkpoint, found: TensorStatistics, task: Task) -> ValueCounts | None:
-    """The finite values themselves, ascending, with their counts; None where the statistics hold them already.
-
-    None too where the file no longer holds what the statistics told of: then those are what is drawn.
-    """
-    if found.values is None or not len(found.values) or found.values.is_exact:
-        return None
-    pieces = []
-    try:
-        for chunk in checkpoint.chunks(found.key, task=task):
-            values = chunk.values.reshape(-1)
-            if values.dtype.kind == "c":
-                values = np.where(np.isnan(values), np.nan, np.abs(values.astype(np.complex128)))
-            pieces.append(values.astype(np.float64))
-    except ExplorerError:
-        return None
-    whole = np.concatenate(pieces) if pieces else np.empty(0)
-    value, count = np.unique(whole[np.isfinite(whole)], return_counts=True)
-    if int(count.sum()) != found.finite:
-        return None
-    return ValueCounts(value, value, count.astype(np.int64))
+    elif expected is not None and variable.shape != expected[1]:
+        state, reason = OTHER_SHAPE, f"The shape is {format_shape(variable.shape)} here."
+    elif expected is not None and variable.dtype != expected[0]:
+        state, reason = OTHER_DTYPE, f"The element type is {variable.dtype} here."
+    return StepRecord(entry, state, found, variable.dtype, variable.shape, reason, extent_of(found.values))
 
 
 def extent_of(values: ValueCounts | None) -> Extent | None:
@@ -216,22 +207,21 @@ def extent_of(values: ValueCounts | None) -> Extent | None:
         high=float(values.upper[-1]),
         near_zero=near_zero,
         least_positive=float(positive[0]) if len(positive) else 0.0,
-        quantiles=quantiles(values),
+        quantiles=_quantiles(values),
+        is_exact=values.is_exact,
     )
 
 
-def quantiles(values: ValueCounts, fractions: tuple[float, ...] = QUANTILES) -> tuple[float, ...]:
-    """Quantiles from exact counts, interpolated inside a counted range: off by less than that range's width."""
-    ends = np.cumsum(values.count)
-    total = int(ends[-1])
-    found = []
-    for fraction in fractions:
-        rank = fraction * total
-        index = min(int(np.searchsorted(ends, rank, side="left")), len(ends) - 1)
-        inside = (rank - (ends[index] - values.count[index])) / values.count[index]
-        low, high = float(values.lower[index]), float(values.upper[index])
-        found.append(low + (high - low) * min(max(inside, 0.0), 1.0) if high > low else low)
-    return tuple(found)
+def _quantiles(values: ValueCounts) -> Quantiles:
+    """At QUANTILES; the two ends are the least and the largest value themselves."""
+    found = quantiles(values, QUANTILES)
+    ends = [float(values.lower[0]), float(values.upper[-1])]
+    columns = []
+    for column in (found.value, found.lower, found.upper):
+        whole = column.copy()
+        whole[0], whole[-1] = ends
+        columns.append(whole)
+    return Quantiles(found.fraction, *columns)
 
 
 def sentence(error: ExplorerError) -> str:

@@ -5,51 +5,109 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 
-from explorer.gui.histogram.axes import StepAxis, ValueAxis
-from explorer.gui.histogram.history import FINE, OTHER_SHAPE, QUIET_STATES, STATE_MARK, WAITING, StepRecord
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
+
+from explorer.gui.histogram.axes import TICK_PX, PlainAxis, StepAxis, ValueAxis
+from explorer.gui.histogram.history import (
+    FINE,
+    OTHER_DTYPE,
+    OTHER_SHAPE,
+    QUIET_STATES,
+    STATE_MARK,
+    WAITING,
+    StepRecord,
+)
+from explorer.gui.histogram.legend import DASHED, HOLLOW, MARK, LegendEntry
 from explorer.gui.histogram.picture import Picture
 from explorer.gui.histogram.plot_base import Note
-from explorer.gui.theme import current_palette
+from explorer.gui.theme import current_palette, ui_font
 
 _LABEL_ROOM_PX = 12
 
 
-def value_label(picture: Picture) -> str:
-    """Text below the value axis."""
-    name = picture.title
-    if len(name) > 90:
-        name = f"{name[:44]}…{name[-45:]}"
+def short_name(name: str, limit: int = 90) -> str:
+    """A name with its middle cut out where it is too long for a line."""
+    half = limit // 2
+    return name if len(name) <= limit else f"{name[: half - 1]}…{name[-half:]}"
+
+
+def value_label(picture: Picture, *, is_short: bool = False) -> str:
+    """Text along the value axis."""
+    name = short_name(picture.title, 90)
     kind = "" if picture.kind == "linear" else f", {picture.kind} axis"
-    note = picture.missing_note()
+    note = "" if is_short else picture.missing_note()
     return f"value of {name} ({picture.dtype}){kind}" + (f" · {note}" if note else "")
 
 
+def axis_label(axis: PlainAxis, text: str) -> None:
+    """Plain text along an axis; upright ones are cut to the height there is."""
+    if axis.orientation in ("left", "right"):
+        metrics = QFontMetricsF(ui_font(TICK_PX))
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, max(axis.size().height() - 8, 120))
+    axis.setLabel(html.escape(text), color=current_palette().muted, **{"font-size": "11px"})
+    axis.showLabel(bool(text))
+
+
 def label_values(axis: ValueAxis, picture: Picture) -> None:
-    """The scale of the values, and below it whose they are."""
+    """The scale of the values, and along it whose they are."""
     axis.set_scale(picture.scale)
-    axis.setLabel(html.escape(value_label(picture)), color=current_palette().muted, **{"font-size": "11px"})
+    axis_label(axis, value_label(picture, is_short=axis.orientation == "left"))
+
+
+def step_colours(picture: Picture, indices: Sequence[int] | None = None) -> dict[int, str]:
+    """The colours of the newer and the older step, by their place in `indices` (of all records without)."""
+    palette = current_palette()
+    found = {}
+    for index, name in ((picture.newer, "newer"), (picture.older, "older")):
+        if indices is None and 0 <= index < len(picture.records):
+            found[index] = palette.series(name)
+        elif indices is not None and index in indices:
+            found[indices.index(index)] = palette.series(name)
+    return found
 
 
 def label_steps(
     axis: StepAxis, picture: Picture, places: list[tuple[float, str]], indices: Sequence[int]
 ) -> None:
     """The steps beside their rows; `indices` are the records of the rows, newer and older stand out."""
-    palette = current_palette()
-    important = {
-        indices.index(index): palette.series(name)
-        for index, name in ((picture.newer, "newer"), (picture.older, "older"))
-        if index in indices
-    }
-    axis.heading = picture.step_word
-    axis.set_steps(places, important)
+    axis.heading = picture.places.word.split(",")[0].split(" since")[0]
+    axis.set_steps(places, step_colours(picture, list(indices)))
+
+
+def chosen_steps_legend(picture: Picture) -> tuple[LegendEntry, ...]:
+    """What marks the newer and the older step."""
+    palette, found = current_palette(), []
+    for name, index in (("newer", picture.newer), ("older", picture.older)):
+        if 0 <= index < len(picture.records):
+            text = f"{name}: {picture.records[index].entry.label}"
+            found.append(LegendEntry(DASHED, text, (palette.series(name),)))
+    return tuple(found)
+
+
+def ghost_legend(picture: Picture) -> tuple[LegendEntry, ...]:
+    """What the hollow signs are, and the marks of odd values, where there are any."""
+    palette, found = current_palette(), []
+    ghosts = sum(record.is_ghost for record in picture.records)
+    if ghosts:
+        found.append(LegendEntry(HOLLOW, f"○ {ghosts} gone from disk, remembered", (palette.muted,)))
+    if any(record.unusual for record in picture.records):
+        found.append(LegendEntry(MARK, "NaN or infinities, not in the shapes", (palette.verdict("damaged"),)))
+    return tuple(found)
 
 
 def row_mark(record: StepRecord) -> tuple[str, str]:
     """(text, colour) written on a row that shows no ridge or a remarkable one; ("", "") for the others."""
     palette = current_palette()
+    if record.is_ghost and record.has_picture:
+        return "○ gone from disk", palette.muted
     if record.state in (FINE, WAITING):
         return ("", "") if record.state == FINE and record.has_picture else _without_values(record)
-    colour = palette.difference("shape") if record.state == OTHER_SHAPE else palette.verdict("damaged")
+    colour = (
+        palette.difference("shape")
+        if record.state in (OTHER_SHAPE, OTHER_DTYPE)
+        else palette.verdict("damaged")
+    )
     if record.state in QUIET_STATES:
         colour = palette.muted
     return f"{STATE_MARK[record.state]} {record.reason}", colour

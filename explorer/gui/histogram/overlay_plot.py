@@ -8,7 +8,8 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QWidget
 
 from explorer.gui.histogram.axes import CountAxis, ValueAxis
-from explorer.gui.histogram.labelling import label_values, row_mark
+from explorer.gui.histogram.labelling import axis_label, ghost_legend, label_values, row_mark
+from explorer.gui.histogram.legend import BODY, LegendEntry
 from explorer.gui.histogram.picture import Picture, Readout, bin_readout
 from explorer.gui.histogram.plot_base import Note, ValuePlot
 from explorer.gui.theme import current_palette, with_alpha
@@ -22,7 +23,6 @@ class OverlayPlot(ValuePlot):
         super().__init__("overlay", {"left": CountAxis("left"), "bottom": ValueAxis("bottom")}, parent)
         self.setAccessibleName("Two steps laid over each other")
         self.axes["left"].setWidth(64)
-        self.axes["left"].heading = ""
         self.outlines = {name: self.plot([0.0, 1.0], [0.0], stepMode="center") for name in ("older", "newer")}
         self._cursor = pg.InfiniteLine(angle=90, movable=False)
         self._cursor.setVisible(False)
@@ -45,11 +45,13 @@ class OverlayPlot(ValuePlot):
             shown = np.log10(np.maximum(counts, 0.5)) if picture.log_counts else counts
             outline.setData(x, shown)
             outline.setFillLevel(np.log10(0.5) if picture.log_counts else 0.0)
-            outline.setPen(pg.mkPen(palette.series(name), width=1.4))
+            style = Qt.PenStyle.DashLine if picture.records[index].is_ghost else Qt.PenStyle.SolidLine
+            outline.setPen(pg.mkPen(palette.series(name), width=1.4, style=style))
             outline.setBrush(with_alpha(palette.series(name), 0.28))
         low = float(np.log10(0.5)) if picture.log_counts else 0.0
         high = float(np.log10(tallest)) if picture.log_counts else tallest
         self.plotItem.getViewBox().setYRange(low, high + (high - low) * 0.16, padding=0)
+        axis_label(axis, "values in a bin" + (", log scale" if picture.log_counts else ""))
         axis.redraw()
         label_values(self.axes["bottom"], picture)
         self._write_notes(high + (high - low) * 0.15, (high - low) * 1.16)
@@ -72,6 +74,14 @@ class OverlayPlot(ValuePlot):
             colour = palette.as_text(palette.series(name))
             notes.append(Note(right, top - number * line, text, colour, (1.0, 0.0)))
         self.set_notes(notes)
+
+    def legend(self) -> tuple[LegendEntry, ...]:
+        palette, picture, found = current_palette(), self.picture, []
+        for name, index in (("newer", picture.newer), ("older", picture.older)):
+            if 0 <= index < len(picture.records):
+                text = f"{name}: {picture.records[index].entry.label}"
+                found.append(LegendEntry(BODY, text, (palette.series(name),), alpha=0.6))
+        return (*found, *ghost_legend(picture))
 
     def readout(self, point: QPointF) -> Readout | None:
         picture = self.picture

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from explorer.analysis.histogram import rebin
 from explorer.gui.histogram.history import StepRecord
+from explorer.gui.histogram.step_axis import STEP, StepPlaces, places_of
 from explorer.gui.histogram.value_scale import LINEAR, LOG, ValueScale, scale_of
 from explorer.report.numbers import format_count, format_float
 
@@ -41,6 +42,11 @@ class Picture:
     last: float = 1.0
     edges: _FloatArray | None = None
     counts: dict[int, _FloatArray] = field(default_factory=dict)  # record index -> counts per bin
+    step_kind: str = STEP
+    brush: tuple[float, float] | None = None  # the range of values whose share is followed
+
+    _places: StepPlaces = field(default_factory=lambda: places_of((), STEP))
+    _places_of: tuple[object, ...] = ()
 
     def set_window(self, first: float, last: float, bins: int) -> None:
         """Choose the bins; the counts of others are forgotten."""
@@ -63,13 +69,15 @@ class Picture:
     @property
     def is_exact(self) -> bool:
         """Whether every row is binned from its single values, so that no count is split between bins."""
-        return all(record.counts.is_exact for record in self.records if record.has_picture)
+        return all(record.extent.is_exact for record in self.records if record.extent is not None)
 
     @property
-    def step_word(self) -> str:
-        """What the numbers of the steps are: "step", "save" or "epoch"; "" when the names have none."""
-        words = {record.entry.label.split(" ")[0] for record in self.records if " " in record.entry.label}
-        return words.pop() if len(words) == 1 else ""
+    def places(self) -> StepPlaces:
+        """Where the records stand on the axis of the steps."""
+        asked = (self.step_kind, tuple(id(record.entry) for record in self.records))
+        if asked != self._places_of:
+            self._places_of, self._places = asked, places_of(self.records, self.step_kind)
+        return self._places
 
     def fitting_bins(self, room: int) -> int:
         """As many bins as there is room for, fewer for few values: a line of lone spikes shows no shape."""
@@ -174,7 +182,7 @@ def bin_readout(picture: Picture, index: int, place: float) -> Readout | None:
     if not 0 <= index < len(picture.records):
         return None
     record = picture.records[index]
-    heading = f"step {record.label}" if record.entry.step is not None else record.entry.label
+    heading = record.heading
     if not record.has_picture:
         return Readout(heading, record.reason or record.unusual or "Not read yet.", index)
     if picture.edges is None or not picture.first <= place <= picture.last:
@@ -183,10 +191,8 @@ def bin_readout(picture: Picture, index: int, place: float) -> Readout | None:
     number = min(int((place - picture.first) / width), picture.bins - 1)
     values, found = record.counts, record.statistics
     low, high, count = exact_count(values, float(picture.edges[number]), float(picture.edges[number + 1]))
-    digits = 4 if high - low > 1e-3 * max(abs(low), abs(high)) else 8
-    where = f"{format_float(low, digits)} to {format_float(high, digits)}"
-    share = 100 * count / found.count if found.count else 0.0
-    percent = f"{share:.2f} %" if share >= 0.01 or not count else "< 0.01 %"
+    where = value_range_text(low, high)
+    percent = percent_text(count, found.count)
     detail = f"{format_count(count)} of {format_count(found.count)} values ({percent})"
     if record.unusual:
         detail += f" · {record.unusual}"
@@ -199,3 +205,17 @@ def _whole(record: StepRecord) -> str:
     found = record.statistics
     text = f"{format_count(found.count)} values, {format_float(found.min)} to {format_float(found.max)}"
     return f"{text} · {record.unusual}" if record.unusual else text
+
+
+def value_range_text(low: float, high: float) -> str:
+    """A range of values with as many digits as it takes to tell its ends apart."""
+    digits = 4 if high - low > 1e-3 * max(abs(low), abs(high)) else 8
+    if low == high:
+        return format_float(low, digits)
+    return f"{format_float(low, digits)} to {format_float(high, digits)}"
+
+
+def percent_text(count: int, total: int) -> str:
+    """A share, "0.63 %"; "< 0.01 %" where rounding would say none."""
+    share = 100 * count / total if total else 0.0
+    return f"{share:.2f} %" if share >= 0.01 or not count else "< 0.01 %"

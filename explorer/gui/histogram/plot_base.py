@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QTransform
 from PySide6.QtWidgets import QWidget
 
 from explorer.gui.histogram.axes import PlainAxis
+from explorer.gui.histogram.legend import LegendEntry
 from explorer.gui.histogram.picture import Picture, Readout
+from explorer.gui.histogram.value_box import ValueBox
 from explorer.gui.theme import current_palette, ui_font, with_alpha
+from explorer.report.numbers import format_count, format_float
 
 NOTE_PX = 11
 
@@ -76,9 +80,13 @@ class StepPlot(pg.PlotWidget):
     hovered = Signal(object, object)  # Readout | None, QPointF in the widget
     chosen = Signal(int)  # index of the record clicked
     window_changed = Signal(float, float)  # places shown on the value axis
+    brushed = Signal(object)  # (low, high) values chosen by a drag or by keys; None: no range any more
+    moved = Signal()  # where things stand in the widget changed: what stands below must follow
+
+    value_side = -1  # which axis holds the values: 0 sideways, 1 upwards, -1 none
 
     def __init__(self, name: str, axes: dict[str, PlainAxis], parent: QWidget | None = None) -> None:
-        super().__init__(parent, axisItems=axes)
+        super().__init__(parent, axisItems=axes, viewBox=ValueBox(self.value_side))
         self.setObjectName(f"histogram_{name}")
         self.axes = axes
         self.picture: Picture | None = None
@@ -86,6 +94,13 @@ class StepPlot(pg.PlotWidget):
         self.hovered_index = -1
         self._notes = _NotesItem()
         self.addItem(self._notes, ignoreBounds=True)
+        self._brush_from: float | None = None  # a place, while keys widen the range
+        self._range = pg.LinearRegionItem(
+            orientation="horizontal" if self.value_side == 1 else "vertical", movable=False
+        )
+        self._range.setZValue(30)
+        self._range.setVisible(False)
+        self.addItem(self._range, ignoreBounds=True)
         self.setMenuEnabled(False)
         self.hideButtons()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -94,6 +109,16 @@ class StepPlot(pg.PlotWidget):
         self.plotItem.layout.setContentsMargins(12, 12, 12, 6)
         for side in ("left", "right", "top", "bottom"):
             self.plotItem.showAxis(side, side in axes)
+        box = self.plotItem.getViewBox()
+        box.brushed.connect(self._brush_places)
+        if self.value_side >= 0:
+            limits = dict(zip(("Min", "Max"), (0.0, 1.0)))
+            letter = "xy"[self.value_side]
+            box.setLimits(**{f"{letter}{name}": value for name, value in limits.items()})
+            box.setLimits(**{f"min{letter.upper()}Range": 1e-4})
+            changed = (box.sigXRangeChanged, box.sigYRangeChanged)[self.value_side]
+            changed.connect(lambda _, window: self.window_changed.emit(*window))
+            self.reset_zoom()
         self.scene().sigMouseMoved.connect(self._mouse_moved)
         self.scene().sigMouseClicked.connect(self._mouse_clicked)
         self.take_theme()
@@ -103,6 +128,14 @@ class StepPlot(pg.PlotWidget):
         self.setBackground(QColor(current_palette().canvas))
         for axis in self.axes.values():
             axis.take_theme()
+        accent = current_palette().accent
+        self._range.setBrush(with_alpha(accent, 0.14))
+        for line in self._range.lines:
+            line.setPen(pg.mkPen(accent, width=1))
+
+    def legend(self) -> tuple[LegendEntry, ...]:
+        """What the signs and colours of the picture mean."""
+        return ()
 
     def show_picture(self, picture: Picture) -> None:
         """Draw what is known; called again whenever more is."""
@@ -116,8 +149,51 @@ class StepPlot(pg.PlotWidget):
         """Lift one record out; -1 for none."""
         self.hovered_index = index
 
+    def window(self) -> tuple[float, float]:
+        """The places of the value axis that are shown."""
+        if self.value_side < 0:
+            return 0.0, 1.0
+        first, last = self.plotItem.getViewBox().viewRange()[self.value_side]
+        return float(first), float(last)
+
+    def set_window(self, first: float, last: float) -> None:
+        """Show these places of the value axis."""
+        if self.value_side >= 0:
+            box = self.plotItem.getViewBox()
+            (box.setXRange, box.setYRange)[self.value_side](first, last, padding=0)
+
+    def value_px(self) -> float:
+        """The length of the value axis on the screen."""
+        box = self.plotItem.getViewBox()
+        return float(box.height() if self.value_side == 1 else box.width())
+
     def reset_zoom(self) -> None:
         """Show all places of the value axis."""
+        self.set_window(0.0, 1.0)
+
+    # --- the range of values whose share is followed -------------------------------------------
+
+    def show_brush(self) -> None:
+        """Mark the picture's range of values."""
+        picture = self.picture
+        scale = None if picture is None else picture.scale
+        shown = self.value_side >= 0 and scale is not None and picture.brush is not None
+        if shown:
+            places = np.nan_to_num(scale.place(np.array(picture.brush)), nan=0.0)
+            self._range.setRegion((float(places[0]), float(places[1])))
+        self._range.setVisible(bool(shown))
+
+    def _brush_places(self, start: float, end: float, _is_over: bool = True) -> None:
+        if self.picture is None or self.picture.scale is None:
+            return
+        first, last = sorted(min(max(place, 0.0), 1.0) for place in (start, end))
+        low, high = (float(value) for value in self.picture.scale.value(np.array([first, last])))
+        self.brushed.emit((low, high) if high > low else None)
+
+    def resizeEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+        super().resizeEvent(event)
+        if getattr(self, "picture", None) is not None:
+            self.moved.emit()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(240, 160)
@@ -167,16 +243,24 @@ class StepPlot(pg.PlotWidget):
         if picture is None or not picture.records:
             super().keyPressEvent(event)
             return
-        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            here = self.hovered_index if self.hovered_index >= 0 else max(picture.newer, 0)
-            self._read_row(
-                min(max(here + (1 if key == Qt.Key.Key_Down else -1), 0), len(picture.records) - 1)
-            )
-        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            width = (picture.last - picture.first) / 100
-            place = self.cursor_place + (width if key == Qt.Key.Key_Right else -width)
-            self.cursor_place = min(max(place, picture.first), picture.last)
-            self._read_row(self.hovered_index if self.hovered_index >= 0 else max(picture.newer, 0))
+        arrows = {
+            Qt.Key.Key_Up: (1, 1),
+            Qt.Key.Key_Down: (1, -1),
+            Qt.Key.Key_Left: (0, -1),
+            Qt.Key.Key_Right: (0, 1),
+        }
+        here = self.hovered_index if self.hovered_index >= 0 else max(picture.newer, 0)
+        if key in arrows:
+            side, sign = arrows[key]
+            if side == max(self.value_side, 1 if self.steps_are_sideways else 0):
+                self._move_cursor(sign, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+                self._read_row(here)
+            else:
+                onwards = sign if self.steps_are_sideways else -sign
+                self._read_row(min(max(here + onwards, 0), len(picture.records) - 1))
+        elif key == Qt.Key.Key_Escape and picture.brush is not None:
+            self._brush_from = None
+            self.brushed.emit(None)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.hovered_index >= 0:
             self.chosen.emit(self.hovered_index)
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
@@ -184,12 +268,43 @@ class StepPlot(pg.PlotWidget):
         else:
             event.ignore()  # the window's own shortcuts
 
+    @property
+    def steps_are_sideways(self) -> bool:
+        """Whether the steps run from left to right."""
+        return self.value_side != 0
+
+    def _move_cursor(self, sign: int, widens: bool) -> None:
+        """One hundredth of what is shown further on; with Shift, the way passed is the range of values."""
+        picture = self.picture
+        if not widens:
+            self._brush_from = None
+        elif self._brush_from is None:
+            self._brush_from = self.cursor_place
+        place = self.cursor_place + sign * (picture.last - picture.first) / 100
+        self.cursor_place = min(max(place, picture.first), picture.last)
+        if self._brush_from is not None:
+            self._brush_places(self._brush_from, self.cursor_place)
+
     def zoom(self, factor: float) -> None:
         """Show `factor` times as much of the value axis."""
+        first, last = self.window()
+        half = min((last - first) * factor / 2, 0.5)
+        middle = min(max(self.cursor_place, half), 1 - half)
+        self.set_window(middle - half, middle + half)
 
     def readout_of(self, index: int) -> Readout | None:
         """What the arrow keys tell of a record."""
         return self.readout(self.key_point(index))
+
+    def readout_in_words(self, index: int) -> str:
+        """A record's statistics for those who cannot see the picture."""
+        record = self.picture.records[index]
+        found = record.statistics
+        if found is None or found.min is None:
+            return record.reason
+        text = f"{record.heading}: {format_count(found.count)} values, {format_float(found.min)} to "
+        text += f"{format_float(found.max)}, mean {format_float(found.mean)}, std {format_float(found.std)}"
+        return f"{text}, {record.unusual}" if record.unusual else text
 
     def key_point(self, index: int) -> QPointF:
         """Where the cursor of the arrow keys stands for a record, in data coordinates."""
@@ -209,22 +324,6 @@ class StepPlot(pg.PlotWidget):
 
 
 class ValuePlot(StepPlot):
-    """Base of the pictures whose horizontal axis shows values: wheel, drag and plus or minus zoom it."""
+    """Base of the pictures whose horizontal axis shows values."""
 
-    def __init__(self, name: str, axes: dict[str, PlainAxis], parent: QWidget | None = None) -> None:
-        super().__init__(name, axes, parent)
-        box = self.plotItem.getViewBox()
-        box.setMouseEnabled(x=True, y=False)
-        box.setLimits(xMin=0.0, xMax=1.0, minXRange=1e-4)
-        box.setXRange(0, 1, padding=0)
-        box.sigXRangeChanged.connect(lambda _, window: self.window_changed.emit(*window))
-
-    def reset_zoom(self) -> None:
-        self.plotItem.getViewBox().setXRange(0, 1, padding=0)
-
-    def zoom(self, factor: float) -> None:
-        box = self.plotItem.getViewBox()
-        first, last = box.viewRange()[0]
-        half = min((last - first) * factor / 2, 0.5)
-        middle = min(max(self.cursor_place, half), 1 - half)
-        box.setXRange(middle - half, middle + half, padding=0)
+    value_side = 0

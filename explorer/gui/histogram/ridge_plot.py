@@ -11,12 +11,18 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF, QTransform
 from PySide6.QtWidgets import QWidget
 
 from explorer.gui.histogram.history import StepRecord
-from explorer.gui.histogram.labelling import label_steps, label_values, row_notes
+from explorer.gui.histogram.labelling import (
+    chosen_steps_legend,
+    ghost_legend,
+    label_steps,
+    label_values,
+    row_notes,
+)
+from explorer.gui.histogram.legend import BODY, LINE, RAMP, LegendEntry
 from explorer.gui.histogram.picture import Picture, Readout, bin_readout
 from explorer.gui.histogram.row_plot import RowPlot
 from explorer.gui.theme import current_palette, qcolor
-
-_LABEL_ROOM_PX = 12
+from explorer.report.numbers import format_count
 
 
 @dataclass(frozen=True)
@@ -27,6 +33,7 @@ class Ridge:
     row: int
     outline: QPolygonF
     colour: str
+    is_ghost: bool = False  # of a checkpoint whose files are gone
 
 
 def tallest_ridge(rows: int) -> float:
@@ -48,7 +55,8 @@ def make_ridges(picture: Picture, rows: tuple[int, ...]) -> list[Ridge]:
             continue
         y = row - np.concatenate(([0.0], heights * height, [0.0]))
         outline = pg.functions.arrayToQPolygonF(x, y)
-        made.append(Ridge(index, row, outline, palette.step_ramp(index / count)))
+        is_ghost = picture.records[index].is_ghost
+        made.append(Ridge(index, row, outline, palette.step_ramp(index / count), is_ghost))
     return made
 
 
@@ -108,14 +116,19 @@ class _RidgeItem(pg.GraphicsObject):
         parting.setCosmetic(True)
         for ridge in self.ridges:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(ridge.colour))
+            painter.setBrush(qcolor(palette.canvas if ridge.is_ghost else ridge.colour))
             painter.drawPolygon(ridge.outline)
             base = QPen(QColor(ridge.colour), 1.0)
             base.setCosmetic(True)
             painter.setPen(base)
             painter.drawLine(ridge.outline[0], ridge.outline[len(ridge.outline) - 1])
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(parting)
+            if ridge.is_ghost:
+                hollow = QPen(QColor(ridge.colour), 1.0, Qt.PenStyle.DashLine)
+                hollow.setCosmetic(True)
+                painter.setPen(hollow)
+            else:
+                painter.setPen(parting)
             painter.drawPolyline(ridge.outline)
 
     def _paint_emphasis(self, painter: QPainter) -> None:
@@ -167,8 +180,30 @@ class RidgePlot(RowPlot):
         self._emphasise()
 
     def _label_steps(self) -> None:
-        places = [(float(row), self.picture.records[index].label) for row, index in enumerate(self._rows)]
+        texts = self.picture.places.texts
+        places = [(float(row), texts[index]) for row, index in enumerate(self._rows)]
         label_steps(self.axes["right"], self.picture, places, self._rows)
+
+    def legend(self) -> tuple[LegendEntry, ...]:
+        palette, picture = current_palette(), self.picture
+        if not picture.records:
+            return ()
+        ramp = tuple(palette.step_ramp(part / 8) for part in range(9))
+        texts = picture.places.texts
+        height = "height: values in a bin"
+        tallest = picture.tallest_bin()
+        if picture.own_heights:
+            height += ", each step as tall as its own most"
+        elif tallest:
+            height += f", at most {format_count(round(tallest))}"
+        height += ", log scale" if picture.log_counts else ""
+        chosen = tuple(entry._replace(sign=LINE) for entry in chosen_steps_legend(picture))
+        return (
+            LegendEntry(RAMP, f"{texts[-1]}  {picture.places.word}", ramp, before=texts[0]),
+            *chosen,
+            *ghost_legend(picture),
+            LegendEntry(BODY, height, (palette.step_ramp(0.5),)),
+        )
 
     def _write_notes(self) -> None:
         rows = max(len(self._rows) + tallest_ridge(len(self._rows)), 1)

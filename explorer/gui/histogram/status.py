@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from explorer.gui.histogram import toolbar
+from explorer.gui.histogram import modes
 from explorer.gui.histogram.history import FINE, LOST, QUIET_STATES, WAITING
 from explorer.gui.histogram.picture import Picture
 from explorer.report.numbers import format_count
 
-_DRAWN_AS = {toolbar.RIDGES: "bins", toolbar.HEAT: "cells", toolbar.OVERLAY: "bars"}
+_DRAWN_AS = {modes.RIDGES: "bins", modes.HEAT: "cells", modes.OVERLAY: "bars", modes.DIFFERENCE: "bars"}
 
 
 def status_sentence(picture: Picture, mode: str, shown_mode: str) -> str:
@@ -15,30 +15,37 @@ def status_sentence(picture: Picture, mode: str, shown_mode: str) -> str:
     records = picture.records
     read = sum(record.state != WAITING for record in records)
     gone = sum(record.state == LOST for record in records)
+    ghosts = sum(record.is_ghost for record in records)
     troubled = sum(record.state not in (FINE, *QUIET_STATES) for record in records)
     nan = sum(record.statistics.nan for record in records if record.statistics is not None)
     infinite = sum(r.statistics.posinf + r.statistics.neginf for r in records if r.statistics is not None)
     steps = f"{format_count(len(records))} steps" if len(records) != 1 else "1 step"
     if read < len(records):
         steps = f"{format_count(read)} of {format_count(len(records))} steps read"
+    if ghosts:
+        steps += f" ({format_count(ghosts)} gone from disk, remembered)"
     parts = [_exactness(picture, shown_mode), steps]
     if gone:
         parts.append(f"{format_count(gone)} gone")
     if troubled:
         parts.append(f"{format_count(troubled)} marked")
     drawn = len(picture.ridge_rows())
-    if mode == toolbar.RIDGES and drawn < len(records):
+    if mode == modes.RIDGES and drawn < len(records):
         parts.append(f"{drawn} drawn")
     parts.append(f"{format_count(nan)} NaN")
     if infinite:
         parts.append(f"{format_count(infinite)} Inf")
+    if len(records) == 1 and shown_mode not in (modes.OVERLAY, modes.DIFFERENCE):
+        parts.append("one step only: open the directory of a run with several to see changes")
     return " · ".join(parts)
 
 
 def _exactness(picture: Picture, shown_mode: str) -> str:
     """What is true of the heights drawn now; the readout's numbers are exact either way."""
+    if shown_mode == modes.CURVES:
+        return "exact values" if picture.is_exact else "exact but for the median (to within 1/128)"
+    if shown_mode == modes.QUANTILES:
+        return "exact quantiles" if picture.is_exact else "ends exact, quantiles to within 1/128 of the value"
     if picture.is_exact:
-        return "exact counts" if shown_mode != toolbar.CURVES else "exact values"
-    if shown_mode == toolbar.CURVES:
-        return "ends exact, quantiles to within one bucket (under 1 %)"
+        return "exact counts"
     return f"counts exact per bucket, spread over the {_DRAWN_AS[shown_mode]} in proportion"

@@ -1,29 +1,21 @@
-"""The row of controls above the pictures: which picture, which value axis, how counts become heights."""
+"""The controls above the pictures: which picture, which axes, and what is drawn in it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QComboBox,
-    QLabel,
-    QSizePolicy,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from explorer.gui.flow_layout import FlowLayout
+from explorer.gui.histogram import modes
+from explorer.gui.histogram.check_menu import CheckMenu
+from explorer.gui.histogram.modes import MODES
+from explorer.gui.histogram.statistic_curves import STATISTICS
+from explorer.gui.histogram.step_axis import STEP
+from explorer.gui.histogram.tensor_sets import SETS
 from explorer.gui.histogram.value_scale import KINDS
-
-RIDGES, HEAT, CURVES, OVERLAY = "ridges", "heat", "curves", "overlay"
-MODES = {
-    RIDGES: ("Ridges", "One outline a step"),
-    HEAT: ("Heat map", "Steps against values"),
-    CURVES: ("Curves", "Least, largest, mean, median, quantiles and standard deviation over the steps"),
-    OVERLAY: ("Two steps", "The older step in grey, the newer in colour"),
-}
 
 
 class HistogramBar(QWidget):
@@ -31,8 +23,14 @@ class HistogramBar(QWidget):
 
     mode_chosen = Signal(str)
     kind_chosen = Signal(str)
+    step_kind_chosen = Signal(str)
     log_counts_chosen = Signal(bool)
     own_heights_chosen = Signal(bool)
+    statistic_toggled = Signal(str, bool)
+    scalar_toggled = Signal(str, bool)
+    scalars_wanted = Signal()  # the list is about to be shown
+    set_chosen = Signal(str)
+    common_axes_chosen = Signal(bool)
     zoom_reset = Signal()
 
     def __init__(self, view: QWidget) -> None:
@@ -41,9 +39,9 @@ class HistogramBar(QWidget):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(12, 8, 12, 4)
         lines.setSpacing(4)
-        layout = FlowLayout()
-        layout.setSpacing(4)  # all in one line of a window 1280 wide
-        lines.addLayout(layout)
+        self._flow = FlowLayout()
+        self._flow.setSpacing(4)
+        lines.addLayout(self._flow)
         self.modes: dict[str, QToolButton] = {}
         group = QButtonGroup(self)
         group.setExclusive(True)
@@ -53,31 +51,9 @@ class HistogramBar(QWidget):
             self._key(str(number), button.click)
             group.addButton(button)
             self.modes[mode] = button
-            layout.addWidget(button)
-        self.kinds = QComboBox(self)
-        self.kinds.setObjectName("histogram_value_axis")
-        self.kinds.setAccessibleName("Value axis")
-        self.kinds.setToolTip("How values are laid out on their axis (V)")
-        # As wide as the plain choices; the list itself shows the long one whole.
-        self.kinds.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.kinds.setMinimumContentsLength(8)
-        for kind in KINDS:
-            self.kinds.addItem(f"Values {kind}", kind)
-        self.kinds.currentIndexChanged.connect(lambda index: self.kind_chosen.emit(KINDS[index]))
-        self._key("V", lambda: self.kinds.setCurrentIndex((self.kinds.currentIndex() + 1) % len(KINDS)))
-        layout.addWidget(self.kinds)
-        self.log_counts = self._button("histogram_log_counts", "Log counts", "Rare values become visible (L)")
-        self.log_counts.toggled.connect(self.log_counts_chosen)
-        self._key("L", self.log_counts.click)
-        layout.addWidget(self.log_counts)
-        self.own_heights = self._button(
-            "histogram_own_heights",
-            "Own heights",
-            "Each step as tall as its own tallest bin, not the run's (O)",
-        )
-        self.own_heights.clicked.connect(self.own_heights_chosen)
-        self._key("O", self.own_heights.click)
-        layout.addWidget(self.own_heights)
+        self._make_axes()
+        self._make_heights()
+        self._make_menus()
         self._key("0", self.zoom_reset.emit)
         self.status = QLabel(self)
         self.status.setObjectName("histogram_status")
@@ -87,11 +63,124 @@ class HistogramBar(QWidget):
         self.status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         lines.addWidget(self.status)
 
+    def _make_axes(self) -> None:
+        self.kinds = self._combo("histogram_value_axis", "Value axis", "How values lie on their axis (V)")
+        for kind in KINDS:
+            self.kinds.addItem(f"Values {kind}", kind)
+        self.kinds.currentIndexChanged.connect(lambda index: self.kind_chosen.emit(KINDS[index]))
+        self._key("V", lambda: _next(self.kinds))
+        self.step_kinds = self._combo("histogram_step_axis", "Step axis", "Where the steps stand (T)")
+        self.show_step_kinds((STEP,), STEP)
+        self.step_kinds.activated.connect(
+            lambda index: self.step_kind_chosen.emit(self.step_kinds.itemData(index))
+        )
+        self._key("T", self._next_step_kind)
+
+    def _make_heights(self) -> None:
+        self.log_counts = self._button("histogram_log_counts", "Log counts", "Rare values become visible (L)")
+        self.log_counts.toggled.connect(self.log_counts_chosen)
+        self._key("L", self.log_counts.click)
+        tip = "Each step as tall as its own tallest bin, not the run's (O)"
+        self.own_heights = self._button("histogram_own_heights", "Own heights", tip)
+        self.own_heights.clicked.connect(self.own_heights_chosen)
+        self._key("O", self.own_heights.click)
+
+    def _make_menus(self) -> None:
+        self.statistics = CheckMenu(
+            "histogram_statistics", self, "Statistics", "Which curves are drawn (S)", is_exclusive=False
+        )
+        self.statistics.show_choices(
+            [(s.name, f"{s.name}: {s.explanation}" if s.explanation else s.name) for s in STATISTICS], ()
+        )
+        self.statistics.toggled_choice.connect(self.statistic_toggled)
+        self._key("S", self.statistics.open)
+        self.sets = CheckMenu("histogram_tensors", self, "Tensors", "Which tensors are shown (M)")
+        self.sets.show_choices(list(SETS.items()), ())
+        self.sets.toggled_choice.connect(lambda name, is_on: self.set_chosen.emit(name) if is_on else None)
+        self._key("M", self.sets.open)
+        tip = "All small pictures on one value axis, or each on its own (C)"
+        self.common_axes = self._button("histogram_common_axes", "Common axis", tip)
+        self.common_axes.toggled.connect(self.common_axes_chosen)
+        self._key("C", self.common_axes.click)
+        self.scalars = CheckMenu(
+            "histogram_scalars",
+            self,
+            "Scalars",
+            "Scalars of the event files over the same steps (E)",
+            is_exclusive=False,
+        )
+        self.scalars.about_to_open.connect(self.scalars_wanted)
+        self.scalars.toggled_choice.connect(self.scalar_toggled)
+        self._key("E", self.scalars.open)
+        for button in (self.statistics, self.sets, self.scalars):
+            self._flow.addWidget(button)
+        self._flow.addWidget(self.common_axes)
+
+    # --- what can be set now ----------------------------------------------------------------------
+
+    def show_mode(self, mode: str, *, is_scalar: bool) -> None:
+        """Offer what has an effect in this mode, and no more."""
+        for name, button in self.modes.items():
+            button.setEnabled(not is_scalar or name in modes.FOR_SCALARS)
+            button.setChecked(name == mode)
+        self.kinds.setEnabled(True)
+        for widget, is_used in (
+            (self.own_heights, mode in modes.WITH_HEIGHTS),
+            (self.log_counts, mode in modes.WITH_LOG_COUNTS),
+            (self.statistics, mode == modes.CURVES and not is_scalar),
+            (self.sets, mode == modes.SEVERAL),
+            (self.common_axes, mode == modes.SEVERAL),
+            (self.step_kinds, mode in (modes.RIDGES, *modes.WITH_STEPS_SIDEWAYS)),
+            (self.scalars, mode in modes.WITH_STEPS_SIDEWAYS or mode == modes.RIDGES),
+        ):
+            widget.setEnabled(is_used)
+            widget.setVisible(is_used)
+
+    def switch_off(self) -> None:
+        """Nothing is shown that could be set."""
+        for widget in (
+            *self.modes.values(),
+            self.kinds,
+            self.step_kinds,
+            self.log_counts,
+            self.own_heights,
+            self.statistics,
+            self.sets,
+            self.common_axes,
+            self.scalars,
+        ):
+            widget.setEnabled(False)
+
+    def show_step_kinds(self, kinds: Sequence[str], chosen: str) -> None:
+        """The kinds of step axis this run has numbers for."""
+        known = [self.step_kinds.itemData(index) for index in range(self.step_kinds.count())]
+        if known != list(kinds):
+            self.step_kinds.clear()
+            for kind in kinds:
+                self.step_kinds.addItem(f"Steps by {kind}", kind)
+        self.step_kinds.setCurrentIndex(max(self.step_kinds.findData(chosen), 0))
+
     def say(self, text: str) -> None:
         """The sentence below the controls; whole in the tool tip."""
         self.status.setText(text)
         self.status.setToolTip(text)
         self.status.setAccessibleName(text)
+
+    def _next_step_kind(self) -> None:
+        if self.step_kinds.isEnabled():
+            _next(self.step_kinds)
+            self.step_kind_chosen.emit(self.step_kinds.currentData())
+
+    def _combo(self, name: str, said: str, tip: str) -> QComboBox:
+        combo = QComboBox(self)
+        combo.setObjectName(name)
+        combo.setAccessibleName(said)
+        combo.setToolTip(tip)
+        # As wide as the plain choices; the list itself shows the long one whole.
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumContentsLength(9)
+        self._flow.addWidget(combo)
+        return combo
 
     def _button(self, name: str, text: str, explanation: str) -> QToolButton:
         button = QToolButton(self)
@@ -101,9 +190,15 @@ class HistogramBar(QWidget):
         button.setToolTip(explanation)
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        if name != "histogram_common_axes":
+            self._flow.addWidget(button)
         return button
 
     def _key(self, key: str, act) -> None:  # type: ignore[no-untyped-def]
         shortcut = QShortcut(QKeySequence(key), self.parentWidget())
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(act)
+
+
+def _next(combo: QComboBox) -> None:
+    combo.setCurrentIndex((combo.currentIndex() + 1) % max(combo.count(), 1))

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 
-from explorer.gui.histogram import history
 from explorer.gui.histogram.histogram_view import HistogramView
 from explorer.gui.theme import apply_theme
 from explorer.task import QUIET
+from tests.builders import VALUE, write_bundle
 
 KERNEL = "model/layer_with_weights-0/kernel/.ATTRIBUTES/VARIABLE_VALUE"
 SLOT = "optimizer/_variables/1/.ATTRIBUTES/VARIABLE_VALUE"  # the new Keras optimizers number their slots
@@ -72,12 +72,27 @@ def test_the_bars_of_a_small_tensor_are_whole_numbers_counted_from_its_values(sh
         assert drawn.tolist() == expected.tolist()
 
 
-def test_where_buckets_are_split_the_status_says_so_in_each_mode(show, golden, qtbot, monkeypatch):
-    monkeypatch.setattr(history, "MOST_SINGLE_VALUES", 29)  # the tensor has 30
-    view = show(golden / "history_tf215/run", KERNEL)
+def wide_run(folder, steps: int = 3):
+    """Tensors too large for single values: 5,000 normal numbers that drift; NaN in the second step."""
+    rng = np.random.default_rng(4)
+    for number in range(1, steps + 1):
+        values = (rng.standard_normal(5000) * 0.1 + 0.01 * number).astype(np.float32)
+        if number == 2:
+            values[:3] = np.nan
+        tensors = {
+            f"w{VALUE}": values,
+            f"other{VALUE}": values[:40] * 2,
+            f"save_counter{VALUE}": np.int64(number),
+        }
+        write_bundle(folder / f"ckpt-{number}", tensors)
+    return folder
+
+
+def test_where_buckets_are_split_the_status_says_so_in_each_mode(show, tmp_path, qtbot):
+    view = show(wide_run(tmp_path), f"w{VALUE}")
     said = []
 
-    for mode in ("ridges", "heat", "curves", "overlay"):
+    for mode in ("ridges", "heat", "quantiles", "curves", "overlay", "difference"):
         view.set_mode(mode)
         qtbot.waitUntil(lambda: not view.is_busy())
         said.append(view.bar.status.text().split(" · ")[0])
@@ -85,7 +100,9 @@ def test_where_buckets_are_split_the_status_says_so_in_each_mode(show, golden, q
     assert said == [
         "counts exact per bucket, spread over the bins in proportion",
         "counts exact per bucket, spread over the cells in proportion",
-        "ends exact, quantiles to within one bucket (under 1 %)",
+        "ends exact, quantiles to within 1/128 of the value",
+        "exact but for the median (to within 1/128)",
+        "counts exact per bucket, spread over the bars in proportion",
         "counts exact per bucket, spread over the bars in proportion",
     ]
 
@@ -94,12 +111,23 @@ def test_keys_choose_the_picture(show, golden, qtbot):
     view = show(golden / "history_tf215/run", KERNEL)
     names = []
 
-    for key in (Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_1):
-        qtbot.keyClick(view.plot, key)
+    for key in (
+        Qt.Key.Key_2,
+        Qt.Key.Key_3,
+        Qt.Key.Key_4,
+        Qt.Key.Key_5,
+        Qt.Key.Key_6,
+        Qt.Key.Key_7,
+        Qt.Key.Key_1,
+    ):
+        qtbot.keyClick(view.stack.currentWidget(), key)
         qtbot.waitUntil(lambda: not view.is_busy())
         names.append(view.stack.currentWidget().objectName())
 
-    assert names == ["histogram_heat", "histogram_curves", "histogram_overlay", "histogram_ridges"]
+    assert names == [
+        f"histogram_{mode}"
+        for mode in ("heat", "quantiles", "curves", "several", "overlay", "difference", "ridges")
+    ]
 
 
 def test_hovering_a_ridge_tells_step_and_count_and_a_click_makes_it_the_current_step(show, golden, qtbot):
@@ -215,7 +243,9 @@ def test_counts_as_csv_sum_to_the_tensor(show, golden, tmp_path):
     assert odd == [("-inf", "1"), ("inf", "1"), ("nan", "1")]
 
 
-@pytest.mark.parametrize("mode", ["ridges", "heat", "curves", "overlay"])
+@pytest.mark.parametrize(
+    "mode", ["ridges", "heat", "quantiles", "curves", "several", "overlay", "difference"]
+)
 def test_each_picture_is_written_as_png_and_svg(show, golden, tmp_path, qtbot, mode):
     view = show(golden / "history_tf215/run", KERNEL)
     view.bar.modes[mode].click()
@@ -228,7 +258,8 @@ def test_each_picture_is_written_as_png_and_svg(show, golden, tmp_path, qtbot, m
     assert (tmp_path / "picture.png").read_bytes().startswith(b"\x89PNG")
     text = (tmp_path / "picture.svg").read_text()
     assert "<svg" in text
-    assert "value of " in text
+    assert "<text" in text
+    assert ("value of " if mode != "several" else "layer_with_weights-0/kernel") in text
 
 
 def test_a_key_with_markup_is_shown_as_it_is(qtbot):

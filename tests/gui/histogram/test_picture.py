@@ -3,7 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from explorer.gui.histogram.history import ABSENT, StepRecord, quantiles, reading_order
+from explorer.analysis.value_counts import ValueCounts
+from explorer.gui.histogram.history import ABSENT, QUANTILES, StepRecord, extent_of, reading_order
 from explorer.gui.histogram.picture import Picture, bin_readout, exact_count
 from explorer.gui.histogram.ridge_plot import make_ridges, tallest_ridge
 from tests.gui.histogram.conftest import counts_of, entry_of, record_of
@@ -92,13 +93,15 @@ def test_a_log_axis_says_how_many_values_it_leaves_out():
     assert picture.missing_note() == "7 values ≤ 0 have no place on a log axis"
 
 
-def test_quantiles_of_single_values():
-    assert quantiles(counts_of((1.0, 50), (2.0, 49), (9.0, 1)), (0.05, 0.5, 0.95, 1.0)) == (
-        1.0,
-        1.0,
-        2.0,
-        9.0,
-    )
+def test_quantiles_of_single_values_are_exact_and_those_of_ranges_are_bounded():
+    single = extent_of(counts_of((1.0, 50), (2.0, 49), (9.0, 1)))
+    ranges = extent_of(ValueCounts(np.array([0.0, 2.0]), np.array([1.0, 4.0]), np.array([3, 1])))
+
+    assert single.quantiles.value.tolist() == [1.0, 1.0, 1.0, 1.0, 1.0, 2.0, 2.0, 2.0, 9.0]
+    assert single.is_exact
+    middle = QUANTILES.index(0.5)
+    assert (ranges.quantiles.lower[middle], ranges.quantiles.upper[middle]) == (0.0, 1.0)
+    assert (ranges.quantiles.value[0], ranges.quantiles.value[-1]) == (0.0, 4.0)
 
 
 def test_steps_are_read_from_the_current_one_outwards():

@@ -1,0 +1,137 @@
+"""Base of the pictures whose steps run from left to right: their places, marks below them, and the chosen steps."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF
+from PySide6.QtWidgets import QWidget
+
+from explorer.gui.histogram.axes import PlainAxis, StepAxis, ValueAxis
+from explorer.gui.histogram.history import QUIET_STATES, STATE_MARK
+from explorer.gui.histogram.labelling import axis_label, step_colours
+from explorer.gui.histogram.picture import Picture
+from explorer.gui.histogram.plot_base import NOTE_PX, Note, StepPlot
+from explorer.gui.theme import current_palette, ui_font
+
+LANE_BELOW, ROOM_ABOVE = 0.08, 0.03  # of the height of the values: the lane holds the marks of the steps
+GHOST_MARK = "○"
+
+
+class ColumnPlot(StepPlot):
+    """Steps sideways; what is upwards is left to each picture."""
+
+    def __init__(self, name: str, more_axes: dict[str, PlainAxis], parent: QWidget | None = None) -> None:
+        axes = {"left": ValueAxis("left"), "bottom": StepAxis("bottom"), **more_axes}
+        super().__init__(name, axes, parent)
+        self.axes["left"].setWidth(78)
+        self._marks = {
+            name: pg.InfiniteLine(angle=90, movable=False) for name in ("older", "newer", "hovered")
+        }
+        for mark in self._marks.values():
+            mark.setZValue(20)
+            self.addItem(mark, ignoreBounds=True)
+        box = self.plotItem.getViewBox()
+        if self.value_side == 1:
+            box.setLimits(yMin=-LANE_BELOW, yMax=1 + ROOM_ABOVE)
+        self.set_window(0.0, 1.0)
+        box.sigXRangeChanged.connect(lambda *_: self.moved.emit())
+
+    # --- the values upwards, above the lane of marks -------------------------------------------
+
+    def set_window(self, first: float, last: float) -> None:
+        height = last - first
+        box = self.plotItem.getViewBox()
+        box.setYRange(first - LANE_BELOW * height, last + ROOM_ABOVE * height, padding=0)
+
+    def window(self) -> tuple[float, float]:
+        low, high = self.plotItem.getViewBox().viewRange()[1]
+        height = (high - low) / (1 + LANE_BELOW + ROOM_ABOVE)
+        first = low + LANE_BELOW * height
+        return max(round(first, 9), 0.0), min(round(first + height, 9), 1.0)
+
+    def value_px(self) -> float:
+        return super().value_px() / (1 + LANE_BELOW + ROOM_ABOVE)
+
+    # --- the steps sideways ---------------------------------------------------------------------
+
+    def _lay_out_steps(self, picture: Picture, room_right: float = 0.0) -> None:
+        """The axis of the steps and its range; `room_right` is a part of the width left for words."""
+        places = picture.places
+        bottom: StepAxis = self.axes["bottom"]
+        bottom.set_steps(list(zip(places.x.tolist(), places.texts)), step_colours(picture))
+        axis_label(bottom, places.word)
+        edges = places.edges()
+        span = float(edges[-1] - edges[0])
+        box = self.plotItem.getViewBox()
+        asked = (float(edges[0]) - span * 0.01, float(edges[-1]) + span * (0.01 + room_right))
+        if not np.allclose(box.viewRange()[0], asked, rtol=0, atol=span * 1e-9):
+            box.setXRange(*asked, padding=0)
+
+    def _mark_notes(self, picture: Picture) -> list[Note]:
+        """The marks in the lane: NaN and infinities with their number, gaps with their sign."""
+        palette, notes = current_palette(), []
+        metrics = QFontMetricsF(ui_font(NOTE_PX))
+        box = self.plotItem.getViewBox()
+        (left, right), (low, high) = box.viewRange()
+        unit_px = box.width() / max(right - left, 1e-12)
+        y = low + (high - low) * LANE_BELOW * 0.4
+        places, taken = picture.places, -1e9
+        found = []
+        for index, record in enumerate(picture.records):
+            sign = STATE_MARK.get(record.state, "") or (GHOST_MARK if record.is_ghost else "")
+            colour = palette.muted
+            if record.state not in QUIET_STATES and record.state != "fine":
+                colour = palette.verdict("damaged")
+            text = sign
+            if record.unusual:
+                text, colour = f"{sign} {record.unusual}".strip(), palette.verdict("damaged")
+            if text:
+                found.append((float(places.x[index]) * unit_px, index, text, colour))
+        for number, (at, index, text, colour) in enumerate(found):
+            half = metrics.horizontalAdvance(text) / 2 + 4
+            following = found[number + 1][0] if number + 1 < len(found) else 1e300
+            if at - half < taken or at + half > following - 6:
+                text = text if len(text) == 1 else "!"
+                half = 3
+                if at - half < taken and text != "!":
+                    continue
+            taken = at + half
+            notes.append(Note(float(places.x[index]), y, text, colour, (0.5, 0.5)))
+        return notes
+
+    def _mark_steps(self) -> None:
+        palette, picture = current_palette(), self.picture
+        x = picture.places.x
+        for name, index, colour, width in (
+            ("older", picture.older, palette.series("older"), 1.4),
+            ("newer", picture.newer, palette.series("newer"), 1.4),
+            ("hovered", self.hovered_index, palette.text, 1.0),
+        ):
+            mark = self._marks[name]
+            mark.setVisible(0 <= index < len(x))
+            if 0 <= index < len(x):
+                mark.setPos(float(x[index]))
+            style = Qt.PenStyle.DashLine if name != "hovered" else Qt.PenStyle.SolidLine
+            mark.setPen(pg.mkPen(QColor(colour), width=width, style=style))
+
+    def set_hovered(self, index: int) -> None:
+        super().set_hovered(index)
+        if self.picture is not None:
+            self._mark_steps()
+
+    def step_at(self, point: QPointF) -> int:
+        """Index of the record nearest to a point."""
+        return self.picture.places.nearest(point.x())
+
+    def key_point(self, index: int) -> QPointF:
+        x = self.picture.places.x
+        return QPointF(float(x[index]) if 0 <= index < len(x) else 0.0, self.cursor_place)
+
+    def step_px(self) -> tuple[float, float, float, float]:
+        """(left px, right px, left place, right place) of the axis of steps in this widget."""
+        box = self.plotItem.getViewBox()
+        rect = box.sceneBoundingRect()
+        low, high = box.viewRange()[0]
+        return rect.left(), rect.right(), float(low), float(high)

@@ -1,0 +1,155 @@
+"""The newer step against the older one: where it has a larger share of its values, and where a smaller one."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QWidget
+
+from explorer.analysis.distribution_distance import Distance, distance, share_difference
+from explorer.gui.histogram.axes import SignedAxis, ValueAxis
+from explorer.gui.histogram.labelling import axis_label, ghost_legend, label_values, row_mark
+from explorer.gui.histogram.legend import BODY, LegendEntry
+from explorer.gui.histogram.picture import Picture, Readout, bin_readout, exact_count, percent_text
+from explorer.gui.histogram.plot_base import NOTE_PX, Note, ValuePlot
+from explorer.gui.theme import current_palette, ui_font, with_alpha
+from explorer.report.numbers import format_count, format_float
+
+
+class DifferencePlot(ValuePlot):
+    """Difference of the shares upwards, values sideways."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("difference", {"left": SignedAxis("left"), "bottom": ValueAxis("bottom")}, parent)
+        self.setAccessibleName("The newer step's shares less the older step's")
+        self.axes["left"].setWidth(78)
+        self.sides = {name: self.plot([0.0, 1.0], [0.0], stepMode="center") for name in ("above", "below")}
+        self._zero = pg.InfiniteLine(pos=0.0, angle=0, movable=False)
+        self.addItem(self._zero, ignoreBounds=True)
+        self._cursor = pg.InfiniteLine(angle=90, movable=False)
+        self._cursor.setVisible(False)
+        self.addItem(self._cursor, ignoreBounds=True)
+        self.difference = np.zeros(0)
+        self.distance: Distance | None = None
+        self._measured: tuple[object, ...] = ()
+
+    def _pair(self):  # type: ignore[no-untyped-def]
+        """The records of the older and the newer step; None for one that is not there."""
+        picture = self.picture
+        return tuple(
+            picture.records[index] if 0 <= index < len(picture.records) else None
+            for index in (picture.older, picture.newer)
+        )
+
+    def show_picture(self, picture: Picture) -> None:
+        self.picture = picture
+        palette = current_palette()
+        counts = [None if record is None else record.counts for record in self._pair()]
+        is_known = all(found is not None and len(found) for found in counts) and picture.edges is not None
+        self.difference = share_difference(*counts, picture.edges) if is_known else np.zeros(0)
+        if tuple(map(id, counts)) != self._measured:
+            self._measured = tuple(map(id, counts))
+            self.distance = distance(*counts)
+        colours = {"above": palette.series("newer"), "below": palette.series("older")}
+        x = np.linspace(picture.first, picture.last, picture.bins + 1)
+        for name, curve in self.sides.items():
+            curve.setVisible(is_known)
+            if is_known:
+                side = np.maximum(self.difference, 0) if name == "above" else np.minimum(self.difference, 0)
+                curve.setData(x, side)
+                curve.setFillLevel(0.0)
+                curve.setPen(pg.mkPen(colours[name], width=1.2))
+                curve.setBrush(with_alpha(colours[name], 0.45))
+        self._zero.setPen(pg.mkPen(palette.muted, width=1))
+        most = float(np.abs(self.difference).max(initial=0.0)) or 0.01
+        self.plotItem.getViewBox().setYRange(-most * 1.1, most * 1.35, padding=0)
+        axis_label(self.axes["left"], "difference of shares, percentage points")
+        label_values(self.axes["bottom"], picture)
+        self.set_notes(self._texts(most, is_known=is_known))
+
+    def sentences(self) -> tuple[str, ...]:
+        """The two distances, each with what is not known of it."""
+        found = self.distance
+        if found is None:
+            return ()
+        at_least = "" if found.is_exact else "at least "
+        lines = [f"total variation distance: {at_least}{format_float(found.total_variation)} of 1"]
+        if found.wasserstein is None:
+            lines.append("Wasserstein-1 distance: past the range of numbers")
+        else:
+            within = "" if not found.wasserstein_error else f" ± {format_float(found.wasserstein_error, 2)}"
+            exact = " (exact)" if found.is_exact else ""
+            lines.append(
+                f"Wasserstein-1 distance: {format_float(found.wasserstein)}{within}{exact}, in the tensor's unit"
+            )
+        return tuple(lines)
+
+    def _texts(self, most: float, *, is_known: bool) -> list[Note]:
+        picture, palette = self.picture, current_palette()
+        older, newer = self._pair()
+        lines = list(self.sentences())
+        if older is None:
+            lines.append("No older step is chosen: choose one with Compare with.")
+        elif picture.older == picture.newer:
+            lines.append("Older and newer are the same step: choose another with Compare with.")
+        for name, record in (("older", older), ("newer", newer)):
+            if record is None:
+                continue
+            words = [text for text in (row_mark(record)[0], record.unusual) if text]
+            if words:
+                lines.append(f"{name} {record.entry.label}: {' · '.join(words)}")
+        if is_known and not np.abs(self.difference).max(initial=0.0):
+            lines.append("No difference in any bin.")
+        height = max(self.plotItem.getViewBox().height(), 1)
+        line = most * 2.45 * (QFontMetricsF(ui_font(NOTE_PX)).height() + 4) / height
+        x = picture.first + (picture.last - picture.first) * 0.01
+        top = most * 1.32
+        return [
+            Note(x, top - number * line, text, palette.text, (0.0, 0.0)) for number, text in enumerate(lines)
+        ]
+
+    def legend(self) -> tuple[LegendEntry, ...]:
+        palette = current_palette()
+        older, newer = self._pair()
+        if older is None or newer is None:
+            return ()
+        return (
+            LegendEntry(BODY, f"above 0: more in {newer.entry.label}", (palette.series("newer"),), alpha=0.7),
+            LegendEntry(BODY, f"below 0: more in {older.entry.label}", (palette.series("older"),), alpha=0.7),
+            *ghost_legend(self.picture),
+        )
+
+    def readout(self, point: QPointF) -> Readout | None:
+        picture = self.picture
+        self.cursor_place = point.x()
+        self._cursor.setPen(pg.mkPen(current_palette().accent, width=1, style=Qt.PenStyle.DashLine))
+        self._cursor.setPos(point.x())
+        older, newer = self._pair()
+        if older is None or newer is None or not (older.has_picture and newer.has_picture):
+            return None
+        found = bin_readout(picture, picture.newer, point.x())
+        if found is None or picture.edges is None or not picture.first <= point.x() <= picture.last:
+            return found
+        width = (picture.last - picture.first) / picture.bins
+        number = min(int((point.x() - picture.first) / width), picture.bins - 1)
+        low, high = float(picture.edges[number]), float(picture.edges[number + 1])
+        lines = []
+        for record in (newer, older):
+            _, _, count = exact_count(record.counts, low, high)
+            total = record.statistics.count
+            lines.append(
+                f"{record.heading}: {format_count(count)} of {format_count(total)} ({percent_text(count, total)})"
+            )
+        if number < len(self.difference):
+            lines.append(f"difference drawn here: {100 * self.difference[number]:+.3g} percentage points")
+        where = found.headline.split(" · ", 1)[-1]
+        return Readout(where, "\n".join(lines), -1)
+
+    def key_point(self, index: int) -> QPointF:
+        return QPointF(self.cursor_place, 0.0)
+
+    def _tell(self, found: Readout | None, at: QPointF) -> None:
+        super()._tell(found, at)
+        self._cursor.setVisible(found is not None)

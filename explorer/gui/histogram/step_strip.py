@@ -1,0 +1,211 @@
+"""The rows below a picture that share its axis of steps: the share of a range of values, scalars of event files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from explorer.gui.theme import current_palette, qcolor, ui_font, with_alpha
+
+ROW_PX, AXIS_PX, FONT_PX = 62, 18, 11
+MOST_ROWS = 4
+_LEFT_PX, _RIGHT_PX = 90, 76
+
+
+@dataclass(frozen=True, eq=False)
+class StripRow:
+    """One curve. `least` and `most` bound it where it is not exact; all float64 [n] beside x."""
+
+    title: str
+    x: np.ndarray
+    y: np.ndarray
+    low_text: str
+    high_text: str
+    least: np.ndarray | None = None
+    most: np.ndarray | None = None
+    has_points: bool = False
+    readouts: tuple[str, ...] = ()  # one a record of the picture, for the step pointed at
+    note: str = ""
+
+
+class StepStrip(QWidget):
+    """Paints its rows; the step under the cursor is told."""
+
+    pointed = Signal(float)  # place on the steps' axis
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("histogram_strip")
+        self.setAccessibleName("Curves over the same steps")
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.rows: tuple[StripRow, ...] = ()
+        self._ticks: list[tuple[float, str]] = []
+        self._frame: tuple[float, float, float, float] | None = None  # px left, px right, place left, right
+        self._marks: tuple[tuple[float, str], ...] = ()
+        self.hovered = -1
+        self.hide()
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self._height())
+
+    def _height(self) -> int:
+        return ROW_PX * len(self.rows) + (AXIS_PX if self._frame is None else 4)
+
+    def show_rows(
+        self,
+        rows: tuple[StripRow, ...],
+        ticks: list[tuple[float, str]],
+        marks: tuple[tuple[float, str], ...],
+        frame: tuple[float, float, float, float] | None,
+    ) -> None:
+        """Replace the rows. `frame` is where the steps stand in the picture above; None: an axis of its own."""
+        self.rows, self._ticks, self._marks, self._frame = rows[:MOST_ROWS], ticks, marks, frame
+        self.setFixedHeight(max(self._height(), 1))
+        self.setVisible(bool(rows))
+        self._describe()
+        self.update()
+
+    def set_hovered(self, index: int) -> None:
+        """The record the cursor is at; -1 for none."""
+        if index != self.hovered:
+            self.hovered = index
+            self._describe()
+            self.update()
+
+    def _describe(self) -> None:
+        texts = []
+        for row in self.rows:
+            text = f"{row.title}, between {row.low_text} and {row.high_text}"
+            if 0 <= self.hovered < len(row.readouts) and row.readouts[self.hovered]:
+                text += f"; here {row.readouts[self.hovered]}"
+            texts.append(text)
+        self.setAccessibleDescription(". ".join(texts))
+
+    # --- painting ---------------------------------------------------------------------------------
+
+    def _places(self) -> tuple[float, float, float, float]:
+        if self._frame is not None:
+            return self._frame
+        x = np.array([place for place, _ in self._ticks]) if self._ticks else np.zeros(1)
+        low, high = float(x.min()), float(x.max())
+        pad = (high - low) * 0.02 or 0.5
+        return _LEFT_PX, self.width() - _RIGHT_PX, low - pad, high + pad
+
+    def _to_px(self, x: np.ndarray) -> np.ndarray:
+        left, right, low, high = self._places()
+        return left + (np.asarray(x, np.float64) - low) / max(high - low, 1e-300) * (right - left)
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter, palette = QPainter(self), current_palette()
+        painter.fillRect(self.rect(), qcolor(palette.canvas))
+        painter.setPen(qcolor(palette.border))
+        painter.drawLine(0, 0, self.width(), 0)
+        painter.setFont(ui_font(FONT_PX))
+        left, right, *_ = self._places()
+        for number, row in enumerate(self.rows):
+            self._paint_row(painter, row, QRectF(left, number * ROW_PX + 20, right - left, ROW_PX - 26))
+        if self._frame is None:
+            self._paint_ticks(painter)
+        painter.end()
+
+    def _paint_row(self, painter: QPainter, row: StripRow, area: QRectF) -> None:
+        palette = current_palette()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(QPen(qcolor(palette.grid), 1))
+        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        low, high = _range(row)
+        xs = self._to_px(row.x)
+
+        def ys(values: np.ndarray) -> np.ndarray:
+            return area.bottom() - (values - low) / (high - low) * area.height()
+
+        painter.save()
+        painter.setClipRect(area.adjusted(-4, -5, 4, 5))
+        for place, name in self._marks:
+            pen = QPen(qcolor(palette.series(name)), 1, Qt.PenStyle.DashLine)
+            painter.setPen(pen)
+            x = float(self._to_px(np.array([place]))[0])
+            painter.drawLine(QPointF(x, area.top() - 4), QPointF(x, area.bottom()))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colour = palette.accent if row.has_points else palette.as_mark(palette.muted)
+        if row.least is not None and row.most is not None:
+            _paint_band(painter, xs, ys(row.least), ys(row.most), colour)
+        _paint_curve(painter, xs, ys(row.y), colour, has_points=row.has_points)
+        painter.restore()
+        text = row.title
+        if 0 <= self.hovered < len(row.readouts) and row.readouts[self.hovered]:
+            text += f"  ·  {row.readouts[self.hovered]}"
+        elif row.note:
+            text += f"  ·  {row.note}"
+        metrics = QFontMetricsF(painter.font())
+        painter.setPen(qcolor(palette.muted))
+        room = self.width() - area.left() - 12
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room)
+        painter.drawText(QRectF(area.left(), area.top() - 19, room, 16), Qt.AlignmentFlag.AlignVCenter, shown)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRectF(0, area.top() - 7, area.left() - 6, 14), right, row.high_text)
+        if row.low_text != row.high_text:
+            painter.drawText(QRectF(0, area.bottom() - 8, area.left() - 6, 14), right, row.low_text)
+
+    def _paint_ticks(self, painter: QPainter) -> None:
+        palette, edge = current_palette(), -1e9
+        metrics = QFontMetricsF(painter.font())
+        painter.setPen(qcolor(palette.muted))
+        for place, text in self._ticks:
+            x = float(self._to_px(np.array([place]))[0])
+            half = metrics.horizontalAdvance(text) / 2
+            if x - half > edge:
+                rect = QRectF(x - half - 2, self.height() - AXIS_PX, 2 * half + 4, AXIS_PX)
+                painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+                edge = x + half + 10
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        left, right, low, high = self._places()
+        part = (event.position().x() - left) / max(right - left, 1)
+        self.pointed.emit(low + part * (high - low))
+
+
+def _range(row: StripRow) -> tuple[float, float]:
+    columns = [column for column in (row.y, row.least, row.most) if column is not None]
+    numbers = np.concatenate(columns) if columns else np.empty(0)
+    numbers = numbers[np.isfinite(numbers)]
+    if not len(numbers):
+        return 0.0, 1.0
+    low, high = float(numbers.min()), float(numbers.max())
+    return (low - 0.5, high + 0.5) if low == high else (low, high)
+
+
+def _paint_band(painter: QPainter, x: np.ndarray, least: np.ndarray, most: np.ndarray, colour: str) -> None:
+    known = np.isfinite(least) & np.isfinite(most)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(with_alpha(colour, 0.25))
+    points = [QPointF(*pair) for pair in zip(x[known], most[known])]
+    points += [QPointF(*pair) for pair in zip(x[known][::-1], least[known][::-1])]
+    painter.drawPolygon(QPolygonF(points))
+
+
+def _paint_curve(painter: QPainter, x: np.ndarray, y: np.ndarray, colour: str, *, has_points: bool) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(colour), 1.0))
+    known = np.isfinite(x) & np.isfinite(y)
+    order = np.flatnonzero(known)
+    if len(order) > 2000:  # more points than pixels: the extremes of each stretch stay
+        order = _thinned(y, order, 1000)
+    painter.drawPolyline(QPolygonF([QPointF(float(x[i]), float(y[i])) for i in order]))
+    if has_points:
+        painter.setBrush(QColor(colour))
+        painter.setPen(Qt.PenStyle.NoPen)
+        for index in order[:400]:
+            painter.drawEllipse(QPointF(float(x[index]), float(y[index])), 2.0, 2.0)
+
+
+def _thinned(y: np.ndarray, order: np.ndarray, stretches: int) -> np.ndarray:
+    kept = [
+        part[[int(np.argmin(y[part])), int(np.argmax(y[part]))]] for part in np.array_split(order, stretches)
+    ]
+    return np.unique(np.concatenate(kept))
