@@ -76,6 +76,7 @@ class SessionState(QObject):
         self.wanted_rows: tuple[str, ...] = ()  # until the Restore view has shown them
         self.target_error: Exception | None = None  # why the target chosen last is none
         self.selected_key = ""
+        self.chosen_keys: tuple[str, ...] = ()  # rows selected in the Variables table, for views of several
         self.selected_node = -1
         self.opening: Path | None = None
         self.lost: Exception | None = None  # why the last look could not read the directory
