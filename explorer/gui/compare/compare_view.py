@@ -299,6 +299,7 @@ class CompareView(FillingTableView):
                 source.older,
                 source.newer,
                 self._wishes,
+                self.session.changes,
                 then=self._measured,
                 otherwise=self._not_measured,
                 partly=lambda found: self._learn(source, found),

@@ -7,11 +7,11 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from explorer.errors import ExplorerError
 from explorer.task import Task
 
 if TYPE_CHECKING:
     from explorer.checkpoints.checkpoint import Checkpoint
+    from explorer.gui.changes_store import ChangesStore
 
 TELL_EVERY_S = 0.1
 REST_S = 0.000_1  # after a tensor nobody looks at: the window waits less for the interpreter
@@ -52,20 +52,21 @@ class Wishes:
 
 
 def measure(
-    older: Checkpoint, newer: Checkpoint, wishes: Wishes, *, task: Task, partly: Callable[[Any], None]
+    older: Checkpoint,
+    newer: Checkpoint,
+    wishes: Wishes,
+    changes: ChangesStore,
+    *,
+    task: Task,
+    partly: Callable[[Any], None],
 ) -> None:
-    """Measure all wishes; `partly` gets lists of (key, ValueChange | ExplorerError | None)."""
-    from explorer.analysis.diff import compare_values  # late: not needed before the view is
-
+    """Measure all wishes that `changes` does not know; `partly` gets lists of (key, ValueChange | ExplorerError | None)."""
     found: list[tuple[str, Any]] = []
     told_at, done = time.monotonic(), 0
     try:
         while (key := wishes.take()) is not None:
             task.report(done, wishes.total, "Comparing values")
-            try:
-                found.append((key, compare_values(older, newer, key, _Quietly(task))))
-            except ExplorerError as error:
-                found.append((key, error))
+            found.append((key, changes.find(older, newer, key, _Quietly(task))))
             done += 1
             if not wishes.are_in_view:
                 time.sleep(REST_S)

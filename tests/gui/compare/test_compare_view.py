@@ -1,4 +1,5 @@
 import csv
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -74,27 +75,25 @@ def test_numbers_are_pending_then_known_and_a_failure_is_a_dash():
     assert found.cell(2, "relative_l2").text == "–"
 
 
-def test_wishes_in_view_are_measured_first(monkeypatch):
+def test_wishes_in_view_are_measured_first():
     asked, told = [], []
-    monkeypatch.setattr(
-        "explorer.analysis.diff.compare_values", lambda older, newer, key, task: asked.append(key)
-    )
+    changes = SimpleNamespace(find=lambda older, newer, key, task: asked.append(key))
     wishes = Wishes("abcde")
     wishes.first(["d", "b"])
 
-    measure(None, None, wishes, task=QUIET, partly=told.extend)
+    measure(None, None, wishes, changes, task=QUIET, partly=told.extend)
 
     assert asked == ["d", "b", "a", "c", "e"]
     assert told == [(key, None) for key in asked]
 
 
-def test_measuring_stops_when_cancelled(monkeypatch):
-    monkeypatch.setattr("explorer.analysis.diff.compare_values", lambda older, newer, key, task: None)
+def test_measuring_stops_when_cancelled():
+    changes = SimpleNamespace(find=lambda older, newer, key, task: None)
     task = Task()
     task.cancel()
 
     with pytest.raises(Cancelled):
-        measure(None, None, Wishes("ab"), task=task, partly=lambda found: None)
+        measure(None, None, Wishes("ab"), changes, task=task, partly=lambda found: None)
 
 
 def test_two_steps_are_aligned_and_measured(history):
