@@ -11,7 +11,7 @@ from explorer.analysis.value_counts import TensorStatistics, ValueCounts
 
 Floats = npt.NDArray[np.float64]
 
-PIECE = 1 << 17  # elements whose keys are counted at once: a chunk of any size takes bounded memory
+PIECE = 1 << 18  # elements whose keys are counted at once: a chunk of any size takes bounded memory
 
 
 def describe(
