@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from explorer.analysis.self_check import Finding
     from explorer.checkpoints.model_dir import ModelDir
     from explorer.gui.doctor.verify_dialog import VerifyDialog
+    from explorer.gui.moves.moves_dialog import MovesDialog
     from explorer.gui.settings_dialog.dialog import SettingsDialog
 
 CLOSE_WAITS_S = 0.8
@@ -96,6 +97,7 @@ class MainWindow(QMainWindow):
         self._target_memory = TargetMemory(session, settings, self)
         self._help: HelpDialog | None = None
         self._verify: VerifyDialog | None = None
+        self._moves: MovesDialog | None = None
         self._settings_dialog: SettingsDialog | None = None
         self._palette: CommandPalette | None = None
         self._build()
@@ -205,6 +207,7 @@ class MainWindow(QMainWindow):
             "explain_error": self.restore_tools.explain_error,
             "propose_renames": self.restore_tools.propose_renames,
             "audit_resume": self.restore_tools.audit_resume,
+            "what_moved": self.show_moves,
             "cancel_jobs": self.status_bar.cancel_work,
             "theme_system": lambda: self.set_theme("system"),
             "theme_light": lambda: self.set_theme("light"),
@@ -430,6 +433,16 @@ class MainWindow(QMainWindow):
         self._verify.raise_()
         self._verify.activateWindow()
 
+    def show_moves(self) -> None:
+        """Open the window that tells what moved over the run."""
+        from explorer.gui.moves.moves_dialog import MovesDialog
+
+        if self._moves is None:
+            self._moves = MovesDialog(self.session, self)
+        self._moves.show()
+        self._moves.raise_()
+        self._moves.activateWindow()
+
     def _show_finding(self, finding: Finding) -> None:
         """The variables behind a sentence of the banner."""
         from explorer.gui.doctor.findings_dialog import FindingsDialog
@@ -498,6 +511,7 @@ class MainWindow(QMainWindow):
         for name in (
             "reload",
             "verify",
+            "what_moved",
             "open_parent",
             "close_directory",
             "read_all_statistics",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from explorer.gui.inspector.page import label_of
+from explorer.gui.comparable import label_of, why_not_compared
 from explorer.gui.problems import describe
 from explorer.gui.theme import current_palette
 from explorer.report.numbers import (
@@ -13,11 +13,9 @@ from explorer.report.numbers import (
     format_counted,
     format_float,
     format_percent,
-    format_shape,
 )
 
 if TYPE_CHECKING:
-    from explorer.checkpoints.checkpoint import Checkpoint
     from explorer.checkpoints.variable import Variable
     from explorer.gui.changes_store import Change
     from explorer.gui.inspector.page import Page
@@ -26,30 +24,17 @@ if TYPE_CHECKING:
 WAITING = object()  # in place of a change: it is being measured
 
 
-def why_not_compared(older: Checkpoint, variable: Variable) -> str:
-    """Why there is no change of a variable since another step, "" when there is one. Reads nothing."""
-    row = older.table.row_of.get(variable.key, -1)
-    if row < 0:
-        return f"{display_name(label_of(older), 60)} does not hold it."
-    shape = older.table.shape(row)
-    if shape != variable.shape:
-        return f"The shape differs: {format_shape(shape)} then, {format_shape(variable.shape)} now."
-    before = older.variable(variable.key)
-    if before.dtype != variable.dtype:
-        return f"The dtype differs: {before.dtype} then, {variable.dtype} now."
-    return ""
-
-
 def show_change(page: Page, variable: Variable, change: Change | object) -> None:
     """The block "Since step N": size and direction of the change; `change` may be `WAITING`."""
-    older, entry = page.session.older, page.session.older_entry
+    older, newer, entry = page.session.older, page.session.newer, page.session.older_entry
     if older is None:
         if page.session.older_error is not None and entry is not None:
             page.heading(f"Since {display_name(entry.label, 60)}")
             page.sentence(describe(page.session.older_error).sentence)
         return
     page.heading(f"Since {display_name(label_of(older), 60)}")
-    if reason := why_not_compared(older, variable):
+    reason = why_not_compared(older, newer, variable.key) if newer is not None else ""
+    if reason:
         page.sentence(reason)
     elif change is WAITING:
         page.sentence("Comparing…")

@@ -9,9 +9,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from explorer.errors import ExplorerError
-from explorer.gui.inspector.change_facts import WAITING, show_change, why_not_compared
+from explorer.gui.comparable import label_of, why_not_compared
+from explorer.gui.inspector.change_facts import WAITING, show_change
 from explorer.gui.inspector.checkpoint_page import show_checkpoint, show_node
-from explorer.gui.inspector.page import Page, label_of
+from explorer.gui.inspector.page import Page
 from explorer.gui.inspector.parts import clear_layout
 from explorer.gui.inspector.small_value import is_small, small_value
 from explorer.gui.inspector.variable_page import show_statistics, show_variable
@@ -121,7 +122,11 @@ class Inspector(QScrollArea):
             self._value_slot.start(
                 small_value, newer, variable.key, then=self._take_value, otherwise=self._take_value
             )
-        if older is not None and self._change() is WAITING and not why_not_compared(older, variable):
+        if (
+            older is not None
+            and self._change() is WAITING
+            and not why_not_compared(older, newer, variable.key)
+        ):
             self.session.changes.want(older, newer, (variable.key,))
         self._show_timer.start()
 

@@ -13,7 +13,6 @@ from explorer.report.numbers import display_name
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-    from explorer.checkpoints.checkpoint import Checkpoint
     from explorer.gui.session import Session
 
 
@@ -64,10 +63,3 @@ class Page:
         facts = Facts(self.body, name)
         self.layout.addWidget(facts)
         return facts
-
-
-def label_of(checkpoint: Checkpoint) -> str:
-    """How a person calls an open checkpoint: "step 200", "save 3", or its name."""
-    if checkpoint.step is not None:
-        return f"step {checkpoint.step:,}"
-    return f"save {checkpoint.number}" if checkpoint.number is not None else checkpoint.name

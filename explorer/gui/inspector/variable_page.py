@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from explorer.errors import ExplorerError
-from explorer.gui.inspector.page import label_of
+from explorer.gui.comparable import label_of
 from explorer.gui.inspector.parts import Facts, RoleName, SmallHistogram, link_button
 from explorer.gui.inspector.saved_model_facts import add_node_facts
 from explorer.gui.plain_text import breakable, plain_label

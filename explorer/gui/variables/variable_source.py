@@ -22,6 +22,15 @@ from explorer.gui.item_models.row_filter import FilterField
 from explorer.gui.item_models.row_order import Coded
 from explorer.gui.variables.scope_paths import ScopePaths, scope_paths
 from explorer.report import columns as report_columns
+from explorer.report.change_columns import (
+    CHANGE_BY_ID,
+    COMPARING,
+    NOT_FINITE,
+    OPTIMIZER_STEP,
+    change_text,
+    change_value,
+    not_finite_count,
+)
 from explorer.report.numbers import display_name, format_shape
 from explorer.report.palette import VERDICT_MARK
 from explorer.task import QUIET, Task, breathing
@@ -34,6 +43,7 @@ if TYPE_CHECKING:
     from explorer.gui.restore.verdict_source import VerdictSource
 
 VALUES, VERDICT = "values", "verdict"
+UNMEASURED = object()  # in place of a change that nobody has measured yet
 WRONG = "verdict:wrong value silently"  # the tone of values no model should hold
 _WIDTHS = {
     "key": 34,
@@ -46,6 +56,7 @@ _WIDTHS = {
     "problem": 34,
 }
 _KIND_WIDTHS = {"int": 9, "bytes": 8, "float": 11, "text": 12}
+_CHANGE_WIDTHS = {"unchanged": 12, "not_finite": 9}
 _SHOWN_AT_FIRST = {"key", "role", "dtype", "shape", "size_bytes", VALUES}
 _CODED = ("role", "dtype", "shape")
 _MIDDLE = {"key", "name", "owner", "slot_of"}
@@ -63,6 +74,18 @@ VARIABLE_COLUMNS = (
         )
         for column in report_columns.COLUMNS
     ),
+    *(
+        TableColumn(
+            column.id,
+            column.title,
+            column.explanation,
+            _CHANGE_WIDTHS.get(column.id, 10),
+            is_number=column.is_numeric,
+            is_default=False,
+            needs_statistics=column.needs_statistics,
+        )
+        for column in CHANGE_BY_ID.values()
+    ),
     TableColumn(
         VERDICT,
         "Restore",
@@ -79,6 +102,7 @@ VARIABLE_COLUMNS = (
         is_sortable=False,
     ),
 )
+CHANGE_IDS = tuple(COMPARING)
 STATISTICS_COLUMNS = tuple(column.id for column in VARIABLE_COLUMNS if column.needs_statistics)
 
 
@@ -92,6 +116,8 @@ class VariableSource:
         self.checkpoint = checkpoint
         self.variables: tuple[Variable, ...] = checkpoint.variables
         self._known = known
+        self.changed: Callable[[str], Any] = _nothing_older  # a Change, a sentence why none, or UNMEASURED
+        self.optimizer_steps: dict[str, float | None] = {}  # key -> size, as far as asked for
         self._verdicts: VerdictSource | None = None
         self.paths: ScopePaths | None = None
         self.damage: Mapping[str, str] = {}  # what reading values showed, while it is read
@@ -173,6 +199,8 @@ class VariableSource:
             return Cell(text, "verdict:damaged", mark="✗" if text else "", is_data=False)
         if column_id == VERDICT:
             return self._verdict_cell(variable.key)
+        if column_id in CHANGE_BY_ID:
+            return self._change_cell(variable, column_id)
         column = report_columns.BY_ID[column_id]
         statistics = self._statistics(variable.key) if column.needs_statistics else None
         text = report_columns.text(column_id, variable, statistics)
@@ -199,6 +227,9 @@ class VariableSource:
             return "" if found is None else found.sentence or found.verdict
         if column_id == "problem":
             return display_name(self.problem(row) or "", limit)
+        if column_id in CHANGE_BY_ID:
+            cell = self.change_value(variable.key, column_id)
+            return "" if cell is None else str(cell) if isinstance(cell, str) else repr(cell)
         statistics = (
             self._statistics(variable.key) if report_columns.BY_ID[column_id].needs_statistics else None
         )
@@ -212,6 +243,9 @@ class VariableSource:
     def tool_tip(self, row: int, column_id: str) -> str:
         """The content of a cell, elided in the middle if it is endless; of a key also the name the program gave it."""
         text, variable = self.text(row, column_id, MOST_TIP_CHARACTERS), self.variables[row]
+        if column_id in COMPARING and not text:
+            why = self.changed(variable.key)
+            return display_name(str(why), MOST_TIP_CHARACTERS) if isinstance(why, (str, Exception)) else ""
         if column_id == "key" and variable.name not in ("", variable.key):
             return f"{text}\n{display_name(variable.name, MOST_TIP_CHARACTERS)}"
         return text
@@ -225,6 +259,8 @@ class VariableSource:
             return self.coded[column_id]
         if column_id == "problem":
             return [self.problem(row) for row in breathing(range(len(self)))]
+        if column_id in CHANGE_BY_ID:
+            return [self.change_value(key, column_id) for key in breathing(self._keys)]
         if report_columns.BY_ID[column_id].needs_statistics:
             return [
                 report_columns.value(column_id, variable, known)
@@ -259,6 +295,37 @@ class VariableSource:
             return True
         found = self._verdict(variable.key)
         return found is not None and found.verdict in PROBLEM_VERDICTS
+
+    def change_value(self, key: str, column_id: str) -> report_columns.CellValue:
+        """What is known by now of a column of changes, None for nothing."""
+        if column_id == NOT_FINITE.id:
+            return not_finite_count(self._statistics(key))
+        if column_id == OPTIMIZER_STEP.id:
+            return self.optimizer_steps.get(key)
+        change = self.changed(key)
+        return change_value(column_id, change if hasattr(change, "changed_elements") else None)
+
+    def _change_cell(self, variable: Variable, column_id: str) -> Cell:
+        """A number, "…" while it is on its way, "–" where there is none; the tool tip says why."""
+        value = self.change_value(variable.key, column_id)
+        if value is None:
+            return Cell(self._without_change(variable, column_id), "muted", is_number=True)
+        text = change_text(column_id, value)
+        if column_id == "unchanged":
+            return Cell(text, "muted", is_data=False)
+        if column_id == NOT_FINITE.id and value:
+            return Cell(text, WRONG, mark="!", is_number=True)
+        return Cell(text, "muted" if not value else "", is_number=True)
+
+    def _without_change(self, variable: Variable, column_id: str) -> str:
+        if column_id == NOT_FINITE.id:
+            answer = self._known(variable.key)
+            return "…" if answer is None and variable.problem is None else "–"
+        if column_id == OPTIMIZER_STEP.id:
+            if variable.row not in self.checkpoint.slots_of:
+                return ""
+            return "–" if variable.key in self.optimizer_steps else "…"
+        return "…" if self.changed(variable.key) is UNMEASURED else "–"
 
     def _statistics(self, key: str) -> TensorStatistics | None:
         answer = self._known(key)
@@ -305,6 +372,10 @@ class VariableSource:
             return Cell(f"{text}, {', '.join(_not_finite(answer))}", WRONG, mark="!")
         tone = WRONG if _not_finite(answer) else "newer"
         return Cell(histograms=(SmallHistogram(answer.values, tone),))
+
+
+def _nothing_older(_: str) -> str:
+    return "There is no older step to compare with."
 
 
 def _why_unknown(answer: object) -> str:

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from explorer.gui.item_models.table_parts import PlainLabel
 from explorer.gui.item_models.table_view import FillingTableView, bar_layout
 from explorer.gui.problems import why_nothing
+from explorer.gui.variables.change_cells import ChangeCells
 from explorer.gui.variables.scope_paths import ScopePaths
 from explorer.gui.variables.scope_tree import ScopeTree
 from explorer.gui.variables.table_exports import AllStepsExport, StepExport
 from explorer.gui.variables.totals import totals_sentence
 from explorer.gui.variables.variable_source import (
+    CHANGE_IDS,
     STATISTICS_COLUMNS,
     VARIABLE_COLUMNS,
     VERDICT,
@@ -24,6 +26,7 @@ from explorer.gui.variables.variable_source import (
 )
 from explorer.gui.view import ViewExport
 from explorer.report import columns as report_columns
+from explorer.report.change_columns import CHANGE_BY_ID, NOT_FINITE, OPTIMIZER_STEP
 from explorer.report.numbers import display_name
 
 
@@ -41,7 +44,8 @@ class VariablesView(FillingTableView):
         self._source_slot = session.new_slot(self, "Listing variables")
         self._tree_slot = session.new_slot(self, "Building the tree of scopes")
         self._source: VariableSource | None
-        self._shows_damage = self._has_new_damage = False
+        self._shows_damage = self._has_new_damage = self._shows_odd = False
+        self.changes = ChangeCells(session, self)
         self._build()
         self._connect()
         self._ask()
@@ -59,8 +63,18 @@ class VariablesView(FillingTableView):
         self.mode_button.setAccessibleName("Show variables as a tree of scopes")
         self.mode_button.setToolTip("Show the variables as a tree of their scopes (Ctrl+T)")
         self.mode_button.setShortcut("Ctrl+T")
+        self.changes_button = QPushButton("Changes", self)
+        self.changes_button.setObjectName("variables_changes")
+        self.changes_button.setCheckable(True)
+        self.changes_button.setAccessibleName("Show how much each variable changed since the older step")
+        self.changes_button.setToolTip(
+            "Show or hide the columns of changes since the older step (Ctrl+Shift+D)"
+        )
+        self.changes_button.setShortcut("Ctrl+Shift+D")
         self.columns_button = self._new_column_button()
-        bar = bar_layout((self.filter, 1), (self.mode_button, 0), (self.columns_button, 0))
+        bar = bar_layout(
+            (self.filter, 1), (self.mode_button, 0), (self.changes_button, 0), (self.columns_button, 0)
+        )
         bar.addStretch(0)
         self.note = PlainLabel("variables_note", self, muted=True, right=True)
         bar.addWidget(self.note, 1)
@@ -81,7 +95,11 @@ class VariablesView(FillingTableView):
         self.mode_button.toggled.connect(lambda _: self._show_page())
         self.model.settled.connect(self._find_paths)
         self.model.failed.connect(lambda error: self.note.say(f"The rows could not be sorted: {error}"))
-        self.table.columns_changed.connect(self._look.start)
+        self.table.columns_changed.connect(self._columns_changed)
+        self.changes_button.clicked.connect(self._show_changes)
+        self.changes.arrived.connect(self._gather)
+        self.changes.renewed.connect(self._renew_changes)
+        self.changes.steps_arrived.connect(self._take_steps)
         self.tree.key_chosen.connect(session.select)
         self.tree.key_opened.connect(self._open)
 
@@ -102,6 +120,7 @@ class VariablesView(FillingTableView):
             or self.model.is_preparing
             or self._look.isActive()
             or (self._redraw.isActive() or waits)
+            or (self._is_active and self.changes.is_busy())
         )
 
     def next_difference(self, forward: bool) -> bool:
@@ -111,12 +130,16 @@ class VariablesView(FillingTableView):
     def exports(self) -> tuple[ViewExport, ...]:
         if self._source is None:
             return ()
-        ids = [name for name in self.table.shown_columns() if name in report_columns.BY_ID]
+        ids = [
+            name
+            for name in self.table.shown_columns()
+            if name in report_columns.BY_ID or name in CHANGE_BY_ID
+        ]
         made = [
             ViewExport(
                 "This step, columns shown (CSV)",
                 ".csv",
-                StepExport(self.session, (self._source.checkpoint,), ids),
+                StepExport(self.session, self._source.checkpoint, self.session.older, ids),
             ),
         ]
         if self.session.run is not None:
@@ -147,6 +170,8 @@ class VariablesView(FillingTableView):
         if source is not None:
             source.set_report(self.session.report)
             source.damage = self.session.damage_of(source.checkpoint)
+            source.changed = self.changes.known_of(source.checkpoint)
+            self.changes.forget_steps()
             if before is not None and before.keys() == source.keys():
                 source.paths = before.paths  # a step later, or saved again: the same scopes
         self._tree_slot.cancel()
@@ -164,6 +189,44 @@ class VariablesView(FillingTableView):
             self.table.show_column("problem", has_damage)
             if has_damage:  # beside the key: the last column may be out of sight
                 self.table.put_column("problem", 1)
+
+    def _columns_changed(self) -> None:
+        shown = set(self.table.shown_columns())
+        self.changes_button.setChecked(shown.issuperset(CHANGE_IDS))
+        self._say_note()
+        self._look.start()
+
+    def _show_changes(self, is_wanted: bool) -> None:
+        """All columns of changes, or none."""
+        for column_id in CHANGE_IDS:
+            self.table.show_column(column_id, is_wanted)
+        if is_wanted:  # after the key: the last columns may be out of sight
+            place = 1 + ("problem" in self.table.shown_columns())
+            for offset, column_id in enumerate(CHANGE_IDS):
+                self.table.put_column(column_id, place + offset)
+
+    def _renew_changes(self) -> None:
+        """Another older step."""
+        self.model.forget_values(CHANGE_IDS)
+        self.table.viewport().update()
+        self._say_note()
+        self._look.start()
+
+    def _take_steps(self, steps: Any) -> None:
+        if self._source is not None:
+            self._source.optimizer_steps.update(steps)
+            self.model.forget_values((OPTIMIZER_STEP.id,))
+            self.table.viewport().update()
+            self._look.start()
+
+    def _show_odd(self, keys: set[str]) -> None:
+        """The count of NaN and infinities comes once there are any; who hides it keeps it hidden."""
+        if self._shows_odd or self._source is None:
+            return
+        if any(self._source.change_value(key, NOT_FINITE.id) for key in keys):
+            self._shows_odd = True
+            self.table.show_column(NOT_FINITE.id, True)
+            self.table.put_column(NOT_FINITE.id, 1)
 
     def _note_damage(self, identity: object) -> None:
         if self._is_shown(identity):
@@ -262,6 +325,8 @@ class VariablesView(FillingTableView):
             return
         damaged = source.problem_count()
         parts = [f"✗ {damaged:,} damaged"] if damaged else []
+        if set(CHANGE_IDS).intersection(self.table.shown_columns()):
+            parts.append(self.changes.sentence())
         if self.session.report is not None:
             parts.append(f"target: {display_name(self.session.report.target, 80)}")
         self.note.say(" · ".join(parts))
@@ -292,6 +357,7 @@ class VariablesView(FillingTableView):
         )
 
     def _want_in_view(self) -> None:
+        self._want_changes()
         if not self._wants_statistics():
             return
         source, store = self._source, self.session.statistics
@@ -303,11 +369,21 @@ class VariablesView(FillingTableView):
             [key for key in keys if source.record(source.row_of(key)).problem is None],
         )
 
+    def _want_changes(self) -> None:
+        source = self._source
+        if source is None or not self._is_active or self.pages.currentWidget() is not self.table:
+            return
+        shown = self.table.shown_columns()
+        if self.model.sort_column in (*CHANGE_IDS, OPTIMIZER_STEP.id):
+            self.changes.want(source.checkpoint, [source.key(int(row)) for row in self.model.rows], shown)
+        self.changes.want(source.checkpoint, self._keys_in_view(), shown)
+
     def _is_shown(self, identity: object) -> bool:
         return self._source is not None and identity == self._source.checkpoint.identity
 
     def _show_arrived(self) -> None:
         keys = self._take_arrived()
+        self._show_odd(keys)
         if self._has_new_damage:
             self._has_new_damage = False
             self._show_damage()
@@ -316,6 +392,9 @@ class VariablesView(FillingTableView):
             self.model.forget_fields(("problem",))
         if self.model.sort_column in STATISTICS_COLUMNS and not self.session.statistics.is_busy():
             self.model.forget_values(STATISTICS_COLUMNS)
+            return
+        if self.model.sort_column in CHANGE_IDS and not self.session.changes.is_busy():
+            self.model.forget_values(CHANGE_IDS)
             return
         self._refresh_in_view(keys)
 

@@ -1,0 +1,147 @@
+"""The rows of the three tables: what moved, what stayed, what is not finite; nothing of Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from explorer.checkpoints.roles import ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from explorer.analysis.updates import FirstUnhealthy, MoveSummary, RunMoves
+    from explorer.checkpoints.model_dir import CheckpointEntry
+
+FROZEN, STOPPED, NEVER = "frozen?", "stopped", "never moved"
+FIRST, LATER, ALWAYS = "first of all", "later", "from the first step on"
+KIND_WORDS = {
+    "trained": "weight",
+    "statistics": "statistics",
+    "counter": "counter or setting",
+    "constant": "constant",
+    "slot": "optimizer slot",
+}
+WEIGHT_KINDS = frozenset({"trained", "statistics", "constant"})
+
+
+@dataclass(frozen=True, slots=True)
+class MovedRow:
+    """A tensor that moved. Sizes are norms of a change over the older norm."""
+
+    key: str
+    role: str
+    kind: str
+    mean: float
+    largest: float
+    older: CheckpointEntry  # the two steps between which it moved most
+    newer: CheckpointEntry
+    flipped: float | None  # the largest share of signs that changed at once, 0 to 1
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class StillRow:
+    """A tensor that never moved, or stopped moving."""
+
+    key: str
+    role: str
+    kind: str
+    verdict: str  # FROZEN, STOPPED or NEVER
+    reason: str
+    newer: CheckpointEntry | None  # the last step up to which it moved
+
+
+@dataclass(frozen=True, slots=True)
+class OddRow:
+    """A tensor that holds NaN or infinities."""
+
+    key: str
+    role: str
+    what: str  # FIRST, LATER or ALWAYS
+    first: CheckpointEntry
+    last_sound: CheckpointEntry | None
+
+
+def moved_rows(moves: RunMoves, summary: MoveSummary) -> tuple[MovedRow, ...]:
+    """What moved, the most first; weights before slots and counters."""
+    import numpy as np
+
+    stopped = {still.row: still for still in summary.stopped}
+    lost = dict(summary.became_nan)
+    rows = []
+    for one in (*summary.variables, *summary.slots, *summary.counters):
+        older, newer = moves.pairs[one.largest_pair]
+        flips = moves.flipped[one.row]
+        known = flips[np.isfinite(flips)]
+        notes = []
+        if one.key in lost:
+            notes.append(f"not finite from {moves.pairs[lost[one.key]][1].label} on")
+        if one.row in stopped:
+            notes.append(f"not since {moves.pairs[stopped[one.row].last_moved][1].label}")
+        rows.append(
+            MovedRow(
+                key=one.key,
+                role=ROLES[int(moves.role[one.row])],
+                kind=one.kind,
+                mean=one.mean_relative_l2,
+                largest=one.largest_relative_l2,
+                older=older,
+                newer=newer,
+                flipped=float(known.max()) if len(known) else None,
+                note="; ".join(notes),
+            )
+        )
+    return tuple(rows)
+
+
+def still_rows(moves: RunMoves, summary: MoveSummary) -> tuple[StillRow, ...]:
+    """What did not move: what looks like an accident first."""
+    rows = []
+    for verdict, group in (
+        (FROZEN, summary.frozen),
+        (STOPPED, summary.stopped),
+        (NEVER, summary.never_moved),
+    ):
+        for still in group:
+            newer = moves.pairs[still.last_moved][1] if still.last_moved >= 0 else None
+            role = ROLES[int(moves.role[still.row])]
+            rows.append(StillRow(still.key, role, still.kind, verdict, still.reason, newer))
+    return tuple(rows)
+
+
+def odd_rows(
+    entries: Sequence[CheckpointEntry],
+    unhealthy: FirstUnhealthy,
+    moves: RunMoves | None,
+    summary: MoveSummary | None,
+) -> tuple[OddRow, ...]:
+    """Where NaN and infinities first appear, then those met later, then those there from the first step on.
+
+    The search by halving may pass over NaN that went away again; the measured changes do not.
+    """
+    place_of = {entry.path: place for place, entry in enumerate(entries)}
+    found: dict[str, tuple[int, CheckpointEntry | None]] = {}  # key -> place of the step, the step before
+    if unhealthy.entry is not None and unhealthy.last_healthy is not None:
+        for key in unhealthy.keys:
+            found[key] = place_of[unhealthy.entry.path], unhealthy.last_healthy
+    always = set(unhealthy.from_the_first)
+    if moves is not None and summary is not None:
+        for key, pair in summary.became_nan:
+            older, newer = moves.pairs[pair]
+            place = place_of[newer.path]
+            if key not in always and (key not in found or place < found[key][0]):
+                found[key] = place, older
+    earliest = min((place for place, _ in found.values()), default=-1)
+
+    def role(key: str) -> str:
+        row = moves.row(key) if moves is not None else -1
+        return ROLES[int(moves.role[row])] if moves is not None and row >= 0 else "other"
+
+    rows = [
+        OddRow(key, role(key), FIRST if place == earliest else LATER, entries[place], before)
+        for key, (place, before) in sorted(found.items(), key=lambda item: (item[1][0], item[0]))
+    ]
+    if entries:
+        rows += [OddRow(key, role(key), ALWAYS, entries[0], None) for key in unhealthy.from_the_first]
+    return tuple(rows)

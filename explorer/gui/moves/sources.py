@@ -1,0 +1,135 @@
+"""The three tables of the dialog as table sources: numbers sort as numbers, and sizes are drawn as bars."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from explorer.gui.doctor.record_source import PLACE, PLACE_COLUMN, RecordSource
+from explorer.gui.item_models.cells import Cell, TableColumn, without_tail
+from explorer.gui.moves.rows import FIRST, FROZEN, KIND_WORDS, STOPPED, MovedRow, OddRow, StillRow
+from explorer.report.numbers import display_name, format_float
+
+KEY_COLUMN = TableColumn("key", "Variable", "The checkpoint key", 38)
+KIND_COLUMN = TableColumn("kind", "Kind", "What the tensor is for, by its role and its name", 18)
+MOVED_COLUMNS = (
+    KEY_COLUMN,
+    TableColumn(
+        "bar", "Size of update", "Mean ‖Δ‖/‖w‖ from step to step, beside the largest of the rows", 14
+    ),
+    TableColumn("mean", "Mean", "Mean of ‖Δ‖/‖w‖ over the pairs of neighbouring steps", 10, is_number=True),
+    TableColumn(
+        "largest", "Largest", "The largest ‖Δ‖/‖w‖ between two neighbouring steps", 10, is_number=True
+    ),
+    TableColumn("where", "Largest between", "The two steps between which it moved most", 20),
+    TableColumn(
+        "flipped", "Flipped %", "The largest percentage of signs that changed at once", 10, is_number=True
+    ),
+    TableColumn("kind", "Kind", KIND_COLUMN.explanation, 18, is_default=False),
+    TableColumn("note", "Note", "Whether it stopped moving, or became NaN", 30, is_default=False),
+    PLACE_COLUMN,
+)
+STILL_COLUMNS = (
+    KEY_COLUMN,
+    TableColumn("verdict", "Verdict", "Whether it looks like an accident", 13),
+    KIND_COLUMN,
+    TableColumn("since", "Last moved", "The last step up to which it moved", 12),
+    TableColumn("reason", "What to think of it", "Why it may be meant, or may not", 60),
+    PLACE_COLUMN,
+)
+ODD_COLUMNS = (
+    KEY_COLUMN,
+    TableColumn("what", "Not finite", "Whether it is among the first, came later, or was always so", 22),
+    TableColumn("first", "First seen at", "The first step with NaN or infinities in it", 16),
+    TableColumn("sound", "Last sound step", "The step before, which has none", 18),
+    PLACE_COLUMN,
+)
+_MARKS = {FROZEN: ("!", "verdict:shape differs"), STOPPED: ("…", "verdict:wrong value silently")}
+
+
+class MoveSource(RecordSource):
+    """Rows with a role's mark before the key."""
+
+    def __init__(self, columns: tuple[TableColumn, ...], records: Sequence[Any]) -> None:
+        texts = {MOVED_COLUMNS: _moved_texts, STILL_COLUMNS: _still_texts, ODD_COLUMNS: _odd_texts}[columns]
+        super().__init__(
+            columns,
+            records,
+            texts,
+            key="key",
+            tones=_tones,
+            marks=_marks,
+            data_columns=frozenset(("key",)),
+            is_filtered=True,
+        )
+        self._most = max((row.mean for row in records if isinstance(row, MovedRow)), default=0.0)
+
+    def cell(self, row: int, column_id: str) -> Cell:
+        record = self.record(row)
+        if column_id == "bar":
+            return Cell(fraction=record.mean / self._most if self._most else 0.0, tone="newer")
+        if column_id == "key":
+            head, tail = without_tail(display_name(record.key))
+            return Cell(head, role=record.role, elide_middle=True, tail=tail)
+        return super().cell(row, column_id)
+
+    def values(self, column_id: str) -> Any:
+        if column_id in ("bar", "mean"):
+            return [record.mean for record in self.records]
+        if column_id == "largest":
+            return [record.largest for record in self.records]
+        if column_id == "flipped":
+            return [record.flipped for record in self.records]
+        return super().values(column_id)
+
+
+def _moved_texts(row: MovedRow) -> dict[str, str]:
+    return {
+        "key": row.key,
+        "bar": format_float(row.mean),
+        "mean": format_float(row.mean),
+        "largest": format_float(row.largest),
+        "where": f"{row.older.label} → {row.newer.label}",
+        "flipped": "" if row.flipped is None else format_float(100 * row.flipped, 3),
+        "kind": KIND_WORDS[row.kind],
+        "note": row.note,
+    }
+
+
+def _still_texts(row: StillRow) -> dict[str, str]:
+    return {
+        "key": row.key,
+        "verdict": row.verdict,
+        "kind": KIND_WORDS[row.kind],
+        "since": row.newer.label if row.newer is not None else "never",
+        "reason": row.reason,
+    }
+
+
+def _odd_texts(row: OddRow) -> dict[str, str]:
+    return {
+        "key": row.key,
+        "what": row.what,
+        "first": row.first.label,
+        "sound": row.last_sound.label if row.last_sound is not None else "none",
+    }
+
+
+def _tones(row: Any) -> dict[str, str]:
+    if isinstance(row, StillRow):
+        return {"verdict": _MARKS.get(row.verdict, ("", "muted"))[1], "kind": "muted"}
+    if isinstance(row, OddRow):
+        tone = "verdict:damaged" if row.what == FIRST else "verdict:wrong value silently"
+        return {"what": tone}
+    return {"where": "muted", "kind": "muted", "note": "verdict:wrong value silently"}
+
+
+def _marks(row: Any) -> dict[str, str]:
+    if isinstance(row, StillRow):
+        return {"verdict": _MARKS.get(row.verdict, ("=", ""))[0]}
+    if isinstance(row, OddRow):
+        return {"what": "✗" if row.what == FIRST else "!"}
+    return {"note": "!"} if row.note else {}
+
+
+__all__ = ["MOVED_COLUMNS", "ODD_COLUMNS", "PLACE", "STILL_COLUMNS", "MoveSource"]

@@ -1,0 +1,121 @@
+"""What the overview of a run says at first glance: did the layers train, did anything blow up?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from explorer.gui.moves.rows import ALWAYS, FIRST, FROZEN, STOPPED
+from explorer.report.numbers import display_name, format_bytes, format_count, format_counted
+
+if TYPE_CHECKING:
+    from explorer.gui.moves.overview import Overview
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """One sentence with a mark; `tone` is a verdict whose colour it has, "" for none."""
+
+    text: str
+    mark: str = ""
+    tone: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The sentence with its mark before it."""
+        return f"{self.mark} {self.text}".strip()
+
+
+WAITING = Headline("Looking at the steps…")
+
+
+def headlines(overview: Overview) -> tuple[Headline, ...]:
+    """Whether everything trained, then whether everything is finite."""
+    return tuple(part for part in (training(overview), health(overview)) if part.text)
+
+
+def training(overview: Overview) -> Headline:
+    """Did the layers train?"""
+    if not overview.entries:
+        return Headline("No step of this run can be read.", "?", "unknown")
+    if len(overview.entries) == 1:
+        only = overview.entries[0].label
+        return Headline(f"There is one step only ({only}): nothing to compare it with.", "?", "unknown")
+    known, moved = overview.weights_known, overview.weights_moved
+    if not known:
+        if not overview.is_whole:
+            return WAITING
+        return Headline("No weight can be compared between any two steps.", "?", "unknown")
+    so_far = "" if overview.is_whole else " so far"
+    if not moved:
+        text = f"No weight moved{so_far or ' between any two steps'}: {_weights(known)}, all unchanged."
+        return Headline(text, "!", "shape differs")
+    frozen = sum(row.verdict == FROZEN for row in overview.still)
+    if frozen:
+        never = "never moved: frozen, on purpose or by accident"
+        return Headline(f"{format_count(frozen)} of {_weights(known)} {never}{so_far}.", "!", "shape differs")
+    stopped = sum(row.verdict == STOPPED and row.kind == "trained" for row in overview.still)
+    if stopped:
+        text = f"All {_weights(known)} moved, but {format_count(stopped)} stopped before the end."
+        return Headline(text, "!", "wrong value silently")
+    if moved < known:
+        return Headline(f"{format_count(moved)} of {_weights(known)} moved{so_far}.", "…")
+    return Headline(
+        f"{'The only weight' if known == 1 else f'All {_weights(known)}'} moved{so_far}.", "✓", "restored"
+    )
+
+
+def health(overview: Overview) -> Headline:
+    """Did anything blow up?"""
+    found = overview.unhealthy
+    if found is None or not overview.entries:
+        return Headline("")
+    news = [row for row in overview.odd if row.what == FIRST]
+    if news:
+        first, before = news[0].first, news[0].last_sound
+        sound = f" (last sound step: {before.label})" if before is not None else ""
+        tensors = format_counted(len(news), "tensor")
+        text = f"NaN or infinities first appear at {first.label}, in {tensors}{sound}"
+        always = sum(row.what == ALWAYS for row in overview.odd)
+        if always:
+            text += f"; {format_count(always)} more {'has' if always == 1 else 'have'} them from the first step on"
+        return Headline(f"{text}.", "✗", "damaged")
+    if overview.odd:
+        tensors, verb = (
+            format_counted(len(overview.odd), "tensor"),
+            "holds" if len(overview.odd) == 1 else "hold",
+        )
+        text = f"{tensors} {verb} NaN or infinities from the first step there is on ({overview.entries[0].label})."
+        return Headline(text, "!", "wrong value silently")
+    if overview.is_finite_throughout or found.is_certain:
+        count = len(overview.entries)
+        steps = f" at all {format_count(count)} steps" if count > 1 else ""
+        return Headline(f"Every value is finite{steps}.", "✓", "restored")
+    return Headline("Every value that was looked at is finite.", "✓", "restored")
+
+
+def explanation(overview: Overview) -> str:
+    """What was looked at, and how it was found out."""
+    entries = overview.entries
+    if not entries:
+        return ""
+    family = display_name(overview.family, 60)
+    steps = f"{format_counted(len(entries), 'step')} of {family}: {entries[0].label} to {entries[-1].label}."
+    if len(entries) == 1:
+        steps = f"{entries[0].label.capitalize()} of {family}."
+    remembered = sum(entry.is_remembered for entry in entries)
+    if remembered:
+        steps += f" {format_count(remembered)} of them deleted from disk and remembered."
+    found = overview.unhealthy
+    if found is None:
+        return steps
+    how = f" NaN was searched for by halving the steps; {format_bytes(found.bytes_read)} were read for it."
+    if not found.is_certain and not overview.is_finite_throughout:
+        how += " Not every step was read: it is assumed that NaN stays once it is there."
+    if found.unread:
+        how += f" {format_counted(len(found.unread), 'value')} could not be read: {found.unread[0]}"
+    return steps + how
+
+
+def _weights(count: int) -> str:
+    return "1 weight" if count == 1 else f"{format_count(count)} weights"
