@@ -99,12 +99,82 @@ def list_command(
 @step_option
 @number_option
 @keys_option
+@click.option(
+    "--counts",
+    "with_counts",
+    is_flag=True,
+    help="With --json: the exact counts behind each histogram, as value ranges that do not overlap.",
+)
 @json_option
-def stats(path: str, step: int | None, number: int | None, globs: tuple[str, ...], as_json: bool) -> int:
+def stats(
+    path: str,
+    step: int | None,
+    number: int | None,
+    globs: tuple[str, ...],
+    with_counts: bool,
+    as_json: bool,
+) -> int:
     """Statistics of the values, with a small histogram each."""
     from explorer.cli.shows import show_stats
 
-    return show_stats(path, step, number, key_filter(globs), as_json)
+    if with_counts and not as_json:
+        raise click.UsageError("--counts goes with --json: a table has no room for them.")
+    return show_stats(path, step, number, key_filter(globs), as_json, with_counts=with_counts)
+
+
+@cli.command()
+@click.argument("path", type=click.Path())
+@click.option(
+    "--key",
+    "globs",
+    multiple=True,
+    metavar="GLOB",
+    help="Only keys that match, as in '*/kernel*'. May be repeated.",
+)
+@click.option("--to", metavar="FILE", help="Where to; the suffix chooses the format.")
+@click.option(
+    "--format",
+    "table_format",
+    type=click.Choice((*TABLE_FORMATS, "parquet")),
+    help="Instead of what the suffix says; without --to, to standard output.",
+)
+@click.option(
+    "--changes", is_flag=True, help="Also how much each tensor changed since the checkpoint before."
+)
+@click.option(
+    "--no-memory",
+    "forgetful",
+    is_flag=True,
+    help="Neither use nor fill the record of the run, which knows the checkpoints that were deleted.",
+)
+@json_option
+def history(
+    path: str,
+    globs: tuple[str, ...],
+    to: str | None,
+    table_format: str | None,
+    changes: bool,
+    forgetful: bool,
+    as_json: bool,
+) -> int:
+    """Statistics over all checkpoints of a directory, one row a step and tensor.
+
+    What was read once is remembered in your cache directory: it is not read again, and stays known
+    when the program deletes the checkpoint.
+    """
+    from explorer.cli.histories import show_history
+
+    if as_json and table_format is not None and to in (None, "-"):
+        raise click.UsageError(f"--json and --format {table_format} contradict each other.")
+    return show_history(
+        path,
+        key_filter(globs),
+        to=to,
+        table_format=table_format,
+        changes=changes,
+        remember=not forgetful,
+        as_json=as_json,
+    )
 
 
 @cli.command()

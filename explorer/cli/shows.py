@@ -135,7 +135,15 @@ def show_list(
     return problem_status(checkpoint)
 
 
-def show_stats(path: str, step: int | None, number: int | None, keys: KeyFilter, as_json: bool) -> int:
+def show_stats(
+    path: str,
+    step: int | None,
+    number: int | None,
+    keys: KeyFilter,
+    as_json: bool,
+    *,
+    with_counts: bool = False,
+) -> int:
     """Statistics of the tensors; exit status 1 when one cannot be read."""
     checkpoint = open_chosen(path, step=step, number=number)
     wanted = [key for key in checkpoint.table.keys if keys is None or keys(key)]
@@ -151,7 +159,10 @@ def show_stats(path: str, step: int | None, number: int | None, keys: KeyFilter,
             if isinstance(answer, ExplorerError):
                 rows.append(json_shapes.damaged_stats_row(key, str(answer)))
             else:
-                rows.append(json_shapes.stats_row(answer, is_numeric=key in numeric))
+                row = json_shapes.stats_row(answer, is_numeric=key in numeric)
+                rows.append(
+                    row | ({"counts": json_shapes.counts_shape(answer.values)} if with_counts else {})
+                )
         print_json({"variables": rows})
         return status
     shown = [(key, answer) for key in wanted if not isinstance(answer := found[key], ExplorerError)]

@@ -10,9 +10,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, Protocol
 
 from explorer.errors import UnsupportedFileError
 from explorer.report import columns as home
@@ -79,20 +79,20 @@ def write_variable_table(
         )
 
 
-def format_of(path: Path | str) -> str:
+def format_of(path: Path | str, formats: Mapping[str, str] = FORMATS) -> str:
     """The format a file name's suffix stands for.
 
     Raises:
         UnsupportedFileError: none we write.
     """
     suffix = Path(path).suffix.lower()
-    if suffix not in FORMATS:
+    if suffix not in formats:
         raise UnsupportedFileError(
             f"no table format has the suffix {display_name(suffix, 40)!r}",
-            hint=f"Name the file {', '.join('*' + known for known in FORMATS)}.",
+            hint=f"Name the file {', '.join('*' + known for known in formats)}.",
             path=path,
         )
-    return FORMATS[suffix]
+    return formats[suffix]
 
 
 def write_rows(
@@ -107,7 +107,7 @@ def write_rows(
     task: Task = QUIET,
 ) -> int:
     """The same into an open text file; gives the number of rows."""
-    writer = _WRITERS[format](file, [*(STEP_FIELDS if all_steps else ()), *(c.id for c in columns)])
+    writer = row_writer(format, file, [*(STEP_FIELDS if all_steps else ()), *(c.id for c in columns)])
     if statistics is None and any(column.needs_statistics for column in columns):
         statistics = _computed_statistics(task)
     row_count = 0
@@ -133,11 +133,16 @@ def table_text(
 ) -> str:
     """Some variables as text with a header line, for the clipboard: "tsv", "csv", "markdown" or "jsonl"."""
     file = io.StringIO()
-    writer = _WRITERS[format](file, [column.id for column in columns])
+    writer = row_writer(format, file, [column.id for column in columns])
     for variable in variables:
         answer = statistics(variable)
         writer.row([home.value(column.id, variable, answer) for column in columns])
     return file.getvalue()
+
+
+def row_writer(format: str, file: IO[str], fields: Sequence[str]) -> RowWriter:
+    """A writer of rows of cells in the order of `fields`; the header is written at once."""
+    return _WRITERS[format](file, list(fields))
 
 
 def plain_cell(cell: str) -> str:
@@ -149,6 +154,13 @@ def inert_cell(name: str) -> str:
     """A text cell no spreadsheet computes, from which `plain_cell` gives the name back."""
     text = escape_name(name)
     return "'" + text if is_formula(text) else text
+
+
+class RowWriter(Protocol):
+    """Writes one row after the other in one of the formats."""
+
+    def row(self, cells: Iterable[CellValue]) -> None:
+        """One row."""
 
 
 class _DelimitedWriter:

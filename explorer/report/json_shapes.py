@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from explorer.analysis.doctor_records import CheckpointVerdict, FileProblem, Verification
     from explorer.analysis.restore import Expectation, RestoreReport, RestoreRow
     from explorer.analysis.self_check import SelfCheck
-    from explorer.analysis.statistics import TensorStatistics
+    from explorer.analysis.statistics import TensorStatistics, ValueCounts
     from explorer.checkpoints.checkpoint import Checkpoint
     from explorer.checkpoints.model_dir import CheckpointEntry, ModelDir
     from explorer.formats.tensor_table import TensorSlice
@@ -144,6 +144,17 @@ def stats_row(statistics: TensorStatistics, *, is_numeric: bool = True) -> Shape
         for field in STATISTICS_FIELDS
     }
     return named(shape, "key")
+
+
+def counts_shape(values: ValueCounts | None) -> Shape | None:
+    """Exact counts of value ranges, `lower` and `upper` included; null for a tensor without finite numbers."""
+    if values is None:
+        return None
+    return {
+        "lower": values.lower.tolist(),
+        "upper": values.upper.tolist(),
+        "count": values.count.tolist(),
+    }
 
 
 def damaged_stats_row(key: str, problem: str) -> Shape:
