@@ -54,11 +54,11 @@ def show_history(
                 _print_json(rows, changes, history)
             else:
                 _print_table(list(rows), changes, history)
+            notes = _notes(history) if chosen is not None else []
         finally:
             history.close()
-    if to_file is not None or chosen is not None:
-        for sentence in _notes(history):
-            print(sentence, file=sys.stderr)
+    for sentence in notes:
+        print(sentence, file=sys.stderr)
     return 1 if history.left_out or told.has_unread else 0
 
 

@@ -79,7 +79,7 @@ def test_a_file_is_written_in_the_format_of_its_suffix(ckptx, run, tmp_path):
 
     table = list(csv.DictReader((tmp_path / "h.csv").read_text(encoding="utf-8").splitlines()))
     assert (status, out) == (0, "")
-    assert "3 rows written to" in err
+    assert err.splitlines() == [f"3 rows written to {tmp_path / 'h.csv'}"]
     assert [(row["step"], row["nan"]) for row in table] == [("10", "0"), ("20", "0"), ("30", "1")]
 
 
