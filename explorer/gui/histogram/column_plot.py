@@ -86,7 +86,7 @@ class ColumnPlot(StepPlot):
                 colour = palette.verdict("damaged")
             text = sign
             if record.unusual:
-                text, colour = f"{sign} {record.unusual}".strip(), palette.verdict("damaged")
+                text, colour = f"{sign or '!'} {record.unusual}", palette.verdict("damaged")
             if text:
                 found.append((float(places.x[index]) * unit_px, index, text, colour))
         for number, (at, index, text, colour) in enumerate(found):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFontMetricsF
 from PySide6.QtWidgets import QWidget
 
 from explorer.gui.histogram.axes import ValueAxis
@@ -13,7 +13,7 @@ from explorer.gui.histogram.column_plot import LANE_BELOW, ROOM_ABOVE, ColumnPlo
 from explorer.gui.histogram.labelling import axis_label, chosen_steps_legend, ghost_legend, value_label
 from explorer.gui.histogram.legend import DASHED, LINE, LegendEntry
 from explorer.gui.histogram.picture import Picture, Readout
-from explorer.gui.histogram.plot_base import Note
+from explorer.gui.histogram.plot_base import NOTE_PX, Note
 from explorer.gui.histogram.statistic_curves import (
     BY_NAME,
     COUNT,
@@ -25,7 +25,7 @@ from explorer.gui.histogram.statistic_curves import (
     units_of,
 )
 from explorer.gui.histogram.value_scale import ValueScale
-from explorer.gui.theme import current_palette
+from explorer.gui.theme import current_palette, ui_font
 from explorer.report.numbers import format_count, format_float
 
 _LABEL_GAP_PX = 14
@@ -83,7 +83,7 @@ class CurvePlot(ColumnPlot):
             if len(finite):
                 ends.append((float(places[finite[-1]]), name))
         self._label_axes(picture, units)
-        self._lay_out_steps(picture, 0.0 if self.is_scalar else 0.1)
+        self._lay_out_steps(picture, self._room_for_names())
         self._write_notes(picture, ends)
         self._mark_steps()
 
@@ -99,6 +99,15 @@ class CurvePlot(ColumnPlot):
             "symbolBrush": [pg.mkBrush(ground if r.is_ghost else pen.color()) for r in records],
             "symbolPen": pg.mkPen(pen.color(), width=1),
         }
+
+    def _room_for_names(self) -> float:
+        """The part of the width that the names at the ends of the curves take."""
+        if self.is_scalar or len(self.shown) < 2:
+            return 0.0
+        metrics = QFontMetricsF(ui_font(NOTE_PX))
+        widest = max(metrics.horizontalAdvance(name) for name in self.shown) + 16
+        room = widest / max(self.plotItem.getViewBox().width(), 1)
+        return min(room / max(1 - room, 0.2), 1.0)
 
     def _pen(self, name: str):  # type: ignore[no-untyped-def]
         palette = current_palette()
@@ -169,7 +178,7 @@ class CurvePlot(ColumnPlot):
 
     def reset_zoom(self) -> None:
         if getattr(self, "picture", None) is not None:
-            self._lay_out_steps(self.picture, 0.0 if self.is_scalar else 0.1)
+            self._lay_out_steps(self.picture, self._room_for_names())
 
     def zoom(self, factor: float) -> None:
         """Curves stand on the steps' axis: zoom that, around the newer step."""

@@ -152,20 +152,18 @@ class FanPlot(ColumnPlot):
 
 
 def quantile_lines(record) -> str:  # type: ignore[no-untyped-def]
-    """All quantiles of a step, the largest first, and how far off each may be."""
+    """All quantiles of a step, those that belong together in a line, and how far off each may be."""
     found = record.extent.quantiles
-    lines = []
-    names = ("least", "1 %", "5 %", "25 %", "median", "75 %", "95 %", "99 %", "largest")
-    for row in reversed(range(len(names))):
-        text = f"{names[row]}: {format_float(float(found.value[row]))}"
-        low, high = float(found.lower[row]), float(found.upper[row])
-        if low < high:
-            text += f"   (surely {format_float(low)} to {format_float(high)})"
-        lines.append(text)
-    lines.append(
-        "exact, from single values"
-        if record.extent.is_exact
-        else "quantiles from counted ranges: off by less than 1/128 of the value"
-    )
+
+    def told(row: int) -> str:
+        text = format_float(float(found.value[row]))
+        off = max(float(found.upper[row] - found.value[row]), float(found.value[row] - found.lower[row]))
+        return f"{text} ± {format_float(off, 1)}" if off > 0 else text
+
+    lines = [f"median {told(MEDIAN)}"]
+    for low, high, name, _ in reversed(BANDS):
+        lines.append(f"{'all' if name == 'all' else f'middle {name}'}: {told(low)} to {told(high)}")
+    if not record.extent.is_exact:
+        lines.append("± is a sure bound: quantiles come from counted ranges")
     lines += [more for more in (record.unusual, record.reason) if more]
     return "\n".join(lines)

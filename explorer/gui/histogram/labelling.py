@@ -44,7 +44,7 @@ def axis_label(axis: PlainAxis, text: str) -> None:
     """Plain text along an axis; upright ones are cut to the height there is."""
     if axis.orientation in ("left", "right"):
         metrics = QFontMetricsF(ui_font(TICK_PX))
-        text = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, max(axis.size().height() - 8, 120))
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, max(axis.size().height() - 8, 40))
     axis.setLabel(html.escape(text), color=current_palette().muted, **{"font-size": "11px"})
     axis.showLabel(bool(text))
 
@@ -127,7 +127,7 @@ def row_notes(picture: Picture, records: Sequence[StepRecord], row_px: float, *,
     palette, notes, taken = current_palette(), [], -1e9
     for row, record in enumerate(records):
         text, colour = row_mark(record)
-        right = record.unusual
+        right = f"! {record.unusual}" if record.unusual else ""
         if not text and not right:
             continue
         if (row - taken) * row_px < _LABEL_ROOM_PX:  # the mark stays, the words are under the cursor

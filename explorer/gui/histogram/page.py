@@ -84,6 +84,7 @@ class PicturePage(QWidget):
         plot.chosen.connect(self.chosen)
         plot.brushed.connect(self.brushed)
         plot.moved.connect(self._show_rows)
+        plot.resized.connect(self.zoomed)
         plot.window_changed.connect(partial(self._zoomed, plot))
         return plot
 

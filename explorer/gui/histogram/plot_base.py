@@ -81,6 +81,7 @@ class StepPlot(pg.PlotWidget):
     chosen = Signal(int)  # index of the record clicked
     window_changed = Signal(float, float)  # places shown on the value axis
     brushed = Signal(object)  # (low, high) values chosen by a drag or by keys; None: no range any more
+    resized = Signal()
     moved = Signal()  # where things stand in the widget changed: what stands below must follow
 
     value_side = -1  # which axis holds the values: 0 sideways, 1 upwards, -1 none
@@ -194,6 +195,7 @@ class StepPlot(pg.PlotWidget):
         super().resizeEvent(event)
         if getattr(self, "picture", None) is not None:
             self.moved.emit()
+            self.resized.emit()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(240, 160)
@@ -254,10 +256,10 @@ class StepPlot(pg.PlotWidget):
             side, sign = arrows[key]
             if side == max(self.value_side, 1 if self.steps_are_sideways else 0):
                 self._move_cursor(sign, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
-                self._read_row(here)
+                self.read_row(here)
             else:
                 onwards = sign if self.steps_are_sideways else -sign
-                self._read_row(min(max(here + onwards, 0), len(picture.records) - 1))
+                self.read_row(min(max(here + onwards, 0), len(picture.records) - 1))
         elif key == Qt.Key.Key_Escape and picture.brush is not None:
             self._brush_from = None
             self.brushed.emit(None)
@@ -310,7 +312,8 @@ class StepPlot(pg.PlotWidget):
         """Where the cursor of the arrow keys stands for a record, in data coordinates."""
         return QPointF(self.cursor_place, index)
 
-    def _read_row(self, index: int) -> None:
+    def read_row(self, index: int) -> None:
+        """Read out a record at the place of the cursor, as the arrow keys do."""
         point = self.key_point(index)
         found = self.readout_of(index)
         scene = self.plotItem.getViewBox().mapViewToScene(point)

@@ -101,7 +101,7 @@ class Several(QObject):
         for key in [key for key in canvas.records if key not in keys]:
             del canvas.records[key]
         canvas.current = next((n for n, cell in enumerate(cells) if cell.key == canvas.picture.key), 0)
-        canvas.fit(self.view.viewport().width())
+        canvas.fit(self.view.viewport().size())
         canvas.forget_shapes()
         self.found.emit()
         self._read_on()

@@ -48,6 +48,7 @@ class SeveralCanvas(QWidget):
         self.steps: tuple[int, ...] = ()
         self.records: dict[str, dict[int, StepRecord]] = {}
         self.current = 0
+        self._columns, self._row_px = 1, _HEIGHT
         self.kind, self.is_common = "linear", False
         self.log_counts = False
         self.own_heights: bool | None = None  # None: as each tensor asks for
@@ -60,19 +61,29 @@ class SeveralCanvas(QWidget):
     @property
     def columns(self) -> int:
         """How many cells stand side by side."""
-        return max(1, self.width() // _WIDTH)
+        return self._columns
+
+    def _best_columns(self, room: QSize) -> int:
+        """As few as let all cells be seen at once, else as many as fit side by side."""
+        most, count = max(1, room.width() // _WIDTH), max(len(self.cells), 1)
+        for columns in range(1, most + 1):
+            wide_enough = room.width() / columns <= 2.6 * room.height() / math.ceil(count / columns)
+            if wide_enough and math.ceil(count / columns) * _HEIGHT <= room.height():
+                return columns
+        return min(most, count)
 
     def cell_rect(self, number: int) -> QRect:
         """Where a cell stands."""
         width = self.width() // self.columns
         row, column = divmod(number, self.columns)
-        return QRect(column * width, row * _HEIGHT, width, _HEIGHT)
+        return QRect(column * width, row * self._row_px, width, self._row_px)
 
-    def fit(self, width: int) -> None:
-        """Take the width of the area in view."""
-        self.setFixedWidth(max(width, 120))
-        rows = math.ceil(len(self.cells) / self.columns)
-        self.setFixedHeight(max(rows * _HEIGHT, 10))
+    def fit(self, room: QSize) -> None:
+        """Take the width of the area in view, and its height where all cells find a place in it."""
+        self._columns = self._best_columns(room)
+        rows = max(math.ceil(len(self.cells) / self._columns), 1)
+        self._row_px = max(_HEIGHT, min(room.height() // rows, 2 * _HEIGHT))
+        self.setFixedSize(max(room.width(), 120), max(rows * self._row_px, 10))
 
     def cell_at(self, point: QPointF) -> int:
         """The cell at a point; -1 for none."""
@@ -330,7 +341,7 @@ class SeveralView(QScrollArea):
 
     def resizeEvent(self, event) -> None:  # type: ignore[no-untyped-def]
         super().resizeEvent(event)
-        self.canvas.fit(self.viewport().width())
+        self.canvas.fit(self.viewport().size())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(240, 160)

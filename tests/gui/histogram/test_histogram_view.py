@@ -158,7 +158,7 @@ def test_arrow_keys_walk_over_the_ridges_and_enter_chooses(show, golden, qtbot):
 def test_nan_and_infinities_stand_in_the_picture_and_f7_goes_there(show, golden, qtbot):
     view = show(golden / "nan_inf_tf215/model_dir", "w/.ATTRIBUTES/VARIABLE_VALUE")
 
-    assert "1 NaN · 1 +Inf · 1 −Inf" in view.plot.note_texts()
+    assert "! 1 NaN · 1 +Inf · 1 −Inf" in view.plot.note_texts()
     assert view.bar.status.text() == "exact counts · 2 steps · 1 NaN · 2 Inf"
     view.session.choose_newer(view.session.run.checkpoints[0])
     qtbot.waitUntil(lambda: view.picture.newer == 0)
@@ -169,7 +169,7 @@ def test_nan_and_infinities_stand_in_the_picture_and_f7_goes_there(show, golden,
 def test_a_tensor_of_nan_only_says_so(show, golden):
     view = show(golden / "nan_inf_tf215/model_dir", "all_nan/.ATTRIBUTES/VARIABLE_VALUE")
 
-    assert view.plot.note_texts() == ("No finite value.", "4 NaN", "No finite value.", "4 NaN")
+    assert view.plot.note_texts() == ("No finite value.", "! 4 NaN", "No finite value.", "! 4 NaN")
 
 
 def test_a_scalar_is_a_curve_of_its_value(show, golden):
