@@ -65,12 +65,12 @@ _DECAY = "Weight decay, which shrinks the variable besides, is left out."
 _NESTEROV = "With Nesterov's momentum the step would be another: the checkpoint does not tell of it."
 _ONE_GRADIENT = "The last step also depends on the last gradient, which is not stored: its slots keep averages or sums of squares only."
 
-_M_V: dict[str, dict[str, tuple[str, ...]]] = {
-    "TensorFlow 1": {"Adam": ("Adam", "Adam_1"), "Adamax": ("AdaMax", "AdaMax_1")},
-    "legacy Keras": {"Adam": ("m", "v"), "Adamax": ("m", "v")},
-    "Keras 2.11": {"Adam": ("m", "v"), "Adamax": ("m", "u")},
-    "Keras 3": {"Adam": ("momentum", "velocity"), "Adamax": ("momentum", "norm")},
+# Slots go by the list their optimizer keeps them in, or by their own names.
+_M_V = {
+    "Adam": (("m", "v"), ("momentum", "velocity")),
+    "Adamax": (("m", "u"), ("m", "v"), ("momentum", "norm")),
 }
+_OF_GRAPHS = {"Adam": "Adam", "Adamax": "AdaMax"}
 _AMSGRAD_SLOTS = ("vhat", "velocity_hat")
 
 
@@ -97,15 +97,18 @@ def rule_for(layout: str, name: str, slots: Iterable[str]) -> StepRule | str:
 
 
 def _of_adam(layout: str, name: str, there: set[str]) -> StepRule | str:
-    pairs = _M_V.get(layout or "Keras 2.11", {})
-    wanted = pairs.get("Adamax" if name == "Adamax" else "Adam", ())
+    family = "Adamax" if name == "Adamax" else "Adam"
+    wanted: tuple[str, ...]
     if layout == "TensorFlow 1":
         # A second optimizer of one graph numbers its slots on: Adam_2, Adam_3.
-        numbered = sorted((slot for slot in there if _NUMBER.sub("", slot) == wanted[0]), key=_place)
-        if len(numbered) > 2:
+        wanted = tuple(
+            sorted((one for one in there if _NUMBER.sub("", one) == _OF_GRAPHS[family]), key=_place)
+        )
+        if len(wanted) > 2:
             return "Several optimizers keep slots of this variable: which step came last is not stored."
-        wanted = tuple(numbered)
-    if len(wanted) != 2 or not there.issuperset(wanted):
+    else:
+        wanted = next((pair for pair in _M_V[family] if there.issuperset(pair)), ())
+    if len(wanted) != 2:
         return "The slots that the formula needs are not all stored."
     epsilon = 1e-8 if layout == "TensorFlow 1" else 1e-7
     settings = (("learning_rate", 0.001), ("beta_1", 0.9), ("beta_2", 0.999), ("epsilon", epsilon))
