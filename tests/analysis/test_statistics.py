@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
+from unittest import mock
 
 import ml_dtypes
 import numpy as np
@@ -15,7 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
+from explorer.analysis import float_counts
 from explorer.analysis.accumulators import accumulator_for
+from explorer.analysis.float_counts import FEW_FLOATS
 from explorer.analysis.integer_counts import FEW_INTEGERS
 from explorer.analysis.statistics import TensorStatistics, tensor_statistics
 from explorer.errors import CorruptFileError, NoValueError, UnknownKeyError
@@ -47,6 +50,10 @@ def any_bits(dtype: Any) -> st.SearchStrategy[np.ndarray[Any, Any]]:
     )
 
 
+# How many floats are kept one by one: none (buckets), some (both ways), all.
+limits = st.sampled_from([0, 20, 4096])
+
+
 def integers(dtype: Any) -> st.SearchStrategy[np.ndarray[Any, Any]]:
     return npst.arrays(dtype, st.integers(1, 60))
 
@@ -70,10 +77,10 @@ def test_hand_written_float32() -> None:
     assert found.values.upper[3] == 1.0
 
 
-@settings(max_examples=200, deadline=None)
-@given(st.sampled_from(FLOATS).flatmap(any_bits))
-def test_any_floats_are_described_as_numpy_does(values: np.ndarray[Any, Any]) -> None:
-    with np.errstate(all="ignore"):
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(FLOATS).flatmap(any_bits), limits)
+def test_any_floats_are_described_as_numpy_does(values: np.ndarray[Any, Any], limit: int) -> None:
+    with np.errstate(all="ignore"), mock.patch.object(float_counts, "FEW_FLOATS", limit):
         wide = values.astype(np.float64)
         finite = wide[np.isfinite(wide)]
         tiny = float(ml_dtypes.finfo(values.dtype).smallest_normal)
@@ -139,9 +146,13 @@ def check_counts(found: TensorStatistics, finite: np.ndarray[Any, Any]) -> None:
         lambda d: any_bits(d) if d is not np.complex64 else any_bits(np.float32)
     ),
     st.lists(st.integers(0, 60), max_size=5),
+    limits,
 )
-def test_any_chunking_gives_the_same_counts(values: np.ndarray[Any, Any], cuts: list[int]) -> None:
-    whole, pieces = gather(values), gather(values, cuts)
+def test_any_chunking_gives_the_same_counts(
+    values: np.ndarray[Any, Any], cuts: list[int], limit: int
+) -> None:
+    with mock.patch.object(float_counts, "FEW_FLOATS", limit):
+        whole, pieces = gather(values), gather(values, cuts)
 
     assert pieces.values == whole.values
     for name in ("count", "finite", "nan", "posinf", "neginf", "zero", "denormal", "min", "max"):
@@ -152,17 +163,19 @@ def test_any_chunking_gives_the_same_counts(values: np.ndarray[Any, Any], cuts: 
 @given(
     st.sampled_from([np.float32, np.float64, np.float16, np.int64]).flatmap(
         lambda d: st.tuples(any_bits(d), any_bits(d))
-    )
+    ),
+    limits,
 )
-def test_merging_equals_adding(both: tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]) -> None:
+def test_merging_equals_adding(both: tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]], limit: int) -> None:
     one, other = both
-    left, right = accumulator_for(one.dtype), accumulator_for(one.dtype)
-    left.add(one)
-    right.add(other)
+    with mock.patch.object(float_counts, "FEW_FLOATS", limit):
+        left, right = accumulator_for(one.dtype), accumulator_for(one.dtype)
+        left.add(one)
+        right.add(other)
 
-    left.merge(right)
+        left.merge(right)
 
-    merged, added = left.statistics("k"), gather(np.concatenate(both))
+        merged, added = left.statistics("k"), gather(np.concatenate(both))
     assert merged.values == added.values
     assert (merged.count, merged.zero, merged.min, merged.max) == (
         added.count,
@@ -191,6 +204,49 @@ def test_long_arrays_of_many_blocks_are_counted_like_short_ones(dtype: Any) -> N
     assert found.values is not None
     below = [int((reference <= upper).sum()) for upper in found.values.upper[::97]]
     assert np.cumsum(found.values.count)[::97].tolist() == below
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("count", [FEW_FLOATS, FEW_FLOATS + 1])
+def test_few_floats_are_counted_one_by_one_and_many_in_ranges(dtype: Any, count: int) -> None:
+    values = np.random.default_rng(2).normal(0, 1, count).astype(dtype)
+    values[:9] = [0, -0.0, np.nan, np.inf, -np.inf, 1, 1, 1, np.finfo(dtype).smallest_subnormal]
+
+    found = gather(values, [7, 1000])
+
+    distinct, counts = np.unique(values[np.isfinite(values)].astype(np.float64), return_counts=True)
+    assert found.values is not None
+    assert (found.nan, found.posinf, found.neginf, found.zero, found.denormal) == (1, 1, 1, 2, 1)
+    if count == FEW_FLOATS:
+        assert found.values.lower.tolist() == found.values.upper.tolist() == distinct.tolist()
+        assert found.values.count.tolist() == counts.tolist()
+    else:
+        assert not found.values.is_exact
+        check_counts(found, values[np.isfinite(values)].astype(np.float64))
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.integers(0, 2**32), st.integers(1, 6), st.sampled_from([0.0, 1.0, 1e6]))
+def test_merging_in_any_order_keeps_the_digits(seed: int, parts: int, mean: float) -> None:
+    random = np.random.default_rng(seed)
+    values = random.normal(mean, 1, 30_000)
+    found = []
+    for _ in range(2):
+        pieces = [accumulator_for(values.dtype) for _ in range(parts)]
+        for piece, part in zip(pieces, np.array_split(values, parts)):
+            piece.add(part)
+        order = random.permutation(parts).tolist()
+        whole = pieces[order[0]]
+        for number in order[1:]:
+            whole.merge(pieces[number])
+        found.append(whole.statistics("k"))
+
+    assert found[0].values == found[1].values
+    assert (
+        found[0].mean == found[1].mean == pytest.approx(math.fsum(values) / len(values), rel=1e-12, abs=1e-14)
+    )
+    assert found[0].std == pytest.approx(found[1].std, rel=1e-12)
+    assert found[0].std == pytest.approx(float(values.astype(np.longdouble).std()), rel=1e-12)
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
