@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from explorer.analysis.buckets import rank_bounds
 from explorer.analysis.run_record.sealed import BrokenSealError, Parts
 from explorer.analysis.value_change import ValueChange
 from explorer.analysis.value_counts import TensorStatistics, ValueCounts
@@ -19,8 +18,10 @@ Ints = npt.NDArray[np.int64]
 
 _PLAIN = tuple(field.name for field in fields(TensorStatistics) if field.name not in ("key", "values"))
 _CHANGE = tuple(field.name for field in fields(ValueChange))
-_RANKS: dict[str, type[np.float32] | type[np.float64]] = {"rank32": np.float32, "rank64": np.float64}
-_MOST_RANK = {"rank32": 0x7FFF, "rank64": (1 << 18) - 1}  # sign and, of the pattern, all but the cut-off bits
+# A range that is all values of one sign whose float pattern begins alike is told by that beginning,
+# its rank. The width is part of the format: it must not follow `analysis.buckets` when that changes.
+_RANKS = {"rank32": 16, "rank64": 45}  # how many bits of the pattern are left out
+_MOST_RANK = {"rank32": 0x7F7F, "rank64": 0x3FF7F}  # of the largest finite number
 
 
 def statistics_to_bytes(found: TensorStatistics) -> bytes:
@@ -84,9 +85,9 @@ def _ranges_to_bytes(lower: Floats, upper: Floats) -> tuple[str, bytes]:
         if np.array_equal(narrow.astype(np.float64).view(np.int64), low):
             return "point32", _differences(narrow.view(np.int32).astype(np.int64))
         return "point64", _differences(low)
-    for how, dtype in _RANKS.items():
+    for how in _RANKS:
         ranks = _ranks_of(lower, upper, how)
-        first, last = rank_bounds(ranks, dtype)
+        first, last = _bounds_of(ranks, how)
         odd = np.flatnonzero((first.view(np.int64) != low) | (last.view(np.int64) != high))
         if 4 * len(odd) <= len(lower) + 12:
             return how, Parts.join(_differences(ranks), _narrow(odd), low[odd].tobytes(), high[odd].tobytes())
@@ -110,7 +111,7 @@ def _ranges_from_bytes(how: str, data: bytes, count: int) -> tuple[Floats, Float
     most = _MOST_RANK[how]
     if count and (ranks.min() < -1 - most or ranks.max() > most):
         raise BrokenSealError
-    lower, upper = rank_bounds(ranks, _RANKS[how])
+    lower, upper = _bounds_of(ranks, how)
     odd, low, high = _widen(parts.next()), parts.next(), parts.next()
     if len(low) != 8 * len(odd) or len(high) != 8 * len(odd):
         raise BrokenSealError
@@ -125,13 +126,23 @@ def _ranks_of(lower: Floats, upper: Floats, how: str) -> Ints:
     negative = np.signbit(upper) & (upper != 0) | (upper < 0)
     near = np.abs(np.where(negative, upper, lower))
     with np.errstate(all="ignore"):
-        if how == "rank32":
-            magnitude = near.astype(np.float32).view(np.uint32).astype(np.int64) >> 16
-        else:
-            magnitude = near.view(np.int64) >> 45
-    magnitude = np.clip(magnitude, 0, _MOST_RANK[how])
+        pattern = near.astype(np.float32).view(np.uint32) if how == "rank32" else near.view(np.uint64)
+    magnitude = np.clip(pattern.astype(np.int64) >> _RANKS[how], 0, _MOST_RANK[how])
     ranks: Ints = np.where(negative, -1 - magnitude, magnitude)
     return ranks
+
+
+def _bounds_of(ranks: Ints, how: str) -> tuple[Floats, Floats]:
+    """The least and the largest value of each rank; zero itself is left out of the ranks beside it."""
+    magnitude = np.where(ranks < 0, -1 - ranks, ranks)
+    first = magnitude << _RANKS[how]
+    last = first | ((1 << _RANKS[how]) - 1)
+    first = np.maximum(first, 1)
+    if how == "rank32":
+        near, far = (side.astype(np.uint32).view(np.float32).astype(np.float64) for side in (first, last))
+    else:
+        near, far = first.view(np.float64), last.view(np.float64)
+    return np.where(ranks < 0, -far, near), np.where(ranks < 0, -near, far)
 
 
 # --- whole numbers -------------------------------------------------------------------------

@@ -25,6 +25,7 @@ VERSION = 1
 _APPLICATION = 0x636B7078  # "ckpx"
 _WAIT_S = 0.25  # for another process to finish its transaction
 _LONGEST_S = 0.8  # a statement over a damaged file may run in circles
+_LONGEST_WRITE_S = 5.0
 _STEPS = 20_000  # of SQLite's machine between two looks at the clock
 _MOST_REBUILDS = 3
 _LARGEST = 256 << 20  # bytes of a value; a damaged file may declare more
@@ -66,6 +67,7 @@ class Database:
         self._connection: sqlite3.Connection | None = None
         self._place: tuple[int, int] | None = None
         self._rebuilds = 0
+        self.generation = 0  # counts the files this one was: what was read from an older one is lost
         self._until = float("inf")
         with self._lock:
             self._ready()
@@ -79,7 +81,7 @@ class Database:
     def read(self, ask: Callable[[sqlite3.Connection], _Answer]) -> _Answer | None:
         """What `ask` answers; None where the file is busy, damaged or not there."""
         with self._lock:
-            return self._guarded(ask)
+            return self._guarded(ask, _LONGEST_S)
 
     def write(self, change: Callable[[sqlite3.Connection], object]) -> bool:
         """Run `change` in one transaction; whether it was kept. What was not may be tried again."""
@@ -95,19 +97,44 @@ class Database:
                 raise
             return True
 
+        self.look_again()
+        with self._lock:
+            return self._guarded(transaction, _LONGEST_WRITE_S) is True
+
+    def look_again(self) -> None:
+        """Begin a new file where the old one was cleared by the settings page of another window."""
         with self._lock:
             if self._connection is not None and self._is_gone():
-                self._drop()  # cleared by the settings page of another window: begin a new one
-            return self._guarded(transaction) is True
+                self._drop()
+
+    def size_bytes(self) -> int:
+        """What the file holds, the room in it that is free left out; 0 where it cannot tell."""
+
+        def ask(connection: sqlite3.Connection) -> int:
+            pages, free, page_bytes = (
+                int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+                for name in ("page_count", "freelist_count", "page_size")
+            )
+            return (pages - free) * page_bytes
+
+        return self.read(ask) or 0
+
+    def give_room_back(self) -> None:
+        """Cut free room off the file."""
+        with self._lock:
+            self._guarded(
+                lambda connection: connection.execute("PRAGMA incremental_vacuum").fetchall(),
+                _LONGEST_WRITE_S,
+            )
 
     # --- below: with the lock held -----------------------------------------------------------
 
-    def _guarded(self, ask: Callable[[sqlite3.Connection], _Answer]) -> _Answer | None:
+    def _guarded(self, ask: Callable[[sqlite3.Connection], _Answer], longest_s: float) -> _Answer | None:
         for _ in range(2):
             connection = self._ready()
             if connection is None:
                 return None
-            self._until = time.monotonic() + _LONGEST_S
+            self._until = time.monotonic() + longest_s
             try:
                 return ask(connection)
             except sqlite3.Error as error:
@@ -154,6 +181,7 @@ class Database:
         self._check(connection)
         status = os.stat(self.path)  # noqa: PTH116
         self._place = status.st_dev, status.st_ino
+        self.generation += 1
         os.utime(self.path)  # the last use, which eviction goes by
 
     def _check(self, connection: sqlite3.Connection) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from explorer.checkpoints.entries import FileStamp
 from explorer.errors import ExplorerError
 from explorer.formats.checksum import crc32c
+from explorer.lazily import cached_property
 from explorer.storage.files import read_small_file
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ LARGEST_INDEX = 1 << 30
 ABSENT = (-1, -1, -1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Content:
     """The files that make a checkpoint up, index first; a file that was not there has size -1.
 
@@ -34,7 +35,7 @@ class Content:
     files: tuple[FileStamp, ...]
     index_crc: int | None
 
-    @property
+    @cached_property
     def hash(self) -> bytes:
         """16 bytes, the name of the content; the inode does not enter, a copy is the same."""
         told = [self.prefix, [list(file[:3]) for file in self.files], self.index_crc]

@@ -40,6 +40,7 @@ class KnownCheckpoints:
         self._lock = threading.RLock()
         self._by_prefix: dict[str, dict[bytes, Told]] | None = None
         self._data_version = -1
+        self._generation = -1
         self._layouts: dict[bytes, tuple[Layout, int]] = {}  # with the number entries carry
         self._layout_name: dict[bytes, bytes] = {}  # content -> name of its layout
 
@@ -52,6 +53,7 @@ class KnownCheckpoints:
 
     def refresh(self) -> None:
         """Read the rows again if another window or process wrote some."""
+        self._database.look_again()
         version = self._database.read(lambda c: c.execute("PRAGMA data_version").fetchone())
         with self._lock:
             if version is not None and version[0] != self._data_version:
@@ -74,8 +76,8 @@ class KnownCheckpoints:
         return max(same, key=lambda each: each.written, default=None)
 
     def _index(self) -> dict[str, dict[bytes, Told]]:
-        if self._by_prefix is None:
-            self._by_prefix = {}
+        if self._by_prefix is None or self._generation != self._database.generation:
+            self._by_prefix, self._generation = {}, self._database.generation
             rows = self._database.read(
                 lambda c: c.execute("SELECT content, told, layout FROM checkpoints").fetchall()
             )
@@ -216,10 +218,10 @@ class KnownCheckpoints:
             with self._lock:
                 self._note(told, name, layout)
 
-    # --- keeping small -----------------------------------------------------------------------
-
-    def shrink(self, cap_bytes: int) -> None:
-        """Drop counts of the oldest-used checkpoints, then these checkpoints, until the file fits."""
+    def forget_dropped(self) -> None:
+        """Read the index anew, after rows were dropped."""
+        with self._lock:
+            self._by_prefix = None
 
 
 def _part(name: object) -> bytes:

@@ -27,6 +27,7 @@ from explorer.analysis.run_record.ghosts import remembered_ghosts
 from explorer.analysis.run_record.known_checkpoints import KnownCheckpoints
 from explorer.analysis.run_record.remembered_reader import RememberedReader
 from explorer.analysis.run_record.sealed import BrokenSealError, seal, unseal
+from explorer.analysis.run_record.shrinking import shrink
 from explorer.analysis.run_record.told import Told
 from explorer.analysis.value_change import ValueChange
 from explorer.analysis.value_counts import TensorStatistics
@@ -106,6 +107,8 @@ class RunRecord:
             told.content.index_crc is None or told.content.index_crc != index_checksum(entry.path)
         ):
             return None
+        if entry.is_resolved:
+            return entry
         remembered = replace(
             told.entry,
             path=entry.path,
@@ -315,7 +318,8 @@ class RunRecord:
         if self.problem:
             return
         self._written_bytes = 0
-        self._known.shrink(self._cap_bytes)
+        if shrink(self._database, self._cap_bytes):
+            self._known.forget_dropped()
         folders.evict(self.folder, self._cap_bytes)
 
 

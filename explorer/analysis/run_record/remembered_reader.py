@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -13,9 +13,10 @@ from explorer.analysis.run_record.files_told import Content, index_checksum, sta
 from explorer.analysis.run_record.format_told import FormatTold
 from explorer.checkpoints.entries import FileStamp
 from explorer.checkpoints.roles import OBJECT_GRAPH_KEY
-from explorer.errors import CorruptFileError, FileAccessError, MissingFileError
+from explorer.errors import CorruptFileError, ExplorerError, FileAccessError, MissingFileError, NoValueError
 from explorer.formats.hdf5_reader import Hdf5Reader
 from explorer.formats.keras_archive import KerasArchive
+from explorer.formats.range_read import RangeReader
 from explorer.formats.reader import CHUNK_BYTES, CheckpointReader, Chunk, DataFile, open_reader
 from explorer.formats.tensor_table import TensorTable
 from explorer.task import QUIET, Task
@@ -93,14 +94,38 @@ class RememberedReader:
         if known is None or known.dtype == object:
             yield from self._files().chunks(row, verify=verify, chunk_bytes=chunk_bytes, task=task)
             return
-        task.report(0, known.nbytes, f"Reading {self.table.keys[row]}")
-        yield Chunk(0, known.reshape(-1))
+        task.report(0, known.size, f"Reading {self.table.keys[row]}")
+        slices = self.table.slices.get(row)
+        if slices is None:
+            yield Chunk(0, known.reshape(-1))
+            return
+        done = 0
+        for (
+            part
+        ) in slices:  # in the order of the files: who compares two checkpoints pairs them piece by piece
+            ranges = zip(part.start, part.length, strict=True)
+            piece = known[tuple(slice(start, start + length) for start, length in ranges)].reshape(-1)
+            yield Chunk(done, piece)
+            done += len(piece)
 
-    def __getattr__(self, name: str) -> Any:
-        # What a reader of one format offers besides (`read_range`) is asked of the files.
-        if name.startswith("_"):
-            raise AttributeError(name)
-        return getattr(self._files(), name)
+    def why_not_in_ranges(self, row: int) -> str:
+        """See `RangeReader`."""
+        if self.is_gone:
+            return "the checkpoint is gone"
+        try:
+            files = self._files()
+        except ExplorerError as error:
+            return error.problem
+        if not isinstance(files, RangeReader):
+            return "a file of this format is read tensor by tensor"
+        return files.why_not_in_ranges(row)
+
+    def read_ranges(self, row: int, ranges: Iterable[tuple[int, int]]) -> Iterator[npt.NDArray[Any]]:
+        """See `RangeReader`: read from the files."""
+        files = self._files()
+        if not isinstance(files, RangeReader):
+            raise NoValueError("a file of this format is read tensor by tensor")
+        yield from files.read_ranges(row, ranges)
 
     def _known(self, row: int) -> npt.NDArray[Any] | None:
         if self._graph is not None and self.table.keys[row] == OBJECT_GRAPH_KEY:

@@ -108,6 +108,8 @@ def table_from_blobs(layout: Layout, places: bytes, sums: bytes, problems: dict[
         for row, told in head["slices"]:
             found = []
             for start, length, number, at, size in told:
+                if not all(type(value) is int for value in (*start, *length, number, at, size)):
+                    raise BrokenSealError
                 found.append(TensorSlice(tuple(start), tuple(length), number, at, size, of_slices[taken]))
                 taken += 1
             slices[row] = tuple(found)

@@ -110,6 +110,12 @@ def told_from_json(value: Mapping[str, Any], directory: Path) -> Told:
             first_seen=float(value["first_seen"]),
             told_at=float(value["told_at"]),
         )
+        numbers = (found.entry.step, found.entry.number, found.entry.epoch, found.entry.size_bytes)
+        times = (found.entry.modified, found.entry.saved_at)
+        if not all(number is None or type(number) is int for number in numbers) or not all(
+            at is None or isinstance(at, int | float) for at in times
+        ):
+            raise BrokenSealError
     except (KeyError, TypeError, ValueError) as error:
         raise BrokenSealError from error
     if found.entry.status not in (COMPLETE, DAMAGED):
