@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 
 from explorer.errors import ExplorerError
 from explorer.gui.comparable import label_of, why_not_compared
+from explorer.gui.inspector.asked_facts import AskedFacts
 from explorer.gui.inspector.change_facts import WAITING, show_change
 from explorer.gui.inspector.checkpoint_page import show_checkpoint, show_node
 from explorer.gui.inspector.page import Page
@@ -55,6 +56,8 @@ class Inspector(QScrollArea):
         self.setWidget(self._body)
         self._value_slot = session.new_slot(self, "Reading a value")
         self._value: str | ExplorerError | None = None
+        self._asked = AskedFacts(session, self)
+        self._asked.changed.connect(lambda: self._show_timer.start())
         self._asked_for: tuple[object, ...] = ()
         self._ask_timer = QTimer(self, singleShot=True, interval=SETTLES_MS)
         self._ask_timer.timeout.connect(self._ask)
@@ -77,7 +80,7 @@ class Inspector(QScrollArea):
     def is_busy(self) -> bool:
         """Whether something shown here is still on its way."""
         waiting = self._ask_timer.isActive() or self._show_timer.isActive()
-        return waiting or self._value_slot.is_busy or self._is_comparing()
+        return waiting or self._value_slot.is_busy or self._is_comparing() or self._asked.is_busy()
 
     # -- asking --------------------------------------------------------------------------------
 
@@ -97,6 +100,7 @@ class Inspector(QScrollArea):
             older.identity if older is not None else None,
             self.session.selected_key,
         )
+        self._asked.turn_to(newer, self.session.selected_key)
         failed = isinstance(self._value, Exception) or isinstance(self._change(), Exception)
         if self._listening and newer is not None and self.session.selected_key:
             failed |= self.session.statistics.get(newer, self.session.selected_key) is None
@@ -116,6 +120,7 @@ class Inspector(QScrollArea):
             self._listening = True
             self.session.statistics.arrived.connect(self._arrived)
             self.session.changes.arrived.connect(self._change_arrived)
+        self._asked.ask_steps(variable, newer)
         if self.session.statistics.get(newer, variable.key) is None:
             self.session.statistics.want(newer, (variable.key,))
         if is_small(variable):
@@ -202,7 +207,10 @@ class Inspector(QScrollArea):
         show_variable(page, variable, checkpoint, self._value)
         self._show_restore(page, variable.key)
         show_statistics(page, variable, checkpoint)
+        self._asked.show_first_odd(page, variable.key)
         show_change(page, variable, self._change())
+        self._asked.show_steps(page, variable, checkpoint)
+        self._asked.show_rank(page, variable)
         self._show_copy(page)
 
     def _show_copy(self, page: Page) -> None:

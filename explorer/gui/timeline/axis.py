@@ -248,7 +248,7 @@ def _nice(
 
     for values in nice_moments(low, high) if is_time else _round_values(low, high):
         ticks = placed(values, moments(values) if is_time else [_whole(value) for value in values])
-        if ticks and all(
+        if len(ticks) > is_time and all(
             first.left + first.width + LABEL_GAP <= second.left for first, second in itertools.pairwise(ticks)
         ):
             return ticks

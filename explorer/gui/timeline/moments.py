@@ -32,6 +32,8 @@ def moments(values: Sequence[float]) -> list[str]:
     if not known:
         return ["?"] * len(times)
     days = {time.date() for time in known}
+    if len({time.replace(microsecond=0) for time in known}) < len(set(values)):
+        return ["?" if time is None else f"{time:%H:%M:%S}.{time.microsecond // 1000:03d}" for time in times]
     if len({(time.date(), time.hour, time.minute) for time in known}) < len(set(values)):
         pattern = "%H:%M:%S" if len(days) == 1 else "%m-%d %H:%M:%S"
     elif len(days) == 1:

@@ -24,6 +24,7 @@ from explorer.gui.variables.scope_paths import ScopePaths, scope_paths
 from explorer.report import columns as report_columns
 from explorer.report.change_columns import (
     CHANGE_BY_ID,
+    CHANGE_COLUMNS,
     COMPARING,
     NOT_FINITE,
     OPTIMIZER_STEP,
@@ -102,7 +103,7 @@ VARIABLE_COLUMNS = (
         is_sortable=False,
     ),
 )
-CHANGE_IDS = tuple(COMPARING)
+CHANGE_IDS = tuple(column.id for column in CHANGE_COLUMNS)
 STATISTICS_COLUMNS = tuple(column.id for column in VARIABLE_COLUMNS if column.needs_statistics)
 
 
@@ -309,7 +310,8 @@ class VariableSource:
         """A number, "…" while it is on its way, "–" where there is none; the tool tip says why."""
         value = self.change_value(variable.key, column_id)
         if value is None:
-            return Cell(self._without_change(variable, column_id), "muted", is_number=True)
+            text = self._without_change(variable, column_id)
+            return Cell(text, "muted", is_number=column_id != "unchanged")
         text = change_text(column_id, value)
         if column_id == "unchanged":
             return Cell(text, "muted", is_data=False)
