@@ -187,6 +187,13 @@ def history(
     "--newer-step", type=int, metavar="N", help="If NEWER is a directory: the checkpoint of this step."
 )
 @click.option("--values", is_flag=True, help="Compare the values and say how large the change is.")
+@click.option("--rtol", type=click.FloatRange(0), help="Values are equal within this share of the older one.")
+@click.option("--atol", type=click.FloatRange(0), help="Values are equal within this distance.")
+@click.option("--ignore-slots", is_flag=True, help="Leave out the slot variables of optimizers.")
+@click.option("--ignore-bookkeeping", is_flag=True, help="Leave out counters and the object graph.")
+@click.option(
+    "--match-renamed", is_flag=True, help="Compare tensors that seem to have another name on each side."
+)
 @keys_option
 @all_option
 @json_option
@@ -195,25 +202,17 @@ def diff(
     newer: str,
     older_step: int | None,
     newer_step: int | None,
-    values: bool,
     globs: tuple[str, ...],
-    show_all: bool,
-    as_json: bool,
+    **options: Any,
 ) -> int:
     """What differs between two checkpoints. Exit status 1 when something does.
 
-    Without --values, equal values are told by their stored checksums; the values are not read.
+    Without --values, equal values are told by their stored checksums; the values are not read. A
+    tolerance is numpy.allclose's: |newer - older| <= atol + rtol * |older|; it reads the values.
     """
-    from explorer.cli.shows import show_diff
+    from explorer.cli.differences import show_diff
 
-    return show_diff(
-        (older, older_step),
-        (newer, newer_step),
-        key_filter(globs),
-        values=values,
-        show_all=show_all,
-        as_json=as_json,
-    )
+    return show_diff((older, older_step), (newer, newer_step), key_filter(globs), **options)
 
 
 for command in (check, snippet, explain, resume):

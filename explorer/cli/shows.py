@@ -1,10 +1,9 @@
-"""`ckptx steps`, `list`, `stats` and `diff`: JSON for scripts, tables for people."""
+"""`ckptx steps`, `list` and `stats`: JSON for scripts, tables for people."""
 
 from __future__ import annotations
 
 import shlex
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,13 +26,11 @@ from explorer.report.numbers import (
     format_counted,
     format_float,
     format_percent,
-    format_shape,
     format_time,
 )
-from explorer.report.palette import DIFFERENCE_MARK, STATUS_MARK
+from explorer.report.palette import STATUS_MARK
 
 if TYPE_CHECKING:
-    from explorer.analysis.diff import Difference, Side
     from explorer.analysis.statistics import TensorStatistics, ValueCounts
     from explorer.checkpoints.model_dir import ModelDir
 
@@ -185,50 +182,6 @@ def show_stats(
     return status
 
 
-def show_diff(
-    older: tuple[str, int | None],
-    newer: tuple[str, int | None],
-    keys: KeyFilter,
-    *,
-    values: bool,
-    show_all: bool,
-    as_json: bool,
-) -> int:
-    """What differs; exit status 1 when something does."""
-    from explorer.analysis.diff import diff_checkpoints
-
-    before, after = (open_chosen(path, step=step) for path, step in (older, newer))
-    with progress_task() as task:
-        rows = diff_checkpoints(before, after, values=values, task=task)
-    rows = tuple(row for row in rows if keys is None or keys(row.key))
-    differing = [row for row in rows if row.change != "same"]
-    status = 1 if differing or any(row.problem for row in rows) else 0
-    if as_json:
-        print_json(json_shapes.diff_shape(before.name, after.name, rows, values=values))
-        return status
-    shown = rows if show_all else [row for row in rows if row.change != "same" or row.problem]
-    heads = [Head("Key"), Head(""), Head("Change", styles="word"), Head("Older"), Head("Newer")]
-    columns = [
-        [display_name(row.key) for row in shown],
-        [DIFFERENCE_MARK[row.change] for row in shown],
-        [row.change for row in shown],
-        [_side(row.older) for row in shown],
-        [_side(row.newer) for row in shown],
-    ]
-    if values:
-        heads += [Head(title, True) for title in ("Max |Δ|", "‖Δ‖", "‖Δ‖/‖older‖", "Cosine", "Changed")]
-        columns += [
-            ["" if row.values is None else _stat(getattr(row.values, field)) for row in shown]
-            for field in json_shapes.VALUE_CHANGE_FIELDS
-        ]
-    notes = [_difference_summary(before.name, after.name, rows)]
-    if not values and any(row.change == "same" and not row.is_certain for row in rows):
-        notes.append("'same' rests on the stored checksums; the values were not read: --values reads them.")
-    notes += [f"{display_name(row.key)}: {display_name(row.problem, 2000)}" for row in rows if row.problem]
-    print_table(heads, columns, notes)
-    return status
-
-
 # --- cells and notes ------------------------------------------------------------------------------
 
 
@@ -309,22 +262,6 @@ def _folders_with_checkpoints(run: ModelDir, directory: str) -> list[str]:
 
 def _problems(checkpoint: Checkpoint) -> list[str]:
     return [display_name(problem, 2000) for problem in checkpoint.problems]
-
-
-def _difference_summary(older: str, newer: str, rows: tuple[Difference, ...]) -> str:
-    counts = Counter(row.change for row in rows)
-    same = counts.pop("same", 0)
-    sides = f"{display_name(older)} and {display_name(newer)}"
-    if not counts:
-        return f"no difference between {sides}: {format_counted(same, 'tensor')} the same"
-    parts = ", ".join(
-        f"{format_count(counts[change])} {change}" for change in DIFFERENCE_MARK if counts[change]
-    )
-    return f"{format_count(sum(counts.values()))} of {format_counted(len(rows), 'tensor')} differ between {sides}: {parts}"
-
-
-def _side(side: Side | None) -> str:
-    return "" if side is None else f"{side.dtype} {format_shape(side.shape)}"
 
 
 def _stat(number: float | None) -> str:

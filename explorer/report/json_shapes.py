@@ -185,9 +185,13 @@ def difference_shape(row: Difference, *, values: bool) -> Shape:
             field: None if row.values is None else json_number(getattr(row.values, field))
             for field in VALUE_CHANGE_FIELDS
         }
+    if row.renamed is not None:
+        shape["older_key"] = row.renamed.older_key
+        shape["confidence"] = row.renamed.confidence
+        shape["reason"] = json_text(row.renamed.reason)
     if row.problem:
         shape["problem"] = json_text(row.problem)
-    return named(shape, "key")
+    return named(shape, "key", *(("older_key",) if row.renamed is not None else ()))
 
 
 def verify_shape(verification: Verification) -> Shape:
