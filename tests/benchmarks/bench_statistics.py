@@ -1,14 +1,17 @@
 """Speed, growth, memory and cancelling of statistics with value counts.
 
-Three tables: GB per CPU second of each dtype in memory, beside np.max on the same data; whole
-checkpoints of float32 on disk, checksums verified, N and 2N bytes, each in a process of its own;
-and how long cancelling takes. Run: `python -m tests.benchmarks.bench_statistics [--json] [--mib 256]`.
+GB per CPU second of each dtype in memory, beside np.max on the same data; whole checkpoints of float32
+on disk, checksums verified, N and 2N bytes, in many tensors and in a single one, each in a process of its own;
+N and 2N small tensors; how long cancelling takes; and what mean and deviation of 10**8 values of mean 1e6
+and deviation 1 are off by. Memory is the RSS of all processes together over that of the first one idle.
+Run: `python -m tests.benchmarks.bench_statistics [--json] [--mib 192]`.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import math
 import platform
 import subprocess
 import sys
@@ -26,6 +29,8 @@ DTYPES = ("float32", "float64", "float16", "bfloat16", "int32", "int64", "uint8"
 CHUNK_BYTES = 1 << 20
 ROUNDS = 3
 TENSORS = 64
+SMALL_TENSORS = 5000
+FAR_VALUES = 10**8
 
 WHOLE = """
 import json, os, resource, sys, threading, time
@@ -50,7 +55,7 @@ def watch():
     global peak
     while True:
         peak = max(peak, resident())
-        time.sleep(0.01)
+        time.sleep(0.02)
 idle = peak = resident()
 threading.Thread(target=watch, daemon=True).start()
 if sys.argv[2] == "cancel":
@@ -129,6 +134,54 @@ def whole(prefix: Path, *arguments: object) -> dict[str, Any]:
     return found
 
 
+def far_mean() -> dict[str, Any]:
+    """Errors, relative, on values whose deviation is a millionth of their mean; known exactly from integers."""
+    gathered = accumulator_for(np.dtype(np.float32))
+    total = squares = 0
+    random = np.random.default_rng(1)
+    step = 1 << 20
+    started = time.process_time()
+    spent = 0.0
+    for start in range(0, FAR_VALUES, step):
+        # float32 near 1e6 are whole sixteenths: integers say what sum and squares are.
+        sixteenths = np.rint(random.standard_normal(min(step, FAR_VALUES - start)) * 16).astype(np.int64)
+        total += int(sixteenths.sum())
+        squares += int((sixteenths * sixteenths).sum())
+        values = (sixteenths / 16 + 1e6).astype(np.float32)
+        started = time.process_time()
+        gathered.add(values)
+        spent += time.process_time() - started
+    found = gathered.statistics("k")
+    mean = 1e6 + total / FAR_VALUES / 16
+    deviation = math.sqrt((squares - total * total / FAR_VALUES) / FAR_VALUES) / 16
+    assert found.mean is not None
+    assert found.std is not None
+    return {
+        "values": found.count,
+        "mean off by": abs(found.mean / mean - 1),
+        "std off by": abs(found.std / deviation - 1),
+        "GB/cpu s": round(4 * FAR_VALUES / 1e9 / spent, 2),
+    }
+
+
+def small_tensors(folder: Path) -> list[dict[str, Any]]:
+    """Seconds for N and 2N tensors of 64 values."""
+    rows = []
+    for factor in (1, 2):
+        count = SMALL_TENSORS * factor
+        values = sample("float32", 256)
+        prefix = write_bundle(folder / f"small-{factor}", {f"w{i}": values for i in range(count)})
+        found = min((whole(prefix, "one process") for _ in range(2)), key=lambda row: float(row["wall_s"]))
+        rows.append(
+            {
+                "tensors": count,
+                "wall s": round(found["wall_s"], 3),
+                "us each": round(1e6 * found["cpu_s"] / count),
+            }
+        )
+    return rows
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -138,16 +191,19 @@ def main() -> None:
     memory = [in_memory(dtype, 32) for dtype in DTYPES]
     disk: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory() as folder:
-        for factor in (1, 2):
+        for factor, tensors in ((1, TENSORS), (2, TENSORS), (2, 1)):
             mib = options.mib * factor
-            values = sample("float32", (mib << 20) // TENSORS)
-            prefix = write_bundle(Path(folder) / f"ckpt-{factor}", {f"w{i}": values for i in range(TENSORS)})
+            values = sample("float32", (mib << 20) // tensors)
+            prefix = write_bundle(
+                Path(folder) / f"ckpt-{factor}-{tensors}", {f"w{i}": values for i in range(tensors)}
+            )
             for way in ("one process", "workers"):
                 found = min((whole(prefix, way) for _ in range(2)), key=lambda row: float(row["wall_s"]))
-                assert found["elements"] == TENSORS * len(values)
+                assert found["elements"] == tensors * len(values)
                 disk.append(
                     {
                         "MiB": mib,
+                        "tensors": tensors,
                         "way": way,
                         "wall s": round(found["wall_s"], 3),
                         "GB/cpu s": round((mib << 20) / 1e9 / found["cpu_s"], 2),
@@ -155,18 +211,28 @@ def main() -> None:
                         "peak MiB over idle": round(found["peak_bytes"] / 2**20),
                     }
                 )
-        cancel = max(whole(prefix, "cancel", answers)["cancel_ms"] for answers in (1, 20))
+        many = Path(folder) / f"ckpt-2-{TENSORS}"
+        cancel = max(whole(many, "cancel", answers)["cancel_ms"] for answers in (1, 20, 50))
+        small = small_tensors(Path(folder))
+    far = far_mean()
     growth = {
         way: round(disk[at + 2]["wall s"] / disk[at]["wall s"], 2)
         for at, way in enumerate(("one process", "workers"))
     }
     machine = f"{platform.processor() or platform.machine()}, Python {platform.python_version()}, numpy {np.__version__}"
     if options.json:
-        rows = {"memory": memory, "disk": disk, "growth": growth, "cancel_ms": round(cancel, 1)}
+        rows = {
+            "memory": memory,
+            "disk": disk,
+            "growth": growth,
+            "small": small,
+            "far": [far],
+            "cancel_ms": round(cancel, 1),
+        }
         print(json.dumps({"benchmark": "statistics", "machine": machine} | rows))
         return
     print(f"Statistics and value counts ({machine})\n")
-    for rows_of in (memory, disk):
+    for rows_of in (memory, disk, small, [far]):
         print("  ".join(f"{name:>18}" for name in rows_of[0]))
         for row in rows_of:
             print("  ".join(f"{value:>18}" for value in row.values()))
