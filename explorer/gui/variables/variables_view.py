@@ -111,6 +111,7 @@ class VariablesView(FillingTableView):
 
     def deactivate(self) -> None:
         self._is_active = False
+        self.session.chosen_keys = self.selected_keys()  # for views that show several tensors
 
     def is_busy(self) -> bool:
         waits = self._wants_statistics() and self.session.statistics.is_busy()
