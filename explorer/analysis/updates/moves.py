@@ -48,6 +48,7 @@ class RunMoves:
     flipped: npt.NDArray[np.float32]  # share of the compared elements whose sign changed, 0 to 1
     changed: npt.NDArray[np.float32]  # share of all elements whose bits changed, 0 to 1
     not_finite: npt.NDArray[np.float32]  # share of all elements not finite on both sides, 0 to 1
+    older_l2: npt.NDArray[np.float32]  # norm of the older value; NaN too where equal checksums told it all
     reasons: Mapping[tuple[int, int], str] = field(default_factory=dict)  # (row, pair) -> sentence
 
     def row(self, key: str) -> int:
@@ -165,7 +166,7 @@ class _Growing:
         self.role, self.dtype, self.count = told[0].astype(np.uint8), told[1].astype(np.int32), told[2].copy()
         self.state = np.zeros(shape, np.uint8)
         self.wide = {name: np.full(shape, np.nan) for name in ("relative_l2", "max_abs")}
-        narrow = ("cosine", "flipped", "changed", "not_finite")
+        narrow = ("cosine", "flipped", "changed", "not_finite", "older_l2")
         self.narrow = {name: np.full(shape, np.nan, np.float32) for name in narrow}
         self.reasons: dict[tuple[int, int], str] = {}
 
@@ -195,6 +196,8 @@ class _Growing:
                 number = getattr(change, name)
                 self.wide[name][at] = np.nan if number is None else number
             count = max(int(self.count[row]), 1)
+            with np.errstate(over="ignore"):
+                self.narrow["older_l2"][at] = np.nan if change.older_l2 is None else change.older_l2
             self.narrow["cosine"][at] = np.nan if change.cosine is None else change.cosine
             self.narrow["flipped"][at] = change.flipped / max(change.compared, 1)
             self.narrow["changed"][at] = change.changed_elements / count

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.formats.dtypes import data_type
+from explorer.formats.tensor_table import TensorTable
 from explorer.task import QUIET, Task
 
 _LARGE_BYTES = 1 << 20
@@ -30,10 +31,14 @@ class NonFinite:
         return not (self.nan or self.inf)
 
 
-def may_be_non_finite(checkpoint: Checkpoint, key: str) -> bool:
-    """Whether the dtype of a tensor has NaN or infinities at all, and its values are numbers."""
-    row = data_type(int(checkpoint.table.dtype[checkpoint.table.row_of[key]]))
-    return row.is_numeric and row.kind in ("float", "complex")
+def may_be_non_finite(table: TensorTable) -> tuple[str, ...]:
+    """The keys of the tensors whose dtype has NaN or infinities at all, and whose values are numbers."""
+    numbers = [
+        number
+        for number in np.unique(table.dtype).tolist()
+        if (row := data_type(number)).is_numeric and row.kind in ("float", "complex")
+    ]
+    return tuple(table.keys[row] for row in np.flatnonzero(np.isin(table.dtype, numbers)).tolist())
 
 
 def look_for_non_finite(

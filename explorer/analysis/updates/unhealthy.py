@@ -132,8 +132,7 @@ class _Search:
             except ExplorerError as error:
                 step.problem = f"{step.entry.label}: {error}"
                 return False
-            keys = step.checkpoint.table.keys
-            step.candidates = tuple(key for key in keys if may_be_non_finite(step.checkpoint, key))
+            step.candidates = may_be_non_finite(step.checkpoint.table)
             if self._known is not None:
                 for key, found in self._known(step.checkpoint, step.candidates).items():
                     kinds = (("nan", found.nan), ("inf", found.posinf + found.neginf))
@@ -203,15 +202,17 @@ class _Search:
         """The last step without news and the first with it, between a step without and one with."""
         self.look(high)
         bad = self.new(high)
+        silent: set[int] = set()  # steps that have the tensors in question, but not their values
         while True:
-            between = [place for place in range(low + 1, high) if not self.steps[place].problem]
+            between = [place for place in range(low + 1, high) if place not in silent]
             middle = next((place for place in _from_the_middle(between) if self.opened(place)), -1)
             if middle < 0:
                 return low, high
             self.look(middle, bad)
-            found = self.new(middle)
-            if found:
+            if found := self.new(middle):
                 high, bad = middle, found
+            elif self.steps[middle].unread.keys() & set(bad):
+                silent.add(middle)
             else:
                 low = middle
 
