@@ -26,6 +26,7 @@ _APPLICATION = 0x636B7078  # "ckpx"
 _WAIT_S = 0.25  # for another process to finish its transaction
 _LONGEST_S = 0.8  # a statement over a damaged file may run in circles
 _LONGEST_WRITE_S = 5.0
+_QUIET_S = 1.0  # after the file was found busy: thousands of questions must not wait one by one
 _STEPS = 20_000  # of SQLite's machine between two looks at the clock
 _MOST_REBUILDS = 3
 _LARGEST = 256 << 20  # bytes of a value; a damaged file may declare more
@@ -69,6 +70,7 @@ class Database:
         self._rebuilds = 0
         self.generation = 0  # counts the files this one was: what was read from an older one is lost
         self._until = float("inf")
+        self._quiet_until = float("-inf")
         with self._lock:
             self._ready()
 
@@ -81,6 +83,8 @@ class Database:
     def read(self, ask: Callable[[sqlite3.Connection], _Answer]) -> _Answer | None:
         """What `ask` answers; None where the file is busy, damaged or not there."""
         with self._lock:
+            if time.monotonic() < self._quiet_until:
+                return None
             return self._guarded(ask, _LONGEST_S)
 
     def write(self, change: Callable[[sqlite3.Connection], object]) -> bool:
@@ -122,9 +126,9 @@ class Database:
     def give_room_back(self) -> None:
         """Cut free room off the file."""
         with self._lock:
+            # A script, for `execute` takes one step of it and so frees one page.
             self._guarded(
-                lambda connection: connection.execute("PRAGMA incremental_vacuum").fetchall(),
-                _LONGEST_WRITE_S,
+                lambda connection: connection.executescript("PRAGMA incremental_vacuum"), _LONGEST_WRITE_S
             )
 
     # --- below: with the lock held -----------------------------------------------------------
@@ -137,7 +141,7 @@ class Database:
             self._until = time.monotonic() + longest_s
             try:
                 return ask(connection)
-            except sqlite3.Error as error:
+            except (sqlite3.Error, UnicodeDecodeError) as error:
                 if not self._may_go_on(error):
                     return None
             finally:
@@ -149,9 +153,10 @@ class Database:
         while self._connection is None and not self.problem:
             try:
                 self._open()
-            except (sqlite3.Error, _OtherVersionError) as error:
+            except (sqlite3.Error, UnicodeDecodeError, _OtherVersionError) as error:
                 if isinstance(error, sqlite3.Error) and _code(error) in _BUSY:
                     self._drop()
+                    self._quiet_until = time.monotonic() + _QUIET_S
                     return None
                 self._may_go_on(error)
             except (OSError, ValueError) as error:
@@ -210,6 +215,7 @@ class Database:
         """Whether there is something to be tried again: a damaged file is begun anew."""
         code = _code(error) if isinstance(error, sqlite3.Error) else sqlite3.SQLITE_NOTADB
         if code in _BUSY:
+            self._quiet_until = time.monotonic() + _QUIET_S
             return False
         is_cut = getattr(error, "sqlite_errorname", "") == "SQLITE_IOERR_SHORT_READ"
         if not (code in _DAMAGED or is_cut) or self._rebuilds >= _MOST_REBUILDS:

@@ -81,7 +81,10 @@ class KnownCheckpoints:
             rows = self._database.read(
                 lambda c: c.execute("SELECT content, told, layout FROM checkpoints").fetchall()
             )
-            for name, told, layout in rows or ():
+            if rows is None:
+                self._by_prefix = None  # busy just now: asked again
+                return {}
+            for name, told, layout in rows:
                 try:
                     if not isinstance(name, bytes) or not isinstance(layout, bytes):
                         continue
@@ -93,7 +96,8 @@ class KnownCheckpoints:
         return self._by_prefix
 
     def _note(self, told: Told, name: bytes, layout: bytes) -> None:
-        self._index().setdefault(told.content.prefix, {})[name] = told
+        if self._by_prefix is not None:
+            self._by_prefix.setdefault(told.content.prefix, {})[name] = told
         self._layout_name[name] = layout
 
     # --- readers -----------------------------------------------------------------------------
@@ -139,6 +143,8 @@ class KnownCheckpoints:
             values = values_from_bytes(unseal(small, name), table)
             graph_bytes = None if graph is None else self._shared.get(graph)
         except BrokenSealError:
+            with self._lock:  # to be remembered anew
+                self._index().get(told.content.prefix, {}).pop(name, None)
             return None
         return reader_class(format_told)(
             prefix,

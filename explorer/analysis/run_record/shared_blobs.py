@@ -22,6 +22,7 @@ class SharedBlobs:
         self._lock = threading.Lock()
         self._held: OrderedDict[bytes, bytes] = OrderedDict()
         self._bytes = 0
+        self._broken: set[bytes] = set()  # found damaged: to be stored anew
 
     def get(self, name: object) -> bytes:
         """The content of a blob. Raises BrokenSealError when it is lost."""
@@ -36,15 +37,24 @@ class SharedBlobs:
             row = connection.execute("SELECT data FROM shared WHERE hash = ?", (name,)).fetchone()
             return None if row is None else row[0]
 
-        data = unseal(self._database.read(ask), name)
+        stored = self._database.read(ask)
+        try:
+            data = unseal(stored, name)
+        except BrokenSealError:
+            with self._lock:
+                self._broken.add(name)
+            raise
         self._hold(name, data)
         return data
 
     def put(self, connection: sqlite3.Connection, data: bytes) -> bytes:
         """Store a blob inside a transaction; gives the name it has."""
         name = hashlib.sha256(data).digest()[:16]
-        if connection.execute("SELECT 1 FROM shared WHERE hash = ?", (name,)).fetchone() is None:
+        row = connection.execute("SELECT 1 FROM shared WHERE hash = ?", (name,)).fetchone()
+        if row is None or name in self._broken:
             connection.execute("INSERT OR REPLACE INTO shared VALUES (?, ?)", (name, seal(data, name)))
+            with self._lock:
+                self._broken.discard(name)
         self._hold(name, data)
         return name
 
