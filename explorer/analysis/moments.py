@@ -169,7 +169,9 @@ def _exact_sum(block: npt.NDArray[np.float64]) -> int:
     """The sum of a block in units, rounded as a pairwise sum is; past float64's range it is taken of the scaled block."""
     end = len(block) // _ROW * _ROW
     # A dot product with ones reads the block as fast as memory gives it; `sum` takes half as long again.
-    total = float(np.matmul(block[:end].reshape(-1, 1, _ROW), _ONES).sum()) + float(block[end:].sum())
+    total = float(block[end:].sum())
+    if end:
+        total += float(np.matmul(block[:end].reshape(-1, 1, _ROW), _ONES).sum())
     if math.isfinite(total):
         return exact_units(total)
     return exact_units(float((block * 2.0**-_HEADROOM).sum())) << _HEADROOM
@@ -179,6 +181,8 @@ def _dot(block: npt.NDArray[np.float64]) -> float:
     """The sum of squares."""
     end = len(block) // _DOT * _DOT
     whole, rest = block[:end].reshape(-1, 1, _DOT), block[end:]
+    if not end:
+        return float(rest.dot(rest))
     products = np.matmul(whole, whole.reshape(-1, _DOT, 1))
     return math.fsum((*products.ravel().tolist(), float(rest.dot(rest))))
 

@@ -33,7 +33,7 @@ from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.errors import ExplorerError
 from explorer.task import QUIET, Task
 
-PROCESS_BYTES = 192 << 20  # below this the work is done sooner than processes have started
+PROCESS_BYTES = 256 << 20  # below this the work is done sooner than processes have started
 MOST_WORKERS = 4  # each costs some 35 MiB; the disk is saturated before that
 _MOST_BATCHES = 4  # asked of one worker at a time
 _POLL_SECONDS = 0.05
