@@ -7,7 +7,7 @@ import re
 _CONVOLUTION = ("height", "width", "in", "out")
 _VALUE = re.compile(r"/\.ATTRIBUTES/VARIABLE_VALUE$")
 _NUMBER = re.compile(r"(_\d+)?(:0)?$")
-_KERNELS = frozenset({"kernel", "weights", "weight", "w", "filters", "filter"})
+_KERNELS = frozenset({"kernel", "weights", "weight", "filters", "filter"})
 _EMBEDDINGS = frozenset({"embeddings", "embedding", "embedding_weights", "embedding_table"})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -11,10 +12,12 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSlider,
     QSpinBox,
+    QToolButton,
     QWidget,
 )
 
-from explorer.gui.values.slicing import SliceChoice
+from explorer.analysis.sampling_axes import axis_label
+from explorer.analysis.sampling_slices import SliceChoice
 
 _IN_A_LINE = 2
 _MOST_HEIGHT_PX = 108
@@ -34,16 +37,20 @@ class AxisBar(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.shape: tuple[int, ...] = ()
         self.choice: SliceChoice | None = None
+        self.names: tuple[str, ...] = ()
         self.sliders: dict[int, QSlider] = {}
         self.spins: dict[int, QSpinBox] = {}
-        self.rows_box = self.columns_box = None
+        self.rows_box = self.columns_box = self.swap = None
+        shortcut = QShortcut(QKeySequence("T"), parent or self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._swap)
         self.hide()
 
-    def show_choice(self, shape: tuple[int, ...], choice: SliceChoice) -> None:
-        """Make controls for a tensor; hidden below rank 3, where nothing can be chosen but the transpose."""
-        same = shape == self.shape and self.choice is not None
+    def show_choice(self, shape: tuple[int, ...], choice: SliceChoice, names: tuple[str, ...] = ()) -> None:
+        """Make controls for a tensor of at least two axes; `names`: a word an axis where known."""
+        same = shape == self.shape and names == self.names and self.choice is not None
         same = same and (self.choice.rows, self.choice.columns) == (choice.rows, choice.columns)
-        self.shape, self.choice = shape, choice
+        self.shape, self.choice, self.names = shape, choice, names
         self.setVisible(len(shape) > 1)
         if not same and len(shape) > 1:
             self._build()
@@ -68,6 +75,13 @@ class AxisBar(QScrollArea):
         for text, box in (("Rows", self.rows_box), ("Columns", self.columns_box)):
             head.addWidget(_label(text))
             head.addWidget(box)
+        self.swap = QToolButton()
+        self.swap.setObjectName("values_swap_axes")
+        self.swap.setText("⇄")
+        self.swap.setAccessibleName("Swap rows and columns")
+        self.swap.setToolTip("Swap rows and columns (T)")
+        self.swap.clicked.connect(self._swap)
+        head.addWidget(self.swap)
         head.addStretch(1)
         others = [
             axis for axis in range(len(self.shape)) if axis not in (self.choice.rows, self.choice.columns)
@@ -86,11 +100,9 @@ class AxisBar(QScrollArea):
         box.setObjectName(f"values_{which}_axis")
         box.setAccessibleName(f"Axis shown as {which}")
         for axis, size in enumerate(self.shape):
-            box.addItem(f"axis {axis} ({size:,})", axis)
+            box.addItem(f"{self._name(axis)} ({size:,})", axis)
         box.setCurrentIndex(current or 0)
-        box.activated.connect(
-            lambda axis, which=which: self.chosen.emit(self.choice.with_axis(which, axis, self.shape))
-        )
+        box.activated.connect(lambda axis, which=which: self.chosen.emit(self.choice.with_axis(which, axis)))
         return box
 
     def _position(self, axis: int) -> QHBoxLayout:
@@ -100,19 +112,29 @@ class AxisBar(QScrollArea):
         spin, slider = QSpinBox(), QSlider(Qt.Orientation.Horizontal)
         for control, name in ((spin, "number"), (slider, "slider")):
             control.setObjectName(f"values_axis_{axis}_{name}")
-            control.setAccessibleName(f"Index along axis {axis}, 0 to {size - 1}")
-            control.setRange(0, max(size - 1, 0))
+            control.setAccessibleName(f"Index along {self._name(axis)}, 0 to {size - 1:,}")
+            control.setToolTip(f"Index along {self._name(axis)} (arrow keys, Page Up and Page Down)")
+            control.setRange(0, min(max(size - 1, 0), 2**31 - 1))
             control.setEnabled(size > 1)
             control.valueChanged.connect(lambda index, axis=axis: self._moved(axis, index))
+        spin.setMinimumWidth(spin.fontMetrics().horizontalAdvance("0") * len(str(size)) + 26)
         spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)  # the slider beside it does the same
         slider.setPageStep(max(1, size // 10))
         slider.setMinimumWidth(60)
-        line.addWidget(_label(f"axis {axis}"))
+        line.addWidget(_label(self._name(axis)))
         line.addWidget(slider, 1)
         line.addWidget(spin)
         line.addWidget(_label(f"of {size:,}"))
         self.sliders[axis], self.spins[axis] = slider, spin
         return line
+
+    def _name(self, axis: int) -> str:
+        """A name from our own list, or the number."""
+        return axis_label(self.names, axis)
+
+    def _swap(self) -> None:
+        if self.choice is not None and self.isVisibleTo(self.parentWidget()):
+            self.chosen.emit(self.choice.swapped())
 
     def _moved(self, axis: int, index: int) -> None:
         self.chosen.emit(self.choice.with_index(axis, index))

@@ -1,27 +1,40 @@
-"""What the line below the values says: the statistics of the slice shown, and how far pixels are means."""
+"""What the line below the values says: the statistics of what is shown, and how far pixels are means or a sample."""
 
 from __future__ import annotations
 
-from explorer.gui.values.slicing import Detail, SliceChoice, SliceStatistics
-from explorer.report.numbers import format_count, format_float
+from explorer.analysis.sampling_statistics import SliceStatistics
+from explorer.report.numbers import format_count, format_counted, format_float
 
 
-def facts_sentence(found: SliceStatistics, choice: SliceChoice | None, detail: Detail | None) -> str:
-    """`choice` where the tensor has further slices, `detail` where a picture is shown."""
-    parts = [f"{format_count(found.count)} values"]
-    if choice is not None:
-        parts.insert(0, f"slice {choice.text()}")
+def facts_sentence(
+    found: SliceStatistics, *, of: str = "", total: int = 0, detail: str = "", what: str = "value"
+) -> str:
+    """Statistics in one line.
+
+    Args:
+        found: of the cells shown.
+        of: which slice or selection, first in the line.
+        total: how many cells there are when only some were looked at.
+        detail: how the pixels of the picture are made.
+        what: one of the numbers is called.
+    """
+    counted = format_counted(found.count, what)
+    if total > found.count:
+        counted = f"{format_count(found.count)} of {format_counted(total, what)}"
+    parts = [of] if of else []
+    parts.append(counted)
     if found.min is not None:
         parts += [
             f"{format_float(found.min)} to {format_float(found.max)}",
             f"mean {format_float(found.mean)}",
-            f"std {format_float(found.std)}",
+            f"std {format_float(found.std) or 'too large'}",
         ]
     parts += [f"{format_count(found.zero)} zero", f"{format_count(found.nan)} NaN"]
-    if found.infinite:
-        parts.append(f"{format_count(found.infinite)} Inf")
-    if found.masked:
-        parts.append(f"{format_count(found.masked)} not stored")
-    if detail is not None and max(detail.row_step, detail.column_step) > 1:
-        parts.append(f"each pixel the mean of {detail.row_step} × {detail.column_step} values")
+    parts += [
+        f"{format_count(count)} {name}"
+        for name, count in (("+Inf", found.posinf), ("−Inf", found.neginf), ("not stored", found.masked))
+        if count
+    ]
+    if detail:
+        parts.append(detail)
     return " · ".join(parts)

@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QSpinBox, QTableView, QVBoxLayout, QWidget
 
+from explorer.analysis.sampling_statistics import SliceStatistics, slice_statistics
 from explorer.gui.theme import data_font
-from explorer.gui.values.export import cell_text
-from explorer.gui.values.grid_model import GridModel
+from explorer.gui.values.element_text import cell_text
+from explorer.gui.values.facts import facts_sentence
+from explorer.gui.values.grid_model import MOST_COLUMNS, MOST_ROWS, VECTOR_COLUMNS, GridModel, PageKey
+from explorer.gui.values.look import is_sampled, measure
+from explorer.gui.values.page import Page
+from explorer.gui.values.subject import Subject
+from explorer.report.numbers import format_counted
+from explorer.task import Task
 
-_MOST_ROWS, _MOST_COLUMNS = 100_000, 2_000
+if TYPE_CHECKING:
+    from explorer.gui.session import Session
+
+MOST_COPIED = 200_000
 _COLUMN_SAMPLE = 60
+_MOST_MEASURED = 1 << 26
 
 
 @dataclass(frozen=True, slots=True)
 class CellRange:
-    """The smallest rectangle around the selected cells; ends are included."""
+    """The smallest rectangle of the table around the selected cells; ends are included."""
 
     top: int
     bottom: int
@@ -31,14 +42,20 @@ class CellRange:
         return (self.bottom - self.top + 1) * (self.right - self.left + 1)
 
 
-class GridPage(QWidget):
+class GridPage(Page):
     """The table, and above it two fields that are shown for endless slices only."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.model = GridModel(parent)
-        self._matrix: Any = None
-        self._is_vector = self._keeps_place = False
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, "values_grid_page", parent)
+        self.model = GridModel(self)
+        self._keeps_place = False
+        self._of_slice = ""  # what is said while nothing is selected
+        self._page_slot, self._measure_slot = self.new_slot("Reading numbers"), self.new_slot()
+        self._selection_slot = self.new_slot("Measuring the selection")
+        self._paging, self._selecting = (QTimer(self, singleShot=True, interval=ms) for ms in (20, 60))
+        self._paging.timeout.connect(self._read_pages)
+        self._selecting.timeout.connect(self._measure_selection)
+        self.model.pages_wanted.connect(self._paging.start)
         self.grid = QTableView(self)
         self.grid.setObjectName("values_grid")
         self.grid.setAccessibleName("Values as numbers")
@@ -50,6 +67,7 @@ class GridPage(QWidget):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
             header.setHighlightSections(False)
         self.grid.verticalHeader().setDefaultSectionSize(22)
+        self.grid.selectionModel().selectionChanged.connect(lambda *_: self._selecting.start())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -73,12 +91,17 @@ class GridPage(QWidget):
         line.addStretch(1)
         return line
 
-    def show_matrix(self, matrix: Any, is_vector: bool, *, keeps_place: bool) -> None:
-        """Show a slice [rows, columns]; with `keeps_place`, scrolled and selected as the one before."""
-        self._matrix, self._is_vector, self._keeps_place = matrix, is_vector, keeps_place
-        rows = -(-matrix.shape[1] // 10) if is_vector else int(matrix.shape[0])
-        columns = 1 if is_vector else matrix.shape[1]
-        for name, whole, most in (("row", rows, _MOST_ROWS), ("column", columns, _MOST_COLUMNS)):
+    # --- showing -----------------------------------------------------------------------------
+
+    def show_subject(self, subject: Subject) -> None:
+        """Show a slice; another step of the one before is scrolled and selected alike."""
+        super().show_subject(subject)
+        self.stop()
+        self._keeps_place, self._of_slice = subject.keeps_place, ""
+        rows, columns = subject.size
+        lines = -(-columns // VECTOR_COLUMNS) if subject.is_vector else rows
+        across = 1 if subject.is_vector else columns
+        for name, whole, most in (("row", lines, MOST_ROWS), ("column", across, MOST_COLUMNS)):
             spin = self.starts[name]
             spin.blockSignals(True)
             spin.setRange(0, min(max(whole - 1, 0), 2**31 - 1))
@@ -86,14 +109,17 @@ class GridPage(QWidget):
             spin.blockSignals(False)
             spin.setVisible(whole > most)
         self._fill()
+        self._measure()
 
     def _fill(self) -> None:
+        if self.subject is None:
+            return
         place = self._place() if self._keeps_place else None
         first_row, first_column = (
             spin.value() if spin.isVisibleTo(self) else 0 for spin in self.starts.values()
         )
-        self.model.show_matrix(
-            self._matrix, is_vector=self._is_vector, first_row=first_row, first_column=first_column
+        self.model.show_values(
+            self.subject.values, self.subject.choice, first_row=first_row, first_column=first_column
         )
         self._fit_columns()
         if place is not None:
@@ -119,12 +145,118 @@ class GridPage(QWidget):
 
     def _fit_columns(self) -> None:
         """One width for all columns, from a sample: measuring 100,000 rows would take seconds."""
+        assert self.subject is not None
         metrics = self.grid.fontMetrics()
-        widest = 4
+        widest = 11 if self.subject.values.is_stored else 4
         for row in range(min(self.model.rowCount(), _COLUMN_SAMPLE)):
             for column in range(min(self.model.columnCount(), 12)):
                 widest = max(widest, len(self.model.data(self.model.index(row, column)) or ""))
         self.grid.horizontalHeader().setDefaultSectionSize(metrics.horizontalAdvance("0") * (widest + 2) + 8)
+
+    def _read_pages(self) -> None:
+        wanted = self.model.wanted_pages()
+        if wanted:
+            self._page_slot.start(
+                _read_pages, self.model, wanted, then=self.model.take_pages, otherwise=self._fail
+            )
+
+    def show_cell(self, row: int, column: int) -> None:
+        """Select a cell of the slice and scroll to it, beginning the table elsewhere where needed."""
+        line, across = self.model.place_of(row, column)
+        for name, place, shown, first in (
+            ("row", line, self.model.rowCount(), self.model.first_row),
+            ("column", across, self.model.columnCount(), self.model.first_column),
+        ):
+            if not 0 <= place < shown:
+                self._keeps_place = False
+                self.starts[name].setValue(max(first + place - 20, 0))
+        index = self.model.index(*self.model.place_of(row, column))
+        self.grid.setCurrentIndex(index)
+        self.grid.scrollTo(index, QTableView.ScrollHint.PositionAtCenter)
+
+    def current_cell(self) -> tuple[int, int] | None:
+        """The cell of the slice the cursor is on."""
+        index = self.grid.currentIndex()
+        return self.model.cell_of(index.row(), index.column()) if index.isValid() else None
+
+    # --- statistics --------------------------------------------------------------------------
+
+    def _measure(self) -> None:
+        subject = self.subject
+        assert subject is not None
+        if is_sampled(subject.values, subject.choice):
+            rows, columns = subject.size
+            self._of_slice = (
+                f"{format_counted(rows * columns, 'value')} · numbers are read as they come into view · "
+                "select cells for their statistics"
+            )
+            self.say(self._of_slice)
+            return
+        self.say("measuring …")
+        self._measure_slot.start(
+            measure,
+            (subject.values,),
+            subject.choice,
+            subject.part,
+            then=self._show_slice,
+            otherwise=self._fail,
+        )
+
+    def _show_slice(self, found: tuple[SliceStatistics, ...]) -> None:
+        assert self.subject is not None
+        of = f"slice {self.subject.choice.text()}" if len(self.subject.newer.shape) > 2 else ""
+        what = "difference" if self.subject.is_difference else "value"
+        self._of_slice = facts_sentence(found[0], of=of, what=what)
+        if not self._selecting.isActive():
+            self._measure_selection()
+
+    def _measure_selection(self) -> None:
+        cells, subject = self.chosen_cells(), self.subject
+        if cells is None or cells.count < 2 or subject is None:
+            self._selection_slot.cancel()
+            self.say(self._of_slice or self.facts)
+            return
+        if cells.count > _MOST_MEASURED and subject.values.is_stored:
+            self.say(
+                f"{format_counted(cells.count, 'value')} selected: too many to read for their statistics"
+            )
+            return
+        rows, columns = self._ranges(cells)
+        self._selection_slot.start(
+            _measure_part,
+            subject,
+            rows,
+            columns,
+            then=lambda found: self._show_selection(cells, found),
+            otherwise=self._fail,
+        )
+
+    def _ranges(self, cells: CellRange) -> tuple[range, range]:
+        """Rows and columns of the slice. A vector's lines: from the first selected element to the last."""
+        (top, left), (bottom, right) = (
+            self.model.cell_of(cells.top, cells.left),
+            self.model.cell_of(cells.bottom, cells.right),
+        )
+        assert self.subject is not None
+        return range(top, bottom + 1), range(left, min(right + 1, self.subject.size[1]))
+
+    def _show_selection(self, cells: CellRange, found: SliceStatistics) -> None:
+        if self.model.is_vector:
+            _, columns = self._ranges(cells)
+            of = f"selected [{columns[0]}] to [{columns[-1]}]"
+        else:
+            of = f"selected {cells.bottom - cells.top + 1:,} × {cells.right - cells.left + 1:,}"
+        self.say(facts_sentence(found, of=of))
+
+    def is_busy(self) -> bool:
+        return self._paging.isActive() or self._selecting.isActive() or super().is_busy()
+
+    def stop(self) -> None:
+        super().stop()
+        self._paging.stop()
+        self._selecting.stop()
+
+    # --- copying -----------------------------------------------------------------------------
 
     def chosen_cells(self) -> CellRange | None:
         """What is selected, None for nothing."""
@@ -143,10 +275,26 @@ class GridPage(QWidget):
         header, columns = self.model.headerData, range(cells.left, cells.right + 1)
         lines = ["\t".join(("", *(str(header(column, Qt.Orientation.Horizontal)) for column in columns)))]
         for row in range(cells.top, cells.bottom + 1):
-            texts = (cell_text(self.model.value_at(row, column)) for column in columns)
+            texts = (self._copied(row, column) for column in columns)
             lines.append("\t".join((str(header(row, Qt.Orientation.Vertical)), *texts)))
         return "\n".join(lines)
+
+    def most_copied(self) -> int:
+        """So many cells are copied; of what is read in parts those of some pages, here and now."""
+        is_stored = self.subject is not None and self.subject.values.is_stored
+        return MOST_COPIED // 20 if is_stored else MOST_COPIED
+
+    def _copied(self, row: int, column: int) -> str:
+        return cell_text(self.model.value_now(row, column))
 
     def take_theme(self) -> None:
         """The fonts may have changed."""
         self.grid.setFont(data_font())
+
+
+def _read_pages(model: GridModel, wanted: tuple[PageKey, ...], *, task: Task) -> list[tuple[PageKey, Any]]:
+    return [(key, model.read_page(key, task)) for key in wanted]
+
+
+def _measure_part(subject: Subject, rows: range, columns: range, *, task: Task) -> SliceStatistics:
+    return slice_statistics(subject.values, subject.choice, rows, columns, subject.part, task)

@@ -1,4 +1,4 @@
-"""Reading one tensor for the values view: whole, in part when it is very large, or unverified when asked to."""
+"""Getting a tensor for the values view: whole, in parts while it is looked at, or unverified when asked to."""
 
 from __future__ import annotations
 
@@ -8,29 +8,42 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from explorer.analysis.sampling_values import LoadedValues, StoredValues, TensorValues, why_not_stored
 from explorer.report.numbers import format_count
 from explorer.task import QUIET, Task
 
 if TYPE_CHECKING:
     from explorer.checkpoints.checkpoint import Checkpoint
 
-ASK_ABOVE_BYTES = 256 << 20  # below, a tensor is read without asking
+WHOLE_BYTES = 64 << 20  # up to here a tensor is read whole, its checksum compared
+ASK_ABOVE_BYTES = 256 << 20  # what cannot be read in parts is read without asking up to here
 PART_BYTES = 16 << 20
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LoadedTensor:
-    """The value of a tensor in memory, read-only; `array` is masked where slices are missing.
+    """A tensor at hand: in memory, or ready to be read in parts.
 
-    `note` is a sentence whenever `array` is not simply the verified tensor.
+    `note` is a sentence whenever `values` is not simply the verified tensor.
     """
 
     key: str
     dtype: str
     shape: tuple[int, ...]  # of the stored tensor
-    array: Any  # numpy array, of `shape` unless only a part was read
+    values: TensorValues
     note: str = ""
-    is_part: bool = False
+    is_part: bool = False  # only its beginning was read
+    size_bytes: int = 0
+
+    @property
+    def array(self) -> Any:
+        """The numpy array in memory; None for what is read in parts."""
+        return self.values.array if isinstance(self.values, LoadedValues) else None
+
+    @property
+    def is_text(self) -> bool:
+        """Whether its elements are strings."""
+        return self.array is not None and self.array.dtype == object
 
 
 def read_tensor(checkpoint: Checkpoint, key: str, verify: bool = True, *, task: Task = QUIET) -> LoadedTensor:
@@ -47,7 +60,29 @@ def read_tensor(checkpoint: Checkpoint, key: str, verify: bool = True, *, task: 
         note = f"{format_count(missing)} of {format_count(array.size)} values are in no stored slice and left empty."
     elif sliced and isinstance(array, np.ma.MaskedArray):
         array = array.data
-    return LoadedTensor(key, variable.dtype, variable.shape, array, note)
+    return LoadedTensor(
+        key, variable.dtype, variable.shape, LoadedValues(array), note, size_bytes=variable.size_bytes
+    )
+
+
+def reach_tensor(checkpoint: Checkpoint, key: str, *, task: Task = QUIET) -> LoadedTensor:
+    """A tensor too large to be read whole, whose parts are read when they are looked at."""
+    task.report(0, 1, "Reading the values")
+    variable = checkpoint.variable(key)
+    note = (
+        "Read in parts, as far as they are looked at: the checksum stands for the whole tensor "
+        "and was not compared."
+    )
+    values = StoredValues(checkpoint, key)
+    return LoadedTensor(key, variable.dtype, variable.shape, values, note, size_bytes=variable.size_bytes)
+
+
+def get_tensor(checkpoint: Checkpoint, key: str, *, task: Task = QUIET) -> LoadedTensor | None:
+    """Whole or in parts by its size; None when the reader must be asked first (see ASK_ABOVE_BYTES)."""
+    size = checkpoint.variable(key).size_bytes
+    if size > WHOLE_BYTES and not why_not_stored(checkpoint, key):
+        return reach_tensor(checkpoint, key, task=task)
+    return read_tensor(checkpoint, key, task=task) if size <= ASK_ABOVE_BYTES else None
 
 
 def read_part(checkpoint: Checkpoint, key: str, *, task: Task = QUIET) -> LoadedTensor:
@@ -76,4 +111,6 @@ def read_part(checkpoint: Checkpoint, key: str, *, task: Task = QUIET) -> Loaded
         f"Only the first {format_count(wanted)} of {format_count(variable.element_count)} values were read "
         "(in storage order, not verified)."
     )
-    return LoadedTensor(key, variable.dtype, shape, array, note, is_part=True)
+    return LoadedTensor(
+        key, variable.dtype, shape, LoadedValues(array), note, is_part=True, size_bytes=variable.size_bytes
+    )

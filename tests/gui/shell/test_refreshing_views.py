@@ -176,18 +176,19 @@ def test_the_numbers_keep_place_and_selection(qtbot, open_window, run, saves):
     idle(qtbot, window)
     view.set_mode("grid")
     idle(qtbot, window)
-    view.grid.selectionModel().select(view.model.index(12, 3), QItemSelectionModel.SelectionFlag.Select)
-    view.grid.verticalScrollBar().setValue(9)
-    view.grid.horizontalScrollBar().setValue(4)
-    old = view.model.value_at(12, 3)
-    place = view.grid.verticalScrollBar().value(), view.grid.horizontalScrollBar().value()
+    grid = view.pages.page("grid")
+    grid.grid.selectionModel().select(grid.model.index(12, 3), QItemSelectionModel.SelectionFlag.Select)
+    grid.grid.verticalScrollBar().setValue(9)
+    grid.grid.horizontalScrollBar().setValue(4)
+    old = grid.model.value_at(12, 3)
+    place = grid.grid.verticalScrollBar().value(), grid.grid.horizontalScrollBar().value()
 
     save_again(qtbot, window, run, saves)
 
-    assert (view.grid.verticalScrollBar().value(), view.grid.horizontalScrollBar().value()) == place
+    assert (grid.grid.verticalScrollBar().value(), grid.grid.horizontalScrollBar().value()) == place
     assert min(place) > 0
-    assert [(i.row(), i.column()) for i in view.grid.selectedIndexes()] == [(12, 3)]
-    assert view.model.value_at(12, 3) != old
+    assert [(i.row(), i.column()) for i in grid.grid.selectedIndexes()] == [(12, 3)]
+    assert grid.model.value_at(12, 3) != old
 
 
 @pytest.mark.parametrize("key", [KERNEL, BIAS])
@@ -196,7 +197,7 @@ def test_the_picture_of_values_keeps_its_zoom(qtbot, open_window, run, saves, ke
     view = window.tabs.view("values")
     window.session.select(key)
     idle(qtbot, window)
-    plot = view.heat_map if key == KERNEL else view.vector
+    plot = view.heat_map if key == KERNEL else view.pages.page("vector").plot
     box = plot.plotItem.getViewBox()
     box.setXRange(5, 15, padding=0)
     idle(qtbot, window)

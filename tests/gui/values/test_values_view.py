@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPointF, Qt
 
+from explorer.analysis.sampling_slices import first_choice
+from explorer.analysis.sampling_values import LoadedValues
 from explorer.gui.values.grid_model import GridModel
 from explorer.gui.values.values_view import ValuesView
 from explorer.task import QUIET
@@ -30,6 +32,10 @@ def show(qtbot, open_session):
     return shown
 
 
+def show_array(model, array, **begin):
+    model.show_values(LoadedValues(array), first_choice(array.shape), **begin)
+
+
 def test_without_a_chosen_variable_the_largest_weights_are_offered(show, golden, qtbot):
     view = show(golden / "lenet5_tf2_tf215/tf_ckpt_v2", "")
 
@@ -46,9 +52,20 @@ def test_the_grid_shows_the_stored_numbers(show, golden, qtbot):
     qtbot.mouseClick(view.modes["grid"], Qt.MouseButton.LeftButton)
 
     stored = view.session.newer.read(KERNEL)
-    assert (view.model.rowCount(), view.model.columnCount()) == stored.shape == (5, 6)
+    assert (
+        (view.pages.page("grid").model.rowCount(), view.pages.page("grid").model.columnCount())
+        == stored.shape
+        == (5, 6)
+    )
     shown = [
-        [float(view.model.data(view.model.index(row, column)).replace("−", "-")) for column in range(6)]
+        [
+            float(
+                view.pages.page("grid")
+                .model.data(view.pages.page("grid").model.index(row, column))
+                .replace("−", "-")
+            )
+            for column in range(6)
+        ]
         for row in range(5)
     ]
     assert np.allclose(shown, stored, rtol=1e-4)
@@ -56,14 +73,14 @@ def test_the_grid_shows_the_stored_numbers(show, golden, qtbot):
 
 def test_the_grid_model_keeps_the_rules_of_qt(qtmodeltester):
     model = GridModel()
-    model.show_matrix(np.arange(6.0).reshape(2, 3), is_vector=False)
+    show_array(model, np.arange(6.0).reshape(2, 3))
 
     qtmodeltester.check(model)
 
 
 def test_a_vector_stands_in_lines_of_ten():
     model = GridModel()
-    model.show_matrix(np.arange(23).reshape(1, -1), is_vector=True)
+    show_array(model, np.arange(23))
 
     assert (model.rowCount(), model.columnCount()) == (3, 10)
     assert model.data(model.index(2, 2)) == "22"
@@ -75,7 +92,7 @@ def test_a_huge_matrix_is_not_copied_into_the_table():
     model = GridModel()
     matrix = np.broadcast_to(np.float32(1.5), (10**6, 10**6))
 
-    model.show_matrix(matrix, is_vector=False, first_row=999_990, first_column=5)
+    show_array(model, matrix, first_row=999_990, first_column=5)
 
     assert model.rowCount() == 10
     assert model.headerData(9, Qt.Orientation.Vertical) == "999999"
@@ -106,7 +123,7 @@ def test_the_cursor_reads_the_exact_value(show, golden, qtbot):
     qtbot.waitUntil(lambda: view.card.isVisible())
 
     assert view.card.headline.text() == str(view.session.newer.read(CONV)[0, 0, 7, 3])
-    assert view.card.detail.text() == "[0, 0, 7, 3]"
+    assert view.card.detail.text() == "[0, 0, 7, 3]   height 0, width 0, in 7, out 3"
 
 
 def test_nan_and_infinities_are_named_in_the_grid(show, golden, qtbot):
@@ -114,18 +131,20 @@ def test_nan_and_infinities_are_named_in_the_grid(show, golden, qtbot):
     view.heat_map.setFocus()
     qtbot.keyClick(view.heat_map, Qt.Key.Key_2)
     qtbot.waitUntil(lambda: view.mode == "grid")
-    texts = [view.model.data(view.model.index(0, column)) for column in range(3)]
+    texts = [
+        view.pages.page("grid").model.data(view.pages.page("grid").model.index(0, column))
+        for column in range(3)
+    ]
 
     assert texts == ["NaN", "+Inf", "−Inf"]
-    assert view.colour_bar.has_nan
 
 
 def test_strings_are_a_list_with_escapes(show, golden):
     view = show(golden / "dtypes_tf115/model_dir", "s/strings")
 
-    lines = [view.text_model.data(view.text_model.index(row)) for row in range(4)]
+    lines = [view.pages.text_model.data(view.pages.text_model.index(row)) for row in range(4)]
 
-    assert view.stack.currentWidget() is view.texts
+    assert view.pages.currentWidget() is view.pages.texts
     assert lines == [
         '[0, 0]   "alpha"   (5 B)',
         '[0, 1]   ""   (0 B)',
@@ -143,8 +162,8 @@ def test_a_key_this_step_does_not_hold_is_said(show, golden):
 def test_a_scalar_is_big_and_exact(show, golden):
     view = show(golden / "history_tf215/run", "save_counter/.ATTRIBUTES/VARIABLE_VALUE")
 
-    assert view.stack.currentWidget() is view.scalar
-    assert view.scalar.heading.text() == "32"
+    assert view.pages.currentWidget() is view.pages.scalar
+    assert view.pages.scalar.heading.text() == "32"
     assert view.copy_text() == "32"
 
 
@@ -155,7 +174,7 @@ def test_a_variant_is_explained(show, golden, qtbot):
     view.session.select(variant)
     qtbot.waitUntil(lambda: not view.is_busy())
 
-    assert view.stack.currentWidget() is view.message
+    assert view.pages.currentWidget() is view.message
     assert "variant" in view.message.sentence.text()
     assert view.message.buttons == []
 
@@ -171,14 +190,16 @@ def test_a_damaged_tensor_is_shown_only_when_asked(show, golden, tmp_path, qtbot
     qtbot.mouseClick(view.message.buttons[0], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not view.is_busy())
 
-    assert view.stack.currentWidget() is view.heat_page
+    assert view.pages.currentWidget() is view.pages.page("picture")
     assert view.note.isVisible()
     assert "may be wrong" in view.note.text()
 
 
 def test_very_large_tensors_are_read_only_when_asked(show, golden, qtbot, monkeypatch):
-    monkeypatch.setattr("explorer.gui.values.values_view.ASK_ABOVE_BYTES", 100)
+    monkeypatch.setattr("explorer.gui.values.reading.WHOLE_BYTES", 100)
+    monkeypatch.setattr("explorer.gui.values.reading.ASK_ABOVE_BYTES", 100)
     monkeypatch.setattr("explorer.gui.values.reading.PART_BYTES", 72)
+    monkeypatch.setattr("explorer.gui.values.reading.why_not_stored", lambda *_: "of the test")
     view = show(golden / "history_tf215/run", KERNEL)
 
     assert view.loaded is None
@@ -197,8 +218,8 @@ def test_a_selection_is_copied_with_its_indices(show, golden, qtbot):
     qtbot.waitUntil(lambda: view.mode == "grid")
     stored = view.session.newer.read(KERNEL)
     for row, column in ((1, 2), (2, 3)):
-        view.grid.selectionModel().select(
-            view.model.index(row, column), QItemSelectionModel.SelectionFlag.Select
+        view.pages.page("grid").grid.selectionModel().select(
+            view.pages.page("grid").model.index(row, column), QItemSelectionModel.SelectionFlag.Select
         )
 
     lines = [line.split("\t") for line in view.copy_text().split("\n")]
@@ -230,7 +251,7 @@ def test_every_dtype_of_tensorflow_is_shown(show, golden, qtbot):
     for variable in view.session.newer.variables:
         view.session.select(variable.key)
         qtbot.waitUntil(lambda: not view.is_busy(), timeout=20_000)
-        if view.stack.currentWidget() is not view.message:
+        if view.pages.currentWidget() is not view.message:
             view.set_mode("grid")
             assert view.copy_text() is not None
             shown.add(variable.dtype)

@@ -1,0 +1,73 @@
+"""The colours of a picture with the values they stand for, and the marks of what has no finite value."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QLinearGradient, QPainter
+from PySide6.QtWidgets import QWidget
+
+from explorer.gui.theme import current_palette, qcolor, ui_font
+from explorer.gui.values.colours import ColourScale
+from explorer.gui.values.odd_marks import WORDS, paint_mark
+
+_MARK_PX = 18
+_WORDS_PX = 58
+
+
+class ColourBar(QWidget):
+    """A vertical bar with ticks, a legend below it, and a sentence where colours are clipped or logarithmic."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("values_colour_bar")
+        self.scale: ColourScale | None = None
+        self.marks: tuple[int, ...] = ()
+        self.setFixedWidth(92)
+        self.show_scale(None, ())
+
+    def show_scale(self, scale: ColourScale | None, marks: tuple[int, ...]) -> None:
+        """Show another scale, and the marks that occur."""
+        self.scale, self.marks = scale, marks
+        ends = f"colours {scale.kind}, {scale.words()}" if scale is not None else "no finite values"
+        self.setAccessibleName("Colours and their values")
+        self.setAccessibleDescription(". ".join([ends.strip(", "), *(WORDS[mark] for mark in marks)]))
+        self.update()
+
+    def paintEvent(self, _) -> None:  # type: ignore[no-untyped-def]
+        painter, palette = QPainter(self), current_palette()
+        painter.fillRect(self.rect(), qcolor(palette.canvas))
+        painter.setFont(ui_font(11))
+        words = self.scale.words() if self.scale is not None else ""
+        below = 16 + _MARK_PX * len(self.marks) + (_WORDS_PX if words else 0)
+        bar = QRectF(4, 44, 14, max(self.height() - 44 - below - 14, 20))
+        middle = int(Qt.AlignmentFlag.AlignVCenter)
+        if self.scale is not None:
+            self._paint_bar(painter, bar)
+            for fraction, text in self.scale.ticks():
+                y = bar.bottom() - fraction * bar.height()
+                painter.setPen(qcolor(palette.muted))
+                painter.drawLine(QPointF(bar.right() + 1, y), QPointF(bar.right() + 4, y))
+                painter.drawText(QRectF(bar.right() + 7, y - 8, 66, 16), middle, text)
+        y = bar.bottom() + 16
+        for mark in self.marks:
+            spot = QRectF(4, y, 14, 14)
+            paint_mark(painter, mark, spot)
+            painter.setPen(qcolor(palette.muted))
+            painter.drawRect(spot)
+            painter.drawText(spot.translated(21, -1).adjusted(0, 0, 56, 2), middle, WORDS[mark])
+            y += _MARK_PX
+        if words:
+            painter.setPen(qcolor(palette.muted))
+            flags = int(Qt.TextFlag.TextWordWrap)
+            painter.drawText(QRectF(4, y, self.width() - 8, _WORDS_PX), flags, words)
+        painter.end()
+
+    def _paint_bar(self, painter: QPainter, bar: QRectF) -> None:
+        assert self.scale is not None
+        gradient = QLinearGradient(bar.bottomLeft(), bar.topLeft())
+        table = self.scale.table()
+        for level in range(0, 256, 15):
+            gradient.setColorAt(level / 255, QColor(*table[level].tolist()))
+        painter.fillRect(bar, gradient)
+        painter.setPen(qcolor(current_palette().border))
+        painter.drawRect(bar)

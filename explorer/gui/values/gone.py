@@ -1,0 +1,29 @@
+"""What can still be said of a tensor whose checkpoint has left the disk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from explorer.analysis.value_counts import TensorStatistics
+from explorer.report.numbers import format_count, format_counted, format_float
+
+if TYPE_CHECKING:
+    from explorer.checkpoints.checkpoint import Checkpoint
+    from explorer.gui.session import Session
+
+
+def remembered_words(session: Session, checkpoint: Checkpoint, key: str) -> str:
+    """The statistics that are remembered, as sentences; where else to look, if nothing is known here."""
+    found = session.statistics.get(checkpoint, key)
+    look = "Histograms and the inspector show what was remembered of it."
+    if not isinstance(found, TensorStatistics):
+        return look
+    parts = [format_counted(found.count, "value")]
+    if found.min is not None:
+        parts += [
+            f"{format_float(found.min)} to {format_float(found.max)}",
+            f"mean {format_float(found.mean)}",
+            f"std {format_float(found.std)}",
+        ]
+    parts.append(f"{format_count(found.nan)} NaN")
+    return f"Remembered: {' · '.join(parts)}. {look}"

@@ -1,0 +1,275 @@
+"""The picture of a matrix: one heat map with its profiles, or newer, older and difference side by side."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from explorer.analysis.sampling_statistics import SliceStatistics
+from explorer.gui.values.colour_bar import ColourBar
+from explorer.gui.values.colours import joined, scale_for
+from explorer.gui.values.facts import facts_sentence
+from explorer.gui.values.heat_map import HeatMap
+from explorer.gui.values.look import Look, is_sampled, look, measure
+from explorer.gui.values.odd_marks import marks_in
+from explorer.gui.values.page import Page
+from explorer.gui.values.profile_strip import ProfileStrip
+from explorer.gui.values.subject import Subject
+from explorer.report.numbers import format_float
+
+if TYPE_CHECKING:
+    from explorer.gui.session import Session
+
+BESIDE_PX = 760  # narrower, three pictures lie below each other
+_NAMES = ("", "_older", "_difference")
+
+
+class HeatPage(Page):
+    """Asks for pixels and statistics; whichever comes last paints."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, "values_heat_page", parent)
+        self.kind: str | None = None
+        self.clipped = False
+        self.shows_profiles = False
+        self.statistics: tuple[SliceStatistics, ...] | None = None
+        self._look: Look | None = None
+        self._detail_slot, self._measure_slot = self.new_slot("Reading the picture"), self.new_slot()
+        self._detailing = QTimer(self, singleShot=True, interval=30)
+        self._detailing.timeout.connect(self._ask_detail)
+        self.maps: list[HeatMap] = []
+        self.titles: list[QLabel] = []
+        self.bars = [ColourBar(self), ColourBar(self)]
+        self.bars[1].setObjectName("values_difference_bar")
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(0)
+        self._add_map()
+        self.row_strip = ProfileStrip(self.maps[0], of_rows=True, parent=self)
+        self.column_strip = ProfileStrip(self.maps[0], of_rows=False, parent=self)
+        self._arranged: tuple[object, ...] = ()
+        self._arrange()
+
+    @property
+    def heat_map(self) -> HeatMap:
+        """The first, or only, picture."""
+        return self.maps[0]
+
+    @property
+    def colour_bar(self) -> ColourBar:
+        """Of the first picture."""
+        return self.bars[0]
+
+    # --- widgets -----------------------------------------------------------------------------
+
+    def _add_map(self) -> None:
+        heat_map, title = HeatMap(self), QLabel(self)
+        heat_map.setObjectName(f"values_heat_map{_NAMES[len(self.maps)]}")
+        heat_map.hovered.connect(partial(self._hovered, heat_map))
+        heat_map.ranged.connect(partial(self._ranged, heat_map))
+        title.setTextFormat(Qt.TextFormat.PlainText)
+        title.setProperty("muted", True)
+        title.setContentsMargins(64, 4, 0, 0)
+        self.maps.append(heat_map)
+        self.titles.append(title)
+
+    def _arrange(self) -> None:
+        """Put the pictures of this layer beside or below each other."""
+        count = len(self.subject.layers) if self.subject is not None else 1
+        beside = self.width() >= BESIDE_PX
+        profiles = self.shows_profiles and count == 1
+        if self._arranged == (count, beside, profiles):
+            return
+        self._arranged = (count, beside, profiles)
+        while len(self.maps) < count:
+            self._add_map()
+        while self._grid.count():
+            self._grid.takeAt(0)
+        for number in range(8):
+            self._grid.setColumnStretch(number, 0)
+            self._grid.setRowStretch(number, 0)
+        for number, (heat_map, title) in enumerate(zip(self.maps, self.titles)):
+            heat_map.setVisible(number < count)
+            title.setVisible(number < count and count > 1)
+            if number < count:
+                row, column = (1, number + (number == 2)) if beside else (2 * number + 1, 0)
+                self._grid.addWidget(title, row - 1, column)
+                self._grid.addWidget(heat_map, row, column)
+                self._grid.setRowStretch(row, 1)
+                self._grid.setColumnStretch(column, 1)
+        last = 4 if beside and count == 3 else 2
+        if count == 3 and beside:
+            self._grid.addWidget(self.bars[0], 1, 2)
+            self._grid.setColumnStretch(2, 0)
+            self._grid.setColumnStretch(3, 1)
+            self._grid.addWidget(self.bars[1], 1, last)
+        elif count == 3:
+            self._grid.addWidget(self.bars[0], 1, last, 3, 1)
+            self._grid.addWidget(self.bars[1], 5, last)
+        else:
+            self._grid.addWidget(self.bars[0], 1, last)
+        self.bars[1].setVisible(count == 3)
+        for strip, row, column in ((self.row_strip, 1, 1), (self.column_strip, 2, 0)):
+            strip.setVisible(profiles)
+            if profiles:
+                self._grid.addWidget(strip, row, column)
+
+    def resizeEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+        super().resizeEvent(event)
+        self._arrange()
+
+    # --- asking ------------------------------------------------------------------------------
+
+    def show_subject(self, subject: Subject) -> None:
+        super().show_subject(subject)
+        self.stop()
+        self.statistics = self._look = None
+        self._arrange()
+        rows, columns = subject.size
+        for (title, _), heat_map, label in zip(subject.layers, self.maps, self.titles):
+            heat_map.set_shape(rows, columns, subject.row_name, subject.column_name)
+            heat_map.setAccessibleName(
+                f"Heat map of the slice, {title}: {rows:,} rows along {subject.row_name}, "
+                f"{columns:,} columns along {subject.column_name}"
+            )
+            label.setText(title)
+        layers = tuple(values for _, values in subject.layers)
+        if not any(is_sampled(values, subject.choice) for values in layers):
+            self._measure_slot.start(
+                measure,
+                layers,
+                subject.choice,
+                subject.part,
+                then=self._show_statistics,
+                otherwise=self._fail,
+            )
+        self.say("measuring …")
+        self._detailing.start()
+
+    def stop(self) -> None:
+        super().stop()
+        self._detailing.stop()
+
+    def is_busy(self) -> bool:
+        return self._detailing.isActive() or super().is_busy()
+
+    def set_colours(self, kind: str | None, clipped: bool) -> None:
+        """How values become colours."""
+        self.kind, self.clipped = kind, clipped
+        self._paint()
+
+    def set_profiles(self, shown: bool) -> None:
+        """With or without the profiles of rows and columns."""
+        self.shows_profiles = shown
+        self._arrange()
+        self._paint()
+
+    def _ask_detail(self) -> None:
+        if self.subject is None:
+            return
+        self._detail_slot.start(
+            look,
+            tuple(values for _, values in self.subject.layers),
+            self.subject.choice,
+            self.heat_map.window(),
+            self.subject.part,
+            then=self._show_look,
+            otherwise=self._fail,
+            partly=self._show_look,
+        )
+
+    def _show_look(self, found: Look) -> None:
+        self._look = found
+        # A sample of the whole slice tells its range; one of a part of it must not change the colours.
+        if found.statistics is not None and (self.statistics is None or self._is_whole()):
+            self.statistics = found.statistics
+        self._paint()
+
+    def _is_whole(self) -> bool:
+        top, bottom, left, right = self.heat_map.window()
+        return (bottom - top, right - left) == (self.heat_map.rows, self.heat_map.columns)
+
+    def _show_statistics(self, found: tuple[SliceStatistics, ...]) -> None:
+        self.statistics = found
+        self._paint()
+
+    # --- painting ----------------------------------------------------------------------------
+
+    def _paint(self) -> None:
+        subject, statistics, seen = self.subject, self.statistics, self._look
+        if subject is None or statistics is None:
+            return
+        self._tell_facts(subject, statistics, seen)
+        if seen is None or len(seen.details) != len(subject.layers):
+            return
+        shared = joined(*statistics[:2]) if len(statistics) == 3 else statistics[0]
+        scales = [scale_for(shared, self.kind, clipped=self.clipped)]
+        self.bars[0].show_scale(scales[0], marks_in(shared))
+        if len(statistics) == 3:
+            apart = scale_for(statistics[2], self.kind, clipped=self.clipped)
+            self.bars[1].show_scale(apart, marks_in(statistics[2]))
+            scales += [scales[0], apart]
+        for heat_map, detail, scale in zip(self.maps, seen.details, scales):
+            heat_map.show_detail(detail, scale)
+        if self.shows_profiles:
+            self.row_strip.show_profile(seen.row_profile, seen.details[0])
+            self.column_strip.show_profile(seen.column_profile, seen.details[0])
+
+    def _tell_facts(
+        self, subject: Subject, statistics: tuple[SliceStatistics, ...], seen: Look | None
+    ) -> None:
+        rows, columns = subject.size
+        text = facts_sentence(
+            statistics[0],
+            of=f"slice {subject.choice.text()}" if len(subject.newer.shape) > 2 else "",
+            total=rows * columns,
+            detail=seen.details[0].words() if seen is not None else "",
+            what="difference" if subject.is_difference else "value",
+        )
+        if len(statistics) == 3 and statistics[2].min is not None:
+            apart = statistics[2]
+            text += f" · difference {format_float(apart.min)} to {format_float(apart.max)}"
+        self.say(text)
+
+    # --- pointing ----------------------------------------------------------------------------
+
+    def _ranged(self, source: HeatMap) -> None:
+        rect = QRectF(source.view_rect())
+        for heat_map in self.maps:
+            if heat_map is not source and heat_map.isVisibleTo(self):
+                heat_map.blockSignals(True)
+                heat_map.show_rect(rect)
+                heat_map.blockSignals(False)
+        self._detailing.start()
+
+    def _hovered(self, source: HeatMap, cell: tuple[int, int] | None, at: QPointF) -> None:
+        for heat_map in self.maps:
+            if heat_map is not source:
+                heat_map.frame_cell(cell)
+        self._point_profiles(cell)
+        self.pointed.emit(source, cell, at)
+
+    def _point_profiles(self, cell: tuple[int, int] | None) -> None:
+        if not self.shows_profiles or self._look is None:
+            return
+        detail = self._look.details[0]
+        rows, columns = detail.mean.shape
+        across = down = None
+        if cell is not None:
+            row, column = (
+                (cell[0] - detail.top) // detail.row_step,
+                (cell[1] - detail.left) // detail.column_step,
+            )
+            if 0 <= row < rows and 0 <= column < columns:
+                across, down = detail.mean[row], detail.mean[:, column]
+        self.row_strip.show_cursor(down)
+        self.column_strip.show_cursor(across)
+
+    def take_theme(self) -> None:
+        for heat_map in self.maps:
+            heat_map.take_theme()
+        self._paint()
+        super().take_theme()
