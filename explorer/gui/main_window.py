@@ -439,6 +439,7 @@ class MainWindow(QMainWindow):
 
         if self._moves is None:
             self._moves = MovesDialog(self.session, self)
+            self.timeline.odd_steps.learn(self._moves.knowledge)
         self._moves.show()
         self._moves.raise_()
         self._moves.activateWindow()

@@ -16,6 +16,7 @@ from explorer.gui.statuses import DAMAGED
 from explorer.gui.timeline.axis import BY_NUMBER, BY_ORDER, BY_STEP, BY_TIME, Axis
 from explorer.gui.timeline.events_source import EventsSource
 from explorer.gui.timeline.loss_curve import PAD, RANGE_WIDTH, LossCurve
+from explorer.gui.timeline.update_curves import NAMES, UpdateCurves
 from explorer.report.numbers import display_name, format_count
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ class CurveRow(QObject):
     def __init__(self, session: Session, timeline: QWidget) -> None:
         super().__init__(timeline)
         self.source = EventsSource(session, self)
+        self.updates = UpdateCurves(session, self)
+        self.updates.changed.connect(self._show_events)
         self.curve = LossCurve(timeline)
         self.curve.hide()
         self._wished_log: bool | None = None
@@ -62,14 +65,33 @@ class CurveRow(QObject):
     # -- which curve ---------------------------------------------------------------------------
 
     def names(self) -> tuple[str, ...]:
-        """The series there are, folders included."""
+        """The series there are, folders included, then the curves of updates."""
         events = self.source.events
-        return tuple(series.name for series in events.series) if events is not None else ()
+        return (
+            (*(series.name for series in events.series), *self.updates.names())
+            if events is not None
+            else self.updates.names()
+        )
+
+    def sentence(self) -> str:
+        """Why there is no curve; "" when there is one."""
+        if self.source.wished in NAMES:
+            return self.updates.sentence(self.source.wished)
+        return self.source.sentence()
 
     def choose_tag(self, name: str) -> None:
         """Draw another series; "" lets the row decide by itself."""
+        if name not in NAMES:
+            self.updates.leave()
         self.source.wished = name
         self._show_events()
+
+    def _name(self) -> str:
+        """What the button says: the curve on show, or the one that is on its way."""
+        series = self.curve.series
+        if series is not None:
+            return series.name
+        return self.source.wished if self.source.wished in NAMES else "loss"
 
     def choose_log(self, is_log: bool | None) -> None:
         """A logarithmic scale or not; None lets the range decide."""
@@ -93,9 +115,12 @@ class CurveRow(QObject):
         return (min(steps), max(steps)) if steps else None
 
     def _show_events(self) -> None:
-        events, names = self.source.events, self.names()
+        events = self.source.events
+        names = tuple(series.name for series in events.series) if events is not None else ()
         series: ScalarSeries | None = None
-        if events is not None and names:
+        if self.source.wished in NAMES:
+            series = self.updates.series(self.source.wished)
+        elif events is not None and names:
             from explorer.checkpoints.run_events import best_loss_tag  # no earlier than there are events
 
             name = self.source.wished if self.source.wished in names else best_loss_tag(names)
@@ -108,8 +133,11 @@ class CurveRow(QObject):
         self.curve.show_series(series, points)
         if series is not None:
             shown = display_name(series.name, 200)
-            self.tag_button.setToolTip(tool_tip(f"{series.name}\nChoose another scalar of the event files"))
             self.tag_button.setAccessibleDescription(f"Now {shown}")
+        named = self._name()
+        self.tag_button.setToolTip(
+            tool_tip(f"{named}\nChoose another scalar of the event files, or the size of the updates")
+        )
         problems = events.problems if events is not None else ()
         self.problem_button.setToolTip(tool_tip("\n".join(problems)))
         self.problem_button.setAccessibleDescription(display_name(" ".join(problems[:3]), 512))
@@ -123,13 +151,15 @@ class CurveRow(QObject):
 
     def _fill_menu(self) -> None:
         self.menu.clear()
-        current = self.curve.series
-        for name in self.names()[:MAX_LISTED]:
+        tags = [name for name in self.names() if name not in NAMES]
+        for name in (*tags[:MAX_LISTED], *self.updates.names()):
+            if name == NAMES[0]:
+                self.menu.addSeparator()
             action = self.menu.addAction(display_name(name, 80).replace("&", "&&"))
             action.setCheckable(True)
-            action.setChecked(current is not None and name == current.name)
+            action.setChecked(name == self._name())
             action.triggered.connect(lambda _=False, chosen=name: self.choose_tag(chosen))
-        left = len(self.names()) - MAX_LISTED
+        left = len(tags) - MAX_LISTED
         if left > 0:
             self.menu.addAction(f"{format_count(left)} more are not listed").setEnabled(False)
         self.menu.addSeparator()
@@ -147,7 +177,8 @@ class CurveRow(QObject):
         is_shown = series is not None
         events = self.source.events
         self.curve.setVisible(is_shown)
-        self.tag_button.setVisible(is_shown)
+        self.tag_button.setVisible(is_shown or bool(self.names()))
+        self._place_button(axis, row)
         self.problem_button.setVisible(is_shown and events is not None and bool(events.problems))
         if series is None:
             return
@@ -162,17 +193,22 @@ class CurveRow(QObject):
         steps, xs, note = anchors_of(axis, entries, series)
         offset = self.curve.x()
         self.curve.lay_out((steps, [x - offset for x in xs]), is_log=self.is_log, note=note)
-        button = self.tag_button
-        name = display_name(series.name, 200)
-        shown = button.fontMetrics().elidedText(name, Qt.TextElideMode.ElideLeft, round(left) - 48)
-        button.setText(shown.replace("&", "&&"))
-        button.adjustSize()
-        button.move(6, round(row.center().y() - button.height() / 2))
         self.problem_button.adjustSize()
         self.problem_button.move(
             round(left - self.problem_button.width() - 8),
             round(row.top() - self.problem_button.height() / 2 + 4),
         )
+
+    def _place_button(self, axis: Axis, row: QRectF) -> None:
+        button, left = self.tag_button, axis.places[0]
+        # Of a tag the end tells it apart, of the curves of updates the beginning.
+        name, side = display_name(self._name(), 200), Qt.TextElideMode.ElideLeft
+        if self._name() in NAMES:
+            side = Qt.TextElideMode.ElideRight
+        shown = button.fontMetrics().elidedText(name, side, round(left) - 48)
+        button.setText(shown.replace("&", "&&"))
+        button.adjustSize()
+        button.move(6, round(row.center().y() - button.height() / 2))
 
 
 def _damage_icon(widget: QWidget) -> QIcon:

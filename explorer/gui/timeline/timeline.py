@@ -25,7 +25,14 @@ from explorer.gui.theme import current_palette, qcolor, ui_font
 from explorer.gui.timeline.axis import BY_STEP, BY_TIME, Axis, best_mode, lay_out, nearest, possible_modes
 from explorer.gui.timeline.curve_row import CurveRow
 from explorer.gui.timeline.handle import WIDTH, TimelineHandle
-from explorer.gui.timeline.words import axis_name, describe_deleted, describe_entry, short_label
+from explorer.gui.timeline.odd_steps import OddSteps
+from explorer.gui.timeline.words import (
+    axis_name,
+    describe_deleted,
+    describe_entry,
+    elsewhere_label,
+    short_label,
+)
 from explorer.report.numbers import display_name
 
 if TYPE_CHECKING:
@@ -83,6 +90,8 @@ class Timeline(QWidget):
         self.mode_button.hide()
         self.curve_row = CurveRow(session, self)
         self.curve_row.changed.connect(self._lay_out)
+        self.odd_steps = OddSteps(session, self)
+        self.odd_steps.changed.connect(self._repaint_marks)
         for handle in (self.older_handle, self.newer_handle):
             handle.raise_()
         session.run_changed.connect(self._show_run)
@@ -114,12 +123,12 @@ class Timeline(QWidget):
         self._lay_out()
 
     def is_busy(self) -> bool:
-        """Whether the event files are still being read."""
-        return self.curve_row.source.is_busy()
+        """Whether a curve is still on its way."""
+        return self.curve_row.source.is_busy() or self.curve_row.updates.is_busy
 
     def curve_sentence(self) -> str:
         """Why there is no loss curve; "" when there is one."""
-        return self.curve_row.source.sentence()
+        return self.curve_row.sentence()
 
     def _show_run(self, run: ModelDir | None) -> None:
         self._entries = run.checkpoints if run is not None else ()
@@ -316,7 +325,7 @@ class Timeline(QWidget):
             return ""
         entry = self._entries[index]
         value = self.curve_row.curve.value_near(entry.step) if entry.step is not None else ""
-        return "\n".join(filter(None, (describe_entry(entry), value)))
+        return "\n".join(filter(None, (describe_entry(entry), self.odd_steps.words(entry), value)))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
@@ -387,8 +396,9 @@ class Timeline(QWidget):
         painter.setPen(qcolor(colours.muted))
         # Where the curve's button and the curve itself would be.
         y = (CURVE_TOP + self._base() - 12 * (self._axis.lane_count - 1)) / 2
-        painter.setFont(ui_font())
-        painter.drawText(QPointF(21, y + 2), "loss")
+        if self.curve_row.tag_button.isHidden():  # else the button says it
+            painter.setFont(ui_font())
+            painter.drawText(QPointF(21, y + 2), "loss")
         painter.setFont(ui_font(11))
         room = QRectF(LEFT, 22, max(self.width() - RIGHT - LEFT, 60), 18)
         shown = QFontMetricsF(painter.font()).elidedText(sentence, Qt.TextElideMode.ElideRight, room.width())
@@ -452,7 +462,24 @@ class Timeline(QWidget):
         for (_, _, status), index in at.items():
             if status != COMPLETE:
                 paint_status(painter, self._mark(index), radius, status)
+        self._paint_crosses(painter)
         painter.end()
+
+    def odd_marks(self) -> list[QPointF]:
+        """Where the crosses stand: above the steps known to hold NaN or infinities."""
+        lift = self._axis.radius + 6
+        places = {
+            (round(self._axis.xs[index]), self._axis.lanes[index]): self._mark(index)
+            for index, entry in enumerate(self._entries)
+            if self.odd_steps.keys_of(entry)
+        }
+        return [QPointF(mark.x(), mark.y() - lift) for mark in places.values()]
+
+    def _paint_crosses(self, painter: QPainter) -> None:
+        painter.setPen(QPen(qcolor(current_palette().verdict("damaged")), 1.5))
+        for centre in self.odd_marks():
+            for side in (1, -1):
+                painter.drawLine(centre + QPointF(-2.5, -2.5 * side), centre + QPointF(2.5, 2.5 * side))
 
     def _paint_handle_labels(self, painter: QPainter) -> None:
         colours = current_palette()
@@ -460,13 +487,14 @@ class Timeline(QWidget):
         places: list[tuple[float, float, str, str]] = []
         for side, entry in (("newer", self.session.newer_entry), ("older", self.session.older_entry)):
             index = self._dragged_to.get(side, self._index(entry))
-            if index < 0:
+            if index < 0 and entry is None:
                 continue
-            shown = self._entries[index]
-            text = metrics.elidedText(
-                f"{side} {short_label(shown, self.mode)}", Qt.TextElideMode.ElideMiddle, 220
-            )
-            width, x = metrics.horizontalAdvance(text), self._axis.xs[index]
+            if index < 0:  # the older one of another directory has a label, but no mark here
+                words, x = elsewhere_label(side, entry), 0.0
+            else:
+                words, x = f"{side} {short_label(self._entries[index], self.mode)}", self._axis.xs[index]
+            text = metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, 220 if index >= 0 else 420)
+            width = metrics.horizontalAdvance(text)
             left = x - width / 2
             left = min(max(left, 6), self.width() - width - 6)
             for other_left, other_width, _, _ in places:  # the older one makes room to its left

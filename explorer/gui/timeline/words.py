@@ -42,6 +42,11 @@ def short_label(entry: CheckpointEntry, mode: str) -> str:
     return display_name(entry.label, 60)
 
 
+def elsewhere_label(side: str, entry: CheckpointEntry) -> str:
+    """What stands on the axis for a checkpoint that has no mark on it."""
+    return f"{side}: {display_name(entry.label, 80)}, in another directory"
+
+
 def axis_name(mode: str, entries: tuple[CheckpointEntry, ...]) -> str:
     """What the axis counts, on its button."""
     if mode == "save number":
