@@ -147,8 +147,9 @@ class GridPage(Page):
         """One width for all columns, from a sample: measuring 100,000 rows would take seconds."""
         assert self.subject is not None
         metrics = self.grid.fontMetrics()
-        widest = 11 if self.subject.values.is_stored else 4
-        for row in range(min(self.model.rowCount(), _COLUMN_SAMPLE)):
+        is_stored = self.subject.values.is_stored  # nothing is read for this
+        widest = len("-1.2345e-38") if is_stored else 4
+        for row in range(0 if is_stored else min(self.model.rowCount(), _COLUMN_SAMPLE)):
             for column in range(min(self.model.columnCount(), 12)):
                 widest = max(widest, len(self.model.data(self.model.index(row, column)) or ""))
         self.grid.horizontalHeader().setDefaultSectionSize(metrics.horizontalAdvance("0") * (widest + 2) + 8)
