@@ -74,8 +74,13 @@ class ValueVerdict:
 
     is_same: bool
     values: ValueChange | None = None  # None for strings, variants and what cannot be read
-    problem: str = ""
+    error: ExplorerError | None = None  # why nobody can say
     is_read: bool = True  # False: stored checksums are all there is to say
+
+    @property
+    def problem(self) -> str:
+        """The error as a sentence, "" for none."""
+        return "" if self.error is None else str(self.error)
 
 
 def diff_checkpoints(
@@ -177,7 +182,7 @@ def judge_values(
         name = data_type(_number(older, old_key)).name
         raise ExplorerError(f"values of dtype {name} cannot be compared")
     except ExplorerError as error:
-        return ValueVerdict(False, problem=str(error))
+        return ValueVerdict(False, error=error)
 
 
 def difference_at(older: TensorTable, newer: TensorTable, alignment: Alignment, entry: int) -> Difference:

@@ -1,30 +1,44 @@
-"""The Compare view: older and newer step side by side, what differs and by how much."""
+"""The Compare view: older and newer side by side, what differs and by how much."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
-from explorer.gui.compare.detail_panel import DetailPanel
-from explorer.gui.compare.difference_export import write_differences
-from explorer.gui.compare.difference_source import (
+from explorer.analysis.diff_columns import ADDED, REMOVED
+from explorer.gui.compare.change_words import (
     CHANGE_WORD,
     COMPARE_COLUMNS,
+    IGNORED,
     MARKS,
+    RENAMED_MARK,
     VALUE_COLUMNS,
-    DifferenceSource,
-    find_differences,
 )
+from explorer.gui.compare.detail_panel import DetailPanel
+from explorer.gui.compare.difference_export import differences_markdown, write_differences, write_markdown
+from explorer.gui.compare.difference_source import SAME, DifferenceSource, find_differences
+from explorer.gui.compare.empty_words import why_no_rows
+from explorer.gui.compare.fitting import FittingColumns
+from explorer.gui.compare.gutter import Gutter
+from explorer.gui.compare.key_words import side_labels
 from explorer.gui.compare.measuring import Wishes, measure
+from explorer.gui.compare.rename_button import RenameButton
+from explorer.gui.compare.rule_button import RuleButton
 from explorer.gui.item_models.table_parts import Chips, PlainLabel
 from explorer.gui.item_models.table_view import FillingTableView, bar_layout
-from explorer.gui.problems import describe, why_nothing
-from explorer.gui.statuses import GONE
+from explorer.gui.item_models.timers import single_shot
 from explorer.gui.theme import current_palette
 from explorer.gui.view import ViewExport
-from explorer.report.numbers import display_name
+from explorer.task import QUIET, Task
+
+COPIED_AT_ONCE = 200  # rows; more are written by a worker
+RECOUNT_MS = 400  # while values turn out to be the same or not: how often rows, chips and counts are renewed
+MOST_SIDE_LETTERS = 18  # of a shape's column
 
 
 class CompareView(FillingTableView):
@@ -39,10 +53,13 @@ class CompareView(FillingTableView):
         self.setAccessibleName("Older and newer step compared")
         self._diff_slot = session.new_slot(self, "Comparing")
         self._measure_slot = session.new_slot(self, "Comparing values")
+        self._rename_slot = session.new_slot(self, "Looking for renamed variables")
         self._source: DifferenceSource | None
         self._pair: tuple[object, object] = (None, None)
         self._wishes = Wishes(())
         self._drawn_against = 0.0
+        self._codes_shown = 0
+        self._recount = single_shot(self, RECOUNT_MS, self._show_counts)
         self._error: Exception | None = None
         self._build()
         self._connect()
@@ -51,6 +68,47 @@ class CompareView(FillingTableView):
     def _build(self) -> None:
         layout = self._new_layout()
         self.table = self._new_table("Differences")
+        self.table.min_stretch = 190
+        self._build_side_bar(layout)
+        self._build_row_bar(layout)
+        chips = [
+            (CHANGE_WORD[change], MARKS[change], f"Show only rows that are {CHANGE_WORD[change]}")
+            for change in CHANGE_WORD
+        ]
+        chips.append(("renamed", RENAMED_MARK, "Show only rows that are matched as renamed"))
+        self.chips = Chips("compare_chips", chips, self)
+        self.summary = PlainLabel("compare_summary", self, muted=True, right=True)
+        layout.addLayout(bar_layout((self.chips, 1), (self.summary, 0), top=0, spacing=8))
+        self.previous_button = QPushButton("Compare with the step before", self)
+        self.previous_button.setObjectName("compare_with_previous")
+        self.previous_button.setAccessibleName("Compare with the step before")
+        self.previous_button.setToolTip("Choose the step before as the older side")
+        self.empty = self._new_empty(self.previous_button)
+        self.table_page = QWidget(self)
+        self.gutter = Gutter(self.table, self.table_page)
+        beside = QHBoxLayout(self.table_page)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addWidget(self.table, 1)
+        beside.addWidget(self.gutter)
+        self.pages = self._new_pages(self.table_page, self.empty)
+        layout.addWidget(self.pages, 1)
+        self.detail = DetailPanel(self)
+        self.detail.hide()
+        layout.addWidget(self.detail)
+        self._fitting = FittingColumns(self.table, ("max_abs", "cosine"))
+
+    def _build_side_bar(self, layout: Any) -> None:
+        """What is compared, which keys are matched, and what equal means."""
+        self.sides = PlainLabel("compare_sides", self)
+        self.renames = RenameButton(self)
+        self.rules = RuleButton(self)
+        layout.addLayout(
+            bar_layout((self.sides, 1), (self.renames.button, 0), (self.rules.button, 0), bottom=0)
+        )
+
+    def _build_row_bar(self, layout: Any) -> None:
+        """Which rows are shown, and the way from difference to difference."""
         self.filter = self._new_filter("kernel change:added")
         self.only_differences = QPushButton("Only differences", self)
         self.only_differences.setObjectName("compare_only_differences")
@@ -59,35 +117,30 @@ class CompareView(FillingTableView):
         self.only_differences.setAccessibleName("Show only rows that differ")
         self.only_differences.setToolTip("Hide the rows that are the same in both steps (Ctrl+D)")
         self.only_differences.setShortcut("Ctrl+D")
+        self.previous_difference = self._new_arrow("▲", "previous", "Previous difference (Shift+F7)", False)
+        self.following_difference = self._new_arrow("▼", "next", "Next difference (F7)", True)
         self.columns_button = self._new_column_button()
-        self.sides = PlainLabel("compare_sides", self, muted=True, right=True)
         layout.addLayout(
             bar_layout(
-                (self.filter, 1),
+                (self.filter, 2),
                 (self.only_differences, 0),
+                (self.previous_difference, 0),
+                (self.following_difference, 0),
+                (QWidget(self), 1),
                 (self.columns_button, 0),
-                (self.sides, 1),
                 bottom=6,
             )
         )
-        self.chips = Chips(
-            "compare_chips",
-            [
-                (CHANGE_WORD[change], MARKS[change], f"Show only rows that are {CHANGE_WORD[change]}")
-                for change in CHANGE_WORD
-            ],
-            self,
-        )
-        self.summary = PlainLabel("compare_summary", self, muted=True, right=True)
-        layout.addLayout(bar_layout((self.chips, 1), (self.summary, 0), top=0, spacing=-1))
-        self.previous_button = QPushButton("Compare with the step before", self)
-        self.previous_button.setObjectName("compare_with_previous")
-        self.previous_button.setAccessibleName("Compare with the step before")
-        self.empty = self._new_empty(self.previous_button)
-        self.pages = self._new_pages(self.table, self.empty)
-        layout.addWidget(self.pages, 1)
-        self.detail = DetailPanel(self)
-        layout.addWidget(self.detail)
+
+    def _new_arrow(self, arrow: str, name: str, tip: str, forward: bool) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(f"compare_{name}_difference")
+        button.setText(arrow)
+        button.setAccessibleName(tip)
+        button.setToolTip(tip)
+        button.setMinimumSize(QSize(30, 30))
+        button.clicked.connect(lambda: self.next_difference(forward))
+        return button
 
     def _connect(self) -> None:
         self._connect_table()
@@ -98,7 +151,10 @@ class CompareView(FillingTableView):
         self.only_differences.toggled.connect(lambda _: self._accept())
         self.chips.changed.connect(lambda _: self._accept())
         self.table.key_chosen.connect(lambda _: self._show_detail())
+        self.table.selection_settled.connect(self._show_detail)
         self.previous_button.clicked.connect(self._compare_with_previous)
+        self.rules.rule_changed.connect(lambda _: self._compare())
+        self.renames.changed.connect(self._compare)
 
     # What the window asks
 
@@ -110,30 +166,37 @@ class CompareView(FillingTableView):
         """The structure stays; values are measured again from where they stood when one comes back."""
         self._is_active = False
         self._measure_slot.cancel()
+        self._rename_slot.cancel()
 
     def is_busy(self) -> bool:
         waits = self._is_active and self._source is not None and self.session.statistics.is_busy()
-        timers = self._look.isActive() or self._redraw.isActive()
+        slots = (self._diff_slot, self._measure_slot, self._rename_slot)
+        timers = (self._look, self._redraw, self._recount)
         return (
-            self._diff_slot.is_busy
-            or self._measure_slot.is_busy
+            any(slot.is_busy for slot in slots)
+            or any(timer.isActive() for timer in timers)
             or self.model.is_preparing
-            or timers
             or waits
         )
 
     def _is_remarkable(self, row: int) -> bool:
-        return self._source.differences[row].change != "same"
+        source = self._source
+        return source.change_codes[row] not in (SAME, IGNORED) or bool(source.is_renamed[row])
 
     def exports(self) -> tuple[ViewExport, ...]:
         if self._source is None:
             return ()
-        source, rows = self._source, self.model.rows.copy()
+        source, rows, labels = self._source, self.model.rows.copy(), self._labels()
         return (
             ViewExport(
                 "Differences shown as CSV",
                 ".csv",
                 lambda path, task: write_differences(path, source, rows, task),
+            ),
+            ViewExport(
+                "Differences shown as Markdown",
+                ".md",
+                lambda path, task: write_markdown(path, source, rows, labels, task),
             ),
         )
 
@@ -143,9 +206,10 @@ class CompareView(FillingTableView):
         older, newer = self.session.older, self.session.newer
         pair = (getattr(older, "identity", None), getattr(newer, "identity", None))
         if older is None or newer is None:
-            self._diff_slot.cancel()
-            self._measure_slot.cancel()
+            for slot in (self._diff_slot, self._measure_slot, self._rename_slot):
+                slot.cancel()
             self._pair = (None, None)
+            self.renames.offer(())
             self._set_source(None)
         elif pair[0] == pair[1]:
             return  # both handles move, and the newer one has not arrived yet
@@ -153,29 +217,60 @@ class CompareView(FillingTableView):
             return  # asked when the tab is shown
         elif pair != self._pair:
             self._pair, self._error = pair, None
-            self._measure_slot.cancel()
-            store = self.session.statistics
-            self._diff_slot.start(
-                find_differences, older, newer, store.get, then=self._take, otherwise=self._explain
-            )
-        elif not self._measure_slot.is_busy:
+            self._rename_slot.cancel()
+            self.renames.offer(())
+            self._compare()
+        elif not self._measure_slot.is_busy and not self._diff_slot.is_busy:
             self._measure()
         self._say_sides()
+
+    def _compare(self) -> None:
+        """Align both sides, under the rule and with the matches there are now."""
+        session = self.session
+        if session.older is None or session.newer is None or self._pair == (None, None):
+            return
+        self._measure_slot.cancel()
+        self._diff_slot.start(
+            find_differences,
+            session.older,
+            session.newer,
+            session.statistics.get,
+            self.rules.rule,
+            self.renames.used(),
+            then=self._take,
+            otherwise=self._explain,
+        )
 
     def _take(self, source: DifferenceSource) -> None:
         self._set_source(source)
         self._measure()
+        codes = source.alignment.change
+        if not self.renames.is_asked and (codes == ADDED).any() and (codes == REMOVED).any():
+            from explorer.analysis.diff_renames import propose_key_pairs  # late: most sides have equal keys
+
+            self._rename_slot.start(
+                propose_key_pairs,
+                source.older,
+                source.newer,
+                then=self._offer,
+                otherwise=lambda _: self.renames.offer((), is_asked=True),
+            )
+
+    def _offer(self, pairs: tuple[Any, ...]) -> None:
+        self.renames.offer(pairs, is_asked=True)
+        if self.renames.used():
+            self._compare()
 
     def _set_source(self, source: DifferenceSource | None) -> None:
         self._source = source
         self.model.set_source(source)
         if source is not None:
-            counts = source.counts()
-            self.chips.set_counts(
-                {CHANGE_WORD[change]: count for change, count in counts.items()}, self._chip_colour
-            )
-            self.summary.say(source.summary())
-            self._accept()
+            letter = self.table.fontMetrics().horizontalAdvance("0")
+            for side in ("older", "newer"):
+                letters = min(source.longest_side(side), MOST_SIDE_LETTERS)
+                self.table.suit_column(side, letters * letter + 24)
+            self._fitting.fit()
+            self._show_counts()
             self.table.choose(self.session.selected_key)
         else:
             self.summary.say("")
@@ -186,20 +281,31 @@ class CompareView(FillingTableView):
         self._error = error
         self._set_source(None)
 
+    def _show_counts(self) -> None:
+        """Chips, counts and the rows chosen by kind: values may have told what a row is."""
+        source = self._source
+        if source is None:
+            return
+        self._codes_shown = source.codes_changed
+        self.chips.set_counts(source.counts(), self._chip_colour)
+        self.summary.say(source.summary())
+        self.gutter.renew()
+        self._accept()
+
     def _accept(self) -> None:
         """Only the chosen kinds of change."""
-        if self._source is None:
+        source = self._source
+        if source is None:
             return
         pressed = self.chips.pressed()
-        changes = list(CHANGE_WORD)
         if pressed:
-            wanted = [number for number, change in enumerate(changes) if CHANGE_WORD[change] in pressed]
+            wanted = [number for number, word in enumerate(CHANGE_WORD.values()) if word in pressed]
+            accepted = np.isin(source.change_codes, wanted)
+            self.model.set_accepted(accepted | source.is_renamed if "renamed" in pressed else accepted)
         elif self.only_differences.isChecked():
-            wanted = [number for number, change in enumerate(changes) if change != "same"]
+            self.model.set_accepted(source.is_difference())
         else:
             self.model.set_accepted(None)
-            return
-        self.model.set_accepted(np.isin(self._source.change_codes, wanted))
 
     def _rows_changed(self) -> None:
         self._show_page()
@@ -209,63 +315,23 @@ class CompareView(FillingTableView):
     def _show_page(self) -> None:
         has_rows = self._source is not None and len(self._source) > 0
         shown = has_rows and len(self.model.rows) > 0
-        self.pages.setCurrentWidget(self.table if shown else self.empty)
-        self.detail.setVisible(bool(shown))
-        for widget in (self.filter, self.only_differences, self.columns_button, self.chips):
+        self.pages.setCurrentWidget(self.table_page if shown else self.empty)
+        for widget in (
+            self.filter,
+            self.only_differences,
+            self.columns_button,
+            self.chips,
+            self.previous_difference,
+            self.following_difference,
+        ):
             widget.setEnabled(has_rows)
         self.chips.setVisible(has_rows)
+        self.rules.button.setVisible(has_rows)
         self.previous_button.setVisible(self._source is None and self._previous_entry() is not None)
         if not shown:
-            self._say_why_empty()
-
-    def _say_why_empty(self) -> None:
-        session = self.session
-        if self._source is not None and self.model.query:
-            self.empty.say("No row has all the words of the filter.", "Esc in the filter field clears it.")
-        elif self._source is not None and len(self._source):
-            if self.chips.pressed():
-                self.empty.say(
-                    "No row has the chosen kind of change.",
-                    "Press the coloured buttons again to see all rows.",
-                )
-            else:
-                self.empty.say(
-                    "The two steps are the same, bit by bit.",
-                    "Switch off “Only differences” to see the rows.",
-                )
-        elif self._source is not None:
-            self.empty.say("Neither step holds a variable.")
-        elif self._error is not None:
-            self.empty.say(
-                f"The steps could not be compared: {self._error}", getattr(self._error, "hint", "")
-            )
-        elif session.newer is None:
-            self.empty.say(
-                *why_nothing(
-                    session, "There is no step to compare.", "Open a directory with Ctrl+O and choose a step."
-                )
-            )
-        elif session.older_error is not None:
-            self.empty.say(
-                describe(session.older_error).sentence, "Choose another older step on the time axis."
-            )
-        elif session.older is None and session.older_entry is None and not self._can_be_compared():
-            self.empty.say(
-                "There is only this checkpoint to look at.",
-                "Comparing takes two: open a directory with more, or check its restore into another model.",
-            )
-        elif session.older is None and session.older_entry is None:
-            self.empty.say(
-                "No older step is chosen.",
-                "Choose one with “Compare with” in the tool bar, or with Shift+click on a mark of the time axis.",
-            )
-        else:
-            self.empty.say("Comparing …")
-
-    def _can_be_compared(self) -> bool:
-        """Whether the run has another checkpoint than the one on show."""
-        run = self.session.run
-        return run is not None and sum(entry.status != GONE for entry in run.checkpoints) > 1
+            has_chips = bool(self.chips.pressed())
+            query, rule = self.model.query, self.rules.rule
+            self.empty.say(*why_no_rows(self.session, self._source, query, has_chips, self._error, rule))
 
     def _previous_entry(self) -> Any:
         run, newer = self.session.run, self.session.newer_entry
@@ -300,6 +366,8 @@ class CompareView(FillingTableView):
                 source.newer,
                 self._wishes,
                 self.session.changes,
+                source.rule,
+                {pair.newer_key: pair.older_key for pair in source.alignment.renamed.values()},
                 then=self._measured,
                 otherwise=self._not_measured,
                 partly=lambda found: self._learn(source, found),
@@ -308,12 +376,19 @@ class CompareView(FillingTableView):
             self._measured()
 
     def _learn(self, source: DifferenceSource, found: list[tuple[str, Any]]) -> None:
-        for key, change in found:
-            source.learn(key, change)
+        for key, verdict in found:
+            source.learn(key, verdict)
             self._gather(key)
+        is_shown = source is self._source
+        if is_shown and source.codes_changed != self._codes_shown and not self._recount.isActive():
+            self._recount.start()
 
     def _measured(self, _: object = None) -> None:
         self.model.forget_values(VALUE_COLUMNS)
+        if self._source is not None and self._source.codes_changed:
+            self._recount.stop()
+            self.model.forget_fields(("change",))
+            self._show_counts()
         self.table.viewport().update()
         self._show_detail()
 
@@ -330,19 +405,22 @@ class CompareView(FillingTableView):
         self._wishes.first(keys)
         if "values" in self.table.shown_columns():
             for checkpoint in (source.older, source.newer):
-                known = checkpoint.table
-                self.session.statistics.want(
-                    checkpoint,
-                    [key for key in keys if key in known.row_of and known.row_of[key] not in known.problems],
-                )
+                table = checkpoint.table
+                wanted = [
+                    key for key in source.keys_on(checkpoint, keys) if table.row_of[key] not in table.problems
+                ]
+                self.session.statistics.want(checkpoint, wanted)
 
     def _is_shown(self, identity: object) -> bool:
         return identity in self._pair
 
     def _show_arrived(self) -> None:
         keys = self._take_arrived()
+        source = self._source
+        if source is not None and len(source.alignment.renamed):
+            keys |= {source.key(row) for key in keys if (row := source.row_of(key)) >= 0}
         self._refresh_in_view(keys)
-        largest = self._source.largest_move if self._source is not None else 0.0
+        largest = source.largest_move if source is not None else 0.0
         if largest != self._drawn_against and "moved" in self.table.shown_columns():
             self._drawn_against = largest  # every bar is drawn against the largest change known
             number = self.model.column_index("moved")
@@ -355,24 +433,25 @@ class CompareView(FillingTableView):
     # What else is shown
 
     def _show_selection(self, key: str) -> None:
-        super()._show_selection(key)
+        row = self._source.row_of(key) if self._source is not None and key else -1
+        super()._show_selection(self._source.key(row) if row >= 0 else key)
         self._show_detail()
 
     def _show_detail(self) -> None:
+        """The chosen row at large; without one the table has all the room."""
         source, index = self._source, self.table.currentIndex()
-        row = int(self.model.rows[index.row()]) if source is not None and index.isValid() else -1
-        answers: tuple[Any, Any] = (None, None)
-        if row >= 0:
-            store, key = self.session.statistics, source.key(row)
-            answers = tuple(store.get(checkpoint, key) for checkpoint in (source.older, source.newer))
+        is_chosen = source is not None and self.table.chosen_row() >= 0
+        row = int(self.model.rows[index.row()]) if is_chosen else -1
+        answers = source.answers(row) if row >= 0 else (None, None)
         self.detail.show_row(source, row, self._labels(), answers)
+        if self.detail.isHidden() is (row >= 0):
+            self.detail.setVisible(row >= 0)
+            if row >= 0:  # the table gets shorter: keep the row in sight
+                self.layout().activate()
+                self.table.scrollTo(index)
 
     def _labels(self) -> tuple[str, str]:
-        entries = (self.session.older_entry, self.session.newer_entry)
-        return tuple(
-            display_name(entry.label, 60) if entry is not None else word
-            for entry, word in zip(entries, ("older", "newer"), strict=True)
-        )
+        return side_labels(self.session.older_entry, self.session.newer_entry)
 
     def _say_sides(self) -> None:
         if self.session.older is None or self.session.newer is None:
@@ -382,15 +461,54 @@ class CompareView(FillingTableView):
             self.sides.say(f"older: {older} · newer: {newer}")
 
     def _chip_colour(self, word: str) -> str:
+        colours = current_palette()
+        if word == "renamed":
+            return colours.as_text(colours.series("newer"))
         change = next(name for name, said in CHANGE_WORD.items() if said == word)
-        return current_palette().difference(change)
+        return colours.muted if change in ("pending", "ignored") else colours.difference(change)
 
     def _refresh_theme(self) -> None:
         super()._refresh_theme()
         self.detail.update()
+        self.gutter.update()
         if self._source is not None:
-            counts = {CHANGE_WORD[change]: count for change, count in self._source.counts().items()}
-            self.chips.set_counts(counts, self._chip_colour)
+            self.chips.set_counts(self._source.counts(), self._chip_colour)
 
     def _prefix(self) -> str:
         return str(self._source.newer.prefix) if self._source else ""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.layout().activate()
+        self._fitting.fit()
+
+    # Menu
+
+    def fill_menu(self, menu: QMenu) -> None:
+        """The context menu of a row: copying with the rule, and taking a match back."""
+        super().fill_menu(menu)
+        source = self._source
+        if source is None:
+            return
+        menu.addSeparator()
+        for text, rows in (
+            ("Copy differences as Markdown, with the rule", self.table.chosen_source_array()),
+            ("Copy all rows shown as Markdown, with the rule", self.model.rows.copy()),
+        ):
+            action = menu.addAction(text, partial(self._copy_markdown, source, rows))
+            action.setEnabled(bool(len(rows)))
+        row = source.row_of(self.table.current_key)
+        pair = source.pair_of(row) if row >= 0 else None
+        if pair is not None:
+            menu.addAction("Undo this match of two keys", partial(self.renames.undo, pair))
+
+    def _copy_markdown(self, source: DifferenceSource, rows: np.ndarray) -> None:
+        labels, window = self._labels(), self.window()
+
+        def make(task: Task) -> str:
+            return differences_markdown(source, rows, labels, task)
+
+        if len(rows) > COPIED_AT_ONCE and hasattr(window, "copy_in_job"):
+            window.copy_in_job(len(rows), make)
+        else:
+            QGuiApplication.clipboard().setText(make(QUIET))

@@ -8,7 +8,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from explorer.gui.compare.difference_source import CHANGE_WORD, MARKS, DifferenceSource, side_text
+from explorer.gui.compare.change_words import CHANGE_WORD, MARKS
+from explorer.gui.compare.difference_source import DifferenceSource, side_text
 from explorer.gui.sparkline import paint_histogram, value_range
 from explorer.gui.theme import current_palette, data_font, qcolor, ui_font
 from explorer.report.numbers import display_name, format_count, format_float
@@ -45,29 +46,33 @@ class DetailPanel(QWidget):
         if source is None or row < 0:
             self._title, self._facts, self._columns, self._values = "", (), (), (None, None)
         else:
-            found = source.differences[row]
+            found = source.record(row)
             name = source.name_of(row)
-            self._title = display_name(found.key) + (f"  ·  {display_name(name)}" if name else "")
-            change = source.change_of(row)
-            self._facts = tuple(self._facts_of(found, change))
+            self._title = source.text(row, "key", 4096) + (f"  ·  {display_name(name)}" if name else "")
+            facts = list(self._facts_of(found, source.change(row), source.change_of(row)))
+            if found.renamed is not None:
+                facts.insert(1, ("renamed?", source.rename_sentence(found.renamed)))
+            self._facts = tuple(facts)
             self._columns = tuple(_statistics_rows(answers))
             self._values = tuple(getattr(answer, "values", None) for answer in answers)
         self.setAccessibleDescription(", ".join(f"{word} {value}" for word, value in self._facts))
         self.update()
 
-    def _facts_of(self, found: Any, change: Any) -> Any:
-        yield "change", f"{MARKS[found.change]} {CHANGE_WORD[found.change]}"
+    def _facts_of(self, found: Any, kind: str, change: Any) -> Any:
+        yield "change", f"{MARKS[kind]} {CHANGE_WORD[kind]}"
         if found.problem:
             yield "problem", display_name(found.problem)
         for word in ("older", "newer"):
             yield word, side_text(getattr(found, word)) or "not there"
-        if isinstance(change, Exception):
+        if isinstance(change, Exception) and not found.problem:
             yield "values", display_name(str(change))
         elif change is not None:
             yield "‖Δ‖ / ‖w‖", format_float(change.relative_l2) or "–"
             yield "max |Δ|", format_float(change.max_abs) or "–"
             yield "cosine", format_float(change.cosine, 6) or "–"
             yield "elements changed", format_count(change.changed_elements)
+            if change.beyond is not None:
+                yield "beyond tolerance", format_count(change.beyond)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = current_palette()
@@ -76,9 +81,6 @@ class DetailPanel(QWidget):
         painter.setPen(QPen(qcolor(colours.border), 1))
         painter.drawLine(0, 0, self.width(), 0)
         if not self._title:
-            painter.setPen(qcolor(colours.muted))
-            painter.setFont(ui_font())
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Choose a row to see both sides.")
             return
         bold = data_font()
         bold.setBold(True)

@@ -1,29 +1,96 @@
-"""The differences shown as a CSV file."""
+"""Differences as files and texts: CSV with all numbers and the rule, Markdown with a heading."""
 
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from explorer.gui.compare.difference_source import COMPARE_COLUMNS
-from explorer.gui.item_models.copying import inert
+from explorer.gui.compare.change_words import CHANGE_WORD
+from explorer.gui.item_models.copying import as_markdown, inert
 from explorer.report.atomic import atomic_write
-from explorer.task import Task
+from explorer.report.markdown import markdown_text
+from explorer.report.numbers import display_name
+from explorer.task import QUIET, Task
 
 if TYPE_CHECKING:
     import numpy as np
 
     from explorer.gui.compare.difference_source import DifferenceSource
 
+# CSV column -> field of a ValueChange
+_NUMBERS = {
+    "relative_l2": "relative_l2",
+    "l2": "l2",
+    "max_abs": "max_abs",
+    "cosine": "cosine",
+    "changed": "changed_elements",
+    "beyond_tolerance": "beyond",
+    "compared": "compared",
+    "sign_flipped": "flipped",
+    "older_norm": "older_l2",
+    "newer_norm": "newer_l2",
+}
+CSV_COLUMNS = (
+    "key", "older_key", "role", "change", "older", "newer", *_NUMBERS, "problem", "renamed_because", "rule",
+)  # fmt: skip
+_MARKDOWN = ("key", "change", "older", "newer", "relative_l2", "max_abs", "cosine")
+
 
 def write_differences(path: Path, source: DifferenceSource, rows: np.ndarray, task: Task) -> None:
-    """The rows as CSV, whole or not at all."""
-    ids = [column.id for column in COMPARE_COLUMNS if column.id not in ("moved", "values")]
+    """The rows as CSV, whole or not at all. Every line has the rule: a CSV file has no other place for it."""
     with atomic_write(path) as file:
         writer = csv.writer(file)
-        writer.writerow(ids)
+        writer.writerow(CSV_COLUMNS)
+        for line in _lines(source, rows, task):
+            writer.writerow([inert(cell) for cell in line])
+
+
+def write_markdown(
+    path: Path, source: DifferenceSource, rows: np.ndarray, labels: tuple[str, str], task: Task
+) -> None:
+    """The rows as a Markdown file."""
+    with atomic_write(path) as file:
+        file.write(differences_markdown(source, rows, labels, task))
+
+
+def differences_markdown(
+    source: DifferenceSource, rows: np.ndarray, labels: tuple[str, str], task: Task = QUIET
+) -> str:
+    """A heading with both sides, the rule and the counts, and a table of the rows."""
+    columns = {column.id: column.title for column in source.columns}
+
+    def lines() -> Iterator[list[str]]:
         for done, row in enumerate(rows.tolist()):
-            if done % 1024 == 0:
+            if done % 256 == 0:
                 task.report(done, len(rows), "Writing differences")
-            writer.writerow([inert(source.text(row, column_id)) for column_id in ids])
+            yield [source.text(row, name) for name in _MARKDOWN]
+
+    older, newer = (markdown_text(label) for label in labels)
+    head = f"**{older}** against **{newer}**: {source.summary()} ({source.rule.sentence})\n\n"
+    return head + as_markdown([columns[name] for name in _MARKDOWN], lines())
+
+
+def _lines(source: DifferenceSource, rows: np.ndarray, task: Task) -> Iterator[list[str]]:
+    for done, row in enumerate(rows.tolist()):
+        if done % 256 == 0:
+            task.report(done, len(rows), "Writing differences")
+        change, pair = source.change_of(row), source.pair_of(row)
+        numbers = [
+            getattr(change, field, None) if not isinstance(change, Exception) else None
+            for field in _NUMBERS.values()
+        ]
+        problem = source.problem(row) or (str(change) if isinstance(change, Exception) else "")
+        yield [
+            display_name(source.key(row), 1 << 20),
+            display_name(source.alignment.older_key(row), 1 << 20) if source.side(row, "older") else "",
+            source.role(row),
+            CHANGE_WORD[source.change(row)],
+            source.text(row, "older"),
+            source.text(row, "newer"),
+            *("" if number is None else repr(number) for number in numbers),
+            display_name(problem, 4096),
+            source.rename_sentence(pair) if pair is not None else "",
+            source.rule.sentence,
+        ]

@@ -1,244 +1,404 @@
-"""The rows of the compare table: older and newer aligned, with the size of each change as it becomes known."""
+"""The rows of the compare table: columns over an alignment, with the size of each change as it becomes known.
+
+No record is made of a row before somebody looks at it, so 200,000 rows cost arrays and no objects.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from explorer.checkpoints.roles import ROLE_CODE
+from explorer.analysis.diff_rule import BITWISE, EqualityRule
+from explorer.checkpoints.roles import ROLE_CODE, ROLES
 from explorer.errors import MissingFileError
-from explorer.gui.item_models.cells import (
-    MOST_TIP_CHARACTERS,
-    Cell,
-    SmallHistogram,
-    TableColumn,
-    without_tail,
+from explorer.formats.dtypes import data_type
+from explorer.gui.compare.change_words import (
+    CHANGE_WORD,
+    COMPARE_COLUMNS,
+    IGNORED,
+    MARKS,
+    PENDING,
+    RENAMED_MARK,
+    VALUE_COLUMNS,
 )
-from explorer.gui.item_models.keyed_records import KeyedRecords
+from explorer.gui.compare.key_words import renamed_text
+from explorer.gui.item_models.cells import MOST_TIP_CHARACTERS, Cell, SmallHistogram, without_tail
 from explorer.gui.item_models.row_filter import FilterField
 from explorer.gui.item_models.row_order import Coded
-from explorer.gui.variables.variable_source import coded_field
 from explorer.report.numbers import display_name, format_count, format_float, format_shape
-from explorer.report.palette import DIFFERENCE_MARK
 from explorer.task import QUIET, Task, breathing
 
 if TYPE_CHECKING:
-    from explorer.analysis.diff import Difference, Side, ValueChange
+    from explorer.analysis.diff import Difference, Side, ValueChange, ValueVerdict
+    from explorer.analysis.diff_columns import Alignment
+    from explorer.analysis.diff_renames import KeyPair
     from explorer.checkpoints.checkpoint import Checkpoint
 
-CHANGE_WORD = {
-    "added": "added",
-    "removed": "removed",
-    "shape": "shape differs",
-    "dtype": "dtype differs",
-    "value": "changed",
-    "same": "same",
-}
-MARKS = {**DIFFERENCE_MARK, "value": "~"}
-_VALUE_CODE = list(CHANGE_WORD).index("value")
-VALUE_COLUMNS = ("relative_l2", "moved", "max_abs", "cosine", "changed")
-
-COMPARE_COLUMNS = (
-    TableColumn("key", "Key", "The name the tensor is stored under", 30),
-    TableColumn("role", "Role", "Variable, slot variable, hyperparameter ...", 17, is_default=False),
-    TableColumn("change", "Change", "What differs between the two steps", 11),
-    TableColumn("older", "Older", "Shape in the older step, with the dtype where the two differ", 11),
-    TableColumn("newer", "Newer", "Shape in the newer step, with the dtype where the two differ", 11),
-    TableColumn("relative_l2", "‖Δ‖ / ‖w‖", "Norm of the change over the norm of the older values", 10, is_number=True),
-    TableColumn("moved", "Moved", "The same as a bar, against the largest of all variables and slots; counters get none", 8),
-    TableColumn(
-        "values",
-        "Values",
-        "How the values are spread: older in grey, newer in blue",
-        12,
-        needs_statistics=True,
-        is_sortable=False,
-    ),
-    TableColumn("max_abs", "Max |Δ|", "Largest change of a single element", 11, is_number=True),
-    TableColumn("cosine", "Cosine", "Cosine between older and newer values: 1 is the same direction", 10, is_number=True),
-    TableColumn("changed", "Elements", "How many elements changed, bit by bit", 11, is_number=True, is_default=False),
-)  # fmt: skip
+_WORDS = tuple(CHANGE_WORD.values())
+_CODE = {change: code for code, change in enumerate(CHANGE_WORD)}
+ADDED, REMOVED, SHAPE, DTYPE, VALUE, SAME = range(6)
+_COUNTER_ROLES = [ROLE_CODE[role] for role in ("bookkeeping", "hyperparameter")]
 
 
-class DifferenceSource(KeyedRecords):
-    """The differences of one pair of checkpoints. `learn` takes value changes as they stream in."""
+class DifferenceSource:
+    """The differences of one pair of checkpoints. `learn` takes what values say as it streams in."""
 
     columns = COMPARE_COLUMNS
-    quick_columns = frozenset(("change",))
+    quick_columns = frozenset(("change", *VALUE_COLUMNS))
 
     def __init__(
         self,
         older: Checkpoint,
         newer: Checkpoint,
-        differences: tuple[Difference, ...],
+        alignment: Alignment,
         known: Callable[[Checkpoint, str], Any],
+        rule: EqualityRule = BITWISE,
     ) -> None:
-        super().__init__(differences)
-        self.older, self.newer, self.differences = older, newer, differences
+        self.older, self.newer, self.alignment, self.rule = older, newer, alignment, rule
         self._known = known
-        self._changes: dict[str, ValueChange | Exception | None] = {}
+        self._keys = alignment.keys
+        self._verdicts: dict[int, ValueVerdict] = {}
         self.largest_move = 0.0
+        self.codes_changed = 0  # how often a row turned out to be something else
+        self.role_codes = alignment.roles(np.asarray(older.role_codes), np.asarray(newer.role_codes))
+        self.is_renamed = np.zeros(len(self._keys), np.bool_)
+        self.is_renamed[list(alignment.renamed)] = True
+        self._is_unsure = alignment.needs_values(rule)
+        self.change_codes = np.where(self._is_unsure, PENDING, alignment.change).astype(np.int8)
+        self.change_codes[list(alignment.problems)] = alignment.change[list(alignment.problems)]
+        if rule.ignores_slots or rule.ignores_bookkeeping:
+            ignored = alignment.is_ignored(np.asarray(older.role_codes), np.asarray(newer.role_codes), rule)
+            self.change_codes[ignored] = IGNORED
+        self.is_counter = self._counters()
+        self._numbers = {name: np.full(len(self._keys), np.nan) for name in VALUE_COLUMNS}
+        same = self.change_codes == SAME
+        for name in ("relative_l2", "moved", "max_abs", "changed"):
+            self._numbers[name][same] = 0.0
+        self._numbers["moved"][self.is_counter] = np.nan
 
-    def learn(self, key: str, change: ValueChange | Exception | None) -> None:
-        """The size of one change, or why it is not known."""
-        self._changes[key] = change
-        moved = getattr(change, "relative_l2", None)
-        if moved is not None and np.isfinite(moved) and key not in self._counters:
-            self.largest_move = max(self.largest_move, moved)
+    def _counters(self) -> np.ndarray:
+        """Bool [n]: step counters and hyperparameters. They move by much and mean little."""
+        found = np.isin(self.role_codes, _COUNTER_ROLES)
+        for checkpoint, rows in ((self.older, self.alignment.older), (self.newer, self.alignment.newer)):
+            table = checkpoint.table
+            integers = [number for number in np.unique(table.dtype).tolist() if _is_integer(number)]
+            lone = np.isin(table.dtype, integers) & (np.asarray(table.element_count) == 1)
+            found |= (rows >= 0) & np.append(lone, False)[rows]
+        return found
+
+    # Rows and keys
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def key(self, row: int) -> str:
+        """The key of a row: the newer one of what was renamed."""
+        return self._keys[row]
+
+    def keys(self) -> list[str]:
+        """All keys, in row order."""
+        return self._keys
+
+    @cached_property
+    def _row_of_key(self) -> dict[str, int]:
+        found = {key: row for row, key in enumerate(breathing(self._keys))}
+        found.update((pair.older_key, row) for row, pair in self.alignment.renamed.items())
+        return found
+
+    def row_of(self, key: str) -> int:
+        """The row of a key of either side, -1 for none."""
+        return self._row_of_key.get(key, -1)
+
+    def find_rows(self) -> None:
+        """Look at all keys now: a worker does it, so that the first question does not wait."""
+        _ = self._row_of_key, self._kinds
+
+    def record(self, row: int) -> Difference:
+        """One row as a record, with what its values said so far."""
+        from dataclasses import replace
+
+        from explorer.analysis.diff import difference_at
+
+        found = difference_at(self.older.table, self.newer.table, self.alignment, row)
+        verdict = self._verdicts.get(row)
+        if verdict is None:
+            return found
+        change = "same" if self.change_codes[row] == SAME else found.change
+        return replace(
+            found,
+            change=change,
+            values=verdict.values,
+            problem=self.problem(row),
+            is_certain=verdict.is_read and verdict.error is None,
+        )
+
+    def pair_of(self, row: int) -> KeyPair | None:
+        """The proposal that made one row of two keys."""
+        return self.alignment.renamed.get(row)
+
+    def keys_on(self, checkpoint: Checkpoint, keys: Iterable[str]) -> list[str]:
+        """What rows are called on one side, as far as they are there."""
+        rows = self.alignment.older if checkpoint is self.older else self.alignment.newer
+        places = [int(rows[row]) for key in keys if (row := self.row_of(key)) >= 0]
+        return [checkpoint.table.keys[place] for place in places if place >= 0]
+
+    def answers(self, row: int) -> tuple[Any, Any]:
+        """The statistics of both sides of a row, as far as they are known."""
+        found = []
+        for checkpoint in (self.older, self.newer):
+            names = self.keys_on(checkpoint, (self._keys[row],))
+            found.append(self._known(checkpoint, names[0]) if names else None)
+        return found[0], found[1]
+
+    # What values say
+
+    def learn(self, key: str, verdict: ValueVerdict) -> None:
+        """What the values of one row say."""
+        row = self.row_of(key)
+        if row < 0:
+            return
+        self._verdicts[row] = verdict
+        if self._is_unsure[row] and self.change_codes[row] != IGNORED:
+            code = SAME if verdict.is_same else VALUE
+            self.codes_changed += int(self.change_codes[row]) != code
+            self.change_codes[row] = code
+        change = verdict.values
+        if change is not None:
+            for name in VALUE_COLUMNS:
+                number = getattr(change, _FIELDS[name])
+                self._numbers[name][row] = np.nan if number is None else number
+        elif verdict.is_same:
+            for name in ("relative_l2", "max_abs", "changed"):
+                self._numbers[name][row] = 0.0
+        moved = self._numbers["moved"][row]
+        if self.is_counter[row]:
+            self._numbers["moved"][row] = np.nan
+        elif np.isfinite(moved):
+            self.largest_move = max(self.largest_move, float(moved))
 
     def is_measured(self, key: str) -> bool:
         """Whether the size of a change is known; files that were away may be there again."""
-        return key in self._changes and not isinstance(self._changes[key], MissingFileError)
+        verdict = self._verdicts.get(self.row_of(key))
+        return verdict is not None and not isinstance(verdict.error, MissingFileError)
 
     def change_of(self, row: int) -> ValueChange | Exception | None:
         """The size of a row's change, as far as it is known."""
-        found = self.differences[row]
-        return self._changes.get(found.key, found.values)
+        verdict = self._verdicts.get(row)
+        return None if verdict is None else verdict.error or verdict.values
 
     def keys_to_measure(self) -> list[str]:
-        """Keys whose values differ, in row order."""
-        return [self._keys[row] for row in np.flatnonzero(self.change_codes == _VALUE_CODE).tolist()]
+        """Keys whose values are to be compared, in row order."""
+        wanted = np.isin(self.change_codes, (VALUE, DTYPE, PENDING))
+        wanted[list(self.alignment.problems)] = False
+        return [self._keys[row] for row in np.flatnonzero(wanted).tolist()]
 
-    @cached_property
-    def _counters(self) -> frozenset[str]:
-        """Keys of step counters and hyperparameters: they move by much and mean little."""
-        codes = [ROLE_CODE[role] for role in ("bookkeeping", "hyperparameter")]
-        return frozenset(
-            checkpoint.variables[row].key
-            for checkpoint in (self.older, self.newer)
-            for row in np.flatnonzero(np.isin(np.asarray(checkpoint.role_codes), codes)).tolist()
-        )
+    def problem(self, row: int) -> str:
+        """Why a row's value cannot be trusted or read; "" for a side whose files are merely gone."""
+        found = self.alignment.problems.get(row, "")
+        verdict = self._verdicts.get(row)
+        if found or verdict is None or isinstance(verdict.error, MissingFileError):
+            return found
+        return verdict.problem
 
-    @cached_property
-    def change_codes(self) -> np.ndarray:
-        """[n] index into CHANGE_WORD's keys."""
-        numbers = {change: number for number, change in enumerate(CHANGE_WORD)}
-        return np.fromiter(
-            (numbers[found.change] for found in breathing(self.differences)), np.int8, len(self)
-        )
+    def is_problem(self, row: int) -> bool:
+        return bool(self.problem(row))
+
+    # Counting
 
     def counts(self) -> dict[str, int]:
-        """Change -> number of rows."""
+        """Word of a change -> number of rows, and "renamed"."""
         counts = np.bincount(self.change_codes, minlength=len(CHANGE_WORD)).tolist()
-        return dict(zip(CHANGE_WORD, counts, strict=True))
+        return {**dict(zip(_WORDS, counts, strict=True)), "renamed": int(self.is_renamed.sum())}
 
     def summary(self) -> str:
         """ "11 changed · 2 added · 0 removed · 31 same"."""
         counts = self.counts()
-        parts = [f"{format_count(counts['value'])} changed"]
-        parts += [
-            f"{format_count(counts[change])} {CHANGE_WORD[change]}"
-            for change in ("shape", "dtype")
-            if counts[change]
-        ]
-        parts += [f"{format_count(counts[change])} {change}" for change in ("added", "removed", "same")]
+        always = {"changed", "added", "removed", "same"}
+        words = ("changed", *(word for word in _WORDS if word not in always), "renamed")
+        parts = [f"{format_count(counts[w])} {w}" for w in words if counts[w] or w == "changed"]
+        parts += [f"{format_count(counts[word])} {word}" for word in ("added", "removed", "same")]
         return " · ".join(parts)
 
-    @cached_property
-    def roles(self) -> list[str]:
-        """The role of each row: of the newer side where it is there."""
-        found = {variable.key: variable.role for variable in breathing(self.older.variables)}
-        found.update((variable.key, variable.role) for variable in breathing(self.newer.variables))
-        return [found.get(key, "other") for key in breathing(self._keys)]
+    def is_difference(self) -> np.ndarray:
+        """Bool [n]: the rows that differ, or may: renamed ones too."""
+        return ~np.isin(self.change_codes, (SAME, IGNORED)) | self.is_renamed
+
+    # Cells
+
+    def role(self, row: int) -> str:
+        """The role of a row: of the newer side where it is there."""
+        return ROLES[self.role_codes[row]]
+
+    def change(self, row: int) -> str:
+        """The kind of change of a row, one of CHANGE_WORD."""
+        return _CHANGES[self.change_codes[row]]
 
     def cell(self, row: int, column_id: str) -> Cell:
-        found = self.differences[row]
         if column_id == "key":
-            tone = f"difference:{found.change}" if found.change in ("added", "removed") else ""
-            text, tail = without_tail(display_name(found.key))
-            return Cell(text, tone, elide_middle=True, tail=tail)
+            return self._key_cell(row)
         if column_id == "role":
-            return Cell(self.roles[row], f"role:{self.roles[row]}", role=self.roles[row], is_data=False)
+            role = self.role(row)
+            return Cell(role, f"role:{role}", role=role, is_data=False)
         if column_id == "change":
-            if found.problem:
-                return Cell("damaged", "verdict:damaged", mark="✗", is_data=False)
-            tone = "muted" if found.change == "same" else f"difference:{found.change}"
-            return Cell(CHANGE_WORD[found.change], tone, mark=MARKS[found.change], is_data=False)
+            return self._change_cell(row)
         if column_id in ("older", "newer"):
-            return self._side_cell(found, column_id)
+            return self._side_cell(row, column_id)
         if column_id == "values":
-            return self._values_cell(found)
-        return self._number_cell(row, found, column_id)
+            return self._values_cell(row)
+        return self._number_cell(row, column_id)
 
     def text(self, row: int, column_id: str, limit: int = 1 << 20) -> str:
-        found = self.differences[row]
         if column_id == "key":
-            return display_name(found.key, limit)
+            pair = self.pair_of(row)
+            name = display_name(self._keys[row], limit)
+            return name if pair is None else f"{display_name(pair.older_key, limit)} -> {name}"
         if column_id == "role":
-            return self.roles[row]
+            return self.role(row)
         if column_id == "change":
-            return display_name(found.problem, 4096) or CHANGE_WORD[found.change]
+            word = CHANGE_WORD[self.change(row)]
+            return display_name(self.problem(row), 4096) or (
+                f"{word}, renamed (proposed)" if self.is_renamed[row] else word
+            )
         if column_id in ("older", "newer"):
-            return side_text(getattr(found, column_id))
-        number = self._number(row, column_id)
+            return side_text(self.side(row, column_id))
+        number = self.number(row, column_id)
         return "" if number is None else repr(number)
 
     def tool_tip(self, row: int, column_id: str) -> str:
-        """The content of a cell, elided in the middle if it is endless; of a key also the name the program gave it."""
+        """The content of a cell; of a key also the name the program gave it, and what speaks for a pair of keys."""
         text = self.text(row, column_id, MOST_TIP_CHARACTERS)
+        if column_id in ("key", "change") and (pair := self.pair_of(row)) is not None:
+            return f"{text}\n{self.rename_sentence(pair)}"
+        if column_id in VALUE_COLUMNS and isinstance(error := self.change_of(row), Exception):
+            return display_name(str(error), 4096)
         name = self.name_of(row) if column_id == "key" else ""
         return f"{text}\n{display_name(name, MOST_TIP_CHARACTERS)}" if name else text
 
+    def rename_sentence(self, pair: KeyPair) -> str:
+        """ "Proposed as renamed, 94 % sure: `model` -> `net`."."""
+        return f"Proposed as renamed, {pair.confidence:.0%} sure: {display_name(pair.reason, 4096)}."
+
     def name_of(self, row: int) -> str:
         """The name the program gave it, "" where it is the key itself."""
-        key = self._keys[row]
-        for checkpoint in (self.newer, self.older):
-            place = checkpoint.table.row_of.get(key, -1)
-            name = checkpoint.variables[place].name if place >= 0 else key
-            if name not in ("", key):
+        for checkpoint, place in (
+            (self.newer, int(self.alignment.newer[row])),
+            (self.older, int(self.alignment.older[row])),
+        ):
+            name = checkpoint.names[place] if place >= 0 else ""
+            if name not in ("", self._keys[row]):
                 return name
         return ""
+
+    def side(self, row: int, side_name: str) -> Side | None:
+        """One side of a row, None where it is not there."""
+        from explorer.analysis.diff import Side
+
+        is_older = side_name == "older"
+        table = (self.older if is_older else self.newer).table
+        place = int((self.alignment.older if is_older else self.alignment.newer)[row])
+        return None if place < 0 else Side(data_type(int(table.dtype[place])).name, table.shape(place))
+
+    def number(self, row: int, column_id: str) -> float | int | None:
+        """What a column of numbers holds, None where it is not known or makes no sense."""
+        if column_id not in self._numbers:
+            return None  # a picture
+        number = float(self._numbers[column_id][row])
+        if np.isnan(number):
+            return None
+        return int(number) if column_id == "changed" else number
 
     def values(self, column_id: str) -> Any:
         if column_id == "key":
             return self._keys
         if column_id == "role":
-            return Coded.of(self.roles, len(self))
+            return Coded(ROLES, self.role_codes)
         if column_id == "change":
             return self.change_codes
         if column_id in ("older", "newer"):
-            return [
-                None if (side := getattr(found, column_id)) is None else (side.dtype, side.shape)
-                for found in breathing(self.differences)
-            ]
-        return [self._number(row, column_id) for row in breathing(range(len(self)))]
+            sides, codes = self._kinds[column_id]
+            return Coded([None if side is None else (side.dtype, side.shape) for side in sides], codes)
+        return self._numbers[column_id].copy()
 
     def fields(self) -> tuple[FilterField, ...]:
-        return (
+        found = [
             FilterField("key", [key.lower() for key in breathing(self._keys)]),
-            coded_field("change", [CHANGE_WORD[found.change] for found in breathing(self.differences)]),
-            coded_field("role", self.roles),
-            coded_field("older", [_searched(found.older) for found in breathing(self.differences)]),
-            coded_field("newer", [_searched(found.newer) for found in breathing(self.differences)]),
+            FilterField("change", list(_WORDS), self.change_codes),
+            FilterField("role", list(ROLES), self.role_codes),
+        ]
+        if self.is_renamed.any():
+            numbers = self.is_renamed.astype(np.int32)
+            numbers[numbers > 0] = np.arange(1, int(self.is_renamed.sum()) + 1)
+            older = [
+                f"{self.alignment.renamed[row].older_key.lower()} renamed"
+                for row in np.flatnonzero(self.is_renamed).tolist()
+            ]
+            found.append(FilterField("renamed", ["", *older], numbers))
+        for name in ("older", "newer"):
+            sides, codes = self._kinds[name]
+            found.append(FilterField(name, [_searched(side) for side in sides], codes))
+        return tuple(found)
+
+    @cached_property
+    def _kinds(self) -> dict[str, tuple[list[Side | None], np.ndarray]]:
+        """The distinct sides of a column, and which of them each row has."""
+        from explorer.analysis.diff import Side
+
+        found: dict[str, tuple[list[Side | None], np.ndarray]] = {}
+        for name, table, rows in (
+            ("older", self.older.table, self.alignment.older),
+            ("newer", self.newer.table, self.alignment.newer),
+        ):
+            width = max(len(table.shapes), 1)
+            kinds = np.append(np.asarray(table.dtype, np.int64) * width + table.shape_id, -1)[rows]
+            distinct, codes = np.unique(kinds, return_inverse=True)
+            sides = [
+                None if kind < 0 else Side(data_type(kind // width).name, table.shapes[kind % width])
+                for kind in distinct.tolist()
+            ]
+            found[name] = sides, codes.astype(np.int32).reshape(-1)
+        return found
+
+    def longest_side(self, side_name: str) -> int:
+        """How many characters the widest cell of a side needs."""
+        sides, _ = self._kinds[side_name]
+        return max((len(format_shape(side.shape)) if side else len("not there") for side in sides), default=4)
+
+    def _key_cell(self, row: int) -> Cell:
+        pair, change = self.pair_of(row), self.change(row)
+        if pair is not None:
+            text = renamed_text(display_name(pair.older_key), display_name(self._keys[row]))
+            head, tail = without_tail(text)
+            return Cell(head, "newer", mark=RENAMED_MARK, elide_middle=True, tail=tail)
+        tone = f"difference:{change}" if change in ("added", "removed") else ""
+        text, tail = without_tail(display_name(self._keys[row]))
+        return Cell(text, tone, elide_middle=True, tail=tail)
+
+    def _change_cell(self, row: int) -> Cell:
+        change = self.change(row)
+        if self.is_problem(row):
+            return Cell("damaged", "verdict:damaged", mark="✗", is_data=False)
+        if change == "same" and self.is_renamed[row]:
+            return Cell("renamed?", "newer", mark=RENAMED_MARK, is_data=False)
+        is_quiet = change in ("same", "pending", "ignored")
+        return Cell(
+            CHANGE_WORD[change],
+            "muted" if is_quiet else f"difference:{change}",
+            mark=MARKS[change],
+            is_data=False,
         )
 
-    def is_problem(self, row: int) -> bool:
-        return bool(self.differences[row].problem)
-
-    def _number(self, row: int, column_id: str) -> float | int | None:
-        found = self.differences[row]
-        if column_id == "values" or (column_id == "moved" and found.key in self._counters):
-            return None  # a picture, and a counter's progress: no numbers
-        if found.change == "same" and not found.problem:
-            return None if column_id == "cosine" else 0
-        change = self.change_of(row)
-        if change is None or isinstance(change, Exception):
-            return None
-        if column_id == "changed":
-            return change.changed_elements
-        return getattr(change, "relative_l2" if column_id == "moved" else column_id)
-
-    def _number_cell(self, row: int, found: Difference, column_id: str) -> Cell:
-        number = self._number(row, column_id)
-        is_pending = found.change == "value" and found.key not in self._changes and found.values is None
+    def _number_cell(self, row: int, column_id: str) -> Cell:
+        number = self.number(row, column_id)
+        is_awaited = self.change_codes[row] in (VALUE, DTYPE, PENDING) and row not in self.alignment.problems
+        is_pending = is_awaited and row not in self._verdicts
         if column_id == "moved":
-            if number is None:
-                return Cell("…" if is_pending and found.key not in self._counters else "", "muted")
+            if number is None or self.change_codes[row] == IGNORED:
+                return Cell("…" if is_pending and not self.is_counter[row] else "", "muted")
             share = number / self.largest_move if self.largest_move > 0 and np.isfinite(number) else 0.0
-            return Cell(tone="difference:value", fraction=min(share, 1.0) if number == number else 0.0)
+            return Cell(tone="difference:value", fraction=min(share, 1.0))
         if number is None:
             return Cell("…" if is_pending else "–", "muted", is_number=True)
         if number == 0:
@@ -247,8 +407,9 @@ class DifferenceSource(KeyedRecords):
             return Cell(format_count(int(number)), is_number=True)
         return Cell(format_float(float(number)), is_number=True)
 
-    def _side_cell(self, found: Difference, side_name: str) -> Cell:
-        side, other = getattr(found, side_name), found.older if side_name == "newer" else found.newer
+    def _side_cell(self, row: int, side_name: str) -> Cell:
+        side = self.side(row, side_name)
+        other = self.side(row, "older" if side_name == "newer" else "newer")
         if side is None:
             return Cell("not there", "muted", is_data=False)
         if other is None:
@@ -260,31 +421,52 @@ class DifferenceSource(KeyedRecords):
         spans = [(0, len(side.dtype))] if is_told else []
         spans += [(start + a, start + b) for a, b in differing_parts(side.shape, other.shape)]
         return Cell(
-            text, "muted" if not spans else "", spans=tuple(spans), span_tone=f"difference:{found.change}"
+            text,
+            "muted" if not spans else "",
+            spans=tuple(spans),
+            span_tone=f"difference:{'shape' if side.shape != other.shape else 'dtype'}",
         )
 
-    def _values_cell(self, found: Difference) -> Cell:
-        pictures = []
-        for checkpoint, side, tone in (
-            (self.older, found.older, "older"),
-            (self.newer, found.newer, "newer"),
+    def _values_cell(self, row: int) -> Cell:
+        pictures, has_odd = [], False
+        for checkpoint, place, tone in (
+            (self.older, int(self.alignment.older[row]), "older"),
+            (self.newer, int(self.alignment.newer[row]), "newer"),
         ):
-            answer = self._known(checkpoint, found.key) if side is not None else None
+            answer = self._known(checkpoint, checkpoint.table.keys[place]) if place >= 0 else None
             values = getattr(answer, "values", None)
+            has_odd = has_odd or bool(getattr(answer, "nan", 0))
             if values is not None and len(values.count):
                 pictures.append(SmallHistogram(values, tone))
         if pictures:
-            return Cell(histograms=tuple(pictures))
-        return Cell()
+            return Cell(histograms=tuple(pictures), mark="N" if has_odd else "")
+        return Cell("NaN only", "verdict:damaged", is_data=False) if has_odd else Cell()
 
 
-def find_differences(older: Any, newer: Any, known: Any, task: Task = QUIET) -> DifferenceSource:
+_CHANGES = tuple(CHANGE_WORD)
+_FIELDS = {
+    "relative_l2": "relative_l2",
+    "moved": "relative_l2",
+    "max_abs": "max_abs",
+    "cosine": "cosine",
+    "changed": "changed_elements",
+}
+
+
+def find_differences(
+    older: Any,
+    newer: Any,
+    known: Any,
+    rule: EqualityRule = BITWISE,
+    renames: Iterable[KeyPair] = (),
+    task: Task = QUIET,
+) -> DifferenceSource:
     """The structure of the comparison, with everything slow already done."""
-    from explorer.analysis.diff import diff_checkpoints  # late: not needed before the view is
+    from explorer.analysis.diff_columns import align  # late: not needed before the view is
 
-    source = DifferenceSource(older, newer, diff_checkpoints(older, newer, task=task), known)
+    task.report(0, len(older.table) + len(newer.table), "Comparing tables")
+    source = DifferenceSource(older, newer, align(older.table, newer.table, renames), known, rule)
     source.find_rows()
-    _ = source.roles, source.change_codes
     return source
 
 
@@ -309,6 +491,10 @@ def differing_parts(
             parts.append((position, position + length))
         position += length + 2
     return tuple(parts)
+
+
+def _is_integer(number: int) -> bool:
+    return data_type(number).name.startswith(("int", "uint"))
 
 
 def _searched(side: Side | None) -> str:

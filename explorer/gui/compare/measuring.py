@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from explorer.analysis.diff_rule import BITWISE, EqualityRule
 from explorer.task import Task
 
 if TYPE_CHECKING:
+    from explorer.analysis.diff import ValueVerdict
     from explorer.checkpoints.checkpoint import Checkpoint
     from explorer.gui.changes_store import ChangesStore
 
@@ -56,17 +58,26 @@ def measure(
     newer: Checkpoint,
     wishes: Wishes,
     changes: ChangesStore,
+    rule: EqualityRule = BITWISE,
+    older_keys: Mapping[str, str] | None = None,
     *,
     task: Task,
     partly: Callable[[Any], None],
 ) -> None:
-    """Measure all wishes that `changes` does not know; `partly` gets lists of (key, ValueChange | ExplorerError | None)."""
+    """Measure all wishes; `partly` gets lists of (key, ValueVerdict).
+
+    `changes` knows what was measured before and keeps what is new; it is asked where bits are compared and both
+    sides have one key. `older_keys` has the older key of those that were renamed.
+    """
+    renamed = older_keys or {}
     found: list[tuple[str, Any]] = []
     told_at, done = time.monotonic(), 0
     try:
         while (key := wishes.take()) is not None:
             task.report(done, wishes.total, "Comparing values")
-            found.append((key, changes.find(older, newer, key, _Quietly(task))))
+            found.append(
+                (key, _verdict(older, newer, key, renamed.get(key, ""), changes, rule, _Quietly(task)))
+            )
             done += 1
             if not wishes.are_in_view:
                 time.sleep(REST_S)
@@ -76,6 +87,31 @@ def measure(
     finally:
         if found:
             partly(found)
+
+
+def _verdict(
+    older: Checkpoint,
+    newer: Checkpoint,
+    key: str,
+    older_key: str,
+    changes: ChangesStore,
+    rule: EqualityRule,
+    task: Task,
+) -> ValueVerdict:
+    from explorer.analysis.diff import ValueVerdict, judge_values  # late: not needed before the view is
+
+    if not older_key and rule.tolerance is None:
+        change = changes.find(older, newer, key, task)
+        if isinstance(change, Exception):
+            return ValueVerdict(False, error=change)
+        if change is not None:
+            same_dtype = _dtype(older, key) == _dtype(newer, key)
+            return ValueVerdict(same_dtype and change.changed_elements == 0, change)
+    return judge_values(older, newer, key, older_key=older_key, rule=rule, task=task)
+
+
+def _dtype(checkpoint: Checkpoint, key: str) -> int:
+    return int(checkpoint.table.dtype[checkpoint.table.row_of[key]])
 
 
 class _Quietly(Task):

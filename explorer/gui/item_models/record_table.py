@@ -94,11 +94,10 @@ class RecordTable(QTableView):
     def reset_columns(self) -> None:
         """The columns shown at first, in their first order and width."""
         header, columns = self.horizontalHeader(), self.model().columns
-        letter = QFontMetricsF(data_font()).horizontalAdvance("0")
         self._is_sizing = True
         for number, column in enumerate(columns):
             header.moveSection(header.visualIndex(number), number)
-            header.resizeSection(number, round(column.width * letter) + 2 * PADDING + 2)
+            header.resizeSection(number, self.first_width(column.id))
             header.setSectionHidden(number, not column.is_default)
         self._is_sizing = self._is_stretched_by_hand = False
         self._sized_by_hand.clear()
@@ -125,6 +124,12 @@ class RecordTable(QTableView):
         header.resizeSection(number, max(width, round(title) + 2 * PADDING + 4))
         self._is_sizing = False
         self._stretch()
+
+    def first_width(self, column_id: str) -> int:
+        """The width a column has at first, in px."""
+        column = self.model().columns[self.model().column_index(column_id)]
+        letter = QFontMetricsF(data_font()).horizontalAdvance("0")
+        return round(column.width * letter) + 2 * PADDING + 2
 
     def put_column(self, column_id: str, place: int) -> None:
         """Move a column to a place from the left."""

@@ -1,33 +1,58 @@
 import csv
-from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
-from explorer.analysis.diff import Difference, Side, ValueChange
-from explorer.errors import CorruptFileError
+from explorer.analysis.diff import ValueChange, ValueVerdict
+from explorer.analysis.diff_renames import KeyPair
+from explorer.analysis.diff_rule import BITWISE, EqualityRule
+from explorer.checkpoints.checkpoint import checkpoint_at
+from explorer.errors import CorruptFileError, MissingFileError
 from explorer.gui.compare.compare_view import CompareView
-from explorer.gui.compare.difference_source import DifferenceSource, differing_parts
+from explorer.gui.compare.difference_source import DifferenceSource, differing_parts, find_differences
 from explorer.gui.compare.measuring import Wishes, measure
 from explorer.gui.item_models.cells import CELL_ROLE
 from explorer.task import QUIET, Cancelled, Task
-from tests.gui.item_models.fakes import FakeCheckpoint, variable
+from tests.builders import write_bundle
 from tests.gui.item_models.sessions import click_row, column, opened, settled, shown
 
-ROWS = (
-    Difference("added", "added", None, Side("float32", (3,))),
-    Difference("dtype", "dtype", Side("float32", (3,)), Side("float16", (3,))),
-    Difference("moved", "value", Side("float32", (3,)), Side("float32", (3,))),
-    Difference("removed", "removed", Side("int64", ()), None),
-    Difference("same", "same", Side("float32", (3,)), Side("float32", (3,))),
-    Difference("shape", "shape", Side("float32", (4, 10)), Side("float32", (4, 20))),
-)
+F3 = np.float32([1, 2, 3])
+MOVED = ValueChange(0.5, 1.0, 0.25, 0.9, 3)
+SIDES = (
+    {"dtype": F3, "moved": F3, "removed": np.int64(1), "same": F3, "shape": np.zeros((4, 10), np.float32), "text": [b"a"]},
+    {"added": F3, "dtype": F3.astype(np.float16), "moved": F3 + 1, "same": F3, "shape": np.zeros((4, 20), np.float32), "text": [b"b"]},
+)  # fmt: skip
 
 
-def source() -> DifferenceSource:
-    older = FakeCheckpoint((variable("moved", (3,)), variable("removed", role="bookkeeping")), "older")
-    newer = FakeCheckpoint((variable("moved", (3,), "slot"),), "newer")
-    return DifferenceSource(older, newer, ROWS, lambda checkpoint, key: None)
+@pytest.fixture
+def compared(tmp_path):
+    """`compared(older tensors, newer tensors, rule)`: the rows of the table, nothing measured yet."""
+
+    def compare(older, newer, rule=BITWISE, renames=()) -> DifferenceSource:
+        sides = [
+            checkpoint_at(write_bundle(tmp_path / name, tensors))
+            for name, tensors in (("ckpt-1", older), ("ckpt-2", newer))
+        ]
+        return find_differences(*sides, lambda checkpoint, key: None, rule, renames)
+
+    return compare
+
+
+@pytest.fixture
+def source(compared) -> DifferenceSource:
+    return compared(*SIDES)
+
+
+class Known:
+    """As much of the store of changes as measuring asks for."""
+
+    def __init__(self):
+        self.asked = []
+
+    def find(self, older, newer, key, task):
+        self.asked.append(key)
+        return MOVED
 
 
 @pytest.fixture
@@ -35,65 +60,113 @@ def history(qtbot, golden):
     return shown(qtbot, CompareView, opened(qtbot, golden / "history_tf215/run"), width=1280)
 
 
-def test_each_kind_of_change_has_its_mark_and_word():
-    cells = [source().cell(row, "change") for row in range(6)]
+def test_each_kind_of_change_has_its_mark_and_word(source):
+    cells = [source.cell(row, "change") for row in range(7)]
 
     assert [(cell.mark, cell.text) for cell in cells] == [
-        ("+", "added"), ("T", "dtype differs"), ("~", "changed"), ("−", "removed"), ("=", "same"), ("≠", "shape differs"),
+        ("+", "added"), ("T", "dtype differs"), ("~", "changed"), ("−", "removed"), ("=", "same"),
+        ("≠", "shape differs"), ("~", "changed"),
     ]  # fmt: skip
-    assert (
-        source().summary() == "1 changed · 1 shape differs · 1 dtype differs · 1 added · 1 removed · 1 same"
-    )
+    assert source.summary() == "2 changed · 1 shape differs · 1 dtype differs · 1 added · 1 removed · 1 same"
 
 
-def test_what_differs_between_the_sides_stands_out():
-    found = source()
-
-    assert (found.cell(5, "older").text, found.text(5, "older")) == ("[4, 10]", "float32 [4, 10]")
-    assert [found.cell(5, side).spans for side in ("older", "newer")] == [((4, 6),), ((4, 6),)]
-    assert found.cell(1, "newer").text == "float16 [3]"
-    assert found.cell(1, "newer").spans == ((0, 7),)
-    assert found.cell(0, "older").text == "not there"
+def test_what_differs_between_the_sides_stands_out(source):
+    assert (source.cell(5, "older").text, source.text(5, "older")) == ("[4, 10]", "float32 [4, 10]")
+    assert [source.cell(5, side).spans for side in ("older", "newer")] == [((4, 6),), ((4, 6),)]
+    assert source.cell(1, "newer").text == "float16 [3]"
+    assert source.cell(1, "newer").spans == ((0, 7),)
+    assert source.cell(0, "older").text == "not there"
     assert differing_parts((1, 2), (1,)) == ((0, 6),)
 
 
-def test_numbers_are_pending_then_known_and_a_failure_is_a_dash():
-    found = source()
-    assert found.cell(2, "relative_l2").text == "…"
+def test_numbers_are_pending_then_known_and_a_failure_is_a_dash(source):
+    assert source.cell(2, "relative_l2").text == "…"
 
-    found.learn("moved", ValueChange(0.5, 1.0, 0.25, 0.9, 3))
-    assert [found.text(2, name) for name in ("relative_l2", "max_abs", "cosine", "changed")] == [
+    source.learn("moved", ValueVerdict(False, MOVED))
+    assert [source.text(2, name) for name in ("relative_l2", "max_abs", "cosine", "changed")] == [
         "0.25",
         "0.5",
         "0.9",
         "3",
     ]
-    assert found.cell(2, "moved").fraction == 1.0
-    assert (found.cell(4, "relative_l2").text, found.cell(0, "relative_l2").text) == ("0", "–")
+    assert source.cell(2, "moved").fraction == 1.0
+    assert (source.cell(4, "relative_l2").text, source.cell(0, "relative_l2").text) == ("0", "–")
+    assert source.record(2).values == MOVED
 
-    found.learn("moved", CorruptFileError("the checksum does not fit"))
-    assert found.cell(2, "relative_l2").text == "–"
+    source.learn("text", ValueVerdict(False, error=CorruptFileError("the checksum does not fit")))
+    assert source.cell(6, "relative_l2").text == "–"
+    assert source.cell(6, "change").text == "damaged"
+    assert source.is_problem(6)
 
 
-def test_wishes_in_view_are_measured_first():
-    asked, told = [], []
-    changes = SimpleNamespace(find=lambda older, newer, key, task: asked.append(key))
-    wishes = Wishes("abcde")
-    wishes.first(["d", "b"])
+def test_a_side_whose_files_are_gone_is_not_damaged_and_says_why(source):
+    source.learn("moved", ValueVerdict(False, error=MissingFileError("the checkpoint is gone")))
 
-    measure(None, None, wishes, changes, task=QUIET, partly=told.extend)
+    assert source.cell(2, "change").text == "changed"
+    assert not source.is_problem(2)
+    assert source.tool_tip(2, "relative_l2") == "the checkpoint is gone"
+    assert not source.is_measured("moved")
 
-    assert asked == ["d", "b", "a", "c", "e"]
-    assert told == [(key, None) for key in asked]
+
+def test_within_a_tolerance_rows_turn_out_to_be_the_same(compared):
+    found = compared({"w": F3}, {"w": F3 + 1}, EqualityRule(1e-5, 1e-8))
+    assert found.cell(0, "change").text == "not yet compared"
+    assert found.keys_to_measure() == ["w"]
+
+    found.learn("w", ValueVerdict(True, MOVED))
+
+    assert found.cell(0, "change").text == "same"
+    assert found.summary() == "0 changed · 0 added · 0 removed · 1 same"
+    assert (found.codes_changed, found.is_difference().tolist()) == (1, [False])
+
+
+def test_a_renamed_variable_is_one_row_marked_as_a_proposal(compared):
+    pair = KeyPair("net/a/w", "net/b/w", 0.94, "`a` -> `b`")
+    found = compared({"net/a/w": F3}, {"net/b/w": F3}, BITWISE, (pair,))
+
+    assert found.cell(0, "key").text == "net/{a -> b}/w"
+    assert (found.cell(0, "change").mark, found.cell(0, "change").text) == ("↪", "renamed?")
+    assert found.tool_tip(0, "key") == "net/a/w -> net/b/w\nProposed as renamed, 94% sure: `a` -> `b`."
+    assert found.text(0, "change") == "same, renamed (proposed)"
+    assert found.is_difference().tolist() == [True]
+    assert (found.row_of("net/a/w"), found.row_of("net/b/w")) == (0, 0)
+
+
+def test_wishes_in_view_are_measured_first(source):
+    told, store = [], Known()
+    wishes = Wishes(["moved", "same", "dtype"])
+    wishes.first(["dtype", "same"])
+
+    measure(source.older, source.newer, wishes, store, task=QUIET, partly=told.extend)
+
+    assert store.asked == ["dtype", "same", "moved"]
+    assert told == [(key, ValueVerdict(False, MOVED)) for key in store.asked]
+
+
+def test_what_is_compared_within_a_tolerance_is_measured_anew(source):
+    told, store = [], Known()
+
+    measure(
+        source.older,
+        source.newer,
+        Wishes(["moved"]),
+        store,
+        EqualityRule(0.0, 1.0),
+        task=QUIET,
+        partly=told.extend,
+    )
+
+    ((_, verdict),) = told
+    assert store.asked == []
+    assert (verdict.is_same, verdict.values.beyond, verdict.values.changed_elements) == (True, 0, 3)
 
 
 def test_measuring_stops_when_cancelled():
-    changes = SimpleNamespace(find=lambda older, newer, key, task: None)
     task = Task()
     task.cancel()
 
     with pytest.raises(Cancelled):
-        measure(None, None, Wishes("ab"), changes, task=task, partly=lambda found: None)
+        measure(None, None, Wishes("ab"), Known(), task=task, partly=lambda found: None)
 
 
 def test_two_steps_are_aligned_and_measured(history):
@@ -141,7 +214,7 @@ def test_the_next_difference_goes_round_and_skips_what_is_the_same(qtbot, histor
 def test_sorting_by_how_far_it_moved_puts_the_largest_first(history):
     history.table.sortByColumn(history.model.column_index("relative_l2"), Qt.SortOrder.DescendingOrder)
 
-    numbers = [history.model.source._number(int(row), "relative_l2") for row in history.model.rows]
+    numbers = [history.model.source.number(int(row), "relative_l2") for row in history.model.rows]
     assert numbers == sorted(numbers, reverse=True)
     assert history.model.index(0, history.model.column_index("moved")).data(CELL_ROLE).fraction == 1.0
 
@@ -175,26 +248,29 @@ def test_copying_gives_whole_numbers_and_no_pictures(qtbot, history):
     assert float(row.split("\t")[4]) == pytest.approx(10 / 310, rel=1e-12)
 
 
-def test_the_rows_shown_can_be_exported(history, tmp_path):
-    (export,) = history.exports()
+def test_the_rows_shown_can_be_exported_with_all_numbers_and_the_rule(history, tmp_path):
+    as_csv, as_markdown = history.exports()
 
-    export.write(tmp_path / "diff.csv", QUIET)
+    as_csv.write(tmp_path / "diff.csv", QUIET)
+    as_markdown.write(tmp_path / "diff.md", QUIET)
 
     with (tmp_path / "diff.csv").open(newline="") as file:
-        rows = list(csv.reader(file))
-    assert rows[0] == [
-        "key",
-        "role",
-        "change",
-        "older",
-        "newer",
-        "relative_l2",
-        "max_abs",
-        "cosine",
-        "changed",
-    ]
-    assert rows[-1][:5] == ["step/.ATTRIBUTES/VARIABLE_VALUE", "variable", "changed", "int64 []", "int64 []"]
-    assert len(rows) == 16
+        rows = list(csv.DictReader(file))
+    assert list(rows[0]) == [
+        "key", "older_key", "role", "change", "older", "newer", "relative_l2", "l2", "max_abs", "cosine", "changed",
+        "beyond_tolerance", "compared", "sign_flipped", "older_norm", "newer_norm", "problem", "renamed_because",
+        "rule",
+    ]  # fmt: skip
+    step = rows[-1]
+    assert len(rows) == 15
+    assert [step[name] for name in ("key", "role", "change", "older", "max_abs", "changed", "rule")] == [
+        "step/.ATTRIBUTES/VARIABLE_VALUE", "variable", "changed", "int64 []", "10.0", "1", "equal means bitwise",
+    ]  # fmt: skip
+    lines = (tmp_path / "diff.md").read_text().splitlines()
+    assert lines[0] == (
+        "**step 310** against **step 320**: 15 changed · 0 added · 0 removed · 2 same (equal means bitwise)"
+    )
+    assert len(lines) == 19
 
 
 def test_another_older_step_is_compared_at_once(qtbot, history):
@@ -233,18 +309,17 @@ def test_leaving_the_tab_stops_measuring(qtbot, golden):
     assert not view.is_busy()
 
 
-def test_counters_have_no_bar_and_do_not_scale_the_others():
-    both = (variable("kernel", (3,)), variable("step", (), "bookkeeping"))
-    rows = tuple(Difference(v.key, "value", Side("float32", v.shape), Side("float32", v.shape)) for v in both)
-    found = DifferenceSource(
-        FakeCheckpoint(both, "older"), FakeCheckpoint(both, "newer"), rows, lambda checkpoint, key: None
+def test_counters_have_no_bar_and_do_not_scale_the_others(compared):
+    found = compared(
+        {"kernel": F3, "global_step": np.int64(1)}, {"kernel": F3 + 1, "global_step": np.int64(200)}
     )
-    found.learn("kernel", ValueChange(0.5, 1.0, 0.25, 0.9, 3))
-    found.learn("step", ValueChange(199.0, 1.0, 199.0, 1.0, 1))
+    found.learn("kernel", ValueVerdict(False, MOVED))
+    found.learn("global_step", ValueVerdict(False, ValueChange(199.0, 199.0, 199.0, 1.0, 1)))
 
-    assert found.cell(0, "moved").fraction == 1.0
-    assert found.cell(1, "moved").fraction is None
-    assert found.values("moved")[1] is None
+    assert found.cell(1, "moved").fraction == 1.0
+    assert found.cell(0, "moved").fraction is None
+    assert np.isnan(found.values("moved")[0])
+    assert found.cell(0, "relative_l2").text == "199"
 
 
 def test_the_panel_tells_the_name_in_the_program(qtbot, golden):
