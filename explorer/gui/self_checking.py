@@ -42,6 +42,8 @@ class SelfChecker(QObject):
 
     def _check(self, run: ModelDir, task: Task = QUIET) -> SelfCheck:  # on a pool thread
         from explorer.analysis.self_check import check_directory
+        from explorer.checkpoints.series import CheckpointCache
 
-        # With a cache of its own: in a directory of thousands it would empty the window's.
-        return check_directory(run, task=task)
+        # A cache of its own: in a directory of thousands it would empty the window's.
+        cache = CheckpointCache(2, memory=self._session.recording.record)
+        return check_directory(run, open_checkpoint=cache.open, task=task)

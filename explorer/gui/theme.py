@@ -266,8 +266,6 @@ QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
 QScrollArea { border: none; background: transparent; }
 QListView#help_pages::item, QListView#settings_pages::item { padding: 0 12px; }
-QSpinBox[setting="true"] { min-height: 24px; }
-QSpinBox[setting="true"] QLineEdit { border: none; background: transparent; padding: 0 6px; min-height: 0; }
 QTableView#settings_records::item { padding: 0 8px; }
 QTreeView#directory_tree, QScrollArea#inspector, QWidget#inspector_body { background: $panel; }
 QScrollArea#welcome, QWidget#welcome_outer, QWidget#welcome_body { background: $canvas; }

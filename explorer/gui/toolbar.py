@@ -172,7 +172,8 @@ class ToolBar(QToolBar):
         if other is None:
             return
         menu.addSeparator()
-        menu.addAction(f"In {_escaped(display_name(str(other.directory), 80))}").setEnabled(False)
+        menu = menu.addMenu(f"In {_escaped(display_name(str(other.directory), 60))}")
+        menu.setObjectName("toolbar_compare_elsewhere")
         entries = [entry for entry in reversed(other.entries) if can_be_chosen(entry)]
         for entry in entries[:MAX_MENU]:
             action = menu.addAction(_menu_text(entry))

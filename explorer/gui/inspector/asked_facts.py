@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _MANY = 64 << 20  # bytes of a variable whose steps are worked out only in the table, when asked for
 
+_RANK_TIP = "Reads the whole tensor and takes its singular values (Space, when it has the focus)"
+
 
 class AskedFacts(QObject):
     """Answers about the chosen variable; another one cancels what is under way."""
@@ -51,18 +53,30 @@ class AskedFacts(QObject):
             self._rank_slot.cancel()
 
     def ask_steps(self, variable: Variable, checkpoint: Checkpoint) -> None:
-        """Work out the last step of a variable with slots, of moderate size."""
+        """Work out the last step of a variable with slots, of moderate size; of a remembered checkpoint only by the button.
+
+        Opening a remembered run reads no tensor: that is what it is remembered for.
+        """
         is_wanted = variable.row in checkpoint.slots_of and variable.size_bytes <= _MANY
-        if is_wanted and self._steps is None and not self._step_slot.is_busy:
+        if is_wanted and not _is_remembered(checkpoint):
+            self._start_steps(variable.key, checkpoint)
+
+    def _start_steps(self, key: str, checkpoint: Checkpoint) -> None:
+        if self._steps is None and not self._step_slot.is_busy:
             self._step_slot.start(
-                _steps_of, checkpoint, variable.key, then=self._take_steps, otherwise=self._take_steps
+                _steps_of, checkpoint, key, then=self._take_steps, otherwise=self._take_steps
             )
 
     def show_steps(self, page: Page, variable: Variable, checkpoint: Checkpoint) -> None:
         """The block about the optimizer's last step, with what was taken for granted."""
-        if variable.row not in checkpoint.slots_of or (self._steps is None and not self._step_slot.is_busy):
+        is_unknown = self._steps is None and not self._step_slot.is_busy
+        if variable.row not in checkpoint.slots_of or (is_unknown and not _is_remembered(checkpoint)):
             return
         page.heading("Last step of the optimizer")
+        if is_unknown:
+            tip = "Reads the variable and its slots (Space, when it has the focus)"
+            self._button_row(page, "", "Work it out", self._ask_steps, "inspector_steps", tip)
+            return
         if self._steps is None:
             page.sentence("Working it out from the slots…")
             return
@@ -124,14 +138,14 @@ class AskedFacts(QObject):
         text = f"! NaN or infinities in it since {row.first.label}{sound}."
         page.sentence(display_name(text, 300), current_palette().verdict("damaged"))
 
-    def _button_row(self, page: Page, text: str, said: str, act: Any) -> None:
+    def _button_row(
+        self, page: Page, text: str, said: str, act: Any, name: str = "inspector_rank", tip: str = _RANK_TIP
+    ) -> None:
         button = QPushButton(said, page.body)
-        button.setObjectName("inspector_rank")
+        button.setObjectName(name)
         button.setProperty("pill", True)
         button.setAccessibleName(said)
-        button.setToolTip(
-            "Reads the whole tensor and takes its singular values (Space, when it has the focus)"
-        )
+        button.setToolTip(tip)
         button.clicked.connect(act)
         line = QHBoxLayout()
         if text:
@@ -139,6 +153,12 @@ class AskedFacts(QObject):
         line.addWidget(button)
         line.addStretch(1)
         page.layout.addLayout(line)
+
+    def _ask_steps(self) -> None:
+        newer, key = self._session.newer, self._session.selected_key
+        if newer is not None and key:
+            self._start_steps(key, newer)
+            self.changed.emit()
 
     def _ask_rank(self) -> None:
         newer, key = self._session.newer, self._session.selected_key
@@ -160,6 +180,11 @@ class AskedFacts(QObject):
 
 
 _FLOATS = ("float", "bfloat", "half", "double", "int", "uint")
+
+
+def _is_remembered(checkpoint: Checkpoint) -> bool:
+    """Whether its files are there, but were not needed so far: the record of the run told what is in them."""
+    return getattr(checkpoint.reader, "is_gone", None) is False
 
 
 def _steps_of(checkpoint: Checkpoint, key: str, task: Task = QUIET) -> tuple[Any, ...]:

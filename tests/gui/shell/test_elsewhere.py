@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QMenu, QToolButton
 
 from explorer.gui import dialogs
+from explorer.gui.timeline.words import elsewhere_label
 from tests.writing_order import checkpoint_files, put
 
 
@@ -82,9 +83,13 @@ def test_the_menu_then_offers_the_other_directory_s_checkpoints(qtbot, open_wind
     window.session.choose_older_path(second)
     idle(qtbot, window)
 
-    menu_actions(window, "toolbar_compare")["step 300 of second/    ckpt-2"].trigger()
+    menu_actions(window, "toolbar_compare")
+    menu = window.findChild(QMenu, "toolbar_compare_elsewhere")
+    texts = [action.text() for action in menu.actions()]
+    menu.actions()[0].trigger()
     idle(qtbot, window)
 
+    assert texts == ["step 300 of second/    ckpt-2", "step 200 of second/    ckpt-1"]
     assert compared(window) == ("step 300 of second/", "step 200")
 
 
@@ -171,3 +176,15 @@ def test_files_that_vanish_are_told_where_the_older_side_stood(qtbot, open_windo
 
     assert window.session.newer is not None
     assert window.banner.isVisible()
+
+
+def test_the_time_axis_says_that_the_older_side_lies_in_another_directory(qtbot, open_window, runs):
+    window = open_window(runs[0], view="variables")
+
+    window.session.choose_older_path(runs[1])
+    idle(qtbot, window)
+
+    assert not window.timeline.older_handle.isVisible()
+    assert elsewhere_label("older", window.session.older_entry) == (
+        "older: step 200 of second/, in another directory"
+    )
