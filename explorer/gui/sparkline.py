@@ -98,7 +98,7 @@ def paint_histogram(
     end = natural[1] if upper is None else float(upper)
     # Fewer bins for few values: a line of lone spikes shows no shape.
     bins = max(
-        4, min(int(rect.width() / _PIXELS_PER_BIN), max(12, round(5 * int(values.count.sum()) ** 0.5)))
+        4, min(int(rect.width() / _PIXELS_PER_BIN), max(12, round(2.5 * int(values.count.sum()) ** 0.5)))
     )
     heights = histogram_heights(values, bins, start, end)
     step = rect.width() / bins

@@ -56,16 +56,20 @@ class ColumnPlot(StepPlot):
 
     # --- the steps sideways ---------------------------------------------------------------------
 
-    def _lay_out_steps(self, picture: Picture, room_right: float = 0.0) -> None:
-        """The axis of the steps and its range; `room_right` is a part of the width left for words."""
+    def _lay_out_steps(self, picture: Picture, room_right: float | None = None) -> None:
+        """The axis of the steps and its range.
+
+        With `room_right`, a part of the width left for words, it ends at the last step instead of its column.
+        """
         places = picture.places
         bottom: StepAxis = self.axes["bottom"]
         bottom.set_steps(list(zip(places.x.tolist(), places.texts)), step_colours(picture))
         axis_label(bottom, places.word)
-        edges = places.edges()
+        edges = places.edges() if room_right is None or len(places.x) < 2 else places.x
         span = float(edges[-1] - edges[0])
         box = self.plotItem.getViewBox()
-        asked = (float(edges[0]) - span * 0.01, float(edges[-1]) + span * (0.01 + room_right))
+        margin = 0.01 if room_right is None else 0.03
+        asked = (float(edges[0]) - span * margin, float(edges[-1]) + span * (margin + (room_right or 0.0)))
         if not np.allclose(box.viewRange()[0], asked, rtol=0, atol=span * 1e-9):
             box.setXRange(*asked, padding=0)
 

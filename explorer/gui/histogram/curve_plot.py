@@ -135,10 +135,10 @@ class CurvePlot(ColumnPlot):
         height = max(self.plotItem.getViewBox().height(), 1)
         notes = self._mark_notes(picture)
         if len(ends) > 1:
-            x = float(picture.places.edges()[-1])
+            x = float(picture.places.x[-1])
             for place, name in _spread(ends, _LABEL_GAP_PX * 1.15 / height):
                 colour = palette.as_text(self._pen(name).color().name())
-                notes.append(Note(x, place, f" {name}", colour, (0.0, 0.5)))
+                notes.append(Note(x, place, f"  {name}", colour, (0.0, 0.5)))
         self.set_notes(notes)
 
     def legend(self) -> tuple[LegendEntry, ...]:

@@ -75,7 +75,11 @@ class DifferencePlot(ValuePlot):
         if found is None:
             return ()
         at_least = "" if found.is_exact else "at least "
-        lines = [f"total variation distance: {at_least}{format_float(found.total_variation)} of 1"]
+        text = f"total variation distance: {at_least}{format_float(found.total_variation)} of 1"
+        if len(self.difference):
+            drawn = float(np.abs(self.difference).sum()) / 2
+            text += f" (of the bars drawn: {format_float(drawn)})"
+        lines = [text]
         if found.wasserstein is None:
             lines.append("Wasserstein-1 distance: past the range of numbers")
         else:
@@ -90,7 +94,9 @@ class DifferencePlot(ValuePlot):
         picture, palette = self.picture, current_palette()
         older, newer = self._pair()
         lines = list(self.sentences())
-        if older is None:
+        if len(picture.records) == 1:
+            lines.append("There is one step only: open the directory of a run with several to compare two.")
+        elif older is None:
             lines.append("No older step is chosen: choose one with Compare with.")
         elif picture.older == picture.newer:
             lines.append("Older and newer are the same step: choose another with Compare with.")

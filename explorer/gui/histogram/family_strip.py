@@ -57,6 +57,7 @@ class MemberButton(QAbstractButton):
     def __init__(self, member: Member, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.member = member
+        self.is_compact = False
         self.statistics: TensorStatistics | ExplorerError | None = None
         self.setCheckable(True)
         self.setObjectName("family_member")
@@ -66,10 +67,10 @@ class MemberButton(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(180, 84)
+        return QSize(180, 60 if self.is_compact else 84)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(70, 84)
+        return QSize(70, 60 if self.is_compact else 84)
 
     def sentence(self) -> str:
         """What stands where no histogram can."""
@@ -128,6 +129,7 @@ class FamilyStrip(QWidget):
         self.heading.setTextFormat(Qt.TextFormat.PlainText)
         self.heading.setProperty("muted", True)
         self.buttons: list[MemberButton] = []
+        self._is_compact = False
         self._row = QHBoxLayout()
         self._row.setSpacing(4)
         layout = QVBoxLayout(self)
@@ -145,6 +147,7 @@ class FamilyStrip(QWidget):
                 button.hide()
                 button.deleteLater()
             self.buttons = [MemberButton(member, self) for member in members]
+            self._fit_buttons()
             for button in self.buttons:
                 button.clicked.connect(lambda _, member=button.member: self.chosen.emit(member.key))
                 self._row.addWidget(button)
@@ -153,6 +156,18 @@ class FamilyStrip(QWidget):
         is_variable = bool(members) and members[0].key == chosen
         self.heading.setText("with its slots" if is_variable else "with its variable")
         self.setVisible(bool(members))
+
+    def set_compact(self, is_compact: bool) -> None:
+        """Take less room in a low window."""
+        self.heading.setVisible(not is_compact)
+        if is_compact != self._is_compact:
+            self._is_compact = is_compact
+            self._fit_buttons()
+
+    def _fit_buttons(self) -> None:
+        for button in self.buttons:
+            button.is_compact = self._is_compact
+            button.updateGeometry()
 
     def tell(self, key: str, statistics: TensorStatistics | ExplorerError | None) -> None:
         """The statistics of one member, as far as they are known."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from explorer.gui.histogram.column_plot import ColumnPlot
 from explorer.gui.histogram.labelling import chosen_steps_legend, ghost_legend, label_values
 from explorer.gui.histogram.legend import RAMP, LegendEntry
-from explorer.gui.histogram.picture import Picture, Readout, bin_readout
+from explorer.gui.histogram.picture import Picture, Readout, bin_readout, percent_text
 from explorer.gui.theme import current_palette, qcolor, with_alpha
 from explorer.report.numbers import format_count
 from explorer.report.palette import mix
@@ -133,7 +133,7 @@ class HeatPlot(ColumnPlot):
         else:
             share = max((r.statistics.count for r in picture.records if r.statistics), default=0)
             text = f"{format_count(round(tallest))} values in a cell"
-            text += f" ({100 * tallest / share:.2g} % of {format_count(share)})" if share else ""
+            text += f" ({percent_text(round(tallest), share)} of {format_count(share)})" if share else ""
         text += ", log scale" if picture.log_counts else ""
         colours = tuple("#{:02x}{:02x}{:02x}".format(*rgb) for rgb in heat_colours()[::15].tolist())
         return (

@@ -49,6 +49,7 @@ _BIN_PX = 2.5
 _BAR_PX = 6.0  # of a difference, in which narrow bars show mostly chance
 _TURN_S = 0.012  # of binning before the event loop gets its turn
 _REDRAW_MS = 40
+_LOW_PX = 540  # of the view: below, the strip of slots takes less room
 
 
 class HistogramView(RefreshingView):
@@ -429,6 +430,7 @@ class HistogramView(RefreshingView):
 
     def resizeEvent(self, event) -> None:  # type: ignore[no-untyped-def]
         super().resizeEvent(event)
+        self.strip.set_compact(self.height() < _LOW_PX)
         if self.picture.records:
             self._schedule()
 

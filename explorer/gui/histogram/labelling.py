@@ -71,7 +71,7 @@ def label_steps(
     axis: StepAxis, picture: Picture, places: list[tuple[float, str]], indices: Sequence[int]
 ) -> None:
     """The steps beside their rows; `indices` are the records of the rows, newer and older stand out."""
-    axis.heading = picture.places.word.split(",")[0].split(" since")[0]
+    axis.heading = picture.places.word.split(",")[0].split(" ")[0]
     axis.set_steps(places, step_colours(picture, list(indices)))
 
 

@@ -62,7 +62,11 @@ class OverlayPlot(ValuePlot):
         right = picture.last - (picture.last - picture.first) * 0.01
         for number, (name, index) in enumerate((("newer", picture.newer), ("older", picture.older))):
             if not 0 <= index < len(picture.records):
-                text = "no older step chosen" if name == "older" else "no step chosen"
+                text = "no older step chosen: choose one with Compare with"
+                if len(picture.records) == 1:
+                    text = "one step only: open the directory of a run with several"
+                elif name == "newer":
+                    text = "no step chosen"
                 notes.append(Note(right, top - number * line, text, palette.muted, (1.0, 0.0)))
                 continue
             record = picture.records[index]

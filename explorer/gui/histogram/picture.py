@@ -82,7 +82,7 @@ class Picture:
     def fitting_bins(self, room: int) -> int:
         """As many bins as there is room for, fewer for few values: a line of lone spikes shows no shape."""
         most = max((r.statistics.finite for r in self.records if r.statistics is not None), default=0)
-        return max(16, min(room, round(5 * most**0.5)))
+        return max(16, min(room, round(2.5 * most**0.5)))
 
     def fill(self, budget_s: float) -> bool:
         """Bin rows until done or the time is used up; whether rows are left for the next turn."""

@@ -167,7 +167,7 @@ class RidgePlot(RowPlot):
         self._rows = picture.ridge_rows()
         rows = len(self._rows)
         reach = tallest_ridge(rows)
-        top, bottom = -reach - 0.15, max(rows - 1, 0) + 0.6
+        top, bottom = -reach - 0.15, max(rows - 1, 0) + (0.6 if rows > 1 else 0.1)
         ridges = make_ridges(picture, self._rows)
         drawn = {ridge.row for ridge in ridges}
         self._item.set_ridges(
@@ -198,8 +198,10 @@ class RidgePlot(RowPlot):
             height += f", at most {format_count(round(tallest))}"
         height += ", log scale" if picture.log_counts else ""
         chosen = tuple(entry._replace(sign=LINE) for entry in chosen_steps_legend(picture))
+        last = f"{texts[-1]}  {picture.places.word}"
+        steps = (LegendEntry(RAMP, last, ramp, before=texts[0]),) if len(texts) > 1 else ()
         return (
-            LegendEntry(RAMP, f"{texts[-1]}  {picture.places.word}", ramp, before=texts[0]),
+            *steps,
             *chosen,
             *ghost_legend(picture),
             LegendEntry(BODY, height, (palette.step_ramp(0.5),)),

@@ -126,7 +126,7 @@ class SeveralCanvas(QWidget):
         shapes: list[tuple[int, np.ndarray]] = []
         if scale is not None:
             most = max((r.statistics.finite for r in known if r.statistics is not None), default=0)
-            edges = scale.edges(max(12, min(_BINS, round(5 * most**0.5))))
+            edges = scale.edges(max(12, min(_BINS, round(2.5 * most**0.5))))
             rows = [
                 (index, rebin(records[index].counts, edges))
                 for index in self.steps

@@ -157,7 +157,7 @@ class HistogramBar(QWidget):
         if known != list(kinds):
             self.step_kinds.clear()
             for kind in kinds:
-                self.step_kinds.addItem(f"Steps by {kind}", kind)
+                self.step_kinds.addItem(f"By {kind}", kind)
         self.step_kinds.setCurrentIndex(max(self.step_kinds.findData(chosen), 0))
 
     def say(self, text: str) -> None:
@@ -178,7 +178,7 @@ class HistogramBar(QWidget):
         combo.setToolTip(tip)
         # As wide as the plain choices; the list itself shows the long one whole.
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        combo.setMinimumContentsLength(9)
+        combo.setMinimumContentsLength(10)
         self._flow.addWidget(combo)
         return combo
 

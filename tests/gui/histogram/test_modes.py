@@ -89,7 +89,7 @@ def test_heat_columns_are_as_wide_as_their_steps_are_apart_and_every_value_has_a
     assert plot.item.edges.tolist() == [5, 15, 40, 80]
     assert plot.levels[:, 0].tolist() == [255, 0, 0, 1]
     assert plot.levels[:, 2].tolist() == [0, 0, 0, 128]
-    assert plot.legend()[0].text == "1,000 values in a cell (1e+02 % of 1,001)"
+    assert plot.legend()[0].text == "1,000 values in a cell (99.90 % of 1,001)"
 
 
 def test_a_remembered_step_is_drawn_hollow_and_said_to_be_gone(qtbot):
@@ -175,7 +175,7 @@ def test_the_difference_is_signed_and_names_its_distances(show, golden, qtbot): 
 
     assert view.plot.difference.tolist() == pytest.approx((new - old).tolist())
     assert view.plot.distance.wasserstein == pytest.approx(moved)
-    assert view.plot.note_texts()[0] == "total variation distance: 1 of 1"
+    assert view.plot.note_texts()[0].startswith("total variation distance: 1 of 1 (of the bars drawn: ")
     assert view.plot.note_texts()[1].endswith("(exact), in the tensor's unit")
 
 
@@ -185,7 +185,9 @@ def test_without_an_older_step_the_difference_says_what_to_do(show, golden, qtbo
     view.set_mode(modes.DIFFERENCE)
     qtbot.waitUntil(lambda: not view.is_busy())
 
-    assert view.plot.note_texts() == ("No older step is chosen: choose one with Compare with.",)
+    assert view.plot.note_texts() == (
+        "There is one step only: open the directory of a run with several to compare two.",
+    )
 
 
 # --- exact counts, the range of values --------------------------------------------------------------
