@@ -77,7 +77,6 @@ def mib_box(
     box.setObjectName(name)
     box.setAccessibleName(title)
     box.setToolTip(f"{title} (Up and Down change it by 64 MiB)")
-    box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     box.setRange(*limits)
     box.setSingleStep(64)
     box.setSuffix(" MiB")
