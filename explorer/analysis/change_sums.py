@@ -27,7 +27,7 @@ class ChangeSums:
 
     def __init__(self, tolerance: tuple[float, float] | None = None) -> None:
         self.tolerance = tolerance
-        self.compared = self.changed = self.flipped = self.beyond = 0
+        self.compared = self.changed = self.flipped = self.beyond = self.lost = 0
         self.largest = self.squares = self.old_squares = self.new_squares = self.product = 0.0
         self._wide = np.empty((2, 0))
 
@@ -102,6 +102,7 @@ class ChangeSums:
             if self.tolerance is not None:
                 same = (wide_old == wide_new) | (np.isnan(wide_old) & np.isnan(wide_new))
                 unequal = int(np.count_nonzero(~finite & ~same))
+            self.lost += int(np.count_nonzero(np.isfinite(wide_old) & ~finite))
             wide_old, wide_new, apart = wide_old[finite], wide_new[finite], apart[finite]
         if self.tolerance is not None:
             self._count_beyond(apart, np.abs(wide_old), unequal)

@@ -41,6 +41,7 @@ class ValueChange:
     beyond: int | None = None
     # False: equal stored checksums and sizes told it, no byte was read; then `compared` counts all elements.
     is_read: bool = True
+    lost: int = 0  # elements finite on the older side that are NaN or infinite on the newer
 
     @property
     def is_unchanged(self) -> bool:
@@ -98,7 +99,7 @@ def value_change_of(sums: ChangeSums) -> ValueChange:
     """The record of what was summed up."""
     beyond = None if sums.tolerance is None else sums.beyond
     if not sums.compared:
-        return ValueChange(None, None, None, None, sums.changed, beyond=beyond)
+        return ValueChange(None, None, None, None, sums.changed, beyond=beyond, lost=sums.lost)
     l2, old_l2, new_l2 = (math.sqrt(total) for total in (sums.squares, sums.old_squares, sums.new_squares))
     return ValueChange(
         max_abs=_known(sums.largest),
@@ -111,6 +112,7 @@ def value_change_of(sums: ChangeSums) -> ValueChange:
         older_l2=_known(old_l2),
         newer_l2=_known(new_l2),
         beyond=beyond,
+        lost=sums.lost,
     )
 
 

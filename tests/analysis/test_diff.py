@@ -159,14 +159,14 @@ def test_what_is_not_finite_on_either_side_counts_as_bits_alone(bundles: Any) ->
     )
 
     assert compare_values(older, newer, "w") == ValueChange(
-        3.0, 3.0, 1.5, 1.0, 4, compared=1, older_l2=2.0, newer_l2=5.0
+        3.0, 3.0, 1.5, 1.0, 4, compared=1, older_l2=2.0, newer_l2=5.0, lost=1
     )
 
 
 def test_nothing_finite_in_common_leaves_no_numbers(bundles: Any) -> None:
     older, newer = bundles({"w": floats(np.nan, 1)}, {"w": floats(1, np.inf)})
 
-    assert compare_values(older, newer, "w") == ValueChange(None, None, None, None, 2)
+    assert compare_values(older, newer, "w") == ValueChange(None, None, None, None, 2, lost=1)
 
 
 def test_zero_has_no_direction_and_no_relative_change(bundles: Any) -> None:

@@ -50,6 +50,7 @@ def plainly(old: np.ndarray[Any, Any], new: np.ndarray[Any, Any]) -> dict[str, A
             for side in (old, new)
         )
     finite = np.isfinite(left) & np.isfinite(right)
+    lost = int((np.isfinite(left) & ~np.isfinite(right)).sum())
     if old.dtype.kind in "iu":
         apart = np.array([abs(int(b) - int(a)) for a, b in zip(old, new)], np.longdouble)
     else:
@@ -60,6 +61,7 @@ def plainly(old: np.ndarray[Any, Any], new: np.ndarray[Any, Any]) -> dict[str, A
     is_complex = old.dtype.kind == "c"
     return {
         "compared": int(finite.sum()),
+        "lost": lost,
         "changed": same_bits.count(False),
         "flipped": 0 if is_complex else int((((left > 0) & (right < 0)) | ((left < 0) & (right > 0))).sum()),
         "max_abs": apart.max() if len(apart) else None,
@@ -76,6 +78,7 @@ def agree(found: ValueChange, truth: dict[str, Any]) -> None:
         truth["compared"],
         truth["flipped"],
     )
+    assert found.lost == truth["lost"]
     if not truth["compared"]:
         assert (found.max_abs, found.l2, found.relative_l2, found.cosine) == (None,) * 4
         return

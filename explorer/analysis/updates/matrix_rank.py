@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,7 +66,7 @@ def effective_rank(checkpoint: Checkpoint, key: str, task: Task = QUIET) -> Rank
     row = checkpoint.row(key)
     shape = checkpoint.table.shape(row)
     kind = data_type(int(checkpoint.table.dtype[row]))
-    with locating(checkpoint=checkpoint.name, key=key):
+    with locating(checkpoint=checkpoint.name, key=key), _converging():
         if not kind.is_numeric:
             raise NoValueError(f"a tensor of dtype {kind.name} has no rank")
         if len(shape) < 2:
@@ -95,6 +96,17 @@ def effective_rank(checkpoint: Checkpoint, key: str, task: Task = QUIET) -> Rank
                 f"A sample: {MOST_COLUMNS:,} of its {columns:,} columns, drawn at random, with all rows."
             )
         return _measure(rows, columns, values, is_sample, sentence)
+
+
+@contextmanager
+def _converging() -> Iterator[None]:
+    """Turn the one failure of LAPACK, which is very rare, into NoValueError."""
+    try:
+        yield
+    except np.linalg.LinAlgError as error:
+        raise NoValueError(
+            "its singular values could not be computed: the method did not converge"
+        ) from error
 
 
 _TOO_LARGE = "its values are too large for singular values in float64"
@@ -127,9 +139,10 @@ def _measure(rows: int, columns: int, values: Matrix, is_sample: bool, sentence:
 def _by_products(blocks: Iterator[Matrix]) -> Matrix:
     """Singular values from the sum of the products of all blocks, descending."""
     products: Matrix | None = None
-    for block in blocks:
-        product = block.conj().T @ block
-        products = product if products is None else products + product
+    with np.errstate(all="ignore"):
+        for block in blocks:
+            product = block.conj().T @ block
+            products = product if products is None else np.add(products, product, out=products)
     assert products is not None
     if not np.isfinite(products).all():
         raise NoValueError(_TOO_LARGE)

@@ -63,7 +63,9 @@ class MoveSummary:
     frozen: tuple[StillTensor, ...]  # trainable by their looks, never moved, while others did
     never_moved: tuple[StillTensor, ...]  # all others that never moved, each with a reason
     stopped: tuple[StillTensor, ...]  # moved at first, and no more while others still did
-    became_nan: tuple[tuple[str, int], ...]  # (key, pair in which values first were no longer finite)
+    became_nan: tuple[
+        tuple[str, int], ...
+    ]  # (key, the first pair in which finite values turned NaN or infinite)
     pairs_known: int  # pairs of which any cell is known
     sentence: str
 
@@ -88,6 +90,8 @@ def summary_of_moves(moves: RunMoves, most: int = 50) -> MoveSummary:
     frozen: list[StillTensor] = []
     never: list[StillTensor] = []
     stopped: list[StillTensor] = []
+    lost = _became_nan(moves)
+    spoilt = {key for key, _ in lost}
     for row in range(len(moves.keys)):
         judged = known[row] & anything
         count = int(judged.sum())
@@ -98,10 +102,9 @@ def summary_of_moves(moves: RunMoves, most: int = 50) -> MoveSummary:
         if last < 0:
             still = _still(moves, row, codes[row], count, bool(trained_moved))
             (frozen if codes[row] == TRAINED and trained_moved else never).append(still)
-        elif int(judged[last + 1 :].sum()) >= _FEWEST_STILL and not moved[row, last + 1 :].any():
+        elif moves.keys[row] not in spoilt and int(judged[last + 1 :].sum()) >= _FEWEST_STILL:
             reason = f"It moved up to {moves.pairs[last][1].label}, and not since."
             stopped.append(StillTensor(moves.keys[row], row, codes[row], count, last, reason))
-    lost = _became_nan(moves)
     return MoveSummary(
         variables=tuple(by_kind["variables"]),
         slots=tuple(by_kind["slots"]),
@@ -169,15 +172,11 @@ def _moved_most(
 
 
 def _became_nan(moves: RunMoves) -> tuple[tuple[str, int], ...]:
-    """Where the share of elements that are not finite on both sides first grows above 0 by a move."""
-    found = []
-    bad = (moves.not_finite > 0) & (moves.state == MOVED)
-    for row in np.flatnonzero(bad.any(axis=1)).tolist() if bad.size else []:
-        place = int(np.argmax(bad[row]))
-        before = moves.not_finite[row, place - 1] if place else np.nan
-        if np.isnan(before) or moves.not_finite[row, place] > before:
-            found.append((moves.keys[row], place))
-    return tuple(sorted(found, key=lambda one: one[1]))
+    bad = moves.lost > 0
+    rows = np.flatnonzero(bad.any(axis=1)).tolist() if bad.size else []
+    return tuple(
+        sorted(((moves.keys[row], int(np.argmax(bad[row]))) for row in rows), key=lambda one: one[1])
+    )
 
 
 def _sentence(
@@ -191,7 +190,7 @@ def _sentence(
         return "No tensor changed at all between these steps."
     parts = [f"{int((moves.state == MOVED).any(axis=1).sum()):,} of {len(moves.keys):,} tensors moved"]
     if frozen:
-        parts.append(f"{frozen:,} that look trainable never did")
+        parts.append(f"{frozen:,} that look{'s' if frozen == 1 else ''} trainable never did")
     if lost:
         parts.append(f"{lost:,} became NaN or infinite")
     return f"{'; '.join(parts)}."

@@ -47,8 +47,11 @@ class RunMoves:
     cosine: npt.NDArray[np.float32]
     flipped: npt.NDArray[np.float32]  # share of the compared elements whose sign changed, 0 to 1
     changed: npt.NDArray[np.float32]  # share of all elements whose bits changed, 0 to 1
-    not_finite: npt.NDArray[np.float32]  # share of all elements not finite on both sides, 0 to 1
+    not_finite: npt.NDArray[
+        np.float32
+    ]  # share of all elements that are not finite on one side or both, 0 to 1
     older_l2: npt.NDArray[np.float32]  # norm of the older value; NaN too where equal checksums told it all
+    lost: npt.NDArray[np.float32]  # share of all elements that were finite and are so no more, 0 to 1
     reasons: Mapping[tuple[int, int], str] = field(default_factory=dict)  # (row, pair) -> sentence
 
     def row(self, key: str) -> int:
@@ -166,7 +169,7 @@ class _Growing:
         self.role, self.dtype, self.count = told[0].astype(np.uint8), told[1].astype(np.int32), told[2].copy()
         self.state = np.zeros(shape, np.uint8)
         self.wide = {name: np.full(shape, np.nan) for name in ("relative_l2", "max_abs")}
-        narrow = ("cosine", "flipped", "changed", "not_finite", "older_l2")
+        narrow = ("cosine", "flipped", "changed", "not_finite", "older_l2", "lost")
         self.narrow = {name: np.full(shape, np.nan, np.float32) for name in narrow}
         self.reasons: dict[tuple[int, int], str] = {}
 
@@ -201,9 +204,9 @@ class _Growing:
             self.narrow["cosine"][at] = np.nan if change.cosine is None else change.cosine
             self.narrow["flipped"][at] = change.flipped / max(change.compared, 1)
             self.narrow["changed"][at] = change.changed_elements / count
-            self.narrow["not_finite"][at] = (
-                max(count - change.compared, 0) / count if self.count[row] > 0 else 0
-            )
+            self.narrow["lost"][at] = change.lost / count
+            if change.is_read or change.older_l2 is not None or change.max_abs is None:
+                self.narrow["not_finite"][at] = max(int(self.count[row]) - change.compared, 0) / count
 
     def so_far(self) -> RunMoves:
         """What is known by now, as a record of its own."""
