@@ -5,10 +5,11 @@ one tensor of 411 MB among them. Ours is `ckptx stats --json`: all statistics, e
 buckets, checksums verified. Theirs, in one Python that has TensorFlow: `load_checkpoint`, and for each tensor
 `get_tensor`, `np.histogram` with 64 bins, mean, std, min and max. Both print as little as they can.
 
-Memory is summed over all processes of a run, sampled every 20 ms: PSS (pages that processes share are
-divided among them) and, more than there is, RSS. Both run in turn, as often as `--runs` says; a machine
-that does other things meanwhile slows what uses all cores, so CPU seconds are told too. Run:
-`BENCH_TF_PYTHON=... python -m tests.benchmarks.bench_statistics_tensorflow [--json] [--runs 2] [--scale 1]`.
+Memory is summed over all processes of a run, sampled every 100 ms (looking takes time on the cores that
+are measured): PSS (pages that processes share are divided among them) and, more than there is, RSS. Both
+run in turn, as often as `--runs` says. A machine that does other things meanwhile slows down what uses all
+cores more than what uses one, so CPU seconds are told too. Run:
+`BENCH_TF_PYTHON=... python -m tests.benchmarks.bench_statistics_tensorflow [--json] [--runs 3] [--scale 1]`.
 """
 
 from __future__ import annotations
@@ -129,7 +130,7 @@ def measure(command: list[str], environment: dict[str, str]) -> dict[str, float]
     ended = threading.Event()
 
     def watch() -> None:
-        while not ended.wait(0.02):
+        while not ended.wait(0.1):
             for at, size in enumerate(memory_of(processes_under(process.pid))):
                 peak[at] = max(peak[at], size)
 
@@ -150,7 +151,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", action="store_true")
-    parser.add_argument("--runs", type=int, default=2)
+    parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--scale", type=float, default=1.0, help="of the dense layers; 1 is VGG16 itself")
     options = parser.parse_args()
     tensorflow = os.environ.get("BENCH_TF_PYTHON")
