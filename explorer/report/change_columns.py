@@ -43,7 +43,7 @@ def change_value(column_id: str, change: ValueChange | None) -> CellValue:
     if change is None:
         return None
     if column_id == "unchanged":
-        return "=" if change.is_unchanged else ""
+        return "same" if change.is_unchanged else ""
     if column_id == "flipped":
         return 100 * change.flipped / change.compared if change.compared else None
     if column_id == "cosine":
@@ -55,9 +55,10 @@ def change_value(column_id: str, change: ValueChange | None) -> CellValue:
 
 def not_finite_count(statistics: TensorStatistics | None) -> int | None:
     """How many elements are NaN or infinite; None where that is not known or the values are no numbers."""
-    if statistics is None or statistics.values is None:
+    if statistics is None:
         return None
-    return statistics.nan + statistics.posinf + statistics.neginf
+    count = statistics.nan + statistics.posinf + statistics.neginf
+    return count if count or statistics.values is not None else None
 
 
 def change_text(column_id: str, cell: CellValue) -> str:

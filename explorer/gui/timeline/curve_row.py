@@ -16,7 +16,7 @@ from explorer.gui.statuses import DAMAGED
 from explorer.gui.timeline.axis import BY_NUMBER, BY_ORDER, BY_STEP, BY_TIME, Axis
 from explorer.gui.timeline.events_source import EventsSource
 from explorer.gui.timeline.loss_curve import PAD, RANGE_WIDTH, LossCurve
-from explorer.gui.timeline.update_curves import NAMES, UpdateCurves
+from explorer.gui.timeline.update_curves import NAMES, SHORT, UpdateCurves, place_of
 from explorer.report.numbers import display_name, format_count
 
 if TYPE_CHECKING:
@@ -191,6 +191,8 @@ class CurveRow(QObject):
             max(round(row.height()), 16),
         )
         steps, xs, note = anchors_of(axis, entries, series)
+        is_by_saves = series.name in NAMES and all(entry.step is None for entry in entries)
+        self.curve.unit = "save" if is_by_saves else "step"
         offset = self.curve.x()
         self.curve.lay_out((steps, [x - offset for x in xs]), is_log=self.is_log, note=note)
         self.problem_button.adjustSize()
@@ -201,11 +203,8 @@ class CurveRow(QObject):
 
     def _place_button(self, axis: Axis, row: QRectF) -> None:
         button, left = self.tag_button, axis.places[0]
-        # Of a tag the end tells it apart, of the curves of updates the beginning.
-        name, side = display_name(self._name(), 200), Qt.TextElideMode.ElideLeft
-        if self._name() in NAMES:
-            side = Qt.TextElideMode.ElideRight
-        shown = button.fontMetrics().elidedText(name, side, round(left) - 48)
+        name = display_name(SHORT.get(self._name(), self._name()), 200)
+        shown = button.fontMetrics().elidedText(name, Qt.TextElideMode.ElideLeft, round(left) - 48)
         button.setText(shown.replace("&", "&&"))
         button.adjustSize()
         button.move(6, round(row.center().y() - button.height() / 2))
@@ -240,7 +239,7 @@ def anchors_of(
         return list(axis.ends), list(axis.places), ""
     known: dict[float, float] = {}
     for entry, x in zip(entries, axis.xs):
-        step: float | None = entry.step
+        step: float | None = place_of(entry) if series.tag in NAMES else entry.step
         if counts_epochs(series):  # a file name counts from 1
             step = None if entry.epoch is None else entry.epoch - 1
         if step is not None and axis.mode in (BY_NUMBER, BY_TIME, BY_ORDER):

@@ -53,6 +53,7 @@ class LossCurve(QWidget):
         self.points: Points | None = None
         self.shape_drawn: Shape | None = None
         self.is_log = False
+        self.unit = "step"  # what the series counts
         self.note = ""  # said of the scale along the curve, when it has one of its own
         self._series: ScalarSeries | None = None
         self._anchors: tuple[Sequence[float], Sequence[float]] = ((0.0, 1.0), (0.0, 1.0))
@@ -91,7 +92,7 @@ class LossCurve(QWidget):
         if self.points is None or self._series is None or not 0 <= self._pointed < len(self.points.steps):
             return ""
         step, value = int(self.points.steps[self._pointed]), float(self.points.values[self._pointed])
-        return f"step {format_count(step)} · {display_name(self._series.name, 60)} {format_float(value)}"
+        return f"{self.unit} {format_count(step)} · {display_name(self._series.name, 60)} {format_float(value)}"
 
     def value_near(self, step: int) -> str:
         """The value last written at or before a step, in words; "" when the curve begins later."""
@@ -104,7 +105,7 @@ class LossCurve(QWidget):
             return ""
         at = int(self.points.steps[index])
         text = f"{display_name(self._series.name, 60)} {format_float(float(self.points.values[index]))}"
-        return text if at == step else f"{text} at step {format_count(at)}"
+        return text if at == step else f"{text} at {self.unit} {format_count(at)}"
 
     def _describe(self) -> None:
         """For those who cannot see it: what it is, its range, its last value, the point read out."""
@@ -114,7 +115,7 @@ class LossCurve(QWidget):
             return
         parts = [
             f"{display_name(series.name, 80)}: {format_count(len(series.steps))} values",
-            f"last {format_float(float(points.values[-1]))} at step {format_count(int(points.steps[-1]))}",
+            f"last {format_float(float(points.values[-1]))} at {self.unit} {format_count(int(points.steps[-1]))}",
         ]
         if not math.isnan(points.low):
             parts.append(f"between {format_float(points.low)} and {format_float(points.high)}")

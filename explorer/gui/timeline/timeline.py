@@ -324,7 +324,8 @@ class Timeline(QWidget):
         if index < 0:
             return ""
         entry = self._entries[index]
-        value = self.curve_row.curve.value_near(entry.step) if entry.step is not None else ""
+        place = entry.number if self.curve_row.curve.unit == "save" else entry.step
+        value = self.curve_row.curve.value_near(place) if place is not None else ""
         return "\n".join(filter(None, (describe_entry(entry), self.odd_steps.words(entry), value)))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -11,12 +11,14 @@ from explorer.task import QUIET, Task
 
 if TYPE_CHECKING:
     from explorer.analysis.updates import RunMoves
+    from explorer.checkpoints.model_dir import CheckpointEntry
     from explorer.checkpoints.run_events import ScalarSeries
     from explorer.gui.session import Session
 
 WEIGHTS = "weights: size of update"
 CHOSEN = "chosen variable: size of update"
 NAMES = (WEIGHTS, CHOSEN)
+SHORT = {WEIGHTS: "weights Δ", CHOSEN: "variable Δ"}  # for the button beside the curve
 
 
 class UpdateCurves(QObject):
@@ -159,7 +161,7 @@ def series_of(moves: RunMoves, name: str, *, is_sum: bool) -> ScalarSeries | Non
         values, there = share[0], known[0]
     else:
         return None
-    steps = [pair[1].step for pair in moves.pairs]
+    steps = [place_of(pair[1]) for pair in moves.pairs]
     chosen = [place for place, step in enumerate(steps) if step is not None and there[place]]
     if not chosen:
         return None
@@ -171,6 +173,11 @@ def series_of(moves: RunMoves, name: str, *, is_sum: bool) -> ScalarSeries | Non
         np.array(times, np.float64),
         np.asarray(values[chosen], np.float64),
     )
+
+
+def place_of(entry: CheckpointEntry) -> int | None:
+    """What places a checkpoint on a curve: its step, or of a run without steps the number of the save."""
+    return entry.step if entry.step is not None else entry.number
 
 
 def _filled(norms: Any) -> Any:

@@ -1,0 +1,292 @@
+"""What moved over the run, under real keys and clicks."""
+
+from __future__ import annotations
+
+import csv
+import threading
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from explorer.gui import export_dialog
+from explorer.gui.moves import knowledge, overview
+from explorer.gui.moves.moves_dialog import MovesDialog
+from explorer.task import Cancelled
+from tests.builders import write_bundle
+from tests.gui.item_models.sessions import opened
+from tests.gui.moves.conftest import STEPS, column, said
+from tests.made_runs import write_run
+
+
+def click(qtbot, page, row: int, *, double: bool = False) -> None:
+    place = page.table.visualRect(page.table.model().index(row, 0)).center()
+    qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    if double:
+        qtbot.mouseDClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def choose_tab(qtbot, dialog, place: int) -> None:
+    bar = dialog.tabs.tabBar()
+    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(place).center())
+
+
+def test_a_sound_run_is_told_in_two_sentences(look, sound):
+    dialog = look(sound)
+
+    assert said(dialog) == ["✓ All 3 weights moved.", "✓ Every value is finite at all 5 steps."]
+    assert dialog.explanation.text().startswith("5 steps of model.ckpt: step 100 to step 500.")
+    assert dialog.bar.isHidden()
+
+
+def test_a_frozen_weight_and_the_first_nan_are_told_first(look, blown_up):
+    dialog = look(blown_up)
+
+    assert said(dialog) == [
+        "! 1 of 3 weights never moved: frozen, on purpose or by accident.",
+        "✗ NaN or infinities first appear at step 400, in 1 tensor (last sound step: step 300).",
+    ]
+    assert [dialog.tabs.tabText(place) for place in range(3)] == [
+        "Moved &most  2",
+        "&Never moved, or stopped  1",
+        "N&aN and infinities  1",
+    ]
+    assert column(dialog.still, "key") == ["b/kernel"]
+    assert column(dialog.still, "verdict") == ["! frozen?"]
+    assert column(dialog.odd, "first") == ["step 400"]
+
+
+def test_slots_and_counters_come_when_asked_for(qtbot, look, sound):
+    dialog = look(sound)
+
+    qtbot.keyClick(dialog.everything, Qt.Key.Key_Space)
+
+    assert sorted(column(dialog.moved, "key")) == sorted(
+        [*(f"{name}{slot}" for name in ("a/kernel", "a/bias", "b/kernel") for slot in ("", "/Adam", "/Adam_1")), "beta1_power", "beta2_power", "global_step"]
+    )  # fmt: skip
+
+
+def test_enter_on_a_nan_leads_to_the_tensor_and_the_two_steps(qtbot, look, blown_up):
+    dialog = look(blown_up)
+    choose_tab(qtbot, dialog, 2)
+    click(qtbot, dialog.odd, 0)
+
+    qtbot.keyClick(dialog.odd.table, Qt.Key.Key_Return)
+
+    session = dialog._session
+    assert session.selected_key == "a/bias"
+    assert (session.older_entry.step, session.newer_entry.step) == (300, 400)
+
+
+def test_a_double_click_leads_to_where_a_weight_moved_most(qtbot, look, sound):
+    dialog = look(sound)
+    where = column(dialog.moved, "where")[1]
+
+    click(qtbot, dialog.moved, 1, double=True)
+
+    session = dialog._session
+    assert session.selected_key == column(dialog.moved, "key")[1]
+    assert where == f"step {session.older_entry.step} → step {session.newer_entry.step}"
+
+
+def test_the_rows_are_sorted_by_size_and_by_what_is_clicked(qtbot, look, sound):
+    dialog = look(sound)
+    model = dialog.moved.table.model()
+    means = [model.source.record(int(row)).mean for row in model.rows]
+
+    header = dialog.moved.table.horizontalHeader()
+    place = header.sectionViewportPosition(model.column_index("mean")) + 20
+    qtbot.mouseClick(
+        header.viewport(), Qt.MouseButton.LeftButton, pos=header.viewport().rect().topLeft() + _x(place)
+    )
+
+    assert means == sorted(means, reverse=True)
+    assert [model.source.record(int(row)).mean for row in model.rows] == sorted(means)
+
+
+def _x(place: int):
+    from PySide6.QtCore import QPoint
+
+    return QPoint(place, 10)
+
+
+def test_typing_filters_the_rows(qtbot, look, sound):
+    dialog = look(sound)
+
+    qtbot.keyClicks(dialog.moved.filter, "bias")
+
+    assert column(dialog.moved, "key") == ["a/bias"]
+
+
+def test_the_rows_are_copied_with_a_header(qtbot, look, blown_up):
+    dialog = look(blown_up)
+    choose_tab(qtbot, dialog, 1)
+
+    qtbot.mouseClick(dialog.copy_button, Qt.MouseButton.LeftButton)
+
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[0].split("\t")[:3] == ["Variable", "Verdict", "Kind"]
+    assert lines[1].split("\t")[:4] == ["b/kernel", "frozen?", "weight", "never"]
+
+
+def test_every_change_is_exported_outside_the_run(qtbot, look, blown_up, tmp_path, monkeypatch):
+    dialog = look(blown_up)
+    target = tmp_path / "moves.csv"
+    monkeypatch.setattr(export_dialog, "ask_for_save_path", lambda *_: target)
+
+    qtbot.mouseClick(dialog.export_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not dialog.is_busy())
+
+    with target.open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 12 * (len(STEPS) - 1)
+    frozen = [row for row in rows if row["key"] == "b/kernel"]
+    assert [(row["older_step"], row["newer_step"], row["state"]) for row in frozen] == [
+        ("100", "200", "unchanged"), ("200", "300", "unchanged"), ("300", "400", "unchanged"), ("400", "500", "unchanged"),
+    ]  # fmt: skip
+
+
+def test_a_file_in_the_run_itself_is_refused(qtbot, look, sound, monkeypatch):
+    dialog = look(sound)
+    before = sorted(path.name for path in sound.iterdir())
+    monkeypatch.setattr(export_dialog, "ask_for_save_path", lambda *_: sound / "moves.csv")
+
+    qtbot.mouseClick(dialog.export_button, Qt.MouseButton.LeftButton)
+
+    assert "files are never written into the opened directory" in dialog.explanation.text()
+    assert sorted(path.name for path in sound.iterdir()) == before
+
+
+def test_a_step_that_comes_later_is_looked_at_by_itself(qtbot, look, sound):
+    dialog = look(sound)
+    write_bundle(sound / "model.ckpt-600", {"a/kernel": _floats(4, 3), "global_step": _step(600)})
+
+    dialog._session.reload()
+    qtbot.waitUntil(lambda: "step 600" in dialog.explanation.text() and not dialog.is_busy(), timeout=10_000)
+
+    assert dialog.explanation.text().startswith("6 steps of model.ckpt: step 100 to step 600.")
+
+
+def test_stopping_keeps_what_is_known_and_goes_on_when_asked(qtbot, sound, monkeypatch):
+    stopped = threading.Event()
+
+    def never_ends(*args, task, partly):
+        partly(replace(overview.look_at_run(*args), is_whole=False))
+        while not task.is_cancelled:
+            stopped.wait(0.01)
+        stopped.set()
+        raise Cancelled
+
+    monkeypatch.setattr(knowledge, "look_at_run", never_ends)
+    session = opened(qtbot, sound)
+    dialog = MovesDialog(session)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: dialog.moved.row_count() == 3)
+    first = (dialog.is_busy(), dialog.stop_button.text(), said(dialog)[0])
+
+    qtbot.mouseClick(dialog.stop_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(stopped.is_set)
+    second = (dialog.is_busy(), dialog.stop_button.text(), dialog.moved.row_count())
+    monkeypatch.setattr(knowledge, "look_at_run", overview.look_at_run)
+    qtbot.mouseClick(dialog.stop_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not dialog.is_busy())
+
+    assert first == (True, "Stop", "✓ All 3 weights moved so far.")
+    assert second == (False, "Go on", 3)
+    assert dialog.stop_button.isHidden()
+    session.pool.close(1.0)
+
+
+# --- bad input ---------------------------------------------------------------------------------
+
+
+def _floats(*shape: int):
+    import numpy as np
+
+    return np.ones(shape, np.float32)
+
+
+def _step(number: int):
+    import numpy as np
+
+    return np.int64(number)
+
+
+def test_one_step_is_told_to_have_nothing_to_be_compared_with(look, tmp_path):
+    dialog = look(write_run(tmp_path / "run", (7,), {"w": (2,)}))
+
+    assert said(dialog) == [
+        "? There is one step only (step 7): nothing to compare it with.",
+        "✓ Every value is finite.",
+    ]
+
+
+def test_steps_of_other_shapes_are_no_change(look, tmp_path):
+    for step, shape in ((1, (2,)), (2, (3,))):
+        write_bundle(tmp_path / f"model.ckpt-{step}", {"w": _floats(*shape), "global_step": _step(step)})
+
+    dialog = look(tmp_path)
+
+    assert said(dialog)[0] == "? No weight can be compared between any two steps."
+
+
+def test_a_run_that_trains_nothing_is_told_so(look, tmp_path):
+    for step in (1, 2):
+        write_bundle(
+            tmp_path / f"model.ckpt-{step}", {"w": _floats(2), "v": _floats(3), "global_step": _step(step)}
+        )
+
+    dialog = look(tmp_path)
+
+    assert said(dialog)[0] == "! No weight moved between any two steps: 2 weights, all unchanged."
+    assert column(dialog.still, "verdict") == ["= never moved", "= never moved"]
+
+
+def test_nan_from_the_first_step_on_may_be_meant(look, tmp_path):
+    import numpy as np
+
+    for step in (1, 2):
+        tensors = {"w": _floats(2) * step, "pad": np.full(3, np.nan, np.float32), "global_step": _step(step)}
+        write_bundle(tmp_path / f"model.ckpt-{step}", tensors)
+
+    dialog = look(tmp_path)
+
+    assert said(dialog)[1] == "! 1 tensor holds NaN or infinities from the first step there is on (step 1)."
+    assert column(dialog.odd, "what") == ["! from the first step on"]
+
+
+def test_a_nan_that_went_away_again_is_still_told(look, tmp_path):
+    import numpy as np
+
+    for step, value in ((1, 1.0), (2, np.nan), (3, 3.0)):
+        tensors = {"w": np.array([value, step], np.float32), "global_step": _step(step)}
+        write_bundle(tmp_path / f"model.ckpt-{step}", tensors)
+
+    dialog = look(tmp_path)
+
+    assert said(dialog)[1] == (
+        "✗ NaN or infinities first appear at step 2, in 1 tensor (last sound step: step 1)."
+    )
+
+
+@pytest.mark.parametrize("name", ["model.ckpt-300.index", "model.ckpt-300.data-00000-of-00001"])
+def test_a_damaged_step_hides_no_other(look, sound, name):
+    path = sound / name
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    path.write_bytes(bytes(data))
+
+    dialog = look(sound)
+
+    assert said(dialog)[0] == "✓ All 3 weights moved."
+
+
+def test_a_directory_without_checkpoints_says_so(look, tmp_path):
+    (tmp_path / "notes.txt").write_text("nothing here")
+
+    dialog = look(tmp_path)
+
+    assert said(dialog) == ["No step of this directory can be read."]
+    assert not dialog.export_button.isEnabled()
