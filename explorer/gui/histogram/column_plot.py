@@ -9,14 +9,13 @@ from PySide6.QtGui import QColor, QFontMetricsF
 from PySide6.QtWidgets import QWidget
 
 from explorer.gui.histogram.axes import PlainAxis, StepAxis, ValueAxis
-from explorer.gui.histogram.history import QUIET_STATES, STATE_MARK
-from explorer.gui.histogram.labelling import axis_label, step_colours
+from explorer.gui.histogram.history import FINE, QUIET_STATES, STATE_MARK
+from explorer.gui.histogram.labelling import GHOST_MARK, axis_label, step_colours
 from explorer.gui.histogram.picture import Picture
 from explorer.gui.histogram.plot_base import NOTE_PX, Note, StepPlot
 from explorer.gui.theme import current_palette, ui_font
 
 LANE_BELOW, ROOM_ABOVE = 0.08, 0.03  # of the height of the values: the lane holds the marks of the steps
-GHOST_MARK = "○"
 
 
 class ColumnPlot(StepPlot):
@@ -81,29 +80,27 @@ class ColumnPlot(StepPlot):
         (left, right), (low, high) = box.viewRange()
         unit_px = box.width() / max(right - left, 1e-12)
         y = low + (high - low) * LANE_BELOW * 0.4
-        places, taken = picture.places, -1e9
-        found = []
+        wanted = []
         for index, record in enumerate(picture.records):
             sign = STATE_MARK.get(record.state, "") or (GHOST_MARK if record.is_ghost else "")
-            colour = palette.muted
-            if record.state not in QUIET_STATES and record.state != "fine":
-                colour = palette.verdict("damaged")
-            text = sign
+            is_quiet = record.state in QUIET_STATES or record.state == FINE
+            colour = palette.muted if is_quiet else palette.verdict("damaged")
+            texts = (sign,)
             if record.unusual:
-                text, colour = f"{sign or '!'} {record.unusual}", palette.verdict("damaged")
-            if text:
-                found.append((float(places.x[index]) * unit_px, index, text, colour))
-        for number, (at, index, text, colour) in enumerate(found):
-            half = metrics.horizontalAdvance(text) / 2 + 4
-            following = found[number + 1][0] if number + 1 < len(found) else 1e300
-            if at - half < taken or at + half > following - 6:
-                text = text if len(text) == 1 else "!"
-                half = 3
-                if at - half < taken and text != "!":
-                    continue
-            taken = at + half
-            notes.append(Note(float(places.x[index]), y, text, colour, (0.5, 0.5)))
-        return notes
+                texts, colour = (f"{sign or '!'} {record.unusual}", "!"), palette.verdict("damaged")
+            if sign or record.unusual:
+                wanted.append((not record.unusual, is_quiet, index, texts, colour))
+        taken: list[tuple[float, float]] = []
+        for _, _, index, texts, colour in sorted(wanted, key=lambda mark: mark[:3]):  # numbers come first
+            x = float(picture.places.x[index])
+            for text in texts:
+                half = metrics.horizontalAdvance(text) / 2 + 3
+                ends = x * unit_px - half, x * unit_px + half
+                if all(ends[1] <= low or ends[0] >= high for low, high in taken):
+                    taken.append(ends)
+                    notes.append(Note(x, y, text, colour, (0.5, 0.5)))
+                    break
+        return sorted(notes)
 
     def _mark_steps(self) -> None:
         palette, picture = current_palette(), self.picture

@@ -89,8 +89,20 @@ class _HeatItem(pg.GraphicsObject):
         pen.setCosmetic(True)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for index in self.ghosts:
-            painter.drawRect(QRectF(float(self.edges[index]), first, float(widths[index]), last - first))
+        for run in runs_of(self.ghosts):
+            left, right = float(self.edges[run[0]]), float(self.edges[run[-1] + 1])
+            painter.drawRect(QRectF(left, first, right - left, last - first))
+
+
+def runs_of(indices: tuple[int, ...]) -> list[list[int]]:
+    """Ascending numbers, parted where one is missing."""
+    runs: list[list[int]] = []
+    for index in indices:
+        if runs and runs[-1][-1] == index - 1:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return runs
 
 
 class HeatPlot(ColumnPlot):

@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
 
+from explorer.checkpoints.model_dir import GONE
 from explorer.gui.histogram.axes import TICK_PX, PlainAxis, StepAxis, ValueAxis
 from explorer.gui.histogram.history import (
     FINE,
+    LOST,
     OTHER_DTYPE,
     OTHER_SHAPE,
     QUIET_STATES,
@@ -24,6 +26,7 @@ from explorer.gui.histogram.plot_base import Note
 from explorer.gui.theme import current_palette, ui_font
 
 _LABEL_ROOM_PX = 12
+GHOST_MARK = "◎"  # files gone, numbers remembered
 
 
 def short_name(name: str, limit: int = 90) -> str:
@@ -90,7 +93,9 @@ def ghost_legend(picture: Picture) -> tuple[LegendEntry, ...]:
     palette, found = current_palette(), []
     ghosts = sum(record.is_ghost for record in picture.records)
     if ghosts:
-        found.append(LegendEntry(HOLLOW, f"○ {ghosts} gone from disk, remembered", (palette.muted,)))
+        found.append(
+            LegendEntry(HOLLOW, f"{GHOST_MARK} {ghosts} gone from disk, remembered", (palette.muted,))
+        )
     if any(record.unusual for record in picture.records):
         found.append(LegendEntry(MARK, "NaN or infinities, not in the shapes", (palette.verdict("damaged"),)))
     return tuple(found)
@@ -100,7 +105,7 @@ def row_mark(record: StepRecord) -> tuple[str, str]:
     """(text, colour) written on a row that shows no ridge or a remarkable one; ("", "") for the others."""
     palette = current_palette()
     if record.is_ghost and record.has_picture:
-        return "○ gone from disk", palette.muted
+        return f"{GHOST_MARK} gone from disk", palette.muted
     if record.state in (FINE, WAITING):
         return ("", "") if record.state == FINE and record.has_picture else _without_values(record)
     colour = (
@@ -110,7 +115,8 @@ def row_mark(record: StepRecord) -> tuple[str, str]:
     )
     if record.state in QUIET_STATES:
         colour = palette.muted
-    return f"{STATE_MARK[record.state]} {record.reason}", colour
+    reason = "gone before it was looked at" if record.state == LOST else record.reason
+    return f"{STATE_MARK[record.state]} {reason}", colour
 
 
 def _without_values(record: StepRecord) -> tuple[str, str]:
@@ -118,24 +124,33 @@ def _without_values(record: StepRecord) -> tuple[str, str]:
     if record.state == WAITING:
         return STATE_MARK[WAITING], palette.muted
     if record.unusual:
-        return "No finite value.", palette.verdict("damaged")
-    return "No values: the tensor is empty.", palette.muted
+        return "− No finite value.", palette.verdict("damaged")
+    return "− No values: the tensor is empty.", palette.muted
 
 
 def row_notes(picture: Picture, records: Sequence[StepRecord], row_px: float, *, above: float) -> list[Note]:
     """The notes of rows that lie `row_px` apart, each the part `above` of its height above its row."""
-    palette, notes, taken = current_palette(), [], -1e9
+    palette, notes = current_palette(), []
+    taken = {"left": -1e9, "right": -1e9}
+    before = ""
+
+    def has_room(row: int, side: str) -> bool:
+        if (row - taken[side]) * row_px < _LABEL_ROOM_PX:
+            return False
+        taken[side] = row
+        return True
+
     for row, record in enumerate(records):
         text, colour = row_mark(record)
-        right = f"! {record.unusual}" if record.unusual else ""
-        if not text and not right:
-            continue
-        if (row - taken) * row_px < _LABEL_ROOM_PX:  # the mark stays, the words are under the cursor
-            text, right = text[:1], "!" if right else ""
-        else:
-            taken = row
-        if text:
+        odd = f"! {record.unusual}" if record.unusual else ""
+        # Said once for several in a row; where there is no room the mark stays, the words are under the cursor.
+        is_said = text == before and record.entry.status == GONE
+        if text and (is_said or not has_room(row, "left")):
+            notes.append(Note(picture.first, row, text[:1], colour, (0.0, above)))
+        elif text:
             notes.append(Note(picture.first, row, text, colour, (0.0, above)))
-        if right:
-            notes.append(Note(picture.last, row, right, palette.verdict("damaged"), (1.0, above)))
+        if odd:
+            shown = odd if has_room(row, "right") else "!"
+            notes.append(Note(picture.last, row, shown, palette.verdict("damaged"), (1.0, above)))
+        before = text
     return notes

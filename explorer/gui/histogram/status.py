@@ -24,7 +24,8 @@ def status_sentence(picture: Picture, mode: str, shown_mode: str) -> str:
         steps = f"{format_count(read)} of {format_count(len(records))} steps read"
     if ghosts:
         steps += f" ({format_count(ghosts)} gone from disk, remembered)"
-    parts = [_exactness(picture, shown_mode), steps]
+    exactness = _exactness(picture, shown_mode)
+    parts = [exactness, steps] if picture.is_exact else [steps]
     if gone:
         parts.append(f"{format_count(gone)} gone")
     if troubled:
@@ -35,6 +36,8 @@ def status_sentence(picture: Picture, mode: str, shown_mode: str) -> str:
     parts.append(f"{format_count(nan)} NaN")
     if infinite:
         parts.append(f"{format_count(infinite)} Inf")
+    if not picture.is_exact:
+        parts.append(exactness)
     if len(records) == 1 and shown_mode not in (modes.OVERLAY, modes.DIFFERENCE):
         parts.append("one step only: open the directory of a run with several to see changes")
     return " · ".join(parts)
@@ -48,4 +51,4 @@ def _exactness(picture: Picture, shown_mode: str) -> str:
         return "exact quantiles" if picture.is_exact else "ends exact, quantiles to within 1/128 of the value"
     if picture.is_exact:
         return "exact counts"
-    return f"counts exact per bucket, spread over the {_DRAWN_AS[shown_mode]} in proportion"
+    return f"counts exact per bucket, split over the {_DRAWN_AS[shown_mode]} in proportion"

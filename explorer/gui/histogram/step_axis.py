@@ -80,17 +80,16 @@ def places_of(records: Sequence[StepRecord], kind: str) -> StepPlaces:
     numbers = [_number(record.entry, kind) for record in records]
     known = [index for index, number in enumerate(numbers) if number is not None]
     x = np.interp(order, known, [float(numbers[index]) for index in known])
-    for index in range(count):  # before the first and after the last known one there is nothing between
-        if index < known[0]:
-            x[index] = x[known[0]] - (known[0] - index)
-        elif index > known[-1]:
-            x[index] = x[known[-1]] + (index - known[-1])
+    # Before the first known one and after the last there is nothing between: they stand as far apart as usual.
+    gap = float(np.median(np.diff(x[known]))) if len(known) > 1 else 1.0
+    x[: known[0]] = x[known[0]] - gap * np.arange(known[0], 0, -1)
+    x[known[-1] + 1 :] = x[known[-1]] + gap * np.arange(1, count - known[-1])
     word = {STEP: "step", SAVE: "save number", EPOCH: "epoch"}.get(kind, "")
     if kind == TIME:
         x, texts, word = _times(x)
     else:
         texts = tuple(
-            record.label if numbers[index] is None else str(int(numbers[index]))
+            record.entry.label if numbers[index] is None else str(int(numbers[index]))
             for index, record in enumerate(records)
         )
     if count > 1 and not (np.diff(x) > 0).all():

@@ -100,10 +100,10 @@ def test_a_remembered_step_is_drawn_hollow_and_said_to_be_gone(qtbot):
     fan = drawn(qtbot, FanPlot(), picture)
 
     assert [ridge.is_ghost for ridge in ridges.ridges] == [True, False]
-    assert ridges.note_texts() == ("○ gone from disk",)
+    assert ridges.note_texts() == ("◎ gone from disk",)
     assert heat.item.ghosts == (0,)
     assert fan.item.fan.ghosts == {0}
-    assert "○ 1 gone from disk, remembered" in [entry.text for entry in fan.legend()]
+    assert "◎ 1 gone from disk, remembered" in [entry.text for entry in fan.legend()]
     assert ridges.readout_of(0).headline.startswith("step 10 (gone from disk) · value 0.5 to")
 
 
@@ -114,9 +114,7 @@ def test_a_step_that_was_gone_before_it_was_looked_at_is_a_gap_with_a_word(qtbot
     ridges = drawn(qtbot, RidgePlot(), picture_of(record, record_of(20, (0.0, 1), (1.0, 1))))
 
     assert record.state == LOST
-    assert ridges.note_texts() == (
-        "○ The checkpoint is gone from the disk; it was gone before it was looked at.",
-    )
+    assert ridges.note_texts() == ("○ gone before it was looked at",)
 
 
 # --- curves --------------------------------------------------------------------------------------
