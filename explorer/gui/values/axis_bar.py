@@ -117,8 +117,7 @@ class AxisBar(QScrollArea):
             control.setRange(0, min(max(size - 1, 0), 2**31 - 1))
             control.setEnabled(size > 1)
             control.valueChanged.connect(lambda index, axis=axis: self._moved(axis, index))
-        spin.setMinimumWidth(spin.fontMetrics().horizontalAdvance("0") * len(str(size)) + 26)
-        spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)  # the slider beside it does the same
+        spin.setMinimumWidth(spin.fontMetrics().horizontalAdvance("0") * len(str(size)) + 14)
         slider.setPageStep(max(1, size // 10))
         slider.setMinimumWidth(60)
         line.addWidget(_label(self._name(axis)))

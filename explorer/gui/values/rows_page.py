@@ -72,7 +72,6 @@ class RowsPage(Page):
         self.row.setAccessibleName("Row shown")
         self.row.setToolTip("Go to a row by its index (G)")
         self.row.setKeyboardTracking(False)
-        self.row.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)  # the arrow keys do it
         self.row.valueChanged.connect(lambda _: self._ask())
         self.nearest = QToolButton(self)
         self.nearest.setObjectName("values_nearest")
@@ -131,7 +130,7 @@ class RowsPage(Page):
             self.row.setValue(0)
         self.row.setSuffix(f" of {subject.size[0]:,}")
         widest = self.row.fontMetrics().horizontalAdvance(f"{subject.size[0]}{self.row.suffix()}")
-        self.row.setMinimumWidth(widest + 26)
+        self.row.setMinimumWidth(widest + 14)
         self.row.blockSignals(False)
         self._ask()
 

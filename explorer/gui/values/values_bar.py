@@ -97,7 +97,7 @@ class ValuesBar(QWidget):
             "Two hues around zero, one ramp from the least to the largest value, or by size on a log scale (C)",
         )
         self.colours.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.colours.setMinimumContentsLength(14)  # the list itself shows the long ones whole
+        self.colours.setMinimumContentsLength(10)  # the list itself shows the long ones whole
         for text, kind in _COLOURS:
             self.colours.addItem(text, kind)
         self.colours.currentIndexChanged.connect(lambda _: self.colours_chosen.emit())
@@ -125,16 +125,16 @@ class ValuesBar(QWidget):
         self.go_to = QLineEdit(self)
         self.go_to.setObjectName("values_go_to")
         self.go_to.setAccessibleName("Go to cell")
-        self.go_to.setPlaceholderText("Go to row, column")
+        self.go_to.setPlaceholderText("Go to cell")
         self.go_to.setToolTip("Type row and column, as in 12, 5 (G)")
-        self.go_to.setFixedWidth(136)
+        self.go_to.setFixedWidth(92)
         self.go_to.returnPressed.connect(lambda: self.cell_wanted.emit(self.go_to.text()))
         self._key("G", self._focus_go_to)
         self.finds = [
             self._button("values_next_flaw", "Next NaN", "Go to the next NaN or infinity (N)", "N"),
             self._button(
                 "values_next_largest",
-                "Next largest",
+                "Largest",
                 "Go to the value next in size, the largest first (L)",
                 "L",
             ),
@@ -206,7 +206,6 @@ class ValuesBar(QWidget):
         self.parts.setVisible(bool(modes) and is_complex)
         for control in (self.go_to, *self.finds):
             control.setVisible(bool(modes) and mode in (PICTURE, GRID))
-        self.go_to.setPlaceholderText("Go to index" if is_vector else "Go to row, column")
         self.updateGeometry()
 
     def disable(self) -> None:

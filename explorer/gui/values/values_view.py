@@ -102,6 +102,7 @@ class ValuesView(RefreshingView):
         self.facts.setContentsMargins(12, 5, 12, 6)
         self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.facts.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.facts.setWordWrap(True)
         self.facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         layout.addWidget(self.facts)
         self._say_note("")
