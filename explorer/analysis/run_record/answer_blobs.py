@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import astuple, fields
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,15 @@ _CHANGE = tuple(field.name for field in fields(ValueChange))
 # its rank. The width is part of the format: it must not follow `analysis.buckets` when that changes.
 _RANKS = {"rank32": 16, "rank64": 45}  # how many bits of the pattern are left out
 _MOST_RANK = {"rank32": 0x7F7F, "rank64": 0x3FF7F}  # of the largest finite number
+
+
+_UNSIGNED: dict[int, np.dtype[Any]] = {
+    1: np.dtype("<u1"),
+    2: np.dtype("<u2"),
+    4: np.dtype("<u4"),
+    8: np.dtype("<u8"),
+}
+_ONE = np.uint64(1)
 
 
 def statistics_to_bytes(found: TensorStatistics) -> bytes:
@@ -134,15 +144,30 @@ def _ranks_of(lower: Floats, upper: Floats, how: str) -> Ints:
 
 def _bounds_of(ranks: Ints, how: str) -> tuple[Floats, Floats]:
     """The least and the largest value of each rank; zero itself is left out of the ranks beside it."""
-    magnitude = np.where(ranks < 0, -1 - ranks, ranks)
-    first = magnitude << _RANKS[how]
+    if how == "rank32":
+        lower, upper = _bounds_of_32_bits()
+        places = ranks + (_MOST_RANK[how] + 1)
+        return lower[places], upper[places]
+    return _computed_bounds(ranks, how)
+
+
+@cache
+def _bounds_of_32_bits() -> tuple[Floats, Floats]:
+    """Those of all ranks, the least first: looking them up is cheaper than computing them."""
+    most = _MOST_RANK["rank32"]
+    return _computed_bounds(np.arange(-1 - most, most + 1), "rank32")
+
+
+def _computed_bounds(ranks: Ints, how: str) -> tuple[Floats, Floats]:
+    negative = ranks < 0
+    first = np.where(negative, ~ranks, ranks) << _RANKS[how]
     last = first | ((1 << _RANKS[how]) - 1)
     first = np.maximum(first, 1)
     if how == "rank32":
         near, far = (side.astype(np.uint32).view(np.float32).astype(np.float64) for side in (first, last))
     else:
         near, far = first.view(np.float64), last.view(np.float64)
-    return np.where(ranks < 0, -far, near), np.where(ranks < 0, -near, far)
+    return np.where(negative, -far, near), np.where(negative, -near, far)
 
 
 # --- whole numbers -------------------------------------------------------------------------
@@ -150,7 +175,9 @@ def _bounds_of(ranks: Ints, how: str) -> tuple[Floats, Floats]:
 
 def _differences(values: Ints) -> bytes:
     """Ascending numbers by their distances; arithmetic wraps around, so every number comes back."""
-    return _narrow(np.diff(values, prepend=np.int64(0)))
+    steps = values.copy()
+    steps[1:] -= values[:-1]
+    return _narrow(steps)
 
 
 def _sums(data: bytes, count: int) -> Ints:
@@ -163,18 +190,25 @@ def _sums(data: bytes, count: int) -> Ints:
 def _narrow(values: npt.NDArray[np.integer[Any]]) -> bytes:
     """Whole numbers in as few bytes each as the largest needs, all first bytes first; zigzag for the sign."""
     wide = values.astype(np.int64)
-    zigzag = ((wide << 1) ^ (wide >> 63)).view(np.uint64)
-    most = int(zigzag.max()) if len(zigzag) else 0
-    width = next(size for size in (1, 2, 4, 8) if most < 1 << (8 * size))
-    octets = zigzag.astype(f"<u{width}").view(np.uint8).reshape(-1, width)
-    return bytes((width,)) + np.ascontiguousarray(octets.T).tobytes()
+    zigzag = wide << 1
+    zigzag ^= wide >> 63
+    most = int(zigzag.view(np.uint64).max()) if len(zigzag) else 0
+    width = 1 if most < 1 << 8 else 2 if most < 1 << 16 else 4 if most < 1 << 32 else 8
+    narrow = zigzag.astype(_UNSIGNED[width])
+    octets = narrow if width == 1 else narrow.view(np.uint8).reshape(-1, width).T
+    return bytes((width,)) + octets.tobytes()
 
 
 def _widen(data: bytes) -> Ints:
     width = data[0] if data else 0
     if width not in (1, 2, 4, 8) or (len(data) - 1) % width:
         raise BrokenSealError
-    octets = np.frombuffer(data, np.uint8, offset=1).reshape(width, -1)
-    zigzag = np.ascontiguousarray(octets.T).view(f"<u{width}").reshape(-1).astype(np.uint64)
-    half = (zigzag >> np.uint64(1)).view(np.int64)
-    return half ^ -(zigzag & np.uint64(1)).view(np.int64)
+    octets = np.frombuffer(data, np.uint8, offset=1)
+    if width > 1:
+        octets = np.ascontiguousarray(octets.reshape(width, -1).T).reshape(-1).view(_UNSIGNED[width])
+    wide = octets.astype(np.uint64)
+    signs = (wide & _ONE).view(np.int64)
+    wide >>= _ONE
+    found = wide.view(np.int64)
+    found ^= np.negative(signs, out=signs)
+    return found
