@@ -17,6 +17,8 @@ Array = npt.NDArray[Any]
 PIECE = 1 << 16  # elements
 _SMALL_CHANGE = 0.25  # of the square of the older norm: below it sums are made of each other without loss
 
+_NOWHERE = np.empty(0, np.int64)
+
 
 class ChangeSums:
     """Sums over the elements finite on both sides, and counts over all; what they mean: see ValueChange.
@@ -29,25 +31,27 @@ class ChangeSums:
         self.tolerance = tolerance
         self.compared = self.changed = self.flipped = self.beyond = self.lost = 0
         self.largest = self.squares = self.old_squares = self.new_squares = self.product = 0.0
-        self._wide = np.empty((2, 0))
+        self._wide = np.empty((3, 0))
 
     def add(self, old: Array, new: Array) -> None:
         """Take in two flat arrays in native byte order, of equal length."""
         is_one_dtype = old.dtype == new.dtype
-        is_real = is_one_dtype and (old.dtype.kind == "f" or old.dtype.name == "bfloat16")
+        is_float = old.dtype.kind == "f" or old.dtype.name == "bfloat16"
+        # Integers of 32 bits and less are as exact in float64 as they are themselves.
+        is_real = is_one_dtype and (is_float or (old.dtype.kind in "iu" and old.dtype.itemsize <= 4))
         with np.errstate(all="ignore"):
             for start in range(0, len(old), PIECE):
                 left, right = old[start : start + PIECE], new[start : start + PIECE]
                 if is_real:
-                    self._add_floats(left, right)
+                    self._add_reals(left, right)
                 else:
                     self._add_any(left, right, is_one_dtype)
 
-    def _add_floats(self, old: Array, new: Array) -> None:
-        """Floats of one dtype, as nearly all tensors are: one look at the bits, then three products."""
+    def _add_reals(self, old: Array, new: Array) -> None:
+        """Floats or small integers of one dtype, as nearly all tensors are: one look at the bits, then three products."""
         bits = _bits(old) ^ _bits(new)
         changed = int(np.count_nonzero(bits))
-        wide_old, apart = self._scratch(len(old))
+        wide_old, apart, wide_new = self._scratch(len(old))
         _widen(old, wide_old)
         old_squares = float(np.dot(wide_old, wide_old))
         if not changed:
@@ -59,7 +63,7 @@ class ChangeSums:
                 return
         else:
             _widen(new, apart)
-            np.subtract(apart, wide_old, out=apart)  # in place: a third array would not fit in the cache
+            np.subtract(apart, wide_old, out=apart)  # in place: another array would not fit in the cache
             squares = float(np.dot(apart, apart))
         if not (math.isfinite(old_squares) and (not changed or math.isfinite(squares))):
             self._add_any(old, new, True)
@@ -74,13 +78,12 @@ class ChangeSums:
             self.new_squares += old_squares + 2 * aligned + squares
             self.product += old_squares + aligned
         else:
-            wide_new = _widened(new)
+            _widen(new, wide_new)
             self.new_squares += float(np.dot(wide_new, wide_new))
             self.product += float(np.dot(wide_old, wide_new))
         self.largest = max(self.largest, float(apart.max()), -float(apart.min()))
-        turned = np.flatnonzero(bits.view(f"i{bits.dtype.itemsize}") < 0)  # the sign bit is another
-        if len(turned):
-            self.flipped += int(np.count_nonzero((old[turned] != 0) & (new[turned] != 0)))
+        if old.dtype.kind != "u":
+            self.flipped += _flipped(old, new, bits.view(f"i{bits.dtype.itemsize}") < 0)
         if self.tolerance is not None:
             self._count_beyond(np.abs(apart), np.abs(wide_old), 0)
 
@@ -125,7 +128,7 @@ class ChangeSums:
 
     def _scratch(self, length: int) -> Array:
         if self._wide.shape[1] < length:
-            self._wide = np.empty((2, PIECE))
+            self._wide = np.empty((3, PIECE))
         return self._wide[:, :length]
 
 
@@ -134,6 +137,15 @@ def _widen(values: Array, out: Array) -> None:
         # The upper half of a float32's bits: much faster than a cast element by element.
         values = (values.view(np.uint16).astype(np.uint32) << np.uint32(16)).view(np.float32)
     np.copyto(out, values)
+
+
+def _flipped(old: Array, new: Array, turned: npt.NDArray[np.bool_]) -> int:
+    """Of the elements whose sign bit is another one, how many are not zero on either side."""
+    count = int(np.count_nonzero(turned))
+    if count > len(old) >> 4:
+        return int(np.count_nonzero(turned & (old != 0) & (new != 0)))
+    places = np.flatnonzero(turned) if count else _NOWHERE
+    return int(np.count_nonzero((old[places] != 0) & (new[places] != 0)))
 
 
 def _bits(values: Array) -> Array:
