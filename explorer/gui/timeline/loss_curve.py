@@ -92,7 +92,9 @@ class LossCurve(QWidget):
         if self.points is None or self._series is None or not 0 <= self._pointed < len(self.points.steps):
             return ""
         step, value = int(self.points.steps[self._pointed]), float(self.points.values[self._pointed])
-        return f"{self.unit} {format_count(step)} · {display_name(self._series.name, 60)} {format_float(value)}"
+        return (
+            f"{self.unit} {format_count(step)} · {display_name(self._series.name, 60)} {format_float(value)}"
+        )
 
     def value_near(self, step: int) -> str:
         """The value last written at or before a step, in words; "" when the curve begins later."""

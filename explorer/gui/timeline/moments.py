@@ -29,12 +29,13 @@ def moments(values: Sequence[float]) -> list[str]:
     """Each moment as short as it can be beside the others: "14:05", "14:05:30", "03-01 14:05", "2026-03-01"."""
     times = [_time(value) for value in values]
     known = [time for time in times if time is not None]
+    distinct = len({value for value, time in zip(values, times) if time is not None})
     if not known:
         return ["?"] * len(times)
     days = {time.date() for time in known}
-    if len({time.replace(microsecond=0) for time in known}) < len(set(values)):
+    if len({time.replace(microsecond=0) for time in known}) < distinct:
         return ["?" if time is None else f"{time:%H:%M:%S}.{time.microsecond // 1000:03d}" for time in times]
-    if len({(time.date(), time.hour, time.minute) for time in known}) < len(set(values)):
+    if len({(time.date(), time.hour, time.minute) for time in known}) < distinct:
         pattern = "%H:%M:%S" if len(days) == 1 else "%m-%d %H:%M:%S"
     elif len(days) == 1:
         pattern = "%H:%M"

@@ -34,6 +34,8 @@ class OddSteps(QObject):
         self._is_listening = False
         session.checkpoint_loaded.connect(lambda _: self._listen())
         session.run_opened.connect(lambda _: self._forget())
+        if session.newer is not None:
+            self._listen()
 
     def keys_of(self, entry: CheckpointEntry) -> frozenset[str]:
         """The tensors known to hold NaN or infinities at a step."""

@@ -10,6 +10,8 @@ from explorer.gui.statuses import can_be_chosen
 from explorer.task import QUIET, Task
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from explorer.analysis.updates import RunMoves
     from explorer.checkpoints.model_dir import CheckpointEntry
     from explorer.checkpoints.run_events import ScalarSeries
@@ -132,11 +134,18 @@ def measure_series(
         task=task,
         partly=tell,
     )
-    return series_of(moves, name, is_sum=not key)
+    if key:
+        return series_of(moves, name, is_sum=False)
+    return series_of(moves, name, is_sum=True, norms=_unread_norms(moves, open_entry, record, task))
 
 
-def series_of(moves: RunMoves, name: str, *, is_sum: bool) -> ScalarSeries | None:
-    """‖Δ‖/‖w‖ at the newer step of each pair, of the only tensor or of all weights as one vector; None without any."""
+def series_of(
+    moves: RunMoves, name: str, *, is_sum: bool, norms: Mapping[str, float] | None = None
+) -> ScalarSeries | None:
+    """‖Δ‖/‖w‖ at the newer step of each pair, of the only tensor or of all weights as one vector; None without any.
+
+    `norms` are those of weights that never moved, and so were never read.
+    """
     import numpy as np
 
     from explorer.analysis.updates.move_summary import TRAINED, kind_of
@@ -150,11 +159,14 @@ def series_of(moves: RunMoves, name: str, *, is_sum: bool) -> ScalarSeries | Non
     known = np.isin(moves.state[rows], (MOVED, UNCHANGED))
     share = moves.relative_l2[rows]
     if is_sum:
-        norms = _filled(moves.older_l2[rows].astype(np.float64))
-        usable = known & np.isfinite(norms) & np.isfinite(share)
+        sizes = _filled(moves.older_l2[rows].astype(np.float64))
+        for place, row in enumerate(rows.tolist()):
+            if norms and moves.keys[row] in norms:
+                sizes[place] = norms[moves.keys[row]]
+        usable = known & np.isfinite(sizes) & np.isfinite(share)
         with np.errstate(all="ignore"):
-            moved = np.where(usable, share * norms, 0.0)
-            whole = np.where(usable, norms, 0.0)
+            moved = np.where(usable, share * sizes, 0.0)
+            whole = np.where(usable, sizes, 0.0)
             values = np.sqrt((moved**2).sum(axis=0) / (whole**2).sum(axis=0))
         there = usable.any(axis=0)
     elif len(rows):
@@ -173,6 +185,33 @@ def series_of(moves: RunMoves, name: str, *, is_sum: bool) -> ScalarSeries | Non
         np.array(times, np.float64),
         np.asarray(values[chosen], np.float64),
     )
+
+
+def _unread_norms(moves: RunMoves, open_entry: Any, record: Any, task: Task) -> dict[str, float]:
+    """Norms of the weights whose equal checksums told that they never moved: each read once."""
+    import numpy as np
+
+    from explorer.analysis.updates.move_summary import TRAINED, kind_of
+    from explorer.analysis.workers import many_statistics
+    from explorer.errors import ExplorerError
+
+    told = zip(moves.keys, moves.role.tolist(), moves.dtype.tolist())
+    unread = np.isnan(moves.older_l2).all(axis=1).tolist()
+    wanted = [
+        key for (key, *kind), is_unread in zip(told, unread) if is_unread and kind_of(key, *kind) == TRAINED
+    ]
+    if not wanted or not moves.pairs:
+        return {}
+    try:
+        checkpoint = open_entry(moves.pairs[-1][1])
+    except ExplorerError:
+        return {}
+    known = {} if record is None or record.problem else dict(record.statistics(checkpoint, wanted))
+    missing = [key for key in wanted if key not in known and key in checkpoint.table.row_of]
+    for found in many_statistics(checkpoint, missing, task) if missing else ():
+        if not isinstance(found, tuple):  # one that cannot be read has no norm
+            known[found.key] = found
+    return {key: float(found.l2) for key, found in known.items() if found.l2 is not None}
 
 
 def place_of(entry: CheckpointEntry) -> int | None:
