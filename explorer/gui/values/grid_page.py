@@ -55,7 +55,7 @@ class GridPage(Page):
         self._paging, self._selecting = (QTimer(self, singleShot=True, interval=ms) for ms in (20, 60))
         self._paging.timeout.connect(self._read_pages)
         self._selecting.timeout.connect(self._measure_selection)
-        self.model.pages_wanted.connect(self._paging.start)
+        self.model.pages_wanted.connect(self._want_pages)
         self.grid = QTableView(self)
         self.grid.setObjectName("values_grid")
         self.grid.setAccessibleName("Values as numbers")
@@ -154,12 +154,21 @@ class GridPage(Page):
                 widest = max(widest, len(self.model.data(self.model.index(row, column)) or ""))
         self.grid.horizontalHeader().setDefaultSectionSize(metrics.horizontalAdvance("0") * (widest + 2) + 8)
 
+    def _want_pages(self) -> None:
+        # Every cell painted asks: the timer is not put off by them, and a reading under way goes on.
+        if not self._paging.isActive() and not self._page_slot.is_busy:
+            self._paging.start()
+
     def _read_pages(self) -> None:
         wanted = self.model.wanted_pages()
         if wanted:
             self._page_slot.start(
-                _read_pages, self.model, wanted, then=self.model.take_pages, otherwise=self._fail
+                _read_pages, self.model, wanted, then=self._take_pages, otherwise=self._fail
             )
+
+    def _take_pages(self, pages: list[tuple[PageKey, Any]]) -> None:
+        self.model.take_pages(pages)
+        self._read_pages()  # what was scrolled to meanwhile
 
     def show_cell(self, row: int, column: int) -> None:
         """Select a cell of the slice and scroll to it, beginning the table elsewhere where needed."""
