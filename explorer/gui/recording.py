@@ -73,6 +73,9 @@ class Recording(QObject):
         self._told: frozenset[object] = frozenset()  # contents the record was told of
         self._seen: set[Path] | None = None  # prefixes of the run when it was shown first; None before
         self._opening = session.new_slot(self)
+        self._waiting: dict[
+            Path, CheckpointEntry
+        ] = {}  # new checkpoints whose statistics are still to be read
         self._tables = session.new_slot(self)  # without a name: nobody waits for it
         self._all = session.new_slot(self, "Reading the statistics of all steps")
         self._new = session.new_slot(self, "Remembering the new checkpoint")
@@ -119,16 +122,17 @@ class Recording(QObject):
             slot.cancel()
         before, self.record = self.record, record
         self._told, self._seen = frozenset(), None
+        self._waiting.clear()
         self._session.use_record(record)
         if before is not None and before is not record:
             self._session.pool.submit(before.close)
         self.changed.emit()
 
     def close(self) -> None:
-        """The window closes: what is still buffered is written."""
+        """The window closes: what is still buffered is written, on a pool thread, for which closing waits a moment."""
         record, self.record = self.record, None
         if record is not None:
-            record.close()
+            self._session.pool.submit(record.close)
 
     # -- telling it ----------------------------------------------------------------------------
 
@@ -162,16 +166,17 @@ class Recording(QObject):
 
     def _remember_new(self, entries: list[CheckpointEntry]) -> None:
         limit = self.policy.new_limit_bytes
-        small = [entry for entry in entries if entry.size_bytes <= limit]
-        if small and self.record is not None and not self._new.is_busy:
+        self._waiting.update((entry.path, entry) for entry in entries if entry.size_bytes <= limit)
+        if self._waiting and self.record is not None and not self._new.is_busy:
+            small, self._waiting = tuple(self._waiting.values()), {}
+            opener = self._session.cache.open
             self._new.start(
-                _find_and_read,
-                tuple(small),
-                self.record,
-                self._session.cache.open,
-                then=lambda _: self.changed.emit(),
-                otherwise=self._failed,
+                _find_and_read, small, self.record, opener, then=self._new_are_read, otherwise=self._failed
             )
+
+    def _new_are_read(self, _: Gathered) -> None:
+        self._remember_new([])  # what came meanwhile
+        self.changed.emit()
 
     # -- everything ----------------------------------------------------------------------------
 
