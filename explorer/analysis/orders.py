@@ -62,12 +62,15 @@ class Orders:
 
     def _cut_all(self) -> Iterator[Order]:
         file_number = {name: number for number, name in enumerate(self.file_names)}
-        can_be_cut = hasattr(self.checkpoint.reader, "stored_ranges")
+        # What of these cannot be cut, or is known without files, another process should not open them for.
+        stays = self.checkpoint.format in ("tensor_bundle", "saved_model") or getattr(
+            self.checkpoint.reader, "is_gone", False
+        )
         number = 0
         for key in self._keys:
             splitting = split(self.checkpoint, key, file_number)
             if splitting is None:
-                yield Order(number, key, self._size[key], must_stay=can_be_cut)
+                yield Order(number, key, self._size[key], must_stay=stays)
                 number += 1
                 continue
             for at, unit in enumerate(splitting.units):

@@ -113,7 +113,7 @@ def split(checkpoint: Checkpoint, key: str, file_number: dict[str, int]) -> Spli
     find = getattr(checkpoint.reader, "stored_ranges", None)
     row = checkpoint.table.row_of.get(key, -1)
     ranges = find(row) if find is not None and row >= 0 else None
-    if ranges is None:
+    if not ranges:
         return None
     dtype = int(checkpoint.table.dtype[row])
     item_size = data_type(dtype).item_size
@@ -121,7 +121,7 @@ def split(checkpoint: Checkpoint, key: str, file_number: dict[str, int]) -> Spli
         return None
     if any(stored.file_name not in file_number for stored in ranges):
         return None
-    is_big_endian = bool(checkpoint.reader.is_big_endian)  # type: ignore[attr-defined]
+    is_big_endian = any(stored.is_big_endian for stored in ranges)  # a checkpoint has one byte order
     units = tuple(
         Unit(dtype, is_big_endian, pieces) for pieces in _pieces(ranges, file_number, UNIT_BYTES, item_size)
     )

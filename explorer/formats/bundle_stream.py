@@ -27,6 +27,7 @@ class StoredRange:
     offset: int
     size_bytes: int
     crc32c: int
+    is_big_endian: bool
 
 
 class OpenFiles:

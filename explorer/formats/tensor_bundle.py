@@ -243,7 +243,13 @@ class TensorBundle:
             except CorruptFileError:
                 return None
         return tuple(
-            StoredRange(self._file_name(place.shard), place.offset, place.size_bytes, place.crc32c)
+            StoredRange(
+                self._file_name(place.shard),
+                place.offset,
+                place.size_bytes,
+                place.crc32c,
+                self._is_big_endian,
+            )
             for _, place in places
         )
 

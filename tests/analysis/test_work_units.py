@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 from explorer.analysis import work_units, workers
 from explorer.analysis.accumulators import accumulator_for
 from explorer.analysis.packing import columns_bytes, columns_of, columns_told, told_size
+from explorer.analysis.run_record import RunRecord
 from explorer.analysis.statistics import TensorStatistics, tensor_statistics
 from explorer.analysis.work_units import gather, restored, split
 from explorer.analysis.workers import many_statistics
 from explorer.checkpoints.checkpoint import Checkpoint, checkpoint_at
-from explorer.errors import CorruptFileError
+from explorer.checkpoints.model_dir import scan_model_dir
+from explorer.errors import CorruptFileError, MissingFileError
 from explorer.formats.bundle_stream import OpenFiles
 from explorer.formats.checksum import crc32c, joined_crc32c
 from tests.builders import data_name, write_bundle
@@ -194,3 +196,47 @@ def test_counts_that_cannot_be_are_refused(wrong: str) -> None:
 
     with pytest.raises(ValueError, match="no counts"):
         accumulator_for(np.dtype(np.uint16)).unpack((plain, columns))
+
+
+@pytest.mark.parametrize("is_gone", [False, True])
+def test_a_remembered_checkpoint_is_spread_too_and_a_gone_one_tells_what_was_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_gone: bool
+) -> None:
+    run = tmp_path / "run"
+    run.mkdir()
+    monkeypatch.setattr(work_units, "UNIT_BYTES", 10_007)
+    monkeypatch.setattr(workers, "_plan", lambda total: (1, True))
+    small = np.arange(5, dtype=np.float32)
+    write_bundle(run / "model.ckpt-1", {"large": TENSORS["float32"], "small": small})
+    (run / "checkpoint").write_text('model_checkpoint_path: "model.ckpt-1"\n')
+    record = RunRecord(run, tmp_path / "records")
+    (entry,) = scan_model_dir(run).checkpoints
+    live = checkpoint_at(entry.path, entry.prefix)
+    record.remember_checkpoint(entry, live)
+    record.flush()
+    whole = [tensor_statistics(live, key) for key in ("large", "small")]
+    if is_gone:
+        for path in run.glob("model.ckpt-1.*"):
+            path.unlink()
+        (entry,) = record.with_ghosts(scan_model_dir(run)).checkpoints
+    reader = record.reader(entry)
+    assert reader is not None
+    checkpoint = Checkpoint(reader, entry.prefix)
+
+    found = dict(
+        answer if isinstance(answer, tuple) else (answer.key, answer)
+        for answer in many_statistics(checkpoint, ["large", "small"])
+    )
+
+    record.close()
+    numbers = {name: number for number, name in enumerate(checkpoint.stamps)}
+    cut = split(checkpoint, "large", numbers)
+    assert found["small"] == whole[1]
+    if is_gone:
+        assert cut is None
+        assert type(found["large"]) is MissingFileError
+    else:
+        assert cut is not None
+        assert len(cut.units) == 13
+        assert isinstance(found["large"], TensorStatistics)
+        assert found["large"].values == whole[0].values

@@ -14,10 +14,12 @@ from explorer.analysis.run_record.format_told import FormatTold
 from explorer.checkpoints.entries import FileStamp
 from explorer.checkpoints.roles import OBJECT_GRAPH_KEY
 from explorer.errors import CorruptFileError, ExplorerError, FileAccessError, MissingFileError, NoValueError
+from explorer.formats.bundle_stream import StoredRange
 from explorer.formats.hdf5_reader import Hdf5Reader
 from explorer.formats.keras_archive import KerasArchive
 from explorer.formats.range_read import RangeReader
 from explorer.formats.reader import CHUNK_BYTES, CheckpointReader, Chunk, DataFile, open_reader
+from explorer.formats.tensor_bundle import TensorBundle
 from explorer.formats.tensor_table import TensorTable
 from explorer.task import QUIET, Task
 
@@ -126,6 +128,16 @@ class RememberedReader:
         if not isinstance(files, RangeReader):
             raise NoValueError("a file of this format is read tensor by tensor")
         yield from files.read_ranges(row, ranges)
+
+    def stored_ranges(self, row: int) -> tuple[StoredRange, ...] | None:
+        """Where the numbers of a tensor lie, for a reading spread over processes; see `TensorBundle.stored_ranges`."""
+        if self.is_gone:
+            return None
+        try:
+            files = self._files()
+        except ExplorerError:  # `chunks` says what it is
+            return None
+        return files.stored_ranges(row) if isinstance(files, TensorBundle) else None
 
     def _known(self, row: int) -> npt.NDArray[Any] | None:
         if self._graph is not None and self.table.keys[row] == OBJECT_GRAPH_KEY:
