@@ -20,6 +20,7 @@ from explorer.analysis.sampling_axes import axis_label
 from explorer.analysis.sampling_slices import SliceChoice
 
 _IN_A_LINE = 2
+_NARROW_PX = 480  # one slider in a line
 _MOST_HEIGHT_PX = 108
 
 
@@ -37,6 +38,7 @@ class AxisBar(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.shape: tuple[int, ...] = ()
         self.choice: SliceChoice | None = None
+        self._in_a_line = _IN_A_LINE
         self.names: tuple[str, ...] = ()
         self.sliders: dict[int, QSlider] = {}
         self.spins: dict[int, QSpinBox] = {}
@@ -59,6 +61,15 @@ class AxisBar(QScrollArea):
                 control.blockSignals(True)
                 control.setValue(choice.at[axis])
                 control.blockSignals(False)
+
+    def resizeEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+        super().resizeEvent(event)
+        in_a_line = 1 if self.width() < _NARROW_PX else _IN_A_LINE
+        if in_a_line != self._in_a_line:
+            self._in_a_line = in_a_line
+            if self.choice is not None and len(self.shape) > 1:
+                self._build()
+                self.show_choice(self.shape, self.choice, self.names)
 
     def _build(self) -> None:
         inner = QWidget()
@@ -87,10 +98,11 @@ class AxisBar(QScrollArea):
             axis for axis in range(len(self.shape)) if axis not in (self.choice.rows, self.choice.columns)
         ]
         lines.addLayout(head, 0, 0)
-        first = 1 if len(others) == 1 else _IN_A_LINE  # one slider fits beside the boxes
+        in_a_line = self._in_a_line
+        first = 1 if len(others) == 1 else in_a_line  # one slider fits beside the boxes
         for place, axis in enumerate(others, first):
-            lines.addLayout(self._position(axis), place // _IN_A_LINE, place % _IN_A_LINE)
-        for column in range(_IN_A_LINE):
+            lines.addLayout(self._position(axis), place // in_a_line, place % in_a_line)
+        for column in range(in_a_line):
             lines.setColumnStretch(column, 1)
         self.setWidget(inner)
         self.setFixedHeight(min(inner.sizeHint().height() + 2, _MOST_HEIGHT_PX))

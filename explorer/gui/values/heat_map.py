@@ -82,6 +82,7 @@ class HeatMap(pg.PlotWidget):
         """Another slice: its size, and what its axes are called."""
         if (rows, columns) != (self.rows, self.columns):
             self.rows, self.columns = rows, columns
+            self.axes["left"].setWidth(56 if rows < 10_000 else 72)  # room for "100,000" beside the name
             box = self.plotItem.getViewBox()
             box.setLimits(xMin=0, xMax=max(columns, 1), yMin=0, yMax=max(rows, 1), minXRange=1, minYRange=1)
             self.reset_zoom()

@@ -13,7 +13,7 @@ from explorer.gui.theme import current_palette, qcolor, ui_font
 from explorer.gui.values.odd_marks import paint_mark
 
 _GAP, _TEXT_PX = 8, 14
-_LEAST_PX, _MOST_PX = 28, 120
+_LEAST_PX, _MOST_PX = 28, 160
 
 
 class TileSheet(QAbstractScrollArea):

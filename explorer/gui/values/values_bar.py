@@ -59,7 +59,7 @@ class ValuesBar(QWidget):
         lines.setSpacing(6)
         lines.addLayout(self._first_line(mode))
         options = FlowLayout()
-        options.setSpacing(6)
+        options.setSpacing(4)
         lines.addLayout(options)
         self._make_options(options)
 
@@ -97,7 +97,7 @@ class ValuesBar(QWidget):
             "Two hues around zero, one ramp from the least to the largest value, or by size on a log scale (C)",
         )
         self.colours.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.colours.setMinimumContentsLength(10)  # the list itself shows the long ones whole
+        self.colours.setMinimumContentsLength(9)  # the list itself shows the long ones whole
         for text, kind in _COLOURS:
             self.colours.addItem(text, kind)
         self.colours.currentIndexChanged.connect(lambda _: self.colours_chosen.emit())

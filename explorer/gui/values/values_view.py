@@ -85,11 +85,14 @@ class ValuesView(RefreshingView):
         self.note.setContentsMargins(12, 4, 12, 6)
         self.note_button.setObjectName("values_read_all")
         self.note_button.clicked.connect(self._read_all)
-        line = QHBoxLayout()
+        self.note_line = QWidget(self)
+        self.note_line.setObjectName("values_note_line")
+        self.note_line.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        line = QHBoxLayout(self.note_line)
         line.setContentsMargins(0, 0, 12, 0)
         line.addWidget(self.note, 1)
         line.addWidget(self.note_button)
-        layout.addLayout(line)
+        layout.addWidget(self.note_line)
         self.pages = Pages(self.session, self._page_made, self)
         layout.addWidget(self.pages, 1)
         self.message = self.pages.message
@@ -389,12 +392,13 @@ class ValuesView(RefreshingView):
     def _say_note(self, note: str) -> None:
         loaded, palette = self.loaded, current_palette()
         self.note.setText(note)
-        self.note.setVisible(bool(note))
+        self.note_line.setVisible(bool(note))
         can_read = loaded is not None and loaded.array is None and loaded.size_bytes <= ASK_ABOVE_BYTES
-        self.note_button.setVisible(bool(note) and can_read)
+        self.note_button.setVisible(can_read)
         is_doubtful = loaded is not None and "may be wrong" in loaded.note
         colour = palette.verdict("wrong value silently") if is_doubtful else palette.muted
-        self.note.setStyleSheet(f"color: {colour}; background: {palette.panel};")
+        self.note.setStyleSheet(f"color: {colour};")
+        self.note_line.setStyleSheet(f"#values_note_line {{ background: {palette.panel}; }}")
 
     def _show_readout(self, plot: QWidget, cell: tuple[int, int] | None, at: QPointF) -> None:
         shown = readout_at(self.subject, cell)
