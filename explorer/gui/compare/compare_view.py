@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from explorer.analysis.diff_columns import ADDED, REMOVED
 from explorer.gui.compare.change_words import (
@@ -24,11 +25,16 @@ from explorer.gui.compare.difference_export import differences_markdown, write_d
 from explorer.gui.compare.difference_source import SAME, DifferenceSource, find_differences
 from explorer.gui.compare.empty_words import why_no_rows
 from explorer.gui.compare.fitting import FittingColumns
+from explorer.gui.compare.graph_page import GraphPage
 from explorer.gui.compare.gutter import Gutter
 from explorer.gui.compare.key_words import side_labels
 from explorer.gui.compare.measuring import Wishes, measure
 from explorer.gui.compare.rename_button import RenameButton
 from explorer.gui.compare.rule_button import RuleButton
+from explorer.gui.compare.steps_page import StepsPage
+from explorer.gui.compare.steps_source import write_steps
+from explorer.gui.flow_layout import FlowLayout
+from explorer.gui.item_models.table_menu import copy_job, copy_tsv
 from explorer.gui.item_models.table_parts import Chips, PlainLabel
 from explorer.gui.item_models.table_view import FillingTableView, bar_layout
 from explorer.gui.item_models.timers import single_shot
@@ -38,6 +44,12 @@ from explorer.task import QUIET, Task
 
 COPIED_AT_ONCE = 200  # rows; more are written by a worker
 RECOUNT_MS = 400  # while values turn out to be the same or not: how often rows, chips and counts are renewed
+TABLE, GRAPH, STEPS = "table", "graph", "steps"
+MODES = (
+    (TABLE, "Table", "Both sides row by row"),
+    (GRAPH, "Graph", "The objects of both sides as one tree: added, removed, changed"),
+    (STEPS, "Steps", "Several steps as columns"),
+)
 MOST_SIDE_LETTERS = 18  # of a shape's column
 
 
@@ -68,17 +80,16 @@ class CompareView(FillingTableView):
     def _build(self) -> None:
         layout = self._new_layout()
         self.table = self._new_table("Differences")
-        self.table.min_stretch = 190
+        self.table.min_stretch = 170
         self._build_side_bar(layout)
-        self._build_row_bar(layout)
+        layout.addWidget(self._new_row_bar())
         chips = [
             (CHANGE_WORD[change], MARKS[change], f"Show only rows that are {CHANGE_WORD[change]}")
             for change in CHANGE_WORD
         ]
         chips.append(("renamed", RENAMED_MARK, "Show only rows that are matched as renamed"))
         self.chips = Chips("compare_chips", chips, self)
-        self.summary = PlainLabel("compare_summary", self, muted=True, right=True)
-        layout.addLayout(bar_layout((self.chips, 1), (self.summary, 0), top=0, spacing=8))
+        layout.addLayout(bar_layout((self.chips, 1), top=0))
         self.previous_button = QPushButton("Compare with the step before", self)
         self.previous_button.setObjectName("compare_with_previous")
         self.previous_button.setAccessibleName("Compare with the step before")
@@ -91,25 +102,50 @@ class CompareView(FillingTableView):
         beside.setSpacing(0)
         beside.addWidget(self.table, 1)
         beside.addWidget(self.gutter)
-        self.pages = self._new_pages(self.table_page, self.empty)
+        self.graph_page = GraphPage(self.session, self)
+        self.steps_page = StepsPage(self.session, self)
+        self.pages = self._new_pages(self.table_page, self.empty, self.graph_page, self.steps_page)
         layout.addWidget(self.pages, 1)
         self.detail = DetailPanel(self)
         self.detail.hide()
         layout.addWidget(self.detail)
-        self._fitting = FittingColumns(self.table, ("max_abs", "cosine"))
-
-    def _build_side_bar(self, layout: Any) -> None:
-        """What is compared, which keys are matched, and what equal means."""
-        self.sides = PlainLabel("compare_sides", self)
-        self.renames = RenameButton(self)
-        self.rules = RuleButton(self)
-        layout.addLayout(
-            bar_layout((self.sides, 1), (self.renames.button, 0), (self.rules.button, 0), bottom=0)
+        self._fitting = FittingColumns(
+            self.table, ("relative_l2", "values", "newer", "older", "moved", "max_abs", "cosine")
         )
 
-    def _build_row_bar(self, layout: Any) -> None:
-        """Which rows are shown, and the way from difference to difference."""
+    def _build_side_bar(self, layout: Any) -> None:
+        """Which picture of the comparison is shown, what is compared, and how it came out."""
+        self.modes = QButtonGroup(self)
+        self.mode_buttons: dict[str, QPushButton] = {}
+        bar = bar_layout(bottom=0, spacing=0)
+        for mode, said, tip in MODES:
+            button = QPushButton(said, self)
+            button.setObjectName(f"compare_mode_{mode}")
+            button.setAccessibleName(f"Compare as {said.lower()}")
+            button.setToolTip(tip)
+            button.setCheckable(True)
+            button.setAutoDefault(False)
+            button.clicked.connect(partial(self.set_mode, mode))
+            self.modes.addButton(button)
+            self.mode_buttons[mode] = button
+            bar.addWidget(button)
+        self.mode_buttons[TABLE].setChecked(True)
+        bar.addSpacing(12)
+        self.sides = PlainLabel("compare_sides", self)
+        self.summary = PlainLabel("compare_summary", self, muted=True, right=True)
+        bar.addWidget(self.sides, 1)
+        bar.addSpacing(12)
+        bar.addWidget(self.summary, 1)
+        layout.addLayout(bar)
+
+    def _new_row_bar(self) -> QWidget:
+        """Which rows are shown, the way from difference to difference, and what equal means."""
+        self.row_bar = QWidget(self)
+        flow = FlowLayout(self.row_bar)
+        flow.setContentsMargins(12, 8, 12, 6)
+        flow.setSpacing(8)
         self.filter = self._new_filter("kernel change:added")
+        self.filter.setFixedWidth(200)
         self.only_differences = QPushButton("Only differences", self)
         self.only_differences.setObjectName("compare_only_differences")
         self.only_differences.setCheckable(True)
@@ -120,17 +156,19 @@ class CompareView(FillingTableView):
         self.previous_difference = self._new_arrow("▲", "previous", "Previous difference (Shift+F7)", False)
         self.following_difference = self._new_arrow("▼", "next", "Next difference (F7)", True)
         self.columns_button = self._new_column_button()
-        layout.addLayout(
-            bar_layout(
-                (self.filter, 2),
-                (self.only_differences, 0),
-                (self.previous_difference, 0),
-                (self.following_difference, 0),
-                (QWidget(self), 1),
-                (self.columns_button, 0),
-                bottom=6,
-            )
-        )
+        self.rules = RuleButton(self)
+        self.renames = RenameButton(self)
+        for widget in (
+            self.filter,
+            self.only_differences,
+            self.previous_difference,
+            self.following_difference,
+            self.rules.button,
+            self.columns_button,
+            self.renames.button,
+        ):
+            flow.addWidget(widget)
+        return self.row_bar
 
     def _new_arrow(self, arrow: str, name: str, tip: str, forward: bool) -> QToolButton:
         button = QToolButton(self)
@@ -148,7 +186,9 @@ class CompareView(FillingTableView):
         session.newer_changed.connect(lambda _: self._ask())
         session.older_changed.connect(lambda _: self._ask())
         session.entries_changed.connect(self._say_sides)
-        self.only_differences.toggled.connect(lambda _: self._accept())
+        self.only_differences.toggled.connect(self._only_differences_toggled)
+        self.graph_page.summed.connect(lambda _: self._say_summary())
+        self.steps_page.said.connect(lambda _: self._say_summary())
         self.chips.changed.connect(lambda _: self._accept())
         self.table.key_chosen.connect(lambda _: self._show_detail())
         self.table.selection_settled.connect(self._show_detail)
@@ -167,6 +207,7 @@ class CompareView(FillingTableView):
         self._is_active = False
         self._measure_slot.cancel()
         self._rename_slot.cancel()
+        self.steps_page.set_active(False)
 
     def is_busy(self) -> bool:
         waits = self._is_active and self._source is not None and self.session.statistics.is_busy()
@@ -177,13 +218,34 @@ class CompareView(FillingTableView):
             or any(timer.isActive() for timer in timers)
             or self.model.is_preparing
             or waits
+            or self.graph_page.is_busy
+            or self.steps_page.is_busy
         )
 
     def _is_remarkable(self, row: int) -> bool:
         source = self._source
         return source.change_codes[row] not in (SAME, IGNORED) or bool(source.is_renamed[row])
 
+    def copy_text(self) -> str:
+        if self.mode == GRAPH:
+            return self.graph_page.copy_text()
+        return copy_tsv(self.steps_page.table) if self.mode == STEPS else super().copy_text()
+
+    def copy_job(self) -> tuple[int, Callable[[Task], str] | None]:
+        if self.mode == TABLE:
+            return super().copy_job()
+        return copy_job(self.steps_page.table) if self.mode == STEPS else (0, None)
+
+    def selected_keys(self) -> tuple[str, ...]:
+        if self.mode == TABLE:
+            return super().selected_keys()
+        return (self.steps_page.table if self.mode == STEPS else self.graph_page.tree).chosen_keys()
+
     def exports(self) -> tuple[ViewExport, ...]:
+        if self.mode == STEPS and self.steps_page.source is not None:
+            steps, shown = self.steps_page.source, self.steps_page.model.rows.copy()
+            write = partial(write_steps, source=steps, rows=shown)
+            return (ViewExport("Steps shown as CSV", ".csv", lambda path, task: write(path, task=task)),)
         if self._source is None:
             return ()
         source, rows, labels = self._source, self.model.rows.copy(), self._labels()
@@ -199,6 +261,47 @@ class CompareView(FillingTableView):
                 lambda path, task: write_markdown(path, source, rows, labels, task),
             ),
         )
+
+    # Pages
+
+    @property
+    def mode(self) -> str:
+        """Which page is shown: TABLE, GRAPH or STEPS."""
+        return next(mode for mode, button in self.mode_buttons.items() if button.isChecked())
+
+    def set_mode(self, mode: str, _: bool = True) -> None:
+        """Show another page."""
+        self.mode_buttons[mode].setChecked(True)
+        self._ask_pages()
+        self._show_page()
+        self._show_detail()
+        self._say_summary()
+
+    def _ask_pages(self) -> None:
+        """What the page on show needs beyond the aligned rows."""
+        session, mode = self.session, self.mode
+        if self._is_active and mode == GRAPH and session.older is not None and session.newer is not None:
+            self.graph_page.ask(session.older, session.newer)
+        self.steps_page.set_active(self._is_active and mode == STEPS)
+
+    def _only_differences_toggled(self, wanted: bool) -> None:
+        self._accept()
+        self.graph_page.show_only_differences(wanted)
+
+    def _say_summary(self) -> None:
+        source = self._source
+        if self.mode == GRAPH:
+            found = self.graph_page.source
+            self.summary.say("" if found is None or source is None else found.summary())
+        elif self.mode == STEPS:
+            self.summary.say(self.steps_page.sentence)
+        else:
+            self.summary.say("" if source is None else source.summary())
+
+    def next_difference(self, forward: bool) -> bool:
+        if self.mode == GRAPH:
+            return self.graph_page.next_difference(forward)
+        return super().next_difference(forward) if self.mode == TABLE else False
 
     # Rows
 
@@ -222,6 +325,7 @@ class CompareView(FillingTableView):
             self._compare()
         elif not self._measure_slot.is_busy and not self._diff_slot.is_busy:
             self._measure()
+        self._ask_pages()
         self._say_sides()
 
     def _compare(self) -> None:
@@ -261,6 +365,10 @@ class CompareView(FillingTableView):
         if self.renames.used():
             self._compare()
 
+    def _set_filter(self, text: str) -> None:
+        super()._set_filter(text)
+        self.steps_page.model.set_filter(text)
+
     def _set_source(self, source: DifferenceSource | None) -> None:
         self._source = source
         self.model.set_source(source)
@@ -272,8 +380,7 @@ class CompareView(FillingTableView):
             self._fitting.fit()
             self._show_counts()
             self.table.choose(self.session.selected_key)
-        else:
-            self.summary.say("")
+        self._say_summary()
         self._show_page()
         self._show_detail()
 
@@ -288,7 +395,7 @@ class CompareView(FillingTableView):
             return
         self._codes_shown = source.codes_changed
         self.chips.set_counts(source.counts(), self._chip_colour)
-        self.summary.say(source.summary())
+        self._say_summary()
         self.gutter.renew()
         self._accept()
 
@@ -313,20 +420,28 @@ class CompareView(FillingTableView):
         self._look.start()
 
     def _show_page(self) -> None:
+        mode = self.mode
         has_rows = self._source is not None and len(self._source) > 0
         shown = has_rows and len(self.model.rows) > 0
-        self.pages.setCurrentWidget(self.table_page if shown else self.empty)
-        for widget in (
-            self.filter,
-            self.only_differences,
-            self.columns_button,
-            self.chips,
-            self.previous_difference,
-            self.following_difference,
+        if mode == STEPS:
+            self.pages.setCurrentWidget(self.steps_page)
+        elif mode == GRAPH and self._source is not None:
+            self.pages.setCurrentWidget(self.graph_page)
+        else:
+            self.pages.setCurrentWidget(self.table_page if shown else self.empty)
+        is_table = mode == TABLE
+        for widget, belongs in (
+            (self.filter, mode != GRAPH),
+            (self.columns_button, is_table),
+            (self.rules.button, is_table),
+            (self.only_differences, mode != STEPS),
+            (self.previous_difference, mode != STEPS),
+            (self.following_difference, mode != STEPS),
         ):
-            widget.setEnabled(has_rows)
-        self.chips.setVisible(has_rows)
-        self.rules.button.setVisible(has_rows)
+            widget.setVisible(belongs)
+            widget.setEnabled(has_rows or mode == STEPS)
+        self.renames.button.setVisible(is_table and bool(self.renames.proposed))
+        self.chips.setVisible(has_rows and is_table)
         self.previous_button.setVisible(self._source is None and self._previous_entry() is not None)
         if not shown:
             has_chips = bool(self.chips.pressed())
@@ -440,7 +555,7 @@ class CompareView(FillingTableView):
     def _show_detail(self) -> None:
         """The chosen row at large; without one the table has all the room."""
         source, index = self._source, self.table.currentIndex()
-        is_chosen = source is not None and self.table.chosen_row() >= 0
+        is_chosen = source is not None and self.mode == TABLE and self.table.chosen_row() >= 0
         row = int(self.model.rows[index.row()]) if is_chosen else -1
         answers = source.answers(row) if row >= 0 else (None, None)
         self.detail.show_row(source, row, self._labels(), answers)
@@ -471,6 +586,8 @@ class CompareView(FillingTableView):
         super()._refresh_theme()
         self.detail.update()
         self.gutter.update()
+        self.graph_page.refresh_theme()
+        self.steps_page.refresh_theme()
         if self._source is not None:
             self.chips.set_counts(self._source.counts(), self._chip_colour)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from explorer.checkpoints.entries import CheckpointEntry
 from explorer.report.numbers import display_name
 
 
@@ -28,8 +29,9 @@ def side_labels(older: Any, newer: Any) -> tuple[str, str]:
 
     `older` and `newer` are entries of a run, or None.
     """
+    # The plain label: that of a checkpoint from elsewhere names its directory, but not from where the two differ on.
     labels = [
-        display_name(entry.label, 60) if entry is not None else word
+        display_name(CheckpointEntry.label.fget(entry), 60) if entry is not None else word
         for entry, word in ((older, "older"), (newer, "newer"))
     ]
     folders = [Path(getattr(entry, "path", "")).parent for entry in (older, newer)]
