@@ -2,8 +2,10 @@
 
 A program that is started again writes over its checkpoints. The steps of the run before must not
 stand on the axis as if they led to what is there now. So, family by family, all contents ever seen
-are put in the order in which they were written: as long as the steps ascend it is one run; where
-they go back, the program was begun anew. A remembered checkpoint is shown if
+are put in the order in which they came to be seen (those that were there together, when the
+directory was opened, in the order of their steps: times of copied files tell nothing). As long as
+the steps ascend it is one run; where they go back, the program was begun anew. A remembered
+checkpoint is shown if
 
 - its prefix is not on disk: what is there now under its name took its place;
 - every later run began at a later step than its own: whoever went back further wrote it anew;
@@ -19,11 +21,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from explorer.analysis.run_record.told import Told, ghost_of
+from explorer.analysis.run_record.told import Told, first_sight, ghost_of
 from explorer.checkpoints.entries import GONE, CheckpointEntry
 
 Place = tuple[float, ...]
-_EVERYWHERE: Place = (float("inf"), float("inf"), float("inf"), float("inf"))
+_UNKNOWN = float("inf")  # as in `CheckpointEntry.sort_key`
+_EVERYWHERE: Place = (_UNKNOWN, _UNKNOWN, _UNKNOWN, _UNKNOWN)
 _NOWHERE: Place = ()
 
 
@@ -32,15 +35,15 @@ class _Mark:
     """One content at a place in time."""
 
     place: Place
-    written: float
+    seen: float  # seconds since 1970, see `first_sight`
     told: Told | None  # None of what is on disk
 
 
 @dataclass(frozen=True, slots=True)
 class _Limits:
-    """What a content written before a later run may lie at: before `begins`, and not behind `reach`."""
+    """What a content seen before a later run may lie at: before `begins`, and not behind `reach`."""
 
-    written: float  # when that run began
+    seen: float  # when the first of that run was
     begins: Place
     reach: Place
 
@@ -49,6 +52,7 @@ def remembered_ghosts(
     entries: Sequence[CheckpointEntry],
     known: Mapping[str, Sequence[Told]],
     is_same_content: Callable[[CheckpointEntry, Told], bool],
+    opened_at: float,
 ) -> dict[str, CheckpointEntry]:
     """Prefix -> entry of each remembered checkpoint that is gone and belongs to what is there.
 
@@ -56,22 +60,23 @@ def remembered_ghosts(
         entries: the directory as scanned, and as far as it goes resolved.
         known: all remembered contents by prefix.
         is_same_content: whether an entry on disk is this remembered content, whatever its files' times.
+        opened_at: when the record was, seconds since 1970.
     """
     gone = {entry.prefix: entry for entry in entries if entry.status == GONE}
     families: dict[str, list[_Mark]] = {}
     on_disk: set[str] = set()
     for entry in entries:
-        if entry.status == GONE or entry.modified is None:
+        if entry.status == GONE:
             continue
         on_disk.add(entry.prefix)
-        same = [told.written for told in known.get(entry.prefix, ()) if is_same_content(entry, told)]
-        mark = _Mark(entry.sort_key[:3], min([entry.modified, *same]), None)
+        same = [told.first_seen for told in known.get(entry.prefix, ()) if is_same_content(entry, told)]
+        mark = _Mark(entry.sort_key[:3], min(same, default=first_sight(entry, opened_at)), None)
         families.setdefault(entry.family, []).append(mark)
     live = {entry.prefix: entry for entry in entries if entry.prefix in on_disk}
     for prefix, contents in known.items():
         for told in contents:
             if prefix not in live or not is_same_content(live[prefix], told):
-                mark = _Mark(told.entry.sort_key[:3], told.written, told)
+                mark = _Mark(told.entry.sort_key[:3], told.first_seen, told)
                 families.setdefault(told.entry.family, []).append(mark)
     return {
         told.content.prefix: ghost_of(told, gone.get(told.content.prefix))
@@ -83,12 +88,14 @@ def remembered_ghosts(
 
 def _of_family(marks: list[_Mark]) -> Iterator[Told]:
     """The last content of each prefix that is not on disk, if it belongs to what is there."""
-    marks.sort(key=lambda mark: (mark.written, mark.place))
-    limits = _limits(marks)
-    times = [limit.written for limit in limits]
+    marks.sort(key=lambda mark: (mark.seen, mark.place))
+    # One whose step is unknown, being written or damaged, tells nothing of the order of the others.
+    placed = [mark for mark in marks if mark.place[0] != _UNKNOWN]
+    limits = _limits(placed or marks)
+    times = [limit.seen for limit in limits]
     last = {mark.told.content.prefix: mark for mark in marks if mark.told is not None}
     for mark in last.values():
-        later = bisect_right(times, mark.written)
+        later = bisect_right(times, mark.seen)
         if later < len(limits) and not (
             mark.place < limits[later].begins and mark.place <= limits[later].reach
         ):
@@ -103,7 +110,7 @@ def _limits(marks: list[_Mark]) -> list[_Limits]:
     furthest, reach = _NOWHERE, _NOWHERE
     for mark in marks:
         if mark.place < furthest:
-            begun.append(_Limits(mark.written, mark.place, reach))
+            begun.append(_Limits(mark.seen, mark.place, reach))
             furthest = mark.place
         furthest = max(furthest, mark.place)
         if mark.told is None:
@@ -111,5 +118,5 @@ def _limits(marks: list[_Mark]) -> list[_Limits]:
     begins = limit = _EVERYWHERE
     for number in range(len(begun) - 1, -1, -1):
         begins, limit = min(begins, begun[number].begins), min(limit, begun[number].reach)
-        begun[number] = _Limits(begun[number].written, begins, limit)
+        begun[number] = _Limits(begun[number].seen, begins, limit)
     return begun

@@ -34,8 +34,8 @@ _BLOBS = "layout, places, graph, format, sums, small"
 class KnownCheckpoints:
     """Thread safe. Rows that another window adds are seen after `refresh`."""
 
-    def __init__(self, database: Database, directory: Path) -> None:
-        self._database, self._directory = database, directory
+    def __init__(self, database: Database, directory: Path, opened_at: float) -> None:
+        self._database, self._directory, self._opened_at = database, directory, opened_at
         self._shared = SharedBlobs(database)
         self._lock = threading.RLock()
         self._by_prefix: dict[str, dict[bytes, Told]] | None = None
@@ -73,7 +73,7 @@ class KnownCheckpoints:
         with self._lock:
             told = list(self._index().get(ghost.prefix, {}).values())
         same = [each for each in told if each.entry.stamp == ghost.stamp] or told
-        return max(same, key=lambda each: each.written, default=None)
+        return max(same, key=lambda each: (each.first_seen, each.told_at), default=None)
 
     def _index(self) -> dict[str, dict[bytes, Told]]:
         if self._by_prefix is None or self._generation != self._database.generation:
@@ -175,8 +175,8 @@ class KnownCheckpoints:
             ]
         if known is not None and known.is_settled and known.entry.stamp == entry.stamp:
             return
-        before = known or min(touched, key=lambda told: told.written, default=None)
-        told = told_of(content, entry, reader, before)
+        before = known or min(touched, key=lambda told: told.first_seen, default=None)
+        told = told_of(content, entry, reader, before, self._opened_at)
         sealed = seal_json(told_to_json(told), name)
         if known is not None:
             if self._database.write(

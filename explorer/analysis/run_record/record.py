@@ -71,8 +71,9 @@ class RunRecord:
         self._cap_bytes = cap_bytes
         self._path = folders.record_path(self.directory, self.folder)
         folders.hold(self._path)
+        self._opened_at = time.time()
         self._database = Database(self._path, self.directory)
-        self._known = KnownCheckpoints(self._database, self.directory)
+        self._known = KnownCheckpoints(self._database, self.directory, self._opened_at)
         self._lock = threading.Lock()
         self._waiting: dict[tuple[bytes, ...], bytes] = {}  # names of an answer -> sealed bytes
         self._waiting_bytes = 0
@@ -124,7 +125,7 @@ class RunRecord:
     def with_ghosts(self, run: ModelDir) -> ModelDir:
         """The directory with the remembered checkpoints that left the disk; see `ghosts` for which."""
         self._known.refresh()
-        found = remembered_ghosts(run.checkpoints, self._known.by_prefix(), _Comparison())
+        found = remembered_ghosts(run.checkpoints, self._known.by_prefix(), _Comparison(), self._opened_at)
         entries = [found.pop(entry.prefix, entry) for entry in run.checkpoints]
         if not found and all(new is old for new, old in zip(entries, run.checkpoints, strict=True)):
             return run

@@ -28,8 +28,7 @@ class Told:
     data_files: tuple[DataFile, ...]
     problems: tuple[str, ...]  # of the reader
     table_problems: Mapping[int, str]
-    written: float  # when this content was first written, seconds since 1970
-    first_seen: float
+    first_seen: float  # seconds since 1970, see `first_sight`
     told_at: float
 
     @property
@@ -38,10 +37,23 @@ class Told:
         return self.entry.modified is None or self.told_at - self.entry.modified >= _SETTLED_AFTER_S
 
 
-def told_of(content: Content, entry: CheckpointEntry, reader: CheckpointReader, known: Told | None) -> Told:
+def first_sight(entry: CheckpointEntry, opened_at: float) -> float:
+    """When something on disk was there to be seen first by who opened its directory at `opened_at`.
+
+    What was there already has one time in common, whatever the times of its files: these are in no
+    order after a copy. What comes later counts from when it was written.
+    """
+    return opened_at if entry.modified is None else max(opened_at, min(entry.modified, time.time()))
+
+
+def told_of(
+    content: Content,
+    entry: CheckpointEntry,
+    reader: CheckpointReader,
+    known: Told | None,
+    opened_at: float,
+) -> Told:
     """What is to be remembered of a resolved entry; `known` is what was before of this content."""
-    now = time.time()
-    modified = entry.modified if entry.modified is not None else now
     return Told(
         content=content,
         entry=entry,
@@ -49,9 +61,8 @@ def told_of(content: Content, entry: CheckpointEntry, reader: CheckpointReader, 
         data_files=reader.data_files,
         problems=reader.problems,
         table_problems=dict(reader.table.problems),
-        written=modified if known is None else min(modified, known.written),
-        first_seen=now if known is None else known.first_seen,
-        told_at=now,
+        first_seen=first_sight(entry, opened_at) if known is None else known.first_seen,
+        told_at=time.time(),
     )
 
 
@@ -81,7 +92,6 @@ def told_to_json(told: Told) -> dict[str, Any]:
         "data_files": [[file.name, file.size_bytes] for file in told.data_files],
         "problems": list(told.problems),
         "table_problems": [[row, text] for row, text in told.table_problems.items()],
-        "written": told.written,
         "first_seen": told.first_seen,
         "told_at": told.told_at,
     }
@@ -106,7 +116,6 @@ def told_from_json(value: Mapping[str, Any], directory: Path) -> Told:
             data_files=tuple(DataFile(name, size) for name, size in value["data_files"]),
             problems=tuple(map(str, value["problems"])),
             table_problems={int(row): str(text) for row, text in value["table_problems"]},
-            written=float(value["written"]),
             first_seen=float(value["first_seen"]),
             told_at=float(value["told_at"]),
         )

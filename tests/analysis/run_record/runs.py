@@ -14,6 +14,7 @@ from explorer.checkpoints.checkpoint import Checkpoint, checkpoint_at
 from explorer.checkpoints.entries import GONE, ModelDir
 from explorer.checkpoints.model_dir import scan_model_dir
 from explorer.checkpoints.series import resolve
+from explorer.errors import ExplorerError
 from tests.builders import write_bundle
 
 LONG_AGO = 1_700_000_000
@@ -63,7 +64,10 @@ def remember_all(run: Path, record: RunRecord, *, statistics: bool = False) -> l
     opened = []
     for entry in look(run).checkpoints:
         if entry.status != GONE:
-            checkpoint = checkpoint_at(entry.path, entry.prefix)
+            try:
+                checkpoint = checkpoint_at(entry.path, entry.prefix)
+            except ExplorerError:
+                continue
             record.remember_checkpoint(entry, checkpoint)
             if statistics:
                 found = [tensor_statistics(checkpoint, key) for key in checkpoint.table.keys]
