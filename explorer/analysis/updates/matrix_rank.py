@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.shape_text import shape_text
-from explorer.errors import NoValueError, locating
+from explorer.errors import CorruptFileError, NoValueError, locating
 from explorer.formats.dtypes import data_type
 from explorer.task import QUIET, Task
 
@@ -74,21 +74,26 @@ def effective_rank(checkpoint: Checkpoint, key: str, task: Task = QUIET) -> Rank
                 f"a tensor of shape {shape_text(shape)} is no matrix",
                 hint="Choose one with two axes or more.",
             )
+        if row in checkpoint.table.problems:
+            raise CorruptFileError(checkpoint.table.problems[row])
+        if checkpoint.table.element_count[row] < 0:
+            raise NoValueError(f"a tensor of shape {shape_text(shape)} is too large")
         columns = shape[-1]
         rows = math.prod(shape[:-1])
         if not rows * columns:
             raise NoValueError(f"a tensor of shape {shape_text(shape)} has no elements")
         is_sample = columns > MOST_COLUMNS and 8 * rows * columns > _WHOLE_BYTES
-        drawn = np.arange(columns)
         if is_sample:
             drawn = np.sort(np.random.default_rng(0).choice(columns, MOST_COLUMNS, replace=False))
+        else:
+            drawn = np.arange(columns)
         blocks = _blocks(checkpoint, key, shape, drawn, task)
         fits = 8 * rows * columns <= _WHOLE_BYTES
         if fits and min(rows, columns) <= _MOST_SVD:
-            values = np.linalg.svd(np.concatenate(list(blocks)), compute_uv=False)
+            values = np.linalg.svd(_whole(blocks, rows, columns), compute_uv=False)
             return _measure(rows, columns, values, False, "Exact, by singular value decomposition.")
         if fits and rows < columns:  # the smaller of both products
-            blocks = iter([np.ascontiguousarray(np.concatenate(list(blocks)).T)])
+            blocks = iter([_whole(blocks, rows, columns).T])
         values = _by_products(blocks)[: min(rows, columns)]
         sentence = _BY_PRODUCTS
         if is_sample:
@@ -141,7 +146,7 @@ def _by_products(blocks: Iterator[Matrix]) -> Matrix:
     products: Matrix | None = None
     with np.errstate(all="ignore"):
         for block in blocks:
-            product = block.conj().T @ block
+            product = (block.conj() if block.dtype.kind == "c" else block).T @ block
             products = product if products is None else np.add(products, product, out=products)
     assert products is not None
     if not np.isfinite(products).all():
@@ -149,6 +154,20 @@ def _by_products(blocks: Iterator[Matrix]) -> Matrix:
     squares: Matrix = np.linalg.eigvalsh(products)[::-1]
     squares = np.where(squares > squares[0] * _ACCURACY**2, squares, 0.0)  # the rest is rounding
     return np.sqrt(squares)
+
+
+def _whole(blocks: Iterator[Matrix], rows: int, columns: int) -> Matrix:
+    whole: Matrix | None = None
+    done = 0
+    for block in blocks:
+        if whole is None:
+            whole = np.empty((rows, columns), block.dtype)
+        if done + len(block) > rows:
+            raise NoValueError(f"more than its {rows:,} rows are stored")
+        whole[done : done + len(block)] = block
+        done += len(block)
+    assert whole is not None  # there is at least one row, or the reader has raised
+    return whole
 
 
 def _blocks(

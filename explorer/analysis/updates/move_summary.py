@@ -15,7 +15,7 @@ from explorer.formats.dtypes import data_type
 TRAINED, STATISTICS, COUNTER, CONSTANT, SLOT = "trained", "statistics", "counter", "constant", "slot"
 _STATISTICS = re.compile(
     r"(?:.*[/._])?(?:moving_(?:mean|variance|stddev|std|var|average)|running_(?:mean|var|variance)"
-    r"|population_(?:mean|variance)|ema|ExponentialMovingAverage|MovingAverage)(?:_\d+)?",
+    r"|population_(?:mean|variance)|batch_normalization(?:_\d+)?/vars/[23]|ema|ExponentialMovingAverage|MovingAverage)(?:_\d+)?",
     re.IGNORECASE,
 )
 _COUNTER = re.compile(
@@ -75,12 +75,12 @@ def summary_of_moves(moves: RunMoves, most: int = 50) -> MoveSummary:
     known = (moves.state == MOVED) | (moves.state == UNCHANGED)
     moved = moves.state == MOVED
     codes = [kind_of(*one) for one in zip(moves.keys, moves.role.tolist(), moves.dtype.tolist())]
-    kinds = np.array(codes, dtype=object)
+    kinds = np.array(codes, dtype=str)
     anything = moved.any(axis=0) if moved.size else np.zeros(len(moves.pairs), bool)
     trained_moved = moved[kinds == TRAINED].any() if len(codes) else False
 
     by_kind = {
-        group: _moved_most(moves, moved, np.flatnonzero(np.isin(kinds, wanted)), codes)[:most]
+        group: _moved_most(moves, moved, np.flatnonzero(np.isin(kinds, wanted)), codes, most)
         for group, wanted in (
             ("variables", (TRAINED, STATISTICS, CONSTANT)),
             ("slots", (SLOT,)),
@@ -92,19 +92,20 @@ def summary_of_moves(moves: RunMoves, most: int = 50) -> MoveSummary:
     stopped: list[StillTensor] = []
     lost = _became_nan(moves)
     spoilt = {key for key, _ in lost}
-    for row in range(len(moves.keys)):
-        judged = known[row] & anything
-        count = int(judged.sum())
-        if not count:
-            continue
-        places = np.flatnonzero(moved[row])
-        last = int(places[-1]) if len(places) else -1
-        if last < 0:
-            still = _still(moves, row, codes[row], count, bool(trained_moved))
-            (frozen if codes[row] == TRAINED and trained_moved else never).append(still)
-        elif moves.keys[row] not in spoilt and int(judged[last + 1 :].sum()) >= _FEWEST_STILL:
-            reason = f"It moved up to {moves.pairs[last][1].label}, and not since."
-            stopped.append(StillTensor(moves.keys[row], row, codes[row], count, last, reason))
+    judged = known & anything
+    times = judged.sum(axis=1)
+    pairs = len(moves.pairs)
+    # The last pair each tensor moved in, -1 for none; and of how many later ones it is known that it did not.
+    last = np.where(moved.any(axis=1), pairs - 1 - np.argmax(moved[:, ::-1], axis=1), -1) if pairs else times
+    still_for = (judged & (np.arange(pairs) > last[:, None])).sum(axis=1)
+    for row in np.flatnonzero((times > 0) & (last < 0)).tolist():
+        still = _still(moves, row, codes[row], int(times[row]), bool(trained_moved))
+        (frozen if codes[row] == TRAINED and trained_moved else never).append(still)
+    for row in np.flatnonzero((last >= 0) & (still_for >= _FEWEST_STILL)).tolist():
+        if moves.keys[row] not in spoilt:
+            place = int(last[row])
+            reason = f"It moved up to {moves.pairs[place][1].label}, and not since."
+            stopped.append(StillTensor(moves.keys[row], row, codes[row], int(times[row]), place, reason))
     return MoveSummary(
         variables=tuple(by_kind["variables"]),
         slots=tuple(by_kind["slots"]),
@@ -155,20 +156,29 @@ def _still(moves: RunMoves, row: int, kind: str, pairs: int, others_moved: bool)
 
 
 def _moved_most(
-    moves: RunMoves, moved: npt.NDArray[np.bool_], rows: npt.NDArray[np.int64], kinds: list[str]
+    moves: RunMoves, moved: npt.NDArray[np.bool_], rows: npt.NDArray[np.int64], kinds: list[str], most: int
 ) -> list[MovedTensor]:
-    found = []
-    for row in rows[moved[rows].any(axis=1)].tolist() if len(rows) and moved.shape[1] else []:
-        sizes = moves.relative_l2[row]
-        if not np.isfinite(sizes).any():
-            continue  # from zero, or nothing finite to compare
-        largest = int(np.nanargmax(sizes))
-        found.append(
-            MovedTensor(
-                moves.keys[row], row, kinds[row], float(np.nanmean(sizes)), float(sizes[largest]), largest
-            )
+    if not len(rows) or not moved.shape[1]:
+        return []
+    # Where the older side was zero, or nothing was finite, there is no relative change.
+    sizes = np.where(np.isfinite(moves.relative_l2[rows]), moves.relative_l2[rows], -1.0)
+    known = sizes >= 0
+    keep = moved[rows].any(axis=1) & known.any(axis=1)
+    rows, sizes, known = rows[keep], sizes[keep], known[keep]
+    mean = np.where(known, sizes, 0.0).sum(axis=1) / np.maximum(known.sum(axis=1), 1)
+    order = np.argsort(-mean, kind="stable")[:most]
+    largest = np.argmax(sizes, axis=1)
+    return [
+        MovedTensor(
+            moves.keys[rows[at]],
+            int(rows[at]),
+            kinds[rows[at]],
+            float(mean[at]),
+            float(sizes[at, largest[at]]),
+            int(largest[at]),
         )
-    return sorted(found, key=lambda one: -one.mean_relative_l2)
+        for at in order.tolist()
+    ]
 
 
 def _became_nan(moves: RunMoves) -> tuple[tuple[str, int], ...]:

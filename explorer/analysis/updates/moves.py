@@ -17,6 +17,7 @@ from explorer.checkpoints.entries import CheckpointEntry
 from explorer.checkpoints.roles import OBJECT_GRAPH_KEY
 from explorer.errors import ExplorerError, UnknownKeyError
 from explorer.formats.tensor_table import TensorTable
+from explorer.lazily import cached_property
 from explorer.task import QUIET, PartOfTask, Task
 
 STATES = ("not known yet", "moved", "unchanged", "no numbers", "absent", "shape differs", "unreadable")
@@ -58,13 +59,10 @@ class RunMoves:
         """The row of a key, -1 if there is none."""
         return self.row_of.get(key, -1)
 
-    @property
+    @cached_property
     def row_of(self) -> dict[str, int]:
         """Key -> row."""
-        found: dict[str, int] | None = self.__dict__.get("_row_of")
-        if found is None:
-            found = self.__dict__["_row_of"] = {key: row for row, key in enumerate(self.keys)}
-        return found
+        return {key: row for row, key in enumerate(self.keys)}
 
     def why(self, row: int, pair: int) -> str:
         """A sentence for a cell without a number; "" for one that has one."""

@@ -21,6 +21,8 @@ _WORDS = {
     "iteration": "iterations",
     "global_step": "global_step",
 }
+_MOST_STEPS = 1e15
+_NO_COUNT = "How many steps the optimizer made is not stored."
 _KNOWN = frozenset(
     {*_WORDS.values(), "learning_rate", "beta_1", "beta_2", "decay", "epsilon", "iterations"}
     | {"beta1_power", "beta2_power"}
@@ -55,11 +57,15 @@ def told_settings(checkpoint: Checkpoint) -> dict[str, Setting]:
     """The numbers of the training configuration a file of Keras holds; none elsewhere."""
     told = told_optimizer(checkpoint)
     config = optimizer_settings(told) if told is not None else {}
-    return {
-        _WORDS.get(name, name): Setting(_WORDS.get(name, name), float(value), TOLD)
-        for name, value in config.items()
-        if isinstance(value, int | float) and not isinstance(value, bool)
-    }
+    found: dict[str, Setting] = {}
+    for name, value in config.items():
+        word = _WORDS.get(name, name)
+        if word in _KNOWN and isinstance(value, int | float) and not isinstance(value, bool):
+            try:
+                found[word] = Setting(word, float(value), TOLD)
+            except OverflowError:
+                continue  # a number of a thousand digits is no setting
+    return found
 
 
 def settings_for(
@@ -81,18 +87,24 @@ def settings_for(
             setting = Setting(word, default, ASSUMED)
         assert setting is not None
         found[word] = setting
+    for word in ("beta_1", "beta_2"):
+        if word in found and not 0 <= found[word].value < 1:
+            return (), f"{word} is {found[word].value:g}, and no average is made with that."
     if "beta_1" in found:
         steps = _iterations(stored, found)
         if steps is None:
-            return (), "How many steps the optimizer made is not stored."
-        if steps.value < 1:
-            return (), "The optimizer has made no step yet."
+            return (), _NO_COUNT
+        if not 1 <= steps.value <= _MOST_STEPS:
+            return (), "The optimizer has made no step yet." if steps.value < 1 else _NO_COUNT
         found["iterations"] = steps
         decay = stored.get("decay") or told.get("decay")
         if decay is not None and decay.value and layout == "legacy Keras":
             rate = found["learning_rate"]
             # OptimizerV2 decays by the count before the step.
-            slower = rate.value / (1 + decay.value * (steps.value - 1))
+            slowing = 1 + decay.value * (steps.value - 1)
+            if not (math.isfinite(slowing) and slowing > 0):
+                return (), "The decay of the learning rate is no number to work with."
+            slower = rate.value / slowing
             found["learning_rate"] = Setting("learning_rate", slower, rate.source, rate.key)
     if not all(math.isfinite(setting.value) for setting in found.values()):
         return (), "A setting of the optimizer is not finite."

@@ -259,6 +259,8 @@ def test_golden_adam_trains_everything() -> None:
         ("dense/kernel", "variable", FLOAT, TRAINED),
         ("model/layer-1/gamma/.ATTRIBUTES/VARIABLE_VALUE", "variable", FLOAT, TRAINED),
         ("model/layer-1/moving_variance/.ATTRIBUTES/VARIABLE_VALUE", "variable", FLOAT, STATISTICS),
+        ("layers/batch_normalization_1/vars/3", "variable", FLOAT, STATISTICS),
+        ("layers/batch_normalization_1/vars/0", "variable", FLOAT, TRAINED),
         ("w/ExponentialMovingAverage", "variable", FLOAT, STATISTICS),
         ("model/metrics/0/total", "metric", FLOAT, STATISTICS),
         ("w/Adam", "slot", FLOAT, SLOT),

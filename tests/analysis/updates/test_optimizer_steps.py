@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from explorer.analysis.updates import ASSUMED, STORED, optimizer_steps
+from explorer.analysis.updates import ASSUMED, STORED, Setting, optimizer_steps
 from explorer.analysis.updates.step_rules import StepRule, rule_for
+from explorer.analysis.updates.step_settings import settings_for
 from explorer.checkpoints.checkpoint import checkpoint_at
 from explorer.task import Cancelled, Progress, Task
 from tests.analysis.updates.plain_change import GOLDEN
@@ -280,3 +281,65 @@ def test_only_the_variables_asked_for_are_read() -> None:
     (one,) = optimizer_steps(checkpoint, keys=[every[2].key]).steps
 
     assert one == replace(every[2])
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("beta_1", 1.0),
+        ("beta_2", -0.5),
+        ("beta_1", np.nan),
+        ("learning_rate", np.inf),
+        ("iterations", 1e300),
+        ("decay", -1.0),
+    ],
+)
+def test_settings_no_optimizer_works_with_are_a_reason(setting: str, value: float) -> None:
+    slots = {"m": [1.0], "v": [1.0]}
+    rule = rule_for("legacy Keras", "Adam", slots)
+    assert isinstance(rule, StepRule)
+    sound = {"learning_rate": 0.01, "beta_1": 0.9, "beta_2": 0.999, "iterations": 7.0, "decay": 0.0}
+    stored = {name: Setting(name, number, STORED) for name, number in (sound | {setting: value}).items()}
+
+    numbers, why = settings_for(rule, stored, {}, "legacy Keras", "Adam")
+
+    assert numbers == ()
+    assert why.endswith(".")
+
+
+def test_legacy_keras_slows_the_rate_by_the_steps_before() -> None:
+    # From a real program: 0.01 with a decay of 0.3, at its seventh step.
+    rule = rule_for("legacy Keras", "Adam", {"m": [], "v": []})
+    assert isinstance(rule, StepRule)
+    told = {"learning_rate": 0.01, "beta_1": 0.9, "beta_2": 0.999, "iterations": 7.0, "decay": 0.3}
+
+    numbers, _ = settings_for(
+        rule,
+        {name: Setting(name, number, STORED) for name, number in told.items()},
+        {},
+        "legacy Keras",
+        "Adam",
+    )
+
+    slots = [
+        np.array([-0.12856456637382507, 0.35307836532592773]),
+        np.array([0.0004352034302428365, 0.0032538871746510267]),
+    ]
+    step = rule.step(slots, {one.name: one.value for one in numbers})
+    assert np.linalg.norm(step) == pytest.approx(0.004995177364653166, rel=3e-5)
+
+
+def test_a_schedule_that_tells_its_last_rate_is_taken_at_its_word() -> None:
+    rule = rule_for("Keras 2.11", "Adam", {"m": [], "v": []})
+    assert isinstance(rule, StepRule)
+    told = {"current_learning_rate": 0.0025, "iterations": 7.0}
+
+    numbers, _ = settings_for(
+        rule, {name: Setting(name, number, STORED) for name, number in told.items()}, {}, "Keras 2.11", "Adam"
+    )
+
+    assert {one.name: one.value for one in numbers}["learning_rate"] == 0.0025
+    assert settings_for(rule, {}, {}, "Keras 3", "Adam") == (
+        (),
+        "No learning rate is stored: a schedule works it out from the step.",
+    )
