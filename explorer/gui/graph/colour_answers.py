@@ -163,7 +163,8 @@ def look_at_health(
 
 
 def _health_of(checkpoint: Checkpoint, key: str, store: StatisticsStore, task: Task) -> int:
-    from explorer.analysis.updates.non_finite import look_for_non_finite, may_be_non_finite
+    from explorer.analysis.updates.non_finite import look_for_non_finite
+    from explorer.formats.dtypes import data_type
 
     known = store.get(checkpoint, key)
     if isinstance(known, Exception):
@@ -171,11 +172,11 @@ def _health_of(checkpoint: Checkpoint, key: str, store: StatisticsStore, task: T
     if known is not None and known.values is not None:
         return HAS_NAN if known.nan else INFINITE if known.posinf or known.neginf else FINITE
     try:
-        if not may_be_non_finite(checkpoint, key):
-            from explorer.formats.dtypes import data_type
-
-            row = checkpoint.table.row_of[key]
-            return FINITE if data_type(int(checkpoint.table.dtype[row])).is_numeric else NO_NUMBERS
+        dtype = data_type(int(checkpoint.table.dtype[checkpoint.table.row_of[key]]))
+        if not dtype.is_numeric:
+            return NO_NUMBERS
+        if dtype.kind not in ("float", "complex"):
+            return FINITE
         found = look_for_non_finite(checkpoint, key, task, both=True)
     except ExplorerError:
         return UNREADABLE
