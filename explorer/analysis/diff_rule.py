@@ -54,6 +54,13 @@ class EqualityRule:
         return f"{meant}, ignoring {' and '.join(left_out)}" if left_out else meant
 
     @property
+    def short(self) -> str:
+        """The same in few letters, for a button: "bitwise", "within 1e-05, 1e-08 · no slots"."""
+        meant = "bitwise" if self.tolerance is None else f"within {self.rtol:g}, {self.atol:g}"
+        slots, bookkeeping = " · no slots" * self.ignores_slots, " · no counters" * self.ignores_bookkeeping
+        return f"{meant}{slots}{bookkeeping}"
+
+    @property
     def sentence(self) -> str:
         """ "equal means bitwise": what screens and exports say."""
         return f"equal means {self.words}"

@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
@@ -82,6 +81,7 @@ class CompareView(FillingTableView):
         self.table = self._new_table("Differences")
         self.table.min_stretch = 170
         self._build_side_bar(layout)
+        self.steps_page = StepsPage(self.session, self)
         layout.addWidget(self._new_row_bar())
         chips = [
             (CHANGE_WORD[change], MARKS[change], f"Show only rows that are {CHANGE_WORD[change]}")
@@ -89,7 +89,8 @@ class CompareView(FillingTableView):
         ]
         chips.append(("renamed", RENAMED_MARK, "Show only rows that are matched as renamed"))
         self.chips = Chips("compare_chips", chips, self)
-        layout.addLayout(bar_layout((self.chips, 1), top=0))
+        self.summary = PlainLabel("compare_summary", self, muted=True, right=True)
+        layout.addLayout(bar_layout((self.chips, 3), (self.summary, 2), top=0))
         self.previous_button = QPushButton("Compare with the step before", self)
         self.previous_button.setObjectName("compare_with_previous")
         self.previous_button.setAccessibleName("Compare with the step before")
@@ -103,7 +104,6 @@ class CompareView(FillingTableView):
         beside.addWidget(self.table, 1)
         beside.addWidget(self.gutter)
         self.graph_page = GraphPage(self.session, self)
-        self.steps_page = StepsPage(self.session, self)
         self.pages = self._new_pages(self.table_page, self.empty, self.graph_page, self.steps_page)
         layout.addWidget(self.pages, 1)
         self.detail = DetailPanel(self)
@@ -132,10 +132,7 @@ class CompareView(FillingTableView):
         self.mode_buttons[TABLE].setChecked(True)
         bar.addSpacing(12)
         self.sides = PlainLabel("compare_sides", self)
-        self.summary = PlainLabel("compare_summary", self, muted=True, right=True)
         bar.addWidget(self.sides, 1)
-        bar.addSpacing(12)
-        bar.addWidget(self.summary, 1)
         layout.addLayout(bar)
 
     def _new_row_bar(self) -> QWidget:
@@ -145,7 +142,7 @@ class CompareView(FillingTableView):
         flow.setContentsMargins(12, 8, 12, 6)
         flow.setSpacing(8)
         self.filter = self._new_filter("kernel change:added")
-        self.filter.setFixedWidth(200)
+        self.filter.setFixedWidth(160)
         self.only_differences = QPushButton("Only differences", self)
         self.only_differences.setObjectName("compare_only_differences")
         self.only_differences.setCheckable(True)
@@ -163,9 +160,11 @@ class CompareView(FillingTableView):
             self.only_differences,
             self.previous_difference,
             self.following_difference,
-            self.rules.button,
             self.columns_button,
+            self.rules.button,
             self.renames.button,
+            self.steps_page.steps_button,
+            self.steps_page.quantity_button,
         ):
             flow.addWidget(widget)
         return self.row_bar
@@ -176,7 +175,7 @@ class CompareView(FillingTableView):
         button.setText(arrow)
         button.setAccessibleName(tip)
         button.setToolTip(tip)
-        button.setMinimumSize(QSize(30, 30))
+        button.setFixedWidth(32)
         button.clicked.connect(lambda: self.next_difference(forward))
         return button
 
@@ -437,6 +436,8 @@ class CompareView(FillingTableView):
             (self.only_differences, mode != STEPS),
             (self.previous_difference, mode != STEPS),
             (self.following_difference, mode != STEPS),
+            (self.steps_page.steps_button, mode == STEPS),
+            (self.steps_page.quantity_button, mode == STEPS),
         ):
             widget.setVisible(belongs)
             widget.setEnabled(has_rows or mode == STEPS)

@@ -22,7 +22,6 @@ class RuleButton(QWidgetAction):
             "compare_rule",
             parent,
             said="What equal means",
-            tip="What counts as equal: bit for bit or within a tolerance, and what is not compared",
         )
         menu = self.button.menu()
         menu.setToolTipsVisible(True)
@@ -91,7 +90,10 @@ class RuleButton(QWidgetAction):
             self.rule_changed.emit(rule)
 
     def _say(self) -> None:
-        self.button.setText(f"Equal means {self.rule.words}")
+        self.button.setText(f"Equal means {self.rule.short}")
+        self.button.setToolTip(
+            f"Equal means {self.rule.words}. What counts as equal, and what is not compared."
+        )
         self.button.setAccessibleName(f"Equal means {self.rule.words}")
 
 

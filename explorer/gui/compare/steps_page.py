@@ -17,7 +17,6 @@ from explorer.gui.item_models.cells import CELL_ROLE, TableColumn
 from explorer.gui.item_models.record_table import RecordTable
 from explorer.gui.item_models.table_model import ColumnTableModel
 from explorer.gui.item_models.table_parts import EmptyNote
-from explorer.gui.item_models.table_view import bar_layout
 from explorer.gui.item_models.timers import single_shot
 from explorer.gui.menu_button import menu_button
 from explorer.gui.session_jobs import open_entry
@@ -62,7 +61,10 @@ def open_steps(entries: tuple[Any, ...], cache: Any, task: Task = QUIET) -> tupl
 
 
 class StepsPage(QWidget):
-    """Asks for what is in view first, and for a whole column when the table is sorted by it."""
+    """Asks for what is in view first, and for a whole column when the table is sorted by it.
+
+    Its two buttons stand in the view's bar.
+    """
 
     said = Signal(str)
 
@@ -112,9 +114,6 @@ class StepsPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(
-            bar_layout((self.steps_button, 0), (self.quantity_button, 0), (QWidget(self), 1), top=0)
-        )
         layout.addWidget(self._stack, 1)
         self._say_buttons()
 
