@@ -53,6 +53,7 @@ def remembered_ghosts(
     known: Mapping[str, Sequence[Told]],
     is_same_content: Callable[[CheckpointEntry, Told], bool],
     opened_at: float,
+    layout_number: Callable[[Told], int],
 ) -> dict[str, CheckpointEntry]:
     """Prefix -> entry of each remembered checkpoint that is gone and belongs to what is there.
 
@@ -61,6 +62,7 @@ def remembered_ghosts(
         known: all remembered contents by prefix.
         is_same_content: whether an entry on disk is this remembered content, whatever its files' times.
         opened_at: when the record was, seconds since 1970.
+        layout_number: see `CheckpointEntry.layout`.
     """
     gone = {entry.prefix: entry for entry in entries if entry.status == GONE}
     families: dict[str, list[_Mark]] = {}
@@ -79,7 +81,7 @@ def remembered_ghosts(
                 mark = _Mark(told.entry.sort_key[:3], told.first_seen, told)
                 families.setdefault(told.entry.family, []).append(mark)
     return {
-        told.content.prefix: ghost_of(told, gone.get(told.content.prefix))
+        told.content.prefix: ghost_of(told, gone.get(told.content.prefix), layout_number(told))
         for marks in families.values()
         for told in _of_family(marks)
         if told.content.prefix not in on_disk

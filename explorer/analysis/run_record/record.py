@@ -125,7 +125,13 @@ class RunRecord:
     def with_ghosts(self, run: ModelDir) -> ModelDir:
         """The directory with the remembered checkpoints that left the disk; see `ghosts` for which."""
         self._known.refresh()
-        found = remembered_ghosts(run.checkpoints, self._known.by_prefix(), _Comparison(), self._opened_at)
+        found = remembered_ghosts(
+            run.checkpoints,
+            self._known.by_prefix(),
+            _Comparison(),
+            self._opened_at,
+            self._known.layout_number,
+        )
         entries = [found.pop(entry.prefix, entry) for entry in run.checkpoints]
         if not found and all(new is old for new, old in zip(entries, run.checkpoints, strict=True)):
             return run

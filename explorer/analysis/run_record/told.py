@@ -132,11 +132,12 @@ def told_from_json(value: Mapping[str, Any], directory: Path) -> Told:
     return found
 
 
-def ghost_of(told: Told, gone: CheckpointEntry | None = None) -> CheckpointEntry:
+def ghost_of(told: Told, gone: CheckpointEntry | None, layout: int) -> CheckpointEntry:
     """The entry of a remembered checkpoint that left the disk; `gone` is what the state file tells of it."""
     base = told.entry if gone is None else gone
     return replace(
         base,
+        family=told.entry.family,
         step=told.entry.step,
         number=told.entry.number,
         epoch=told.entry.epoch,
@@ -151,6 +152,7 @@ def ghost_of(told: Told, gone: CheckpointEntry | None = None) -> CheckpointEntry
         is_being_saved=False,
         stamp=told.entry.stamp,
         is_remembered=True,
+        layout=layout,
     )
 
 

@@ -68,6 +68,7 @@ def test_deleted_steps_stay_as_ghosts_in_their_place(run: Path, record: RunRecor
         "tensor_bundle",
     )
     assert ghost.modified is not None
+    assert ghost.layout == seen.checkpoints[2].layout != 0
     assert ghost.size_bytes > 400
 
 
