@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton
 
 from explorer.analysis.run_record import RunRecord
 from explorer.checkpoints.series import open_model_dir
@@ -131,28 +132,36 @@ def data_reads(monkeypatch) -> list[str]:
 # --- read once ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("view", ["graph", "variables", "histograms", "compare"])
-def test_a_remembered_directory_is_shown_without_reading_a_tensor(
-    qtbot, open_remembering, run, data_reads, view
-):
-    first = open_remembering(run, view=view)
-    first.session.select(KERNEL)
-    rest(qtbot, first)
-    keys = [variable.key for variable in first.session.newer.variables]
-    first.session.statistics.want(first.session.newer, keys)
-    rest(qtbot, first)
+def look_at_everything(qtbot, window) -> None:
+    """Graph, variables with statistics, histograms of every mode, and two steps compared with their changes."""
+    session = window.session
+    session.select(KERNEL)
+    rest(qtbot, window)
+    session.statistics.want(session.newer, [variable.key for variable in session.newer.variables])
+    for view_id in ("variables", "histograms", "compare"):
+        window.tabs.show_view(view_id)
+        rest(qtbot, window)
+        for button in window.tabs.current_view.findChildren(QToolButton):
+            if button.objectName().startswith("histogram_mode_"):
+                qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+                rest(qtbot, window)
+
+
+def test_a_remembered_directory_is_shown_without_reading_a_tensor(qtbot, open_remembering, run, data_reads):
+    first = open_remembering(run, view="graph")
+    look_at_everything(qtbot, first)
     first.close()
-    assert data_reads
+    assert set(data_reads) == {f"{name}.data-00000-of-00001" for name in ALL}
     data_reads.clear()
 
-    second = open_remembering(run, view=view)
-    second.session.select(KERNEL)
-    second.session.statistics.want(second.session.newer, keys)
-    rest(qtbot, second)
+    second = open_remembering(run, view="graph")
+    look_at_everything(qtbot, second)
 
+    session = second.session
     assert data_reads == []
-    assert [entry.step for entry in second.session.run.checkpoints] == [100, 200, 300, 400]
-    assert second.session.statistics.get(second.session.newer, KERNEL).count == 12 * 12
+    assert [entry.step for entry in session.run.checkpoints] == [100, 200, 300, 400]
+    assert session.statistics.get(session.newer, KERNEL).count == 12 * 12
+    assert session.changes.get(session.older, session.newer, KERNEL).changed_elements == 12 * 12
 
 
 def test_every_checkpoint_is_remembered_although_only_two_were_looked_at(open_remembering, run, tmp_path):
