@@ -49,6 +49,7 @@ _BIN_PX = 2.5
 _BAR_PX = 6.0  # of a difference, in which narrow bars show mostly chance
 _TURN_S = 0.012  # of binning before the event loop gets its turn
 _REDRAW_MS = 40
+_WARM_MS = 150
 _LOW_PX = 540  # of the view: below, the strip of slots takes less room
 
 
@@ -69,6 +70,10 @@ class HistogramView(RefreshingView):
         self._being_read: object = None
         self._drawing = QTimer(self, singleShot=True)
         self._drawing.timeout.connect(self._draw)
+        self._warming = QTimer(self, singleShot=True, interval=_WARM_MS)
+        self._warming.timeout.connect(
+            lambda: self.page.plots[self.mode] if self.mode != modes.SEVERAL else None
+        )
         self._lay_out()
         for signal in (
             session.run_changed,
@@ -352,6 +357,8 @@ class HistogramView(RefreshingView):
         self.page.explain(heading, text, buttons)
         self.bar.switch_off()
         self.bar.say("")
+        if self._active:
+            self._warming.start()  # a click on a tensor then need not wait for a plot to be made
 
     def _offer(self) -> None:
         text = "Choose a variable in the graph or the table to see how its values moved over the steps."
