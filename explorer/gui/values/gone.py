@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from explorer.analysis.value_counts import TensorStatistics
+from explorer.errors import MissingFileError
 from explorer.report.numbers import format_count, format_counted, format_float
 
 if TYPE_CHECKING:
@@ -12,10 +13,18 @@ if TYPE_CHECKING:
     from explorer.gui.session import Session
 
 
+def is_remembered(session: Session, error: Exception) -> bool:
+    """Whether a value could not be read because its checkpoint left the disk, and something of it is kept."""
+    entry = session.newer_entry
+    return isinstance(error, MissingFileError) and entry is not None and entry.is_remembered
+
+
 def remembered_words(session: Session, checkpoint: Checkpoint, key: str) -> str:
     """The statistics that are remembered, as sentences; where else to look, if nothing is known here."""
     found = session.statistics.get(checkpoint, key)
     look = "Histograms and the inspector show what was remembered of it."
+    if isinstance(found, Exception):
+        return "Its statistics had not been computed by then; Histograms shows the steps that are known."
     if not isinstance(found, TensorStatistics):
         return look
     parts = [format_counted(found.count, "value")]

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from explorer.errors import ExplorerError, MissingFileError
+from explorer.errors import ExplorerError
 from explorer.gui.histogram.history import sentence
-from explorer.gui.values.gone import remembered_words
+from explorer.gui.values.gone import is_remembered, remembered_words
 from explorer.gui.values.reading import LoadedTensor, get_tensor
 from explorer.report.numbers import format_shape
 
@@ -116,8 +116,7 @@ class Tensors(QObject):
     def failure_words(self, checkpoint: Checkpoint, key: str, error: Exception) -> str:
         """Why the newer value cannot be shown, with what is remembered of one that is gone."""
         words = error_words(error)
-        entry = self._session.newer_entry
-        if isinstance(error, MissingFileError) and entry is not None and entry.is_remembered:
+        if is_remembered(self._session, error):
             words = f"{words} {remembered_words(self._session, checkpoint, key)}"
         return words
 

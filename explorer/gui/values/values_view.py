@@ -20,6 +20,7 @@ from explorer.gui.values import view_exports
 from explorer.gui.values.axis_bar import AxisBar
 from explorer.gui.values.element_text import element_text, exact_text
 from explorer.gui.values.going import Going
+from explorer.gui.values.gone import is_remembered
 from explorer.gui.values.page import Page
 from explorer.gui.values.pages import VECTOR, Pages, modes_of
 from explorer.gui.values.pointing import readout_at
@@ -221,6 +222,25 @@ class ValuesView(RefreshingView):
             buttons.append(("Show anyway", again))
         self._explain(display_name(key, 120), self.tensors.failure_words(checkpoint, key, error), buttons)
         self.tensors.asked = asked  # the answer stands; it is not asked again by every signal
+        if asked is not None and is_remembered(self.session, error):
+            self._await_remembered(checkpoint, key, error)
+
+    def _await_remembered(self, checkpoint: Checkpoint, key: str, error: Exception) -> None:
+        """The value is gone, its statistics may be remembered: say them when they come."""
+        store, asked = self.session.statistics, self.tensors.asked
+        if store.get(checkpoint, key) is not None:
+            return
+
+        def came(wish: object) -> None:
+            if wish == (checkpoint.identity, key):
+                store.arrived.disconnect(came)
+                if self.tensors.asked == asked and self.pages.currentWidget() is self.message:
+                    self.message.say(
+                        display_name(key, 120), self.tensors.failure_words(checkpoint, key, error)
+                    )
+
+        store.arrived.connect(came)
+        store.want(checkpoint, (key,))
 
     def _page_failed(self, error: Exception) -> None:
         asked = self.tensors.asked
