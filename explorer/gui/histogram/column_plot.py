@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QWidget
 from explorer.gui.histogram.axes import PlainAxis, StepAxis, ValueAxis
 from explorer.gui.histogram.history import FINE, QUIET_STATES, STATE_MARK
 from explorer.gui.histogram.labelling import GHOST_MARK, axis_label, step_colours
+from explorer.gui.histogram.notes import NOTE_PX, Note
 from explorer.gui.histogram.picture import Picture
-from explorer.gui.histogram.plot_base import NOTE_PX, Note, StepPlot
+from explorer.gui.histogram.plot_base import StepPlot
 from explorer.gui.theme import current_palette, ui_font
 
 LANE_BELOW, ROOM_ABOVE = 0.08, 0.03  # of the height of the values: the lane holds the marks of the steps

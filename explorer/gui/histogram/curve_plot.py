@@ -12,8 +12,8 @@ from explorer.gui.histogram.axes import ValueAxis
 from explorer.gui.histogram.column_plot import LANE_BELOW, ROOM_ABOVE, ColumnPlot
 from explorer.gui.histogram.labelling import axis_label, chosen_steps_legend, ghost_legend, value_label
 from explorer.gui.histogram.legend import DASHED, LINE, LegendEntry
+from explorer.gui.histogram.notes import NOTE_PX, Note
 from explorer.gui.histogram.picture import Picture, Readout
-from explorer.gui.histogram.plot_base import NOTE_PX, Note
 from explorer.gui.histogram.statistic_curves import (
     BY_NAME,
     COUNT,

@@ -12,8 +12,9 @@ from explorer.analysis.distribution_distance import Distance, distance, share_di
 from explorer.gui.histogram.axes import SignedAxis, ValueAxis
 from explorer.gui.histogram.labelling import axis_label, ghost_legend, label_values, row_mark
 from explorer.gui.histogram.legend import BODY, LegendEntry
+from explorer.gui.histogram.notes import NOTE_PX, Note
 from explorer.gui.histogram.picture import Picture, Readout, bin_readout, exact_count, percent_text
-from explorer.gui.histogram.plot_base import NOTE_PX, Note, ValuePlot
+from explorer.gui.histogram.plot_base import ValuePlot
 from explorer.gui.theme import current_palette, ui_font, with_alpha
 from explorer.report.numbers import format_count, format_float
 

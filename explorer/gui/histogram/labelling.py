@@ -21,8 +21,8 @@ from explorer.gui.histogram.history import (
     StepRecord,
 )
 from explorer.gui.histogram.legend import DASHED, HOLLOW, MARK, LegendEntry
+from explorer.gui.histogram.notes import Note
 from explorer.gui.histogram.picture import Picture
-from explorer.gui.histogram.plot_base import Note
 from explorer.gui.theme import current_palette, ui_font
 
 _LABEL_ROOM_PX = 12

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QWidget
 from explorer.gui.histogram.axes import CountAxis, ValueAxis
 from explorer.gui.histogram.labelling import axis_label, ghost_legend, label_values, row_mark
 from explorer.gui.histogram.legend import BODY, LegendEntry
+from explorer.gui.histogram.notes import Note
 from explorer.gui.histogram.picture import Picture, Readout, bin_readout
-from explorer.gui.histogram.plot_base import Note, ValuePlot
+from explorer.gui.histogram.plot_base import ValuePlot
 from explorer.gui.theme import current_palette, with_alpha
 from explorer.report.numbers import format_count
 

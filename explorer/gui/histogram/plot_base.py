@@ -3,75 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QTransform
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from explorer.gui.histogram.axes import PlainAxis
 from explorer.gui.histogram.legend import LegendEntry
+from explorer.gui.histogram.notes import Note, NotesItem
 from explorer.gui.histogram.picture import Picture, Readout
 from explorer.gui.histogram.value_box import ValueBox
-from explorer.gui.theme import current_palette, ui_font, with_alpha
+from explorer.gui.theme import current_palette, with_alpha
 from explorer.report.numbers import format_count, format_float
-
-NOTE_PX = 11
-
-
-class Note(NamedTuple):
-    """A text at a data point; `anchor` is the part of the text that stands there, (0, 0) its left top."""
-
-    x: float
-    y: float
-    text: str
-    colour: str
-    anchor: tuple[float, float]
-
-
-class _NotesItem(pg.GraphicsObject):
-    """Paints all notes at once, unscaled and as plain text.
-
-    One item rather than one a text: items made and dropped while worker threads run would be
-    destroyed by whichever thread collects garbage next, which Qt does not survive.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.notes: tuple[Note, ...] = ()
-        self.setZValue(50)
-
-    def show_notes(self, notes: tuple[Note, ...]) -> None:
-        if notes != self.notes:
-            self.notes = notes
-            self.update()
-
-    def boundingRect(self) -> QRectF:
-        return QRectF(self.viewRect())
-
-    def viewTransformChanged(self) -> None:
-        self.prepareGeometryChange()
-        self.update()
-
-    def paint(self, painter: QPainter, *_) -> None:  # type: ignore[no-untyped-def]
-        font = ui_font(NOTE_PX)
-        metrics, to_screen = QFontMetricsF(font), painter.worldTransform()
-        ground = with_alpha(current_palette().canvas, 0.8)
-        painter.setFont(font)
-        for note in self.notes:
-            point = to_screen.map(QPointF(note.x, note.y))
-            width, height = metrics.horizontalAdvance(note.text) + 6, metrics.height() + 2
-            painter.setWorldTransform(QTransform())
-            patch = QRectF(
-                point.x() - note.anchor[0] * width, point.y() - note.anchor[1] * height, width, height
-            )
-            # On a patch of canvas: a note must be readable in front of a ridge.
-            painter.fillRect(patch, ground)
-            painter.setPen(QColor(note.colour))
-            painter.drawText(patch, int(Qt.AlignmentFlag.AlignCenter), note.text)
-        painter.setWorldTransform(to_screen)
 
 
 class StepPlot(pg.PlotWidget):
@@ -93,7 +38,7 @@ class StepPlot(pg.PlotWidget):
         self.picture: Picture | None = None
         self.cursor_place = 0.5  # for the arrow keys, on the value axis
         self.hovered_index = -1
-        self._notes = _NotesItem()
+        self._notes = NotesItem()
         self.addItem(self._notes, ignoreBounds=True)
         self._brush_from: float | None = None  # a place, while keys widen the range
         self._range = pg.LinearRegionItem(

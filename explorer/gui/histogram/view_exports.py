@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from explorer.gui.histogram.difference_plot import DifferencePlot
     from explorer.gui.histogram.history import StepRecord
     from explorer.gui.histogram.picture import Picture
-    from explorer.gui.histogram.several_view import SeveralCanvas
+    from explorer.gui.histogram.several_canvas import SeveralCanvas
     from explorer.task import Task
 
 
