@@ -6,7 +6,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -95,7 +95,8 @@ def optimizer_steps(
             done += int(sizes[owner]) + sum(int(sizes[row]) for row in slots)
     task.report(total, total, "Working out the steps of the optimizer")
     found.sort(key=lambda step: step.key.encode("utf-8", "surrogateescape"))
-    return OptimizerSteps(tuple(found), _sentence(found))
+    has_slots = bool((checkpoint.role_codes == ROLE_CODE["slot"]).any())
+    return OptimizerSteps(tuple(found), _sentence(found, has_slots))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,7 @@ def _groups(checkpoint: Checkpoint, wanted: _Rows) -> list[tuple[_Group, _Rows, 
             if one.role == "bookkeeping" or one.owner == name or not checkpoint.object_based
         ]
         rows_of_it = [one.row for one in (*members[name], *mine) if one.role != "bookkeeping"]
-        kind = named_optimizer(checkpoint, optimizer_of(sides[row] for row in rows_of_it))
+        kind = _told_apart(named_optimizer(checkpoint, optimizer_of(sides[row] for row in rows_of_it)))
         stored = stored_settings(checkpoint, sorted(mine, key=lambda one: one.role == "bookkeeping"))
         problem = "" if checkpoint.object_based else _several(mine)
         groups.append((_Group(name, kind), dict(rows), _Settings(stored, told, problem)))
@@ -162,12 +163,15 @@ def _groups(checkpoint: Checkpoint, wanted: _Rows) -> list[tuple[_Group, _Rows, 
 
 
 def _scope(slot: Variable) -> str:
-    """The name optimizers of graphs have in common: "Adam" for the slots Adam and Adam_1."""
-    return (
-        slot.owner
-        if slot.slot_name in ("m", "v", "vhat", "momentum", "rms", "mg")
-        else _NUMBER.sub("", slot.slot_name)
-    )
+    """What the slots of one optimizer have in common: their scope, or in graphs their name, "Adam" of Adam and Adam_1."""
+    return slot.owner or _NUMBER.sub("", slot.slot_name)
+
+
+def _told_apart(kind: OptimizerKind) -> OptimizerKind:
+    """A setting called `momentum` is no optimizer of that name, which Keras has not: its slots tell which it is."""
+    if kind.name != "Momentum" or kind.layout == "TensorFlow 1":
+        return kind
+    return replace(kind, name="RMSprop" if kind.slots & {"rms", "velocity"} else "SGD")
 
 
 def _several(scalars: Sequence[Variable]) -> str:
@@ -244,7 +248,9 @@ def _norms(
     return math.sqrt(squares), math.sqrt(variable_squares), largest
 
 
-def _sentence(found: Sequence[OptimizerStep]) -> str:
+def _sentence(found: Sequence[OptimizerStep], has_slots: bool) -> str:
+    if not found and has_slots:
+        return "The file numbers the slots of its optimizer, and does not say whose they are."
     if not found:
         return "The checkpoint holds no slots of an optimizer beside their variables."
     known = [step for step in found if step.step_l2 is not None]

@@ -343,3 +343,35 @@ def test_a_schedule_that_tells_its_last_rate_is_taken_at_its_word() -> None:
         (),
         "No learning rate is stored: a schedule works it out from the step.",
     )
+
+
+def test_files_that_number_their_slots_say_so() -> None:
+    path = sorted((GOLDEN / "keras3_modelcheckpoint_tf221").rglob("*.keras"))[0]
+
+    assert optimizer_steps(checkpoint_at(path)).sentence.startswith("The file numbers the slots")
+
+
+def test_an_h5_file_tells_the_settings_of_its_adam() -> None:
+    path = GOLDEN / "target_spec_keras3_tf221/base/model.h5"
+    checkpoint = checkpoint_at(path)
+
+    steps = optimizer_steps(checkpoint).steps
+
+    assert steps
+    for step in steps:
+        numbers = {one.name: one.value for one in step.settings}
+        m, v = (
+            next(
+                checkpoint.read(key).astype(float)
+                for key in step.slot_keys
+                if checkpoint.variable(key).slot_name == name
+            )
+            for name in ("momentum", "velocity")
+        )
+        t = numbers["iterations"]
+        plain = numbers["learning_rate"] * m / (1 - 0.9**t) / (np.sqrt(v / (1 - 0.999**t)) + 1e-7)
+        assert step.step_l2 == pytest.approx(np.linalg.norm(plain), rel=1e-4)
+        assert {one.source for one in step.settings if one.name != "iterations"} <= {
+            STORED,
+            "training configuration",
+        }
