@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import sqlite3
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from explorer.analysis.run_record import folder as folders
 from explorer.analysis.run_record.answer_blobs import (
@@ -21,12 +17,12 @@ from explorer.analysis.run_record.answer_blobs import (
     statistics_from_bytes,
     statistics_to_bytes,
 )
+from explorer.analysis.run_record.answers import Answers
 from explorer.analysis.run_record.database import Database
 from explorer.analysis.run_record.files_told import ABSENT, Content, files_of, index_checksum, stamps_now
 from explorer.analysis.run_record.ghosts import remembered_ghosts
 from explorer.analysis.run_record.known_checkpoints import KnownCheckpoints
 from explorer.analysis.run_record.remembered_reader import RememberedReader
-from explorer.analysis.run_record.sealed import BrokenSealError, seal, unseal
 from explorer.analysis.run_record.shrinking import shrink
 from explorer.analysis.run_record.told import Told
 from explorer.analysis.value_change import ValueChange
@@ -36,12 +32,7 @@ from explorer.checkpoints.entries import COMPLETE, DAMAGED, GONE, CheckpointEntr
 from explorer.checkpoints.entry_reading import carried_over, resolve_with
 from explorer.checkpoints.series import in_order
 
-_Found = TypeVar("_Found")
-
-_FLUSH_BYTES = 8 << 20  # waiting to be written
-_FLUSH_COUNT = 4096
 _TIDY_BYTES = 32 << 20  # written between two looks at the cap
-_MOST_ASKED = 400  # names in one question: SQLite knows a limit
 _MOST_CONTENTS = 4096
 
 
@@ -74,11 +65,8 @@ class RunRecord:
         self._opened_at = time.time()
         self._database = Database(self._path, self.directory)
         self._known = KnownCheckpoints(self._database, self.directory, self._opened_at)
+        self._answers = Answers(self._database)
         self._lock = threading.Lock()
-        self._waiting: dict[tuple[bytes, ...], bytes] = {}  # names of an answer -> sealed bytes
-        self._waiting_bytes = 0
-        self._written_bytes = 0
-        self._used: set[bytes] = set()  # contents asked for since the last flush
         self._contents: OrderedDict[tuple[object, ...], Content] = OrderedDict()
         self._is_closed = False
 
@@ -154,7 +142,7 @@ class RunRecord:
             return None
         reader = self._known.reader(told, entry.path, files, is_gone=entry.status == GONE)
         if reader is not None:
-            self._use(told.content)
+            self._answers.use(told.content.hash)
         return reader
 
     def remember_checkpoint(self, entry: CheckpointEntry, checkpoint: Checkpoint) -> None:
@@ -168,7 +156,7 @@ class RunRecord:
             entry = resolve_with(entry, checkpoint.reader)
         if entry.status in (COMPLETE, DAMAGED):
             self._known.remember(content, entry, checkpoint.reader)
-            self._use(content)
+            self._answers.use(content.hash)
 
     # --- answers -----------------------------------------------------------------------------
 
@@ -177,25 +165,23 @@ class RunRecord:
         content = self._content(checkpoint)
         if content is None:
             return {}
-        self._use(content)
-        return self._answers("statistics", (content.hash,), keys, statistics_from_bytes)
+        self._answers.use(content.hash)
+        return self._answers.find((content.hash,), keys, statistics_from_bytes)
 
     def remember_statistics(self, checkpoint: Checkpoint, found: Iterable[TensorStatistics]) -> None:
         """Keep statistics, to be written by and by."""
         content = self._content(checkpoint)
         if content is not None and not self.problem:
-            self._keep((content.hash,), ((each.key, statistics_to_bytes(each)) for each in found))
+            self._answers.keep((content.hash,), ((each.key, statistics_to_bytes(each)) for each in found))
 
     def changes(self, older: Checkpoint, newer: Checkpoint, keys: Iterable[str]) -> dict[str, ValueChange]:
         """What is known of how these tensors changed between two checkpoints."""
         first, second = self._content(older), self._content(newer)
         if first is None or second is None:
             return {}
-        self._use(first)
-        self._use(second)
-        return self._answers(
-            "changes", (first.hash, second.hash), keys, lambda _, data: change_from_bytes(data)
-        )
+        self._answers.use(first.hash)
+        self._answers.use(second.hash)
+        return self._answers.find((first.hash, second.hash), keys, lambda _, data: change_from_bytes(data))
 
     def remember_changes(
         self, older: Checkpoint, newer: Checkpoint, changes: Mapping[str, ValueChange]
@@ -204,39 +190,12 @@ class RunRecord:
         first, second = self._content(older), self._content(newer)
         if first is not None and second is not None and not self.problem:
             names = (first.hash, second.hash)
-            self._keep(names, ((key, change_to_bytes(each)) for key, each in changes.items()))
+            self._answers.keep(names, ((key, change_to_bytes(each)) for key, each in changes.items()))
 
     def flush(self) -> None:
-        """Write what waits. What cannot be written now, another window writing, waits on."""
-        with self._lock:
-            waiting, used = self._waiting, self._used
-            self._waiting, self._used, size = {}, set(), self._waiting_bytes
-            self._waiting_bytes = 0
-        if not waiting and not used:
-            return
-
-        def change(connection: sqlite3.Connection) -> None:
-            connection.executemany(
-                "INSERT OR REPLACE INTO statistics VALUES (?, ?, ?)",
-                ((*names, data) for names, data in waiting.items() if len(names) == 2),
-            )
-            connection.executemany(
-                "INSERT OR REPLACE INTO changes VALUES (?, ?, ?, ?)",
-                ((*names, data) for names, data in waiting.items() if len(names) == 3),
-            )
-            now = time.time()
-            connection.executemany(
-                "UPDATE checkpoints SET used = ? WHERE content = ?", ((now, name) for name in used)
-            )
-
-        if self._database.write(change):
-            self._written_bytes += size
-        elif not self.problem and size < 4 * _FLUSH_BYTES:
-            with self._lock:
-                self._waiting = waiting | self._waiting
-                self._waiting_bytes += size
-                self._used |= used
-        if self._written_bytes > _TIDY_BYTES:
+        """Write what waits. What another window keeps from being written waits on."""
+        self._answers.flush()
+        if self._answers.written_bytes > _TIDY_BYTES:
             self._tidy()
 
     # --- below -------------------------------------------------------------------------------
@@ -272,59 +231,11 @@ class RunRecord:
         except ValueError:
             return prefix.as_posix()
 
-    def _use(self, content: Content) -> None:
-        with self._lock:
-            self._used.add(content.hash)
-
-    def _keep(self, names: tuple[bytes, ...], found: Iterable[tuple[str, bytes]]) -> None:
-        for key, data in found:
-            raw = _raw(key)
-            try:
-                sealed = seal(data, b"".join((*names, raw)))
-            except BrokenSealError:
-                continue
-            with self._lock:
-                self._waiting[(*names, _name(raw))] = sealed
-                self._waiting_bytes += len(sealed)
-                is_much = self._waiting_bytes > _FLUSH_BYTES or len(self._waiting) > _FLUSH_COUNT
-            if is_much:
-                self.flush()
-
-    def _answers(
-        self,
-        table: str,
-        names: tuple[bytes, ...],
-        keys: Iterable[str],
-        decode: Callable[[str, bytes], _Found],
-    ) -> dict[str, _Found]:
-        key_of = {_name(raw): (key, raw) for key, raw in ((key, _raw(key)) for key in keys)}
-        with self._lock:
-            stored = [
-                (name, self._waiting[(*names, name)]) for name in key_of if (*names, name) in self._waiting
-            ]
-        place = "content = ?" if table == "statistics" else "older = ? AND newer = ?"
-        wanted = list(key_of)
-        for start in range(0, len(wanted), _MOST_ASKED):
-            part = wanted[start : start + _MOST_ASKED]
-            question = (
-                f"SELECT name, data FROM {table} WHERE {place} AND name IN ({','.join('?' * len(part))})"
-            )
-            rows = self._database.read(partial(_rows, question, (*names, *part)))
-            stored += rows or []
-        found: dict[str, _Found] = {}
-        for name, data in stored:
-            key, raw = key_of.get(name, ("", b""))
-            try:
-                found[key] = decode(key, unseal(data, b"".join((*names, raw))))
-            except BrokenSealError:
-                continue
-        return found
-
     def _tidy(self) -> None:
         """Keep to the cap: this record first, then those of other directories."""
         if self.problem:
             return
-        self._written_bytes = 0
+        self._answers.written_bytes = 0
         if shrink(self._database, self._cap_bytes):
             self._known.forget_dropped()
         folders.evict(self.folder, self._cap_bytes)
@@ -348,17 +259,3 @@ class _Comparison:
         if entry.path not in self._index_crc:
             self._index_crc[entry.path] = index_checksum(entry.path)
         return self._index_crc[entry.path] == content.index_crc
-
-
-def _rows(
-    question: str, values: tuple[bytes, ...], connection: sqlite3.Connection
-) -> list[tuple[bytes, bytes]]:
-    return connection.execute(question, values).fetchall()
-
-
-def _raw(key: str) -> bytes:
-    return key.encode("utf-8", "surrogatepass")
-
-
-def _name(raw: bytes) -> bytes:
-    return hashlib.blake2b(raw, digest_size=16).digest()
