@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from PySide6.QtWidgets import QListView, QStackedWidget, QWidget
 
 from explorer.analysis.sampling_tiles import tile_axes
 from explorer.gui.histogram.message_page import MessagePage
 from explorer.gui.theme import data_font
+from explorer.gui.values.element_text import element_text, exact_text
 from explorer.gui.values.grid_page import GridPage
 from explorer.gui.values.heat_page import HeatPage
 from explorer.gui.values.page import Page
 from explorer.gui.values.subject import Subject
 from explorer.gui.values.text_model import TextModel
 from explorer.gui.values.values_bar import FILTERS, GRID, PICTURE, ROWS
+from explorer.report.numbers import format_bytes, format_counted
 
 if TYPE_CHECKING:
     from explorer.gui.session import Session
@@ -84,6 +87,21 @@ class Pages(QStackedWidget):
         from explorer.gui.values.filters_page import FiltersPage
 
         return FiltersPage(self._session, self)
+
+    def show_alone(self, array: Any) -> str:
+        """Show strings as a list, or one value large; what is to be said of them."""
+        if array.dtype == object:
+            self.text_model.show_array(array)
+            self.setCurrentWidget(self.texts)
+            total = sum(len(element) for element in array.reshape(-1)[:100_000])
+            return f"{format_counted(int(array.size), 'string')} · {format_bytes(total)}"
+        value = array.reshape(-1)[0]
+        is_stored = value is not np.ma.masked
+        exact = exact_text(value) if is_stored else "not stored"
+        short = element_text(value) if is_stored else exact
+        self.scalar.say(short, f"exactly {exact}" if exact != short else "")
+        self.setCurrentWidget(self.scalar)
+        return "one value"
 
     @property
     def front(self) -> Page | None:

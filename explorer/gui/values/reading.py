@@ -34,6 +34,7 @@ class LoadedTensor:
     note: str = ""
     is_part: bool = False  # only its beginning was read
     size_bytes: int = 0
+    is_doubtful: bool = False  # its checksum was not compared although it could have been
 
     @property
     def array(self) -> Any:
@@ -44,6 +45,11 @@ class LoadedTensor:
     def is_text(self) -> bool:
         """Whether its elements are strings."""
         return self.array is not None and self.array.dtype == object
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether it is strings or one value: nothing to slice."""
+        return self.array is not None and (self.is_text or self.array.size == 1)
 
 
 def read_tensor(checkpoint: Checkpoint, key: str, verify: bool = True, *, task: Task = QUIET) -> LoadedTensor:
@@ -61,7 +67,7 @@ def read_tensor(checkpoint: Checkpoint, key: str, verify: bool = True, *, task: 
     elif sliced and isinstance(array, np.ma.MaskedArray):
         array = array.data
     return LoadedTensor(
-        key, variable.dtype, variable.shape, LoadedValues(array), note, size_bytes=variable.size_bytes
+        key, variable.dtype, variable.shape, LoadedValues(array), note, False, variable.size_bytes, not verify
     )
 
 

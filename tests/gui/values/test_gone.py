@@ -53,6 +53,6 @@ def test_a_difference_with_a_value_that_is_gone_is_a_sentence(ghost_view, qtbot)
     qtbot.waitUntil(lambda: session.older is not None and not session.is_busy())
 
     view.set_layer("difference")
-    qtbot.waitUntil(lambda: not view.is_busy() and bool(view.note.text()))
+    qtbot.waitUntil(lambda: not view.is_busy() and bool(view.note.label.text()))
 
-    assert view.note.text().startswith("The older value cannot be read: The checkpoint is gone")
+    assert view.note.label.text().startswith("The older value cannot be read: The checkpoint is gone")

@@ -192,7 +192,7 @@ def test_a_damaged_tensor_is_shown_only_when_asked(show, golden, tmp_path, qtbot
 
     assert view.pages.currentWidget() is view.pages.page("picture")
     assert view.note.isVisible()
-    assert "may be wrong" in view.note.text()
+    assert "may be wrong" in view.note.label.text()
 
 
 def test_very_large_tensors_are_read_only_when_asked(show, golden, qtbot, monkeypatch):
@@ -208,7 +208,7 @@ def test_very_large_tensors_are_read_only_when_asked(show, golden, qtbot, monkey
     qtbot.waitUntil(lambda: not view.is_busy())
 
     assert np.array_equal(view.loaded.array, view.session.newer.read(KERNEL)[:3])
-    assert view.note.text().startswith("Only the first 18 of 30 values were read")
+    assert view.note.label.text().startswith("Only the first 18 of 30 values were read")
 
 
 def test_a_selection_is_copied_with_its_indices(show, golden, qtbot):

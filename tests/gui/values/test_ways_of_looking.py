@@ -91,7 +91,7 @@ def test_the_difference_of_another_shape_is_a_sentence(show, settled):
     view.set_layer("difference")
     settled(view)
 
-    assert view.note.text() == (
+    assert view.note.label.text() == (
         "The shapes differ: [2, 2] here, [3, 2] at step 1. There is no difference value by value."
     )
     assert view.heat_map.detail.mean.tolist() == [[1.0, 1.0], [1.0, 1.0]]
@@ -103,7 +103,7 @@ def test_the_difference_with_a_step_that_lacks_the_tensor_is_a_sentence(show, se
     view.set_layer("difference")
     settled(view)
 
-    assert view.note.text() == "step 1 does not hold this tensor."
+    assert view.note.label.text() == "step 1 does not hold this tensor."
 
 
 def test_side_by_side_shares_colours_and_zoom(show, qtbot, settled):
@@ -354,7 +354,7 @@ def in_parts(monkeypatch):
 def test_a_large_matrix_is_a_sample_until_it_is_zoomed(show, settled):
     view = show("ramp")
 
-    assert view.note.text().startswith("Read in parts, as far as they are looked at")
+    assert view.note.label.text().startswith("Read in parts, as far as they are looked at")
     assert view.loaded.array is None
     assert view.heat_map.detail.mean.tolist() == RAMP[::4, ::3].tolist()
     assert view.facts.text().startswith("100 of 1,200 values · 0 to 1107 ·")
@@ -371,7 +371,7 @@ def test_a_large_matrix_is_a_sample_until_it_is_zoomed(show, settled):
 def test_all_of_a_large_tensor_is_read_when_asked(show, qtbot, settled):
     view = show("ramp")
 
-    qtbot.mouseClick(view.note_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(view.note.button, Qt.MouseButton.LeftButton)
     settled(view)
 
     assert np.array_equal(view.loaded.array, RAMP)
