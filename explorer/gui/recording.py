@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
+from explorer.gui.jobs import BOARD
 from explorer.gui.recording_jobs import (
     Gathered,
     Unread,
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from explorer.gui.settings import Settings
 
 MIB = 1 << 20
+AFTER_MS = 250  # what somebody waits for goes first ...
+MOST_PUT_OFF = 40  # ... for up to ten seconds
+SLOW_MS = 3000  # then the status bar tells of it, and its Cancel stops it
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +77,13 @@ class Recording(QObject):
         self._told: frozenset[object] = frozenset()  # contents the record was told of
         self._seen: set[Path] | None = None  # prefixes of the run when it was shown first; None before
         self._opening = session.new_slot(self)
-        self._waiting: dict[
-            Path, CheckpointEntry
-        ] = {}  # new checkpoints whose statistics are still to be read
-        self._tables = session.new_slot(self)  # without a name: nobody waits for it
+        self._waiting: dict[Path, CheckpointEntry] = {}  # new ones, whose statistics are to be read
+        self._tables = session.new_slot(self)  # without a name as long as it is quick: nobody waits for it
+        self._put_off = 0
+        self._soon = QTimer(self, singleShot=True, interval=AFTER_MS)
+        self._soon.timeout.connect(self._tell_of_tables)
+        self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
+        self._slow.timeout.connect(self._show_slow)
         self._all = session.new_slot(self, "Reading the statistics of all steps")
         self._new = session.new_slot(self, "Remembering the new checkpoint")
 
@@ -88,7 +95,8 @@ class Recording(QObject):
     @property
     def is_busy(self) -> bool:
         """Whether the record is still being told of checkpoints."""
-        return self._opening.is_busy or self._tables.is_busy or self._all.is_busy or self._new.is_busy
+        tables = self._soon.isActive() or self._tables.is_busy
+        return self._opening.is_busy or tables or self._all.is_busy or self._new.is_busy
 
     # -- the record ----------------------------------------------------------------------------
 
@@ -121,6 +129,7 @@ class Recording(QObject):
         for slot in (self._opening, self._tables, self._all, self._new):
             slot.cancel()
         before, self.record = self.record, record
+        self._soon.stop()
         self._told, self._seen = frozenset(), None
         self._waiting.clear()
         self._session.use_record(record)
@@ -130,6 +139,7 @@ class Recording(QObject):
 
     def close(self) -> None:
         """The window closes: what is still buffered is written, on a pool thread, for which closing waits a moment."""
+        self._soon.stop()
         record, self.record = self.record, None
         if record is not None:
             self._session.pool.submit(record.close)
@@ -142,17 +152,41 @@ class Recording(QObject):
         if record is None or record.problem:
             return
         entries = [entry for entry in reversed(run.checkpoints) if entry.status == COMPLETE]
-        contents = frozenset((entry.path, entry.stamp) for entry in entries)
-        news = [entry for entry in entries if (entry.path, entry.stamp) not in self._told]
         paths = {entry.path for entry in entries}
         new = [entry for entry in entries if self._seen is not None and entry.path not in self._seen]
         self._seen = paths | (self._seen or set())
-        if news and not self._tables.is_busy:
-            self._tables.start(
-                _tell, news, record, then=lambda _: self._are_told(contents), otherwise=self._failed
-            )
+        if not self._tables.is_busy and not self._soon.isActive() and self._untold(run):
+            self._put_off = 0
+            self._soon.start()
         if new:
             self._remember_new(new)
+
+    def _untold(self, run: ModelDir) -> list[CheckpointEntry]:
+        """Complete checkpoints the record was not told of, newest first."""
+        entries = [entry for entry in reversed(run.checkpoints) if entry.status == COMPLETE]
+        return [entry for entry in entries if (entry.path, entry.stamp) not in self._told]
+
+    def _tell_of_tables(self) -> None:
+        """Once nobody waits for anything else, or has waited long enough."""
+        run, record = self._session.run, self.record
+        if run is None or record is None:
+            return
+        if any(slot.name for slot in BOARD.active()) and self._put_off < MOST_PUT_OFF:
+            self._put_off += 1
+            self._soon.start()
+            return
+        news = self._untold(run)
+        contents = frozenset((entry.path, entry.stamp) for entry in run.checkpoints)
+        self._tables.name = ""
+        self._slow.start()
+        self._tables.start(
+            _tell, news, record, then=lambda _: self._are_told(contents), otherwise=self._failed
+        )
+
+    def _show_slow(self) -> None:
+        if self._tables.is_busy:
+            self._tables.name = "Remembering the checkpoints"
+            BOARD.changed.emit()
 
     def _are_told(self, contents: frozenset[object]) -> None:
         self._told = contents
@@ -209,6 +243,7 @@ def _open_anew(
 ) -> RunRecord | None:
     if before is not None:
         before.close()
+    task.report(0, 1, "Opening what is remembered")  # nobody may be waiting any more
     return open_record(directory, policy)
 
 
