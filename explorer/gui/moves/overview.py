@@ -32,6 +32,9 @@ class Overview:
     still: tuple[StillRow, ...] = ()
     odd: tuple[OddRow, ...] = ()
     is_whole: bool = False
+    is_looked_through: bool = (
+        False  # every value of every step was looked at, or is known to be that of another
+    )
     is_finite_throughout: bool = False  # every value of every step was looked at and is finite
 
 
@@ -97,5 +100,6 @@ def with_moves(overview: Overview, moves: RunMoves, *, is_whole: bool = False) -
         still=still_rows(moves, summary),
         odd=() if found is None else odd_rows(overview.entries, found, moves, summary),
         is_whole=is_whole,
+        is_looked_through=has_all and bool(moves.pairs),
         is_finite_throughout=is_finite and found is not None and found.entry is None,
     )

@@ -89,7 +89,7 @@ def _moved_texts(row: MovedRow) -> dict[str, str]:
         "bar": format_float(row.mean),
         "mean": format_float(row.mean),
         "largest": format_float(row.largest),
-        "where": f"{row.older.label} → {row.newer.label}",
+        "where": f"{row.older.label} → {row.newer.label.removeprefix('step ')}",
         "flipped": "" if row.flipped is None else format_float(100 * row.flipped, 3),
         "kind": KIND_WORDS[row.kind],
         "note": row.note,

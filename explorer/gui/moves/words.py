@@ -109,8 +109,10 @@ def explanation(overview: Overview) -> str:
     found = overview.unhealthy
     if found is None:
         return steps
+    if overview.is_looked_through:
+        return f"{steps} Every value of every step was looked at, or has the checksum of one that was."
     how = f" NaN was searched for by halving the steps; {format_bytes(found.bytes_read)} were read for it."
-    if not found.is_certain and not overview.is_finite_throughout:
+    if not found.is_certain:
         how += " Not every step was read: it is assumed that NaN stays once it is there."
     if found.unread:
         how += f" {format_counted(len(found.unread), 'value')} could not be read: {found.unread[0]}"

@@ -87,7 +87,7 @@ def test_a_double_click_leads_to_where_a_weight_moved_most(qtbot, look, sound):
 
     session = dialog._session
     assert session.selected_key == column(dialog.moved, "key")[1]
-    assert where == f"step {session.older_entry.step} → step {session.newer_entry.step}"
+    assert where == f"step {session.older_entry.step} → {session.newer_entry.step}"
 
 
 def test_the_rows_are_sorted_by_size_and_by_what_is_clicked(qtbot, look, sound):
