@@ -3,7 +3,7 @@
 1. `steps`: which checkpoints are compared (`consecutive`).
 2. `changes`: many tensors between two checkpoints (`changes_between`).
 3. `moves`: all tensors over all pairs of a run, as columns (`run_moves`); `move_summary` reads what stands out.
-4. `unhealthy`: the first step with NaN or infinities (`first_unhealthy`), by `non_finite`'s look into a tensor.
+4. `unhealthy`: the first step with NaN or infinities (`first_unhealthy`), by `unhealthy_search` and `non_finite`'s look into a tensor.
 5. `matrix_rank`: how many directions a matrix uses (`effective_rank`).
 6. `optimizer_steps`: the last step of each variable by its slots, with `step_rules` and `step_settings`.
 """
