@@ -6,7 +6,7 @@ from typing import Any
 
 from explorer.analysis.diff_rule import EqualityRule
 from explorer.gui.problems import describe, why_nothing
-from explorer.gui.statuses import GONE
+from explorer.gui.statuses import can_be_chosen
 
 
 def why_no_rows(
@@ -53,4 +53,4 @@ def _why_hidden(source: Any, query: str, has_chips: bool, rule: EqualityRule) ->
 def _can_be_compared(session: Any) -> bool:
     """Whether the run has another checkpoint than the one on show."""
     run = session.run
-    return run is not None and sum(entry.status != GONE for entry in run.checkpoints) > 1
+    return run is not None and sum(map(can_be_chosen, run.checkpoints)) > 1
