@@ -15,30 +15,27 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from explorer.errors import CorruptFileError, NoValueError, locating
-from explorer.formats.bundle_checks import check_entries, used_shards
-from explorer.formats.bundle_index import BundleIndex, read_index
-from explorer.formats.bundle_slices import Slices, find_slices
+from explorer.formats.bundle_data_files import DataFiles
+from explorer.formats.bundle_index import read_index
+from explorer.formats.bundle_slices import find_slices
 from explorer.formats.bundle_stream import NumberStream, OpenFiles, StoredRange
+from explorer.formats.bundle_table import bundle_table
 from explorer.formats.checksum import crc32c
 from explorer.formats.chunk_stream import as_chunks, fitting_in_memory
 from explorer.formats.dtypes import STRING, VARIANT, data_type
-from explorer.formats.lfs_pointer import POINTER_HINT, may_be_pointer, pointer_at
 from explorer.formats.range_read import check_run, consecutive_parts
-from explorer.formats.reader import CHUNK_BYTES, Chunk, DataFile
+from explorer.formats.reader import CHUNK_BYTES, Chunk
 from explorer.formats.saved_model_files import is_saved_model
-from explorer.formats.tensor_table import TensorSlice, TensorTable
+from explorer.formats.tensor_table import TensorSlice
 from explorer.formats.tensor_values import compare_checksum, to_numbers, to_strings, variant_type_name
 from explorer.formats.whole_tensors import assemble, checked_count, reshaped
-from explorer.storage.files import FileSource, check_range, size_or_reason
+from explorer.storage.files import FileSource, check_range
 from explorer.task import QUIET, Task
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
 OBJECT_GRAPH_KEY = "_CHECKPOINTABLE_OBJECT_GRAPH"
-_MAX_NAMED_FILES = 3
-_MAX_OPENED = 256  # small data files looked into on opening
-_IS_POINTER = "is a git-lfs pointer, not the file itself: run `git lfs pull`"
 
 
 class TensorBundle:
@@ -66,9 +63,9 @@ class TensorBundle:
             index = read_index(source)
             source.check_unchanged()
         self.is_big_endian = self._is_big_endian = index.header.is_big_endian
-        self._num_shards = index.header.num_shards
-        self.data_files, self.problems = self._look_at_data_files(index)
-        self.table = _make_table(index, find_slices(index))
+        self._stored = DataFiles(self.prefix, index)
+        self.data_files, self.problems = self._stored.listed, self._stored.problems
+        self.table = bundle_table(index, find_slices(index))
 
     def __repr__(self) -> str:
         return f"<TensorBundle {self.prefix.name!r}: {len(self.table)} tensors>"
@@ -150,7 +147,7 @@ class TensorBundle:
                     first, place = parts[number]
                     inside = start * item_size + done - first * item_size
                     piece = raw[done : done + place.size_bytes - inside]
-                    self._source(place, files).read_into(place.offset + inside, piece)
+                    self._stored.open(place, files).read_into(place.offset + inside, piece)
                     done += len(piece)
                     number += 1
                 yield to_numbers(raw, dtype, self._is_big_endian)
@@ -168,26 +165,13 @@ class TensorBundle:
             int(table.crc32c[row]),
         )
 
-    def _source(self, place: TensorSlice, open_files: OpenFiles) -> FileSource:
-        if not 0 <= place.shard < self._num_shards:
-            raise CorruptFileError(
-                f"it should lie in data file number {place.shard}, there are {self._num_shards}"
-            )
-        source = open_files.get(self._data_path(place.shard))
-        if place.shard in self._pointers and may_be_pointer(source.size):
-            raise CorruptFileError(_pointer_problem(source.name), hint=POINTER_HINT, path=source.path)
-        return source
-
-    def _file_name(self, shard: int) -> str:
-        return f"{self.prefix.name}.data-{shard:05d}-of-{self._num_shards:05d}"
-
     def _read_part(
         self, dtype: int, shape: tuple[int, ...], place: TensorSlice, files: OpenFiles, verify: bool
     ) -> npt.NDArray[Any]:
         kind = data_type(dtype)
         count = checked_count(shape)
         if dtype == STRING:
-            data = self._source(place, files).read(place.offset, place.size_bytes)
+            data = self._stored.open(place, files).read(place.offset, place.size_bytes)
             strings = to_strings(data, count, place.crc32c if verify else None, self._is_big_endian)
             value = np.empty(count, object)
             value[:] = strings
@@ -195,7 +179,7 @@ class TensorBundle:
         if not kind.is_numeric:
             raise self._no_numbers_in(place, dtype)
         _check_size(shape, dtype, place)
-        source = self._source(place, files)
+        source = self._stored.open(place, files)
         # Before memory is asked for: the size came from the file.
         check_range(place.offset, place.size_bytes, source.size, source.name)
         raw = np.empty(place.size_bytes, np.uint8)
@@ -214,7 +198,7 @@ class TensorBundle:
         chunk_bytes: int,
     ) -> Iterator[tuple[npt.NDArray[Any], int]]:
         _check_size(shape, dtype, place)
-        source = self._source(place, files)
+        source = self._stored.open(place, files)
         stream = NumberStream(
             source, place.offset, place.size_bytes, dtype, self._is_big_endian, chunk_bytes, verify
         )
@@ -236,7 +220,7 @@ class TensorBundle:
         if slices is not None:
             places = [(part.length, part) for part in slices]
         for shape, place in places:
-            if not 0 <= place.shard < self._num_shards or place.shard in self._pointers:
+            if not self._stored.may_hold(place):
                 return None
             try:
                 _check_size(shape, dtype, place)
@@ -244,7 +228,7 @@ class TensorBundle:
                 return None
         return tuple(
             StoredRange(
-                self._file_name(place.shard),
+                self._stored.name(place.shard),
                 place.offset,
                 place.size_bytes,
                 place.crc32c,
@@ -285,7 +269,7 @@ class TensorBundle:
             type_name = ""
             try:
                 with OpenFiles() as files:
-                    source = self._source(place, files)
+                    source = self._stored.open(place, files)
                     type_name = variant_type_name(source.read(place.offset, min(place.size_bytes, 4096)))
             except (CorruptFileError, OSError):
                 pass  # what it is of is worth saying, but its absence is told elsewhere
@@ -299,102 +283,6 @@ class TensorBundle:
             if dtype == STRING
             else f"its dtype, {name}, is not known; {place.size_bytes} bytes are stored"
         )
-
-    # --- data files --------------------------------------------------------------------------
-
-    def _look_at_data_files(self, index: BundleIndex) -> tuple[tuple[DataFile, ...], tuple[str, ...]]:
-        is_whole = np.ones(len(index.keys), bool)
-        is_whole[list(index.slices)] = False
-        shards = used_shards(index, is_whole)
-        problems: list[str] = []
-        # Every data file holds a tensor, so more of them than entries is a lie, and maybe a large one.
-        if self._num_shards <= max(len(index.keys), 1):
-            shards = list(range(self._num_shards))
-        else:
-            problems.append(
-                f"The index names {self._num_shards} data files for {len(index.keys)} tensors; "
-                f"the tensors lie in {len(shards)} of them."
-            )
-        folder = str(self.prefix.parent)
-        answers = {shard: size_or_reason(f"{folder}/{self._file_name(shard)}") for shard in shards}
-        on_disk = {shard: found if isinstance(found, int) else None for shard, found in answers.items()}
-        self._pointers = self._find_pointers(index, is_whole, on_disk)
-        answers |= dict.fromkeys(self._pointers, _IS_POINTER)  # none of a pointer's bytes are a tensor's
-        sizes = {shard: found if isinstance(found, int) else None for shard, found in answers.items()}
-        absence = {shard: found for shard, found in answers.items() if isinstance(found, str)}
-        missing = list(absence)
-        check_entries(index, is_whole, sizes, self._file_name, absence)
-        problems += [
-            f"The data file {self._file_name(shard)} {absence[shard]}."
-            for shard in missing[:_MAX_NAMED_FILES]
-        ]
-        if len(missing) > _MAX_NAMED_FILES:
-            problems.append(f"{len(missing) - _MAX_NAMED_FILES} more data files are not there.")
-        files = tuple(DataFile(self._file_name(shard), size) for shard, size in on_disk.items())
-        return files, tuple(problems)
-
-    def _find_pointers(
-        self, index: BundleIndex, is_whole: npt.NDArray[np.bool_], sizes: Mapping[int, int | None]
-    ) -> frozenset[int]:
-        """The data files that are git-lfs pointers. Opened are only small ones whose size does not fit."""
-        small = [shard for shard, size in sizes.items() if size is not None and may_be_pointer(size)]
-        found = set()
-        for shard in small[:_MAX_OPENED]:
-            mine = is_whole & (index.shard == shard)
-            ends = index.offset[mine].astype(np.float64) + index.size_bytes[mine]
-            if len(ends) and ends.max() != sizes[shard] and pointer_at(self._data_path(shard)):
-                found.add(shard)
-        return frozenset(found)
-
-    def _data_path(self, shard: int) -> Path:
-        return self.prefix.with_name(self._file_name(shard))
-
-
-def _pointer_problem(name: str) -> str:
-    return f"the data file {name} {_IS_POINTER}"
-
-
-def _make_table(index: BundleIndex, slices: Slices) -> TensorTable:
-    """The public columns: the parts of partitioned variables leave the list, the rest keeps its order."""
-    shard, size_bytes = index.shard, index.size_bytes
-    for row, parts in slices.of_row.items():
-        shard[row] = -1
-        size_bytes[row] = min(sum(max(part.size_bytes, 0) for part in parts), 2**63 - 1)
-        index.offset[row] = 0
-        index.crc32c[row] = 0
-    keep = np.ones(len(index.keys), bool)
-    keep[list(slices.parts)] = False
-    keys = index.keys
-    new_row = np.cumsum(keep) - 1
-    problems, of_row = index.problems, slices.of_row
-    columns: list[npt.NDArray[Any]] = [
-        index.dtype,
-        index.shape_id,
-        shard,
-        index.offset,
-        size_bytes,
-        index.crc32c,
-    ]
-    if slices.parts:
-        keys = [key for key, kept in zip(keys, keep.tolist()) if kept]
-        columns = [column[keep] for column in columns]
-        problems = {int(new_row[row]): text for row, text in problems.items() if keep[row]}
-        of_row = {int(new_row[row]): parts for row, parts in of_row.items() if keep[row]}
-    for column in columns:
-        column.setflags(write=False)
-    dtype, shape_id, shard, offset, size_bytes, checksums = columns
-    return TensorTable(
-        keys,
-        dtype,
-        shape_id,
-        index.shapes,
-        shard,
-        offset,
-        size_bytes,
-        checksums,
-        dict(sorted(of_row.items())),
-        dict(sorted(problems.items())),
-    )
 
 
 def _check_size(shape: tuple[int, ...], dtype: int, place: TensorSlice) -> None:
