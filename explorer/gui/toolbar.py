@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from explorer.checkpoints.model_dir import CheckpointEntry
 
 MAX_MENU = 40
+MOST_ELSEWHERE = 20  # characters, so that the search field stays in the narrowest window
 
 
 class ToolBar(QToolBar):
@@ -193,9 +194,9 @@ def _escaped(text: str) -> str:
 
 
 def _short(entry: CheckpointEntry, is_elsewhere: bool) -> str:
-    if entry.step is not None and not is_elsewhere:
-        return f"{entry.step:,}"
-    return _escaped(display_name(entry.label, 30))
+    if is_elsewhere:  # its label names the directory; the search field needs the room
+        return _escaped(display_name(entry.label.removeprefix("step "), MOST_ELSEWHERE))
+    return f"{entry.step:,}" if entry.step is not None else _escaped(display_name(entry.label, 24))
 
 
 def _button_text(entry: CheckpointEntry) -> str:

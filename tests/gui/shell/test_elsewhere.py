@@ -53,7 +53,7 @@ def test_the_equal_step_of_another_directory_becomes_the_older_side(qtbot, open_
 
     assert compared(window) == ("step 200 of second/", "step 200")
     assert window.session.older.prefix == second / "ckpt-1"
-    assert window.findChild(QToolButton, "toolbar_compare").text() == "Compare with step 200 of second/"
+    assert window.findChild(QToolButton, "toolbar_compare").text() == "Compare with 200 of second/"
 
 
 def test_a_step_the_other_directory_has_not_is_compared_with_its_latest(qtbot, open_window, runs):
@@ -188,3 +188,16 @@ def test_the_time_axis_says_that_the_older_side_lies_in_another_directory(qtbot,
     assert elsewhere_label("older", window.session.older_entry) == (
         "older: step 200 of second/, in another directory"
     )
+
+
+def test_a_long_name_of_the_other_directory_leaves_room_for_the_search_field(
+    qtbot, open_window, runs, tmp_path
+):
+    window = open_window(runs[0], view="variables")
+    window.resize(970, 700)
+
+    window.session.choose_older_path(made_run(tmp_path / ("a_very_long_name_of_a_run_" * 6), 100))
+    idle(qtbot, window)
+
+    assert window.tool_bar.search.isVisible()
+    assert window.width() == 970
