@@ -21,7 +21,7 @@ class SliceStatistics:
     """Over the stored elements of a rectangle; None where no finite one is there.
 
     `smallest` is the least size of a finite value other than zero. `low_percentile` and `high_percentile`
-    cut off CLIPPED_PERCENT at each end; they come from `sample_count` evenly spread values.
+    cut off CLIPPED_PERCENT at each end; they come from at most some 200,000 evenly spread values.
     """
 
     count: int
@@ -37,7 +37,6 @@ class SliceStatistics:
     smallest: float | None = None
     low_percentile: float | None = None
     high_percentile: float | None = None
-    sample_count: int = 0
 
 
 def slice_statistics(
@@ -124,5 +123,4 @@ class _Gatherer:
             self._smallest if np.isfinite(self._smallest) else None,
             float(low),
             float(high),
-            len(sample),
         )

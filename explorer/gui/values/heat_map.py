@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from itertools import islice
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -14,10 +13,8 @@ from explorer.analysis.sampling_detail import Detail, Window
 from explorer.gui.histogram.axes import PlainAxis
 from explorer.gui.histogram.value_scale import nice_values
 from explorer.gui.theme import current_palette
-from explorer.gui.values.colours import RISING, ColourScale
-from explorer.gui.values.odd_marks import MOST_DRAWN, paint_mark, runs
-
-MOST_PIXELS = 1024  # each way; more than a screen shows
+from explorer.gui.values.odd_marks import paint_mark
+from explorer.gui.values.painting import Painted
 
 
 class IndexAxis(PlainAxis):
@@ -49,7 +46,7 @@ class HeatMap(pg.PlotWidget):
         self.detail: Detail | None = None
         self.rows = self.columns = 0
         self.cursor_cell = (0, 0)
-        self._odd: list[tuple[int, int, int, int, int]] = []
+        self._odd: tuple[tuple[int, int, int, int, int], ...] = ()
         self.setMenuEnabled(False)
         self.hideButtons()
         self.setFrameShape(self.Shape.NoFrame)
@@ -90,14 +87,10 @@ class HeatMap(pg.PlotWidget):
         for side, name in (("left", row_name), ("top", column_name)):
             self.axes[side].setLabel(name, color=palette.muted, **{"font-size": "11px"})
 
-    def show_detail(self, detail: Detail, scale: ColourScale | None) -> None:
-        """Paint the cells given."""
-        self.detail = detail
-        self._odd = list(islice(runs(detail.marks), MOST_DRAWN + 1)) if detail.marks.any() else []
-        if len(self._odd) > MOST_DRAWN:  # too fine for patterns: the ground colours tell
-            self._odd = []
-        shown = scale or ColourScale(RISING, 0.0, 1.0)
-        pixels = shown.image(detail)
+    def show_painted(self, painted: Painted) -> None:
+        """Show the cells given."""
+        detail, pixels = painted.detail, painted.pixels
+        self.detail, self._odd = detail, painted.odd
         self.image.setImage(pixels, autoLevels=False, levels=(0, 255))
         height = min(pixels.shape[0] * detail.row_step, self.rows - detail.top)
         width = min(pixels.shape[1] * detail.column_step, self.columns - detail.left)

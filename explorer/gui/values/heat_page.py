@@ -16,6 +16,7 @@ from explorer.gui.values.heat_map import HeatMap
 from explorer.gui.values.look import Look, is_sampled, look, measure
 from explorer.gui.values.odd_marks import marks_in
 from explorer.gui.values.page import Page
+from explorer.gui.values.painting import Painted, paint
 from explorer.gui.values.profile_strip import ProfileStrip
 from explorer.gui.values.subject import Subject
 from explorer.report.numbers import format_float
@@ -38,6 +39,7 @@ class HeatPage(Page):
         self.statistics: tuple[SliceStatistics, ...] | None = None
         self._look: Look | None = None
         self._detail_slot, self._measure_slot = self.new_slot("Reading the picture"), self.new_slot()
+        self._paint_slot = self.new_slot()
         self._detailing = QTimer(self, singleShot=True, interval=30)
         self._detailing.timeout.connect(self._ask_detail)
         self.maps: list[HeatMap] = []
@@ -206,17 +208,20 @@ class HeatPage(Page):
         if seen is None or len(seen.details) != len(subject.layers):
             return
         shared = joined(*statistics[:2]) if len(statistics) == 3 else statistics[0]
-        scales = [scale_for(shared, self.kind, clipped=self.clipped)]
+        scales = (scale_for(shared, self.kind, clipped=self.clipped),)
         self.bars[0].show_scale(scales[0], marks_in(shared))
         if len(statistics) == 3:
             apart = scale_for(statistics[2], self.kind, clipped=self.clipped)
             self.bars[1].show_scale(apart, marks_in(statistics[2]))
-            scales += [scales[0], apart]
-        for heat_map, detail, scale in zip(self.maps, seen.details, scales):
-            heat_map.show_detail(detail, scale)
+            scales = (scales[0], scales[0], apart)
+        self._paint_slot.start(paint, seen.details, scales, then=self._show_painted, otherwise=self._fail)
         if self.shows_profiles:
             self.row_strip.show_profile(seen.row_profile, seen.details[0])
             self.column_strip.show_profile(seen.column_profile, seen.details[0])
+
+    def _show_painted(self, found: tuple[Painted, ...]) -> None:
+        for heat_map, painted in zip(self.maps, found):
+            heat_map.show_painted(painted)
 
     def _tell_facts(
         self, subject: Subject, statistics: tuple[SliceStatistics, ...], seen: Look | None
