@@ -88,7 +88,7 @@ def measure(run: Path, key: str, why: bool) -> dict[str, Any]:
     timed("click to first picture", lambda: bool(view.plot.ridges))
     timed(
         "click to all pictures",
-        lambda: len(view.plot.ridges) >= len(view.picture.ridge_rows()) and not view._slot.is_busy,
+        lambda: len(view.plot.ridges) >= len(view.picture.ridge_rows()) and not view.reading.is_busy,
     )
     settle(window, 120)
     for mode in (*modes.MODES, modes.RIDGES):
@@ -103,7 +103,7 @@ def measure(run: Path, key: str, why: bool) -> dict[str, Any]:
         QCoreApplication.processEvents()
     pulse.start("another tensor, cancelled")
     session.select(key.replace("kernel", "bias"))
-    wait(lambda: view._slot.is_busy, 1)
+    wait(lambda: view.reading.is_busy, 1)
     began = time.perf_counter()
     view.deactivate()
     timed("cancel", lambda: not view.is_busy())

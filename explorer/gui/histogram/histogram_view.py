@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from explorer.errors import ExplorerError
-from explorer.gui.choices import content_of
 from explorer.gui.histogram import modes, view_exports
 from explorer.gui.histogram.family import Family
 from explorer.gui.histogram.family_strip import FamilyStrip
@@ -17,24 +15,18 @@ from explorer.gui.histogram.history import (
     FINE,
     LOST,
     QUIET_STATES,
-    WAITING,
-    StepRecord,
-    read_history,
-    reading_order,
-    run_of,
     sentence,
 )
 from explorer.gui.histogram.page import PicturePage
 from explorer.gui.histogram.picture import Picture
 from explorer.gui.histogram.plot_base import StepPlot
-from explorer.gui.histogram.records import carried, index_of
+from explorer.gui.histogram.reading import Reading
 from explorer.gui.histogram.scalars import Scalars
 from explorer.gui.histogram.several import Several
 from explorer.gui.histogram.starting import why_no_histogram
 from explorer.gui.histogram.statistic_curves import with_choice
 from explorer.gui.histogram.status import status_sentence
 from explorer.gui.histogram.step_axis import available
-from explorer.gui.histogram.tensor_sets import path_of
 from explorer.gui.histogram.toolbar import HistogramBar
 from explorer.gui.problems import why_nothing
 from explorer.gui.refreshing_view import RefreshingView
@@ -45,9 +37,6 @@ from explorer.report.numbers import display_name
 if TYPE_CHECKING:
     from explorer.gui.session import Session
 
-_BIN_PX = 2.5
-_BAR_PX = 6.0  # of a difference, in which narrow bars show mostly chance
-_TURN_S = 0.012  # of binning before the event loop gets its turn
 _REDRAW_MS = 40
 _WARM_MS = 150
 _LOW_PX = 540  # of the view: below, the strip of slots takes less room
@@ -65,9 +54,7 @@ class HistogramView(RefreshingView):
         self.picture = Picture()
         self.mode = modes.RIDGES
         self._own_heights: bool | None = None  # None: as the data asks for
-        self._slot = session.new_slot(self, "Reading histograms")
         self._offer_slot = session.new_slot(self)
-        self._being_read: object = None
         self._drawing = QTimer(self, singleShot=True)
         self._drawing.timeout.connect(self._draw)
         self._warming = QTimer(self, singleShot=True, interval=_WARM_MS)
@@ -75,6 +62,9 @@ class HistogramView(RefreshingView):
             lambda: self.page.plots[self.mode] if self.mode != modes.SEVERAL else None
         )
         self._lay_out()
+        self.reading = Reading(session, self)
+        self.reading.came.connect(self._take)
+        self.reading.failed.connect(self._failed)
         for signal in (
             session.run_changed,
             session.newer_changed,
@@ -143,12 +133,12 @@ class HistogramView(RefreshingView):
 
     def deactivate(self) -> None:
         self._active = False
-        for slot in (self._slot, self._offer_slot, self.family, self.several, self.scalars):
+        for slot in (self.reading, self._offer_slot, self.family, self.several, self.scalars):
             slot.cancel()
 
     def is_busy(self) -> bool:
         waiting = self._refreshing.isActive() or self._drawing.isActive()
-        slots = self._slot.is_busy or self._offer_slot.is_busy
+        slots = self.reading.is_busy or self._offer_slot.is_busy
         parts = (self.family, self.several, self.scalars)
         return waiting or slots or any(part.is_busy() for part in parts)
 
@@ -196,75 +186,25 @@ class HistogramView(RefreshingView):
             self._ask(key)
 
     def _ask(self, key: str) -> None:
-        session, newer = self.session, self.session.newer
-        entries = run_of(session.run.checkpoints, session.newer_entry)
-        known = {}
-        if key == self.picture.key:
-            known = {record.entry.path: record for record in self.picture.records}
-        else:
+        if key != self.picture.key:
+            before = self.picture
             self.picture = Picture(
-                kind=self.picture.kind,
-                step_kind=self.picture.step_kind,
-                log_counts=self.picture.log_counts,
-                bins=self.picture.bins,
+                kind=before.kind, step_kind=before.step_kind, log_counts=before.log_counts, bins=before.bins
             )
             self.card.hide()
             self.page.reset_all_zooms()
-        picture = self.picture
-        records = tuple(carried(entry, known.get(entry.path)) for entry in entries)
-        if [r.entry.path for r in records] != [r.entry.path for r in picture.records]:
-            picture.counts.clear()  # rows moved: counts are kept by row
-        picture.key, picture.title, picture.records = key, display_name(path_of(key)), records
-        picture.newer = index_of(entries, session.newer_entry)
-        picture.older = index_of(entries, session.older_entry)
-        expected = None
-        if newer is not None and key in newer.table.row_of:
-            variable = newer.variable(key)
-            picture.dtype = variable.dtype
-            expected = (variable.dtype, variable.shape)
-        waiting = {index for index, record in enumerate(records) if record.state == WAITING}
-        order = [index for index in reading_order(len(records), picture.newer) if index in waiting]
-        asked = (key, expected, tuple(map(content_of, entries)), picture.newer)
-        if order and self._slot.is_busy and asked == self._being_read:
-            pass  # a look at the directory found nothing that matters here: the reading goes on
-        elif order:
-            self._being_read = asked
-            self._slot.start(
-                read_history,
-                entries,
-                key,
-                expected,
-                order,
-                session.cache,
-                session.statistics,
-                then=self._finished,
-                otherwise=self._failed,
-                partly=self._arrived,
-            )
-        else:
-            self._slot.cancel()
+        self.reading.ask(self.picture, key)
         self.family.ask(key)
         if self.scalars.chosen:
             self.scalars.want()
         self._show_page()
         self._schedule()
 
-    def _arrived(self, answer: tuple[int, StepRecord]) -> None:
-        index, record = answer
-        records = list(self.picture.records)
-        is_first = not any(known.has_picture for known in records)
-        if index < len(records):
-            records[index] = replace(record, entry=records[index].entry)
-            self.picture.records = tuple(records)
-            if not self.picture.dtype:
-                self.picture.dtype = record.dtype
+    def _take(self, is_first: bool) -> None:
         if is_first:
             self._drawing.start(0)  # what was clicked for is to be seen at once
         else:
             self._schedule()
-
-    def _finished(self, _: object) -> None:
-        self._schedule()
 
     def _failed(self, error: Exception) -> None:
         text = (
@@ -279,7 +219,7 @@ class HistogramView(RefreshingView):
 
     def _schedule(self) -> None:
         if not self._drawing.isActive():
-            self._drawing.start(_REDRAW_MS if self._slot.is_busy else 0)
+            self._drawing.start(_REDRAW_MS if self.reading.is_busy else 0)
 
     def _draw(self) -> None:
         if self.page.shows_message:
@@ -299,26 +239,14 @@ class HistogramView(RefreshingView):
             self.page.show_several()
             self._tell_status()
             return
-        more = self._bin()
+        more = self.page.bin(picture, self._own_heights)
+        self.bar.own_heights.setChecked(picture.own_heights)
+        if picture.scale is None and picture.kind == "log" and any(r.has_picture for r in picture.records):
+            self.bar.kinds.setCurrentIndex(2)  # nothing positive: the symmetric axis shows it all
         self.page.show_picture(picture, self.scalars.rows(picture))
         self._tell_status()
         if more:
             self._drawing.start(0)
-
-    def _bin(self) -> bool:
-        """Put counts into bins for a while; whether rows are left."""
-        picture, plot = self.picture, self.plot
-        picture.set_scale(picture.kind)
-        bin_px = _BAR_PX if self.shown_mode == modes.DIFFERENCE else _BIN_PX
-        room = int(min(max(plot.value_px() / bin_px, 40), 480))
-        picture.set_window(*plot.window(), picture.fitting_bins(room))
-        more = picture.fill(_TURN_S) if self.shown_mode not in (modes.QUANTILES, modes.CURVES) else False
-        own = self._own_heights
-        picture.own_heights = picture.spikes_dwarf_the_rest() if own is None else own
-        self.bar.own_heights.setChecked(picture.own_heights)
-        if picture.scale is None and picture.kind == "log" and any(r.has_picture for r in picture.records):
-            self.bar.kinds.setCurrentIndex(2)  # nothing positive: the symmetric axis shows it all
-        return more
 
     def _show_page(self) -> None:
         self.bar.show_mode(self.shown_mode, is_scalar=self._is_scalar())
@@ -347,7 +275,7 @@ class HistogramView(RefreshingView):
         self.status_changed.emit(text)
 
     def _explain(self, heading: str, text: str, buttons=()) -> None:  # type: ignore[no-untyped-def]
-        self._slot.cancel()
+        self.reading.cancel()
         self.several.cancel()
         self._drawing.stop()
         self.picture = Picture(

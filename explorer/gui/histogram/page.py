@@ -25,6 +25,9 @@ from explorer.gui.histogram.several_view import SeveralView
 from explorer.gui.histogram.share_row import share_row
 from explorer.gui.histogram.step_strip import StepStrip, StripRow
 
+_BIN_PX = 2.5
+_BAR_PX = 6.0  # of a difference, in which narrow bars show mostly chance
+_TURN_S = 0.012  # of binning before the event loop gets its turn
 _PLOT_CLASSES: dict[str, type[StepPlot]] = {
     modes.RIDGES: RidgePlot,
     modes.HEAT: HeatPlot,
@@ -110,6 +113,22 @@ class PicturePage(QWidget):
         if self.stack.currentWidget() is not wanted:
             self.stack.setCurrentWidget(wanted)
             self.rows.hide()
+
+    def bin(self, picture: Picture, own_heights: bool | None) -> bool:
+        """Put counts into bins for a while, as fine as there is room; whether rows are left for the next turn.
+
+        Args:
+            picture: whose counts.
+            own_heights: whether each step is as tall as its own most; None: as the data asks for.
+        """
+        plot = self.plots[self._mode]
+        picture.set_scale(picture.kind)
+        bin_px = _BAR_PX if self._mode == modes.DIFFERENCE else _BIN_PX
+        room = int(min(max(plot.value_px() / bin_px, 40), 480))
+        picture.set_window(*plot.window(), picture.fitting_bins(room))
+        more = picture.fill(_TURN_S) if self._mode not in (modes.QUANTILES, modes.CURVES) else False
+        picture.own_heights = picture.spikes_dwarf_the_rest() if own_heights is None else own_heights
+        return more
 
     def show_picture(self, picture: Picture, scalar_rows: tuple[StripRow, ...]) -> None:
         """Draw what is known of one tensor."""
