@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -240,3 +242,13 @@ def test_a_remembered_checkpoint_is_spread_too_and_a_gone_one_tells_what_was_kep
         assert len(cut.units) == 13
         assert isinstance(found["large"], TensorStatistics)
         assert found["large"].values == whole[0].values
+
+
+def test_a_worker_process_imports_little() -> None:
+    heavy = ("google.protobuf", "ml_dtypes", "h5py", "PySide6", "sqlite3", "explorer.checkpoints")
+    code = "import sys, explorer.analysis.worker_process; print(*sys.modules, sep='\\n')"
+
+    loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
+
+    assert "explorer.analysis.work_units" in loaded.split()
+    assert [name for name in loaded.split() if name.startswith(heavy)] == []
