@@ -96,7 +96,7 @@ def format_from_bytes(data: bytes, rows: int) -> FormatTold:
             training=_octets(value["training"]),
             metadata=KerasMetadata(str(value["keras_version"]), str(value["date_saved"])),
         )
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError, AttributeError) as error:
         raise BrokenSealError from error
     owners = (owner for owner, _, _ in told.slots.values())
     if any(not 0 <= row < rows for row in (*told.roles, *told.slots)) or any(

@@ -33,7 +33,7 @@ from explorer.checkpoints.entry_reading import carried_over, resolve_with
 from explorer.checkpoints.series import in_order
 
 _TIDY_BYTES = 32 << 20  # written between two looks at the cap
-_MOST_CONTENTS = 4096
+_MOST_CONTENTS = 16_384
 
 
 class RunRecord:

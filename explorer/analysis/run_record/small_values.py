@@ -75,7 +75,7 @@ def values_from_bytes(data: bytes, table: TensorTable) -> dict[int, npt.NDArray[
     found: dict[int, npt.NDArray[Any]] = {}
     try:
         for row, lengths in json.loads(parts.next()):
-            if not 0 <= row < len(table):
+            if type(row) is not int or not 0 <= row < len(table):
                 raise BrokenSealError
             shape, octets = table.shape(row), parts.next()
             if int(table.element_count[row]) > MOST_ELEMENTS:

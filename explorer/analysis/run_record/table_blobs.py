@@ -80,9 +80,11 @@ def layout_from_blob(data: bytes) -> Layout:
     rows = _whole(head.get("rows"))
     try:
         keys = _keys(parts.next(), parts.next(), rows, head.get("separator"))
-        shapes = tuple(tuple(int(size) for size in shape) for shape in head["shapes"])
+        shapes = tuple(tuple(shape) for shape in head["shapes"])
     except (KeyError, TypeError, ValueError) as error:
         raise BrokenSealError from error
+    if not all(type(size) is int for shape in shapes for size in shape):
+        raise BrokenSealError
     dtype = _column(parts.next(), "<i4", np.int32, rows)
     shape_id = _column(parts.next(), "<i4", np.int32, rows)
     if rows and (shape_id.min() < 0 or shape_id.max() >= len(shapes)):
@@ -115,7 +117,8 @@ def table_from_blobs(layout: Layout, places: bytes, sums: bytes, problems: dict[
             slices[row] = tuple(found)
     except (KeyError, TypeError, ValueError, IndexError) as error:
         raise BrokenSealError from error
-    if taken != len(of_slices) or any(not 0 <= row < rows for row in (*slices, *problems)):
+    named = (*slices, *problems)
+    if taken != len(of_slices) or not all(type(row) is int and 0 <= row < rows for row in named):
         raise BrokenSealError
     return TensorTable(
         layout.keys,

@@ -125,7 +125,7 @@ def told_from_json(value: Mapping[str, Any], directory: Path) -> Told:
             at is None or isinstance(at, int | float) for at in times
         ):
             raise BrokenSealError
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise BrokenSealError from error
     if found.entry.status not in (COMPLETE, DAMAGED):
         raise BrokenSealError

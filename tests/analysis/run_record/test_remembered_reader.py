@@ -26,7 +26,7 @@ from tests.analysis.run_record.runs import LARGE, delete_step, look, remember_al
 from tests.builders import write_bundle
 
 GOLDEN = Path(__file__).parents[2] / "golden"
-_MOST_OF_ONE = 3  # checkpoints of one directory
+_MOST_OF_ONE = 2  # checkpoints of one directory
 _LARGE_SETS = frozenset(("oracle_programs", "restore_targets", "program_specs", "targets"))
 
 
