@@ -83,6 +83,9 @@ class Going(QObject):
             return
         slice_id = (subject.key, subject.choice, subject.layer, subject.part)
         known, after = self._last.get(what, (None, None))
+        grid = self._page(GRID)
+        if what == FLAWED and grid is not None and grid is self._view.pages.front:
+            known, after = slice_id, grid.current_cell()  # on from where the cursor is
         self._slot.start(
             _find,
             subject,

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from explorer.analysis.sampling_axes import axis_names
+from explorer.analysis.sampling_find import FLAWED, LARGEST
 from explorer.analysis.sampling_slices import SliceChoice, first_choice
 from explorer.gui.histogram.readout_card import ReadoutCard
 from explorer.gui.refreshing_view import RefreshingView
@@ -124,6 +125,12 @@ class ValuesView(RefreshingView):
         pages = any(page.is_busy() for page in self.pages.made())
         asking = self.tensors.is_busy() or self.asking.is_busy() or self.going.is_busy()
         return pages or asking or self._refreshing.isActive()
+
+    def next_difference(self, forward: bool) -> bool:
+        if self.subject is None or not forward:
+            return False
+        self.going.find(LARGEST if self.subject.is_difference else FLAWED)
+        return True
 
     def selected_keys(self) -> tuple[str, ...]:
         return (self.loaded.key,) if self.loaded is not None else ()

@@ -194,6 +194,30 @@ def test_the_next_nan_is_found_by_key(show, qtbot, settled):
     assert view.card.headline.text() == "NaN"
 
 
+def test_f7_goes_to_the_largest_difference(show, settled):
+    view = show("w")
+    view.set_layer("difference")
+    settled(view)
+
+    assert view.next_difference(True)
+    settled(view)
+
+    assert view.heat_map.cursor_cell == (0, 2)
+
+
+def test_the_next_nan_is_the_next_after_the_cursor(show, qtbot, settled):
+    view = show("v")
+    view.set_mode("grid")
+    settled(view)
+    page = view.pages.page("grid")
+    page.grid.setCurrentIndex(page.model.index(0, 3))
+
+    press(qtbot, view, Qt.Key.Key_N)
+    settled(view)
+
+    assert page.current_cell() == (0, 4)
+
+
 def test_no_nan_is_said(show, qtbot, settled):
     view = show("ramp")
 
