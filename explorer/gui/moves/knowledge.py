@@ -11,6 +11,7 @@ from explorer.gui.statuses import can_be_chosen
 from explorer.report.numbers import display_name
 
 if TYPE_CHECKING:
+    from explorer.analysis.updates import RunMoves
     from explorer.checkpoints.model_dir import ModelDir
     from explorer.gui.jobs import JobSlot
     from explorer.gui.session import Session
@@ -65,6 +66,13 @@ class MovesKnowledge(QObject):
             partly=self._take,
         )
         self.changed.emit()
+
+    def moves_of(self, family: str) -> RunMoves | None:
+        """The measured changes of a family, if all of them are known for the run as it is now."""
+        overview = self.overview
+        if overview is None or not overview.is_whole or overview.family != family or self.is_stale:
+            return None
+        return overview.moves
 
     def stop(self) -> None:
         """Stop looking; what is known stays."""

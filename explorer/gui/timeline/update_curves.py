@@ -75,6 +75,8 @@ class UpdateCurves(QObject):
             if self._about[:3] != about[:3]:
                 self._series.pop(name, None)
             self._about, self._why = about, ""
+            from explorer.gui.moves.knowledge import knowledge_of  # late: not needed before the first paint
+
             self._slot.start(
                 measure_series,
                 run,
@@ -83,6 +85,7 @@ class UpdateCurves(QObject):
                 name,
                 session.cache.open,
                 session.changes.record,
+                knowledge_of(session).moves_of(entry.family),
                 then=lambda found: self._take(name, found),
                 otherwise=self._fail,
                 partly=lambda found: self._take(name, found),
@@ -116,17 +119,21 @@ def measure_series(
     name: str,
     open_entry: Any,
     record: Any,
+    known: RunMoves | None,
     task: Task = QUIET,
     partly: Any = None,
 ) -> ScalarSeries | None:
-    """On a pool thread: the series of one tensor, or of all weights together with key ""."""
+    """On a pool thread: the series of one tensor, or of all weights together with key "".
+
+    `known` are the changes of the whole family, where somebody measured them already.
+    """
     from explorer.analysis.updates import consecutive, run_moves
 
     def tell(moves: RunMoves) -> None:
         if partly is not None:
-            partly(series_of(moves, name, is_sum=not key))
+            partly(series_of(moves, name, is_sum=not key, key=key))
 
-    moves = run_moves(
+    moves = known or run_moves(
         consecutive(run, family),
         open_entry,
         (key,) if key else None,
@@ -135,14 +142,14 @@ def measure_series(
         partly=tell,
     )
     if key:
-        return series_of(moves, name, is_sum=False)
+        return series_of(moves, name, is_sum=False, key=key)
     return series_of(moves, name, is_sum=True, norms=_unread_norms(moves, open_entry, record, task))
 
 
 def series_of(
-    moves: RunMoves, name: str, *, is_sum: bool, norms: Mapping[str, float] | None = None
+    moves: RunMoves, name: str, *, is_sum: bool, key: str = "", norms: Mapping[str, float] | None = None
 ) -> ScalarSeries | None:
-    """‖Δ‖/‖w‖ at the newer step of each pair, of the only tensor or of all weights as one vector; None without any.
+    """‖Δ‖/‖w‖ at the newer step of each pair, of one tensor or of all weights as one vector; None without any.
 
     `norms` are those of weights that never moved, and so were never read.
     """
@@ -169,10 +176,11 @@ def series_of(
             whole = np.where(usable, sizes, 0.0)
             values = np.sqrt((moved**2).sum(axis=0) / (whole**2).sum(axis=0))
         there = usable.any(axis=0)
-    elif len(rows):
-        values, there = share[0], known[0]
     else:
-        return None
+        row = moves.row(key)
+        if row < 0:
+            return None
+        values, there = share[row], known[row]
     steps = [place_of(pair[1]) for pair in moves.pairs]
     chosen = [place for place, step in enumerate(steps) if step is not None and there[place]]
     if not chosen:
