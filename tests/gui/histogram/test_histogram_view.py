@@ -5,36 +5,12 @@ import json
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import Qt
 
-from explorer.gui.histogram.histogram_view import HistogramView
 from explorer.gui.theme import apply_theme
 from explorer.task import QUIET
-from tests.builders import VALUE, write_bundle
-
-KERNEL = "model/layer_with_weights-0/kernel/.ATTRIBUTES/VARIABLE_VALUE"
-SLOT = "optimizer/_variables/1/.ATTRIBUTES/VARIABLE_VALUE"  # the new Keras optimizers number their slots
-
-
-@pytest.fixture
-def show(qtbot, open_session):
-    def shown(path, key: str) -> HistogramView:
-        session = open_session(path)
-        view = HistogramView(session)
-        qtbot.addWidget(view)
-        view.resize(890, 620)
-        view.show()
-        view.activate()
-        if key:
-            session.select(key)
-        qtbot.waitUntil(lambda: not view.is_busy(), timeout=20_000)
-        return view
-
-    return shown
-
-
-def at(view: HistogramView, x: float, y: float):
-    return view.plot.mapFromScene(view.plot.plotItem.getViewBox().mapViewToScene(QPointF(x, y)))
+from tests.builders import VALUE
+from tests.gui.histogram.conftest import KERNEL, SLOT, at, wide_run
 
 
 def golden_steps(golden, fixture: str, key: str) -> dict[str, dict]:
@@ -70,22 +46,6 @@ def test_the_bars_of_a_small_tensor_are_whole_numbers_counted_from_its_values(sh
         expected = np.histogram(values.astype(np.float64), view.picture.edges)[0]
         drawn = view.picture.counts[view.picture.records.index(record)]
         assert drawn.tolist() == expected.tolist()
-
-
-def wide_run(folder, steps: int = 3):
-    """Tensors too large for single values: 5,000 normal numbers that drift; NaN in the second step."""
-    rng = np.random.default_rng(4)
-    for number in range(1, steps + 1):
-        values = (rng.standard_normal(5000) * 0.1 + 0.01 * number).astype(np.float32)
-        if number == 2:
-            values[:3] = np.nan
-        tensors = {
-            f"w{VALUE}": values,
-            f"other{VALUE}": values[:40] * 2,
-            f"save_counter{VALUE}": np.int64(number),
-        }
-        write_bundle(folder / f"ckpt-{number}", tensors)
-    return folder
 
 
 def test_where_buckets_are_split_the_status_says_so_in_each_mode(show, tmp_path, qtbot):

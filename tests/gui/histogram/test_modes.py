@@ -20,8 +20,7 @@ from explorer.gui.histogram.statistic_curves import with_choice
 from explorer.task import QUIET
 from tests.builders import VALUE
 from tests.event_builders import event_file, scalar, version
-from tests.gui.histogram.conftest import entry_of, record_of
-from tests.gui.histogram.test_histogram_view import KERNEL, SLOT, at, show, wide_run  # noqa: F401
+from tests.gui.histogram.conftest import KERNEL, SLOT, at, entry_of, record_of, wide_run
 from tests.gui.histogram.test_picture import picture_of
 
 W = f"w{VALUE}"
@@ -41,7 +40,7 @@ def drawn(qtbot, plot, picture):
 # --- quantiles -----------------------------------------------------------------------------------
 
 
-def test_the_fan_of_a_golden_tensor_is_numpys_quantiles(show, golden):  # noqa: F811
+def test_the_fan_of_a_golden_tensor_is_numpys_quantiles(show, golden):
     view = show(golden / "history_tf215/run", KERNEL)
     view.set_mode(modes.QUANTILES)
 
@@ -53,7 +52,7 @@ def test_the_fan_of_a_golden_tensor_is_numpys_quantiles(show, golden):  # noqa: 
         assert view.picture.scale.value(fan.places[:, index]).tolist() == pytest.approx(expected.tolist())
 
 
-def test_the_bounds_in_the_readout_hold_the_true_quantiles(show, tmp_path):  # noqa: F811
+def test_the_bounds_in_the_readout_hold_the_true_quantiles(show, tmp_path):
     view = show(wide_run(tmp_path), W)
 
     for record in view.picture.records:
@@ -143,7 +142,7 @@ def test_a_third_unit_sends_away_the_first():
     assert with_choice(("mean",), "mean", is_on=False) == ("mean",)
 
 
-def test_the_statistics_menu_draws_what_is_checked(show, golden, qtbot):  # noqa: F811
+def test_the_statistics_menu_draws_what_is_checked(show, golden, qtbot):
     view = show(golden / "nan_inf_tf215/model_dir", W)
     view.set_mode(modes.CURVES)
     qtbot.waitUntil(lambda: not view.is_busy())
@@ -160,7 +159,7 @@ def test_the_statistics_menu_draws_what_is_checked(show, golden, qtbot):  # noqa
 # --- two steps -----------------------------------------------------------------------------------
 
 
-def test_the_difference_is_signed_and_names_its_distances(show, golden, qtbot):  # noqa: F811
+def test_the_difference_is_signed_and_names_its_distances(show, golden, qtbot):
     view = show(golden / "history_tf215/run", KERNEL)
     view.session.choose_older(view.session.run.checkpoints[0])
     qtbot.waitUntil(lambda: view.picture.older == 0)
@@ -177,7 +176,7 @@ def test_the_difference_is_signed_and_names_its_distances(show, golden, qtbot): 
     assert view.plot.note_texts()[1].endswith("(exact), in the tensor's unit")
 
 
-def test_without_an_older_step_the_difference_says_what_to_do(show, golden, qtbot, tmp_path):  # noqa: F811
+def test_without_an_older_step_the_difference_says_what_to_do(show, golden, qtbot, tmp_path):
     view = show(wide_run(tmp_path, steps=1), W)
 
     view.set_mode(modes.DIFFERENCE)
@@ -191,7 +190,7 @@ def test_without_an_older_step_the_difference_says_what_to_do(show, golden, qtbo
 # --- exact counts, the range of values --------------------------------------------------------------
 
 
-def test_hovered_counts_are_exact_within_the_range_that_is_said(show, tmp_path):  # noqa: F811
+def test_hovered_counts_are_exact_within_the_range_that_is_said(show, tmp_path):
     view = show(wide_run(tmp_path), W)
     values = view.session.cache.open(view.picture.records[-1].entry).read(W).astype(np.float64)
 
@@ -206,7 +205,7 @@ def test_hovered_counts_are_exact_within_the_range_that_is_said(show, tmp_path):
         assert inside <= count <= around
 
 
-def test_a_drag_over_values_shows_their_share_and_escape_clears_it(show, tmp_path, qtbot):  # noqa: F811
+def test_a_drag_over_values_shows_their_share_and_escape_clears_it(show, tmp_path, qtbot):
     view = show(wide_run(tmp_path), W)
     start, end = at(view, 0.4, 1.0), at(view, 0.6, 1.0)
     viewport = view.plot.viewport()
@@ -229,7 +228,7 @@ def test_a_drag_over_values_shows_their_share_and_escape_clears_it(show, tmp_pat
     assert view.picture.brush is None
 
 
-def test_shift_and_arrows_choose_a_range(show, tmp_path, qtbot):  # noqa: F811
+def test_shift_and_arrows_choose_a_range(show, tmp_path, qtbot):
     view = show(wide_run(tmp_path), W)
     view.plot.cursor_place = 0.5
 
@@ -249,7 +248,7 @@ def test_the_share_of_single_values_is_exact():
     assert [curve.readout(index) for index in (0, 1)] == ["3 of 4 (75.00 %)", "1 of 8 (12.50 %)"]
 
 
-def test_the_share_as_csv_has_both_bounds(show, tmp_path):  # noqa: F811
+def test_the_share_as_csv_has_both_bounds(show, tmp_path):
     (tmp_path / "run").mkdir()
     view = show(wide_run(tmp_path / "run"), W)
     view._brush((-0.0503, 0.0501))
@@ -269,7 +268,7 @@ def test_the_share_as_csv_has_both_bounds(show, tmp_path):  # noqa: F811
 # --- several tensors ------------------------------------------------------------------------------
 
 
-def test_the_layer_stands_together_with_its_slots_and_a_click_chooses(show, golden, qtbot):  # noqa: F811
+def test_the_layer_stands_together_with_its_slots_and_a_click_chooses(show, golden, qtbot):
     view = show(golden / "history_tf215/run", KERNEL)
     view.set_mode(modes.SEVERAL)
     qtbot.waitUntil(lambda: not view.is_busy(), timeout=20_000)
@@ -286,7 +285,7 @@ def test_the_layer_stands_together_with_its_slots_and_a_click_chooses(show, gold
     assert view.session.selected_key == SLOT
 
 
-def test_a_common_axis_holds_all_tensors(show, tmp_path, qtbot):  # noqa: F811
+def test_a_common_axis_holds_all_tensors(show, tmp_path, qtbot):
     view = show(wide_run(tmp_path), W)
     view.set_mode(modes.SEVERAL)
     view.bar.set_chosen.emit("variables")
@@ -302,7 +301,7 @@ def test_a_common_axis_holds_all_tensors(show, tmp_path, qtbot):  # noqa: F811
     assert common.pop().high == max(scale.high for scale in own.values())
 
 
-def test_those_selected_in_the_table_are_shown_and_none_is_said(show, tmp_path, qtbot):  # noqa: F811
+def test_those_selected_in_the_table_are_shown_and_none_is_said(show, tmp_path, qtbot):
     view = show(wide_run(tmp_path), W)
     view.set_mode(modes.SEVERAL)
     view.bar.set_chosen.emit("selected")
@@ -325,7 +324,7 @@ def test_those_selected_in_the_table_are_shown_and_none_is_said(show, tmp_path, 
 # --- scalars of event files ------------------------------------------------------------------------
 
 
-def test_a_scalar_stands_below_on_the_same_steps(show, tmp_path, qtbot):  # noqa: F811
+def test_a_scalar_stands_below_on_the_same_steps(show, tmp_path, qtbot):
     wide_run(tmp_path)
     events = [version(), *(scalar(number, "loss", 10.0 - number) for number in range(5))]
     (tmp_path / "events.out.tfevents.1.host").write_bytes(event_file(*events))
@@ -342,7 +341,7 @@ def test_a_scalar_stands_below_on_the_same_steps(show, tmp_path, qtbot):  # noqa
     assert row.y.tolist() == [10.0, 9.0, 8.0, 7.0, 6.0][: len(row.y)]
 
 
-def test_without_event_files_the_menu_says_so(show, tmp_path, qtbot):  # noqa: F811
+def test_without_event_files_the_menu_says_so(show, tmp_path, qtbot):
     view = show(wide_run(tmp_path), W)
 
     view.bar.scalars_wanted.emit()
@@ -356,7 +355,7 @@ def test_without_event_files_the_menu_says_so(show, tmp_path, qtbot):  # noqa: F
 # --- axes, words ------------------------------------------------------------------------------------
 
 
-def test_t_changes_the_axis_of_the_steps(show, golden, qtbot):  # noqa: F811
+def test_t_changes_the_axis_of_the_steps(show, golden, qtbot):
     view = show(golden / "history_tf215/run", KERNEL)
     view.set_mode(modes.HEAT)
     qtbot.waitUntil(lambda: not view.is_busy())
@@ -371,7 +370,7 @@ def test_t_changes_the_axis_of_the_steps(show, golden, qtbot):  # noqa: F811
     assert view.plot.axes["bottom"].label.toPlainText().strip() == view.picture.places.word
 
 
-def test_a_picture_tells_its_main_numbers_to_those_who_cannot_see_it(show, golden):  # noqa: F811
+def test_a_picture_tells_its_main_numbers_to_those_who_cannot_see_it(show, golden):
     view = show(golden / "history_tf215/run", KERNEL)
 
     told = view.plot.accessibleDescription()
@@ -381,7 +380,7 @@ def test_a_picture_tells_its_main_numbers_to_those_who_cannot_see_it(show, golde
 
 
 @pytest.mark.parametrize("mode", list(modes.MODES))
-def test_no_picture_is_blank_for_nan_only_and_for_equal_values(show, tmp_path, qtbot, mode):  # noqa: F811
+def test_no_picture_is_blank_for_nan_only_and_for_equal_values(show, tmp_path, qtbot, mode):
     from tests.builders import write_bundle
 
     for step in (1, 2):
