@@ -45,6 +45,7 @@ class Orders:
         rows = ((key, table.row_of.get(key, -1)) for key in self._keys)
         self._size = {key: int(table.size_bytes[row]) if row >= 0 else 0 for key, row in rows}
         self.total, self.done = sum(self._size.values()), 0
+        self.done_elsewhere = 0  # bytes of what other processes are at
         folder = checkpoint.prefix.parent
         self.file_names = list(checkpoint.stamps)
         self._files = [folder / name for name in self.file_names]
@@ -128,7 +129,8 @@ class Orders:
         """Do it here and now."""
         try:
             if order.splitting is None:
-                part = PartOfTask(task, self.done, order.size_bytes, self.total)
+                done = self.done + self.done_elsewhere
+                part = PartOfTask(task, done, order.size_bytes, self.total)
                 found = tensor_statistics(self.checkpoint, order.key, part)
             else:
                 unit = order.splitting.units[order.unit]

@@ -174,7 +174,8 @@ def _spread(
 ) -> Iterator[Answer]:
     """Hand out batches, hand on answers, and do what is for us."""
     while orders.is_left or any(worker.asked for worker in workers):
-        task.report(orders.done + sum(w.partly for w in workers), orders.total, "Reading statistics")
+        orders.done_elsewhere = sum(worker.partly for worker in workers)
+        task.report(orders.done + orders.done_elsewhere, orders.total, "Reading statistics")
         alive = [worker for worker in workers if not worker.is_gone]
         ours = orders.next_staying()
         if ours is None and _is_for_us(alive, shares):
