@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -96,7 +97,7 @@ class StepStrip(QWidget):
         pad = (high - low) * 0.02 or 0.5
         return _LEFT_PX, self.width() - _RIGHT_PX, low - pad, high + pad
 
-    def _to_px(self, x: np.ndarray) -> np.ndarray:
+    def _to_px(self, x: Sequence[float] | np.ndarray) -> np.ndarray:
         left, right, low, high = self._places()
         return left + (np.asarray(x, np.float64) - low) / max(high - low, 1e-300) * (right - left)
 
@@ -156,8 +157,9 @@ class StepStrip(QWidget):
         palette, edge = current_palette(), -1e9
         metrics = QFontMetricsF(painter.font())
         painter.setPen(qcolor(palette.muted))
-        for place, text in self._ticks:
-            x = float(self._to_px(np.array([place]))[0])
+        for x, (_, text) in zip(self._to_px([place for place, _ in self._ticks]).tolist(), self._ticks):
+            if x - 4 <= edge:  # thousands need not be measured
+                continue
             half = metrics.horizontalAdvance(text) / 2
             if x - half > edge:
                 rect = QRectF(x - half - 2, self.height() - AXIS_PX, 2 * half + 4, AXIS_PX)
@@ -196,7 +198,9 @@ def _paint_curve(painter: QPainter, x: np.ndarray, y: np.ndarray, colour: str, *
     order = np.flatnonzero(known)
     if len(order) > 2000:  # more points than pixels: the extremes of each stretch stay
         order = _thinned(y, order, 1000)
-    painter.drawPolyline(QPolygonF([QPointF(float(x[i]), float(y[i])) for i in order]))
+    breaks = np.flatnonzero(np.diff(order) > 1) + 1 if has_points else np.empty(0, np.int64)
+    for part in np.split(order, breaks):  # a step that is not known leaves a gap
+        painter.drawPolyline(QPolygonF([QPointF(float(x[i]), float(y[i])) for i in part]))
     if has_points:
         painter.setBrush(QColor(colour))
         painter.setPen(Qt.PenStyle.NoPen)

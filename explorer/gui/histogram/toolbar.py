@@ -15,7 +15,9 @@ from explorer.gui.histogram.modes import MODES
 from explorer.gui.histogram.statistic_curves import STATISTICS
 from explorer.gui.histogram.step_axis import STEP
 from explorer.gui.histogram.tensor_sets import SETS
-from explorer.gui.histogram.value_scale import KINDS
+from explorer.gui.histogram.value_scale import KINDS, SYMLOG
+
+_SHORT = {SYMLOG: "Values symlog"}  # the axis itself says "symmetric log"
 
 
 class HistogramBar(QWidget):
@@ -66,7 +68,7 @@ class HistogramBar(QWidget):
     def _make_axes(self) -> None:
         self.kinds = self._combo("histogram_value_axis", "Value axis", "How values lie on their axis (V)")
         for kind in KINDS:
-            self.kinds.addItem(f"Values {kind}", kind)
+            self.kinds.addItem(_SHORT.get(kind, f"Values {kind}"), kind)
         self.kinds.currentIndexChanged.connect(lambda index: self.kind_chosen.emit(KINDS[index]))
         self._key("V", lambda: _next(self.kinds))
         self.step_kinds = self._combo("histogram_step_axis", "Step axis", "Where the steps stand (T)")
