@@ -4,8 +4,8 @@ A program that is started again writes over its checkpoints. The steps of the ru
 stand on the axis as if they led to what is there now. So, family by family, all contents ever seen
 are put in the order in which they came to be seen (those that were there together, when the
 directory was opened, in the order of their steps: times of copied files tell nothing). As long as
-the steps ascend it is one run; where they go back, the program was begun anew. A remembered
-checkpoint is shown if
+the steps ascend it is one run; where they go back in a newer file, the program was begun anew. A
+remembered checkpoint is shown if
 
 - its prefix is not on disk: what is there now under its name took its place;
 - every later run began at a later step than its own: whoever went back further wrote it anew;
@@ -36,6 +36,7 @@ class _Mark:
 
     place: Place
     seen: float  # seconds since 1970, see `first_sight`
+    modified: float  # seconds since 1970
     told: Told | None  # None of what is on disk
 
 
@@ -72,13 +73,15 @@ def remembered_ghosts(
             continue
         on_disk.add(entry.prefix)
         same = [told.first_seen for told in known.get(entry.prefix, ()) if is_same_content(entry, told)]
-        mark = _Mark(entry.sort_key[:3], min(same, default=first_sight(entry, opened_at)), None)
+        seen = min(same, default=first_sight(entry, opened_at))
+        mark = _Mark(entry.sort_key[:3], seen, entry.modified or seen, None)
         families.setdefault(entry.family, []).append(mark)
     live = {entry.prefix: entry for entry in entries if entry.prefix in on_disk}
     for prefix, contents in known.items():
         for told in contents:
             if prefix not in live or not is_same_content(live[prefix], told):
-                mark = _Mark(told.entry.sort_key[:3], told.first_seen, told)
+                modified = told.entry.modified or told.first_seen
+                mark = _Mark(told.entry.sort_key[:3], told.first_seen, modified, told)
                 families.setdefault(told.entry.family, []).append(mark)
     return {
         told.content.prefix: ghost_of(told, gone.get(told.content.prefix), layout_number(told))
@@ -109,12 +112,14 @@ def _of_family(marks: list[_Mark]) -> Iterator[Told]:
 def _limits(marks: list[_Mark]) -> list[_Limits]:
     """For each run but the first, ascending in time: the narrowest limits that it and those after it set."""
     begun: list[_Limits] = []
-    furthest, reach = _NOWHERE, _NOWHERE
+    furthest, written, reach = _NOWHERE, 0.0, _NOWHERE
     for mark in marks:
-        if mark.place < furthest:
+        # A file no newer than the furthest only came to be seen late: another window was slower to tell.
+        is_back = mark.place < furthest and mark.modified > written
+        if is_back:
             begun.append(_Limits(mark.seen, mark.place, reach))
-            furthest = mark.place
-        furthest = max(furthest, mark.place)
+        if is_back or mark.place >= furthest:
+            furthest, written = mark.place, mark.modified
         if mark.told is None:
             reach = max(reach, mark.place)
     begins = limit = _EVERYWHERE

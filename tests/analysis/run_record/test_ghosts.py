@@ -188,6 +188,23 @@ def test_the_times_of_copied_files_tell_nothing(order: list[int], deleted: set[i
         record.close()
 
 
+def test_a_terminal_that_remembers_an_earlier_step_later_is_no_new_run(run: Path, tmp_path: Path) -> None:
+    window = RunRecord(run, tmp_path / "cache")
+    now = int(time.time()) - LONG_AGO + 2
+    write_step(run, 100, at=now)
+    write_step(run, 200, at=now + 1)
+    first, second = look(run).checkpoints
+    window.remember_checkpoint(second, CheckpointCache().open(second))  # the newest first
+    terminal = RunRecord(run, tmp_path / "cache")
+    terminal.remember_checkpoint(first, CheckpointCache().open(first))
+    delete_step(run, 100)
+    delete_step(run, 200)
+    write_step(run, 300, at=now + 2)
+    for record in (window, terminal):
+        assert told(look(run, record)) == {100: "remembered", 200: "remembered", 300: "here"}
+        record.close()
+
+
 def test_one_without_a_step_tells_nothing_of_the_others(run: Path, opened: Opened) -> None:
     for step in (100, 200):
         write_step(run, step)
