@@ -35,6 +35,7 @@ class AskedFacts(QObject):
         self._step_slot = session.new_slot(self, "Working out the optimizer's step")
         self._rank_slot = session.new_slot(self, "Measuring the effective rank")
         self._rank_slot.progressed.connect(lambda _: self.changed.emit())
+        self._is_listening = False  # to what looking at the whole run finds
         self._about: tuple[object, ...] = ()
         self._steps: Any = None
         self._rank: Any = None
@@ -130,7 +131,11 @@ class AskedFacts(QObject):
         """Where this variable first held NaN or infinities, if the run was looked at."""
         from explorer.gui.moves.knowledge import knowledge_of  # late: not needed before the first paint
 
-        overview = knowledge_of(self._session).overview
+        knowledge = knowledge_of(self._session)
+        if not self._is_listening:
+            self._is_listening = True
+            knowledge.changed.connect(self.changed)
+        overview = knowledge.overview
         row = next((row for row in overview.odd if row.key == key), None) if overview is not None else None
         if row is None:
             return

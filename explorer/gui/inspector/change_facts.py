@@ -64,7 +64,11 @@ def _add_change(facts: Facts, variable: Variable, change: object) -> None:
     facts.add("changed", f"{format_count(change.changed_elements)} ({format_percent(share)})")
     if change.compared:
         flipped = f"{format_count(change.flipped)} ({format_percent(change.flipped / change.compared)})"
-        facts.add("flipped", flipped, tip="Elements that changed their sign; from or to zero is no flip")
+        facts.add(
+            "flipped",
+            flipped if change.flipped else "none",
+            tip="Elements that changed their sign; from or to zero is no flip",
+        )
     left_out = variable.element_count - change.compared
     if left_out > 0:
         facts.add(

@@ -182,6 +182,8 @@ def series_of(
             return None
         values, there = share[row], known[row]
     steps = [place_of(pair[1]) for pair in moves.pairs]
+    # A value that was all zeros, or NaN, has no relative change: a point less, not a NaN in the curve.
+    there = there & np.isfinite(values)
     chosen = [place for place, step in enumerate(steps) if step is not None and there[place]]
     if not chosen:
         return None

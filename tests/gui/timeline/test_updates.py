@@ -101,6 +101,21 @@ def test_the_curve_of_the_chosen_variable_follows_the_selection(qtbot, training)
     assert second == [0.0, 0.0]
 
 
+def test_a_value_that_was_all_zeros_is_a_point_less_and_no_nan(qtbot, tmp_path):
+    for step in (1, 2, 3):
+        tensors = {"bias": np.full(2, step - 1, np.float32), "global_step": np.int64(step)}
+        write_bundle(tmp_path / f"model.ckpt-{step}", tensors)
+    session = opened(qtbot, tmp_path)
+    timeline = made(qtbot, session)
+    session.select("bias")
+
+    choose(qtbot, timeline, CHOSEN)
+
+    series = timeline.curve_row.curve.series
+    assert (series.steps.tolist(), series.values.tolist()) == ([3], [1.0])
+    session.pool.close(1.0)
+
+
 def test_a_variable_of_one_step_only_has_no_curve_but_a_sentence(qtbot, tmp_path):
     for step, key in ((1, "early"), (2, "late")):
         tensors = {key: np.ones(2, np.float32), "global_step": np.int64(step)}
