@@ -223,7 +223,8 @@ class CheckpointCache:
 
     def open(self, entry: CheckpointEntry) -> Checkpoint:
         """The checkpoint of an entry; raises what `open_checkpoint` raises."""
-        stamp = entry.stamp or (entry.size_bytes, entry.modified, entry.prefix)
+        # One that was deleted meanwhile is opened anew, from memory.
+        stamp = (entry.is_remembered, entry.stamp or (entry.size_bytes, entry.modified, entry.prefix))
         with self._lock:
             known = self._opened.get(entry.path)
             if known is not None and known[0] == stamp:

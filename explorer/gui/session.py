@@ -13,7 +13,8 @@ from explorer.gui.opening import Opened, resolve_stepwise
 from explorer.gui.restore_choice import AS_TOLD
 from explorer.gui.session_jobs import open_with_record
 from explorer.gui.session_steps import SessionSteps, content
-from explorer.gui.statuses import BEING_WRITTEN, GONE
+from explorer.gui.statistics_store import is_gone
+from explorer.gui.statuses import BEING_WRITTEN, GONE, REMEMBERED, shown_status
 
 if TYPE_CHECKING:  # not imported for the first painted window
     from explorer.analysis.run_record import RunRecord
@@ -255,6 +256,9 @@ class Session(SessionSteps):
             if entry is None:
                 continue
             is_kept = shown is not None and self._shown[side] == entry.path
+            if is_kept and shown_status(entry) == REMEMBERED and not is_gone(shown):
+                load(entry, quiet=True)  # the record speaks for it from now on
+                continue
             if entry.status in (GONE, BEING_WRITTEN) and (is_kept or not everything):
                 continue
             if everything or self._asked[side] != content(entry):

@@ -11,6 +11,7 @@ from explorer.gui.choices import first_choice
 from explorer.gui.opening import Opened, open_path
 from explorer.gui.recording import RecordPolicy, open_record
 from explorer.gui.restore_choice import AS_TOLD, RestoreChoice
+from explorer.gui.statistics_store import is_gone
 from explorer.gui.statuses import BEING_WRITTEN
 from explorer.task import QUIET, Task
 
@@ -124,6 +125,8 @@ def spec_of_path(path: Path, task: Task = QUIET) -> ModelSpec:
     return as_spec(path)
 
 
+NOT_READ = "The values were not read: Verify compares their checksums."
+NOT_READ_GONE = "The checkpoint is gone: this is what would become of it as it is remembered."
 VERIFIED_BYTES, VERIFIED_TENSORS = 256 << 20, 1000  # read in a blink; larger ones are left to Verify
 
 
@@ -134,7 +137,9 @@ def check_target(
     from explorer.analysis.restore import check_restore
     from explorer.gui.restore.verdict_source import source_of
 
-    verify = checkpoint.size_bytes <= VERIFIED_BYTES and len(checkpoint) <= VERIFIED_TENSORS
+    gone = is_gone(checkpoint)  # what is not there is not damaged: the verdicts come from what is remembered
+    is_small = checkpoint.size_bytes <= VERIFIED_BYTES and len(checkpoint) <= VERIFIED_TENSORS
+    verify = is_small and not gone
     report = check_restore(
         checkpoint,
         target,
@@ -144,7 +149,8 @@ def check_target(
         task=task,
     )
     if not verify:
-        said = f"{report.summary} The values were not read: Verify compares their checksums."
+        why = NOT_READ_GONE if gone else NOT_READ
+        said = f"{report.summary} {why}"
         report = replace(report, summary=said)
     source_of(report)  # made here, so that the window finds it ready
     return report

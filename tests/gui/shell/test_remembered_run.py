@@ -16,7 +16,9 @@ from explorer.gui import dialogs, remembering
 from explorer.gui.main_window import MainWindow
 from explorer.gui.recording import RecordPolicy
 from explorer.gui.session import Session
+from explorer.gui.session_jobs import NOT_READ_GONE
 from explorer.gui.settings import Settings
+from explorer.gui.statistics_store import is_gone
 from explorer.gui.statuses import COMPLETE, REMEMBERED, shown_status
 from explorer.gui.theme import apply_theme
 from explorer.storage.files import FileSource
@@ -241,6 +243,19 @@ def test_what_was_not_remembered_of_a_ghost_says_so(qtbot, open_remembering, run
     assert not window.banner.isVisible()
 
 
+def test_the_verdicts_of_a_ghost_come_from_what_is_remembered(qtbot, open_remembering, run):
+    open_remembering(run).close()
+    delete(run, "ckpt-1")
+    window = open_remembering(run, view="restore")
+    session = window.session
+    session.choose_newer(session.run.entry("ckpt-1"))
+    session.choose_target_entry(session.run.entry("ckpt-4"))
+    rest(qtbot, window)
+
+    assert {row.verdict for row in session.report.rows} == {"restored"}
+    assert session.report.summary.endswith(NOT_READ_GONE)
+
+
 def test_a_checkpoint_deleted_while_it_is_looked_at_becomes_a_ghost_and_stays_chosen(
     qtbot, open_remembering, run
 ):
@@ -256,6 +271,7 @@ def test_a_checkpoint_deleted_while_it_is_looked_at_becomes_a_ghost_and_stays_ch
     assert marks(window)[:2] == [("ckpt-1", REMEMBERED), ("ckpt-2", REMEMBERED)]
     assert (session.newer_entry.prefix, session.selected_key) == ("ckpt-2", KERNEL)
     assert session.newer.step == 200
+    assert (is_gone(session.newer), is_gone(session.older)) == (True, True)
     assert not window.banner.isVisible()
 
 
