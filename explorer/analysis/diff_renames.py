@@ -10,6 +10,7 @@ from explorer.checkpoints.roles import OBJECT_GRAPH_KEY, VALUE_SUFFIX
 from explorer.task import QUIET, Task
 
 CERTAIN = 0.9  # above it name, shape and neighbours agree, and nothing else comes near
+PROVEN = 0.99  # the stored values are equal
 DOUBTFUL = 0.8
 
 
@@ -54,8 +55,11 @@ def propose_key_pairs(older: Checkpoint, newer: Checkpoint, task: Task = QUIET) 
     for pair in found:
         key, variable = older.table.keys[pair.row], target.variables[pair.variable]
         confidence = pair.confidence
-        if older.table.element_count[pair.row] <= 1 and _last_part(key) != _last_part(variable.key):
-            confidence = min(confidence, DOUBTFUL)  # every scalar has the shape of every other one
+        names = older.names[pair.row], variable.full_name or variable.name
+        is_alike = _last_part(key) == _last_part(variable.key) or _last_part(names[0]) == _last_part(names[1])
+        if confidence < PROVEN and not is_alike:
+            # The only two of a shape are a pair for a target that needs one; here they may be two variables.
+            confidence = min(confidence, DOUBTFUL)
         pairs.append(KeyPair(key, variable.key, confidence, pair.reason))
     return tuple(pairs)
 

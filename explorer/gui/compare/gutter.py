@@ -16,10 +16,10 @@ from explorer.gui.theme import current_palette, qcolor, with_alpha
 from explorer.report.numbers import format_count
 
 WIDTH = 16
+RENAMED = len(CHANGE_WORD)  # code of rows that are the same but for their key
 _CHANGES = tuple(CHANGE_WORD)
 # Which third of the width a kind has: removed at the left, changed in the middle, added at the right,
 # so that the place tells what the colour does.
-_LANE = {"removed": 0, "shape": 1, "dtype": 1, "value": 1, "added": 2}
 _LANE_KINDS = (("removed",), ("shape", "dtype", "value"), ("added",))
 
 
@@ -62,6 +62,9 @@ class Gutter(QWidget):
                 for kind in reversed(kinds):  # the first of a lane is the one to be seen
                     code = _CHANGES.index(kind)
                     found[_covered(tops, bottoms, codes == code, height), lane] = code
+            renamed = model.source.is_renamed[model.rows]
+            lines = _covered(tops, bottoms, renamed, height) & (found[:, 1] < 0)
+            found[lines, 1] = RENAMED
         self._rows = wanted, found
         return found
 
@@ -81,7 +84,11 @@ class Gutter(QWidget):
             edges = np.flatnonzero(np.diff(column, prepend=-2, append=-2))
             for top, bottom in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
                 if column[top] >= 0:
-                    colour = qcolor(colours.difference(_CHANGES[column[top]]))
+                    code = column[top]
+                    is_kind = code != RENAMED
+                    colour = qcolor(
+                        colours.difference(_CHANGES[code]) if is_kind else colours.series("newer")
+                    )
                     left = 2 + lane * lane_width
                     gap = 1 if bottom - top > 3 else 0
                     painter.fillRect(QRectF(left, top, lane_width, bottom - top - gap), colour)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QWidget, QWidgetAction
 
 from explorer.analysis.diff_rule import BITWISE, DEFAULT_ATOL, DEFAULT_RTOL, EqualityRule
@@ -104,8 +104,17 @@ def _choice(action: QAction, name: str, tip: str) -> QAction:
     return action
 
 
+class _NumberField(QLineEdit):
+    """Keeps Enter to itself: the menu around it would trigger one of its entries."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+
+
 def _field(name: str, said: str, number: float, parent: QWidget) -> QLineEdit:
-    field = QLineEdit(f"{number:g}", parent)
+    field = _NumberField(f"{number:g}", parent)
     field.setObjectName(name)
     field.setAccessibleName(said)
     field.setToolTip(f"{said}, a number of at least 0; Enter takes it over")
