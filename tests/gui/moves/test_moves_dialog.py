@@ -290,3 +290,64 @@ def test_a_directory_without_checkpoints_says_so(look, tmp_path):
 
     assert said(dialog) == ["No step of this directory can be read."]
     assert not dialog.export_button.isEnabled()
+
+
+def test_a_weight_that_stopped_is_told_with_the_step_it_moved_up_to(qtbot, look, tmp_path):
+    for step in range(1, 6):
+        tensors = {
+            "early": _floats(2) * min(step, 3),
+            "always": _floats(2) * step,
+            "global_step": _step(step),
+        }
+        write_bundle(tmp_path / f"model.ckpt-{step}", tensors)
+
+    dialog = look(tmp_path)
+    choose_tab(qtbot, dialog, 1)
+    click(qtbot, dialog.still, 0)
+
+    assert said(dialog)[0] == "! All 2 weights moved, but 1 stopped before the end."
+    assert (column(dialog.still, "key"), column(dialog.still, "since")) == (["early"], ["step 3"])
+    assert dialog.detail.text() == "early: It moved up to step 3, and not since."
+
+
+def test_two_families_are_looked_at_one_at_a_time(qtbot, look, tmp_path):
+    for family, step, factor in (
+        ("model.ckpt", 1, 1),
+        ("model.ckpt", 2, 2),
+        ("best.ckpt", 1, 1),
+        ("best.ckpt", 2, 1),
+    ):
+        tensors = {"w": _floats(2) * factor, "global_step": _step(step)}
+        write_bundle(tmp_path / f"{family}-{step}", tensors)
+    dialog = look(tmp_path)
+    first = (dialog.family.currentText(), said(dialog)[0])
+
+    dialog.family.setFocus()
+    qtbot.keyClick(dialog.family, Qt.Key.Key_Down if dialog.family.currentIndex() == 0 else Qt.Key.Key_Up)
+    qtbot.waitUntil(lambda: not dialog.is_busy(), timeout=10_000)
+    second = (dialog.family.currentText(), said(dialog)[0])
+
+    assert {first, second} == {
+        ("model.ckpt", "✓ The only weight moved."),
+        ("best.ckpt", "! No weight moved between any two steps: 1 weight, all unchanged."),
+    }
+
+
+def test_the_tables_are_sound_models(qtmodeltester, look, blown_up):
+    dialog = look(blown_up)
+
+    for page in (dialog.moved, dialog.still, dialog.odd):
+        qtmodeltester.check(page.table.model(), force_py=True)
+
+
+def test_the_keys_of_the_window_open_it(qtbot, open_window, sound):
+    window = open_window(sound, view="variables")
+
+    qtbot.keyClick(
+        window, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
+    dialog = window._moves
+    qtbot.waitUntil(lambda: not dialog.is_busy(), timeout=10_000)
+
+    assert dialog.isVisible()
+    assert said(dialog)[0] == "✓ All 3 weights moved."
