@@ -18,6 +18,7 @@ CHANGE_WORD = {
 }
 PENDING, IGNORED = 6, 7
 RENAMED_MARK = "↪"
+NAN_MARK = "N"  # beside the outlines of values of which some are NaN
 MARKS = {**DIFFERENCE_MARK, "value": "~", "pending": "…", "ignored": "·"}
 VALUE_COLUMNS = ("relative_l2", "moved", "max_abs", "cosine", "changed")
 

@@ -20,6 +20,7 @@ from explorer.gui.compare.change_words import (
     COMPARE_COLUMNS,
     IGNORED,
     MARKS,
+    NAN_MARK,
     PENDING,
     RENAMED_MARK,
     VALUE_COLUMNS,
@@ -439,7 +440,7 @@ class DifferenceSource:
             if values is not None and len(values.count):
                 pictures.append(SmallHistogram(values, tone))
         if pictures:
-            return Cell(histograms=tuple(pictures), mark="N" if has_odd else "")
+            return Cell(histograms=tuple(pictures), mark=NAN_MARK if has_odd else "")
         return Cell("NaN only", "verdict:damaged", is_data=False) if has_odd else Cell()
 
 

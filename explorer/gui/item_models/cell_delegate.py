@@ -105,6 +105,10 @@ class CellDelegate(QStyledItemDelegate):
         colour = qcolor(tone_colour(cell.tone, colours))
         if cell.histograms:
             self._paint_histograms(painter, rect, cell, colours)
+            if cell.mark:  # what the outlines leave out, such as NaN
+                painter.setFont(self._fonts[False][1])
+                painter.setPen(qcolor(colours.verdict("damaged")))
+                painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, cell.mark)
             return
         if cell.fraction is not None:
             self._paint_bar(painter, rect, cell, colours)
