@@ -22,7 +22,7 @@ from explorer.gui.values.page import Page
 from explorer.gui.values.pages import VECTOR, Pages, modes_of
 from explorer.gui.values.pointing import readout_at
 from explorer.gui.values.reading import LoadedTensor
-from explorer.gui.values.subject import NEWER, Subject
+from explorer.gui.values.subject import NEWER, SIDE, Subject
 from explorer.gui.values.tensors import Tensors
 from explorer.gui.values.values_bar import FILTERS, PICTURE, ValuesBar
 from explorer.gui.view import ViewExport
@@ -257,6 +257,7 @@ class ValuesView(RefreshingView):
         is_complex = loaded.dtype.startswith("complex")
         self.bar.offer(modes, mode, is_vector=subject.is_vector, is_complex=is_complex)
         self.bar.show_layer(self.layer)
+        self.bar.profiles.setEnabled(subject.layer != SIDE)  # three pictures leave no room for them
         self.axis_bar.setVisible(len(loaded.values.shape) > 1 and mode != FILTERS)
         page = self.pages.page(VECTOR if mode == PICTURE and subject.is_vector else mode)
         for other in self.pages.made():
