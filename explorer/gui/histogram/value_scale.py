@@ -73,7 +73,8 @@ class ValueScale:
 
     def ticks(self, first: float, last: float, count: int) -> list[tuple[float, str]]:
         """About `count` round values between two places, with their texts, ascending."""
-        low, high = float(self.value(first)), float(self.value(last))
+        # A little beyond the ends of the axis there may be no number any more.
+        low, high = (min(max(float(self.value(end)), -_LARGEST), _LARGEST) for end in (first, last))
         values = nice_values(low, high, count) if self.kind == LINEAR else self._decades(low, high, count)
         texts = tick_texts(values)
         return [(float(self.place(value)), text) for value, text in zip(values, texts)]

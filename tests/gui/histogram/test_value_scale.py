@@ -67,3 +67,13 @@ def test_tick_texts_have_as_many_decimals_as_they_need():
     assert tick_texts([-0.2, -0.1, 0.0, 0.1]) == ["-0.2", "-0.1", "0", "0.1"]
     assert tick_texts([1000.0, 2000.0]) == ["1,000", "2,000"]
     assert tick_texts([1e-7, 2e-7]) == ["1e-07", "2e-07"]
+
+
+@pytest.mark.parametrize("kind", ["linear", "log", "symmetric log"])
+def test_ticks_beyond_the_largest_number_end_with_it(kind):
+    scale = scale_of(kind, 1e-300, 1.7e308)
+
+    ticks = scale.ticks(-0.08, 1.03, 8)
+
+    assert 2 <= len(ticks) <= 30
+    assert all(np.isfinite(place) for place, _ in ticks)
