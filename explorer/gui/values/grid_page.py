@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QSpinBox, QTableView, QVBoxLayout, QWidget
 
 from explorer.analysis.sampling_statistics import SliceStatistics, slice_statistics
@@ -13,6 +12,7 @@ from explorer.gui.theme import data_font
 from explorer.gui.values.element_text import cell_text
 from explorer.gui.values.facts import facts_sentence
 from explorer.gui.values.grid_model import MOST_COLUMNS, MOST_ROWS, VECTOR_COLUMNS, GridModel, PageKey
+from explorer.gui.values.grid_selection import CellRange, place_of, restore_place, selected_range
 from explorer.gui.values.look import is_sampled, measure
 from explorer.gui.values.page import Page
 from explorer.gui.values.subject import Subject
@@ -25,21 +25,6 @@ if TYPE_CHECKING:
 MOST_COPIED = 200_000
 _COLUMN_SAMPLE = 60
 _MOST_MEASURED = 1 << 26
-
-
-@dataclass(frozen=True, slots=True)
-class CellRange:
-    """The smallest rectangle of the table around the selected cells; ends are included."""
-
-    top: int
-    bottom: int
-    left: int
-    right: int
-
-    @property
-    def count(self) -> int:
-        """How many cells."""
-        return (self.bottom - self.top + 1) * (self.right - self.left + 1)
 
 
 class GridPage(Page):
@@ -114,7 +99,7 @@ class GridPage(Page):
     def _fill(self) -> None:
         if self.subject is None:
             return
-        place = self._place() if self._keeps_place else None
+        place = place_of(self.grid) if self._keeps_place else None
         first_row, first_column = (
             spin.value() if spin.isVisibleTo(self) else 0 for spin in self.starts.values()
         )
@@ -123,25 +108,7 @@ class GridPage(Page):
         )
         self._fit_columns()
         if place is not None:
-            self._restore_place(*place)
-
-    def _place(self) -> tuple[int, int, list[tuple[int, int, int, int]]]:
-        """Where the grid is scrolled to, and what is selected in it."""
-        ranges = self.grid.selectionModel().selection()
-        selected = [(r.top(), r.left(), r.bottom(), r.right()) for r in ranges]
-        return self.grid.horizontalScrollBar().value(), self.grid.verticalScrollBar().value(), selected
-
-    def _restore_place(self, left: int, top: int, selected: list[tuple[int, int, int, int]]) -> None:
-        selection = QItemSelection()
-        for first_row, first_column, last_row, last_column in selected:
-            selection.select(
-                self.model.index(first_row, first_column), self.model.index(last_row, last_column)
-            )
-        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        self.grid.selectionModel().select(selection, flags)
-        self.grid.updateGeometries()
-        self.grid.horizontalScrollBar().setValue(left)
-        self.grid.verticalScrollBar().setValue(top)
+            restore_place(self.grid, place)
 
     def _fit_columns(self) -> None:
         """One width for all columns, from a sample: measuring 100,000 rows would take seconds."""
@@ -270,15 +237,7 @@ class GridPage(Page):
 
     def chosen_cells(self) -> CellRange | None:
         """What is selected, None for nothing."""
-        if not self.grid.selectionModel().hasSelection():
-            return None
-        ranges = self.grid.selectionModel().selection()
-        return CellRange(
-            min(r.top() for r in ranges),
-            max(r.bottom() for r in ranges),
-            min(r.left() for r in ranges),
-            max(r.right() for r in ranges),
-        )
+        return selected_range(self.grid)
 
     def text_of(self, cells: CellRange) -> str:
         """Cells as TSV, with a line of column indices above and row indices at the left."""

@@ -12,6 +12,7 @@ from explorer.analysis.sampling_statistics import SliceStatistics
 from explorer.gui.values.colour_bar import ColourBar
 from explorer.gui.values.colours import joined, scale_for
 from explorer.gui.values.facts import facts_sentence
+from explorer.gui.values.heat_layout import BESIDE_PX, place_one, place_three
 from explorer.gui.values.heat_map import HeatMap
 from explorer.gui.values.look import Look, is_sampled, look, measure
 from explorer.gui.values.odd_marks import marks_in
@@ -24,7 +25,6 @@ from explorer.report.numbers import format_float
 if TYPE_CHECKING:
     from explorer.gui.session import Session
 
-BESIDE_PX = 760  # narrower, three pictures lie below each other
 _NAMES = ("", "_older", "_difference")
 
 
@@ -88,36 +88,16 @@ class HeatPage(Page):
         self._arranged = (count, beside, profiles)
         while len(self.maps) < count:
             self._add_map()
-        while self._grid.count():
-            self._grid.takeAt(0)
-        for number in range(8):
-            self._grid.setColumnStretch(number, 0)
-            self._grid.setRowStretch(number, 0)
         for number, (heat_map, title) in enumerate(zip(self.maps, self.titles)):
             heat_map.setVisible(number < count)
             title.setVisible(number < count and count > 1)
-            if number < count:
-                row, column = (1, number + (number == 2)) if beside else (2 * number + 1, 0)
-                self._grid.addWidget(title, row - 1, column)
-                self._grid.addWidget(heat_map, row, column)
-                self._grid.setRowStretch(row, 1)
-                self._grid.setColumnStretch(column, 1)
-        last = 4 if beside and count == 3 else 2
-        if count == 3 and beside:
-            self._grid.addWidget(self.bars[0], 1, 2)
-            self._grid.setColumnStretch(2, 0)
-            self._grid.setColumnStretch(3, 1)
-            self._grid.addWidget(self.bars[1], 1, last)
-        elif count == 3:
-            self._grid.addWidget(self.bars[0], 1, last, 3, 1)
-            self._grid.addWidget(self.bars[1], 5, last)
-        else:
-            self._grid.addWidget(self.bars[0], 1, last)
         self.bars[1].setVisible(count == 3)
-        for strip, row, column in ((self.row_strip, 1, 1), (self.column_strip, 2, 0)):
+        for strip in (self.row_strip, self.column_strip):
             strip.setVisible(profiles)
-            if profiles:
-                self._grid.addWidget(strip, row, column)
+        if count == 1:
+            place_one(self._grid, self.maps[0], self.bars[0], self.row_strip, self.column_strip)
+        else:
+            place_three(self._grid, self.titles, self.maps, self.bars, beside=beside)
 
     def resizeEvent(self, event) -> None:  # type: ignore[no-untyped-def]
         super().resizeEvent(event)
