@@ -32,7 +32,10 @@ class PatternAccumulator:
         patterns = values.view(self._unsigned)
         for start in range(0, len(patterns), PIECE):
             piece = patterns[start : start + PIECE]
-            if self._unsigned is np.uint8:
+            if self._dtype.kind == "b":
+                ones = int(np.count_nonzero(piece))
+                self._patterns.add_table(np.array([len(piece) - ones, ones]), 0)
+            elif self._unsigned is np.uint8:
                 self._patterns.add_table(byte_counts(piece), 0)
             else:
                 self._patterns.add(piece)
