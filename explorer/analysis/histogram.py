@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,33 +47,6 @@ def _count_below(values: ValueCounts, points: Floats) -> Floats:
         )
     crossed = (index < len(values)) & (lower < points) & (lower < upper)
     return whole[index] + np.where(crossed, np.minimum(share, 1.0), 0.0) * values.count[inside]
-
-
-def merge_counts(several: Iterable[ValueCounts | None]) -> ValueCounts:
-    """The counts of all together. Ranges that overlap (different dtypes, clipped ends) become one."""
-    known = [values for values in several if values is not None and len(values)]
-    if not known:
-        return ValueCounts(np.empty(0), np.empty(0), np.empty(0, np.int64))
-    lower = np.concatenate([values.lower for values in known])
-    upper = np.concatenate([values.upper for values in known])
-    counts = np.concatenate([values.count for values in known])
-    order = np.lexsort((upper, lower))
-    lower, upper, counts = lower[order], np.maximum.accumulate(upper[order]), counts[order]
-    first = np.flatnonzero(np.concatenate(([True], lower[1:] > upper[:-1])))
-    last = np.concatenate((first[1:], [len(lower)])) - 1
-    return ValueCounts(lower[first], upper[last], np.add.reduceat(counts, first))
-
-
-def magnitudes(values: ValueCounts) -> ValueCounts:
-    """The counts of the absolute values: what a logarithmic axis shows. Zero stays, at 0."""
-    negative = values.upper < 0
-    across = ~negative & (values.lower < 0)
-    lower = np.where(across, 0.0, np.where(negative, -values.upper, values.lower))
-    upper = np.where(
-        across, np.maximum(-values.lower, values.upper), np.where(negative, -values.lower, values.upper)
-    )
-    order = np.argsort(lower, kind="stable")
-    return merge_counts([ValueCounts(lower[order], upper[order], values.count[order])])
 
 
 @dataclass(frozen=True, eq=False)

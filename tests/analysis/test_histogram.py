@@ -13,8 +13,6 @@ from explorer.analysis.accumulators import accumulator_for
 from explorer.analysis.float_counts import FloatAccumulator
 from explorer.analysis.histogram import (
     count_bounds,
-    magnitudes,
-    merge_counts,
     quantiles,
     rebin,
 )
@@ -52,7 +50,6 @@ any_samples = st.sampled_from([np.float32, np.float64, np.float16]).flatmap(
         max_size=50,
     ).map(lambda values: np.array(values, dtype))
 )
-any_values = any_samples.map(bucketed)
 
 
 # --- rebin ---------------------------------------------------------------------------------------
@@ -72,7 +69,7 @@ def test_a_range_across_an_edge_is_split_in_proportion() -> None:
 
 
 def test_no_counts_and_no_bins_are_no_error() -> None:
-    nothing = merge_counts([])
+    nothing = ValueCounts(np.empty(0), np.empty(0), np.empty(0, np.int64))
 
     assert rebin(nothing, np.array([0.0, 1.0])).tolist() == [0]
     assert rebin(ranges((0, 1, 1)), np.array([0.0])).tolist() == []
@@ -135,26 +132,7 @@ def test_a_histogram_from_buckets_is_near_the_true_one() -> None:
     assert np.abs(found - true).sum() < 0.01 * len(sample)
 
 
-# --- merging, folding, asking --------------------------------------------------------------------
-
-
-def test_merging_joins_equal_and_overlapping_ranges() -> None:
-    merged = merge_counts([ranges((0, 1, 2), (2, 3, 4)), None, ranges((0, 1, 1), (2.5, 5, 1), (7, 7, 1))])
-
-    assert merged == ranges((0, 1, 3), (2, 5, 5), (7, 7, 1))
-
-
-@settings(deadline=None)
-@given(any_values, any_values)
-def test_merged_counts_count_all(one: ValueCounts, other: ValueCounts) -> None:
-    merged = merge_counts([one, other])
-
-    assert merged.total == one.total + other.total
-    assert (merged.upper[:-1] < merged.lower[1:]).all()
-
-
-def test_magnitudes_fold_the_negative_side() -> None:
-    assert magnitudes(ranges((-3, -2, 1), (-0.5, 1, 2), (2, 3, 4))) == ranges((0, 1, 2), (2, 3, 5))
+# --- asking ---------------------------------------------------------------------------------------
 
 
 @settings(deadline=None)
