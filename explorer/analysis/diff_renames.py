@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.roles import OBJECT_GRAPH_KEY, VALUE_SUFFIX
-from explorer.task import QUIET, Task
+from explorer.formats.tensor_table import TensorTable
+from explorer.task import QUIET, Task, breathing
 
 CERTAIN = 0.9  # above it name, shape and neighbours agree, and nothing else comes near
 PROVEN = 0.99  # the stored values are equal
@@ -41,14 +42,14 @@ def propose_key_pairs(older: Checkpoint, newer: Checkpoint, task: Task = QUIET) 
     from explorer.analysis.renames import propose_renames  # late: most comparisons need none
     from explorer.checkpoints.spec import spec_from_checkpoint
 
-    old_keys, new_keys = set(older.table.keys), set(newer.table.keys)
-    if not old_keys - new_keys - {OBJECT_GRAPH_KEY} or not new_keys - old_keys - {OBJECT_GRAPH_KEY}:
+    # Key by key, not as sets: those of 200,000 keys would keep the interpreter to themselves for long.
+    if not (_has_more(older.table, newer.table) and _has_more(newer.table, older.table)):
         return ()
     target = spec_from_checkpoint(newer)
     shared = [
         (place, older.table.row_of[variable.key])
-        for place, variable in enumerate(target.variables)
-        if variable.key in old_keys
+        for place, variable in enumerate(breathing(target.variables))
+        if variable.key in older.table.row_of
     ]
     found = propose_renames(older, target, shared, task, values=True, target_checkpoint=newer)
     pairs = []
@@ -62,6 +63,12 @@ def propose_key_pairs(older: Checkpoint, newer: Checkpoint, task: Task = QUIET) 
             confidence = min(confidence, DOUBTFUL)
         pairs.append(KeyPair(key, variable.key, confidence, pair.reason))
     return tuple(pairs)
+
+
+def _has_more(table: TensorTable, other: TensorTable) -> bool:
+    """Whether one table has a key of a value that the other has not."""
+    known = other.row_of
+    return any(key not in known for key in breathing(table.keys) if key != OBJECT_GRAPH_KEY)
 
 
 def _last_part(key: str) -> str:
