@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from explorer.report.numbers import format_count, format_float
+from explorer.report.numbers import format_float
 
 if TYPE_CHECKING:
     from explorer.checkpoints.model_dir import CheckpointEntry
@@ -128,8 +128,3 @@ def place_events(
     if not (np.diff(at) > 0).all():
         return np.full(len(steps), np.nan)
     return np.interp(asked, at, places.x[known], left=np.nan, right=np.nan)
-
-
-def short_count(number: int) -> str:
-    """A count for a narrow place, "412" or "1.2e6"."""
-    return format_count(number) if number < 100_000 else f"{number:.1e}".replace("e+0", "e")
