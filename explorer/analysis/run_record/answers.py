@@ -32,6 +32,8 @@ class Answers:
         self._lock = threading.Lock()
         self._waiting: dict[tuple[bytes, ...], bytes] = {}  # names and key's hash -> sealed bytes
         self._waiting_bytes = 0
+        self._writing: dict[tuple[bytes, ...], bytes] = {}  # found until it is in the file
+        self._one_writes = threading.Lock()
         self._used: set[bytes] = set()  # checkpoints asked for since the last flush
         self.written_bytes = 0
 
@@ -60,17 +62,18 @@ class Answers:
     ) -> dict[str, _Found]:
         """What is known about these keys; what is damaged is left out."""
         key_of = {_name(raw): (key, raw) for key, raw in ((key, _raw(key)) for key in keys)}
-        wanted = list(key_of)
         stored: dict[bytes, bytes] = {}
+        with self._lock:  # before the file is asked: what leaves memory meanwhile is in there
+            for name in key_of:
+                held = self._waiting.get((*names, name)) or self._writing.get((*names, name))
+                if held is not None:
+                    stored[name] = held
+        wanted = [name for name in key_of if name not in stored]
         place = _OF_ONE if len(names) == 1 else _OF_TWO
         for start in range(0, len(wanted), _MOST_ASKED):
             part = wanted[start : start + _MOST_ASKED]
             question = f"SELECT name, data FROM {place} AND name IN ({','.join('?' * len(part))})"
             stored.update(self._database.read(partial(_rows, question, (*names, *part))) or ())
-        with self._lock:
-            for name in wanted:
-                if (*names, name) in self._waiting:
-                    stored[name] = self._waiting[(*names, name)]
         found: dict[str, _Found] = {}
         for name, data in stored.items():
             key, raw = key_of.get(name, ("", b""))
@@ -82,10 +85,14 @@ class Answers:
 
     def flush(self) -> None:
         """Write what waits; what another window keeps from being written waits on."""
+        with self._one_writes:
+            self._flush()
+
+    def _flush(self) -> None:
         with self._lock:
-            waiting, used = self._waiting, self._used
-            self._waiting, self._used, size = {}, set(), self._waiting_bytes
-            self._waiting_bytes = 0
+            waiting, used, size = self._waiting, self._used, self._waiting_bytes
+            self._waiting, self._used, self._waiting_bytes = {}, set(), 0
+            self._writing = waiting
         if not waiting and not used:
             return
 
@@ -103,10 +110,12 @@ class Answers:
                 "UPDATE checkpoints SET used = ? WHERE content = ?", ((now, name) for name in used)
             )
 
-        if self._database.write(change):
-            self.written_bytes += size
-        elif not self._database.problem and size < 4 * _FLUSH_BYTES:
-            with self._lock:
+        is_written = self._database.write(change)
+        with self._lock:
+            self._writing = {}
+            if is_written:
+                self.written_bytes += size
+            elif not self._database.problem and size < 4 * _FLUSH_BYTES:
                 self._waiting = waiting | self._waiting
                 self._waiting_bytes += size
                 self._used |= used
