@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from explorer.gui.moves.rows import MovedRow, OddRow, StillRow, moved_rows, odd_rows, still_rows
-from explorer.task import QUIET, PartOfTask, Task
+from explorer.task import QUIET, PartOfTask, Task, breathing
 
 if TYPE_CHECKING:
     from explorer.analysis.updates import FirstUnhealthy, RunMoves
@@ -86,7 +86,8 @@ def with_moves(overview: Overview, moves: RunMoves, *, is_whole: bool = False) -
     from explorer.analysis.updates.moves import MOVED, UNCHANGED, UNKNOWN, UNREADABLE
 
     summary = summary_of_moves(moves, EVERYTHING)
-    kinds = [kind_of(*one) for one in zip(moves.keys, moves.role.tolist(), moves.dtype.tolist())]
+    told = zip(moves.keys, moves.role.tolist(), moves.dtype.tolist(), strict=True)
+    kinds = [kind_of(*one) for one in breathing(list(told))]
     state = moves.state[[row for row, kind in enumerate(kinds) if kind == TRAINED]]
     has_all = is_whole and not ((moves.state == UNKNOWN) | (moves.state == UNREADABLE)).any()
     is_finite = has_all and bool(moves.pairs) and not (moves.not_finite > 0).any()

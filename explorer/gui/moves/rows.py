@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from explorer.checkpoints.roles import ROLES
+from explorer.task import breathing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +71,7 @@ def moved_rows(moves: RunMoves, summary: MoveSummary) -> tuple[MovedRow, ...]:
     stopped = {still.row: still for still in summary.stopped}
     lost = dict(summary.became_nan)
     rows = []
-    for one in (*summary.variables, *summary.slots, *summary.counters):
+    for one in breathing((*summary.variables, *summary.slots, *summary.counters)):
         older, newer = moves.pairs[one.largest_pair]
         flips = moves.flipped[one.row]
         known = flips[np.isfinite(flips)]
@@ -103,7 +104,7 @@ def still_rows(moves: RunMoves, summary: MoveSummary) -> tuple[StillRow, ...]:
         (STOPPED, summary.stopped),
         (NEVER, summary.never_moved),
     ):
-        for still in group:
+        for still in breathing(group):
             newer = moves.pairs[still.last_moved][1] if still.last_moved >= 0 else None
             role = ROLES[int(moves.role[still.row])]
             rows.append(StillRow(still.key, role, still.kind, verdict, still.reason, newer))
