@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from explorer.gui.dialog_parts import foot_row, push_button
 from explorer.gui.exporting import Exports
+from explorer.gui.jobs import BOARD
 from explorer.gui.moves.knowledge import knowledge_of
 from explorer.gui.moves.overview import Overview
 from explorer.gui.moves.page import MovesPage
@@ -139,6 +140,7 @@ class MovesDialog(QDialog):
         self.knowledge.changed.connect(self._show)
         self.knowledge.failed.connect(self._explain)
         self.knowledge.slot.progressed.connect(self._show_progress)
+        BOARD.changed.connect(self._notice_cancel)
         self.stop_button.clicked.connect(self._toggle)
         self.family.activated.connect(lambda _: self._ask())
         self.everything.toggled.connect(lambda _: self._show_rows())
@@ -195,6 +197,11 @@ class MovesDialog(QDialog):
             self.knowledge.stop()
         else:
             self._ask()
+
+    def _notice_cancel(self) -> None:
+        """The status bar's Cancel stops the work without a word to who asked for it."""
+        if not self.bar.isHidden() and not self.knowledge.is_busy:
+            self._show()
 
     def _explain(self, error: Exception) -> None:
         hint = getattr(error, "hint", "")

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from explorer.gui import export_dialog
+from explorer.gui.jobs import BOARD
 from explorer.gui.moves import knowledge, overview
 from explorer.gui.moves.moves_dialog import MovesDialog
 from explorer.task import Cancelled
@@ -168,7 +169,8 @@ def test_a_step_that_comes_later_is_looked_at_by_itself(qtbot, look, sound):
     assert dialog.explanation.text().startswith("6 steps of model.ckpt: step 100 to step 600.")
 
 
-def test_stopping_keeps_what_is_known_and_goes_on_when_asked(qtbot, sound, monkeypatch):
+@pytest.mark.parametrize("how", ["button", "status bar"])
+def test_stopping_keeps_what_is_known_and_goes_on_when_asked(qtbot, sound, monkeypatch, how):
     stopped = threading.Event()
 
     def never_ends(*args, task, partly):
@@ -186,7 +188,10 @@ def test_stopping_keeps_what_is_known_and_goes_on_when_asked(qtbot, sound, monke
     qtbot.waitUntil(lambda: dialog.moved.row_count() == 3)
     first = (dialog.is_busy(), dialog.stop_button.text(), said(dialog)[0])
 
-    qtbot.mouseClick(dialog.stop_button, Qt.MouseButton.LeftButton)
+    if how == "button":
+        qtbot.mouseClick(dialog.stop_button, Qt.MouseButton.LeftButton)
+    else:  # as the status bar's Cancel does
+        BOARD.cancel_all()
     qtbot.waitUntil(stopped.is_set)
     second = (dialog.is_busy(), dialog.stop_button.text(), dialog.moved.row_count())
     monkeypatch.setattr(knowledge, "look_at_run", overview.look_at_run)
