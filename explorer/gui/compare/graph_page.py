@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from explorer.analysis.graph_diff import GRAPH_CHANGES, SAME, GraphDiff, graph_diff
@@ -23,6 +24,7 @@ from explorer.task import QUIET, Task
 _TONES = ("", "difference:value", "difference:added", "difference:removed")
 _MARKS = (MARKS["same"], MARKS["value"], MARKS["added"], MARKS["removed"])
 _MOST_NAME = 200
+ROOM_FOR_CHANGE, ROOM_FOR_BELOW = 700, 580  # px of the page
 
 
 class GraphPaths(ScopePaths):
@@ -232,6 +234,12 @@ class GraphPage(QWidget):
     def refresh_theme(self) -> None:
         """The palette or fonts changed."""
         self.tree.refresh_theme()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The mark before a name says what the column of changes says, and the objects need the room.
+        for column, least in ((1, ROOM_FOR_CHANGE), (3, ROOM_FOR_BELOW)):
+            self.tree.setColumnHidden(column, self.width() < least)
 
     def _take(self, source: GraphDiffSource) -> None:
         self.source, self._order, self._entry = source, source.depth_first(), 0
