@@ -47,7 +47,8 @@ class Moments:
 
     def add_floats(self, values: npt.NDArray[np.floating], low: float, high: float) -> None:
         """Add finite floats of at most 64 bits, flat, the least and the largest of which are known."""
-        with np.errstate(over="ignore", under="ignore"):  # squares past float64 give None, not a warning
+        # Squares past float64 give None, not a warning; sums past it, of both signs maybe, are taken again.
+        with np.errstate(over="ignore", under="ignore", invalid="ignore"):
             for start in range(0, len(values), BLOCK):
                 self._add_wide(self._widened(values[start : start + BLOCK]), low, high)
 
@@ -70,13 +71,18 @@ class Moments:
         about_mean = None
         if about_zero < _CANCELLED * squares < math.inf:
             about_mean = squares - about_zero  # all but two bits are kept, and a pass is saved
-        magnitude = abs(total)
+        magnitude = None
         if low < 0 < high:
             kept = wide if about_mean is not None else scratch("absolute", size, np.float64)
             magnitude = _exact_sum(np.abs(wide, out=kept))
         if about_mean is None:
             np.subtract(wide, mean, out=wide)
             about_mean = _dot(wide)
+            if math.isfinite(mean):
+                # The sum of what is left over has the digits that rounding took from the sum of large values.
+                total = size * exact_units(mean) + _exact_sum(wide)
+        if magnitude is None:
+            magnitude = abs(total)
         self._gather(size, total, magnitude, about_mean, low, high)
 
     def add_integers(self, values: npt.NDArray[np.integer]) -> None:

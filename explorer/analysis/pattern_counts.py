@@ -62,7 +62,7 @@ class PatternAccumulator:
         patterns, counts = self._patterns.pairs()
         if self._dtype.kind == "b":
             values: npt.NDArray[Any] = (patterns != 0).astype(np.int64)
-        elif self._dtype.kind in "iu":
+        elif self._dtype.kind in "iu" or self._dtype.name.startswith(("int", "uint")):  # int4 is of kind V
             values = patterns.astype(self._unsigned).view(self._dtype).astype(np.int64)
         else:
             with np.errstate(invalid="ignore"):  # a signalling NaN is no event here
