@@ -78,7 +78,7 @@ class Moments:
         if about_mean is None:
             np.subtract(wide, mean, out=wide)
             about_mean = _dot(wide)
-            if math.isfinite(mean):
+            if math.isfinite(about_mean):
                 # The sum of what is left over has the digits that rounding took from the sum of large values.
                 total = size * exact_units(mean) + _exact_sum(wide)
         if magnitude is None:
