@@ -65,7 +65,10 @@ class Quantiles:
 
 
 def quantiles(values: ValueCounts | None, fractions: Sequence[float]) -> Quantiles:
-    """Quantiles of the finite elements; NaN where there are none."""
+    """Quantiles of the finite elements; NaN where there are none.
+
+    At 0 and 1 they are the least and the largest element themselves: the ends of the counts are exact.
+    """
     wanted = np.asarray(fractions, np.float64)
     if values is None or not len(values):
         nothing = np.full(len(wanted), np.nan)
@@ -77,6 +80,9 @@ def quantiles(values: ValueCounts | None, fractions: Sequence[float]) -> Quantil
     index = np.searchsorted(ends, rank, side="left")
     lower, upper = values.lower[index], values.upper[index]
     inside = (rank - (ends[index] - values.count[index]) - 0.5) / values.count[index]
+    is_least, is_largest = wanted <= 0, wanted >= 1
+    lower = np.where(is_largest, values.upper[-1], lower)
+    upper = np.where(is_least, values.lower[0], upper)
     return Quantiles(wanted, np.clip(lower * (1 - inside) + upper * inside, lower, upper), lower, upper)
 
 

@@ -14,6 +14,7 @@ _SHORT_ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\0": "\\
 _LONG_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "0": "\0", "\\": "\\"}
 # Control, format (bidi marks, zero-width, BOM), surrogate, private, unassigned, line and paragraph separators.
 _UNSAFE_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_NUMBERED = re.compile(r"(step|save|epoch) ([0-9]{4,18})(?![0-9])")
 _ESCAPE = re.compile(r"\\(?:([nrt0\\])|x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8}))")
 
 format_shape = shape_text  # sentences and tables write shapes alike
@@ -35,6 +36,12 @@ def format_bytes(size: int) -> str:
 def format_count(count: int) -> str:
     """A whole number with thousands separated, "65,536"."""
     return f"{count:,}"
+
+
+def format_label(label: str) -> str:
+    """A checkpoint's label with the digits of its number grouped: "step 3,000" for "step 3000"."""
+    found = _NUMBERED.match(label)
+    return label if found is None else f"{found[1]} {int(found[2]):,}{label[found.end() :]}"
 
 
 def format_counted(count: int, noun: str) -> str:

@@ -159,6 +159,14 @@ def test_quantiles_of_single_values_are_exact() -> None:
     assert found.value.tolist() == found.lower.tolist() == found.upper.tolist() == [1, 1, 3, 4, 100]
 
 
+def test_the_ends_are_the_least_and_the_largest_value_whatever_their_bucket_holds() -> None:
+    values = ValueCounts(np.array([1.0, 2.0]), np.array([1.5, 3.0]), np.array([4, 4], np.int64))
+
+    found = quantiles(values, [0, 1])
+
+    assert found.value.tolist() == found.lower.tolist() == found.upper.tolist() == [1.0, 3.0]
+
+
 def test_quantiles_of_nothing_are_nan() -> None:
     assert np.isnan(quantiles(None, [0.5]).value).all()
 

@@ -10,6 +10,7 @@ from explorer.report.numbers import (
     format_bytes,
     format_count,
     format_float,
+    format_label,
     format_percent,
     format_shape,
     format_time,
@@ -110,3 +111,18 @@ def test_a_long_name_is_elided_in_its_middle():
 def test_bytes_that_are_no_utf8_are_known():
     assert is_utf8("größe")
     assert not is_utf8(b"\xff".decode("utf-8", "surrogateescape"))
+
+
+@pytest.mark.parametrize(
+    ("label", "text"),
+    [
+        ("step 640", "step 640"),
+        ("step 3000", "step 3,000"),
+        ("save 12000 of other/", "save 12,000 of other/"),
+        ("epoch 1000000", "epoch 1,000,000"),
+        ("model.ckpt-3000", "model.ckpt-3000"),
+        ("my step 3000", "my step 3000"),
+    ],
+)
+def test_the_digits_of_a_label_are_grouped_and_names_are_left_alone(label, text):
+    assert format_label(label) == text

@@ -106,7 +106,7 @@ class DifferencePlot(ValuePlot):
                 continue
             words = [text for text in (row_mark(record)[0], record.unusual) if text]
             if words:
-                lines.append(f"{name} {record.entry.label}: {' · '.join(words)}")
+                lines.append(f"{name} {record.entry_label}: {' · '.join(words)}")
         if is_known and not np.abs(self.difference).max(initial=0.0):
             lines.append("No difference in any bin.")
         height = max(self.plotItem.getViewBox().height(), 1)
@@ -123,8 +123,8 @@ class DifferencePlot(ValuePlot):
         if older is None or newer is None:
             return ()
         return (
-            LegendEntry(BODY, f"above 0: more in {newer.entry.label}", (palette.series("newer"),), alpha=0.7),
-            LegendEntry(BODY, f"below 0: more in {older.entry.label}", (palette.series("older"),), alpha=0.7),
+            LegendEntry(BODY, f"above 0: more in {newer.entry_label}", (palette.series("newer"),), alpha=0.7),
+            LegendEntry(BODY, f"below 0: more in {older.entry_label}", (palette.series("older"),), alpha=0.7),
             *ghost_legend(self.picture),
         )
 

@@ -50,7 +50,7 @@ def write_counts_of(path: Path, tensors: Tensors, task: Task) -> None:
         writer.writerow(("key", "prefix", "step", "number", "lower", "upper", "count", "note"))
         for key, records in tensors:
             for done, record in enumerate(records):
-                task.report(done, len(records), f"Writing {record.label}")
+                task.report(done, len(records), f"Writing {record.entry_label}")
                 _write_counts(writer, key, record)
 
 
@@ -90,7 +90,7 @@ def write_statistics_of(path: Path, tensors: Tensors, task: Task) -> None:
         writer.writerow(("key", "prefix", "step", "number", "dtype", "shape", *_STATISTICS, "note"))
         for key, records in tensors:
             for done, record in enumerate(records):
-                task.report(done, len(records), f"Writing {record.label}")
+                task.report(done, len(records), f"Writing {record.entry_label}")
                 found = record.statistics
                 numbers = [getattr(found, name) if found is not None else None for name in _STATISTICS]
                 texts = ("" if number is None else repr(number) for number in numbers)
@@ -106,7 +106,7 @@ def write_share(path: Path, key: str, records: tuple[StepRecord, ...], curve: Sh
         names = ("lower", "upper", "at_least", "at_most", "count", "note")
         writer.writerow(("key", "prefix", "step", "number", *names))
         for index, record in enumerate(records):
-            task.report(index, len(records), f"Writing {record.label}")
+            task.report(index, len(records), f"Writing {record.entry_label}")
             columns = (curve.least[index], curve.most[index], curve.total[index])
             texts = ["" if np.isnan(number) else str(int(number)) for number in columns]
             note = inert_cell(record.reason or ("" if texts[2] else "not read"))
@@ -120,7 +120,7 @@ def write_quantiles(path: Path, key: str, records: tuple[StepRecord, ...], task:
         names = ("fraction", "value", "lower", "upper", "note")
         writer.writerow(("key", "prefix", "step", "number", *names))
         for done, record in enumerate(records):
-            task.report(done, len(records), f"Writing {record.label}")
+            task.report(done, len(records), f"Writing {record.entry_label}")
             begin = _whose(key, record)
             note = inert_cell(" ".join(text for text in (record.unusual, record.reason) if text))
             if record.extent is None:

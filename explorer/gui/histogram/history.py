@@ -13,7 +13,7 @@ from explorer.checkpoints.model_dir import BEING_WRITTEN, GONE, CheckpointEntry
 from explorer.errors import ExplorerError
 from explorer.formats.dtypes import BY_NAME
 from explorer.report import sentences
-from explorer.report.numbers import format_count, format_shape
+from explorer.report.numbers import format_count, format_label, format_shape
 from explorer.task import Task
 
 if TYPE_CHECKING:
@@ -72,12 +72,22 @@ class StepRecord:
 
     @property
     def label(self) -> str:
-        """The step as a short text for an axis: "640", else the save number, epoch or prefix."""
+        """The step as files and tables write it: "1640", else the save number, epoch or prefix."""
         entry = self.entry
         for value in (entry.step, entry.number, entry.epoch):
             if value is not None:
                 return str(value)
         return entry.prefix.rsplit("/", 1)[-1]
+
+    @property
+    def shown_label(self) -> str:
+        """The step as the screen writes it, digits grouped: "1,640"."""
+        return f"{int(self.label):,}" if self.label.isdecimal() else self.label
+
+    @property
+    def entry_label(self) -> str:
+        """The step with its word: "step 1,640"."""
+        return format_label(self.entry.label)
 
     @property
     def counts(self) -> ValueCounts | None:
@@ -92,8 +102,7 @@ class StepRecord:
     @property
     def heading(self) -> str:
         """The step as the first words of a readout."""
-        text = f"step {self.label}" if self.entry.step is not None else self.entry.label
-        return f"{text} (gone from disk)" if self.is_ghost else text
+        return f"{self.entry_label} (gone from disk)" if self.is_ghost else self.entry_label
 
     @property
     def has_picture(self) -> bool:
@@ -147,7 +156,7 @@ def read_history(
         partly: gets each answer.
     """
     for done, index in enumerate(order):
-        task.report(done, len(order), f"Reading {entries[index].label}")
+        task.report(done, len(order), f"Reading {format_label(entries[index].label)}")
         step_task = _StepTask(task, done, len(order))
         partly((index, read_step(entries[index], key, expected, cache, store, step_task)))
 
@@ -207,21 +216,9 @@ def extent_of(values: ValueCounts | None) -> Extent | None:
         high=float(values.upper[-1]),
         near_zero=near_zero,
         least_positive=float(positive[0]) if len(positive) else 0.0,
-        quantiles=_quantiles(values),
+        quantiles=quantiles(values, QUANTILES),
         is_exact=values.is_exact,
     )
-
-
-def _quantiles(values: ValueCounts) -> Quantiles:
-    """At QUANTILES; the two ends are the least and the largest value themselves."""
-    found = quantiles(values, QUANTILES)
-    ends = [float(values.lower[0]), float(values.upper[-1])]
-    columns = []
-    for column in (found.value, found.lower, found.upper):
-        whole = column.copy()
-        whole[0], whole[-1] = ends
-        columns.append(whole)
-    return Quantiles(found.fraction, *columns)
 
 
 def sentence(error: ExplorerError) -> str:

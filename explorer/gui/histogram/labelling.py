@@ -83,7 +83,7 @@ def chosen_steps_legend(picture: Picture) -> tuple[LegendEntry, ...]:
     palette, found = current_palette(), []
     for name, index in (("newer", picture.newer), ("older", picture.older)):
         if 0 <= index < len(picture.records):
-            text = f"{name}: {picture.records[index].entry.label}"
+            text = f"{name}: {picture.records[index].entry_label}"
             found.append(LegendEntry(DASHED, text, (palette.series(name),)))
     return tuple(found)
 

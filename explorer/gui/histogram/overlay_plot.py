@@ -71,7 +71,7 @@ class OverlayPlot(ValuePlot):
                 notes.append(Note(right, top - number * line, text, palette.muted, (1.0, 0.0)))
                 continue
             record = picture.records[index]
-            text = f"■ {record.entry.label} ({name})"
+            text = f"■ {record.entry_label} ({name})"
             if record.statistics is not None:
                 text += f" · {format_count(record.statistics.count)} values"
             for more in (record.unusual, row_mark(record)[0]):
@@ -84,7 +84,7 @@ class OverlayPlot(ValuePlot):
         palette, picture, found = current_palette(), self.picture, []
         for name, index in (("newer", picture.newer), ("older", picture.older)):
             if 0 <= index < len(picture.records):
-                text = f"{name}: {picture.records[index].entry.label}"
+                text = f"{name}: {picture.records[index].entry_label}"
                 found.append(LegendEntry(BODY, text, (palette.series(name),), alpha=0.6))
         return (*found, *ghost_legend(picture))
 

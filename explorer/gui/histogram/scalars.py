@@ -114,7 +114,7 @@ def _readouts(series: ScalarSeries, picture: Picture, kept: np.ndarray) -> tuple
             found.append("")
             continue
         text = format_float(float(series.values[order[at]]))
-        found.append(text if steps[at] == record.entry.step else f"{text} at step {steps[at]}")
+        found.append(text if steps[at] == record.entry.step else f"{text} at step {steps[at]:,}")
     return tuple(found)
 
 

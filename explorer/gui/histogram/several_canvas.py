@@ -197,7 +197,7 @@ class SeveralCanvas(QWidget):
         if not found:
             return ""
         worst = max(found, key=lambda r: r.statistics.nan + r.statistics.posinf + r.statistics.neginf)
-        return f"! {worst.unusual} at {worst.label}"
+        return f"! {worst.unusual} at {worst.entry_label}"
 
     def sentence(self, cell: Cell) -> str:
         """What stands where no picture can."""
@@ -223,7 +223,7 @@ class SeveralCanvas(QWidget):
         )
         if newest is not None:
             found = newest.statistics
-            text += f"; at {newest.label}: {format_float(found.min)} to {format_float(found.max)}"
+            text += f"; at {newest.entry_label}: {format_float(found.min)} to {format_float(found.max)}"
             text += f", mean {format_float(found.mean)}, std {format_float(found.std)}"
         odd = self.odd_text(cell)
         return f"{text}; {odd}" if odd else text

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from explorer.report.numbers import format_float
+from explorer.report.numbers import format_count, format_float
 
 if TYPE_CHECKING:
     from explorer.checkpoints.model_dir import CheckpointEntry
@@ -76,7 +76,7 @@ def places_of(records: Sequence[StepRecord], kind: str) -> StepPlaces:
     if kind == ORDER or kind not in available(records):
         words = {r.entry.label.split(" ")[0] for r in records if " " in r.entry.label}
         word = words.pop() if len(words) == 1 else "checkpoint"
-        return StepPlaces(ORDER, order, tuple(r.label for r in records), f"{word}, evenly spaced")
+        return StepPlaces(ORDER, order, tuple(r.shown_label for r in records), f"{word}, evenly spaced")
     numbers = [_number(record.entry, kind) for record in records]
     known = [index for index, number in enumerate(numbers) if number is not None]
     x = np.interp(order, known, [float(numbers[index]) for index in known])
@@ -89,7 +89,7 @@ def places_of(records: Sequence[StepRecord], kind: str) -> StepPlaces:
         x, texts, word = _times(x)
     else:
         texts = tuple(
-            record.entry.label if numbers[index] is None else str(int(numbers[index]))
+            record.entry_label if numbers[index] is None else format_count(int(numbers[index]))
             for index, record in enumerate(records)
         )
     if count > 1 and not (np.diff(x) > 0).all():

@@ -13,7 +13,7 @@ from explorer.gui.starters import NO_VARIABLE, offer_largest
 from explorer.gui.values.gone import is_remembered
 from explorer.gui.values.reading import read_part, read_tensor
 from explorer.gui.values.tensors import Tensors, error_words
-from explorer.report.numbers import display_name, format_bytes, format_shape
+from explorer.report.numbers import display_name, format_bytes, format_label, format_shape
 
 if TYPE_CHECKING:
     from explorer.checkpoints.checkpoint import Checkpoint
@@ -48,7 +48,7 @@ class Asking(QObject):
             explain(NO_VARIABLE, text)
             offer_largest(self._offer_slot, newer, self._view.message, text, session.select)
         elif key not in newer.table.row_of:
-            explain(display_name(key, 120), f"{newer.label} does not hold this tensor.")
+            explain(display_name(key, 120), f"{format_label(newer.label)} does not hold this tensor.")
         elif self._tensors.asked != (newer.identity, key):
             self._start(newer, newer.variable(key))
 

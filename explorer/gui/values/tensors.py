@@ -11,7 +11,7 @@ from explorer.errors import ExplorerError
 from explorer.gui.histogram.history import sentence
 from explorer.gui.values.gone import is_remembered, remembered_words
 from explorer.gui.values.reading import LoadedTensor, get_tensor
-from explorer.report.numbers import format_shape
+from explorer.report.numbers import format_label, format_shape
 
 if TYPE_CHECKING:
     from explorer.checkpoints.checkpoint import Checkpoint
@@ -61,9 +61,9 @@ class Tensors(QObject):
         if older is None:
             self._no_older("There is no older step to compare with: choose one on the timeline.")
         elif newer.key not in older.table.row_of:
-            self._no_older(f"{older.label} does not hold this tensor.")
+            self._no_older(f"{format_label(older.label)} does not hold this tensor.")
         elif (other := older.table.shape(older.row(newer.key))) != newer.shape:
-            sides = f"{format_shape(newer.shape)} here, {format_shape(other)} at {older.label}"
+            sides = f"{format_shape(newer.shape)} here, {format_shape(other)} at {format_label(older.label)}"
             self._no_older(f"The shapes differ: {sides}. There is no difference value by value.")
         elif newer.is_part:
             self._no_older("Only the beginning of the tensor was read; read all of it to compare.")

@@ -26,7 +26,7 @@ from explorer.gui.values.subject import NEWER, SIDE, Subject
 from explorer.gui.values.tensors import Tensors
 from explorer.gui.values.values_bar import FILTERS, PICTURE, ValuesBar
 from explorer.gui.view import ViewExport
-from explorer.report.numbers import display_name, format_shape
+from explorer.report.numbers import display_name, format_label, format_shape
 
 if TYPE_CHECKING:
     from explorer.checkpoints.checkpoint import Checkpoint
@@ -235,7 +235,7 @@ class ValuesView(RefreshingView):
         if loaded is None or choice is None or newer is None or loaded.stands_alone:
             return
         older = self.tensors.older if self.layer != NEWER else None
-        older_label = self.session.older.label if self.session.older is not None else "older"
+        older_label = format_label(self.session.older.label) if self.session.older is not None else "older"
         subject = Subject(
             loaded.key,
             loaded.dtype,
@@ -245,7 +245,7 @@ class ValuesView(RefreshingView):
             older.values if older is not None else None,
             self.layer if older is not None else NEWER,
             self.bar.parts.currentData(),
-            (newer.label, older_label),
+            (format_label(newer.label), older_label),
             keeps_place,
         )
         self.subject = subject

@@ -315,7 +315,7 @@ def test_those_selected_in_the_table_are_shown_and_none_is_said(show, tmp_path, 
     assert said == "Select several rows in the Variables table, then come back here."
     canvas = view.page.several.canvas
     assert [cell.title for cell in canvas.cells] == ["other", "w"]
-    assert canvas.odd_text(canvas.cells[1]) == "! 3 NaN at 2"
+    assert canvas.odd_text(canvas.cells[1]) == "! 3 NaN at step 2"
     qtbot.keyClick(canvas, Qt.Key.Key_Home)
     qtbot.keyClick(canvas, Qt.Key.Key_Return)
     assert view.session.selected_key == f"other{VALUE}"
