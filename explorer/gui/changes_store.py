@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from explorer.errors import ExplorerError
 from explorer.gui.wish_store import WishStore
 from explorer.task import Task
 
 if TYPE_CHECKING:
     from explorer.analysis.value_change import ValueChange
     from explorer.checkpoints.checkpoint import Checkpoint
+    from explorer.errors import ExplorerError
     from explorer.formats.tensor_table import TensorTable
 
 # None: the values have no numbers to be compared (strings, variants).
@@ -77,14 +77,9 @@ class ChangesStore(WishStore):
         self.forget_where(lambda pair, _: checkpoint.identity in pair)
 
     def _compute(self, subject: Any, keys: list[str], task: Task) -> Iterator[tuple[str, Change]]:
-        from explorer.analysis.diff import compare_values  # late: not needed before the first paint
+        from explorer.analysis.updates import changes_between  # late: not needed before the first paint
 
-        for key in keys:
-            try:
-                found: Change = compare_values(subject.older, subject.newer, key, task)
-            except ExplorerError as error:
-                found = error
-            yield key, found
+        yield from changes_between(subject.older, subject.newer, keys, task=task)
 
     def _recorded(self, record: Any, subject: Any, keys: list[str]) -> Mapping[str, Change]:
         return record.changes(subject.older, subject.newer, keys)
