@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import repeat
 
@@ -15,7 +15,7 @@ from explorer.analysis.diff_renames import KeyPair
 from explorer.analysis.diff_rule import BITWISE, EqualityRule
 from explorer.analysis.value_change import ValueChange, change_of_values, equal_strings
 from explorer.checkpoints.checkpoint import Checkpoint
-from explorer.errors import ExplorerError, UnknownKeyError
+from explorer.errors import ExplorerError
 from explorer.formats.dtypes import STRING, data_type
 from explorer.formats.tensor_table import TensorTable
 from explorer.task import QUIET, PartOfTask, Task
@@ -26,7 +26,6 @@ __all__ = [
     "Side",
     "ValueChange",
     "ValueVerdict",
-    "compare_values",
     "diff_checkpoints",
     "difference_at",
     "judge_values",
@@ -90,6 +89,7 @@ def diff_checkpoints(
     values: bool = False,
     rule: EqualityRule = BITWISE,
     renames: Iterable[KeyPair] = (),
+    keys: Callable[[str], bool] | None = None,
     task: Task = QUIET,
 ) -> tuple[Difference, ...]:
     """Both checkpoints aligned by key, in byte order of keys; pairs of `renames` are one row under the newer key.
@@ -97,7 +97,8 @@ def diff_checkpoints(
     Without `values`, tensors of equal dtype and shape are told apart by stored sizes and checksums;
     values are read only where the files tell no checksum, cut a tensor into other slices, or where
     the rule has a tolerance. With `values`, every tensor of equal shape is read on both sides and
-    its change measured. What the rule ignores is left out.
+    its change measured. What the rule ignores is left out, and so are keys (of either side) that `keys`
+    does not want.
 
     The task is told bytes while values are read, rows before that.
     """
@@ -105,6 +106,8 @@ def diff_checkpoints(
     alignment = align(older.table, newer.table, renames)
     found = _differences(older.table, newer.table, alignment)
     kept = _kept(older, newer, alignment, rule)
+    if keys is not None:
+        kept &= np.fromiter((keys(row.key) or keys(row.older_key) for row in found), np.bool_, len(found))
     unsure = alignment.needs_values(rule)
     wanted = (alignment.has_equal_shape if values else unsure) & kept
     chosen = [index for index in np.flatnonzero(wanted).tolist() if index not in alignment.problems]
@@ -120,36 +123,6 @@ def diff_checkpoints(
     if chosen:
         task.report(total, total, "Comparing values")
     return tuple(found) if kept.all() else tuple(found[index] for index in np.flatnonzero(kept).tolist())
-
-
-def compare_values(
-    older: Checkpoint,
-    newer: Checkpoint,
-    key: str,
-    task: Task = QUIET,
-    *,
-    older_key: str = "",
-    rule: EqualityRule = BITWISE,
-) -> ValueChange | None:
-    """The change of one tensor present on both sides with equal shape; None when it has no numbers.
-
-    `older_key` is its key on the older side, where it has another one there.
-
-    Raises:
-        UnknownKeyError: one side has no such tensor.
-        ValueError: the shapes differ.
-        ExplorerError: a value cannot be read as it was saved.
-    """
-    sides = ((older, older_key or key), (newer, key))
-    for side, name in sides:
-        if name not in side.table.row_of:
-            raise UnknownKeyError(f"the checkpoint holds no tensor {name!r}", checkpoint=side.name)
-    old, new = (side.table.shape(side.table.row_of[name]) for side, name in sides)
-    if old != new:
-        raise ValueError(f"{key!r} has shape {old} in the older and {new} in the newer checkpoint")
-    if not all(_is_numeric(side, name) for side, name in sides):
-        return None
-    return change_of_values(older, newer, key, task, older_key=older_key, tolerance=rule.tolerance)
 
 
 def judge_values(

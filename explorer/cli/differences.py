@@ -47,8 +47,7 @@ def show_diff(
     before, after = (open_chosen(path, step=step) for path, step in (older, newer))
     with progress_task() as task:
         pairs = propose_key_pairs(before, after, task) if match_renamed else ()
-        rows = diff_checkpoints(before, after, values=values, rule=rule, renames=pairs, task=task)
-    rows = tuple(row for row in rows if keys is None or keys(row.key) or keys(row.older_key))
+        rows = diff_checkpoints(before, after, values=values, rule=rule, renames=pairs, keys=keys, task=task)
     status = 1 if any(row.change != "same" or row.problem for row in rows) else 0
     if as_json:
         shape = json_shapes.diff_shape(before.name, after.name, rows, values=values)

@@ -16,9 +16,9 @@ import ml_dtypes
 import numpy as np
 import pytest
 
-from explorer.analysis.diff import Difference, Side, ValueChange, compare_values, diff_checkpoints
+from explorer.analysis.diff import Difference, Side, ValueChange, diff_checkpoints
+from explorer.analysis.value_change import change_of_values
 from explorer.checkpoints.checkpoint import Checkpoint, checkpoint_at
-from explorer.errors import UnknownKeyError
 from explorer.task import Cancelled, Progress, Task
 from tests.builders import data_name, entry_bytes, write_bundle
 
@@ -148,7 +148,7 @@ def test_the_size_of_a_change_by_hand(bundles: Any) -> None:
         newer_l2=math.sqrt(18),
     )
     assert found == (Difference("w", "value", FLOAT_3, FLOAT_3, change),)
-    assert compare_values(older, newer, "w") == change
+    assert change_of_values(older, newer, "w") == change
 
 
 def test_what_is_not_finite_on_either_side_counts_as_bits_alone(bundles: Any) -> None:
@@ -158,7 +158,7 @@ def test_what_is_not_finite_on_either_side_counts_as_bits_alone(bundles: Any) ->
         {"w": np.array([np.nan, payload, 7, -np.inf, 5], np.float32)},
     )
 
-    assert compare_values(older, newer, "w") == ValueChange(
+    assert change_of_values(older, newer, "w") == ValueChange(
         3.0, 3.0, 1.5, 1.0, 4, compared=1, older_l2=2.0, newer_l2=5.0, lost=1
     )
 
@@ -166,7 +166,7 @@ def test_what_is_not_finite_on_either_side_counts_as_bits_alone(bundles: Any) ->
 def test_nothing_finite_in_common_leaves_no_numbers(bundles: Any) -> None:
     older, newer = bundles({"w": floats(np.nan, 1)}, {"w": floats(1, np.inf)})
 
-    assert compare_values(older, newer, "w") == ValueChange(None, None, None, None, 2, lost=1)
+    assert change_of_values(older, newer, "w") == ValueChange(None, None, None, None, 2, lost=1)
 
 
 def test_zero_has_no_direction_and_no_relative_change(bundles: Any) -> None:
@@ -184,15 +184,15 @@ def test_big_integers_differ_by_what_they_differ(bundles: Any) -> None:
         {"i": np.array([2**62 + 1, 2**63 - 1]), "u": np.array([0], np.uint64)},
     )
 
-    assert compare_values(older, newer, "i").max_abs == float(2**64 - 1)
-    assert compare_values(older, newer, "u").max_abs == float(2**64 - 1)
-    assert compare_values(older, newer, "i").changed_elements == 2
+    assert change_of_values(older, newer, "i").max_abs == float(2**64 - 1)
+    assert change_of_values(older, newer, "u").max_abs == float(2**64 - 1)
+    assert change_of_values(older, newer, "i").changed_elements == 2
 
 
 def test_a_step_of_one_in_a_huge_integer_is_one(bundles: Any) -> None:
     older, newer = bundles({"i": np.array([2**62])}, {"i": np.array([2**62 + 1])})
 
-    assert compare_values(older, newer, "i") == ValueChange(
+    assert change_of_values(older, newer, "i") == ValueChange(
         1.0, 1.0, 2.0**-62, 1.0, 1, compared=1, older_l2=2.0**62, newer_l2=2.0**62
     )
 
@@ -203,11 +203,11 @@ def test_complex_and_bool_and_small_types(bundles: Any) -> None:
         {"b": np.array([True, True]), "c": np.array([1 - 2j, 2], np.complex64), "h": np.array([1, 3], ml_dtypes.bfloat16)},
     )  # fmt: skip
 
-    assert compare_values(older, newer, "b").changed_elements == 1
-    assert compare_values(older, newer, "c") == ValueChange(
+    assert change_of_values(older, newer, "b").changed_elements == 1
+    assert change_of_values(older, newer, "c") == ValueChange(
         3.0, 3.0, 3 / math.sqrt(6), 3 / (math.sqrt(6) * 3), 1, compared=2, older_l2=math.sqrt(6), newer_l2=3.0
     )
-    assert compare_values(older, newer, "h") == ValueChange(
+    assert change_of_values(older, newer, "h") == ValueChange(
         1.0,
         1.0,
         1 / math.sqrt(5),
@@ -238,7 +238,6 @@ def test_strings_are_compared_by_their_bytes(bundles: Any) -> None:
         ("same", None, True),
         ("value", None, True),
     ]
-    assert compare_values(older, newer, "t") is None
 
 
 def test_a_damaged_tensor_is_a_change_with_a_reason_and_hides_no_other(bundles: Any) -> None:
@@ -271,13 +270,14 @@ def test_a_row_the_index_cannot_vouch_for_is_a_change(bundles: Any) -> None:
     assert found[0].problem != ""
 
 
-def test_what_cannot_be_compared_is_refused(bundles: Any) -> None:
-    older, newer = bundles({"w": floats(1)}, {"w": floats(1, 2), "x": floats(1)})
+def test_only_the_keys_asked_for_are_compared(bundles: Any) -> None:
+    older, newer = bundles({"w": floats(1), "x": floats(1)}, {"w": floats(2), "x": floats(3)})
+    told: list[Progress] = []
 
-    with pytest.raises(UnknownKeyError, match="'x'"):
-        compare_values(older, newer, "x")
-    with pytest.raises(ValueError, match=r"\(1,\) in the older and \(2,\)"):
-        compare_values(older, newer, "w")
+    found = diff_checkpoints(older, newer, values=True, keys=lambda key: key == "x", task=Task(told.append))
+
+    assert [(row.key, row.values.max_abs) for row in found] == [("x", 2.0)]
+    assert {progress.total for progress in told if progress.doing == "Comparing values"} == {8}
 
 
 def test_cancelling_and_progress_in_bytes(bundles: Any) -> None:
