@@ -60,13 +60,15 @@ class KnownCheckpoints:
                 self._data_version, self._by_prefix = version[0], None
 
     def of_files(self, entry: CheckpointEntry) -> Told | None:
-        """The content an entry's files are, by their names, sizes and times."""
+        """The content an entry's files are, by their names, sizes and times, and by what these do not tell."""
         wanted = _without_inodes(entry.stamp)
         with self._lock:
-            for told in self._index().get(entry.prefix, {}).values():
-                if _without_inodes(told.entry.stamp) == wanted and told.content.fits(entry.stamp):
-                    return told
-        return None
+            fitting = [
+                told
+                for told in self._index().get(entry.prefix, {}).values()
+                if _without_inodes(told.entry.stamp) == wanted and told.content.fits(entry.stamp)
+            ]
+        return next((told for told in fitting if told.content.is_at(entry.path)), None)
 
     def last_of(self, ghost: CheckpointEntry) -> Told | None:
         """The content of a ghost."""

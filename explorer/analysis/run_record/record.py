@@ -19,7 +19,13 @@ from explorer.analysis.run_record.answer_blobs import (
 )
 from explorer.analysis.run_record.answers import Answers
 from explorer.analysis.run_record.database import Database
-from explorer.analysis.run_record.files_told import ABSENT, Content, files_of, index_checksum, stamps_now
+from explorer.analysis.run_record.files_told import (
+    ABSENT,
+    Content,
+    content_at,
+    files_of,
+    stamps_now,
+)
 from explorer.analysis.run_record.ghosts import remembered_ghosts
 from explorer.analysis.run_record.known_checkpoints import KnownCheckpoints
 from explorer.analysis.run_record.remembered_reader import RememberedReader
@@ -92,9 +98,7 @@ class RunRecord:
         told = self._known.of_files(entry)
         if told is None or not entry.stamp:
             return None
-        if not told.is_settled and (
-            told.content.index_crc is None or told.content.index_crc != index_checksum(entry.path)
-        ):
+        if told.content.index_crc is None and not told.is_settled:
             return None
         if entry.is_resolved:
             return entry
@@ -116,7 +120,7 @@ class RunRecord:
         found = remembered_ghosts(
             run.checkpoints,
             self._known.by_prefix(),
-            _Comparison(),
+            _is_same_content,
             self._opened_at,
             self._known.layout_number,
         )
@@ -132,9 +136,7 @@ class RunRecord:
             files = None if told is None else told.content.files
         else:
             told = self._known.of_files(entry)
-            if told is None or index_checksum(entry.path) != told.content.index_crc:
-                return None
-            if told.content.index_crc is None and not told.is_settled:
+            if told is None or (told.content.index_crc is None and not told.is_settled):
                 return None
             inodes = {name: inode for name, _, _, inode in entry.stamp}
             files = tuple((*file[:3], inodes.get(file[0], file[3])) for file in told.content.files)
@@ -213,11 +215,10 @@ class RunRecord:
             content = replace(reader.content, prefix=prefix)
         else:
             files = files_of(checkpoint)
-            index_crc = index_checksum(checkpoint.prefix)
+            content = content_at(checkpoint.prefix, prefix, files)
             # Looked at after the index was read: it is the one the checkpoint was opened with.
             if stamps_now(checkpoint.prefix, (name for name, *_ in files)) != files:
                 return None
-            content = Content(prefix, files, index_crc)
         with self._lock:
             self._contents[identity] = content
             if len(self._contents) > _MOST_CONTENTS:
@@ -241,21 +242,12 @@ class RunRecord:
         folders.evict(self.folder, self._cap_bytes)
 
 
-class _Comparison:
-    """Whether files on disk are a remembered content, their times aside; an index is read once at most."""
-
-    def __init__(self) -> None:
-        self._index_crc: dict[Path, int | None] = {}
-
-    def __call__(self, entry: CheckpointEntry, told: Told) -> bool:
-        content = told.content
-        if content.fits(entry.stamp):
-            return True
-        sizes = {name: size for name, size, *_ in entry.stamp}
-        if content.index_crc is None or any(
-            sizes.get(name, ABSENT[0]) != size for name, size, *_ in content.files
-        ):
-            return False
-        if entry.path not in self._index_crc:
-            self._index_crc[entry.path] = index_checksum(entry.path)
-        return self._index_crc[entry.path] == content.index_crc
+def _is_same_content(entry: CheckpointEntry, told: Told) -> bool:
+    """Whether files on disk are a remembered content; with an index, whatever their times."""
+    content = told.content
+    if content.index_crc is None:
+        return content.fits(entry.stamp) and content.is_at(entry.path)
+    sizes = {name: size for name, size, *_ in entry.stamp}
+    return all(sizes.get(name, ABSENT[0]) == size for name, size, *_ in content.files) and content.is_at(
+        entry.path
+    )

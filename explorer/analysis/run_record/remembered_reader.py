@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from explorer.analysis.run_record.files_told import Content, index_checksum, stamps_now
+from explorer.analysis.run_record.files_told import Content, stamps_now
 from explorer.analysis.run_record.format_told import FormatTold
 from explorer.checkpoints.entries import FileStamp
 from explorer.checkpoints.roles import OBJECT_GRAPH_KEY
@@ -164,7 +164,7 @@ class RememberedReader:
         reader = open_reader(self.prefix)
         now = stamps_now(self.prefix, (name for name, *_ in self.content.files))
         same = [file[:3] for file in now] == [file[:3] for file in self.content.files]
-        if not same or index_checksum(self.prefix) != self.content.index_crc:
+        if not same or not self.content.is_at(self.prefix):
             raise FileAccessError(
                 "the files of the checkpoint changed while it was open", hint="Open it again."
             )

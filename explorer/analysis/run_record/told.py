@@ -73,6 +73,7 @@ def told_to_json(told: Told) -> dict[str, Any]:
         "prefix": told.content.prefix,
         "files": [list(file) for file in told.content.files],
         "index_crc": told.content.index_crc,
+        "marks": [list(mark) for mark in told.content.marks],
         "entry": {
             "family": entry.family,
             "step": entry.step,
@@ -100,7 +101,8 @@ def told_to_json(told: Told) -> dict[str, Any]:
 def told_from_json(value: Mapping[str, Any], directory: Path) -> Told:
     """Raises BrokenSealError over anything that `told_to_json` does not write."""
     try:
-        content = Content(str(value["prefix"]), _stamps(value["files"]), value["index_crc"])
+        marks = tuple((int(inode), int(at)) for inode, at in value["marks"])
+        content = Content(str(value["prefix"]), _stamps(value["files"]), value["index_crc"], marks)
         entry = dict(value["entry"])
         entry["problems"] = tuple(map(str, entry["problems"]))
         found = Told(
