@@ -1,12 +1,14 @@
 """Make the pictures of README and help again, from the real window on the demo directories.
 
 `screenshots.py [NAME ...] [--to FOLDER]`; without names, all of them. Each is made in light; those marked
-so in dark as well, as NAME-dark.png.
+so in dark as well, as NAME-dark.png. Views by themselves are drawn in views_shown.py, some of a run that
+shown_run.py writes for it.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import shutil
@@ -19,6 +21,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtWidgets import QWidget
 
     from explorer.gui.main_window import MainWindow
@@ -31,6 +35,7 @@ DENSE_KERNEL = "model/layer_with_weights-0/kernel/.ATTRIBUTES/VARIABLE_VALUE"
 
 
 RUNS = Path(tempfile.gettempdir()) / "runs"
+SHOWN_RUN = "stripes"  # written for its pictures, see shown_run.py
 PASTED = """Traceback (most recent call last):
   File "train.py", line 41, in <module>
     classifier.train(input_fn, steps=200)
@@ -55,6 +60,9 @@ class Picture:
     target: str | None = None
     is_dark_too: bool = False
     dialog: str = ""  # "verify", or one beside the Restore view: "cures", "error", "resume", "renames"
+    piece: str = ""  # a part of the window by itself, by its name in views_shown.PIECES
+    width: int = 1240  # of the window a piece is drawn of: a view is then as wide as a page of the help
+    height: int = 760
 
 
 PICTURES = {
@@ -72,6 +80,23 @@ PICTURES = {
     "renames": Picture("guide_net", target="renamed", dialog="renames"),
     "verify": Picture("iris_continued", dialog="verify"),
     "welcome": Picture(""),
+    "histogram-heat": Picture(SHOWN_RUN, "histograms", key="dense/kernel", piece="heat"),
+    "histogram-quantiles": Picture(SHOWN_RUN, "histograms", key="dense/kernel", piece="quantiles"),
+    "histogram-curves": Picture(SHOWN_RUN, "histograms", key="head/kernel", piece="curves"),
+    "histogram-several": Picture(SHOWN_RUN, "histograms", key="dense/kernel", piece="several", height=860),
+    "histogram-overlay": Picture(SHOWN_RUN, "histograms", 2400, 100, "dense/kernel", piece="overlay"),
+    "histogram-difference": Picture(SHOWN_RUN, "histograms", 2400, 100, "dense/kernel", piece="difference"),
+    "compare-graph": Picture("iris", "compare", target="iris20", piece="compare-graph"),
+    "compare-steps": Picture(SHOWN_RUN, "compare", 2400, 700, piece="compare-steps"),
+    "values-filters": Picture(SHOWN_RUN, "values", 2000, key="conv/kernel", piece="filters"),
+    "values-side": Picture(SHOWN_RUN, "values", 2100, 100, "dense/kernel", piece="side"),
+    "moves": Picture(SHOWN_RUN, "variables", piece="moves"),
+    "variables-changes": Picture(SHOWN_RUN, "variables", 2400, 2100, "conv/kernel", piece="changes"),
+    "graph-moved": Picture("regression_run", "graph", 320, 310, piece="graph-moved"),
+    "timeline": Picture(
+        SHOWN_RUN, "variables", 2000, 1000, "dense/kernel", is_dark_too=True, piece="timeline", width=970
+    ),
+    "settings-memory": Picture(SHOWN_RUN, "variables", piece="settings-memory"),
 }
 
 
@@ -85,6 +110,12 @@ def draw(name: str, theme: str, to: Path) -> None:
         return
     if picture.dialog:
         draw_restore_dialog(picture, theme, to)
+        return
+    if picture.piece:
+        from views_shown import draw_piece  # late: the tests load this script from elsewhere
+
+        with lying_in_runs(*filter(None, (picture.demo, picture.target))):
+            draw_piece(picture, lambda: fresh_window(theme, remembers=True), RUNS / picture.demo, to)
         return
     from explorer.gui.app import screenshot
 
@@ -123,16 +154,35 @@ def draw_verify(directory: Path, theme: str, to: Path) -> None:
 
 
 def draw_restore_dialog(picture: Picture, theme: str, to: Path) -> None:
-    """A dialog beside the Restore view, with its answer; the demo lies where no path tells of this machine."""
+    """A dialog beside the Restore view, with its answer."""
+    with lying_in_runs(picture.demo, *({picture.target} - {None, "renamed", picture.demo})):
+        _draw_restore_dialog(picture, fresh_window(theme), to)
+
+
+@contextlib.contextmanager
+def lying_in_runs(*names: str) -> Iterator[None]:
+    """Copies of demos where no path tells of this machine; what else lies there is left alone."""
+    if taken := [name for name in names if (RUNS / name).exists()]:
+        raise OSError(f"{RUNS / taken[0]} is in the way: move it")
+    RUNS.mkdir(exist_ok=True)
+    try:
+        for name in names:
+            if name != SHOWN_RUN:
+                shutil.copytree(DEMO / name, RUNS / name)
+        yield
+    finally:
+        for name in names:
+            shutil.rmtree(RUNS / name, ignore_errors=True)
+        with contextlib.suppress(OSError):  # somebody else's runs lie there
+            RUNS.rmdir()
+
+
+def _draw_restore_dialog(picture: Picture, window: MainWindow, to: Path) -> None:
     from PySide6.QtWidgets import QDialog
 
     from explorer.gui.app import settle
     from explorer.gui.restore.tools import tools_of
 
-    RUNS.mkdir(exist_ok=True)
-    for name in {picture.demo, picture.target or picture.demo} - {"renamed"}:
-        shutil.copytree(DEMO / name, RUNS / name, dirs_exist_ok=True)
-    window = fresh_window(theme)
     try:
         window.tabs.show_view("restore")
         window.open_path(RUNS / picture.demo)
@@ -155,7 +205,7 @@ def draw_restore_dialog(picture: Picture, theme: str, to: Path) -> None:
         save(dialog, to)
     finally:
         window.close()
-        shutil.rmtree(RUNS)
+        (RUNS / "renamed.json").unlink(missing_ok=True)
 
 
 def renamed_table(window: MainWindow) -> Path:
@@ -181,14 +231,20 @@ def wait_for(dialog: QWidget, least_s: float = 0.5, most_s: float = 20.0) -> Non
             return
 
 
-def fresh_window(theme: str) -> MainWindow:
+def fresh_window(theme: str, *, remembers: bool = False) -> MainWindow:
+    """A window as on the first start; it remembers runs only if asked to, where the environment says."""
     from explorer.gui.app import apply_theme, make_app, settle
     from explorer.gui.main_window import MainWindow
+    from explorer.gui.recording import policy_of
     from explorer.gui.session import Session
     from explorer.gui.settings import Settings
 
     apply_theme(make_app(), theme)
-    window = MainWindow(Session(), Settings(fresh=True))
+    settings = Settings(fresh=not remembers)
+    settings.theme = theme
+    session = Session()
+    session.recording.set_policy(policy_of(settings))
+    window = MainWindow(session, settings)
     window.resize(1280, 800)
     window.show()
     settle(window, 20)
