@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from explorer.analysis.restore import is_compatible, table_content_keys
+from explorer.analysis.restoring.verdicts import is_compatible, table_content_keys
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.roles import OBJECT_GRAPH_KEY, ROLES
 from explorer.checkpoints.spec import ModelSpec, SpecVariable

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from explorer.analysis.diff import Difference
-from explorer.analysis.restore import RestoreReport
 from explorer.checkpoints.roles import ROLES
 from explorer.formats.tensor_table import TensorTable
 from explorer.report.graph_drawing import GraphDrawing
@@ -21,6 +21,9 @@ from explorer.report.palette import (
     VERDICT_OF_MARK,
     Palette,
 )
+
+if TYPE_CHECKING:  # what a restore needs takes longer to import than a graph to be drawn
+    from explorer.analysis.restoring.report import RestoreReport
 
 Codes = npt.NDArray[np.int8]
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from explorer.analysis.graph_measure import TextMeasure, text_measure
 from explorer.analysis.graph_tree import DrawnTree, drawn_tree
-from explorer.analysis.restore import RestoreReport
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.object_graph import ObjectGraph
 from explorer.gui.graph.scene import GraphScene, make_scene
@@ -35,6 +34,9 @@ from explorer.report.graph_search import search_texts
 from explorer.report.graph_update_colours import colour_by_health, colour_by_move
 from explorer.report.palette import Palette
 from explorer.task import QUIET, Task
+
+if TYPE_CHECKING:  # what a restore needs takes longer to import than a graph to be drawn
+    from explorer.analysis.restoring.report import RestoreReport
 
 
 @dataclass(frozen=True)

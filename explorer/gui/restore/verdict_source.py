@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from explorer.analysis.restore import PROBLEM_VERDICTS, VERDICTS
 from explorer.analysis.restoring.outcome import EFFECTS
+from explorer.analysis.restoring.verdicts import PROBLEM_VERDICTS, VERDICTS
 from explorer.gui.compare.difference_source import differing_parts
 from explorer.gui.item_models.cells import Cell, TableColumn, without_tail
 from explorer.gui.item_models.keyed_records import KeyedRecords

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from explorer.analysis.restore import PROBLEM_VERDICTS
+from explorer.analysis.restoring.verdicts import PROBLEM_VERDICTS
 from explorer.errors import MissingFileError
 from explorer.gui.item_models.cells import (
     MOST_TIP_CHARACTERS,
