@@ -18,6 +18,7 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 _PLAIN = tuple(field.name for field in fields(TensorStatistics) if field.name not in ("key", "values"))
+_TALLIES = ("count", "finite", "nan", "posinf", "neginf", "zero", "denormal")
 _CHANGE = tuple(field.name for field in fields(ValueChange))
 # A range that is all values of one sign whose float pattern begins alike is told by that beginning,
 # its rank. The width is part of the format: it must not follow `analysis.buckets` when that changes.
@@ -46,6 +47,8 @@ def statistics_from_bytes(key: str, data: bytes) -> TensorStatistics:
     """Raises BrokenSealError."""
     parts = Parts(data)
     plain = dict(zip(_PLAIN, _numbers(parts.next(), len(_PLAIN)), strict=True))
+    if not all(type(plain[name]) is int and plain[name] >= 0 for name in _TALLIES):
+        raise BrokenSealError
     values = None if parts.is_done else _counts_from_parts(parts)
     return TensorStatistics(key=key, values=values, **plain)
 
@@ -83,7 +86,11 @@ def _counts_to_parts(values: ValueCounts) -> tuple[bytes, ...]:
 
 def _counts_from_parts(parts: Parts) -> ValueCounts:
     how, ranges, count = parts.next().decode("latin-1"), parts.next(), _widen(parts.next())
-    lower, upper = _ranges_from_bytes(how, ranges, len(count))
+    with np.errstate(invalid="ignore"):
+        lower, upper = _ranges_from_bytes(how, ranges, len(count))
+        is_sound = (count > 0).all() and (lower <= upper).all() and (lower[1:] > upper[:-1]).all()
+    if not (is_sound and np.isfinite(lower).all() and np.isfinite(upper).all()):
+        raise BrokenSealError
     return ValueCounts(lower, upper, count)
 
 
