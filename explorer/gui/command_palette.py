@@ -23,7 +23,7 @@ from explorer.gui.actions import Actions
 from explorer.gui.fuzzy import best_matches
 from explorer.gui.session import Session
 from explorer.gui.theme import current_palette, qcolor, ui_font
-from explorer.report.numbers import display_name
+from explorer.report.numbers import display_name, format_label
 
 MAX_SHOWN = 60
 ITEM_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -102,7 +102,7 @@ class CommandPalette(QDialog):
                 self._commands.append(PaletteItem(text, "command", keys, action.trigger))
         run = self.session.run
         for entry in reversed(run.checkpoints if run is not None else ()):
-            name = f"{display_name(entry.label, 120)}"
+            name = display_name(format_label(entry.label), 120)
             note = display_name(entry.name, 80)
             self._commands.append(
                 PaletteItem(f"Go to {name}", "checkpoint", note, lambda e=entry: self.session.choose_newer(e))

@@ -31,4 +31,4 @@ def label_of(checkpoint: Checkpoint) -> str:
     """How a person calls an open checkpoint: "step 200", "save 3", or its name."""
     if checkpoint.step is not None:
         return f"step {checkpoint.step:,}"
-    return f"save {checkpoint.number}" if checkpoint.number is not None else checkpoint.name
+    return f"save {checkpoint.number:,}" if checkpoint.number is not None else checkpoint.name

@@ -60,6 +60,8 @@ def why_nothing(session: Any, title: str, hint: str) -> tuple[str, str]:
     problem = describe(error)
     if getattr(error, "is_waiting", False):
         return "This step is being written.", problem.hint
+    if getattr(error, "is_gone", False):
+        return problem.sentence, problem.hint
     if isinstance(error, ExplorerError):  # where it happened is told by the banner and the inspector
         sentence = _full_stop(capital(display_name(error.problem, 1024)))
         return "This step cannot be read.", f"{sentence} {problem.hint}".strip()

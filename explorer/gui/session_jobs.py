@@ -12,7 +12,8 @@ from explorer.gui.opening import Opened, open_path
 from explorer.gui.recording import RecordPolicy, open_record
 from explorer.gui.restore_choice import AS_TOLD, RestoreChoice
 from explorer.gui.statistics_store import is_gone
-from explorer.gui.statuses import BEING_WRITTEN
+from explorer.gui.statuses import BEING_WRITTEN, GONE
+from explorer.report.numbers import format_label
 from explorer.task import QUIET, Task
 
 if TYPE_CHECKING:
@@ -28,6 +29,13 @@ class StillBeingWrittenError(ExplorerError):
     """The checkpoint is not whole yet: no error, and nothing to be told of in the banner."""
 
     is_waiting = True
+
+
+class CheckpointGoneError(MissingFileError):
+    """The files were deleted and no record tells of them: nothing is damaged."""
+
+    usual_hint = "Choose another step on the time axis."
+    is_gone = True
 
 
 def open_with_record(path: Path, policy: RecordPolicy, task: Task = QUIET) -> tuple[Opened, RunRecord | None]:
@@ -61,16 +69,21 @@ def open_entry(cache: Any, entry: CheckpointEntry, task: Task = QUIET) -> Checkp
 
     Raises:
         StillBeingWrittenError: a save is under way.
+        CheckpointGoneError: it was deleted and is not remembered.
         ExplorerError: it cannot be opened.
     """
-    task.report(0, 1, f"Opening {entry.label}")
+    task.report(0, 1, f"Opening {format_label(entry.label)}")
     try:
         checkpoint: Checkpoint = cache.open(entry)
     except ExplorerError as error:
         if _is_being_written(entry):
             raise StillBeingWrittenError(
-                f"{entry.label} is being written",
+                f"{format_label(entry.label)} is being written",
                 hint="It is shown as soon as it is complete. Choose another step meanwhile.",
+            ) from error
+        if entry.status == GONE and isinstance(error, MissingFileError):
+            raise CheckpointGoneError(
+                f"{format_label(entry.label)} was deleted from disk, and nothing of it was remembered"
             ) from error
         raise
     import explorer.analysis.histogram  # noqa: F401 - the inspector draws with it

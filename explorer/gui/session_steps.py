@@ -10,6 +10,7 @@ from explorer.gui.choices import content_of, first_choice, path_of, place_of, pr
 from explorer.gui.session_jobs import StillBeingWrittenError, open_elsewhere, open_entry
 from explorer.gui.session_values import SessionValues
 from explorer.gui.statuses import BEING_WRITTEN, COMPLETE, can_be_chosen
+from explorer.report.numbers import format_label
 from explorer.task import QUIET, Task
 
 if TYPE_CHECKING:
@@ -180,7 +181,9 @@ class SessionSteps(SessionValues):
             self.newer, self.newer_error = None, error
             self.newer_changed.emit(None)
             if not quiet and not is_waiting:
-                self.problem_met.emit(error, f"{entry.label if entry else ''} could not be opened")
+                self.problem_met.emit(
+                    error, f"{format_label(entry.label) if entry else ''} could not be opened"
+                )
             self._check()
 
         if entry is None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from explorer.gui.nearby import Nearby, look_nearby
 from explorer.gui.statuses import COMPLETE
-from explorer.report.numbers import display_name
+from explorer.report.numbers import display_name, format_label
 
 if TYPE_CHECKING:
     from explorer.gui.session import Session
@@ -47,7 +47,9 @@ class TargetMenu(QObject):
         entries = [entry for entry in entries if newer is None or entry.path != newer.path]
         _add_heading(menu, "The model that wrote")
         for entry in reversed(entries[-MENU_ENTRIES:]):
-            label = entry.label if entry.label == entry.name else f"{entry.label}  ({entry.name})"
+            label = (
+                entry.label if entry.label == entry.name else f"{format_label(entry.label)}  ({entry.name})"
+            )
             action = menu.addAction(_text(label))
             action.triggered.connect(lambda _=False, chosen=entry: session.choose_target_entry(chosen))
         if not entries:

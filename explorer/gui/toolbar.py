@@ -16,7 +16,7 @@ from explorer.gui.plain_text import tool_tip
 from explorer.gui.session import Session
 from explorer.gui.statuses import REMEMBERED, can_be_chosen, shown_status
 from explorer.gui.target_menu import TargetMenu
-from explorer.report.numbers import display_name
+from explorer.report.numbers import display_name, format_label
 
 if TYPE_CHECKING:
     from explorer.checkpoints.model_dir import CheckpointEntry
@@ -195,21 +195,23 @@ def _escaped(text: str) -> str:
 
 def _short(entry: CheckpointEntry, is_elsewhere: bool) -> str:
     if is_elsewhere:  # its label names the directory; the search field needs the room
-        return _escaped(display_name(entry.label.removeprefix("step "), MOST_ELSEWHERE))
-    return f"{entry.step:,}" if entry.step is not None else _escaped(display_name(entry.label, 24))
+        return _escaped(display_name(format_label(entry.label).removeprefix("step "), MOST_ELSEWHERE))
+    return (
+        f"{entry.step:,}" if entry.step is not None else _escaped(display_name(format_label(entry.label), 24))
+    )
 
 
 def _button_text(entry: CheckpointEntry) -> str:
-    label = display_name(entry.label, 28).replace("&", "&&")
+    label = display_name(format_label(entry.label), 28).replace("&", "&&")
     return label[:1].upper() + label[1:] if entry.label != entry.name else label
 
 
 def _menu_label(entry: CheckpointEntry) -> str:
-    return display_name(entry.label, 60).replace("&", "&&")
+    return display_name(format_label(entry.label), 60).replace("&", "&&")
 
 
 def _menu_text(entry: CheckpointEntry) -> str:
-    label, name = display_name(entry.label, 60), display_name(entry.name, 60)
+    label, name = display_name(format_label(entry.label), 60), display_name(entry.name, 60)
     text = label if label == name else f"{label}    {name}"
     if shown_status(entry) == REMEMBERED:
         text += "    deleted, remembered"

@@ -210,9 +210,9 @@ def entry_note(entry: CheckpointEntry, latest: str | None) -> str:
     if entry.step is not None:
         words.append(f"step {entry.step:,}")
     elif entry.epoch is not None:
-        words.append(f"epoch {entry.epoch}")
+        words.append(f"epoch {entry.epoch:,}")
     elif entry.number is not None:
-        words.append(f"save {entry.number}")
+        words.append(f"save {entry.number:,}")
     elif entry.format == "saved_model":
         words.append(_time_of_export(entry.name) or "SavedModel")
     if entry.status == DAMAGED:

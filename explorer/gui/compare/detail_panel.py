@@ -59,13 +59,14 @@ class DetailPanel(QWidget):
         self.update()
 
     def _facts_of(self, found: Any, kind: str, change: Any) -> Any:
-        yield "change", f"{MARKS[kind]} {CHANGE_WORD[kind]}"
+        yield "change", "✗ damaged" if found.problem else f"{MARKS[kind]} {CHANGE_WORD[kind]}"
         if found.problem:
             yield "problem", display_name(found.problem)
         for word in ("older", "newer"):
             yield word, side_text(getattr(found, word)) or "not there"
-        if isinstance(change, Exception) and not found.problem:
-            yield "values", display_name(str(change))
+        if isinstance(change, Exception):
+            if not found.problem:
+                yield "values", display_name(str(change))
         elif change is not None:
             yield "‖Δ‖ / ‖w‖", format_float(change.relative_l2) or "–"
             yield "max |Δ|", format_float(change.max_abs) or "–"

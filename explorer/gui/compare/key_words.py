@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from explorer.checkpoints.entries import CheckpointEntry
-from explorer.report.numbers import display_name
+from explorer.report.numbers import display_name, format_label
 
 
 def renamed_text(older: str, newer: str) -> str:
@@ -31,7 +31,7 @@ def side_labels(older: Any, newer: Any) -> tuple[str, str]:
     """
     # The plain label: that of a checkpoint from elsewhere names its directory, but not from where the two differ on.
     labels = [
-        display_name(CheckpointEntry.label.fget(entry), 60) if entry is not None else word
+        display_name(format_label(CheckpointEntry.label.fget(entry)), 60) if entry is not None else word
         for entry, word in ((older, "older"), (newer, "newer"))
     ]
     folders = [Path(getattr(entry, "path", "")).parent for entry in (older, newer)]

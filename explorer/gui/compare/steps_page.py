@@ -22,6 +22,7 @@ from explorer.gui.menu_button import menu_button
 from explorer.gui.session_jobs import open_entry
 from explorer.gui.statuses import can_be_chosen
 from explorer.gui.theme import current_palette, with_alpha
+from explorer.report.numbers import display_name, format_label
 from explorer.task import QUIET, Task
 
 MOST_STEPS = 40  # columns; the last ones of a longer run
@@ -189,10 +190,13 @@ class StepsPage(QWidget):
         older = self.session.older_entry
         if older in offered:
             count = len(offered) - offered.index(older)
-            menu.addAction(f"Every step since {older.label} ({count})", lambda: self.choose_steps(SINCE))
+            menu.addAction(
+                f"Every step since {display_name(format_label(older.label), 60)} ({count})",
+                lambda: self.choose_steps(SINCE),
+            )
         menu.addSeparator()
         for entry in offered[-LISTED_STEPS:]:
-            action = menu.addAction(entry.label)
+            action = menu.addAction(display_name(format_label(entry.label), 60).replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(entry.path in chosen)
             action.triggered.connect(

@@ -18,7 +18,7 @@ from explorer.gui.item_models.cells import MOST_TIP_CHARACTERS, Cell, TableColum
 from explorer.gui.item_models.copying import inert
 from explorer.gui.item_models.row_filter import FilterField
 from explorer.report.atomic import atomic_write
-from explorer.report.numbers import display_name, format_count, format_float, format_shape
+from explorer.report.numbers import display_name, format_count, format_float, format_label, format_shape
 from explorer.task import Task, breathing
 
 
@@ -80,7 +80,8 @@ class StepsSource:
             *(
                 TableColumn(
                     f"step{place}",
-                    display_name(step.entry.label, 24) + (" ○" if step.entry.status == "gone" else ""),
+                    display_name(format_label(step.entry.label), 24)
+                    + (" ○" if step.entry.status == "gone" else ""),
                     self._explained(step),
                     9 if quantity.id != "shape" else 12,
                     is_number=quantity.id != "shape",

@@ -13,7 +13,7 @@ from explorer.gui.item_models.cells import TableColumn
 from explorer.gui.item_models.table_parts import FilterField
 from explorer.gui.plain_text import plain_label
 from explorer.gui.theme import ui_font
-from explorer.report.numbers import display_name, format_counted, format_shape
+from explorer.report.numbers import display_name, format_count, format_counted, format_shape
 
 if TYPE_CHECKING:
     from explorer.analysis.self_check import Contradiction, Finding
@@ -116,7 +116,7 @@ class FindingsDialog(QDialog):
 def _texts(row: Contradiction) -> dict[str, str]:
     holds = row.stored_dtype is not None or row.stored_shape is not None
     expects = row.expected_dtype is not None or row.expected_shape is not None
-    step = "" if row.step is None else f"  step {row.step}"
+    step = "" if row.step is None else f"  step {format_count(row.step)}"
     return {
         "key": row.key,
         "expected": _side(row.expected_dtype, row.expected_shape) if expects else "nothing",

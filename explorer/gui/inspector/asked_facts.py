@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton
 from explorer.gui.plain_text import plain_label
 from explorer.gui.problems import describe
 from explorer.gui.theme import current_palette
-from explorer.report.numbers import display_name, format_float
+from explorer.report.numbers import display_name, format_float, format_label
 from explorer.task import QUIET, Task
 
 if TYPE_CHECKING:
@@ -139,8 +139,8 @@ class AskedFacts(QObject):
         row = next((row for row in overview.odd if row.key == key), None) if overview is not None else None
         if row is None:
             return
-        sound = f"; {row.last_sound.label} is sound" if row.last_sound is not None else ""
-        text = f"! NaN or infinities in it since {row.first.label}{sound}."
+        sound = f"; {format_label(row.last_sound.label)} is sound" if row.last_sound is not None else ""
+        text = f"! NaN or infinities in it since {format_label(row.first.label)}{sound}."
         page.sentence(display_name(text, 300), current_palette().verdict("damaged"))
 
     def _button_row(

@@ -12,6 +12,7 @@ from explorer.report.numbers import (
     format_count,
     format_counted,
     format_float,
+    format_label,
     format_percent,
 )
 
@@ -29,7 +30,7 @@ def show_change(page: Page, variable: Variable, change: Change | object) -> None
     older, newer, entry = page.session.older, page.session.newer, page.session.older_entry
     if older is None:
         if page.session.older_error is not None and entry is not None:
-            page.heading(f"Since {display_name(entry.label, 60)}")
+            page.heading(f"Since {display_name(format_label(entry.label), 60)}")
             page.sentence(describe(page.session.older_error).sentence)
         return
     page.heading(f"Since {display_name(label_of(older), 60)}")

@@ -21,7 +21,7 @@ from explorer.gui.problems import describe
 from explorer.gui.session import Session
 from explorer.gui.theme import current_palette
 from explorer.gui.turns import first_turn
-from explorer.report.numbers import display_name
+from explorer.report.numbers import display_name, format_label
 
 if TYPE_CHECKING:
     from explorer.checkpoints.checkpoint import Checkpoint
@@ -186,12 +186,13 @@ class Inspector(QScrollArea):
         elif self.session.newer_error is not None:
             page.heading("Checkpoint")
             problem = describe(self.session.newer_error)
-            is_waiting = getattr(self.session.newer_error, "is_waiting", False)
-            page.sentence(problem.sentence, "" if is_waiting else current_palette().verdict("damaged"))
+            error = self.session.newer_error
+            is_calm = getattr(error, "is_waiting", False) or getattr(error, "is_gone", False)
+            page.sentence(problem.sentence, "" if is_calm else current_palette().verdict("damaged"))
             page.sentence(problem.hint)
         elif self.session.newer_entry is not None:
             page.heading("Checkpoint")
-            page.sentence(f"Opening {display_name(self.session.newer_entry.label, 80)}…")
+            page.sentence(f"Opening {display_name(format_label(self.session.newer_entry.label), 80)}…")
         else:
             page.heading("Inspector")
             if self.session.run is None:

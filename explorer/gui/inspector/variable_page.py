@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from explorer.errors import ExplorerError
+from explorer.errors import ExplorerError, MissingFileError
 from explorer.gui.comparable import label_of
 from explorer.gui.inspector.parts import Facts, RoleName, SmallHistogram, link_button
 from explorer.gui.inspector.saved_model_facts import add_node_facts
@@ -125,7 +125,8 @@ def show_statistics(page: Page, variable: Variable, checkpoint: Checkpoint) -> N
     if isinstance(answer, Exception):
         problem = describe(answer)
         known = "Its values cannot be read." if variable.problem else ""  # why stands above
-        page.sentence(known or problem.sentence, current_palette().verdict("damaged"))
+        is_gone = isinstance(answer, MissingFileError)  # deleted since: nothing is damaged
+        page.sentence(known or problem.sentence, "" if is_gone else current_palette().verdict("damaged"))
         page.sentence(problem.hint)
         return
     if answer.values is None:

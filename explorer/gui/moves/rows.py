@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from explorer.checkpoints.roles import ROLES
+from explorer.report.numbers import format_label
 from explorer.task import breathing
 
 if TYPE_CHECKING:
@@ -77,9 +78,9 @@ def moved_rows(moves: RunMoves, summary: MoveSummary) -> tuple[MovedRow, ...]:
         known = flips[np.isfinite(flips)]
         notes = []
         if one.key in lost:
-            notes.append(f"not finite from {moves.pairs[lost[one.key]][1].label} on")
+            notes.append(f"not finite from {format_label(moves.pairs[lost[one.key]][1].label)} on")
         if one.row in stopped:
-            notes.append(f"not since {moves.pairs[stopped[one.row].last_moved][1].label}")
+            notes.append(f"not since {format_label(moves.pairs[stopped[one.row].last_moved][1].label)}")
         rows.append(
             MovedRow(
                 key=one.key,

@@ -8,7 +8,7 @@ from typing import Any
 from explorer.gui.doctor.record_source import PLACE, PLACE_COLUMN, RecordSource
 from explorer.gui.item_models.cells import Cell, TableColumn, without_tail
 from explorer.gui.moves.rows import FIRST, FROZEN, KIND_WORDS, STOPPED, MovedRow, OddRow, StillRow
-from explorer.report.numbers import display_name, format_float
+from explorer.report.numbers import display_name, format_float, format_label
 
 KEY_COLUMN = TableColumn("key", "Variable", "The checkpoint key", 38)
 KIND_COLUMN = TableColumn("kind", "Kind", "What the tensor is for, by its role and its name", 18)
@@ -89,7 +89,7 @@ def _moved_texts(row: MovedRow) -> dict[str, str]:
         "bar": format_float(row.mean),
         "mean": format_float(row.mean),
         "largest": format_float(row.largest),
-        "where": f"{row.older.label} → {row.newer.label.removeprefix('step ')}",
+        "where": f"{format_label(row.older.label)} → {format_label(row.newer.label).removeprefix('step ')}",
         "flipped": "" if row.flipped is None else format_float(100 * row.flipped, 3),
         "kind": KIND_WORDS[row.kind],
         "note": row.note,
@@ -101,7 +101,7 @@ def _still_texts(row: StillRow) -> dict[str, str]:
         "key": row.key,
         "verdict": row.verdict,
         "kind": KIND_WORDS[row.kind],
-        "since": row.newer.label if row.newer is not None else "never",
+        "since": format_label(row.newer.label) if row.newer is not None else "never",
         "reason": row.reason,
     }
 
@@ -110,8 +110,8 @@ def _odd_texts(row: OddRow) -> dict[str, str]:
     return {
         "key": row.key,
         "what": row.what,
-        "first": row.first.label,
-        "sound": row.last_sound.label if row.last_sound is not None else "none",
+        "first": format_label(row.first.label),
+        "sound": format_label(row.last_sound.label) if row.last_sound is not None else "none",
     }
 
 

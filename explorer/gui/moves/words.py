@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from explorer.gui.moves.rows import ALWAYS, FIRST, FROZEN, STOPPED
-from explorer.report.numbers import display_name, format_bytes, format_count, format_counted
+from explorer.report.numbers import display_name, format_bytes, format_count, format_counted, format_label
 
 if TYPE_CHECKING:
     from explorer.gui.moves.overview import Overview
@@ -39,7 +39,7 @@ def training(overview: Overview) -> Headline:
     if not overview.entries:
         return Headline("No step of this run can be read.", "?", "unknown")
     if len(overview.entries) == 1:
-        only = overview.entries[0].label
+        only = format_label(overview.entries[0].label)
         return Headline(f"There is one step only ({only}): nothing to compare it with.", "?", "unknown")
     known, moved = overview.weights_known, overview.weights_moved
     if not known:
@@ -73,9 +73,9 @@ def health(overview: Overview) -> Headline:
     news = [row for row in overview.odd if row.what == FIRST]
     if news:
         first, before = news[0].first, news[0].last_sound
-        sound = f" (last sound step: {before.label})" if before is not None else ""
+        sound = f" (last sound step: {format_label(before.label)})" if before is not None else ""
         tensors = format_counted(len(news), "tensor")
-        text = f"NaN or infinities first appear at {first.label}, in {tensors}{sound}"
+        text = f"NaN or infinities first appear at {format_label(first.label)}, in {tensors}{sound}"
         always = sum(row.what == ALWAYS for row in overview.odd)
         if always:
             text += f"; {format_count(always)} more {'has' if always == 1 else 'have'} them from the first step on"
@@ -85,7 +85,7 @@ def health(overview: Overview) -> Headline:
             format_counted(len(overview.odd), "tensor"),
             "holds" if len(overview.odd) == 1 else "hold",
         )
-        text = f"{tensors} {verb} NaN or infinities from the first step there is on ({overview.entries[0].label})."
+        text = f"{tensors} {verb} NaN or infinities from the first step there is on ({format_label(overview.entries[0].label)})."
         return Headline(text, "!", "wrong value silently")
     if overview.is_finite_throughout or found.is_certain:
         count = len(overview.entries)
@@ -100,9 +100,9 @@ def explanation(overview: Overview) -> str:
     if not entries:
         return ""
     family = display_name(overview.family, 60)
-    steps = f"{format_counted(len(entries), 'step')} of {family}: {entries[0].label} to {entries[-1].label}."
+    steps = f"{format_counted(len(entries), 'step')} of {family}: {format_label(entries[0].label)} to {format_label(entries[-1].label)}."
     if len(entries) == 1:
-        steps = f"{entries[0].label.capitalize()} of {family}."
+        steps = f"{format_label(entries[0].label).capitalize()} of {family}."
     remembered = sum(entry.is_remembered for entry in entries)
     if remembered:
         steps += f" {format_count(remembered)} of them deleted from disk and remembered."

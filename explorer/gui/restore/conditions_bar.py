@@ -14,7 +14,7 @@ from explorer.gui.menu_button import menu_button
 from explorer.gui.plain_text import plain_label, tool_tip
 from explorer.gui.restore_choice import RestoreChoice
 from explorer.gui.statuses import can_be_chosen
-from explorer.report.numbers import display_name
+from explorer.report.numbers import display_name, format_label
 from explorer.report.restore_text import STATE_MARK, api_title, short_title, situation, state
 
 if TYPE_CHECKING:
@@ -110,7 +110,9 @@ class ConditionsBar(QWidget):
         run, newer = session.run, session.newer_entry
         entries = [entry for entry in run.checkpoints if can_be_chosen(entry)] if run is not None else []
         for entry in reversed(entries[-MOST_STEPS:]):
-            label = entry.label if entry.label == entry.name else f"{entry.label}  ({entry.name})"
+            label = (
+                entry.label if entry.label == entry.name else f"{format_label(entry.label)}  ({entry.name})"
+            )
             action = menu.addAction(display_name(label, 80).replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(newer is not None and entry.path == newer.path)

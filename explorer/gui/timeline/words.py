@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from explorer.gui.statuses import GONE
 from explorer.gui.timeline.axis import BY_NUMBER, BY_ORDER
-from explorer.report.numbers import display_name, format_bytes, format_count, format_time
+from explorer.report.numbers import display_name, format_bytes, format_count, format_label, format_time
 
 if TYPE_CHECKING:
     from explorer.checkpoints.model_dir import CheckpointEntry
@@ -18,7 +18,7 @@ REMEMBERED_WORDS = "deleted from disk, remembered: its table and what was read o
 
 def describe_entry(entry: CheckpointEntry) -> str:
     """Everything the directory tells of a checkpoint, a line each."""
-    lines = [entry.label, entry.prefix]
+    lines = [format_label(entry.label), entry.prefix]
     if entry.status == GONE:
         lines.append(REMEMBERED_WORDS if entry.is_remembered else GONE_WORDS)
         if entry.modified is not None:
@@ -39,12 +39,12 @@ def short_label(entry: CheckpointEntry, mode: str) -> str:
         return f"epoch {entry.epoch:,}"
     if entry.step is not None:
         return f"{entry.step:,}"
-    return display_name(entry.label, 60)
+    return display_name(format_label(entry.label), 60)
 
 
 def elsewhere_label(side: str, entry: CheckpointEntry) -> str:
     """What stands on the axis for a checkpoint that has no mark on it."""
-    return f"{side}: {display_name(entry.label, 80)}, in another directory"
+    return f"{side}: {display_name(format_label(entry.label), 80)}, in another directory"
 
 
 def axis_name(mode: str, entries: tuple[CheckpointEntry, ...]) -> str:

@@ -27,7 +27,7 @@ from explorer.gui.variables.variable_source import (
 from explorer.gui.view import ViewExport
 from explorer.report import columns as report_columns
 from explorer.report.change_columns import CHANGE_BY_ID, NOT_FINITE, OPTIMIZER_STEP
-from explorer.report.numbers import display_name
+from explorer.report.numbers import display_name, format_label
 
 
 class VariablesView(FillingTableView):
@@ -315,7 +315,7 @@ class VariablesView(FillingTableView):
         elif not session.run.checkpoints:
             self.empty.say("This directory holds no checkpoints.", "Open another one with Ctrl+O.")
         elif session.newer_entry is not None:
-            self.empty.say(f"Opening {session.newer_entry.label} …")
+            self.empty.say(f"Opening {display_name(format_label(session.newer_entry.label), 80)}…")
         else:
             self.empty.say("No step is chosen.", "Choose one on the time axis or in the directory.")
 

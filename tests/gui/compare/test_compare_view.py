@@ -10,6 +10,7 @@ from explorer.analysis.diff_rule import BITWISE, EqualityRule
 from explorer.checkpoints.checkpoint import checkpoint_at
 from explorer.errors import CorruptFileError, MissingFileError
 from explorer.gui.compare.compare_view import CompareView
+from explorer.gui.compare.detail_panel import DetailPanel
 from explorer.gui.compare.difference_source import DifferenceSource, differing_parts, find_differences
 from explorer.gui.compare.measuring import Wishes, measure
 from explorer.gui.item_models.cells import CELL_ROLE
@@ -97,6 +98,21 @@ def test_numbers_are_pending_then_known_and_a_failure_is_a_dash(source):
     assert source.cell(6, "relative_l2").text == "–"
     assert source.cell(6, "change").text == "damaged"
     assert source.is_problem(6)
+
+
+def test_the_detail_of_a_damaged_row_tells_the_damage_and_no_numbers(qtbot, source):
+    source.learn("text", ValueVerdict(False, error=CorruptFileError("the checksum does not fit")))
+    panel = DetailPanel(None)
+    qtbot.addWidget(panel)
+
+    panel.show_row(source, 6, ("older", "newer"), (None, None))
+
+    assert panel.facts == (
+        ("change", "✗ damaged"),
+        ("problem", "the checksum does not fit"),
+        ("older", "string [1]"),
+        ("newer", "string [1]"),
+    )
 
 
 def test_a_side_whose_files_are_gone_is_not_damaged_and_says_why(source):
