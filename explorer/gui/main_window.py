@@ -150,7 +150,7 @@ class MainWindow(QMainWindow):
             self,
         )
         self.history = self._travels.history
-        self._preloader = Preloader(lambda: session.is_busy() or self.tabs.is_loading, self)
+        self._preloader = Preloader(self._is_reading, self)
         self.status_bar = StatusBar(session, self)
         self.setStatusBar(self.status_bar)
         self.follower.state_changed.connect(
@@ -304,6 +304,11 @@ class MainWindow(QMainWindow):
             or any(store is not None and store.is_busy() for store in stores)
             or (view is not None and view.is_busy())
         )
+
+    def _is_reading(self) -> bool:
+        """Whether something is on its way that somebody waits for in front of the window."""
+        view = self.tabs.current_view
+        return self.session.is_busy() or self.tabs.is_loading or (view is not None and view.is_busy())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -40,3 +40,33 @@ def test_one_that_was_stopped_before_it_began_imports_nothing(qtbot, qapp, monke
     assert preloader.stop(0.0)
     qtbot.wait(50)
     assert imported == []
+
+
+def test_it_rests_while_the_window_reads_what_somebody_asked_for(qtbot, qapp, monkeypatch):
+    imported, is_reading, is_told = [], threading.Event(), threading.Event()
+
+    def import_and_be_clicked(name: str) -> None:
+        imported.append(name)
+        if len(imported) == 2:
+            is_reading.set()
+            is_told.wait(10)  # a long module: the window looks meanwhile
+
+    class Flag(threading.Event):
+        def clear(self) -> None:
+            super().clear()
+            is_told.set()
+
+    monkeypatch.setattr(preloading, "import_module", import_and_be_clicked)
+    monkeypatch.setattr(preloading, "_AFTER_MS", 0)
+    monkeypatch.setattr(preloading, "_LONGEST_REST_S", 60)
+    preloader = Preloader(is_reading.is_set, qapp)
+    preloader._may_go_on = Flag()
+    preloader.start()
+    qtbot.waitUntil(is_told.is_set, timeout=5000)
+    qtbot.wait(100)
+    while_reading = list(imported)
+    is_reading.clear()
+    qtbot.waitUntil(lambda: len(imported) == len(preloading._MODULES), timeout=5000)
+
+    assert preloader.stop(5.0)
+    assert while_reading == list(preloading._MODULES[:2])
