@@ -25,7 +25,9 @@ class FirstUnhealthy:
     from_the_first: tuple[str, ...]  # tensors that are so from the first step on, which may be meant
     unread: tuple[str, ...]  # sentences: steps or tensors that could not be looked at
     bytes_read: int
-    is_certain: bool  # every step up to `entry` was looked at in full, or its statistics are known
+    # Every step up to `entry` was looked at in full, or its statistics are known; every step there is
+    # where `last_healthy` is None.
+    is_certain: bool
     sentence: str
 
 
@@ -59,7 +61,9 @@ def first_unhealthy(
     keys: list[str] = []
     if place >= 0:
         keys = there if healthy < 0 else search.new(place)
-    is_certain = bool(steps) and all(step.is_whole for step in (steps[: place + 1] if place >= 0 else steps))
+    # That nothing came later is said of all steps, too, where only the first one is to blame.
+    told_of = steps[: place + 1] if healthy >= 0 else steps
+    is_certain = bool(steps) and all(step.is_whole for step in told_of)
     entry = steps[place].entry if place >= 0 else None
     last_healthy = steps[healthy].entry if healthy >= 0 else None
     return FirstUnhealthy(

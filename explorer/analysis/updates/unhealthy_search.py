@@ -30,7 +30,7 @@ class Step:
     @property
     def is_whole(self) -> bool:
         """Whether each of its tensors was looked at."""
-        return not self.problem and not self.unread and len(self.found) == len(self.candidates)
+        return self.checkpoint is not None and not self.unread and len(self.found) == len(self.candidates)
 
 
 class Search:

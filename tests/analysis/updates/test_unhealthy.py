@@ -269,3 +269,23 @@ def test_a_cancel_is_felt(tmp_path: Path) -> None:
 
     with pytest.raises(Cancelled):
         first_unhealthy(readable(run, "model.ckpt"), cache.open, task=task)
+
+
+def test_steps_that_were_never_opened_leave_it_uncertain(tmp_path: Path) -> None:
+    # Step 2 was NaN for a while; halving goes from 9 by 5 and 3 to 4, and never comes there.
+    bad = {2, 5, 6, 7, 8, 9}
+    steps = [tensors(w=NAN if step in bad else HEALTHY) for step in range(1, 10)]
+
+    found = search(tmp_path, steps)
+
+    assert found.entry is not None
+    assert (found.entry.step, found.is_certain) == (5, False)
+    assert "it is assumed that NaN stays" in found.sentence
+
+
+def test_what_only_the_first_step_holds_is_certain_once_all_steps_were_read(tmp_path: Path) -> None:
+    found = search(tmp_path, [tensors(w=NAN), tensors(w=HEALTHY), tensors(w=HEALTHY)])
+
+    assert found.entry is not None
+    assert (found.entry.step, found.last_healthy, found.is_certain) == (1, None, False)
+    assert "it is assumed that NaN stays" in found.sentence
