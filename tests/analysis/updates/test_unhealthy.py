@@ -283,8 +283,11 @@ def test_steps_that_were_never_opened_leave_it_uncertain(tmp_path: Path) -> None
     assert "it is assumed that NaN stays" in found.sentence
 
 
-def test_what_only_the_first_step_holds_is_certain_once_all_steps_were_read(tmp_path: Path) -> None:
-    found = search(tmp_path, [tensors(w=NAN), tensors(w=HEALTHY), tensors(w=HEALTHY)])
+def test_a_nan_that_came_and_went_unseen_leaves_it_uncertain(tmp_path: Path) -> None:
+    infinite = np.array([np.inf, 0.0], np.float32)
+    both = np.array([np.inf, np.nan], np.float32)
+
+    found = search(tmp_path, [tensors(w=infinite), tensors(w=both), tensors(w=infinite)])
 
     assert found.entry is not None
     assert (found.entry.step, found.last_healthy, found.is_certain) == (1, None, False)
