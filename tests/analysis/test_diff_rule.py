@@ -94,3 +94,11 @@ def test_what_is_beyond_a_tolerance_is_what_numpy_says(pairs, rtol, atol):
     sums.add(old, new)
 
     assert sums.beyond == (~np.isclose(new, old, rtol=rtol, atol=atol, equal_nan=True)).sum()
+
+
+def test_a_size_beyond_float64_makes_nothing_equal():
+    sums = ChangeSums((0.0, 5.0))
+
+    sums.add(np.array([1.7e308 + 1.7e308j]), np.array([1.7e308 - 1.7e308j]))  # 0 times infinity is allowed
+
+    assert sums.beyond == 1

@@ -29,6 +29,7 @@ _WHOLE_BYTES = (
 )  # a matrix is turned on its side, or put together from slices, up to this size in float64
 _BLOCK_BYTES = 4 << 20
 _ACCURACY = 1e-7  # of the largest: singular values from the matrix of products are not told from 0 below it
+_LEAST_SQUARE = 1e-280  # of the largest product: below it the small ones are lost
 
 Matrix = npt.NDArray[Any]
 
@@ -124,9 +125,8 @@ def _measure(rows: int, columns: int, values: Matrix, is_sample: bool, sentence:
     if not math.isfinite(largest):
         raise NoValueError(_TOO_LARGE)
     if not largest:
-        return RankMeasure(
-            rows, columns, None, None, tuple(values.tolist()), is_sample, "All elements are zero."
-        )
+        said = f"{sentence} All elements of these are zero." if is_sample else "All elements are zero."
+        return RankMeasure(rows, columns, None, None, tuple(values.tolist()), is_sample, said)
     scaled = values / largest
     shares = scaled / scaled.sum()
     shares = shares[shares > 0]
@@ -144,13 +144,17 @@ def _measure(rows: int, columns: int, values: Matrix, is_sample: bool, sentence:
 def _by_products(blocks: Iterator[Matrix]) -> Matrix:
     """Singular values from the sum of the products of all blocks, descending."""
     products: Matrix | None = None
+    is_zero = True
     with np.errstate(all="ignore"):
         for block in blocks:
             product = (block.conj() if block.dtype.kind == "c" else block).T @ block
+            is_zero = is_zero and not block.any()
             products = product if products is None else np.add(products, product, out=products)
     assert products is not None
     if not np.isfinite(products).all():
         raise NoValueError(_TOO_LARGE)
+    if not is_zero and np.abs(products).max() < _LEAST_SQUARE:
+        raise NoValueError("its values are too small for their squares in float64")
     squares: Matrix = np.linalg.eigvalsh(products)[::-1]
     squares = np.where(squares > squares[0] * _ACCURACY**2, squares, 0.0)  # the rest is rounding
     return np.sqrt(squares)

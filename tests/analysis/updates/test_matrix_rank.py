@@ -206,6 +206,30 @@ def test_values_too_large_for_squares_say_so(rank_of: Any, monkeypatch: pytest.M
         rank_of(np.full((3, 2), 1e300))
 
 
+def test_values_too_small_for_squares_are_no_zeros(rank_of: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(matrix_rank, "_MOST_SVD", 2)
+
+    with pytest.raises(NoValueError, match="too small for their squares"):
+        rank_of(np.eye(5) * 1e-200)
+    assert rank_of(np.zeros((5, 5))).sentence == "All elements are zero."
+
+
+def test_columns_of_zeros_that_were_drawn_say_nothing_of_the_others(
+    rank_of: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(matrix_rank, "MOST_COLUMNS", 3)
+    monkeypatch.setattr(matrix_rank, "_WHOLE_BYTES", 0)
+    values = np.zeros((4, 50))
+    drawn = np.random.default_rng(0).choice(50, 3, replace=False)
+    values[:, next(column for column in range(50) if column not in drawn)] = 1
+
+    found = rank_of(values)
+
+    assert (found.stable_rank, found.is_sample) == (None, True)
+    assert found.sentence.startswith("A sample: 3 of its 50 columns")
+    assert found.sentence.endswith("All elements of these are zero.")
+
+
 def test_errors_of_reading_come_through(tmp_path: Path) -> None:
     checkpoint = checkpoint_at(write_bundle(tmp_path / "x", {"w": np.ones((3, 2), np.float32)}))
     with pytest.raises(UnknownKeyError):
