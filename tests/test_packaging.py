@@ -37,6 +37,7 @@ def script(name: str) -> ModuleType:
 dev = script("dev")
 changelog = script("changelog")
 screenshots = script("screenshots")
+views_shown = script("views_shown")
 
 
 # --- which Python --------------------------------------------------------------------------------
@@ -514,6 +515,14 @@ def test_every_link_and_picture_of_a_page_leads_to_a_file(page):
     for target in targets:
         path = page.parent / target
         assert path.exists() or (path.parent.name == "images" and path.name in made), target
+
+
+def test_every_picture_stands_on_a_page_and_every_piece_is_drawn():
+    text = "".join(page.read_text(encoding="utf-8") for page in MARKDOWN)
+
+    assert [name for name in screenshots.PICTURES if f"images/{name}.png)" not in text] == []
+    assert {picture.piece for picture in screenshots.PICTURES.values()} - {""} == set(views_shown.PIECES)
+    assert set(views_shown.PIECES) >= views_shown.OUTLIVING
 
 
 def test_the_keyboard_page_names_every_shortcut_of_the_window():
