@@ -50,7 +50,10 @@ def format_counted(count: int, noun: str) -> str:
 
 
 def format_float(value: float | None, digits: int = 4) -> str:
-    """A number with `digits` significant digits, "0.0123"; "" for None, "nan", "inf", "-inf" as such."""
+    """A number with `digits` significant digits, "0.0123", thousands separated as in counts, "23,880.5".
+
+    "" for None, "nan", "inf", "-inf" as such.
+    """
     if value is None:
         return ""
     if isinstance(value, int):
@@ -60,9 +63,9 @@ def format_float(value: float | None, digits: int = 4) -> str:
     if value == 0:
         return "0"
     if 1e-4 <= abs(value) < 1e6:
-        shown = f"{value:.{digits}g}"
+        shown = f"{value:,.{digits}g}"
         if "e" in shown:  # 123456.0 with four digits: write the whole part out
-            shown = f"{value:.0f}"
+            shown = f"{value:,.0f}"
         return shown
     return f"{value:.{digits - 1}e}"
 

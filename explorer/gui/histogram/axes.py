@@ -14,6 +14,7 @@ from explorer.gui.theme import current_palette, qcolor, ui_font
 from explorer.report.numbers import format_count
 
 TICK_PX = 11
+_FEWEST = 3
 
 
 class PlainAxis(pg.AxisItem):
@@ -85,7 +86,12 @@ class ValueAxis(PlainAxis):
             return []
         horizontal = self.orientation in ("bottom", "top")
         room = 88 if horizontal else 40
-        found = self.value_scale.ticks(max(low, -0.02), min(high, 1.02), max(2, int(length_px / room)))
+        wanted = max(2, int(length_px / room))
+        found: list[tuple[float, str]] = []
+        for count in (wanted, wanted + 1, 2 * wanted, 4 * wanted):  # one number alone is no scale
+            found = self.value_scale.ticks(max(low, -0.02), min(high, 1.02), count)
+            if sum(low <= place <= high for place, _ in found) >= _FEWEST:
+                break
         if horizontal:
             found = _without_collisions(found, low, high, length_px)
         return found

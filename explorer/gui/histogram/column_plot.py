@@ -96,10 +96,11 @@ class ColumnPlot(StepPlot):
             x = float(picture.places.x[index])
             for text in texts:
                 half = metrics.horizontalAdvance(text) / 2 + 3
-                ends = x * unit_px - half, x * unit_px + half
+                middle = min(max(x * unit_px, left * unit_px + half), right * unit_px - half)
+                ends = middle - half, middle + half
                 if all(ends[1] <= low or ends[0] >= high for low, high in taken):
                     taken.append(ends)
-                    notes.append(Note(x, y, text, colour, (0.5, 0.5)))
+                    notes.append(Note(middle / unit_px, y, text, colour, (0.5, 0.5)))
                     break
         return sorted(notes)
 

@@ -32,6 +32,7 @@ _LABEL_GAP_PX = 14
 # Told apart by those who do not see all colours; every second one is dashed as well.
 _HUES = ("#e69f00", "#009e73", "#cc79a7", "#d55e00", "#8c6bb1", "#56b4e9", "#a6761d")
 _MANY_POINTS = 60
+_ABOVE_LANE = 0.03  # of the height: the names of curves keep out of the marks of the steps
 
 
 class CurvePlot(ColumnPlot):
@@ -138,7 +139,7 @@ class CurvePlot(ColumnPlot):
             x = float(picture.places.x[-1])
             for place, name in _spread(ends, _LABEL_GAP_PX * 1.15 / height):
                 colour = palette.as_text(self._pen(name).color().name())
-                notes.append(Note(x, place, f"  {name}", colour, (0.0, 0.5)))
+                notes.append(Note(x, place, f"   {name}", colour, (0.0, 0.5)))
         self.set_notes(notes)
 
     def legend(self) -> tuple[LegendEntry, ...]:
@@ -192,7 +193,7 @@ class CurvePlot(ColumnPlot):
 def _spread(ends: list[tuple[float, str]], gap: float) -> list[tuple[float, str]]:
     """Moves labels apart, as little as possible from below upwards, so that none touches another."""
     placed: list[tuple[float, str]] = []
-    for place, name in sorted(ends):
+    for place, name in sorted((max(place, _ABOVE_LANE), name) for place, name in ends):
         if placed and place < placed[-1][0] + gap:
             place = placed[-1][0] + gap
         placed.append((place, name))

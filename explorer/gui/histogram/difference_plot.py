@@ -76,19 +76,17 @@ class DifferencePlot(ValuePlot):
         if found is None:
             return ()
         at_least = "" if found.is_exact else "at least "
-        text = f"total variation distance: {at_least}{format_float(found.total_variation)} of 1"
+        text = f"total variation: {at_least}{format_float(found.total_variation)} of 1"
         if len(self.difference):
             drawn = float(np.abs(self.difference).sum()) / 2
-            text += f" (of the bars drawn: {format_float(drawn)})"
+            text += f", in these bars {format_float(drawn)}"
         lines = [text]
         if found.wasserstein is None:
-            lines.append("Wasserstein-1 distance: past the range of numbers")
+            lines.append("Wasserstein-1: past the range of numbers")
         else:
             within = "" if not found.wasserstein_error else f" ± {format_float(found.wasserstein_error, 2)}"
             exact = " (exact)" if found.is_exact else ""
-            lines.append(
-                f"Wasserstein-1 distance: {format_float(found.wasserstein)}{within}{exact}, in the tensor's unit"
-            )
+            lines.append(f"Wasserstein-1: moved {format_float(found.wasserstein)}{within} on average{exact}")
         return tuple(lines)
 
     def _texts(self, most: float, *, is_known: bool) -> list[Note]:
@@ -101,7 +99,7 @@ class DifferencePlot(ValuePlot):
             lines.append("No older step is chosen: choose one with Compare with.")
         elif picture.older == picture.newer:
             lines.append("Older and newer are the same step: choose another with Compare with.")
-        for name, record in (("older", older), ("newer", newer)):
+        for name, record in (("newer", newer), ("older", older)):
             if record is None:
                 continue
             words = [text for text in (row_mark(record)[0], record.unusual) if text]

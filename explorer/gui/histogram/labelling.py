@@ -115,7 +115,8 @@ def row_mark(record: StepRecord) -> tuple[str, str]:
     )
     if record.state in QUIET_STATES:
         colour = palette.muted
-    reason = "gone before it was looked at" if record.state == LOST else record.reason
+    # The cursor's card has the whole sentence; what differs in detail stands behind the colon.
+    reason = "gone before it was looked at" if record.state == LOST else record.reason.split(": ")[0]
     return f"{STATE_MARK[record.state]} {reason}", colour
 
 

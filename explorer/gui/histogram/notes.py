@@ -41,7 +41,8 @@ class NotesItem(pg.GraphicsObject):
             self.update()
 
     def boundingRect(self) -> QRectF:
-        return QRectF(self.viewRect())
+        box = self.getViewBox()  # asked itself: what pyqtgraph remembers of it may be of another zoom
+        return QRectF() if box is None else QRectF(box.viewRect())
 
     def viewTransformChanged(self) -> None:
         self.prepareGeometryChange()
@@ -50,17 +51,19 @@ class NotesItem(pg.GraphicsObject):
     def paint(self, painter: QPainter, *_) -> None:  # type: ignore[no-untyped-def]
         font = ui_font(NOTE_PX)
         metrics, to_screen = QFontMetricsF(font), painter.worldTransform()
+        room = to_screen.mapRect(self.boundingRect())
         ground = with_alpha(current_palette().canvas, 0.8)
         painter.setFont(font)
         for note in self.notes:
             point = to_screen.map(QPointF(note.x, note.y))
-            width, height = metrics.horizontalAdvance(note.text) + 6, metrics.height() + 2
+            text = metrics.elidedText(note.text, Qt.TextElideMode.ElideRight, room.width() - 6)
+            width, height = metrics.horizontalAdvance(text) + 6, metrics.height() + 2
             painter.setWorldTransform(QTransform())
-            patch = QRectF(
-                point.x() - note.anchor[0] * width, point.y() - note.anchor[1] * height, width, height
-            )
+            # Inside the picture, also where the point lies at its edge.
+            left = min(max(point.x() - note.anchor[0] * width, room.left()), room.right() - width)
+            patch = QRectF(left, point.y() - note.anchor[1] * height, width, height)
             # On a patch of canvas: a note must be readable in front of a ridge.
             painter.fillRect(patch, ground)
             painter.setPen(QColor(note.colour))
-            painter.drawText(patch, int(Qt.AlignmentFlag.AlignCenter), note.text)
+            painter.drawText(patch, int(Qt.AlignmentFlag.AlignCenter), text)
         painter.setWorldTransform(to_screen)

@@ -14,7 +14,7 @@ from explorer.gui.histogram.notes import Note
 from explorer.gui.histogram.picture import Picture, Readout, bin_readout
 from explorer.gui.histogram.plot_base import ValuePlot
 from explorer.gui.theme import current_palette, with_alpha
-from explorer.report.numbers import format_count
+from explorer.report.numbers import format_counted
 
 
 class OverlayPlot(ValuePlot):
@@ -71,20 +71,20 @@ class OverlayPlot(ValuePlot):
                 notes.append(Note(right, top - number * line, text, palette.muted, (1.0, 0.0)))
                 continue
             record = picture.records[index]
-            text = f"■ {record.entry_label} ({name})"
-            if record.statistics is not None:
-                text += f" · {format_count(record.statistics.count)} values"
-            for more in (record.unusual, row_mark(record)[0]):
-                text += f" · {more}" if more else ""
-            colour = palette.as_text(palette.series(name))
-            notes.append(Note(right, top - number * line, text, colour, (1.0, 0.0)))
+            words = [more for more in (record.unusual, row_mark(record)[0]) if more]
+            if words:
+                text = f"{name}: {' · '.join(words)}"
+                notes.append(Note(right, top - number * line, text, palette.verdict("damaged"), (1.0, 0.0)))
         self.set_notes(notes)
 
     def legend(self) -> tuple[LegendEntry, ...]:
         palette, picture, found = current_palette(), self.picture, []
         for name, index in (("newer", picture.newer), ("older", picture.older)):
             if 0 <= index < len(picture.records):
-                text = f"{name}: {picture.records[index].entry_label}"
+                record = picture.records[index]
+                text = f"{name}: {record.entry_label}"
+                if record.statistics is not None:
+                    text += f", {format_counted(record.statistics.count, 'value')}"
                 found.append(LegendEntry(BODY, text, (palette.series(name),), alpha=0.6))
         return (*found, *ghost_legend(picture))
 

@@ -21,8 +21,11 @@ from explorer.gui.histogram.labelling import (
 from explorer.gui.histogram.legend import BODY, LINE, RAMP, LegendEntry
 from explorer.gui.histogram.picture import Picture, Readout, bin_readout
 from explorer.gui.histogram.row_plot import RowPlot
-from explorer.gui.theme import current_palette, qcolor
+from explorer.gui.theme import current_palette, qcolor, with_alpha
 from explorer.report.numbers import format_count
+
+_DENSE_PX, _EVERY = 5.0, 10  # rows closer than this: every tenth base line will do
+_BASE_ALPHA = 0.5
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,9 @@ def make_ridges(picture: Picture, rows: tuple[int, ...]) -> list[Ridge]:
         y = row - np.concatenate(([0.0], heights * height, [0.0]))
         outline = pg.functions.arrayToQPolygonF(x, y)
         is_ghost = picture.records[index].is_ghost
-        made.append(Ridge(index, row, outline, palette.step_ramp(index / count), is_ghost))
+        # One step alone is neither the first nor the last.
+        age = index / count if len(picture.records) > 1 else 0.5
+        made.append(Ridge(index, row, outline, palette.step_ramp(age), is_ghost))
     return made
 
 
@@ -112,16 +117,18 @@ class _RidgeItem(pg.GraphicsObject):
         for row in self.empty_rows:
             painter.drawLine(QPointF(self.bounds.left(), row), QPointF(self.bounds.right(), row))
         # Any wider, and Qt strokes with its general, twenty times slower engine.
-        parting = QPen(qcolor(palette.canvas), 1.0)
+        row_px = abs(painter.worldTransform().m22())
+        parting = QPen(with_alpha(palette.canvas, 1.0 if row_px >= _DENSE_PX else 0.4), 1.0)
         parting.setCosmetic(True)
         for ridge in self.ridges:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(qcolor(palette.canvas if ridge.is_ghost else ridge.colour))
             painter.drawPolygon(ridge.outline)
-            base = QPen(QColor(ridge.colour), 1.0)
-            base.setCosmetic(True)
-            painter.setPen(base)
-            painter.drawLine(ridge.outline[0], ridge.outline[len(ridge.outline) - 1])
+            if row_px >= _DENSE_PX or ridge.row % _EVERY == 0:  # closer, they would be a ground of their own
+                base = QPen(with_alpha(ridge.colour, _BASE_ALPHA), 1.0)
+                base.setCosmetic(True)
+                painter.setPen(base)
+                painter.drawLine(ridge.outline[0], ridge.outline[len(ridge.outline) - 1])
             painter.setBrush(Qt.BrushStyle.NoBrush)
             if ridge.is_ghost:
                 hollow = QPen(QColor(ridge.colour), 1.0, Qt.PenStyle.DashLine)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from explorer.gui.histogram import modes
-from explorer.gui.histogram.history import FINE, LOST, QUIET_STATES, WAITING
+from explorer.gui.histogram.history import FINE, LOST, QUANTILES, QUIET_STATES, WAITING
 from explorer.gui.histogram.picture import Picture
-from explorer.report.numbers import format_count
+from explorer.gui.histogram.value_scale import LINEAR
+from explorer.report.numbers import format_count, format_counted
 
-_DRAWN_AS = {modes.RIDGES: "bins", modes.HEAT: "cells", modes.OVERLAY: "bars", modes.DIFFERENCE: "bars"}
+_DRAWN_AS = {modes.RIDGES: "ridges", modes.HEAT: "cells", modes.OVERLAY: "bars", modes.DIFFERENCE: "bars"}
+_LOW, _HIGH = QUANTILES.index(0.05), QUANTILES.index(0.95)
+_CROWDED = 0.05  # of the axis: less than this holds nine values of ten
 
 
 def status_sentence(picture: Picture, mode: str, shown_mode: str) -> str:
@@ -28,14 +31,21 @@ def status_sentence(picture: Picture, mode: str, shown_mode: str) -> str:
     parts = [exactness, steps] if picture.is_exact else [steps]
     if gone:
         parts.append(f"{format_count(gone)} gone")
+    troubles = []
     if troubled:
-        parts.append(f"{format_count(troubled)} marked")
+        troubles.append(
+            f"{format_counted(troubled, 'step')} {'differs' if troubled == 1 else 'differ'} or cannot be read"
+        )
     drawn = len(picture.ridge_rows())
     if mode == modes.RIDGES and drawn < len(records):
         parts.append(f"{drawn} drawn")
     parts.append(f"{format_count(nan)} NaN")
     if infinite:
         parts.append(f"{format_count(infinite)} Inf")
+    parts += troubles
+    hint = _hint(picture, shown_mode)
+    if hint:
+        parts.append(hint)
     if not picture.is_exact:
         parts.append(exactness)
     if len(records) == 1 and shown_mode not in (modes.OVERLAY, modes.DIFFERENCE):
@@ -43,12 +53,26 @@ def status_sentence(picture: Picture, mode: str, shown_mode: str) -> str:
     return " · ".join(parts)
 
 
+def _hint(picture: Picture, shown_mode: str) -> str:
+    """What to try where nearly all values share a small part of a linear axis; "" where it shows them well."""
+    if picture.kind != LINEAR or picture.scale is None or shown_mode not in _DRAWN_AS:
+        return ""
+    record = picture.records[picture.newer] if 0 <= picture.newer < len(picture.records) else None
+    if record is None or record.extent is None or record.extent.low == record.extent.high:
+        return ""
+    found = record.extent.quantiles.value
+    width = found[_HIGH] / 2 - found[_LOW] / 2
+    if width < _CROWDED * (picture.scale.high / 2 - picture.scale.low / 2):
+        return "most values lie close together: V for a log axis"
+    return ""
+
+
 def _exactness(picture: Picture, shown_mode: str) -> str:
     """What is true of the heights drawn now; the readout's numbers are exact either way."""
     if shown_mode == modes.CURVES:
-        return "exact values" if picture.is_exact else "exact but for the median (to within 1/128)"
+        return "exact values" if picture.is_exact else "exact, the median to within 1/128 of its value"
     if shown_mode == modes.QUANTILES:
         return "exact quantiles" if picture.is_exact else "ends exact, quantiles to within 1/128 of the value"
     if picture.is_exact:
         return "exact counts"
-    return f"counts exact per bucket, split over the {_DRAWN_AS[shown_mode]} in proportion"
+    return f"heights of {_DRAWN_AS[shown_mode]} to within a bucket, counts under the cursor exact"

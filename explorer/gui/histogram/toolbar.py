@@ -1,4 +1,4 @@
-"""The controls above the pictures: which picture, which axes, and what is drawn in it."""
+"""The controls above the pictures: which picture, which axes, and what is drawn in it; two lines at any width."""
 
 from __future__ import annotations
 
@@ -6,17 +6,21 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QToolButton, QVBoxLayout, QWidget
 
+from explorer.gui.elided_label import ElidedLabel
 from explorer.gui.flow_layout import FlowLayout
 from explorer.gui.histogram import modes
 from explorer.gui.histogram.check_menu import CheckMenu
 from explorer.gui.histogram.modes import MODES
+from explorer.gui.histogram.more_menu import MoreMenu
 from explorer.gui.histogram.statistic_curves import STATISTICS
 from explorer.gui.histogram.step_axis import STEP
 from explorer.gui.histogram.tensor_sets import SETS
 from explorer.gui.histogram.value_scale import KINDS, SYMLOG
 
+_NARROW_PX = 640  # the seven modes need as much
+_SHORT_BOX, _LONG_BOX = 7, 9  # letters
 _SHORT = {SYMLOG: "Values symlog"}  # the axis itself says "symmetric log"
 
 
@@ -53,17 +57,24 @@ class HistogramBar(QWidget):
             self._key(str(number), button.click)
             group.addButton(button)
             self.modes[mode] = button
+        self._make_mode_box()
         self._make_axes()
         self._make_heights()
         self._make_menus()
+        self._is_narrow = False
         self._key("0", self.zoom_reset.emit)
-        self.status = QLabel(self)
+        self.status = ElidedLabel(self, is_sentence=True)
         self.status.setObjectName("histogram_status")
-        self.status.setTextFormat(Qt.TextFormat.PlainText)
-        self.status.setProperty("muted", True)
-        # A long sentence is cut at its end rather than widening the window.
-        self.status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         lines.addWidget(self.status)
+
+    def _make_mode_box(self) -> None:
+        """What stands for the buttons of the modes in a narrow window."""
+        self.mode_box = self._combo("histogram_mode", "Kind of picture", "Which picture is drawn (1 to 7)")
+        for mode, (text, explanation) in MODES.items():
+            self.mode_box.addItem(text, mode)
+            self.mode_box.setItemData(self.mode_box.count() - 1, explanation, Qt.ItemDataRole.ToolTipRole)
+        self.mode_box.activated.connect(lambda index: self.mode_chosen.emit(self.mode_box.itemData(index)))
+        self.mode_box.hide()
 
     def _make_axes(self) -> None:
         self.kinds = self._combo("histogram_value_axis", "Value axis", "How values lie on their axis (V)")
@@ -114,9 +125,10 @@ class HistogramBar(QWidget):
         self.scalars.about_to_open.connect(self.scalars_wanted)
         self.scalars.toggled_choice.connect(self.scalar_toggled)
         self._key("E", self.scalars.open)
-        for button in (self.statistics, self.sets, self.scalars):
+        self.more = MoreMenu("histogram_more", "Heights and axes of this picture (Shift+M)", self)
+        self._key("Shift+M", self._open_more)
+        for button in (self.statistics, self.sets, self.scalars, self.common_axes, self.more):
             self._flow.addWidget(button)
-        self._flow.addWidget(self.common_axes)
 
     # --- what can be set now ----------------------------------------------------------------------
 
@@ -126,22 +138,53 @@ class HistogramBar(QWidget):
             button.setEnabled(not is_scalar or name in modes.FOR_SCALARS)
             button.setChecked(name == mode)
         self.kinds.setEnabled(True)
+        self.own_heights.setEnabled(mode in modes.WITH_HEIGHTS)
+        self.log_counts.setEnabled(mode in modes.WITH_LOG_COUNTS)
+        self.common_axes.setEnabled(mode == modes.SEVERAL)
         for widget, is_used in (
-            (self.own_heights, mode in modes.WITH_HEIGHTS),
-            (self.log_counts, mode in modes.WITH_LOG_COUNTS),
             (self.statistics, mode == modes.CURVES and not is_scalar),
             (self.sets, mode == modes.SEVERAL),
-            (self.common_axes, mode == modes.SEVERAL),
             (self.step_kinds, mode in (modes.RIDGES, *modes.WITH_STEPS_SIDEWAYS)),
             (self.scalars, mode in modes.WITH_STEPS_SIDEWAYS or mode == modes.RIDGES),
         ):
             widget.setEnabled(is_used)
             widget.setVisible(is_used)
+        self.mode_box.setCurrentIndex(self.mode_box.findData(mode))
+        for index in range(self.mode_box.count()):
+            item = self.mode_box.model().item(index)
+            item.setEnabled(not is_scalar or self.mode_box.itemData(index) in modes.FOR_SCALARS)
+        self.mode_box.setEnabled(True)
+        self._fit()
+
+    def resizeEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+        super().resizeEvent(event)
+        is_narrow = self.width() < _NARROW_PX
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self._fit()
+
+    def _fit(self) -> None:
+        """In a narrow window a box stands for the modes, and a menu for what is switched on and off."""
+        self.mode_box.setVisible(self._is_narrow)
+        for combo in (self.mode_box, self.kinds, self.step_kinds):
+            combo.setMinimumContentsLength(_SHORT_BOX if self._is_narrow else _LONG_BOX)
+        for button in self.modes.values():
+            button.setVisible(not self._is_narrow)
+        switches = (self.log_counts, self.own_heights, self.common_axes)
+        for button in switches:
+            button.setVisible(button.isEnabled() and not self._is_narrow)
+        self.more.hold(*switches)
+        self.more.setVisible(self._is_narrow and self.more.is_needed)
+
+    def _open_more(self) -> None:
+        if self.more.isVisible():
+            self.more.showMenu()
 
     def switch_off(self) -> None:
         """Nothing is shown that could be set."""
         for widget in (
             *self.modes.values(),
+            self.mode_box,
             self.kinds,
             self.step_kinds,
             self.log_counts,
@@ -152,6 +195,7 @@ class HistogramBar(QWidget):
             self.scalars,
         ):
             widget.setEnabled(False)
+        self._fit()
 
     def show_step_kinds(self, kinds: Sequence[str], chosen: str) -> None:
         """The kinds of step axis this run has numbers for."""
@@ -180,7 +224,7 @@ class HistogramBar(QWidget):
         combo.setToolTip(tip)
         # As wide as the plain choices; the list itself shows the long one whole.
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        combo.setMinimumContentsLength(10)
+        combo.setMinimumContentsLength(_LONG_BOX)
         self._flow.addWidget(combo)
         return combo
 

@@ -179,7 +179,10 @@ def tick_texts(values: list[float]) -> list[str]:
     digits = 4
     if even:
         digits = max(2, min(15, math.ceil(math.log10(largest / min(gaps))) + 1))
-    return [_short(format_float(value, digits)) for value in values]
+    texts = [_short(format_float(value, digits)) for value in values]
+    if even and any("e" in text for text in texts):  # 0.0001 beside 8e-05 hides that they are alike
+        return ["0" if abs(v) < min(gaps) / 2 else _short(f"{v:.{digits - 1}e}") for v in values]
+    return texts
 
 
 def _short(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The controls of a tensor's axes: which two are shown, and a slider with a number for each of the others."""
+"""The controls of a tensor's axes: a head that tells which two are shown, and a slider for each of the others."""
 
 from __future__ import annotations
 
@@ -43,19 +43,29 @@ class AxisBar(QScrollArea):
         self.sliders: dict[int, QSlider] = {}
         self.spins: dict[int, QSpinBox] = {}
         self.rows_box = self.columns_box = self.swap = None
+        self.head = QWidget(parent)  # stands among the other controls; the sliders have lines of their own
+        self.head.setObjectName("values_axes_head")
+        line = QHBoxLayout(self.head)
+        line.setContentsMargins(8, 0, 0, 0)
+        line.setSpacing(6)
         shortcut = QShortcut(QKeySequence("T"), parent or self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._swap)
-        self.hide()
+        self.show_controls(False)
+
+    def show_controls(self, is_shown: bool) -> None:
+        """Show or hide the head, and the sliders of a tensor that needs them."""
+        self.head.setVisible(is_shown)
+        self.setVisible(is_shown and bool(self.sliders))
 
     def show_choice(self, shape: tuple[int, ...], choice: SliceChoice, names: tuple[str, ...] = ()) -> None:
         """Make controls for a tensor of at least two axes; `names`: a word an axis where known."""
         same = shape == self.shape and names == self.names and self.choice is not None
         same = same and (self.choice.rows, self.choice.columns) == (choice.rows, choice.columns)
         self.shape, self.choice, self.names = shape, choice, names
-        self.setVisible(len(shape) > 1)
         if not same and len(shape) > 1:
             self._build()
+        self.show_controls(len(shape) > 1)
         for axis, spin in self.spins.items():
             for control in (spin, self.sliders[axis]):
                 control.blockSignals(True)
@@ -75,14 +85,15 @@ class AxisBar(QScrollArea):
         inner = QWidget()
         inner.setObjectName("values_axes_inner")
         lines = QGridLayout(inner)
-        lines.setContentsMargins(12, 0, 12, 6)
+        lines.setContentsMargins(12, 0, 12, 8)
         lines.setHorizontalSpacing(16)
         lines.setVerticalSpacing(4)
         self.sliders, self.spins = {}, {}
         self.rows_box = self._axis_box("rows", self.choice.rows)
         self.columns_box = self._axis_box("columns", self.choice.columns)
-        head = QHBoxLayout()
-        head.setSpacing(6)
+        head = self.head.layout()
+        while head.count():
+            head.takeAt(0).widget().deleteLater()
         for text, box in (("Rows", self.rows_box), ("Columns", self.columns_box)):
             head.addWidget(_label(text))
             head.addWidget(box)
@@ -93,18 +104,17 @@ class AxisBar(QScrollArea):
         self.swap.setToolTip("Swap rows and columns (T)")
         self.swap.clicked.connect(self._swap)
         head.addWidget(self.swap)
-        head.addStretch(1)
         others = [
             axis for axis in range(len(self.shape)) if axis not in (self.choice.rows, self.choice.columns)
         ]
-        lines.addLayout(head, 0, 0)
         in_a_line = self._in_a_line
-        first = 1 if len(others) == 1 else in_a_line  # one slider fits beside the boxes
-        for place, axis in enumerate(others, first):
+        for place, axis in enumerate(others):
             lines.addLayout(self._position(axis), place // in_a_line, place % in_a_line)
         for column in range(in_a_line):
             lines.setColumnStretch(column, 1)
         self.setWidget(inner)
+        inner.setAutoFillBackground(False)  # the ground is that of the controls above
+        self.viewport().setAutoFillBackground(False)
         self.setFixedHeight(min(inner.sizeHint().height() + 2, _MOST_HEIGHT_PX))
 
     def _axis_box(self, which: str, current: int | None) -> QComboBox:
@@ -144,7 +154,7 @@ class AxisBar(QScrollArea):
         return axis_label(self.names, axis)
 
     def _swap(self) -> None:
-        if self.choice is not None and self.isVisibleTo(self.parentWidget()):
+        if self.choice is not None and self.head.isVisible():
             self.chosen.emit(self.choice.swapped())
 
     def _moved(self, axis: int, index: int) -> None:

@@ -12,6 +12,7 @@ from explorer.gui.values.odd_marks import WORDS, paint_mark
 
 _MARK_PX = 18
 _WORDS_PX = 58
+_TOP_PX, _LOW_PX = 44, 130
 
 
 class ColourBar(QWidget):
@@ -39,7 +40,10 @@ class ColourBar(QWidget):
         painter.setFont(ui_font(11))
         words = self.scale.words() if self.scale is not None else ""
         below = 16 + _MARK_PX * len(self.marks) + (_WORDS_PX if words else 0)
-        bar = QRectF(4, 44, 14, max(self.height() - 44 - below - 14, 20))
+        top = (
+            _TOP_PX if self.height() > _LOW_PX else 8
+        )  # in line with the picture; a low one has no numbers above
+        bar = QRectF(4, top, 14, max(self.height() - top - below - 14, 20))
         middle = int(Qt.AlignmentFlag.AlignVCenter)
         if self.scale is not None:
             self._paint_bar(painter, bar)

@@ -19,6 +19,7 @@ from explorer.report.palette import Palette, mix
 AROUND_ZERO, RISING, LOG_SIZE = "around zero", "from least to largest", "by size, log"
 _LEVELS = 256
 _MOST_DECADES = 12
+_BOTH_SIDES = 0.05  # of the larger side: what the smaller one must reach to be worth half of the colours
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class ColourScale:
     low: float
     high: float
     is_clipped: bool = False  # values beyond the ends have the colours of the ends
+    dtype: str = ""  # of the tensor: whole numbers have no tick between them
 
     def places(self, values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         """Fractions from the low to the high end; below 0 and above 1 where clipped."""
@@ -67,7 +69,12 @@ class ColourScale:
             every = max(1, (last - first) // 6 + 1)
             powers = list(range(first, last + 1, every)) or [low]
             return [((power - low) / (high - low), f"1e{power:.3g}") for power in powers]
+        if self.dtype == "bool" and self.kind == RISING:
+            texts = [(0.0, "False"), (1.0, "True")]
+            return [(float(self.places(np.array(at))), text) for at, text in texts if low <= at <= high]
         values = [value for value in nice_values(low, high, 6) if low <= value <= high]
+        if "int" in self.dtype:
+            values = [value for value in values if float(value).is_integer()]
         if len(values) < 2:
             values = [low, high]
         return list(zip(self.places(np.array(values)).tolist(), tick_texts(values)))
@@ -104,9 +111,23 @@ def _table(is_around_zero: bool, palette: Palette) -> npt.NDArray[np.uint8]:
 
 
 def scale_for(
-    found: SliceStatistics, kind: str | None = None, *, clipped: bool = False
+    found: SliceStatistics,
+    kind: str | None = None,
+    *,
+    clipped: bool = False,
+    is_difference: bool = False,
+    dtype: str = "",
 ) -> ColourScale | None:
-    """The colours for the values of a slice: around zero when they lie on both sides, unless `kind` says so."""
+    """The colours for the values of a slice, or None without finite ones.
+
+    Args:
+        found: its statistics.
+        kind: AROUND_ZERO, RISING or LOG_SIZE. None: around zero when values lie on both sides of it in earnest,
+            and always for a difference, whose zero means "unchanged".
+        clipped: leave the outermost values out.
+        is_difference: whether the values are differences.
+        dtype: of the tensor.
+    """
     low, high = (found.low_percentile, found.high_percentile) if clipped else (found.min, found.max)
     if low is None or high is None:
         return None
@@ -115,16 +136,17 @@ def scale_for(
     assert low is not None
     assert high is not None
     if kind is None:
-        kind = AROUND_ZERO if low < 0 < high else RISING
+        has_both = min(-low, high) > _BOTH_SIDES * max(-low, high)
+        kind = AROUND_ZERO if has_both or (is_difference and low < high) else RISING
     if kind == AROUND_ZERO:
         size = max(abs(low), abs(high)) or 1.0
-        return ColourScale(kind, -size, size, clipped)
+        return ColourScale(kind, -size, size, clipped, dtype)
     if kind == LOG_SIZE:
         return _log_scale(found, low, high, clipped)
     if low == high:
         margin = abs(low) * 0.05 or 0.5
-        return ColourScale(kind, low - margin, high + margin, clipped)
-    return ColourScale(kind, low, high, clipped)
+        return ColourScale(kind, low - margin, high + margin, clipped, dtype)
+    return ColourScale(kind, low, high, clipped, dtype)
 
 
 def _log_scale(found: SliceStatistics, low: float, high: float, clipped: bool) -> ColourScale:

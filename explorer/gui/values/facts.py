@@ -24,11 +24,16 @@ def facts_sentence(
     parts = [of] if of else []
     parts.append(counted)
     if found.min is not None:
-        parts += [
-            f"{format_float(found.min)} to {format_float(found.max)}",
-            f"mean {format_float(found.mean)}",
-            f"std {format_float(found.std) or 'too large'}",
-        ]
+        if found.min == found.max:
+            parts.append(
+                f"all {format_float(found.min)}" if not found.nan else f"the rest {format_float(found.min)}"
+            )
+        else:
+            parts += [
+                f"{format_float(found.min)} to {format_float(found.max)}",
+                f"mean {format_float(found.mean)}",
+                f"std {format_float(found.std) or 'too large'}",
+            ]
     parts += [f"{format_count(found.zero)} zero", f"{format_count(found.nan)} NaN"]
     parts += [
         f"{format_count(count)} {name}"

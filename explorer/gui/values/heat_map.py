@@ -55,6 +55,7 @@ class HeatMap(pg.PlotWidget):
         for side in ("left", "right", "top", "bottom"):
             self.plotItem.showAxis(side, side in self.axes)
         self.axes["left"].setWidth(56)
+        self.axes["top"].setHeight(36)
         self.image = pg.ImageItem(axisOrder="row-major")
         self.addItem(self.image)
         self._frame = QGraphicsRectItem()
@@ -86,6 +87,11 @@ class HeatMap(pg.PlotWidget):
         palette = current_palette()
         for side, name in (("left", row_name), ("top", column_name)):
             self.axes[side].setLabel(name, color=palette.muted, **{"font-size": "11px"})
+
+    def show_axes(self, *, left: bool, top: bool) -> None:
+        """With or without the numbers of the rows and of the columns: beside a map that has them they say it twice."""
+        for side, is_shown in (("left", left), ("top", top)):
+            self.plotItem.showAxis(side, is_shown)
 
     def show_painted(self, painted: Painted) -> None:
         """Show the cells given."""
@@ -216,4 +222,4 @@ class HeatMap(pg.PlotWidget):
             event.ignore()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(200, 140)
+        return QSize(110, 90)

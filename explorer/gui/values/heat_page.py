@@ -6,13 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from explorer.analysis.sampling_statistics import SliceStatistics
 from explorer.gui.values.colour_bar import ColourBar
 from explorer.gui.values.colours import joined, scale_for
 from explorer.gui.values.facts import facts_sentence
-from explorer.gui.values.heat_layout import BESIDE_PX, place_one, place_three
+from explorer.gui.values.heat_layout import is_better_beside, place_one, place_three
 from explorer.gui.values.heat_map import HeatMap
 from explorer.gui.values.look import Look, is_sampled, look, measure
 from explorer.gui.values.odd_marks import marks_in
@@ -46,6 +46,13 @@ class HeatPage(Page):
         self.titles: list[QLabel] = []
         self.bars = [ColourBar(self), ColourBar(self)]
         self.bars[1].setObjectName("values_difference_bar")
+        self.setProperty("page", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.profile_words = QLabel("line: mean\nband: least\nto largest", self)
+        self.profile_words.setObjectName("values_profile_words")
+        self.profile_words.setProperty("muted", True)
+        self.profile_words.setContentsMargins(6, 8, 0, 0)
+        self.profile_words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(0)
@@ -73,31 +80,43 @@ class HeatPage(Page):
         heat_map.hovered.connect(partial(self._hovered, heat_map))
         heat_map.ranged.connect(partial(self._ranged, heat_map))
         title.setTextFormat(Qt.TextFormat.PlainText)
+        title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         title.setProperty("muted", True)
-        title.setContentsMargins(64, 4, 0, 0)
+        title.setContentsMargins(64, 6, 0, 0)
         self.maps.append(heat_map)
         self.titles.append(title)
 
     def _arrange(self) -> None:
         """Put the pictures of this layer beside or below each other."""
         count = len(self.subject.layers) if self.subject is not None else 1
-        beside = self.width() >= BESIDE_PX
+        beside = is_better_beside(self.width(), self.height())
         profiles = self.shows_profiles and count == 1
-        if self._arranged == (count, beside, profiles):
+        size = (self.width(), self.height()) if count > 1 else None
+        if self._arranged == (count, beside, profiles, size):
             return
-        self._arranged = (count, beside, profiles)
+        self._arranged = (count, beside, profiles, size)
         while len(self.maps) < count:
             self._add_map()
         for number, (heat_map, title) in enumerate(zip(self.maps, self.titles)):
+            heat_map.show_axes(left=number == 0 or not beside, top=number == 0 or beside)
+            title.setContentsMargins(64 if number == 0 or not beside else 12, 6, 0, 0)
             heat_map.setVisible(number < count)
             title.setVisible(number < count and count > 1)
         self.bars[1].setVisible(count == 3)
-        for strip in (self.row_strip, self.column_strip):
+        for strip in (self.row_strip, self.column_strip, self.profile_words):
             strip.setVisible(profiles)
         if count == 1:
             place_one(self._grid, self.maps[0], self.bars[0], self.row_strip, self.column_strip)
+            self._grid.addWidget(self.profile_words, 1, 1, 1, 2)
         else:
-            place_three(self._grid, self.titles, self.maps, self.bars, beside=beside)
+            place_three(
+                self._grid,
+                self.titles,
+                self.maps,
+                self.bars,
+                beside=beside,
+                size=(self.width(), self.height()),
+            )
 
     def resizeEvent(self, event) -> None:  # type: ignore[no-untyped-def]
         super().resizeEvent(event)
@@ -188,10 +207,18 @@ class HeatPage(Page):
         if seen is None or len(seen.details) != len(subject.layers):
             return
         shared = joined(*statistics[:2]) if len(statistics) == 3 else statistics[0]
-        scales = (scale_for(shared, self.kind, clipped=self.clipped),)
+        scales = (
+            scale_for(
+                shared,
+                self.kind,
+                clipped=self.clipped,
+                is_difference=subject.is_difference,
+                dtype=subject.dtype,
+            ),
+        )
         self.bars[0].show_scale(scales[0], marks_in(shared))
         if len(statistics) == 3:
-            apart = scale_for(statistics[2], self.kind, clipped=self.clipped)
+            apart = scale_for(statistics[2], self.kind, clipped=self.clipped, is_difference=True)
             self.bars[1].show_scale(apart, marks_in(statistics[2]))
             scales = (scales[0], scales[0], apart)
         self._paint_slot.start(paint, seen.details, scales, then=self._show_painted, otherwise=self._fail)

@@ -1,16 +1,20 @@
-"""The controls above the values: which way of looking, which step, how values become colours, where to go."""
+"""The controls above the values: which way of looking, which step, how values become colours, where to go.
+
+Two lines; what is needed rarely is in one menu, its keys always at hand.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
     QHBoxLayout,
     QLineEdit,
+    QMenu,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -18,9 +22,9 @@ from PySide6.QtWidgets import (
 
 from explorer.analysis.sampling_find import FLAWED, LARGEST
 from explorer.analysis.sampling_slices import COMPLEX_PARTS
+from explorer.gui.elided_label import ElidedLabel
 from explorer.gui.flow_layout import FlowLayout
 from explorer.gui.values.colours import AROUND_ZERO, LOG_SIZE, RISING
-from explorer.gui.values.elided_label import ElidedLabel
 from explorer.gui.values.subject import DIFFERENCE, NEWER, SIDE
 
 PICTURE, GRID, ROWS, FILTERS = "picture", "grid", "rows", "filters"
@@ -37,6 +41,7 @@ _COLOURS = (
     (f"Colours {RISING}", RISING),
     (f"Colours {LOG_SIZE}", LOG_SIZE),
 )
+_NARROW_PX, _FIELD_PX = 560, 92
 
 
 class ValuesBar(QWidget):
@@ -54,14 +59,22 @@ class ValuesBar(QWidget):
         super().__init__(view)
         self.setObjectName("values_bar")
         self._view = view
+        self._is_narrow = False
+        self._added: list[QWidget] = []
         lines = QVBoxLayout(self)
         lines.setContentsMargins(12, 8, 12, 6)
         lines.setSpacing(6)
-        lines.addLayout(self._first_line(mode))
-        options = FlowLayout()
-        options.setSpacing(4)
-        lines.addLayout(options)
-        self._make_options(options)
+        self._first = self._first_line(mode)
+        lines.addLayout(self._first)
+        self._options = FlowLayout()
+        self._options.setSpacing(4)
+        lines.addLayout(self._options)
+        self._make_choices()
+        self._make_more()
+        for control in (self.layers, self.colours):
+            self._options.addWidget(control)
+        for control in (self.parts, self.more, self.go_to):
+            self._first.addWidget(control)
 
     def _first_line(self, mode: str) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -79,9 +92,46 @@ class ValuesBar(QWidget):
         self.title = ElidedLabel(self)
         self.title.setObjectName("values_title")
         line.addWidget(self.title, 1)
+        self.go_to = QLineEdit(self)
+        self.go_to.setObjectName("values_go_to")
+        self.go_to.setFixedWidth(_FIELD_PX)
+        self.go_to.returnPressed.connect(lambda: self.cell_wanted.emit(self.go_to.text()))
+        self._name_go_to(is_vector=False)
+        self._key("G", self._focus_go_to)
         return line
 
-    def _make_options(self, options: FlowLayout) -> None:
+    def resizeEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+        super().resizeEvent(event)
+        is_narrow = self.width() < _NARROW_PX
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self._fit()
+
+    def _fit(self) -> None:
+        """In a narrow window the first line has room for the ways of looking and the field alone."""
+        self.title.setVisible(not self._is_narrow)
+        here, there = (self._first, self._options) if self._is_narrow else (self._options, self._first)
+        for control in (self.parts, self.more):
+            here.removeWidget(control)
+            there.addWidget(control)
+        for widget in self._added:  # stay the last of their line
+            self._options.removeWidget(widget)
+            self._options.addWidget(widget)
+        self._first.removeWidget(self.go_to)
+        if self._is_narrow:
+            self._first.addStretch(1)
+        else:
+            while (item := self._first.itemAt(self._first.count() - 1)) is not None and item.spacerItem():
+                self._first.takeAt(self._first.count() - 1)
+        self._first.addWidget(self.go_to)
+        self.updateGeometry()
+
+    def add_option(self, widget: QWidget) -> None:
+        """One more control at the end of the second line."""
+        self._added.append(widget)
+        self._options.addWidget(widget)
+
+    def _make_choices(self) -> None:
         self.layers = self._box(
             "values_layer", "Which step", "What the older step is for: difference (D), side by side (Shift+D)"
         )
@@ -102,19 +152,6 @@ class ValuesBar(QWidget):
             self.colours.addItem(text, kind)
         self.colours.currentIndexChanged.connect(lambda _: self.colours_chosen.emit())
         self._key("C", lambda: _next(self.colours))
-        self.clip = self._button(
-            "values_clip", "Clip 1 %", "Leave 1 % of the values at each end out of the colours (K)", "K"
-        )
-        self.clip.setCheckable(True)
-        self.clip.toggled.connect(lambda _: self.colours_chosen.emit())
-        self.profiles = self._button(
-            "values_profiles",
-            "Profiles",
-            "Mean, least and largest of rows and columns beside the picture (P)",
-            "P",
-        )
-        self.profiles.setCheckable(True)
-        self.profiles.toggled.connect(self.profiles_chosen)
         self.parts = self._box(
             "values_part", "Part of complex values", "What of a complex value is drawn (X)"
         )
@@ -122,35 +159,57 @@ class ValuesBar(QWidget):
             self.parts.addItem(part.capitalize(), part)
         self.parts.currentIndexChanged.connect(lambda _: self.part_chosen.emit())
         self._key("X", lambda: _next(self.parts))
-        self.go_to = QLineEdit(self)
-        self.go_to.setObjectName("values_go_to")
-        self.go_to.setAccessibleName("Go to cell")
-        self.go_to.setPlaceholderText("Go to cell")
-        self.go_to.setToolTip("Type row and column, as in 12, 5 (G)")
-        self.go_to.setFixedWidth(92)
-        self.go_to.returnPressed.connect(lambda: self.cell_wanted.emit(self.go_to.text()))
-        self._key("G", self._focus_go_to)
+
+    def _make_more(self) -> None:
+        self.more = QToolButton(self)
+        self.more.setObjectName("values_more")
+        self.more.setText("More")
+        self.more.setAccessibleName("More ways to look at the values")
+        self.more.setToolTip("Clipped colours, profiles, the next NaN, the largest value (M)")
+        self.more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self.more)
+        menu.setObjectName("values_more_menu")
+        menu.setToolTipsVisible(True)
+        self.more.setMenu(menu)
+        self._key("M", lambda: self.more.isVisible() and self.more.showMenu())
+        self.clip = self._action(
+            "values_clip",
+            "Clip 1 % of the colours",
+            "Leave 1 % of the values at each end out of the colours",
+            "K",
+        )
+        self.clip.setCheckable(True)
+        self.clip.toggled.connect(lambda _: self.colours_chosen.emit())
+        self.profiles = self._action(
+            "values_profiles",
+            "Profiles of rows and columns",
+            "Their mean as a line, least to largest as a band, beside the picture",
+            "P",
+        )
+        self.profiles.setCheckable(True)
+        self.profiles.toggled.connect(self.profiles_chosen)
+        menu.addSeparator()
         self.finds = [
-            self._button("values_next_flaw", "Next NaN", "Go to the next NaN or infinity (N)", "N"),
-            self._button(
+            self._action("values_next_flaw", "Next NaN or infinity", "Go there, from the first one on", "N"),
+            self._action(
                 "values_next_largest",
-                "Largest",
-                "Go to the value next in size, the largest first (L)",
+                "Next largest value",
+                "Go to the value next in size, the largest first",
                 "L",
             ),
         ]
-        for button, what in zip(self.finds, (FLAWED, LARGEST)):
-            button.clicked.connect(lambda _=False, what=what: self.find_wanted.emit(what))
-        for control in (
-            self.layers,
-            self.colours,
-            self.clip,
-            self.profiles,
-            self.parts,
-            self.go_to,
-            *self.finds,
-        ):
-            options.addWidget(control)
+        for action, what in zip(self.finds, (FLAWED, LARGEST)):
+            action.triggered.connect(lambda _=False, what=what: self.find_wanted.emit(what))
+
+    def _action(self, name: str, text: str, explanation: str, key: str) -> QAction:
+        action = self.more.menu().addAction(text)
+        action.setObjectName(name)
+        action.setToolTip(explanation)
+        action.setShortcut(QKeySequence(key))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._view.addAction(action)  # its key works while the menu is closed
+        return action
 
     def _button(self, name: str, text: str, explanation: str, key: str) -> QToolButton:
         button = QToolButton(self)
@@ -178,6 +237,12 @@ class ValuesBar(QWidget):
         if self.layers.isEnabled() and self.layers.isVisible():
             self.layer_chosen.emit(NEWER if self.layers.currentData() == layer else layer)
 
+    def _name_go_to(self, *, is_vector: bool) -> None:
+        name = "Go to index" if is_vector else "Go to cell"
+        self.go_to.setAccessibleName(name)
+        self.go_to.setPlaceholderText(name)
+        self.go_to.setToolTip("Type an index (G)" if is_vector else "Type row and column, as in 12, 5 (G)")
+
     def _focus_go_to(self) -> None:
         self.go_to.setFocus()
         self.go_to.selectAll()
@@ -201,11 +266,15 @@ class ValuesBar(QWidget):
         is_map = mode == PICTURE and not is_vector
         self.layers.setVisible(bool(modes))
         self.colours.setVisible(bool(modes) and (is_map or mode == FILTERS))
-        for control in (self.clip, self.profiles):
-            control.setVisible(bool(modes) and is_map)
+        can_go = bool(modes) and mode in (PICTURE, GRID)
+        for action in (self.clip, self.profiles):
+            action.setVisible(bool(modes) and is_map)
+        for action in self.finds:
+            action.setVisible(can_go)  # a hidden action gives its key to the page
+        self.more.setVisible(can_go)
         self.parts.setVisible(bool(modes) and is_complex)
-        for control in (self.go_to, *self.finds):
-            control.setVisible(bool(modes) and mode in (PICTURE, GRID))
+        self.go_to.setVisible(can_go)
+        self._name_go_to(is_vector=is_vector)
         self.updateGeometry()
 
     def disable(self) -> None:

@@ -73,6 +73,7 @@ class ValuesView(RefreshingView):
         layout.addWidget(self.bar)
         self.axis_bar = AxisBar(self)
         self.axis_bar.chosen.connect(self.show_slice)
+        self.bar.add_option(self.axis_bar.head)
         layout.addWidget(self.axis_bar)
         self.note = NoteLine(self)
         self.note.read_all_wanted.connect(self.asking.read_all)
@@ -163,7 +164,7 @@ class ValuesView(RefreshingView):
         self.choice, self.subject = None, None
         self.card.hide()
         self.note.say("", None)
-        self.axis_bar.hide()
+        self.axis_bar.show_controls(False)
         self.facts.setText("")
         self.bar.say_title("")
         self.message.say(heading, text, buttons)
@@ -203,7 +204,7 @@ class ValuesView(RefreshingView):
     def _show_alone(self, loaded: LoadedTensor) -> None:
         """Strings, or one value: there is nothing to choose."""
         self.choice, self.subject = first_choice(loaded.array.shape), None
-        self.axis_bar.hide()
+        self.axis_bar.show_controls(False)
         self.bar.disable()
         self.note.say(loaded.note, loaded)
         self._say(self.pages.show_alone(loaded.array))
@@ -258,7 +259,7 @@ class ValuesView(RefreshingView):
         self.bar.offer(modes, mode, is_vector=subject.is_vector, is_complex=is_complex)
         self.bar.show_layer(self.layer)
         self.bar.profiles.setEnabled(subject.layer != SIDE)  # three pictures leave no room for them
-        self.axis_bar.setVisible(len(loaded.values.shape) > 1 and mode != FILTERS)
+        self.axis_bar.show_controls(len(loaded.values.shape) > 1 and mode != FILTERS)
         page = self.pages.page(VECTOR if mode == PICTURE and subject.is_vector else mode)
         for other in self.pages.made():
             if other is not page:

@@ -98,8 +98,13 @@ class VectorPage(Page):
         words = [f"a sample: every {found.step:,} values one"] if found.step > 1 else []
         if found.older is not None:
             words.append("the older step in grey")
-        odd = found.statistics.nan or found.statistics.posinf or found.statistics.neginf
-        words += ["✕ NaN, ▲ +Inf, ▼ −Inf"] if odd else []
+        odd = found.statistics
+        marks = ((odd.nan, "✕ NaN"), (odd.posinf, "▲ +Inf"), (odd.neginf, "▼ −Inf"))
+        words += (
+            [f"marked {', '.join(mark for count, mark in marks if count)}"]
+            if any(c for c, _ in marks)
+            else []
+        )
         what = "difference" if subject.is_difference else "value"
         self.say(facts_sentence(found.statistics, total=count, detail=" · ".join(words), what=what))
 

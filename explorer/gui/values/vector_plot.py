@@ -54,6 +54,7 @@ class VectorPlot(pg.PlotWidget):
         self._cursor = pg.InfiniteLine(angle=90, movable=False)
         for line in (self._zero, self._cursor):
             self.addItem(line, ignoreBounds=True)
+            line.setZValue(-10)  # a curve that is zero throughout must be seen
             line.setVisible(False)
         self.plotItem.getViewBox().setMouseEnabled(x=True, y=False)
         self.plotItem.getViewBox().sigXRangeChanged.connect(lambda *_: self.ranged.emit())
@@ -116,7 +117,8 @@ class VectorPlot(pg.PlotWidget):
         zero = float(scale.place(0.0))
         self._zero.setVisible(0 <= zero <= 1)
         self._zero.setPos(zero)
-        self.curve.setFillLevel(min(max(zero, 0.0), 1.0))
+        # A body that does not stand on zero would tell a wrong size.
+        self.curve.setFillLevel(zero if 0 <= zero <= 1 else None)
         self.axes["bottom"].setLabel(axis_name, color=current_palette().muted, **{"font-size": "11px"})
         box = self.plotItem.getViewBox()
         box.setLimits(xMin=0, xMax=max(self._count, 1), minXRange=1)

@@ -58,12 +58,12 @@ def test_where_buckets_are_split_the_status_says_so_in_each_mode(show, tmp_path,
         said.append(view.bar.status.text().split(" · ")[-1])
 
     assert said == [
-        "counts exact per bucket, split over the bins in proportion",
-        "counts exact per bucket, split over the cells in proportion",
+        "heights of ridges to within a bucket, counts under the cursor exact",
+        "heights of cells to within a bucket, counts under the cursor exact",
         "ends exact, quantiles to within 1/128 of the value",
-        "exact but for the median (to within 1/128)",
-        "counts exact per bucket, split over the bars in proportion",
-        "counts exact per bucket, split over the bars in proportion",
+        "exact, the median to within 1/128 of its value",
+        "heights of bars to within a bucket, counts under the cursor exact",
+        "heights of bars to within a bucket, counts under the cursor exact",
     ]
 
 

@@ -172,8 +172,9 @@ def test_the_difference_is_signed_and_names_its_distances(show, golden, qtbot):
 
     assert view.plot.difference.tolist() == pytest.approx((new - old).tolist())
     assert view.plot.distance.wasserstein == pytest.approx(moved)
-    assert view.plot.note_texts()[0].startswith("total variation distance: 1 of 1 (of the bars drawn: ")
-    assert view.plot.note_texts()[1].endswith("(exact), in the tensor's unit")
+    assert view.plot.note_texts()[0].startswith("total variation: 1 of 1, in these bars ")
+    assert view.plot.note_texts()[1].startswith("Wasserstein-1: moved ")
+    assert view.plot.note_texts()[1].endswith(" on average (exact)")
 
 
 def test_without_an_older_step_the_difference_says_what_to_do(show, golden, qtbot, tmp_path):

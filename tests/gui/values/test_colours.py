@@ -26,6 +26,22 @@ def test_colours_are_symmetric_when_values_lie_on_both_sides_of_zero():
     assert scale_for(measured(np.nan)) is None
 
 
+def test_a_little_below_zero_does_not_take_half_of_the_colours():
+    assert scale_for(measured(-0.01, 3.0)) == ColourScale(RISING, -0.01, 3.0)
+
+
+def test_the_zero_of_a_difference_is_the_middle_of_its_colours():
+    assert scale_for(measured(1.0, 3.0), is_difference=True) == ColourScale(AROUND_ZERO, -3.0, 3.0)
+
+
+def test_truth_values_and_whole_numbers_have_no_ticks_between_them():
+    truths = scale_for(measured(0.0, 1.0), dtype="bool")
+    numbers = scale_for(measured(0.0, 3.0), dtype="int32")
+
+    assert truths.ticks() == [(0.0, "False"), (1.0, "True")]
+    assert [text for _, text in numbers.ticks()] == ["0", "1", "2", "3"]
+
+
 def test_sizes_on_a_log_scale_go_from_the_smallest_to_the_largest():
     scale = scale_for(measured(0.0, -0.001, 10.0), LOG_SIZE)
 
@@ -91,4 +107,4 @@ def test_the_facts_are_one_sentence():
         facts_sentence(measured(1.0, -3.0, np.nan, np.inf), of="slice [:, 0]", total=9, detail="a sample")
         == "slice [:, 0] · 4 of 9 values · -3 to 1 · mean -1 · std 2 · 0 zero · 1 NaN · 1 +Inf · a sample"
     )
-    assert facts_sentence(measured(0.0)) == "1 value · 0 to 0 · mean 0 · std 0 · 1 zero · 0 NaN"
+    assert facts_sentence(measured(0.0)) == "1 value · all 0 · 1 zero · 0 NaN"

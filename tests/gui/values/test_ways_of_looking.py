@@ -238,7 +238,7 @@ def test_a_typed_cell_is_selected_in_the_numbers(show, qtbot, settled):
 
     page = view.pages.page("grid")
     assert page.current_cell() == (39, 29)
-    assert page.model.data(page.grid.currentIndex()) == "1199"
+    assert page.model.data(page.grid.currentIndex()) == "1,199"
 
 
 @pytest.mark.parametrize("typed", ["40, 0", "x", "1", "-1, 2", ""])
@@ -381,7 +381,7 @@ def test_a_large_matrix_is_a_sample_until_it_is_zoomed(show, settled):
     assert view.note.label.text().startswith("Read in parts, as far as they are looked at")
     assert view.loaded.array is None
     assert view.heat_map.detail.mean.tolist() == RAMP[::4, ::3].tolist()
-    assert view.facts.text().startswith("100 of 1,200 values · 0 to 1107 ·")
+    assert view.facts.text().startswith("100 of 1,200 values · 0 to 1,107 ·")
     assert view.facts.text().endswith("a sample: every 4th row and every 3rd column")
 
     view.heat_map.show_rect(view.heat_map.view_rect().adjusted(0, 0, -20, -30))
@@ -451,3 +451,65 @@ def test_a_large_tensor_is_streamed_to_npy_and_verified(show, run, tmp_path):
     with pytest.raises(CorruptFileError):
         stream_npy(target, view.session.newer, "ramp", QUIET)
     assert np.array_equal(np.load(target), RAMP)
+
+
+def test_the_menu_offers_what_a_way_of_looking_has_a_use_for(show, qtbot, settled):
+    view = show("w")
+    menu = view.bar.more.menu()
+
+    def offered():
+        return [a.shortcut().toString() for a in menu.actions() if a.isVisible() and a.text()]
+
+    picture = offered()
+    view.set_mode("grid")
+    settled(view)
+    numbers = offered()
+    view.set_mode("rows")
+    settled(view)
+
+    assert (picture, numbers) == (["K", "P", "N", "L"], ["N", "L"])
+    assert not view.bar.more.isVisible()
+
+
+def test_n_finds_neighbours_of_a_row_and_flaws_of_a_picture(show, qtbot, settled):
+    view = show("w")
+
+    press(qtbot, view, Qt.Key.Key_N)
+    settled(view)
+    flaw = view.heat_map.cursor_cell
+    view.session.select("word_embeddings")
+    settled(view)
+    view.set_mode("rows")
+    settled(view)
+    page = view.pages.front
+    page.plot.setFocus()
+    qtbot.keyClick(page.plot, Qt.Key.Key_N)
+    settled(view)
+
+    assert flaw == (1, 1)
+    assert page.table.rowCount() > 0
+
+
+def test_a_narrow_view_keeps_every_control_in_three_lines(show, qtbot):
+    view = show("w")
+
+    view.resize(430, 500)
+    qtbot.waitUntil(lambda: not view.bar.title.isVisible())
+
+    controls = [*view.modes.values(), view.bar.go_to, view.bar.layers, view.bar.colours, view.bar.more]
+    inside = [control.geometry() for control in (*controls, view.axis_bar.head) if control.isVisible()]
+    assert all(view.bar.rect().contains(place) for place in inside)
+    assert len({place.center().y() // 12 for place in inside}) == 3
+
+
+def test_three_pictures_share_the_numbers_of_their_rows(show, qtbot, settled):
+    view = show("w")
+    view.set_layer("side by side")
+    settled(view)
+
+    page = view.pages.front
+    numbers = [[heat_map.axes[side].isVisible() for side in ("left", "top")] for heat_map in page.maps]
+
+    assert numbers == [[True, True], [False, True], [False, True]]
+    widths = [heat_map.plotItem.getViewBox().width() for heat_map in page.maps]
+    assert max(widths) - min(widths) < 12

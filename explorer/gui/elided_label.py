@@ -10,10 +10,11 @@ from explorer.gui.theme import current_palette, qcolor
 
 
 class ElidedLabel(QLabel):
-    """Plain text, right aligned, in the quiet colour."""
+    """Plain text in the quiet colour, at the right; at the left and cut at its end with `is_sentence`."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, is_sentence: bool = False) -> None:
         super().__init__(parent)
+        self._is_sentence = is_sentence
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
@@ -22,11 +23,13 @@ class ElidedLabel(QLabel):
 
     def shown_text(self) -> str:
         """What fits."""
-        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, self.width())
+        mode = Qt.TextElideMode.ElideRight if self._is_sentence else Qt.TextElideMode.ElideMiddle
+        return self.fontMetrics().elidedText(self.text(), mode, self.width())
 
     def paintEvent(self, _) -> None:  # type: ignore[no-untyped-def]
         painter = QPainter(self)
         painter.setPen(qcolor(current_palette().muted))
-        align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        side = Qt.AlignmentFlag.AlignLeft if self._is_sentence else Qt.AlignmentFlag.AlignRight
+        align = side | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(self.rect(), int(align), self.shown_text())
         painter.end()
