@@ -12,6 +12,11 @@ class FlowLayout(QLayout):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._stretched: QWidget | None = None
+
+    def stretch(self, widget: QWidget) -> None:
+        """Let this widget have what is left of its line, up to its maximum width."""
+        self._stretched = widget
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
@@ -73,8 +78,11 @@ class FlowLayout(QLayout):
             y += gap if number else 0
             height = max(item.sizeHint().height() for item in line)
             x = room.left()
+            left = room.width() - sum(item.sizeHint().width() for item in line) - gap * (len(line) - 1)
             for item in line:
                 size = item.sizeHint()
+                if item.widget() is self._stretched and left > 0:
+                    size.setWidth(min(size.width() + left, item.maximumSize().width()))
                 if is_placing:
                     above = (height - size.height()) // 2
                     item.setGeometry(QRect(QPoint(x, y + above), size))

@@ -5,17 +5,18 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from explorer.gui.compare.change_words import CHANGE_WORD, MARKS, RENAMED_MARK
 from explorer.gui.compare.detail_panel import DetailPanel
-from explorer.gui.compare.fitting import FittingColumns
 from explorer.gui.compare.graph_page import GraphPage
 from explorer.gui.compare.gutter import Gutter
 from explorer.gui.compare.rename_button import RenameButton
 from explorer.gui.compare.rule_button import RuleButton
 from explorer.gui.compare.steps_page import StepsPage
 from explorer.gui.flow_layout import FlowLayout
+from explorer.gui.item_models.fitting import FittingColumns
 from explorer.gui.item_models.table_parts import Chips, PlainLabel
 from explorer.gui.item_models.table_view import FillingTableView, bar_layout
 
@@ -29,6 +30,27 @@ MODES = (
 
 class CompareParts(FillingTableView):
     """Makes the widgets, in the order the Tab key visits them; what they do is the view's own matter."""
+
+    def _show_summary(self) -> None:
+        """How it came out stands beside the chips, or in the bar of a page without any.
+
+        Where the chips leave no room the sentence goes: they say the same.
+        """
+        is_table = self.mode == TABLE
+        room = self.width() - self.chips.sizeHint().width() - 2 * 12 - 8
+        self.summary.setVisible(not self.chips.isVisibleTo(self) or self.summary.sizeHint().width() <= room)
+        self.chip_bar.setVisible(is_table and bool(self.summary.whole))
+        self.page_summary.say(self.summary.whole)
+        self.page_summary.setVisible(not is_table and bool(self.summary.whole))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_summary()
+
+    @property
+    def mode(self) -> str:
+        """Which page is shown: TABLE, GRAPH or STEPS."""
+        return next(mode for mode, button in self.mode_buttons.items() if button.isChecked())
 
     def set_mode(self, mode: str, _: bool = True) -> None:
         """Show another page."""
@@ -48,7 +70,10 @@ class CompareParts(FillingTableView):
         chips.append(("renamed", RENAMED_MARK, "Show only rows that are matched as renamed"))
         self.chips = Chips("compare_chips", chips, self)
         self.summary = PlainLabel("compare_summary", self, muted=True, right=True)
-        layout.addLayout(bar_layout((self.chips, 3), (self.summary, 2), top=0))
+        self.chip_bar = QWidget(self)
+        chip_layout = bar_layout((self.chips, 1), (self.summary, 0), top=0)
+        self.chip_bar.setLayout(chip_layout)
+        layout.addWidget(self.chip_bar)
         self.previous_button = QPushButton("Compare with the step before", self)
         self.previous_button.setObjectName("compare_with_previous")
         self.previous_button.setAccessibleName("Compare with the step before")
@@ -99,8 +124,9 @@ class CompareParts(FillingTableView):
         flow = FlowLayout(self.row_bar)
         flow.setContentsMargins(12, 8, 12, 6)
         flow.setSpacing(8)
-        self.filter = self._new_filter("kernel change:added")
-        self.filter.setFixedWidth(160)
+        self.filter = self._new_filter("kernel")
+        self.filter.setMaximumWidth(320)
+        flow.stretch(self.filter)
         self.only_differences = QPushButton("Only differences", self)
         self.only_differences.setObjectName("compare_only_differences")
         self.only_differences.setCheckable(True)
@@ -113,6 +139,7 @@ class CompareParts(FillingTableView):
         self.columns_button = self._new_column_button()
         self.rules = RuleButton(self)
         self.renames = RenameButton(self)
+        self.page_summary = PlainLabel("compare_page_summary", self, muted=True)
         for widget in (
             self.filter,
             self.only_differences,
@@ -123,6 +150,7 @@ class CompareParts(FillingTableView):
             self.renames.button,
             self.steps_page.steps_button,
             self.steps_page.quantity_button,
+            self.page_summary,
         ):
             flow.addWidget(widget)
         return self.row_bar

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from explorer.analysis.diff_columns import ADDED, REMOVED
@@ -143,11 +143,6 @@ class CompareView(CompareParts):
 
     # Pages
 
-    @property
-    def mode(self) -> str:
-        """Which page is shown: TABLE, GRAPH or STEPS."""
-        return next(mode for mode, button in self.mode_buttons.items() if button.isChecked())
-
     def set_mode(self, mode: str, _: bool = True) -> None:
         """Show another page."""
         self.mode_buttons[mode].setChecked(True)
@@ -176,6 +171,7 @@ class CompareView(CompareParts):
             self.summary.say(self.steps_page.sentence)
         else:
             self.summary.say("" if source is None else source.summary())
+        self._show_summary()
 
     def next_difference(self, forward: bool) -> bool:
         if self.mode == GRAPH:
@@ -323,6 +319,7 @@ class CompareView(CompareParts):
             widget.setEnabled(has_rows or mode == STEPS)
         self.renames.button.setVisible(is_table and bool(self.renames.proposed))
         self.chips.setVisible(has_rows and is_table)
+        self._show_summary()
         self.previous_button.setVisible(self._source is None and self._previous_entry() is not None)
         if not shown:
             has_chips = bool(self.chips.pressed())
@@ -390,6 +387,7 @@ class CompareView(CompareParts):
 
     def _not_measured(self, error: Exception) -> None:
         self.summary.say(f"The values could not be compared: {error}")
+        self._show_summary()
 
     def _want_in_view(self) -> None:
         source = self._source
@@ -454,7 +452,7 @@ class CompareView(CompareParts):
             self.sides.say("")
         else:
             older, newer = self._labels()
-            self.sides.say(f"older: {older} · newer: {newer}")
+            self.sides.say(f"older: {older} · newer: {newer}", f"{older} → {newer}")
 
     def _chip_colour(self, word: str) -> str:
         colours = current_palette()
@@ -474,11 +472,6 @@ class CompareView(CompareParts):
 
     def _prefix(self) -> str:
         return str(self._source.newer.prefix) if self._source else ""
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.layout().activate()
-        self._fitting.fit()
 
     # Menu
 

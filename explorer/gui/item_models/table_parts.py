@@ -22,14 +22,14 @@ class PlainLabel(QLabel):
         self.setObjectName(name)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("muted", muted)
-        self._whole = ""
+        self._whole = self._short = ""
         self._is_elided = not right
         if right:
             self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
-    def say(self, text: str) -> None:
-        """Show `text`; what does not fit is in the tool tip."""
-        self._whole = text
+    def say(self, text: str, short: str = "") -> None:
+        """Show `text`, or `short` where it does not fit; what does not fit either is in the tool tip."""
+        self._whole, self._short = text, short
         self.setAccessibleName(text)
         self._fit()
 
@@ -53,10 +53,10 @@ class PlainLabel(QLabel):
         return self._whole
 
     def _fit(self) -> None:
-        metrics = QFontMetrics(self.font())
-        text = metrics.elidedText(
-            self._whole, Qt.TextElideMode.ElideRight, max(self.contentsRect().width(), 40)
-        )
+        metrics, room = QFontMetrics(self.font()), max(self.contentsRect().width(), 40)
+        is_too_long = bool(self._short) and metrics.horizontalAdvance(self._whole) > room
+        wanted = self._short if is_too_long else self._whole
+        text = metrics.elidedText(wanted, Qt.TextElideMode.ElideRight, room)
         if text != self.text():
             self.setText(text)
             self.updateGeometry()

@@ -51,12 +51,12 @@ _WIDTHS = {
     "name": 24,
     "owner": 24,
     "slot_of": 24,
-    "role": 17,
-    "dtype": 8,
+    "role": 16,
+    "dtype": 10,
     "shape": 11,
     "problem": 34,
 }
-_KIND_WIDTHS = {"int": 9, "bytes": 8, "float": 11, "text": 12}
+_KIND_WIDTHS = {"int": 9, "bytes": 10, "float": 11, "text": 12}
 _CHANGE_WIDTHS = {"unchanged": 12, "not_finite": 9}
 _SHOWN_AT_FIRST = {"key", "role", "dtype", "shape", "size_bytes", VALUES}
 _CODED = ("role", "dtype", "shape")

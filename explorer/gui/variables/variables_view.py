@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
+from explorer.gui.item_models.fitting import FittingColumns
 from explorer.gui.item_models.table_parts import PlainLabel
 from explorer.gui.item_models.table_view import FillingTableView, bar_layout
 from explorer.gui.problems import why_nothing
@@ -18,6 +19,7 @@ from explorer.gui.variables.totals import totals_sentence
 from explorer.gui.variables.variable_source import (
     CHANGE_IDS,
     STATISTICS_COLUMNS,
+    VALUES,
     VARIABLE_COLUMNS,
     VERDICT,
     VariableSource,
@@ -48,15 +50,19 @@ class VariablesView(FillingTableView):
         self.changes = ChangeCells(session, self)
         self._build()
         self._connect()
+        self._columns_changed()  # those found again may be the columns of changes
         self._ask()
 
     def _build(self) -> None:
         layout = self._new_layout()
         self.table = self._new_table("Variables")
+        self.table.min_stretch = 170
+        FittingColumns(self.table, ("shape", VALUES, "role", "size_bytes", "dtype"))
         for column_id in ("problem", VERDICT):  # they come when there is something to say
             self.table.show_column(column_id, False)
         self.tree = ScopeTree(self)
-        self.filter = self._new_filter("kernel float32")
+        self.filter = self._new_filter("kernel")
+        self.filter.setMinimumWidth(110)
         self.mode_button = QPushButton("Tree", self)
         self.mode_button.setObjectName("variables_mode")
         self.mode_button.setCheckable(True)
@@ -323,6 +329,7 @@ class VariablesView(FillingTableView):
         source = self._source
         if source is None:
             self.note.say("")
+            self.note.hide()
             return
         damaged = source.problem_count()
         parts = [f"✗ {damaged:,} damaged"] if damaged else []
@@ -331,6 +338,7 @@ class VariablesView(FillingTableView):
         if self.session.report is not None:
             parts.append(f"target: {display_name(self.session.report.target, 80)}")
         self.note.say(" · ".join(parts))
+        self.note.setVisible(bool(parts))  # an empty one would take room from the panels beside
 
     def _show_selection(self, key: str) -> None:
         super()._show_selection(key)

@@ -4,20 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QEvent, QObject
+
 from explorer.gui.item_models.record_table import RecordTable
 
 
-class FittingColumns:
-    """Shows `optional` columns of a table in this order while all fit beside each other."""
+class FittingColumns(QObject):
+    """Shows `optional` columns of a table in this order while all fit beside each other.
+
+    Columns that are not optional come and go as they like: they only leave more or less room.
+    """
 
     def __init__(self, table: RecordTable, optional: Sequence[str]) -> None:
+        super().__init__(table)
         self._table, self._optional = table, tuple(optional)
         self._is_fitting = self._is_by_hand = False
+        self._defaults = frozenset(
+            column.id for column in table.model().columns if column.is_default
+        ).intersection(optional)
+        self._fitted = self._defaults
         table.columns_changed.connect(self._changed)
+        table.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
+            self.fit()
+        return False
 
     def fit(self) -> None:
-        """The table has another width."""
-        if self._is_by_hand or self._is_fitting:
+        """The table has another width, or the columns that are not optional need another one."""
+        if self._is_by_hand or self._is_fitting or not self._table.isVisible():
             return
         self._is_fitting = True
         header, model = self._table.horizontalHeader(), self._table.model()
@@ -27,13 +43,18 @@ class FittingColumns:
         for number in range(header.count()):
             if number not in (*numbers, key):
                 room -= header.sectionSize(number)
+        fitted = set()
         for name, number in zip(self._optional, numbers, strict=True):
             room -= self._table.first_width(name)
+            if room >= 0:
+                fitted.add(name)
             if (room >= 0) is header.isSectionHidden(number):
                 self._table.show_column(name, room >= 0)
+        self._fitted = frozenset(fitted)
         self._is_fitting = False
 
     def _changed(self) -> None:
         if not self._is_fitting:
-            model, shown = self._table.model(), set(self._table.shown_columns())
-            self._is_by_hand = shown != {column.id for column in model.columns if column.is_default}
+            shown = frozenset(self._table.shown_columns()).intersection(self._optional)
+            self._is_by_hand = shown not in (self._fitted, self._defaults)
+            self.fit()
