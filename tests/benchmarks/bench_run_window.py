@@ -1,8 +1,9 @@
 """The window on a run of thousands of checkpoints: how soon it shows what, and the GUI thread's longest gaps.
 
 Opens the run, waits for the first checkpoint and for all steps, drags a handle along the time axis, and
-has the directory looked at again: unchanged, with one checkpoint more, with one fewer. The gaps are told as
-those of bench_window.py are.
+has the directory looked at again: unchanged, with one checkpoint more, with one fewer. That is done three
+times: without a record of the run, with one that is told of every checkpoint in the background meanwhile,
+and with what it then remembers. The gaps are told as those of bench_window.py are.
 
 python tests/benchmarks/bench_run_window.py [--json] [--count 5000] [--run DIRECTORY] [--why]
 """
@@ -24,12 +25,13 @@ sys.path.insert(0, str(ROOT))
 BUDGET_MS = {"longest": 100, "aim": 50}
 
 
-def measure(run: Path, why: bool) -> dict[str, Any]:
-    """Seconds until things are shown, and by phase the longest gap."""
+def measure(run: Path, why: bool, records: Path | None = None) -> dict[str, Any]:
+    """Seconds until things are shown, and by phase the longest gap; with a record of the run in a folder."""
     from PySide6.QtCore import QCoreApplication
 
     from explorer.gui.app import apply_theme, make_app, settle
     from explorer.gui.main_window import MainWindow
+    from explorer.gui.recording import RecordPolicy
     from explorer.gui.session import Session
     from explorer.gui.settings import Settings
     from tests.benchmarks.bench_window import Pulse, Watch
@@ -38,6 +40,8 @@ def measure(run: Path, why: bool) -> dict[str, Any]:
     apply_theme(app, "light")
     settings, session = Settings(fresh=True), Session()
     settings.follow = False
+    if records is not None:
+        session.recording.set_policy(RecordPolicy(True, records))
     window = MainWindow(session, settings)
     window.resize(1280, 800)
     window.show()
@@ -65,6 +69,8 @@ def measure(run: Path, why: bool) -> dict[str, Any]:
     began = time.perf_counter()
     settle(window, 300)
     seconds["then at rest"] = round(time.perf_counter() - began, 2)
+    if records is not None:
+        timed("then all remembered", lambda: not session.recording.is_busy)
 
     pulse.start("drag")
     handle, width = window.timeline.newer_handle, window.timeline.width()
@@ -100,6 +106,7 @@ def measure(run: Path, why: bool) -> dict[str, Any]:
     refresh("one fewer")
     pulse.stop()
     window.close()
+    window.threads_ended(20, 20)
     gaps: dict[str, Any] = {}
     for phase, wall, gui, process in pulse.gaps():
         if wall > gaps.get(phase, (0,))[0]:
@@ -126,7 +133,14 @@ def main() -> None:
         if run is None:
             bench_directory.COUNT = arguments.count
             run = bench_directory.many_checkpoints(Path(folder))
-        found = {"load": round(os.getloadavg()[0], 2), "budget_ms": BUDGET_MS, **measure(run, arguments.why)}
+        found = {"load": round(os.getloadavg()[0], 2), "budget_ms": BUDGET_MS}
+        records = Path(folder) / "records"
+        for told_as, where in (
+            ("without a record", None),
+            ("first opening with a record", records),
+            ("opened again", records),
+        ):
+            found[told_as] = measure(run, arguments.why, where)
     print(json.dumps(found) if arguments.json else told(found))
 
 

@@ -77,9 +77,20 @@ class DirectoryPanel(QWidget):
         self._scroll = 0
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._restore)
-        self._show_run(session.run)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._fill)
+        self._fill()
 
     def _show_run(self, run: ModelDir | None) -> None:
+        if run is not None and len(run.checkpoints) > MANY_ROWS:  # rows in a turn of their own, and made once
+            self._soon.start()
+        else:
+            self._fill()
+
+    def _fill(self) -> None:
+        """Make the rows of the run."""
+        self._soon.stop()
+        run = self.session.run
         folded, unfolded = self._folding()
         if not self._later.isActive():
             self._scroll = self.tree.verticalScrollBar().value()
@@ -130,7 +141,7 @@ class DirectoryPanel(QWidget):
 
     def _follow(self) -> None:
         """Keep the current step's row chosen, whoever chose the step."""
-        if self._later.isActive():
+        if self._later.isActive() or self._soon.isActive():
             return
         entry = self.session.newer_entry
         index = self.model.find(entry.prefix) if entry is not None else QModelIndex()
