@@ -59,6 +59,11 @@ class StepColumn:
     error: ExplorerError | None = None
 
 
+def _title(step: StepColumn) -> str:
+    """What a column is called; marked where its files are gone."""
+    return display_name(format_label(step.entry.label), 24) + (" ○" if step.entry.status == "gone" else "")
+
+
 class StepsSource:
     """The numbers come from the session's stores as they stream in; nothing is kept here twice."""
 
@@ -80,10 +85,9 @@ class StepsSource:
             *(
                 TableColumn(
                     f"step{place}",
-                    display_name(format_label(step.entry.label), 24)
-                    + (" ○" if step.entry.status == "gone" else ""),
+                    (title := _title(step)),
                     self._explained(step),
-                    9 if quantity.id != "shape" else 12,
+                    max(9 if quantity.id != "shape" else 12, len(title) + 2),
                     is_number=quantity.id != "shape",
                 )
                 for place, step in enumerate(steps)
