@@ -161,6 +161,7 @@ def _values(act: Callable[[Any], None]) -> Callable[[MainWindow], QWidget]:
 def _moves(window: MainWindow) -> QWidget:
     window.show_moves()
     dialog = window._moves
+    dialog.resize(1000, 440)
     _until(lambda: not dialog.is_busy(), least_s=0.5)
     return dialog
 
