@@ -19,6 +19,7 @@ _MODULES = (
     _VIEW_MODULES["histograms"],
     *(module for view_id, module in _VIEW_MODULES.items() if view_id != "histograms"),
     "explorer.analysis.restore",
+    "explorer.gui.moves.moves_dialog",
 )
 _AFTER_MS = 300  # what the opened directory needs comes first
 _LOOK_MS = 40

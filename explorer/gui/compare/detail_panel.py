@@ -16,6 +16,7 @@ from explorer.report.numbers import display_name, format_count, format_float
 
 HEIGHT = 176
 _MARGIN = 12
+_SENTENCES = {"problem", "values", "renamed?"}  # facts told in words, on as many lines as they need
 
 
 class DetailPanel(QWidget):
@@ -109,19 +110,26 @@ class DetailPanel(QWidget):
         self._paint_overlay(painter, area, colours)
 
     def _paint_facts(self, painter: QPainter, area: QRectF, colours: Any) -> None:
-        word_width = 124
-        for place, (word, value) in enumerate(self._facts):
-            top = area.top() + 17 * place
+        words, data = QFontMetrics(ui_font(12)), QFontMetrics(data_font())
+        word_width = max((words.horizontalAdvance(word) for word, _ in self._facts), default=0) + 14
+        room, top = area.width() - word_width, area.top()
+        wrapped = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+        for word, value in self._facts:
             painter.setFont(ui_font(12))
             painter.setPen(qcolor(colours.muted))
             painter.drawText(QRectF(area.left(), top, word_width, 17), Qt.AlignmentFlag.AlignVCenter, word)
-            painter.setFont(data_font())
             painter.setPen(qcolor(colours.text))
-            room = area.width() - word_width
-            text = QFontMetrics(data_font()).elidedText(value, Qt.TextElideMode.ElideRight, int(room))
-            painter.drawText(
-                QRectF(area.left() + word_width, top, room, 17), Qt.AlignmentFlag.AlignVCenter, text
-            )
+            place = QRectF(area.left() + word_width, top, room, 17)
+            if word in _SENTENCES:
+                place.setHeight(max(area.bottom() - top, 17))
+                used = painter.boundingRect(place, wrapped, value).height()
+                painter.drawText(place, wrapped, value)
+                top += max(used, 15) + 4
+                continue
+            painter.setFont(data_font())
+            text = data.elidedText(value, Qt.TextElideMode.ElideRight, int(room))
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
+            top += 17
 
     def _paint_numbers(self, painter: QPainter, area: QRectF, colours: Any) -> None:
         third = area.width() / 3

@@ -216,11 +216,9 @@ class StepsPage(QWidget):
         self._shown_for = wanted
         self._say_buttons()
         if len(entries) < 2:
-            self._explain(
-                "There are no two steps to show side by side.", "Choose more with the button “Steps”."
-            )
+            self._explain(*self._why_too_few())
             return
-        self._explain("Opening steps …")
+        self._explain("Opening the steps…")
         self._slot.start(
             open_steps,
             entries,
@@ -228,6 +226,13 @@ class StepsPage(QWidget):
             then=self._take,
             otherwise=lambda error: self._explain(str(error)),
         )
+
+    def _why_too_few(self) -> tuple[str, str]:
+        if len(self._offered()) > 1:
+            return "Fewer than two steps are chosen.", f"Choose more with “{self.steps_button.text()}” above."
+        if self._offered():
+            return "There is one checkpoint only.", "Columns stand here as soon as there are two."
+        return "There is no step to show.", "Open a directory with Ctrl+O."
 
     def _take(self, found: tuple[Any, Any]) -> None:
         self._show(StepsSource(*found, self._quantity, self.session.older, self.session))

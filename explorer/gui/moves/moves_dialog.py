@@ -7,29 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QProgressBar,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QWidget
 
-from explorer.gui.dialog_parts import foot_row, push_button
 from explorer.gui.exporting import Exports
 from explorer.gui.jobs import BOARD
 from explorer.gui.moves.knowledge import knowledge_of
+from explorer.gui.moves.moves_parts import BAR_STEPS, MOVED, ODD, STILL, MovesParts
 from explorer.gui.moves.overview import Overview
 from explorer.gui.moves.page import MovesPage
 from explorer.gui.moves.rows import WEIGHT_KINDS
-from explorer.gui.moves.sources import MOVED_COLUMNS, ODD_COLUMNS, STILL_COLUMNS
 from explorer.gui.moves.words import Headline, explanation, headlines
-from explorer.gui.plain_text import plain_label
-from explorer.gui.theme import current_palette, ui_font
+from explorer.gui.theme import current_palette
 from explorer.gui.view import ViewExport
 from explorer.report.numbers import display_name, format_count
 from explorer.task import Progress, Task
@@ -37,103 +25,21 @@ from explorer.task import Progress, Task
 if TYPE_CHECKING:
     from explorer.gui.session import Session
 
-BAR_STEPS = 1000
 
-
-class MovesDialog(QDialog):
+class MovesDialog(MovesParts):
     """Looks at a family of the run when it is opened; follows the session while it is open."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
+        super().__init__(session, parent)
         self.knowledge = knowledge_of(session)
         self._exports = Exports(session, self)
         self._exports.said.connect(self._say)
         self._exports.failed.connect(lambda error, what: self._say(f"{what}: {error}"))
         self._problem = ""
         self._shown: Overview | None = None
-        self.setObjectName("moves_dialog")
-        self.setWindowTitle("What moved over the run")
-        self.setAccessibleName("What moved over the run")
-        self.setModal(False)
-        self.setWindowFlag(Qt.WindowType.WindowMinMaxButtonsHint, True)
-        self.resize(1000, 620)
-        self._build()
+        self._was_busy = False
         self._connect()
         self._show()
-
-    def _build(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setSpacing(8)
-        self.sentences = tuple(self._sentence(f"moves_sentence_{place}") for place in range(2))
-        for label in self.sentences:
-            layout.addWidget(label)
-        self.explanation = plain_label("", self, name="moves_explanation", muted=True)
-        self.explanation.setWordWrap(True)
-        layout.addWidget(self.explanation)
-        self.family = QComboBox(self)
-        self.family.setObjectName("moves_family")
-        self.family.setAccessibleName("Which family of checkpoints")
-        self.family.setToolTip("Which family of checkpoints is looked at")
-        self.everything = QCheckBox("&Slots and counters too", self)
-        self.everything.setObjectName("moves_everything")
-        self.everything.setToolTip("Show optimizer slots, counters and settings beside the variables (Alt+S)")
-        self.bar = QProgressBar(self)
-        self.bar.setObjectName("moves_bar")
-        self.bar.setAccessibleName("Looked at so far")
-        self.bar.setRange(0, BAR_STEPS)
-        self.bar.setTextVisible(False)
-        self.doing = plain_label("", self, name="moves_doing", muted=True)
-        self.stop_button = push_button(
-            "Stop", "moves_stop", self, "Stop looking; what is known stays on show"
-        )
-        line = QHBoxLayout()
-        line.setSpacing(10)
-        line.addWidget(self.family)
-        line.addWidget(self.everything)
-        line.addStretch(1)
-        line.addWidget(self.doing)
-        line.addWidget(self.bar)
-        line.addWidget(self.stop_button)
-        layout.addLayout(line)
-        self.tabs = QTabWidget(self)
-        self.tabs.setObjectName("moves_tabs")
-        self.tabs.setAccessibleName("What moved, what did not, what is not finite")
-        self.moved = MovesPage(MOVED_COLUMNS, "key", "moved", "Tensors that moved", self._session, self)
-        self.still = MovesPage(
-            STILL_COLUMNS, "reason", "still", "Tensors that did not move", self._session, self
-        )
-        self.odd = MovesPage(ODD_COLUMNS, "key", "odd", "Tensors with NaN or infinities", self._session, self)
-        self.pages = {
-            "Moved &most": self.moved,
-            "&Never moved, or stopped": self.still,
-            "N&aN and infinities": self.odd,
-        }
-        for title, page in self.pages.items():
-            self.tabs.addTab(page, title)
-        layout.addWidget(self.tabs, 1)
-        self.detail = plain_label("", self, name="moves_detail", muted=True)
-        self.detail.setWordWrap(True)
-        layout.addWidget(self.detail)
-        self.show_button = push_button(
-            "Show in the window",
-            "moves_show",
-            self,
-            "Choose the variable and the two steps in the window (Enter)",
-        )
-        self.copy_button = push_button(
-            "Copy as TSV", "moves_copy", self, "Copy the chosen rows, or all of them"
-        )
-        self.export_button = push_button(
-            "Export…", "moves_export", self, "Write every change of every step as CSV"
-        )
-        layout.addLayout(foot_row(self, self.copy_button, self.export_button, self.show_button))
-
-    def _sentence(self, name: str) -> QLabel:
-        label = plain_label("", self, name=name)
-        label.setFont(ui_font(14, bold=True))
-        label.setWordWrap(True)
-        return label
 
     def _connect(self) -> None:
         session = self._session
@@ -148,7 +54,7 @@ class MovesDialog(QDialog):
         self.copy_button.clicked.connect(lambda: self.current_page.copy())
         self.export_button.clicked.connect(self.export)
         self.tabs.currentChanged.connect(lambda _: self._enable())
-        for page in self.pages.values():
+        for page in self.pages:
             page.opened.connect(self._open)
             page.chosen.connect(self._enable)
         session.run_changed.connect(lambda _: self._follow())
@@ -170,7 +76,7 @@ class MovesDialog(QDialog):
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)
         self._follow()
-        self.moved.table.setFocus()
+        self.current_page.setFocus()
 
     def _follow(self) -> None:
         """Another run, or another step of it."""
@@ -233,8 +139,8 @@ class MovesDialog(QDialog):
         self.stop_button.setToolTip(
             "Stop looking; what is known stays on show" if is_busy else "Look at what is not known yet"
         )
-        if overview is not self._shown:
-            self._shown = overview
+        if overview is not self._shown or is_busy is not self._was_busy:
+            self._shown, self._was_busy = overview, is_busy
             self._show_rows()
         self._enable()
 
@@ -260,13 +166,26 @@ class MovesDialog(QDialog):
             moved = tuple(row for row in moved if row.kind in WEIGHT_KINDS)
             still = tuple(row for row in still if row.kind in WEIGHT_KINDS)
         is_whole = overview is not None and overview.is_whole
-        self.moved.show_rows(moved, "Nothing moved between the steps looked at." if is_whole else "…")
-        self.still.show_rows(still, "Everything shown moved at some step." if is_whole else "…")
         has_health = overview is not None and overview.unhealthy is not None
-        self.odd.show_rows(odd, "No NaN and no infinity was found." if has_health else "…")
-        for place, (title, rows) in enumerate(zip(self.pages, (moved, still, odd), strict=True)):
-            self.tabs.setTabText(place, f"{title}  {format_count(len(rows))}")
+        for place, (title, page, rows, is_known, none) in enumerate(
+            (
+                (MOVED, self.moved, moved, is_whole, "Nothing moved between the steps looked at."),
+                (STILL, self.still, still, is_whole, "Everything shown moved at some step."),
+                (ODD, self.odd, odd, has_health, "No NaN and no infinity was found."),
+            )
+        ):
+            page.show_rows(rows, none if is_known else self._why_unknown())
+            count = format_count(len(rows)) if rows or is_known else ""
+            self.tabs.setTabText(place, f"{title}  {count}".rstrip())
         self._enable()
+
+    def _why_unknown(self) -> str:
+        """Why a page has no rows yet."""
+        if self.knowledge.is_busy:
+            return "Still comparing the steps: rows come as soon as they are known."
+        if self.knowledge.families():
+            return "Not known: looking was stopped. “Go on” looks further."
+        return "There is nothing to look at."
 
     def _show_progress(self, progress: Progress) -> None:
         self.bar.setValue(round(BAR_STEPS * progress.done / progress.total) if progress.total else 0)
@@ -286,8 +205,9 @@ class MovesDialog(QDialog):
         self.export_button.setEnabled(overview is not None and overview.moves is not None)
 
     def _refresh_theme(self) -> None:
-        for page in self.pages.values():
-            page.table.refresh_theme()
+        for page in self.pages:
+            if page.is_made:
+                page.table.refresh_theme()
         self._show()
 
     # -- leading on, writing -------------------------------------------------------------------

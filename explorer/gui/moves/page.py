@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from explorer.gui.doctor.parts import copy_rows, record_table
 from explorer.gui.item_models.cells import TableColumn
-from explorer.gui.item_models.table_parts import EmptyNote, FilterField
+from explorer.gui.item_models.record_table import RecordTable
+from explorer.gui.item_models.table_parts import EmptyNote, EscapeToField, FilterField
 from explorer.gui.moves.sources import PLACE, MoveSource
 
 if TYPE_CHECKING:
@@ -33,41 +35,87 @@ class MovesPage(QWidget):
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self._columns, self._has_notes = columns, False
-        self.table = record_table(columns, PLACE, stretch, f"moves_{name}", said, session, self)
-        self.filter = FilterField(f"moves_{name}", "kernel", self.table, self)
-        self.filter.textChanged.connect(self.table.model().set_filter)
-        self.empty = EmptyNote(f"moves_{name}_empty", self)
+        self._columns, self._stretch = columns, stretch
+        self._name, self._said, self._session = name, said, session
+        self._has_notes = False
+        self._table: RecordTable | None = None
+        self._records: Sequence[Any] = ()
+        self._why_empty = ""
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    @property
+    def is_made(self) -> bool:
+        """Whether the page was looked at: before that it has no widgets, which are slow to make."""
+        return self._table is not None
+
+    @property
+    def table(self) -> RecordTable:
+        """The rows; made when they are asked for first."""
+        if self._table is None:
+            self._table = self._make()
+            self._fill()
+        return self._table
+
+    def _make(self) -> RecordTable:
+        table = record_table(
+            self._columns, PLACE, self._stretch, f"moves_{self._name}", self._said, self._session, self
+        )
+        self.filter = FilterField(f"moves_{self._name}", "kernel", table, self)
+        self.filter.textChanged.connect(table.model().set_filter)
+        EscapeToField(self.filter, table)
+        self.empty = EmptyNote(f"moves_{self._name}_empty", self)
         self.stack = QStackedWidget(self)
-        self.stack.addWidget(self.table)
+        self.stack.addWidget(table)
         self.stack.addWidget(self.empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.addWidget(self.filter)
         layout.addWidget(self.stack, 1)
-        self.table.key_opened.connect(lambda _: self.open_current())
-        self.table.selection_settled.connect(self.chosen)
+        table.key_opened.connect(lambda _: self.open_current())
+        table.selection_settled.connect(self.chosen)
+        return table
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self.is_made:  # after the window's first picture
+            QTimer.singleShot(0, self, self._make_now)
+
+    def _make_now(self) -> None:
+        is_awaited = self.hasFocus()
+        self.setFocusProxy(self.table)
+        if is_awaited:
+            self.table.setFocus()
 
     def show_rows(self, records: Sequence[Any], why_empty: str) -> None:
         """Show these rows, or why there are none."""
-        model = self.table.model()
-        model.set_source(MoveSource(self._columns, records) if records else None)
-        self.empty.say(why_empty)
+        self._records, self._why_empty = records, why_empty
+        if self.is_made:
+            self._fill()
+
+    def _fill(self) -> None:
+        table, records = self.table, self._records
+        table.model().set_source(MoveSource(self._columns, records) if records else None)
+        self.empty.say(self._why_empty)
         self.filter.setVisible(bool(records))
         if any(column.id == "note" for column in self._columns):
             has_notes = any(record.note for record in records)
             if has_notes != self._has_notes:  # once each way: who hides the column keeps it hidden
                 self._has_notes = has_notes
-                self.table.show_column("note", has_notes)
-        self.stack.setCurrentWidget(self.table if records else self.empty)
+                table.show_column("note", has_notes)
+        self.stack.setCurrentWidget(table if records else self.empty)
 
     def row_count(self) -> int:
         """How many rows are shown."""
-        return self.table.model().rowCount() if self.stack.currentWidget() is self.table else 0
+        table = self._table
+        if table is None:
+            return len(self._records)
+        return table.model().rowCount() if self.stack.currentWidget() is table else 0
 
     def current_record(self) -> Any:
         """The chosen row's record, None for none."""
-        model = self.table.model()
+        if self._table is None:
+            return None
+        model = self._table.model()
         row = self.table.chosen_row()
         return model.source.record(int(model.rows[row])) if model.source is not None and row >= 0 else None
 

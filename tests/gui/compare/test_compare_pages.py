@@ -318,7 +318,7 @@ def test_one_step_is_nothing_to_show_side_by_side(qtbot, golden):
 
     page = steps_page(qtbot, view)
 
-    assert page.empty.sentence.text() == "There are no two steps to show side by side."
+    assert page.empty.sentence.text() == "There is one checkpoint only."
 
 
 def test_a_step_that_cannot_be_read_is_a_column_that_says_why(qtbot, run):

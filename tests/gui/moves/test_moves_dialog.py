@@ -204,6 +204,47 @@ def test_stopping_keeps_what_is_known_and_goes_on_when_asked(qtbot, sound, monke
     session.pool.close(1.0)
 
 
+def test_a_page_is_made_when_it_is_looked_at(qtbot, look, blown_up):
+    dialog = look(blown_up)
+    qtbot.waitUntil(lambda: dialog.moved.is_made)
+    before = [page.is_made for page in dialog.pages]
+
+    choose_tab(qtbot, dialog, 2)
+    qtbot.waitUntil(lambda: dialog.odd.is_made)
+
+    assert before == [True, False, False]
+    assert column(dialog.odd, "key") == ["a/bias"]
+
+
+def test_what_is_not_known_yet_is_no_zero_and_says_so(qtbot, sound, monkeypatch):
+    stopped = threading.Event()
+
+    def knows_nothing_yet(*args, task, partly):
+        whole = overview.look_at_run(*args)
+        partly(replace(whole, is_whole=False, moved=(), still=(), unhealthy=None))
+        while not task.is_cancelled:
+            stopped.wait(0.01)
+        stopped.set()
+        raise Cancelled
+
+    monkeypatch.setattr(knowledge, "look_at_run", knows_nothing_yet)
+    session = opened(qtbot, sound)
+    dialog = MovesDialog(session)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: dialog.knowledge.overview is not None and dialog.moved.is_made)
+    titles = [dialog.tabs.tabText(place) for place in range(3)]
+    looking = dialog.moved.empty.sentence.text()
+
+    qtbot.mouseClick(dialog.stop_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(stopped.is_set)
+
+    assert titles == ["Moved &most", "&Never moved, or stopped", "N&aN and infinities"]
+    assert looking == "Still comparing the steps: rows come as soon as they are known."
+    assert dialog.moved.empty.sentence.text() == "Not known: looking was stopped. “Go on” looks further."
+    session.pool.close(1.0)
+
+
 # --- bad input ---------------------------------------------------------------------------------
 
 
