@@ -29,6 +29,7 @@ _LONGEST_WRITE_S = 5.0
 _QUIET_S = 1.0  # after the file was found busy: thousands of questions must not wait one by one
 _STEPS = 20_000  # of SQLite's machine between two looks at the clock
 _MOST_REBUILDS = 3
+_MOST_CLEARS = 100  # by other windows, just while this one was at it
 _LARGEST = 256 << 20  # bytes of a value; a damaged file may declare more
 
 _SCHEMA = (
@@ -50,6 +51,7 @@ _DAMAGED = (
     sqlite3.SQLITE_FORMAT,
     sqlite3.SQLITE_CONSTRAINT,
 )
+_CUT = ("SQLITE_IOERR_SHORT_READ", "SQLITE_IOERR_DELETE_NOENT")  # the file, or its journal was cleared
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_PROTOCOL)
 
 
@@ -67,7 +69,7 @@ class Database:
         self._lock = threading.RLock()
         self._connection: sqlite3.Connection | None = None
         self._place: tuple[int, int] | None = None
-        self._rebuilds = 0
+        self._rebuilds = self._clears = 0
         self.generation = 0  # counts the files this one was: what was read from an older one is lost
         self._until = float("inf")
         self._quiet_until = float("-inf")
@@ -160,14 +162,17 @@ class Database:
                     return None
                 self._may_go_on(error)
             except (OSError, ValueError) as error:
-                self._give_up(error)
+                if not self._was_cleared():
+                    self._give_up(error)
         return self._connection
 
     def _open(self) -> None:
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         # Made beforehand with its mode: names of variables are nobody else's business.
         descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+        status = os.fstat(descriptor)
         os.close(descriptor)
+        self._place = status.st_dev, status.st_ino
         connection = sqlite3.connect(
             self.path, timeout=_WAIT_S, isolation_level=None, check_same_thread=False
         )
@@ -184,8 +189,6 @@ class Database:
         ):
             connection.execute(f"PRAGMA {setting}")
         self._check(connection)
-        status = os.stat(self.path)  # noqa: PTH116
-        self._place = status.st_dev, status.st_ino
         self.generation += 1
         os.utime(self.path)  # the last use, which eviction goes by
 
@@ -213,11 +216,13 @@ class Database:
 
     def _may_go_on(self, error: Exception) -> bool:
         """Whether there is something to be tried again: a damaged file is begun anew."""
+        if self._was_cleared():
+            return True
         code = _code(error) if isinstance(error, sqlite3.Error) else sqlite3.SQLITE_NOTADB
         if code in _BUSY:
             self._quiet_until = time.monotonic() + _QUIET_S
             return False
-        is_cut = getattr(error, "sqlite_errorname", "") == "SQLITE_IOERR_SHORT_READ"
+        is_cut = getattr(error, "sqlite_errorname", "") in _CUT
         if not (code in _DAMAGED or is_cut) or self._rebuilds >= _MOST_REBUILDS:
             self._give_up(error)
             return False
@@ -225,6 +230,14 @@ class Database:
         self._rebuilds += 1
         self._drop()
         delete_file(self.path)
+        return True
+
+    def _was_cleared(self) -> bool:
+        """Whether another window deleted the file in this moment, which is no damage: a new one is begun."""
+        if self._place is None or self._clears >= _MOST_CLEARS or not self._is_gone():
+            return False
+        self._clears += 1
+        self._drop()
         return True
 
     def _give_up(self, error: Exception) -> None:
@@ -237,6 +250,7 @@ class Database:
 
     def _drop(self) -> None:
         connection, self._connection = self._connection, None
+        self._place = None
         if connection is not None:
             try:
                 connection.close()

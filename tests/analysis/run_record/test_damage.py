@@ -254,6 +254,27 @@ def test_a_full_disk(path: Path, run: Path, cache: Path, monkeypatch: pytest.Mon
     record.close()
 
 
+def test_cleared_by_another_window_in_the_middle_of_writing(path: Path, run: Path, cache: Path) -> None:
+    record = RunRecord(run, cache)
+    (checkpoint, *_) = remember_all(run, record)
+    found = record.statistics(checkpoint, ["weights"])["weights"]
+    times = []
+
+    def change(connection: sqlite3.Connection) -> None:
+        times.append(clear_records(cache) if not times else 0)
+        connection.execute("INSERT INTO about VALUES ('name', 'value')")
+
+    assert record._database.write(change)
+    assert len(times) == 2
+    record.remember_statistics(checkpoint, [found])
+    record.flush()
+    assert record.problem == ""
+    record.close()
+    record = RunRecord(run, cache)
+    assert record.statistics(checkpoint, ["weights"]) == {"weights": found}
+    record.close()
+
+
 def test_cleared_by_another_window(path: Path, run: Path, cache: Path) -> None:
     record = RunRecord(run, cache)
     delete_step(run, 100)
