@@ -17,6 +17,7 @@ from explorer.gui.histogram.history import (
     QUIET_STATES,
     sentence,
 )
+from explorer.gui.histogram.pace import LEAST_MS, Pace
 from explorer.gui.histogram.page import PicturePage
 from explorer.gui.histogram.picture import Picture
 from explorer.gui.histogram.plot_base import StepPlot
@@ -37,7 +38,6 @@ from explorer.report.numbers import display_name
 if TYPE_CHECKING:
     from explorer.gui.session import Session
 
-_REDRAW_MS = 40
 _WARM_MS = 150
 _LOW_PX = 540  # of the view: below, the strip of slots takes less room
 
@@ -57,6 +57,7 @@ class HistogramView(RefreshingView):
         self._offer_slot = session.new_slot(self)
         self._drawing = QTimer(self, singleShot=True)
         self._drawing.timeout.connect(self._draw)
+        self._pace = Pace(self)
         self._warming = QTimer(self, singleShot=True, interval=_WARM_MS)
         self._warming.timeout.connect(
             lambda: self.page.plots[self.mode] if self.mode != modes.SEVERAL else None
@@ -204,7 +205,7 @@ class HistogramView(RefreshingView):
         if is_first:
             self._drawing.start(0)  # what was clicked for is to be seen at once
         else:
-            self._schedule()
+            self._draw_within(self._pace.pause_ms)
 
     def _failed(self, error: Exception) -> None:
         text = (
@@ -218,12 +219,17 @@ class HistogramView(RefreshingView):
     # --- drawing -----------------------------------------------------------------------------
 
     def _schedule(self) -> None:
-        if not self._drawing.isActive():
-            self._drawing.start(_REDRAW_MS if self.reading.is_busy else 0)
+        self._draw_within(LEAST_MS)
+
+    def _draw_within(self, pause_ms: int) -> None:
+        pause = pause_ms if self.reading.is_busy else 0
+        if not self._drawing.isActive() or self._drawing.remainingTime() > pause:
+            self._drawing.start(pause)
 
     def _draw(self) -> None:
         if self.page.shows_message:
             return
+        self._pace.begin()
         picture = self.picture
         kinds = available(picture.records)
         if picture.step_kind not in kinds:
@@ -244,6 +250,7 @@ class HistogramView(RefreshingView):
         if picture.scale is None and picture.kind == "log" and any(r.has_picture for r in picture.records):
             self.bar.kinds.setCurrentIndex(2)  # nothing positive: the symmetric axis shows it all
         self.page.show_picture(picture, self.scalars.rows(picture))
+        self._fit_strip()
         self._tell_status()
         if more:
             self._drawing.start(0)
@@ -365,9 +372,13 @@ class HistogramView(RefreshingView):
 
     def resizeEvent(self, event) -> None:  # type: ignore[no-untyped-def]
         super().resizeEvent(event)
-        self.strip.set_compact(self.height() < _LOW_PX)
+        self._fit_strip()
         if self.picture.records:
             self._schedule()
+
+    def _fit_strip(self) -> None:
+        """The strip of slots takes less room where the picture needs it."""
+        self.strip.set_compact(self.height() < _LOW_PX or not self.page.rows.isHidden())
 
     def _take_theme(self) -> None:
         self.page.take_theme()

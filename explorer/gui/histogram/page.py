@@ -68,7 +68,6 @@ class PicturePage(QWidget):
         self.stack.addWidget(self.message)
         self.several = SeveralView(self)
         self.stack.addWidget(self.several)
-        self.card = ReadoutCard(self.stack)
         self.rows = StepStrip(self)
         self.rows.pointed.connect(self._point_at)
         layout = QVBoxLayout(self)
@@ -77,6 +76,7 @@ class PicturePage(QWidget):
         layout.addWidget(self.legend)
         layout.addWidget(self.stack, 1)
         layout.addWidget(self.rows)
+        self.card = ReadoutCard(self)  # of the page: over a low picture it reaches into the rows
         self._mode = modes.RIDGES
         self._scalar_rows: tuple[StripRow, ...] = ()
 
@@ -212,7 +212,7 @@ class PicturePage(QWidget):
     def _show_readout(self, readout: Readout | None, at: QPointF) -> None:
         plot = self._plot
         if plot is not None:
-            self.card.tell(readout, QPointF(plot.mapTo(self.stack, at.toPoint())))
+            self.card.tell(readout, QPointF(plot.mapTo(self, at.toPoint())))
             self.rows.set_hovered(plot.hovered_index)
 
     def _point_at(self, place: float) -> None:

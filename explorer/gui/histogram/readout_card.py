@@ -42,6 +42,7 @@ class ReadoutCard(QFrame):
             x = at.x() - self.width() - _AWAY_PX
         if y < room.top():
             y = at.y() + _AWAY_PX
-        self.move(int(min(max(x, 0), max(room.right() - self.width(), 0))), int(max(y, 0)))
+        x = min(max(x, 0), max(room.right() - self.width(), 0))
+        self.move(int(x), int(min(max(y, 0), max(room.bottom() - self.height(), 0))))
         self.show()
         self.raise_()

@@ -91,6 +91,8 @@ class Several(QObject):
         odd = sum(bool(canvas.odd_text(cell)) for cell in canvas.cells)
         if odd:
             parts.append(f"! {format_counted(odd, 'tensor')} with NaN or infinities")
+        if len(canvas.cells) == 1:
+            parts.append("choose more with Tensors (M)")
         return " · ".join(parts)
 
     def _take(self, cells: tuple[Cell, ...]) -> None:

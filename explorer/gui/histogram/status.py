@@ -48,6 +48,8 @@ def status_sentence(picture: Picture, mode: str, shown_mode: str) -> str:
         parts.append(hint)
     if not picture.is_exact:
         parts.append(exactness)
+    if shown_mode == modes.CURVES != mode:
+        parts.append("one value a step has curves only")
     if len(records) == 1 and shown_mode not in (modes.OVERLAY, modes.DIFFERENCE):
         parts.append("one step only: open the directory of a run with several to see changes")
     return " · ".join(parts)

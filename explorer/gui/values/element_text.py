@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from explorer.report.numbers import format_float
+from explorer.report.numbers import format_count, format_float
 
 
 def element_text(value: Any) -> str:
@@ -16,7 +16,7 @@ def element_text(value: Any) -> str:
         return "True" if value else "False"
     kind = np.asarray(value).dtype.kind
     if kind in "iu":
-        return str(int(value))
+        return format_count(int(value))
     if kind == "c":
         return f"{_float_text(value.real)}{'+' if not value.imag < 0 else '−'}{_float_text(abs(value.imag))}j"
     if kind == "f" or kind == "V" or not isinstance(value, int | float | np.integer):

@@ -43,7 +43,7 @@ class FiltersPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(self._controls())
+        self.controls = self._make_controls()  # the view puts them among its own
         below = QHBoxLayout()
         below.setSpacing(0)
         layout.addLayout(below, 1)
@@ -54,16 +54,17 @@ class FiltersPage(Page):
         below.addWidget(self.sheet, 1)
         below.addWidget(self.bar)
 
-    def _controls(self) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setContentsMargins(12, 0, 12, 6)
-        line.setSpacing(6)
-        self.channels = QComboBox(self)
+    def _make_controls(self) -> QWidget:
+        controls = QWidget(self)
+        line = QHBoxLayout(controls)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(4)
+        self.channels = QComboBox(controls)
         self.channels.setObjectName("values_channel")
         self.channels.setAccessibleName("Input channel of the filters")
         self.channels.setToolTip("Which input channel of each filter is drawn (I)")
         self.channels.activated.connect(lambda _: self._ask())
-        self.own = QToolButton(self)
+        self.own = QToolButton(controls)
         self.own.setObjectName("values_own_scaling")
         self.own.setText("Own colours")
         self.own.setAccessibleName("Own colours for each filter")
@@ -76,8 +77,7 @@ class FiltersPage(Page):
             shortcut.activated.connect(act)
         line.addWidget(self.channels)
         line.addWidget(self.own)
-        line.addStretch(1)
-        return line
+        return controls
 
     def _next_channel(self) -> None:
         self.channels.setCurrentIndex((self.channels.currentIndex() + 1) % max(self.channels.count(), 1))

@@ -27,6 +27,8 @@ class Page(QWidget):
         self.session = session
         self.subject: Subject | None = None
         self.facts = ""
+        self.controls: QWidget | None = None  # of this page alone, beside those of all pages
+        self.controls_lead = False  # they say what is shown: they stand first
         self._slots: list[JobSlot] = []
 
     def new_slot(self, name: str = "") -> JobSlot:

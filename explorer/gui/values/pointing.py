@@ -22,7 +22,7 @@ def readout_at(subject: Subject | None, cell: tuple[int, int] | None) -> Readout
     index = list(subject.choice.place(row, column))
     place = str(index)
     if subject.names:
-        place = f"{place}   " + ", ".join(f"{name} {at}" for name, at in zip(subject.names, index))
+        place = f"{place}   " + ", ".join(f"{name} {at:,}" for name, at in zip(subject.names, index))
     headline = _value(subject, subject.values, row, column)
     if subject.layer != NEWER and subject.older is not None:
         lines = [

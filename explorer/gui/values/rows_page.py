@@ -52,7 +52,17 @@ class RowsPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(self._controls())
+        self.controls_lead = True
+        self.controls = self._make_controls()  # the view puts them among its own
+        self.said = QLabel(self)
+        self.said.setObjectName("values_nearest_said")
+        self.said.setTextFormat(Qt.TextFormat.PlainText)
+        self.said.setProperty("muted", True)
+        self.said.setContentsMargins(12, 6, 12, 0)
+        self.setProperty("page", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        layout.addWidget(self.said)
+        self._tell_neighbours("")
         below = QHBoxLayout()
         below.setSpacing(0)
         layout.addLayout(below, 1)
@@ -63,17 +73,19 @@ class RowsPage(Page):
         self.table = self._neighbour_table()
         below.addWidget(self.table)
 
-    def _controls(self) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setContentsMargins(12, 0, 12, 6)
+    def _make_controls(self) -> QWidget:
+        controls = QWidget(self)
+        line = QHBoxLayout(controls)
+        line.setContentsMargins(8, 0, 0, 0)
         line.setSpacing(6)
-        self.row = QSpinBox(self)
+        self.row = QSpinBox(controls)
+        controls.setFocusProxy(self.row)
         self.row.setObjectName("values_row")
         self.row.setAccessibleName("Row shown")
         self.row.setToolTip("Go to a row by its index (G)")
         self.row.setKeyboardTracking(False)
         self.row.valueChanged.connect(lambda _: self._ask())
-        self.nearest = QToolButton(self)
+        self.nearest = QToolButton(controls)
         self.nearest.setObjectName("values_nearest")
         self.nearest.setText("Nearest rows")
         self.nearest.setAccessibleName("Nearest rows")
@@ -82,17 +94,12 @@ class RowsPage(Page):
         shortcut = QShortcut(QKeySequence("N"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.nearest.click)
-        self.said = QLabel(self)
-        self.said.setObjectName("values_nearest_said")
-        self.said.setTextFormat(Qt.TextFormat.PlainText)
-        self.said.setProperty("muted", True)
-        label = QLabel("Row", self)
+        label = QLabel("Row", controls)
         label.setBuddy(self.row)
         label.setProperty("muted", True)
         for widget in (label, self.row, self.nearest):
             line.addWidget(widget)
-        line.addWidget(self.said, 1)
-        return line
+        return controls
 
     def _neighbour_table(self) -> QTableWidget:
         table = QTableWidget(0, 2, self)
@@ -141,7 +148,7 @@ class RowsPage(Page):
     def _ask(self) -> None:
         self.stop()
         self.table.hide()
-        self.said.setText("")
+        self._tell_neighbours("")
         self._curve = None
         if self.subject is not None:
             arguments = (self.subject, self.row.value())
@@ -167,22 +174,26 @@ class RowsPage(Page):
 
     # --- its neighbours ----------------------------------------------------------------------
 
+    def _tell_neighbours(self, text: str) -> None:
+        self.said.setText(text)
+        self.said.setVisible(bool(text))
+
     def _ask_nearest(self) -> None:
         if self.subject is None:
             return
-        self.said.setText("Comparing all rows …")
+        self._tell_neighbours("Comparing all rows …")
         self._nearest_slot.start(
             _find_nearest, self.subject, self.row.value(), then=self._show_nearest, otherwise=self._fail
         )
 
     def _show_nearest(self, found: Neighbours) -> None:
         if not found.nearest:
-            self.said.setText(
+            self._tell_neighbours(
                 "No row has a direction to compare: this row is zero or not finite, or stands alone."
             )
             return
         many = f", of every {found.step:,} rows one: a sample" if found.step > 1 else ""
-        self.said.setText(f"The {len(found.nearest)} nearest by cosine{many}")
+        self._tell_neighbours(f"The {len(found.nearest)} nearest by cosine{many}")
         self.table.setRowCount(len(found.nearest))
         for line, neighbour in enumerate(found.nearest):
             for column, text in enumerate(

@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QMenu,
+    QSizePolicy,
+    QSpacerItem,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -41,7 +43,8 @@ _COLOURS = (
     (f"Colours {RISING}", RISING),
     (f"Colours {LOG_SIZE}", LOG_SIZE),
 )
-_NARROW_PX, _FIELD_PX = 560, 92
+_NARROW_PX = 560
+_FIELD_PX, _WIDE_FIELD_PX = 92, 106
 
 
 class ValuesBar(QWidget):
@@ -61,6 +64,7 @@ class ValuesBar(QWidget):
         self._view = view
         self._is_narrow = False
         self._added: list[QWidget] = []
+        self._beside: list[QWidget] = []
         lines = QVBoxLayout(self)
         lines.setContentsMargins(12, 8, 12, 6)
         lines.setSpacing(6)
@@ -92,9 +96,9 @@ class ValuesBar(QWidget):
         self.title = ElidedLabel(self)
         self.title.setObjectName("values_title")
         line.addWidget(self.title, 1)
+        line.addItem(QSpacerItem(0, 0, QSizePolicy.Policy.Expanding))  # keeps the place of a hidden title
         self.go_to = QLineEdit(self)
         self.go_to.setObjectName("values_go_to")
-        self.go_to.setFixedWidth(_FIELD_PX)
         self.go_to.returnPressed.connect(lambda: self.cell_wanted.emit(self.go_to.text()))
         self._name_go_to(is_vector=False)
         self._key("G", self._focus_go_to)
@@ -114,22 +118,26 @@ class ValuesBar(QWidget):
         for control in (self.parts, self.more):
             here.removeWidget(control)
             there.addWidget(control)
-        for widget in self._added:  # stay the last of their line
+        for widget in (*self._beside, *self._added):  # stay the last of their line
             self._options.removeWidget(widget)
+            self._first.removeWidget(widget)
+        for widget in self._added if not self._is_narrow else (*self._beside, *self._added):
             self._options.addWidget(widget)
+        for number, widget in enumerate(() if self._is_narrow else self._beside):
+            self._first.insertWidget(len(self.modes) + number, widget)
+        self._fit_field()
         self._first.removeWidget(self.go_to)
-        if self._is_narrow:
-            self._first.addStretch(1)
-        else:
-            while (item := self._first.itemAt(self._first.count() - 1)) is not None and item.spacerItem():
-                self._first.takeAt(self._first.count() - 1)
         self._first.addWidget(self.go_to)
         self.updateGeometry()
 
-    def add_option(self, widget: QWidget) -> None:
-        """One more control at the end of the second line."""
-        self._added.append(widget)
-        self._options.addWidget(widget)
+    def add_option(self, widget: QWidget, *, in_front: bool = False) -> None:
+        """One more control at the end of the second line; `in_front`: beside the ways of looking, where there is room."""
+        if in_front:
+            self._beside.append(widget)
+        else:
+            self._added.append(widget)
+            self._options.addWidget(widget)
+        self._fit()
 
     def _make_choices(self) -> None:
         self.layers = self._box(
@@ -241,9 +249,18 @@ class ValuesBar(QWidget):
         name = "Go to index" if is_vector else "Go to cell"
         self.go_to.setAccessibleName(name)
         self.go_to.setPlaceholderText(name)
+        self._fit_field()
         self.go_to.setToolTip("Type an index (G)" if is_vector else "Type row and column, as in 12, 5 (G)")
 
+    def _fit_field(self) -> None:
+        is_tight = self._is_narrow and self.go_to.placeholderText() == "Go to cell"
+        self.go_to.setFixedWidth(_FIELD_PX if is_tight else _WIDE_FIELD_PX)
+
     def _focus_go_to(self) -> None:
+        for widget in self._beside:  # a page with a field of its own
+            if widget.isVisible():
+                widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return
         self.go_to.setFocus()
         self.go_to.selectAll()
 

@@ -99,6 +99,8 @@ class ValuesView(RefreshingView):
         page.facts_changed.connect(partial(self._tell_facts, page))
         page.failed.connect(self.asking.page_failed)
         page.pointed.connect(self._show_readout)
+        if page.controls is not None:
+            self.bar.add_option(page.controls, in_front=page.controls_lead)
         opened = getattr(page, "opened", None)
         if opened is not None:
             opened.connect(self._open_filter)
@@ -161,6 +163,7 @@ class ValuesView(RefreshingView):
         self.pages.stop()
         self.going.stop()
         self.asking.stop()
+        self._hide_page_controls()
         self.choice, self.subject = None, None
         self.card.hide()
         self.note.say("", None)
@@ -170,6 +173,11 @@ class ValuesView(RefreshingView):
         self.message.say(heading, text, buttons)
         self.pages.setCurrentWidget(self.message)
         self.bar.disable()
+
+    def _hide_page_controls(self) -> None:
+        for page in self.pages.made():
+            if page.controls is not None:
+                page.controls.hide()
 
     # --- showing -----------------------------------------------------------------------------
 
@@ -205,6 +213,7 @@ class ValuesView(RefreshingView):
         """Strings, or one value: there is nothing to choose."""
         self.choice, self.subject = first_choice(loaded.array.shape), None
         self.axis_bar.show_controls(False)
+        self._hide_page_controls()
         self.bar.disable()
         self.note.say(loaded.note, loaded)
         self._say(self.pages.show_alone(loaded.array))
@@ -264,6 +273,8 @@ class ValuesView(RefreshingView):
         for other in self.pages.made():
             if other is not page:
                 other.stop()
+            if other.controls is not None:
+                other.controls.setVisible(other is page)
         self.pages.setCurrentWidget(page)
         self._set_colours()
         page.show_subject(subject)

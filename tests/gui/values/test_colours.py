@@ -95,7 +95,7 @@ def test_marked_cells_become_few_rectangles():
         (np.int64(-7), "-7", "-7"),
         (np.bool_(True), "True", "True"),
         (np.complex64(1 - 2j), "1−2j", "(1-2j)"),
-        (np.uint64(2**64 - 1), "18446744073709551615", "18446744073709551615"),
+        (np.uint64(2**64 - 1), "18,446,744,073,709,551,615", "18446744073709551615"),
     ],
 )
 def test_elements_as_text(value, shown, exact):

@@ -513,3 +513,21 @@ def test_three_pictures_share_the_numbers_of_their_rows(show, qtbot, settled):
     assert numbers == [[True, True], [False, True], [False, True]]
     widths = [heat_map.plotItem.getViewBox().width() for heat_map in page.maps]
     assert max(widths) - min(widths) < 12
+
+
+def test_rows_and_filters_have_their_controls_among_the_others(show, qtbot, settled):
+    view = show("word_embeddings")
+    view.set_mode("rows")
+    settled(view)
+    rows = view.pages.front
+    places = [rows.controls.geometry().center().y() // 12, view.modes["rows"].geometry().center().y() // 12]
+
+    rows.plot.setFocus()
+    qtbot.keyClick(rows.plot, Qt.Key.Key_G)
+
+    assert rows.controls.parentWidget() is view.bar
+    assert places[0] == places[1]
+    assert rows.row.hasFocus()
+    view.set_mode("picture")
+    settled(view)
+    assert not rows.controls.isVisible()
