@@ -30,6 +30,7 @@ class Reading(QObject):
         self._picture = Picture()
         self._slot = session.new_slot(self, "Reading histograms")
         self._being_read: object = None
+        self._is_begun = False  # whether anything can be drawn
 
     @property
     def is_busy(self) -> bool:
@@ -68,6 +69,7 @@ class Reading(QObject):
         if self._slot.is_busy and asked == self._being_read:
             return  # a look at the directory found nothing that matters here: the reading goes on
         self._being_read = asked
+        self._is_begun = any(record.has_picture for record in records)
         self._slot.start(
             read_history,
             entries,
@@ -85,7 +87,8 @@ class Reading(QObject):
         index, record = answer
         picture = self._picture
         records = list(picture.records)
-        is_first = not any(known.has_picture for known in records)
+        is_first = not self._is_begun
+        self._is_begun = self._is_begun or record.has_picture
         if index < len(records):
             records[index] = replace(record, entry=records[index].entry)
             picture.records = tuple(records)
