@@ -124,13 +124,7 @@ def stats(
 
 @cli.command()
 @click.argument("path", type=click.Path())
-@click.option(
-    "--key",
-    "globs",
-    multiple=True,
-    metavar="GLOB",
-    help="Only keys that match, as in '*/kernel*'. May be repeated.",
-)
+@keys_option
 @click.option("--to", metavar="FILE", help="Where to; the suffix chooses the format.")
 @click.option(
     "--format",

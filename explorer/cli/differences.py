@@ -55,6 +55,8 @@ def show_diff(
         return status
     shown = rows if show_all else tuple(row for row in rows if row.change != "same" or row.problem)
     notes = [_summary(before.name, after.name, rows)]
+    if keys is not None and not rows:
+        notes = ["nothing was compared: no key matches"]
     if rule != BITWISE:
         notes.append(rule.sentence)
     if not values and any(row.change == "same" and not row.is_certain for row in rows):

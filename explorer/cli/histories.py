@@ -145,7 +145,8 @@ def _print_table(rows: list[HistoryRow], changes: bool, history: RunHistory) -> 
         for row in reasons.values()
     ]
     steps = len({row.entry.prefix for row in rows})
-    notes.insert(0, f"{format_counted(len(rows), 'row')} of {format_counted(steps, 'checkpoint')}")
+    count = f"{format_counted(len(rows), 'row')} of {format_counted(steps, 'checkpoint')}"
+    notes.insert(0, count if rows or history.left_out else "no key of any checkpoint matches")
     print_table(heads, columns, notes + _notes(history))
 
 
@@ -169,5 +170,5 @@ def _notes(history: RunHistory) -> list[str]:
             else f"{format_counted(forgotten, 'checkpoint')} that the 'checkpoint' file names are gone and were never read"
         )
     if history.problem:
-        notes.append(f"nothing is remembered of this run: {display_name(history.problem, 2000)}")
+        notes.append(display_name(history.problem, 2000))
     return notes

@@ -16,7 +16,8 @@ number_option = click.option(
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="JSON instead of a table.")
 keys_option = click.option(
-    "--keys", "globs", multiple=True, metavar="GLOB", help="Only keys that match, as in '*/kernel*'. May be repeated."
+    "--keys", "--key", "globs", multiple=True, metavar="GLOB",
+    help="Only keys that match, as in '*/kernel*'. May be repeated.",
 )  # fmt: skip
 
 

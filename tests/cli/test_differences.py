@@ -61,6 +61,13 @@ def test_the_table_tells_the_rule(ckptx, sides):
     assert "equal means within rtol 0, atol 5" in out
 
 
+def test_keys_that_nothing_matches_are_no_equality(ckptx, sides):
+    _, out, _ = ckptx("diff", *sides, "--keys", "nothing*")
+
+    assert "nothing was compared: no key matches" in out
+    assert "no difference" not in out
+
+
 def test_a_negative_tolerance_is_refused(ckptx, sides):
     assert ckptx("diff", *sides, "--rtol", "-1")[0] == 2
     assert ckptx("diff", *sides, "--rtol", "inf")[0] == 2

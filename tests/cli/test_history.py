@@ -49,6 +49,13 @@ def test_json_has_a_row_a_step_and_key(ckptx, run):
     assert (bias["nan"], bias["finite"]) == (1, 2)
 
 
+def test_keys_that_nothing_matches_are_told(ckptx, run):
+    status, out, _ = ckptx("history", run, "--keys", "nothing*")
+
+    assert status == 0
+    assert "no key of any checkpoint matches" in out
+
+
 def test_deleted_steps_stay_in_the_history(ckptx, run):
     ckptx("history", run, "--key", "net/kernel")
     delete_step(run, 10)
@@ -103,7 +110,7 @@ def test_a_cache_that_cannot_be_written_changes_nothing_but_is_told(ckptx, run, 
 
     assert status == 0
     assert "3 rows of 3 checkpoints" in out
-    assert "nothing is remembered of this run" in out
+    assert "Nothing is remembered of this directory" in out
 
 
 def test_a_file_instead_of_a_directory_says_what_to_give(ckptx, run):
