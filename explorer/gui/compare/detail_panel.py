@@ -91,7 +91,7 @@ class DetailPanel(QWidget):
         width = self.width() - 2 * _MARGIN
         title = QFontMetrics(bold).elidedText(self._title, Qt.TextElideMode.ElideMiddle, width)
         painter.drawText(QRectF(_MARGIN, 8, width, 18), Qt.AlignmentFlag.AlignVCenter, title)
-        facts_width = min(330.0, width * 0.36)
+        facts_width = min(330.0, max(width * 0.36, 236.0))
         self._paint_facts(painter, QRectF(_MARGIN, 32, facts_width, HEIGHT - 40), colours)
         numbers_width = 250.0 if self._columns and width > 700 else 0.0
         if numbers_width:

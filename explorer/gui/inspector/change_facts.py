@@ -42,7 +42,10 @@ def show_change(page: Page, variable: Variable, change: Change | object) -> None
     elif change is None:
         page.sentence("It has no numbers to compare.")
     elif isinstance(change, Exception):
-        page.sentence(describe(change).sentence)
+        here = page.session.statistics.get(newer, variable.key)
+        is_told = isinstance(here, Exception)  # above, with the value of the newer step
+        told = "It cannot be compared: its values cannot be read."
+        page.sentence(told if is_told else describe(change).sentence)
     else:
         _add_change(page.facts("change_facts"), variable, change)
 

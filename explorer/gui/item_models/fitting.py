@@ -45,7 +45,7 @@ class FittingColumns(QObject):
                 room -= header.sectionSize(number)
         fitted = set()
         for name, number in zip(self._optional, numbers, strict=True):
-            room -= self._table.first_width(name)
+            room -= max(self._table.first_width(name), header.sectionSize(number))
             if room >= 0:
                 fitted.add(name)
             if (room >= 0) is header.isSectionHidden(number):

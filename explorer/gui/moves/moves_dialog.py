@@ -198,8 +198,11 @@ class MovesDialog(MovesParts):
         record = page.current_record()
         self.show_button.setEnabled(record is not None)
         told = "" if record is None else getattr(record, "reason", "") or getattr(record, "note", "")
-        self.detail.setText(display_name(f"{record.key}: {told}", 2000) if told else "")
-        self.detail.setVisible(bool(told))
+        text = f"{record.key}: {told}" if told else ""
+        if record is None and page.row_count():
+            text = "Choose a row and press Enter to see its variable and its two steps in the window."
+        self.detail.setText(display_name(text, 2000))
+        self.detail.setVisible(bool(text))
         self.copy_button.setEnabled(page.row_count() > 0)
         overview = self._shown
         self.export_button.setEnabled(overview is not None and overview.moves is not None)

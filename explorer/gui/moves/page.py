@@ -11,12 +11,15 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from explorer.gui.doctor.parts import copy_rows, record_table
 from explorer.gui.item_models.cells import TableColumn
+from explorer.gui.item_models.fitting import FittingColumns
 from explorer.gui.item_models.record_table import RecordTable
 from explorer.gui.item_models.table_parts import EmptyNote, EscapeToField, FilterField
 from explorer.gui.moves.sources import PLACE, MoveSource
 
 if TYPE_CHECKING:
     from explorer.gui.session import Session
+
+FITTING = ("bar", "mean", "largest", "where", "flipped")  # shown in this order where there is room
 
 
 class MovesPage(QWidget):
@@ -63,6 +66,8 @@ class MovesPage(QWidget):
         self.filter = FilterField(f"moves_{self._name}", "kernel", table, self)
         self.filter.textChanged.connect(table.model().set_filter)
         EscapeToField(self.filter, table)
+        table.min_stretch = 200
+        FittingColumns(table, [column for column in FITTING if column in {c.id for c in self._columns}])
         self.empty = EmptyNote(f"moves_{self._name}_empty", self)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(table)
@@ -102,6 +107,7 @@ class MovesPage(QWidget):
             if has_notes != self._has_notes:  # once each way: who hides the column keeps it hidden
                 self._has_notes = has_notes
                 table.show_column("note", has_notes)
+                table.put_column("note", 1)  # beside the key: it is what one looks for
         self.stack.setCurrentWidget(table if records else self.empty)
 
     def row_count(self) -> int:

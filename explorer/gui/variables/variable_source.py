@@ -51,12 +51,12 @@ _WIDTHS = {
     "name": 24,
     "owner": 24,
     "slot_of": 24,
-    "role": 16,
-    "dtype": 10,
+    "role": 17,
+    "dtype": 8,
     "shape": 11,
     "problem": 34,
 }
-_KIND_WIDTHS = {"int": 9, "bytes": 10, "float": 11, "text": 12}
+_KIND_WIDTHS = {"int": 9, "bytes": 9, "float": 11, "text": 12}
 _CHANGE_WIDTHS = {"unchanged": 12, "not_finite": 9}
 _SHOWN_AT_FIRST = {"key", "role", "dtype", "shape", "size_bytes", VALUES}
 _CODED = ("role", "dtype", "shape")
@@ -121,6 +121,7 @@ class VariableSource:
         self.optimizer_steps: dict[str, float | None] = {}  # key -> size, as far as asked for
         self._verdicts: VerdictSource | None = None
         self.paths: ScopePaths | None = None
+        self.longest_dtype = max((len(variable.dtype) for variable in self.variables), default=0)  # letters
         self.damage: Mapping[str, str] = {}  # what reading values showed, while it is read
 
     def __len__(self) -> int:

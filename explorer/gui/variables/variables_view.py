@@ -56,7 +56,7 @@ class VariablesView(FillingTableView):
     def _build(self) -> None:
         layout = self._new_layout()
         self.table = self._new_table("Variables")
-        self.table.min_stretch = 170
+        self.table.min_stretch = 180
         FittingColumns(self.table, ("shape", VALUES, "role", "size_bytes", "dtype"))
         for column_id in ("problem", VERDICT):  # they come when there is something to say
             self.table.show_column(column_id, False)
@@ -186,6 +186,8 @@ class VariablesView(FillingTableView):
         self.model.set_source(source)
         self._show_damage()
         if source is not None:
+            letter = self.table.fontMetrics().horizontalAdvance("0")
+            self.table.suit_column("dtype", max(source.longest_dtype, 7) * letter + 18)
             self._show_selection(self.session.selected_key)
         self._show_page()
 
