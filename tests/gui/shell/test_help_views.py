@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QAbstractButton
 
@@ -118,6 +119,27 @@ def test_every_mark_of_a_step_is_explained():
     assert [mark for state, mark in STATE_MARK.items() if state != WAITING and f"`{mark}`" not in text] == []
     assert set(QUIET_STATES) <= set(STATE_MARK)
     assert f"sign {GHOST_MARK}" in flat(page("histograms"))
+
+
+def test_escape_clears_a_range_of_values_first_as_the_page_says(qtbot, open_window, golden):
+    window = open_window(golden / NET)
+    view = view_of(qtbot, window, "histograms")
+    key = "net/l1/kernel/.ATTRIBUTES/VARIABLE_VALUE"
+    window.session.select(key)
+    qtbot.waitUntil(
+        lambda: not window.is_busy() and view.picture.key == key and view.picture.scale is not None
+    )
+    view.plot.setFocus()
+    qtbot.keyClick(view.plot, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    was_chosen = view.picture.brush is not None
+
+    qtbot.keyClick(view.plot, Qt.Key.Key_Escape)
+    after_once = (view.picture.brush, window.session.selected_key)
+    qtbot.keyClick(view.plot, Qt.Key.Key_Escape)
+
+    assert was_chosen
+    assert after_once == (None, key)
+    assert window.session.selected_key == ""
 
 
 # --- compare -----------------------------------------------------------------------------------------
