@@ -15,7 +15,7 @@ from explorer.analysis.updates import changes_between
 from explorer.analysis.value_change import ValueChange
 from explorer.analysis.value_counts import TensorStatistics
 from explorer.analysis.workers import many_statistics
-from explorer.checkpoints.entries import BEING_WRITTEN, COMPLETE, GONE, CheckpointEntry, ModelDir
+from explorer.checkpoints.entries import BEING_WRITTEN, COMPLETE, DAMAGED, GONE, CheckpointEntry, ModelDir
 from explorer.checkpoints.model_dir import scan_model_dir
 from explorer.checkpoints.series import CheckpointCache, no_checkpoint_in, resolve
 from explorer.errors import ExplorerError
@@ -109,7 +109,7 @@ class RunHistory:
         except ExplorerError as error:
             self.left_out.append(f"{entry.prefix} was left out: {error}")
             return None
-        if self.record is not None and entry.status == COMPLETE:
+        if self.record is not None and entry.status in (COMPLETE, DAMAGED):
             self.record.remember_checkpoint(entry, checkpoint)
         return checkpoint
 
@@ -149,7 +149,8 @@ class RunHistory:
         known = {} if self.record is None else self.record.statistics(checkpoint, keys)
         missing = [key for key in keys if key not in known]
         if entry.status == GONE:
-            return known, dict.fromkeys(missing, NOT_REMEMBERED)
+            table = checkpoint.table
+            return known, {key: table.problems.get(table.row_of[key], NOT_REMEMBERED) for key in missing}
         reasons: dict[str, str] = {}
         found = []
         for answer in many_statistics(checkpoint, missing, task):

@@ -153,3 +153,19 @@ def test_a_tensor_that_changes_its_shape_has_no_change_but_its_statistics(tmp_pa
 def test_a_directory_without_checkpoints_says_so(tmp_path):
     with pytest.raises(MissingFileError, match="no checkpoint in this directory"):
         open_history(tmp_path)
+
+
+def test_a_damaged_checkpoint_is_remembered_with_what_is_wrong_with_it(run, record):
+    path = data_name(run / "model.ckpt-20")
+    path.write_bytes(path.read_bytes()[:-8])  # the last tensor is cut short
+    damaged = [row for row in open_history(run, record=record).rows() if row.entry.step == 20]
+    delete_step(run, 20)
+
+    rows = [row for row in open_history(run, record=record).rows() if row.entry.step == 20]
+
+    assert [row.key for row in rows] == [row.key for row in damaged]
+    assert [row.statistics for row in rows] == [row.statistics for row in damaged]
+    assert {row.entry.is_remembered for row in rows} == {True}
+    (unread,) = [row for row in rows if row.note]
+    assert unread.statistics is None
+    assert "it should end at byte" in unread.note
