@@ -9,8 +9,9 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from explorer.gui.histogram.column_plot import ColumnPlot
+from explorer.gui.histogram.history import WAITING
 from explorer.gui.histogram.labelling import chosen_steps_legend, ghost_legend, label_values
-from explorer.gui.histogram.legend import RAMP, LegendEntry
+from explorer.gui.histogram.legend import HATCHED, RAMP, LegendEntry
 from explorer.gui.histogram.picture import Picture, Readout, bin_readout, percent_text
 from explorer.gui.theme import current_palette, qcolor, with_alpha
 from explorer.report.numbers import format_count
@@ -130,7 +131,7 @@ class HeatPlot(ColumnPlot):
                 levels[:, index] = np.where(found > 0, shown, 0).astype(np.uint8)
         self.levels = levels
         ghosts = tuple(index for index, record in enumerate(records) if record.is_ghost)
-        gaps = tuple(index for index, r in enumerate(records) if not r.has_picture and r.state != "waiting")
+        gaps = tuple(index for index, r in enumerate(records) if not r.has_picture and r.state != WAITING)
         self.item.set_columns(levels, picture.places.edges(), (picture.first, picture.last), ghosts, gaps)
         label_values(self.axes["left"], picture)
         self._lay_out_steps(picture)
@@ -148,8 +149,11 @@ class HeatPlot(ColumnPlot):
             text += f" ({percent_text(round(tallest), share)} of {format_count(share)})" if share else ""
         text += ", log scale" if picture.log_counts else ""
         colours = tuple("#{:02x}{:02x}{:02x}".format(*rgb) for rgb in heat_colours()[::15].tolist())
+        hatched = any(not r.has_picture and r.state != WAITING for r in picture.records)
+        gaps = (LegendEntry(HATCHED, "no values to draw", (current_palette().muted,)),) if hatched else ()
         return (
-            LegendEntry(RAMP, text, colours, before="0"),
+            *((LegendEntry(RAMP, text, colours, before="0"),) if tallest else ()),
+            *gaps,
             *chosen_steps_legend(picture),
             *ghost_legend(picture),
         )

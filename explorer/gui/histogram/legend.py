@@ -10,7 +10,16 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.gui.theme import current_palette, qcolor, ui_font
 
-BODY, LINE, DASHED, HOLLOW, RAMP, BAND, MARK = "body", "line", "dashed", "hollow", "ramp", "band", "mark"
+BODY, LINE, DASHED, HOLLOW, RAMP, BAND, MARK, HATCHED = (
+    "body",
+    "line",
+    "dashed",
+    "hollow",
+    "ramp",
+    "band",
+    "mark",
+    "hatched",
+)
 _SIGN_PX, _GAP_PX, _FONT_PX = 16, 14, 11
 
 
@@ -115,6 +124,8 @@ def _paint_sign(painter: QPainter, rect: QRectF, entry: LegendEntry) -> None:
     elif entry.sign == HOLLOW:
         painter.setPen(QPen(colour, 1, Qt.PenStyle.DashLine))
         painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
+    elif entry.sign == HATCHED:
+        painter.fillRect(rect, QBrush(colour, Qt.BrushStyle.BDiagPattern))
     elif entry.sign == MARK:
         painter.setPen(QPen(colour, 1.6))
         painter.drawText(rect.adjusted(0, -4, 0, 4), Qt.AlignmentFlag.AlignCenter, "!")

@@ -74,7 +74,8 @@ class OverlayPlot(ValuePlot):
             words = [more for more in (record.unusual, row_mark(record)[0]) if more]
             if words:
                 text = f"{name}: {' · '.join(words)}"
-                notes.append(Note(right, top - number * line, text, palette.verdict("damaged"), (1.0, 0.0)))
+                colour = palette.verdict("damaged") if record.unusual else row_mark(record)[1]
+                notes.append(Note(right, top - number * line, text, colour, (1.0, 0.0)))
         self.set_notes(notes)
 
     def legend(self) -> tuple[LegendEntry, ...]:

@@ -26,6 +26,7 @@ from explorer.report.numbers import format_count
 
 _DENSE_PX, _EVERY = 5.0, 10  # rows closer than this: every tenth base line will do
 _BASE_ALPHA = 0.5
+_FEW = 6  # rows this far apart need less room below the last
 
 
 @dataclass(frozen=True)
@@ -174,7 +175,8 @@ class RidgePlot(RowPlot):
         self._rows = picture.ridge_rows()
         rows = len(self._rows)
         reach = tallest_ridge(rows)
-        top, bottom = -reach - 0.15, max(rows - 1, 0) + (0.6 if rows > 1 else 0.1)
+        below = 0.1 if rows < 2 else 0.25 if rows < _FEW else 0.6
+        top, bottom = -reach - 0.15, max(rows - 1, 0) + below
         ridges = make_ridges(picture, self._rows)
         drawn = {ridge.row for ridge in ridges}
         self._item.set_ridges(
@@ -211,7 +213,7 @@ class RidgePlot(RowPlot):
             *steps,
             *chosen,
             *ghost_legend(picture),
-            LegendEntry(BODY, height, (palette.step_ramp(0.5),)),
+            *((LegendEntry(BODY, height, (palette.step_ramp(0.5),)),) if tallest else ()),
         )
 
     def _write_notes(self) -> None:

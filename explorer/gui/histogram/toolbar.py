@@ -20,7 +20,7 @@ from explorer.gui.histogram.tensor_sets import SETS
 from explorer.gui.histogram.value_scale import KINDS, SYMLOG
 
 _NARROW_PX = 640  # the seven modes need as much
-_SHORT_BOX, _LONG_BOX = 7, 9  # letters
+_SHORT_BOX, _LONG_BOX = 7, 10  # letters
 _SHORT = {SYMLOG: "Values symlog"}  # the axis itself says "symmetric log"
 
 

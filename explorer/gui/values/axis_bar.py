@@ -78,8 +78,10 @@ class AxisBar(QScrollArea):
         if in_a_line != self._in_a_line:
             self._in_a_line = in_a_line
             if self.choice is not None and len(self.shape) > 1:
+                is_shown = not self.head.isHidden()  # a message may stand there instead of the tensor
                 self._build()
                 self.show_choice(self.shape, self.choice, self.names)
+                self.show_controls(is_shown)
 
     def _build(self) -> None:
         inner = QWidget()

@@ -12,7 +12,7 @@ from explorer.gui.histogram.ridge_plot import make_ridges
 from explorer.gui.histogram.status import status_sentence
 from explorer.gui.histogram.value_scale import tick_texts
 from explorer.gui.theme import current_palette
-from tests.builders import VALUE
+from tests.builders import VALUE, write_bundle
 from tests.gui.histogram.conftest import record_of, wide_run
 
 W = f"w{VALUE}"
@@ -107,3 +107,31 @@ def test_a_lone_step_has_the_middle_of_the_colours():
 )
 def test_the_numbers_of_an_axis_are_written_alike(values, texts):
     assert tick_texts(values.tolist()) == texts
+
+
+def test_a_heat_map_without_values_explains_its_hatching(show, tmp_path, qtbot):
+    write_bundle(tmp_path / "ckpt-1", {"n": np.full(4, np.nan, np.float32), "global_step": np.int64(1)})
+    view = show(tmp_path, "n")
+
+    view.set_mode(modes.HEAT)
+    qtbot.waitUntil(lambda: not view.is_busy())
+
+    assert view.page.legend.texts() == (
+        "no values to draw",
+        "newer: step 1",
+        "NaN or infinities, not in the shapes",
+    )
+
+
+def test_one_value_a_step_says_why_it_has_curves_only(show, tmp_path, qtbot):
+    for step in (1, 2):
+        write_bundle(
+            tmp_path / f"model.ckpt-{step}", {"rate": np.float32(0.5 / step), "global_step": np.int64(step)}
+        )
+
+    view = show(tmp_path, "rate")
+
+    assert "one value a step has curves only" in view.bar.status.text()
+    view.set_mode(modes.CURVES)
+    qtbot.waitUntil(lambda: not view.is_busy())
+    assert "curves only" not in view.bar.status.text()

@@ -56,3 +56,18 @@ def test_a_difference_with_a_value_that_is_gone_is_a_sentence(ghost_view, qtbot)
     qtbot.waitUntil(lambda: not view.is_busy() and bool(view.note.label.text()))
 
     assert view.note.label.text().startswith("The older value cannot be read: The checkpoint is gone")
+
+
+def test_no_axes_stand_above_the_sentence_when_the_room_changes(ghost_view, qtbot):
+    view = ghost_view(False)
+    session = view.session
+    session.choose_newer(session.run.entry("ckpt-4"))
+    qtbot.waitUntil(lambda: view.axis_bar.head.isVisible() and not view.is_busy(), timeout=5000)
+    session.choose_newer(session.run.entry("ckpt-2"))
+    qtbot.waitUntil(lambda: view.pages.currentWidget() is view.message and not view.is_busy(), timeout=5000)
+
+    for width in (420, 900):
+        view.window().resize(width + 600, 700)
+        view.axis_bar.resize(width, 40)
+
+    assert not view.axis_bar.head.isVisible()
