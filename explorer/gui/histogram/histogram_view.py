@@ -13,7 +13,6 @@ from explorer.gui.histogram.family import Family
 from explorer.gui.histogram.family_strip import FamilyStrip
 from explorer.gui.histogram.history import (
     FINE,
-    LOST,
     QUIET_STATES,
     sentence,
 )
@@ -21,11 +20,11 @@ from explorer.gui.histogram.pace import LEAST_MS, Pace
 from explorer.gui.histogram.page import PicturePage
 from explorer.gui.histogram.picture import Picture
 from explorer.gui.histogram.plot_base import StepPlot
+from explorer.gui.histogram.reader_acts import ReaderActs
 from explorer.gui.histogram.reading import Reading
 from explorer.gui.histogram.scalars import Scalars
 from explorer.gui.histogram.several import Several
 from explorer.gui.histogram.starting import why_no_histogram
-from explorer.gui.histogram.statistic_curves import with_choice
 from explorer.gui.histogram.status import status_sentence
 from explorer.gui.histogram.step_axis import available
 from explorer.gui.histogram.toolbar import HistogramBar
@@ -42,7 +41,7 @@ _WARM_MS = 150
 _LOW_PX = 540  # of the view: below, the strip of slots takes less room
 
 
-class HistogramView(RefreshingView):
+class HistogramView(ReaderActs, RefreshingView):
     """The chosen tensor over all steps of the run."""
 
     view_id = "histograms"
@@ -98,20 +97,6 @@ class HistogramView(RefreshingView):
         self.several.read.connect(self._tell_status)
         self.scalars.changed.connect(self._show_scalars)
         self.bar.modes[self.mode].setChecked(True)
-
-    def _connect_bar(self) -> None:
-        bar = self.bar
-        bar.mode_chosen.connect(self.set_mode)
-        bar.kind_chosen.connect(self._set_kind)
-        bar.step_kind_chosen.connect(self._set_step_kind)
-        bar.log_counts_chosen.connect(self._set_log_counts)
-        bar.own_heights_chosen.connect(self._set_own_heights)
-        bar.statistic_toggled.connect(self._toggle_statistic)
-        bar.scalars_wanted.connect(self._want_scalars)
-        bar.scalar_toggled.connect(self._toggle_scalar)
-        bar.set_chosen.connect(self._choose_set)
-        bar.common_axes_chosen.connect(self._set_common_axes)
-        bar.zoom_reset.connect(self.page.reset_zoom)
 
     @property
     def plots(self) -> dict[str, StepPlot]:
@@ -303,72 +288,6 @@ class HistogramView(RefreshingView):
             return
         self._explain(NO_VARIABLE, text)
         offer_largest(self._offer_slot, newer, self.message, text, self.session.select)
-
-    # --- acts of the reader ------------------------------------------------------------------
-
-    def set_mode(self, mode: str) -> None:
-        """Show another kind of picture."""
-        self.mode = mode
-        self.card.hide()
-        if mode != modes.SEVERAL:
-            self.several.cancel()
-        self._show_page()
-        if self.shown_mode != modes.SEVERAL:
-            self.plot.set_window(self.picture.first, self.picture.last)
-        self._drawing.start(0)  # after the new plot has got its size
-        self.stack.currentWidget().setFocus()
-
-    def _set_kind(self, kind: str) -> None:
-        self.picture.kind = kind
-        self.page.reset_all_zooms()
-        self._schedule()
-
-    def _set_step_kind(self, kind: str) -> None:
-        self.picture.step_kind = kind
-        self._schedule()
-
-    def _set_log_counts(self, log_counts: bool) -> None:
-        self.picture.log_counts = log_counts
-        self._schedule()
-
-    def _set_own_heights(self, own: bool) -> None:
-        self._own_heights = own
-        self._schedule()
-
-    def _toggle_statistic(self, name: str, is_on: bool) -> None:
-        plot = self.page.plots[modes.CURVES]
-        plot.statistics = with_choice(plot.statistics, name, is_on=is_on)
-        self._schedule()
-
-    def _want_scalars(self) -> None:
-        self.scalars.want()
-        self._show_scalars()
-
-    def _toggle_scalar(self, name: str, is_on: bool) -> None:
-        self.scalars.toggle(name, is_on)
-        self._schedule()
-
-    def _show_scalars(self) -> None:
-        choices, why = self.scalars.choices()
-        self.bar.scalars.show_choices(choices, self.scalars.chosen, why)
-        self._schedule()
-
-    def _choose_set(self, name: str) -> None:
-        self.several.chosen_set = name
-        self._schedule()
-
-    def _set_common_axes(self, is_common: bool) -> None:
-        self.page.several.canvas.is_common = is_common
-        self._schedule()
-
-    def _brush(self, values: tuple[float, float] | None) -> None:
-        self.picture.brush = values
-        self._schedule()
-
-    def _choose(self, index: int) -> None:
-        record = self.picture.records[index]
-        if record.state != LOST:
-            self.session.choose_newer(record.entry)
 
     def resizeEvent(self, event) -> None:  # type: ignore[no-untyped-def]
         super().resizeEvent(event)

@@ -21,6 +21,7 @@ from explorer.gui.histogram.history import StepRecord
 from explorer.gui.histogram.picture import Picture, fit_scale
 from explorer.gui.histogram.several_painting import paint_curve, paint_ridges
 from explorer.gui.histogram.several_reading import Cell
+from explorer.gui.histogram.several_words import described, odd_text, why_empty
 from explorer.gui.histogram.value_scale import ValueScale
 from explorer.gui.plain_text import tool_tip
 from explorer.gui.theme import current_palette, qcolor, ui_font
@@ -187,46 +188,20 @@ class SeveralCanvas(QWidget):
         else:
             painter.setPen(qcolor(palette.muted))
             flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
-            painter.drawText(area, flags, self.sentence(cell))
+            painter.drawText(area, flags, why_empty(records, self.steps, self.kind))
 
     # --- words -------------------------------------------------------------------------------------
 
     def odd_text(self, cell: Cell) -> str:
         """NaN and infinities of the step that has most of them, with its name; "" for none."""
-        found = [r for r in self.records.get(cell.key, {}).values() if r.unusual]
-        if not found:
-            return ""
-        worst = max(found, key=lambda r: r.statistics.nan + r.statistics.posinf + r.statistics.neginf)
-        return f"! {worst.unusual} at {worst.entry_label}"
-
-    def sentence(self, cell: Cell) -> str:
-        """What stands where no picture can."""
-        records = self.records.get(cell.key, {})
-        if any(index not in records for index in self.steps):
-            return "reading …"
-        reasons = {record.reason for record in records.values() if record.reason}
-        if reasons:
-            return sorted(reasons)[0]
-        if any(record.unusual for record in records.values()):
-            return "No finite value at any step."
-        return "No positive value for a log axis." if self.kind == "log" else "Nothing to draw."
+        return odd_text(self.records.get(cell.key, {}))
 
     def describe(self, number: int) -> str:
         """One cell in words."""
         if not 0 <= number < len(self.cells):
             return ""
         cell = self.cells[number]
-        text = f"{cell.title}, {format_shape(cell.shape)} {cell.dtype}"
-        records = self.records.get(cell.key, {})
-        newest = next(
-            (records[i] for i in reversed(self.steps) if i in records and records[i].has_picture), None
-        )
-        if newest is not None:
-            found = newest.statistics
-            text += f"; at {newest.entry_label}: {format_float(found.min)} to {format_float(found.max)}"
-            text += f", mean {format_float(found.mean)}, std {format_float(found.std)}"
-        odd = self.odd_text(cell)
-        return f"{text}; {odd}" if odd else text
+        return described(cell, self.records.get(cell.key, {}), self.steps)
 
     # --- acts --------------------------------------------------------------------------------------
 

@@ -40,14 +40,13 @@ class HeatMap(pg.PlotWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.axes = {"left": IndexAxis("left"), "top": IndexAxis("top")}
-        super().__init__(parent, axisItems=self.axes)
+        super().__init__(parent, axisItems=self.axes, enableMenu=False)
         self.setObjectName("values_heat_map")
         self.setAccessibleName("Heat map of the slice")
         self.detail: Detail | None = None
         self.rows = self.columns = 0
         self.cursor_cell = (0, 0)
         self._odd: tuple[tuple[int, int, int, int, int], ...] = ()
-        self.setMenuEnabled(False)
         self.hideButtons()
         self.setFrameShape(self.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

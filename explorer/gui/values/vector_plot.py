@@ -28,10 +28,9 @@ class VectorPlot(pg.PlotWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.axes = {"left": ValueAxis("left"), "bottom": IndexAxis("bottom")}
-        super().__init__(parent, axisItems=self.axes)
+        super().__init__(parent, axisItems=self.axes, enableMenu=False)
         self.setObjectName("values_vector")
         self.setAccessibleName("Values of the vector over their index")
-        self.setMenuEnabled(False)
         self.hideButtons()
         self.setFrameShape(self.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
