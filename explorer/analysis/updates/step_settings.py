@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from explorer.analysis.restoring.keras.assumed_program import told_optimizer
 from explorer.analysis.resume_audit_rate import optimizer_settings, scalar_of
@@ -96,7 +96,7 @@ def settings_for(
             return (), _NO_COUNT
         if not 1 <= steps.value <= _MOST_STEPS:
             return (), "The optimizer has made no step yet." if steps.value < 1 else _NO_COUNT
-        found["iterations"] = steps
+        found["iterations"] = replace(steps, name="iterations")  # a global step does as well
         decay = stored.get("decay") or told.get("decay")
         if decay is not None and decay.value and layout == "legacy Keras":
             rate = found["learning_rate"]

@@ -260,6 +260,20 @@ def test_counters_that_cannot_be_are_no_counters(tmp_path: Path, power: float) -
     assert "not stored" in step.reason
 
 
+def test_the_global_step_counts_where_the_powers_have_fallen_to_zero(tmp_path: Path) -> None:
+    zero = np.float32(0)
+    counted = bias_of_graph(tmp_path, beta1_power=zero, beta2_power=zero, global_step=np.int64(200_000))
+
+    step = the_step(counted)
+
+    m, v = counted.read("hidden/bias/Adam"), counted.read("hidden/bias/Adam_1")
+    wanted = 0.001 * m.astype(np.float64) / (np.sqrt(v.astype(np.float64)) + 1e-8)  # nothing left to correct
+    assert step.step_l2 == pytest.approx(float(np.linalg.norm(wanted)), rel=1e-9)
+    assert ("iterations", 200_000.0, "global_step") in {
+        (one.name, one.value, one.key) for one in step.settings
+    }
+
+
 def test_progress_is_in_bytes_and_a_cancel_is_felt(tmp_path: Path) -> None:
     checkpoint = bias_of_graph(tmp_path)
     told: list[Progress] = []
