@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QSpinBox, QTableView, QV
 
 from explorer.analysis.sampling_statistics import SliceStatistics, slice_statistics
 from explorer.gui.theme import data_font
-from explorer.gui.values.element_text import cell_text
+from explorer.gui.values.element_text import cell_text, element_text
 from explorer.gui.values.facts import facts_sentence
 from explorer.gui.values.grid_model import MOST_COLUMNS, MOST_ROWS, VECTOR_COLUMNS, GridModel, PageKey
 from explorer.gui.values.grid_selection import CellRange, place_of, restore_place, selected_range
@@ -118,7 +118,8 @@ class GridPage(Page):
         widest = len("-1.2345e-38") if is_stored else 4
         for row in range(0 if is_stored else min(self.model.rowCount(), _COLUMN_SAMPLE)):
             for column in range(min(self.model.columnCount(), 12)):
-                widest = max(widest, len(self.model.data(self.model.index(row, column)) or ""))
+                value = self.model.value_at(row, column)
+                widest = max(widest, 0 if value is None else len(element_text(value)))
         self.grid.horizontalHeader().setDefaultSectionSize(metrics.horizontalAdvance("0") * (widest + 2) + 8)
 
     def _want_pages(self) -> None:

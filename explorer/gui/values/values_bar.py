@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
     QHBoxLayout,
     QLineEdit,
-    QMenu,
     QSizePolicy,
     QSpacerItem,
     QToolButton,
@@ -22,11 +21,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from explorer.analysis.sampling_find import FLAWED, LARGEST
 from explorer.analysis.sampling_slices import COMPLEX_PARTS
 from explorer.gui.elided_label import ElidedLabel
 from explorer.gui.flow_layout import FlowLayout
 from explorer.gui.values.colours import AROUND_ZERO, LOG_SIZE, RISING
+from explorer.gui.values.more_actions import MoreActions
 from explorer.gui.values.subject import DIFFERENCE, NEWER, SIDE
 
 PICTURE, GRID, ROWS, FILTERS = "picture", "grid", "rows", "filters"
@@ -169,55 +168,13 @@ class ValuesBar(QWidget):
         self._key("X", lambda: _next(self.parts))
 
     def _make_more(self) -> None:
-        self.more = QToolButton(self)
-        self.more.setObjectName("values_more")
-        self.more.setText("More")
-        self.more.setAccessibleName("More ways to look at the values")
-        self.more.setToolTip("Clipped colours, profiles, the next NaN, the largest value (M)")
-        self.more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(self.more)
-        menu.setObjectName("values_more_menu")
-        menu.setToolTipsVisible(True)
-        self.more.setMenu(menu)
+        self.more = MoreActions(self, self._view)
         self._key("M", lambda: self.more.isVisible() and self.more.showMenu())
-        self.clip = self._action(
-            "values_clip",
-            "Clip 1 % of the colours",
-            "Leave 1 % of the values at each end out of the colours",
-            "K",
-        )
-        self.clip.setCheckable(True)
+        self.clip, self.profiles, self.finds = self.more.clip, self.more.profiles, self.more.finds
         self.clip.toggled.connect(lambda _: self.colours_chosen.emit())
-        self.profiles = self._action(
-            "values_profiles",
-            "Profiles of rows and columns",
-            "Their mean as a line, least to largest as a band, beside the picture",
-            "P",
-        )
-        self.profiles.setCheckable(True)
         self.profiles.toggled.connect(self.profiles_chosen)
-        menu.addSeparator()
-        self.finds = [
-            self._action("values_next_flaw", "Next NaN or infinity", "Go there, from the first one on", "N"),
-            self._action(
-                "values_next_largest",
-                "Next largest value",
-                "Go to the value next in size, the largest first",
-                "L",
-            ),
-        ]
-        for action, what in zip(self.finds, (FLAWED, LARGEST)):
+        for action, what in self.finds.items():
             action.triggered.connect(lambda _=False, what=what: self.find_wanted.emit(what))
-
-    def _action(self, name: str, text: str, explanation: str, key: str) -> QAction:
-        action = self.more.menu().addAction(text)
-        action.setObjectName(name)
-        action.setToolTip(explanation)
-        action.setShortcut(QKeySequence(key))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._view.addAction(action)  # its key works while the menu is closed
-        return action
 
     def _button(self, name: str, text: str, explanation: str, key: str) -> QToolButton:
         button = QToolButton(self)
@@ -284,11 +241,7 @@ class ValuesBar(QWidget):
         self.layers.setVisible(bool(modes))
         self.colours.setVisible(bool(modes) and (is_map or mode == FILTERS))
         can_go = bool(modes) and mode in (PICTURE, GRID)
-        for action in (self.clip, self.profiles):
-            action.setVisible(bool(modes) and is_map)
-        for action in self.finds:
-            action.setVisible(can_go)  # a hidden action gives its key to the page
-        self.more.setVisible(can_go)
+        self.more.offer(of_maps=bool(modes) and is_map, finding=can_go)
         self.parts.setVisible(bool(modes) and is_complex)
         self.go_to.setVisible(can_go)
         self._name_go_to(is_vector=is_vector)
