@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from explorer.errors import MissingFileError
 from explorer.gui.choices import content_of, first_choice, path_of, place_of, previous_entry
-from explorer.gui.session_jobs import StillBeingWrittenError, open_elsewhere, open_entry
+from explorer.gui.session_jobs import CheckpointGoneError, StillBeingWrittenError, open_elsewhere, open_entry
 from explorer.gui.session_values import SessionValues
 from explorer.gui.statuses import BEING_WRITTEN, COMPLETE, can_be_chosen
 from explorer.report.numbers import format_label
@@ -180,7 +180,7 @@ class SessionSteps(SessionValues):
                     return
             self.newer, self.newer_error = None, error
             self.newer_changed.emit(None)
-            if not quiet and not is_waiting:
+            if not quiet and not is_waiting and not isinstance(error, CheckpointGoneError):
                 self.problem_met.emit(
                     error, f"{format_label(entry.label) if entry else ''} could not be opened"
                 )

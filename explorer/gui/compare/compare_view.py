@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from explorer.analysis.diff_columns import ADDED, REMOVED
@@ -26,12 +26,13 @@ from explorer.gui.compare.measuring import Wishes, measure
 from explorer.gui.compare.steps_source import write_steps
 from explorer.gui.item_models.table_menu import copy_job, copy_tsv
 from explorer.gui.item_models.timers import single_shot
-from explorer.gui.theme import current_palette
+from explorer.gui.theme import current_palette, ui_font
 from explorer.gui.view import ViewExport
 from explorer.task import QUIET, Task
 
 COPIED_AT_ONCE = 200  # rows; more are written by a worker
 RECOUNT_MS = 400  # while values turn out to be the same or not: how often rows, chips and counts are renewed
+MARK_WIDTH = 44  # px: the mark before the word of a change, a question mark after it, and the cell's margins
 MOST_SIDE_LETTERS = 18  # of a shape's column
 
 
@@ -269,7 +270,11 @@ class CompareView(CompareParts):
         if source is None:
             return
         self._codes_shown = source.codes_changed
-        self.chips.set_counts(source.counts(), self._chip_colour)
+        counts = source.counts()
+        self.chips.set_counts(counts, self._chip_colour)
+        letters = QFontMetrics(ui_font())
+        widest = max((letters.horizontalAdvance(word) for word, count in counts.items() if count), default=0)
+        self.table.suit_column("change", widest + MARK_WIDTH)
         self._say_summary()
         self.gutter.renew()
         self._accept()
@@ -320,7 +325,8 @@ class CompareView(CompareParts):
         self.renames.button.setVisible(is_table and bool(self.renames.proposed))
         self.chips.setVisible(has_rows and is_table)
         self._show_summary()
-        self.previous_button.setVisible(self._source is None and self._previous_entry() is not None)
+        lacks_older = self._source is None and self.session.newer is not None
+        self.previous_button.setVisible(lacks_older and self._previous_entry() is not None)
         if not shown:
             has_chips = bool(self.chips.pressed())
             query, rule = self.model.query, self.rules.rule

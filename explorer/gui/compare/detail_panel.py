@@ -72,9 +72,9 @@ class DetailPanel(QWidget):
             yield "‖Δ‖ / ‖w‖", format_float(change.relative_l2) or "–"
             yield "max |Δ|", format_float(change.max_abs) or "–"
             yield "cosine", format_float(change.cosine, 6) or "–"
-            yield "elements changed", format_count(change.changed_elements)
+            yield "changed", format_count(change.changed_elements)
             if change.beyond is not None:
-                yield "beyond tolerance", format_count(change.beyond)
+                yield "beyond rule", format_count(change.beyond)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = current_palette()

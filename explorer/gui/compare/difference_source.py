@@ -29,7 +29,7 @@ from explorer.gui.compare.key_words import renamed_text
 from explorer.gui.item_models.cells import MOST_TIP_CHARACTERS, Cell, SmallHistogram, without_tail
 from explorer.gui.item_models.row_filter import FilterField
 from explorer.gui.item_models.row_order import Coded
-from explorer.report.numbers import display_name, format_count, format_float, format_shape
+from explorer.report.numbers import display_name, format_count, format_float, format_percent, format_shape
 from explorer.task import QUIET, Task, breathing
 
 if TYPE_CHECKING:
@@ -280,7 +280,9 @@ class DifferenceSource:
 
     def rename_sentence(self, pair: KeyPair) -> str:
         """ "Proposed as renamed, 94 % sure: `model` -> `net`."."""
-        return f"Proposed as renamed, {pair.confidence:.0%} sure: {display_name(pair.reason, 4096)}."
+        return (
+            f"Proposed as renamed, {format_percent(pair.confidence)} sure: {display_name(pair.reason, 4096)}."
+        )
 
     def name_of(self, row: int) -> str:
         """The name the program gave it, "" where it is the key itself."""

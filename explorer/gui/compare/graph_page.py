@@ -129,7 +129,7 @@ def find_graph_diff(older: Any, newer: Any, task: Task = QUIET) -> GraphDiffSour
 class GraphDiffModel(ScopeModel):
     """What changed at each object, and how much below it."""
 
-    titles = ("Object", "Change", "What changed, older -> newer", "Below")
+    titles = ("Object", "Change", "What changed, older → newer", "Below")
     numbers = ()
     widths = (0, 110, 250, 120)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from explorer.errors import MissingFileError
 from explorer.gui.history import History, Place
+from explorer.gui.problems import why_nothing
 from explorer.gui.session import first_choice, previous_entry
 from explorer.gui.statuses import DAMAGED, GONE
 from tests.gui.records import entry, run_of
+from tests.made_runs import delete_step, write_run
 
 RUN = run_of(entry(1, 100), entry(2, 200), entry(3, 300, GONE), entry(4, 400))
 
@@ -102,3 +104,23 @@ def test_history_goes_back_and_forgets_what_lay_ahead():
     assert history.go(1) is None
     assert history.go(-1) == first
     assert (history.can_go_back, history.can_go_forward) == (False, True)
+
+
+def test_a_step_that_was_deleted_and_not_remembered_is_told_without_alarm(qtbot, session, tmp_path):
+    run = write_run(tmp_path / "run", (1000, 2000, 3000), {"w": (2, 2)}, with_loss=False)
+    met = []
+    session.problem_met.connect(lambda error, doing: met.append(str(error)))
+    session.open(run)
+    qtbot.waitUntil(lambda: session.newer is not None, timeout=10_000)
+    delete_step(run, 1000)
+    session.reload()
+    qtbot.waitUntil(lambda: session.run.checkpoints[0].status == "gone", timeout=10_000)
+
+    session.choose_newer(session.run.checkpoints[0])
+    qtbot.waitUntil(lambda: session.newer_error is not None, timeout=10_000)
+
+    assert why_nothing(session, "", "") == (
+        "Step 1,000 was deleted from disk, and nothing of it was remembered.",
+        "Choose another step on the time axis.",
+    )
+    assert met == []

@@ -91,7 +91,7 @@ def test_the_cells_say_how_far_each_value_moved(qtbot, view):
 @pytest.mark.parametrize(
     ("key", "why"),
     [
-        ("added", "step 10 does not hold it."),
+        ("added", "Step 10 does not hold it."),
         ("shape", "The shape differs: [2] then, [3] now."),
         ("text", "It has no numbers to compare."),
     ],
