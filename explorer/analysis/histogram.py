@@ -11,6 +11,7 @@ import numpy.typing as npt
 from explorer.analysis.statistics import ValueCounts
 
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 
 
 def rebin(values: ValueCounts, edges: Floats) -> Floats:
@@ -53,9 +54,10 @@ def _count_below(values: ValueCounts, points: Floats) -> Floats:
 class Quantiles:
     """Quantiles read from value counts: an estimate, and the bounds the true value surely lies in.
 
-    The true value is the one of numpy's method "inverted_cdf": the least value that at least
-    this fraction of the elements does not exceed. With `lower == upper` the estimate is exact;
-    for log buckets the bounds are at most 1/128 of the value apart.
+    The true value is what numpy.quantile gives by default: between two elements it is interpolated,
+    so that the median of an even number of elements is the mean of the middle two. With
+    `lower == upper` the estimate is exact; for log buckets the bounds are at most 1/128 of the
+    largest element beside the quantile apart, and the gap between two elements besides.
     """
 
     fraction: Floats  # [q]
@@ -74,16 +76,35 @@ def quantiles(values: ValueCounts | None, fractions: Sequence[float]) -> Quantil
         nothing = np.full(len(wanted), np.nan)
         return Quantiles(wanted, nothing, nothing, nothing)
     ends = np.cumsum(values.count)
-    # The rank of the element looked for, 1 .. n; the product may round up past a whole number.
-    exact = wanted * float(ends[-1])
-    rank = np.clip(np.ceil(exact - np.spacing(np.maximum(exact, 1.0))), 1, ends[-1]).astype(np.int64)
-    index = np.searchsorted(ends, rank, side="left")
+    place = np.clip(wanted, 0.0, 1.0) * float(ends[-1] - 1)  # 0 is the least element, n - 1 the largest
+    first = np.floor(place).astype(np.int64)
+    second = np.minimum(first + 1, ends[-1] - 1)
+    share = place - first
+    estimates, lowest, highest = (
+        _between(before, after, share)
+        for before, after in zip(_elements(values, ends, first), _elements(values, ends, second), strict=True)
+    )
+    return Quantiles(wanted, np.clip(estimates, lowest, highest), lowest, highest)
+
+
+def _elements(values: ValueCounts, ends: Ints, rank: Ints) -> tuple[Floats, Floats, Floats]:
+    """Of the elements of some ranks (from 0, ascending): where each likely is, at least and at most."""
+    index = np.searchsorted(ends, rank, side="right")
     lower, upper = values.lower[index], values.upper[index]
-    inside = (rank - (ends[index] - values.count[index]) - 0.5) / values.count[index]
-    is_least, is_largest = wanted <= 0, wanted >= 1
-    lower = np.where(is_largest, values.upper[-1], lower)
-    upper = np.where(is_least, values.lower[0], upper)
-    return Quantiles(wanted, np.clip(lower * (1 - inside) + upper * inside, lower, upper), lower, upper)
+    # The ends of the counts are elements themselves.
+    upper = np.where(rank == 0, values.lower[0], upper)
+    lower = np.where(rank == ends[-1] - 1, values.upper[-1], lower)
+    inside = (rank - (ends[index] - values.count[index]) + 0.5) / values.count[index]
+    return np.clip(lower * (1 - inside) + upper * inside, lower, upper), lower, upper
+
+
+def _between(before: Floats, after: Floats, share: Floats) -> Floats:
+    """Linear interpolation, rounded as numpy.quantile rounds it."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        apart = after - before
+        near = np.where(share < 0.5, before + apart * share, after - apart * (1 - share))
+    # A distance past float64 is no distance: then each side is weighted by itself.
+    return np.where(np.isfinite(apart), near, before * (1 - share) + after * share)
 
 
 def count_bounds(values: ValueCounts | None, lower: float, upper: float) -> tuple[int, int]:

@@ -50,7 +50,7 @@ def test_a_csv_file_has_a_row_a_step_and_tensor(run, tmp_path):
         "zero": "1",
         "min": "-2.0",
     }
-    assert (float(first["mean"]), float(first["l1"]), float(first["p50"])) == (1.0, 8.0, 0.0)
+    assert (float(first["mean"]), float(first["l1"]), float(first["p50"])) == (1.0, 8.0, 0.5)
     assert (second["finite"], second["nan"], second["posinf"], second["max"]) == ("2", "1", "1", "5.0")
     assert (first["relative_l2"], second["changed_elements"]) == ("", "3")
 
