@@ -23,6 +23,9 @@ class FittingColumns(QObject):
             column.id for column in table.model().columns if column.is_default
         ).intersection(optional)
         self._fitted = self._defaults
+        self._widths: dict[
+            str, int
+        ] = {}  # as last shown: a hidden column has none, and would seem to fit again
         table.columns_changed.connect(self._changed)
         table.viewport().installEventFilter(self)
 
@@ -45,7 +48,9 @@ class FittingColumns(QObject):
                 room -= header.sectionSize(number)
         fitted = set()
         for name, number in zip(self._optional, numbers, strict=True):
-            room -= max(self._table.first_width(name), header.sectionSize(number))
+            if not header.isSectionHidden(number):
+                self._widths[name] = header.sectionSize(number)
+            room -= max(self._table.first_width(name), self._widths.get(name, 0))
             if room >= 0:
                 fitted.add(name)
             if (room >= 0) is header.isSectionHidden(number):

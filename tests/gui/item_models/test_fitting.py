@@ -55,6 +55,18 @@ def test_columns_of_changes_take_the_room_of_the_others_and_give_it_back(qtbot, 
     assert set(view.table.shown_columns()) == before
 
 
+def test_a_column_that_proved_too_wide_does_not_come_and_go(variables):
+    view = variables(1100)
+    view.table.suit_column("dtype", 600)
+
+    shown_at = []
+    for width in (1099, 1101, 1100):
+        view.resize(width, 700)
+        shown_at.append(set(view.table.shown_columns()))
+
+    assert shown_at == [{"key", *SMALL} - {"dtype"}] * 3
+
+
 def test_columns_chosen_by_hand_stay_however_narrow_it_is(variables):
     view = variables(1100)
 
