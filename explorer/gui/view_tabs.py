@@ -8,7 +8,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QTabWidget, QVBoxLayout, QWidget
 
@@ -86,7 +86,7 @@ class ViewTabs(QTabWidget):
             self.status_changed.emit("")
         self._shown = self.current_id
         host = self._hosts[self._shown]
-        if host.view is not None:
+        if host.view is not None and not host.is_loading:
             host.view.activate()
         else:
             host.make(self.session, lambda view_id=self._shown: self._made(view_id))
@@ -117,6 +117,7 @@ class _Host(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._failed = False
         self._slot: JobSlot | None = None
+        self._is_starting = False
 
     def make(self, session: Session, then: Callable[[], object]) -> None:
         """Make the view, or say why there is none; `then` when it is there.
@@ -142,8 +143,8 @@ class _Host(QWidget):
 
     @property
     def is_loading(self) -> bool:
-        """Whether the view's module is on its way."""
-        return self._slot is not None and self._slot.is_busy
+        """Whether the view's module is on its way, or the view just made has not begun to ask."""
+        return self._is_starting or (self._slot is not None and self._slot.is_busy)
 
     def _cannot_import(self, error: Exception) -> None:
         if isinstance(error, ModuleNotFoundError) and error.name == self._dotted.split(":")[0]:
@@ -161,6 +162,11 @@ class _Host(QWidget):
             self._explain(error)
             return
         self._layout.addWidget(self.view)
+        self._is_starting = True
+        QTimer.singleShot(0, self, lambda: self._start(then))  # its first picture in a turn of its own
+
+    def _start(self, then: Callable[[], object]) -> None:
+        self._is_starting = False
         then()
 
     def _explain(self, error: Exception) -> None:
