@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QToolButton, QVBoxLayout, QWidget
 
@@ -20,8 +20,15 @@ from explorer.gui.histogram.tensor_sets import SETS
 from explorer.gui.histogram.value_scale import KINDS, SYMLOG
 
 _NARROW_PX = 640  # the seven modes need as much
-_SHORT_BOX, _LONG_BOX = 7, 10  # letters
+_SHORT_BOX, _LONG_BOX, _LEAST_PX = 7, 10, 60  # letters, pixels
 _SHORT = {SYMLOG: "Values symlog"}  # the axis itself says "symmetric log"
+
+
+class _Box(QComboBox):
+    """As wide as its length in letters asks for; Qt's own least width stays that of the first length it had."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_LEAST_PX, super().minimumSizeHint().height())
 
 
 class HistogramBar(QWidget):
@@ -218,7 +225,7 @@ class HistogramBar(QWidget):
             self.step_kind_chosen.emit(self.step_kinds.currentData())
 
     def _combo(self, name: str, said: str, tip: str) -> QComboBox:
-        combo = QComboBox(self)
+        combo = _Box(self)
         combo.setObjectName(name)
         combo.setAccessibleName(said)
         combo.setToolTip(tip)

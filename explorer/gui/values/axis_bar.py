@@ -123,6 +123,7 @@ class AxisBar(QScrollArea):
         box = QComboBox()
         box.setObjectName(f"values_{which}_axis")
         box.setAccessibleName(f"Axis shown as {which}")
+        box.setToolTip(f"Which axis of the tensor runs along the {which} (arrow keys)")
         for axis, size in enumerate(self.shape):
             box.addItem(f"{self._name(axis)} ({size:,})", axis)
         box.setCurrentIndex(current or 0)

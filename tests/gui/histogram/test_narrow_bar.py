@@ -39,6 +39,7 @@ def test_a_narrow_bar_takes_two_lines_and_its_box_chooses_the_picture(narrow, qt
     qtbot.waitUntil(lambda: not narrow.is_busy())
 
     assert len(tops) == 2
+    assert bar.mode_box.y() == bar.kinds.y() == bar.step_kinds.y()
     assert narrow.mode == modes.HEAT
     assert not any(button.isVisible() for button in bar.modes.values())
 
