@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from explorer.analysis.updates.kinds import (
+    CONSTANT,
+    COUNTER,
+    EMPTY,
+    NOT_FINITE,
+    SLOT,
+    STATE,
+    STATISTICS,
+    TRAINED,
+    kinds_of,
+)
 from explorer.analysis.updates.moves import MOVED, UNCHANGED, RunMoves
-from explorer.checkpoints.roles import ROLES, VALUE_SUFFIX
-from explorer.formats.dtypes import data_type
 
-TRAINED, STATISTICS, COUNTER, CONSTANT, SLOT = "trained", "statistics", "counter", "constant", "slot"
-_STATISTICS = re.compile(
-    r"(?:.*[/._])?(?:moving_(?:mean|variance|stddev|std|var|average)|running_(?:mean|var|variance)"
-    r"|population_(?:mean|variance)|batch_normalization(?:_\d+)?/vars/[23]|ema|ExponentialMovingAverage|MovingAverage)(?:_\d+)?",
-    re.IGNORECASE,
-)
-_COUNTER = re.compile(
-    r"(?:.*[/._])?(?:global_step|step|steps|iter|iterations?|epochs?|save_counter|train_counter|count(?:er)?|total)(?:_\d+)?",
-    re.IGNORECASE,
-)
-_CONSTANT = re.compile(
-    r"(?:.*[/._])?(?:seed|seed_generator_state|state_?var|mean|variance|rng|random_state|mask|table|position_ids|anchors?)(?:_\d+)?",
-    re.IGNORECASE,
-)
 _FEWEST_STILL = 2  # pairs without a move at the end, before it is called stopped
 
 
@@ -35,7 +30,7 @@ class MovedTensor:
 
     key: str
     row: int
-    kind: str  # TRAINED, STATISTICS, COUNTER, CONSTANT or SLOT
+    kind: str  # see `kinds`
     mean_relative_l2: float  # of the known pairs
     largest_relative_l2: float
     largest_pair: int  # index into the pairs: where it moved most
@@ -70,11 +65,14 @@ class MoveSummary:
     sentence: str
 
 
-def summary_of_moves(moves: RunMoves, most: int = 50) -> MoveSummary:
-    """Read the table; each list is cut after `most` entries, but for `frozen` and `became_nan`."""
+def summary_of_moves(moves: RunMoves, most: int = 50, nothing_finite: Collection[str] = ()) -> MoveSummary:
+    """Read the table; each list is cut after `most` entries, but for `frozen` and `became_nan`.
+
+    `nothing_finite` are the tensors all of whose elements are NaN or infinite, see `FirstUnhealthy`.
+    """
     known = (moves.state == MOVED) | (moves.state == UNCHANGED)
     moved = moves.state == MOVED
-    codes = [kind_of(*one) for one in zip(moves.keys, moves.role.tolist(), moves.dtype.tolist())]
+    codes = kinds_of(moves, nothing_finite)
     kinds = np.array(codes, dtype=str)
     anything = moved.any(axis=0) if moved.size else np.zeros(len(moves.pairs), bool)
     trained_moved = moved[kinds == TRAINED].any() if len(codes) else False
@@ -82,7 +80,7 @@ def summary_of_moves(moves: RunMoves, most: int = 50) -> MoveSummary:
     by_kind = {
         group: _moved_most(moves, moved, np.flatnonzero(np.isin(kinds, wanted)), codes, most)
         for group, wanted in (
-            ("variables", (TRAINED, STATISTICS, CONSTANT)),
+            ("variables", (TRAINED, STATISTICS, STATE)),
             ("slots", (SLOT,)),
             ("counters", (COUNTER,)),
         )
@@ -119,28 +117,12 @@ def summary_of_moves(moves: RunMoves, most: int = 50) -> MoveSummary:
     )
 
 
-def kind_of(key: str, role: int, dtype: int) -> str:
-    """What a tensor is for, by its role, name and dtype: trained, statistics, counter, constant or slot."""
-    name = ROLES[role] if 0 <= role < len(ROLES) else ""
-    if name == "slot":
-        return SLOT
-    if name in ("bookkeeping", "hyperparameter", "optimizer"):
-        return COUNTER
-    stem = key.removesuffix(VALUE_SUFFIX)
-    if name == "metric":
-        return STATISTICS
-    if _STATISTICS.fullmatch(stem):
-        return STATISTICS
-    if _COUNTER.fullmatch(stem):
-        return COUNTER
-    is_float = data_type(dtype).kind in ("float", "complex")
-    return CONSTANT if _CONSTANT.fullmatch(stem) or name != "variable" or not is_float else TRAINED
-
-
 _WHY_STILL = {
     STATISTICS: "Statistics of batches or of a metric: they move only when they are updated in training.",
     COUNTER: "A counter or a setting: it may stay as it is.",
-    CONSTANT: "By its name or dtype it is a constant, a seed or a table, which training leaves alone.",
+    CONSTANT: "By its name or its dtype it is a constant or a seed, which training leaves alone.",
+    EMPTY: "It has no elements, so it cannot move.",
+    NOT_FINITE: "Each of its elements is NaN or infinite at all steps, so it cannot move: a marker, or spoilt.",
     SLOT: "A slot that never moved: no gradient has reached its variable.",
 }
 

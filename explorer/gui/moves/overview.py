@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from explorer.gui.moves.rows import MovedRow, OddRow, StillRow, moved_rows, odd_rows, still_rows
-from explorer.task import QUIET, PartOfTask, Task, breathing
+from explorer.task import QUIET, PartOfTask, Task
 
 if TYPE_CHECKING:
     from explorer.analysis.updates import FirstUnhealthy, RunMoves
@@ -82,12 +82,11 @@ def look_at_run(
 def with_moves(overview: Overview, moves: RunMoves, *, is_whole: bool = False) -> Overview:
     """The overview with these changes and the rows that follow from them."""
     from explorer.analysis.updates import summary_of_moves
-    from explorer.analysis.updates.move_summary import TRAINED, kind_of
+    from explorer.analysis.updates.kinds import TRAINED, kinds_of
     from explorer.analysis.updates.moves import MOVED, UNCHANGED, UNKNOWN, UNREADABLE
 
     summary = summary_of_moves(moves, EVERYTHING)
-    told = zip(moves.keys, moves.role.tolist(), moves.dtype.tolist(), strict=True)
-    kinds = [kind_of(*one) for one in breathing(list(told))]
+    kinds = kinds_of(moves)
     state = moves.state[[row for row, kind in enumerate(kinds) if kind == TRAINED]]
     has_all = is_whole and not ((moves.state == UNKNOWN) | (moves.state == UNREADABLE)).any()
     is_finite = has_all and bool(moves.pairs) and not (moves.not_finite > 0).any()

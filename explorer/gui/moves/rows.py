@@ -22,9 +22,12 @@ KIND_WORDS = {
     "statistics": "statistics",
     "counter": "counter or setting",
     "constant": "constant",
+    "state": "state, not trained",
+    "empty": "empty tensor",
+    "not finite": "NaN or Inf only",
     "slot": "optimizer slot",
 }
-WEIGHT_KINDS = frozenset({"trained", "statistics", "constant"})
+WEIGHT_KINDS = frozenset({"trained", "statistics", "constant", "state", "empty", "not finite"})
 
 
 @dataclass(frozen=True, slots=True)

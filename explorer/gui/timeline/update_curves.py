@@ -155,14 +155,13 @@ def series_of(
     """
     import numpy as np
 
-    from explorer.analysis.updates.move_summary import TRAINED, kind_of
+    from explorer.analysis.updates.kinds import TRAINED, kinds_of
     from explorer.analysis.updates.moves import MOVED, UNCHANGED
     from explorer.checkpoints.run_events import ScalarSeries
 
     rows = np.arange(len(moves.keys))
     if is_sum:
-        kinds = [kind_of(*one) for one in zip(moves.keys, moves.role.tolist(), moves.dtype.tolist())]
-        rows = rows[np.array([kind == TRAINED for kind in kinds], bool)]
+        rows = rows[np.array([kind == TRAINED for kind in kinds_of(moves)], bool)]
     known = np.isin(moves.state[rows], (MOVED, UNCHANGED))
     share = moves.relative_l2[rows]
     if is_sum:
@@ -201,15 +200,13 @@ def _unread_norms(moves: RunMoves, open_entry: Any, record: Any, task: Task) -> 
     """Norms of the weights whose equal checksums told that they never moved: each read once."""
     import numpy as np
 
-    from explorer.analysis.updates.move_summary import TRAINED, kind_of
+    from explorer.analysis.updates.kinds import TRAINED, kinds_of
     from explorer.analysis.workers import many_statistics
     from explorer.errors import ExplorerError
 
-    told = zip(moves.keys, moves.role.tolist(), moves.dtype.tolist())
     unread = np.isnan(moves.older_l2).all(axis=1).tolist()
-    wanted = [
-        key for (key, *kind), is_unread in zip(told, unread) if is_unread and kind_of(key, *kind) == TRAINED
-    ]
+    told = zip(moves.keys, kinds_of(moves), unread)
+    wanted = [key for key, kind, is_unread in told if is_unread and kind == TRAINED]
     if not wanted or not moves.pairs:
         return {}
     try:

@@ -10,7 +10,17 @@ import numpy as np
 import pytest
 
 from explorer.analysis.updates import STATES, RunMoves, consecutive, run_moves, summary_of_moves
-from explorer.analysis.updates.move_summary import CONSTANT, COUNTER, SLOT, STATISTICS, TRAINED, kind_of
+from explorer.analysis.updates.kinds import (
+    CONSTANT,
+    COUNTER,
+    EMPTY,
+    NOT_FINITE,
+    SLOT,
+    STATE,
+    STATISTICS,
+    TRAINED,
+    kind_of,
+)
 from explorer.checkpoints.roles import ROLE_CODE
 from explorer.checkpoints.series import CheckpointCache, open_model_dir
 from explorer.task import Cancelled, Progress, Task
@@ -270,7 +280,50 @@ def test_golden_adam_trains_everything() -> None:
         ("ids", "variable", INT, CONSTANT),
         ("normalization/mean", "variable", FLOAT, CONSTANT),
         ("stepwise/kernel", "variable", FLOAT, TRAINED),
+        ("encoder/embedding/table", "variable", FLOAT, TRAINED),
     ],
 )
 def test_what_a_tensor_is_for(key: str, role: str, dtype: int, kind: str) -> None:
     assert kind_of(key, ROLE_CODE[role], dtype) == kind
+
+
+@pytest.mark.parametrize(
+    ("key", "role", "dtype", "kind"),
+    [
+        ("flag", "variable", 10, STATE),
+        ("count8", "variable", 4, STATE),
+        ("rng", "variable", INT, STATE),
+        ("leftover", "other", FLOAT, STATE),
+        ("normalization/mean", "variable", FLOAT, STATISTICS),
+        ("attention/mask", "variable", FLOAT, TRAINED),
+        ("dense/kernel", "variable", FLOAT, TRAINED),
+        ("w/Adam", "slot", FLOAT, SLOT),
+    ],
+)
+def test_what_moved_is_no_constant(key: str, role: str, dtype: int, kind: str) -> None:
+    assert kind_of(key, ROLE_CODE[role], dtype, has_moved=True) == kind
+
+
+def test_a_frozen_table_of_floats_is_frozen_and_a_flag_that_moves_is_no_constant(tmp_path: Path) -> None:
+    table = np.ones((4, 3), np.float32)
+    steps = [
+        {"embedding/table": table, "flag": np.array([step % 2 == 0]), "w": floats(step)} for step in range(3)
+    ]
+
+    found = summary_of_moves(moves_of(tmp_path, steps))
+
+    assert [one.key for one in found.frozen] == ["embedding/table"]
+    assert {one.key: one.kind for one in found.variables} == {"w": TRAINED, "flag": STATE}
+
+
+def test_what_cannot_move_is_not_called_frozen(tmp_path: Path) -> None:
+    steps = [
+        {"empty": np.zeros((0, 3), np.float32), "nan": floats(np.nan, np.nan), "w": floats(step)}
+        for step in range(3)
+    ]
+
+    found = summary_of_moves(moves_of(tmp_path, steps), nothing_finite={"nan"})
+
+    assert found.frozen == ()
+    assert {one.key: one.kind for one in found.never_moved} == {"empty": EMPTY, "nan": NOT_FINITE}
+    assert all("cannot move" in one.reason for one in found.never_moved)
