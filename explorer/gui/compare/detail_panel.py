@@ -114,7 +114,7 @@ class DetailPanel(QWidget):
         word_width = max((words.horizontalAdvance(word) for word, _ in self._facts), default=0) + 14
         room, top = area.width() - word_width, area.top()
         wrapped = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-        for word, value in self._facts:
+        for word, value in sorted(self._facts, key=lambda fact: fact[0] in _SENTENCES):
             painter.setFont(ui_font(12))
             painter.setPen(qcolor(colours.muted))
             painter.drawText(QRectF(area.left(), top, word_width, 17), Qt.AlignmentFlag.AlignVCenter, word)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QActionGroup, QPainter
 from PySide6.QtWidgets import QStackedWidget, QStyle, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from explorer.analysis.diff_steps import align_steps
 from explorer.errors import ExplorerError
+from explorer.gui.compare.kept_key import KeptKey
 from explorer.gui.compare.steps_source import QUANTITIES, HeatCell, StepColumn, StepsSource
 from explorer.gui.item_models.cell_delegate import CellDelegate
 from explorer.gui.item_models.cells import CELL_ROLE, TableColumn
@@ -85,6 +86,7 @@ class StepsPage(QWidget):
         self.table.min_stretch = 170
         self.table.setAccessibleName("Variables over steps")
         self.table.setItemDelegate(HeatDelegate(self.table))
+        self.kept_key = KeptKey(self.table)
         self._arrived: set[str] = set()
         self._look = single_shot(self, LOOK_MS, self._want)
         self._redraw = single_shot(self, REDRAW_MS, self._show_arrived)
@@ -250,6 +252,8 @@ class StepsPage(QWidget):
         self.model.set_source(source)
         self.table.reset_columns()
         self.table.choose(self.session.selected_key)
+        if not same:  # the newest steps are those one looks at
+            QTimer.singleShot(0, self, self._show_newest)
         offered = len(self._offered())
         more = f", the last of {offered}" if self._choice == ALL and offered > len(source.steps) else ""
         self.sentence = f"{len(source):,} variables, {len(source.steps)} steps{more}"
@@ -258,6 +262,10 @@ class StepsPage(QWidget):
         if not len(source):
             self.empty.say("None of these steps holds a variable.")
         self._look.start()
+
+    def _show_newest(self) -> None:
+        bar = self.table.horizontalScrollBar()
+        bar.setValue(bar.maximum())
 
     def _explain(self, sentence: str, hint: str = "") -> None:
         self.source, self.sentence = None, ""
