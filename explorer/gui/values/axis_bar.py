@@ -106,9 +106,9 @@ class AxisBar(QScrollArea):
         self.swap.setToolTip("Swap rows and columns (T)")
         self.swap.clicked.connect(self._swap)
         head.addWidget(self.swap)
-        others = [
-            axis for axis in range(len(self.shape)) if axis not in (self.choice.rows, self.choice.columns)
-        ]
+        shown = (self.choice.rows, self.choice.columns)
+        # Along an axis of one there is nothing to choose.
+        others = [axis for axis, size in enumerate(self.shape) if axis not in shown and size > 1]
         in_a_line = self._in_a_line
         for place, axis in enumerate(others):
             lines.addLayout(self._position(axis), place // in_a_line, place % in_a_line)
@@ -117,6 +117,8 @@ class AxisBar(QScrollArea):
         self.setWidget(inner)
         inner.setAutoFillBackground(False)  # the ground is that of the controls above
         self.viewport().setAutoFillBackground(False)
+        for child in inner.findChildren(QWidget):
+            child.ensurePolished()  # the style sheet says how high a field is
         self.setFixedHeight(min(inner.sizeHint().height() + 2, _MOST_HEIGHT_PX))
 
     def _axis_box(self, which: str, current: int | None) -> QComboBox:
@@ -140,7 +142,6 @@ class AxisBar(QScrollArea):
             control.setAccessibleName(f"Index along {self._name(axis)}, 0 to {size - 1:,}")
             control.setToolTip(f"Index along {self._name(axis)} (arrow keys, Page Up and Page Down)")
             control.setRange(0, min(max(size - 1, 0), 2**31 - 1))
-            control.setEnabled(size > 1)
             control.valueChanged.connect(lambda index, axis=axis: self._moved(axis, index))
         spin.setMinimumWidth(spin.fontMetrics().horizontalAdvance("0") * len(str(size)) + 14)
         slider.setPageStep(max(1, size // 10))

@@ -34,6 +34,7 @@ def run(tmp_path):
             "other": np.ones((2, 2)),
             "new": np.ones((2, 2)),
             "v": np.array([0.0, np.nan, 9.0, np.inf, -np.inf]),
+            "deep": np.zeros((2, 1, 2, 2, 3, 4), np.float32),
             "c": np.array([[1 + 1j, 2.0], [-3j, 0.0]]),
             "global_step": np.int64(2),
         },
@@ -531,3 +532,14 @@ def test_rows_and_filters_have_their_controls_among_the_others(show, qtbot, sett
     view.set_mode("picture")
     settled(view)
     assert not rows.controls.isVisible()
+
+
+def test_sliders_stand_in_view_and_only_where_there_is_a_choice(show, run, qtbot, settled):
+    view = show("deep")
+
+    bar = view.axis_bar
+    inner = bar.widget()
+
+    assert sorted(bar.sliders) == [0, 2, 3]
+    assert inner.height() <= bar.height()
+    assert all(spin.isVisible() for spin in bar.spins.values())
