@@ -3,7 +3,8 @@
 1. `steps`: which checkpoints are compared (`consecutive`).
 2. `changes`: many tensors between two checkpoints (`changes_between`).
 3. `moves`: all tensors over all pairs of a run, as columns (`run_moves`); `move_summary` reads what stands out.
-4. `unhealthy`: the first step with NaN or infinities (`first_unhealthy`), by `unhealthy_search` and `non_finite`'s look into a tensor.
+4. `unhealthy`: the first step with NaN or infinities (`first_unhealthy`), by `unhealthy_search` and `non_finite`'s look into a tensor;
+   `health` tells of each tensor at which steps it is so.
 5. `matrix_rank`: how many directions a matrix uses (`effective_rank`).
 6. `optimizer_steps`: the last step of each variable by its slots, with `step_rules` and `step_settings`.
 """
@@ -16,6 +17,7 @@ from explorer.analysis.updates.changes import (
     is_told_unchanged,
     unchanged,
 )
+from explorer.analysis.updates.health import BadSpan, bad_spans, health_of
 from explorer.analysis.updates.matrix_rank import RankMeasure, effective_rank
 from explorer.analysis.updates.move_summary import MovedTensor, MoveSummary, StillTensor, summary_of_moves
 from explorer.analysis.updates.moves import STATES, RunMoves, run_moves
@@ -29,6 +31,7 @@ __all__ = [
     "STATES",
     "STORED",
     "TOLD",
+    "BadSpan",
     "Change",
     "ChangeRecord",
     "FirstUnhealthy",
@@ -42,10 +45,12 @@ __all__ = [
     "ShapesDifferError",
     "StepPair",
     "StillTensor",
+    "bad_spans",
     "changes_between",
     "consecutive",
     "effective_rank",
     "first_unhealthy",
+    "health_of",
     "is_told_unchanged",
     "optimizer_steps",
     "readable",

@@ -24,6 +24,7 @@ class NonFinite:
     nan: bool
     inf: bool
     bytes_read: int
+    has_finite: bool = True  # any finite element; told for sure by a look for both kinds only
 
     @property
     def is_healthy(self) -> bool:
@@ -44,7 +45,7 @@ def may_be_non_finite(table: TensorTable) -> tuple[str, ...]:
 def look_for_non_finite(
     checkpoint: Checkpoint, key: str, task: Task = QUIET, *, both: bool = False
 ) -> NonFinite:
-    """Read a tensor up to its first NaN or infinity (with `both`: until one of each is found).
+    """Read a tensor up to its first NaN or infinity (with `both`: until one of each, and a finite element, is found).
 
     Checksums are compared where a tensor is read to its end. The task is told elements.
 
@@ -57,17 +58,19 @@ def look_for_non_finite(
     row = checkpoint.row(key)
     total = max(int(table.element_count[row]), 1)
     read = 0
-    nan = inf = False
+    nan = inf = has_finite = False
     for chunk in checkpoint.chunks(key, chunk_bytes=_LARGE_BYTES):
         task.report(min(chunk.start, total), total, f"Looking for NaN in {key[:200]}")
         read += chunk.values.nbytes
         if is_finite(chunk.values):
+            has_finite = has_finite or len(chunk.values) > 0
             continue
         nan = nan or bool(np.isnan(chunk.values).any())
         inf = inf or bool(np.isinf(chunk.values).any())
-        if (nan and inf) if both else (nan or inf):
+        has_finite = has_finite or bool(np.isfinite(chunk.values).any())
+        if (nan and inf and has_finite) if both else (nan or inf):
             break
-    return NonFinite(nan, inf, read)
+    return NonFinite(nan, inf, read, has_finite)
 
 
 def is_finite(values: npt.NDArray[Any]) -> bool:

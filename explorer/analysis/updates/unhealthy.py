@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from explorer.analysis.updates.unhealthy_search import Search, Statistics, Step
 from explorer.checkpoints.checkpoint import Checkpoint
@@ -28,7 +28,13 @@ class FirstUnhealthy:
     # Every step up to `entry` was looked at in full, or its statistics are known; every step there is
     # where `last_healthy` is None.
     is_certain: bool
+    # A step up to `entry` was passed over because NaN is taken to stay. Values that could not be read
+    # are told in `unread` instead.
+    is_assumed: bool
     sentence: str
+    nothing_finite: tuple[str, ...] = ()  # of `from_the_first`: not one element of them is finite there
+    # Of each tensor known to be so at any step: whether it is at each entry; None where it is not known.
+    states: Mapping[str, tuple[bool | None, ...]] = field(default_factory=dict)
 
 
 def first_unhealthy(
@@ -64,6 +70,8 @@ def first_unhealthy(
     # That nothing came later is said of all steps, too, where only the first one is to blame.
     told_of = steps[: place + 1] if healthy >= 0 else steps
     is_certain = bool(steps) and all(step.is_whole for step in told_of)
+    is_assumed = any(step.is_passed_over for step in told_of)
+    odd = sorted({key for step in steps for key, kinds in step.found.items() if kinds})
     entry = steps[place].entry if place >= 0 else None
     last_healthy = steps[healthy].entry if healthy >= 0 else None
     return FirstUnhealthy(
@@ -74,7 +82,10 @@ def first_unhealthy(
         unread=tuple(text for step in steps for text in (step.problem, *step.unread.values()) if text),
         bytes_read=search.bytes_read,
         is_certain=is_certain,
-        sentence=_sentence(entry, keys, last_healthy, there, steps, is_certain),
+        is_assumed=is_assumed,
+        sentence=_sentence(entry, keys, last_healthy, there, steps, is_assumed),
+        nothing_finite=tuple(sorted(steps[search.first].nothing_finite.intersection(there))) if there else (),
+        states={key: tuple(step.is_bad(key) for step in steps) for key in odd},
     )
 
 
@@ -84,11 +95,11 @@ def _sentence(
     last_healthy: CheckpointEntry | None,
     there: Sequence[str],
     steps: Sequence[Step],
-    is_certain: bool,
+    is_assumed: bool,
 ) -> str:
     if not any(step.checkpoint for step in steps):
         return "There is no step whose values can be read."
-    assumed = "" if is_certain else " Not every step was read: it is assumed that NaN stays once it is there."
+    assumed = " Not every step was read: it is assumed that NaN stays once it is there." if is_assumed else ""
     if entry is None:
         return f"No tensor holds NaN or an infinity.{assumed}"
     tensors = f"{len(keys):,} tensor{'' if len(keys) == 1 else 's'}"

@@ -25,12 +25,29 @@ class Step:
         self.candidates: tuple[str, ...] = ()  # keys whose dtype has NaN
         self.found: dict[str, Kinds] = {}
         self.unread: dict[str, str] = {}
+        self.nothing_finite: set[str] = set()  # known of the first step, and where statistics tell it
         self.problem = ""
 
     @property
     def is_whole(self) -> bool:
         """Whether each of its tensors was looked at."""
         return self.checkpoint is not None and not self.unread and len(self.found) == len(self.candidates)
+
+    @property
+    def is_passed_over(self) -> bool:
+        """Whether some of its tensors could have been looked at and were not."""
+        if self.checkpoint is None:
+            return not self.problem
+        return len(self.found.keys() | self.unread.keys()) < len(self.candidates)
+
+    def is_bad(self, key: str) -> bool | None:
+        """Whether a tensor holds NaN or infinities; False where the step lacks it, None if it is not known."""
+        if self.checkpoint is None:
+            return None
+        if key not in self.checkpoint.table.row_of:
+            return False
+        kinds = self.found.get(key)
+        return None if kinds is None else bool(kinds)
 
 
 class Search:
@@ -92,6 +109,8 @@ class Search:
                 for key, found in self._known(step.checkpoint, step.candidates).items():
                     kinds = (("nan", found.nan), ("inf", found.posinf + found.neginf))
                     step.found[key] = frozenset(kind for kind, count in kinds if count)
+                    if step.found[key] and not found.finite:
+                        step.nothing_finite.add(key)
         return not step.problem
 
     def look(self, place: int, keys: Iterable[str] | None = None) -> None:
@@ -126,6 +145,8 @@ class Search:
             step.unread[key] = f"{step.entry.label}: {error}"
             return _NONE
         self.bytes_read += found.bytes_read
+        if both and not found.has_finite and not found.is_healthy:
+            step.nothing_finite.add(key)
         return frozenset(kind for kind, is_there in (("nan", found.nan), ("inf", found.inf)) if is_there)
 
     # --- judging -----------------------------------------------------------------------------
