@@ -115,10 +115,19 @@ def choose_entry(
             return entry
     if step is not None and number is None and (entry := _named_by(run, step)) is not None:
         return entry
+    raise _no_such(run, step, number)
+
+
+def _no_such(run: ModelDir, step: int | None, number: int | None) -> MissingFileError:
+    """The error over a step or save number that no checkpoint on disk has; the hint says what there is instead."""
     wanted = f"step {step}" if step is not None else f"save number {number}"
-    raise MissingFileError(
-        f"there is no checkpoint of {wanted}", hint=f"There are: {_choice(run, step)}.", path=str(directory)
-    )
+    hint = f"There are: {_choice(run, step)}."
+    there = [entry for entry in run.checkpoints if entry.status != GONE]
+    if number is None and any(entry.number == step for entry in there):
+        hint += f" One of them is save number {step}: ask by number, not by step."
+    elif step is None and any(entry.step == number for entry in there):
+        hint += f" One of them is of step {number}: ask by step, not by number."
+    return MissingFileError(f"there is no checkpoint of {wanted}", hint=hint, path=str(run.directory))
 
 
 def _named_by(run: ModelDir, step: int) -> CheckpointEntry | None:

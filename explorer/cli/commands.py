@@ -16,6 +16,7 @@ from explorer.cli.options import (
     keys_option,
     number_option,
     path_argument,
+    range_option,
     step_option,
 )
 from explorer.cli.restore_commands import check, explain, resume, snippet
@@ -135,6 +136,7 @@ def stats(
 @click.option(
     "--changes", is_flag=True, help="Also how much each tensor changed since the checkpoint before."
 )
+@range_option
 @click.option(
     "--no-memory",
     "forgetful",
@@ -148,6 +150,7 @@ def history(
     to: str | None,
     table_format: str | None,
     changes: bool,
+    value_range: tuple[float, float] | None,
     forgetful: bool,
     as_json: bool,
 ) -> int:
@@ -157,6 +160,7 @@ def history(
     when the program deletes the checkpoint.
     """
     from explorer.cli.histories import show_history
+    from explorer.report.history_table import Asked
 
     if as_json and table_format is not None and to in (None, "-"):
         raise click.UsageError(f"--json and --format {table_format} contradict each other.")
@@ -165,7 +169,7 @@ def history(
         key_filter(globs),
         to=to,
         table_format=table_format,
-        changes=changes,
+        asked=Asked(changes, value_range),
         remember=not forgetful,
         as_json=as_json,
     )
@@ -185,6 +189,7 @@ def history(
 @click.option("--atol", type=click.FloatRange(0), help="Values are equal within this distance.")
 @click.option("--ignore-slots", is_flag=True, help="Leave out the slot variables of optimizers.")
 @click.option("--ignore-bookkeeping", is_flag=True, help="Leave out counters and the object graph.")
+@click.option("--by-change", is_flag=True, help="The largest relative change first, with --values.")
 @click.option(
     "--match-renamed", is_flag=True, help="Compare tensors that seem to have another name on each side."
 )

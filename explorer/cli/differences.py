@@ -34,6 +34,7 @@ def show_diff(
     atol: float | None,
     ignore_slots: bool,
     ignore_bookkeeping: bool,
+    by_change: bool,
     match_renamed: bool,
     show_all: bool,
     as_json: bool,
@@ -49,6 +50,8 @@ def show_diff(
         pairs = propose_key_pairs(before, after, task) if match_renamed else ()
         rows = diff_checkpoints(before, after, values=values, rule=rule, renames=pairs, keys=keys, task=task)
     status = 1 if any(row.change != "same" or row.problem for row in rows) else 0
+    if by_change:
+        rows = tuple(sorted(rows, key=_moved, reverse=True))
     if as_json:
         shape = json_shapes.diff_shape(before.name, after.name, rows, values=values)
         print_json(shape if rule == BITWISE else shape | {"rule": rule.words})
@@ -66,9 +69,30 @@ def show_diff(
         for row in rows
         if row.renamed is not None
     ]
+    notes += [
+        f"{display_name(row.key)}: {format_count(left_out)} of {format_count(math.prod(row.newer.shape))} elements are "
+        "not finite on both sides; the numbers are over the others"
+        for row in rows
+        if row.newer is not None and (left_out := _left_out(row))
+    ]
     notes += [f"{display_name(row.key)}: {display_name(row.problem, 2000)}" for row in rows if row.problem]
     _print(shown, values, notes)
     return status
+
+
+def _moved(row: Difference) -> float:
+    """The relative change; what has none comes last, what is only on one side or of other shape first."""
+    if row.change in ("added", "removed", "shape"):
+        return math.inf
+    moved = None if row.values is None else row.values.relative_l2
+    return -1.0 if moved is None else moved
+
+
+def _left_out(row: Difference) -> int:
+    """How many elements the numbers of a row leave out, because a side is not finite there."""
+    if row.values is None or row.newer is None or not row.values.is_read:
+        return 0
+    return math.prod(row.newer.shape) - row.values.compared
 
 
 def _rule(

@@ -10,11 +10,19 @@ from typing import TYPE_CHECKING
 from explorer.cli.json_output import print_json
 from explorer.cli.progress import progress_task
 from explorer.cli.tables import Head, print_table
-from explorer.errors import UnsupportedFileError
-from explorer.report.numbers import display_name, format_count, format_counted, format_float, format_shape
+from explorer.errors import MissingFileError, UnsupportedFileError
+from explorer.report.numbers import (
+    display_name,
+    format_count,
+    format_counted,
+    format_float,
+    format_percent,
+    format_shape,
+)
 
 if TYPE_CHECKING:
     from explorer.analysis.history import HistoryRow, RunHistory
+    from explorer.report.history_table import Asked
     from explorer.task import Task
 
 KeyFilter = Callable[[str], bool]
@@ -26,7 +34,7 @@ def show_history(
     *,
     to: str | None,
     table_format: str | None,
-    changes: bool,
+    asked: Asked,
     remember: bool,
     as_json: bool,
 ) -> int:
@@ -43,17 +51,17 @@ def show_history(
         history = _opened(path, remember, task)
         try:
             told = _Told()
-            rows = told.passing(history.rows(keys, changes=changes, task=task))
+            rows = told.passing(history.rows(keys, changes=asked.changes, task=task))
             if to_file is not None:
-                _write(to_file, rows, chosen, changes, as_json, history)
+                _write(to_file, rows, chosen, asked, as_json, history)
             elif chosen is not None and not as_json:
                 from explorer.report.history_table import write_rows
 
-                write_rows(sys.stdout, rows, format=chosen, changes=changes)
+                write_rows(sys.stdout, rows, format=chosen, asked=asked)
             elif as_json:
-                _print_json(rows, changes, history)
+                _print_json(rows, asked, history)
             else:
-                _print_table(list(rows), changes, history)
+                _print_table(list(rows), asked, history)
             notes = _notes(history) if chosen is not None else []
         finally:
             history.close()
@@ -93,14 +101,14 @@ def _write(
     to: str,
     rows: Iterable[HistoryRow],
     table_format: str | None,
-    changes: bool,
+    asked: Asked,
     as_json: bool,
     history: RunHistory,
 ) -> None:
     from explorer.report.history_table import write_history
     from explorer.report.json_shapes import json_text
 
-    count = write_history(to, rows, format=table_format, changes=changes)
+    count = write_history(to, rows, format=table_format, asked=asked)
     if as_json:
         left_out = [json_text(sentence) for sentence in history.left_out]
         print_json({"to": json_text(to), "format": table_format, "rows": count, "left_out": left_out})
@@ -108,11 +116,11 @@ def _write(
         print(f"{format_counted(count, 'row')} written to {display_name(to, 4000)}", file=sys.stderr)
 
 
-def _print_json(rows: Iterable[HistoryRow], changes: bool, history: RunHistory) -> None:
+def _print_json(rows: Iterable[HistoryRow], asked: Asked, history: RunHistory) -> None:
     from explorer.report.history_table import row_shape
     from explorer.report.json_shapes import json_text
 
-    shapes = [row_shape(row, changes=changes) for row in rows]
+    shapes = [row_shape(row, asked) for row in rows]
     print_json(
         {
             "directory": json_text(str(history.run.directory)),
@@ -126,7 +134,7 @@ _STATISTICS = (("Min", "min"), ("Max", "max"), ("Mean", "mean"), ("Std", "std"))
 _CHANGES = (("‖Δ‖/‖w‖", "relative_l2"), ("Cosine", "cosine"))
 
 
-def _print_table(rows: list[HistoryRow], changes: bool, history: RunHistory) -> None:
+def _print_table(rows: list[HistoryRow], asked: Asked, history: RunHistory) -> None:
     heads = [Head("Checkpoint"), Head("Key"), Head("Shape"), Head("NaN, Inf", True)]
     heads += [Head(title, True) for title, _ in _STATISTICS]
     columns = [
@@ -136,7 +144,10 @@ def _print_table(rows: list[HistoryRow], changes: bool, history: RunHistory) -> 
         [_unusual(row) for row in rows],
     ]
     columns += [[_number(row.statistics, field) for row in rows] for _, field in _STATISTICS]
-    if changes:
+    if asked.value_range is not None:
+        heads.append(Head("In range", True))
+        columns.append([_in_range(row, asked) for row in rows])
+    if asked.changes:
         heads += [Head(title, True) for title, _ in _CHANGES]
         columns += [[_number(row.change, field) for row in rows] for _, field in _CHANGES]
     reasons = {(row.entry.prefix, row.note): row for row in rows if row.note}
@@ -153,6 +164,19 @@ def _print_table(rows: list[HistoryRow], changes: bool, history: RunHistory) -> 
 def _unusual(row: HistoryRow) -> str:
     found = row.statistics
     return "" if found is None else format_count(found.nan + found.posinf + found.neginf)
+
+
+def _in_range(row: HistoryRow, asked: Asked) -> str:
+    """How many values lie in the range, and which share of the finite ones that is: "2,043 (3.12 %)"."""
+    from explorer.report.history_table import RANGE_FIELDS, cells
+
+    told = cells(row, asked)
+    least, most = (told[field] for field in RANGE_FIELDS)
+    if not isinstance(least, int) or not isinstance(most, int) or row.statistics is None:
+        return ""
+    count = format_count(least) if least == most else f"{format_count(least)} to {format_count(most)}"
+    finite = row.statistics.finite
+    return f"{count} ({format_percent(least / finite)})" if finite and least == most else count
 
 
 def _number(record: object, field: str) -> str:
@@ -172,3 +196,26 @@ def _notes(history: RunHistory) -> list[str]:
     if history.problem:
         notes.append(display_name(history.problem, 2000))
     return notes
+
+
+def deleted_checkpoint(path: str, step: int | None, number: int | None) -> MissingFileError | None:
+    """The error over a checkpoint whose files are gone but which the record of the run remembers; None when it does not."""
+    from explorer.analysis.run_record import RunRecord, has_record
+    from explorer.checkpoints.series import open_model_dir
+
+    if not has_record(Path(path)):
+        return None
+    record = RunRecord(Path(path))
+    try:
+        entries = record.with_ghosts(open_model_dir(path)).checkpoints
+    finally:
+        record.close()
+    for entry in entries:
+        is_wanted = (step is None or entry.step == step) and (number is None or entry.number == number)
+        if entry.is_remembered and is_wanted:
+            return MissingFileError(
+                f"the checkpoint of {entry.label} was deleted",
+                hint="`ckptx history` and the window tell what is remembered of it.",
+                path=str(entry.path),
+            )
+    return None

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from explorer.checkpoints.checkpoint import open_checkpoint
+from explorer.errors import MissingFileError
 from explorer.report.list_json import list_json
 
 if TYPE_CHECKING:
@@ -33,8 +34,18 @@ def print_list_json(
 
 
 def open_chosen(path: str, *, step: int | None = None, number: int | None = None) -> Checkpoint:
-    """`open_checkpoint`; says on standard error when the step was that of the name alone."""
-    checkpoint = open_checkpoint(path, step=step, number=number)
+    """`open_checkpoint`; says on standard error when the step was that of the name alone.
+
+    Of a checkpoint that was deleted, the error says so where the record of the run remembers it.
+    """
+    try:
+        checkpoint = open_checkpoint(path, step=step, number=number)
+    except MissingFileError as error:
+        if (step is not None or number is not None) and os.path.isdir(path):  # noqa: PTH112 - this starts fast
+            from explorer.cli.histories import deleted_checkpoint
+
+            raise deleted_checkpoint(path, step, number) or error from error
+        raise
     if step is not None and checkpoint.step != step and os.path.isdir(path):  # noqa: PTH112 - this starts fast
         from explorer.report.numbers import display_name
 

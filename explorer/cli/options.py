@@ -45,3 +45,28 @@ def key_filter(globs: tuple[str, ...]) -> Callable[[str], bool] | None:
 
     matches = [re.compile(translate(glob)).match for glob in globs]
     return lambda key: any(match(key) for match in matches)
+
+
+def value_range(
+    context: click.Context, option: click.Parameter, text: str | None
+) -> tuple[float, float] | None:
+    """ "LOW:HIGH" as two numbers; both ends belong to the range."""
+    if text is None:
+        return None
+    low, _, high = text.partition(":")
+    try:
+        ends = float(low), float(high)
+    except ValueError:
+        raise click.BadParameter("it has the form LOW:HIGH, as in -0.1:0.1.", context, option) from None
+    if not ends[0] <= ends[1]:
+        raise click.BadParameter("its first number must not be above its second.", context, option)
+    return ends
+
+
+range_option = click.option(
+    "--range",
+    "value_range",
+    metavar="LOW:HIGH",
+    callback=value_range,
+    help="Also how many values lie in this range, as in -0.1:0.1.",
+)

@@ -7,11 +7,12 @@ text cells are written as in `csv_table`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from explorer.analysis.histogram import quantiles
+from explorer.analysis.histogram import count_bounds, quantiles
 from explorer.report.atomic import atomic_write
 from explorer.report.columns import CellValue
 from explorer.report.csv_table import FORMATS as TABLE_FORMATS
@@ -28,15 +29,28 @@ MORE_STATISTICS = ("denormal", "l1", "l2")
 CHANGE_FIELDS = ("max_abs", "change_l2", "relative_l2", "cosine", "changed_elements", "flipped")
 FORMATS = TABLE_FORMATS | {".parquet": "parquet"}
 
+RANGE_FIELDS = ("in_range_least", "in_range_most")  # equal where no counted range crosses an end
+
 _CHANGE_SOURCES = {"change_l2": "l2"}  # `l2` is the tensor's own norm already
 _INTEGERS = frozenset(
     ("step", "number", "epoch", "count", "finite", "nan", "posinf", "neginf", "zero", "denormal")
-    + ("changed_elements", "flipped")
+    + ("changed_elements", "flipped", "in_range_least", "in_range_most")
 )
 _TEXTS = frozenset(("prefix", "status", "saved", "key", "name", "role", "dtype", "shape", "note"))
 
 
-def fields(*, changes: bool) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is told beside the statistics: changes since the step before, and how many values lie in a range."""
+
+    changes: bool = False
+    value_range: tuple[float, float] | None = None  # both ends belong to it
+
+
+PLAIN = Asked()
+
+
+def fields(asked: Asked = PLAIN) -> tuple[str, ...]:
     """The columns, in order."""
     return (
         *WHERE_FIELDS,
@@ -44,12 +58,13 @@ def fields(*, changes: bool) -> tuple[str, ...]:
         *STATISTICS_FIELDS,
         *MORE_STATISTICS,
         *QUANTILES,
-        *(CHANGE_FIELDS if changes else ()),
+        *(RANGE_FIELDS if asked.value_range is not None else ()),
+        *(CHANGE_FIELDS if asked.changes else ()),
         "note",
     )
 
 
-def cells(row: HistoryRow, *, changes: bool) -> dict[str, CellValue]:
+def cells(row: HistoryRow, asked: Asked = PLAIN) -> dict[str, CellValue]:
     """One row by column; None where there is no number."""
     entry, found = row.entry, row.statistics
     cell: dict[str, CellValue] = {
@@ -73,7 +88,10 @@ def cells(row: HistoryRow, *, changes: bool) -> dict[str, CellValue]:
     )
     for index, name in enumerate(QUANTILES):
         cell[name] = None if told is None or told[index] != told[index] else told[index]
-    if changes:
+    if asked.value_range is not None:
+        within = count_bounds(found.values, *asked.value_range) if has_numbers and found else (None, None)
+        cell |= dict(zip(RANGE_FIELDS, within, strict=True))
+    if asked.changes:
         for name in CHANGE_FIELDS:
             cell[name] = None if row.change is None else getattr(row.change, _CHANGE_SOURCES.get(name, name))
     cell["note"] = row.note or None
@@ -91,10 +109,10 @@ def saved_text(row: HistoryRow) -> str | None:
         return None
 
 
-def row_shape(row: HistoryRow, *, changes: bool) -> dict[str, Any]:
+def row_shape(row: HistoryRow, asked: Asked = PLAIN) -> dict[str, Any]:
     """One row of `ckptx history --json`."""
     shape: dict[str, Any] = {}
-    for name, cell in cells(row, changes=changes).items():
+    for name, cell in cells(row, asked).items():
         if isinstance(cell, tuple):
             shape[name] = list(cell)
         elif isinstance(cell, str) and name == "note":
@@ -110,7 +128,7 @@ def history_format(path: Path | str) -> str:
 
 
 def write_history(
-    path: Path | str, rows: Iterable[HistoryRow], *, format: str | None = None, changes: bool = False
+    path: Path | str, rows: Iterable[HistoryRow], *, format: str | None = None, asked: Asked = PLAIN
 ) -> int:
     """Write the rows, whole or not at all; gives their number.
 
@@ -122,18 +140,18 @@ def write_history(
     if chosen == "parquet":
         from explorer.report.parquet import write_parquet  # late: pyarrow is an extra
 
-        records = (_plain(cells(row, changes=changes)) for row in rows)
-        return write_parquet(path, records, _kinds(fields(changes=changes)))
+        records = (_plain(cells(row, asked)) for row in rows)
+        return write_parquet(path, records, _kinds(fields(asked)))
     with atomic_write(path) as file:
-        return write_rows(file, rows, format=chosen, changes=changes)
+        return write_rows(file, rows, format=chosen, asked=asked)
 
 
-def write_rows(file: IO[str], rows: Iterable[HistoryRow], *, format: str, changes: bool = False) -> int:
+def write_rows(file: IO[str], rows: Iterable[HistoryRow], *, format: str, asked: Asked = PLAIN) -> int:
     """The same into an open text file; gives the number of rows."""
-    writer = row_writer(format, file, fields(changes=changes))
+    writer = row_writer(format, file, fields(asked))
     count = 0
     for row in rows:
-        writer.row(cells(row, changes=changes).values())
+        writer.row(cells(row, asked).values())
         count += 1
     return count
 

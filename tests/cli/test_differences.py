@@ -88,3 +88,20 @@ def test_renamed_tensors_are_compared_when_asked(ckptx, tmp_path):
         ("model/dense/bias", "model/head/bias", "same"),
         ("model/dense/kernel", "model/head/kernel", "same"),
     ]
+
+
+def test_the_largest_change_comes_first_when_asked(ckptx, sides):
+    _, out, _ = ckptx("diff", *sides, "--values", "--by-change", "--json")
+
+    moved = [(row["key"], row["relative_l2"]) for row in json.loads(out)["rows"]]
+    assert [key for key, _ in moved] == ["global_step", "net/dense/kernel/Adam", "net/dense/kernel"]
+    assert [size for _, size in moved] == sorted((size for _, size in moved), reverse=True)
+
+
+def test_elements_that_are_not_finite_are_said_to_be_left_out(ckptx, tmp_path):
+    older = write_bundle(tmp_path / "a", {"w": np.array([1, 2, 3], np.float32)})
+    newer = write_bundle(tmp_path / "b", {"w": np.array([1, np.nan, 4], np.float32)})
+
+    _, out, _ = ckptx("diff", older, newer, "--values")
+
+    assert "w: 1 of 3 elements are not finite on both sides; the numbers are over the others" in out

@@ -137,3 +137,36 @@ def test_counts_of_statistics_add_up_to_the_finite_values(ckptx, run):
 
 def test_counts_go_with_json_only(ckptx, run):
     assert ckptx("stats", run, "--counts")[0] == 2
+
+
+def test_a_range_is_counted_with_its_bounds(ckptx, run):
+    import explorer
+
+    _, out, _ = ckptx("history", run, "--key", "net/kernel", "--range", "-0.5:0.25", "--json")
+
+    for row in json.loads(out)["rows"]:
+        values = explorer.open_checkpoint(run / row["prefix"]).read("net/kernel")
+        expected = int(((values >= -0.5) & (values <= 0.25)).sum())
+        assert row["in_range_least"] == row["in_range_most"] == expected
+
+
+@pytest.mark.parametrize("text", ["0.1", "a:b", "2:1", "nan:1"])
+def test_a_range_that_is_none_is_refused(ckptx, run, text):
+    status, _, err = ckptx("history", run, "--range", text)
+
+    assert status == 2
+    assert "--range" in err
+
+
+def test_a_deleted_step_is_said_to_be_deleted_where_it_is_remembered(ckptx, run, cache):
+    unknown = ckptx("stats", run, "--step", "15")
+    assert not cache.exists()
+    ckptx("history", run)
+    delete_step(run, 20)
+
+    deleted = ckptx("stats", run, "--step", "20")
+
+    assert (unknown[0], deleted[0]) == (2, 2)
+    assert "there is no checkpoint of step 15" in unknown[2]
+    assert "the checkpoint of step 20 was deleted" in deleted[2]
+    assert "ckptx history" in deleted[2]

@@ -11,7 +11,7 @@ import pytest
 
 from explorer.analysis.history import open_history
 from explorer.errors import UnsupportedFileError
-from explorer.report.history_table import fields, history_format, row_shape, write_history, write_rows
+from explorer.report.history_table import Asked, fields, history_format, row_shape, write_history, write_rows
 from tests.builders import write_bundle
 
 VALUES = {1: [1.0, -2.0, 0.0, 5.0], 2: [1.5, math.nan, math.inf, 5.0]}
@@ -32,7 +32,7 @@ def rows(run, changes=True):
 
 
 def test_a_csv_file_has_a_row_a_step_and_tensor(run, tmp_path):
-    count = write_history(tmp_path / "h.csv", rows(run), changes=True)
+    count = write_history(tmp_path / "h.csv", rows(run), asked=Asked(changes=True))
 
     table = list(csv.DictReader((tmp_path / "h.csv").read_text(encoding="utf-8").splitlines()))
     assert count == len(table) == 6
@@ -56,7 +56,7 @@ def test_a_csv_file_has_a_row_a_step_and_tensor(run, tmp_path):
 
 
 def test_text_has_a_count_and_no_numbers(run):
-    (row, _) = (row_shape(row, changes=False) for row in rows(run) if row.key == "name")
+    (row, _) = (row_shape(row) for row in rows(run) if row.key == "name")
 
     numbers = {name: row[name] for name in ("finite", "nan", "zero", "min", "mean", "l2", "p50")}
     assert (row["count"], row["dtype"]) == (1, "string")
@@ -64,13 +64,13 @@ def test_text_has_a_count_and_no_numbers(run):
 
 
 def test_parquet_holds_the_same_numbers_as_json_lines(run, tmp_path):
-    write_history(tmp_path / "h.parquet", rows(run), changes=True)
+    write_history(tmp_path / "h.parquet", rows(run), asked=Asked(changes=True))
     file = io.StringIO()
-    write_rows(file, rows(run), format="jsonl", changes=True)
+    write_rows(file, rows(run), format="jsonl", asked=Asked(changes=True))
 
     table = pyarrow.parquet.read_table(tmp_path / "h.parquet")
     lines = [json.loads(line) for line in file.getvalue().splitlines()]
-    assert tuple(table.column_names) == fields(changes=True)
+    assert tuple(table.column_names) == fields(Asked(changes=True))
     assert {str(table.schema.field(name).type) for name in ("step", "count", "nan")} == {"int64"}
     for stored, line in zip(table.to_pylist(), lines, strict=True):
         line["shape"] = str(line["shape"])
@@ -78,7 +78,7 @@ def test_parquet_holds_the_same_numbers_as_json_lines(run, tmp_path):
 
 
 def test_json_has_a_shape_as_a_list_and_null_for_what_there_is_not(run):
-    shapes = [row_shape(row, changes=True) for row in rows(run)]
+    shapes = [row_shape(row, Asked(changes=True)) for row in rows(run)]
 
     first = next(shape for shape in shapes if shape["key"] == "=w")
     assert (first["shape"], first["relative_l2"], first["note"]) == ([4], None, None)

@@ -43,6 +43,14 @@ def record_path(directory: Path, folder: Path) -> Path:
     return folder / f"{hashlib.sha256(place).hexdigest()[:32]}{SUFFIX}"
 
 
+def has_record(directory: Path) -> bool:
+    """Whether anything may be remembered of a directory; looking makes no record."""
+    try:
+        return record_path(directory, record_folder()).is_file()
+    except OSError:
+        return False
+
+
 def record_size(folder: Path | None = None) -> tuple[int, int]:
     """Bytes and number of the records in a folder."""
     files = list(_files(record_folder() if folder is None else folder))
