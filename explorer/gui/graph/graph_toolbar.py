@@ -13,7 +13,7 @@ from explorer.gui.flow_layout import FlowLayout
 from explorer.gui.menu_button import menu_button
 from explorer.gui.plain_text import tool_tip
 from explorer.report.graph_colours import BY_ROLE, MODES
-from explorer.report.numbers import format_count
+from explorer.report.numbers import format_counted
 
 _DIRECTIONS = {TOP_DOWN: "top down", LEFT_RIGHT: "left to right"}
 
@@ -70,6 +70,8 @@ class GraphToolbar(QWidget):
         self.larger = self._button("graph_zoom_in", "+", "Zoom in (+)", lambda: self.zoom_asked.emit(1.25))
         self.smaller.setAccessibleName("Zoom out")
         self.larger.setAccessibleName("Zoom in")
+        for button in (self.smaller, self.larger):
+            button.setFixedWidth(32)
         for button in (self.fold, self.unfold, self.fit, self.smaller, self.larger):
             layout.addWidget(button)
         self.show_mode(BY_ROLE)
@@ -93,16 +95,12 @@ class GraphToolbar(QWidget):
         return button
 
     def show_helper_count(self, count: int, shown: bool) -> None:
-        """Say how many helper nodes there are."""
-        self.helpers.setEnabled(count > 0)
+        """Say how many helper nodes there are; a box for none would only take room."""
+        self.helpers.setVisible(count > 0)
         what = "shown" if shown else "hidden"
-        self.helpers.setText(
-            f"{format_count(count)} helper{'s' if count > 1 else ''}" if count else "no helpers"
-        )
+        self.helpers.setText(format_counted(count, "helper"))
         self.helpers.setToolTip(
-            f"{format_count(count)} nodes with no stored value at or below them, {what} now (H)"
-            if count
-            else "Every node holds a value, or leads to one"
+            f"{format_counted(count, 'node')} with no stored value at or below, {what} now (H)"
         )
 
     def show_mode(self, mode: str) -> None:

@@ -532,3 +532,9 @@ class _Recorder:
     def setPen(self, colour) -> None: ...
 
     def drawText(self, place, text) -> None: ...
+
+
+def test_without_helpers_there_is_no_box_for_them(qtbot, open_view):
+    view = open_view(make_graph(["container", "variable"], [(0, "w", 1)], rows={1: 0}))
+
+    assert view.toolbar.helpers.isHidden()
