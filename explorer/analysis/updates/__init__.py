@@ -17,7 +17,7 @@ from explorer.analysis.updates.changes import (
     is_told_unchanged,
     unchanged,
 )
-from explorer.analysis.updates.health import BadSpan, bad_spans, health_of
+from explorer.analysis.updates.health import BadSpan, bad_spans, health_of, look_where_unknown
 from explorer.analysis.updates.matrix_rank import RankMeasure, effective_rank
 from explorer.analysis.updates.move_summary import MovedTensor, MoveSummary, StillTensor, summary_of_moves
 from explorer.analysis.updates.moves import STATES, RunMoves, run_moves
@@ -52,6 +52,7 @@ __all__ = [
     "first_unhealthy",
     "health_of",
     "is_told_unchanged",
+    "look_where_unknown",
     "optimizer_steps",
     "readable",
     "run_moves",

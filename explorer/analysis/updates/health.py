@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from explorer.analysis.updates.moves import MOVED, UNCHANGED, RunMoves
+from explorer.analysis.updates.non_finite import look_for_non_finite
 from explorer.analysis.updates.unhealthy import FirstUnhealthy
+from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.entries import CheckpointEntry
+from explorer.errors import ExplorerError
+from explorer.task import QUIET, Task
 
 States = tuple[bool | None, ...]  # of each step: not finite or finite; None where it is not known
 
@@ -50,6 +54,26 @@ def health_of(
             elif states[older] is None:
                 states[older] = states[newer]
     return tuple(states)
+
+
+def look_where_unknown(
+    entries: Sequence[CheckpointEntry],
+    open_entry: Callable[[CheckpointEntry], Checkpoint],
+    states: States,
+    key: str,
+    task: Task = QUIET,
+) -> States:
+    """The states with the unknown ones looked at, as far as the values can be had. Raises Cancelled through the task."""
+    filled = list(states)
+    for place, state in enumerate(states):
+        if state is None:
+            task.report(place, len(states), f"Looking for NaN at {entries[place].label}")
+            try:
+                checkpoint = open_entry(entries[place])
+                filled[place] = not look_for_non_finite(checkpoint, key).is_healthy
+            except ExplorerError:
+                continue  # stays unknown, as it is told
+    return tuple(filled)
 
 
 def bad_spans(states: States, start: int) -> tuple[BadSpan, ...]:
