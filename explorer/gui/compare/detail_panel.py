@@ -9,7 +9,8 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.gui.compare.change_words import CHANGE_WORD, MARKS
-from explorer.gui.compare.difference_source import DifferenceSource, side_text
+from explorer.gui.compare.difference_cells import side_text
+from explorer.gui.compare.difference_source import DifferenceSource
 from explorer.gui.sparkline import paint_histogram, value_range
 from explorer.gui.theme import current_palette, data_font, qcolor, ui_font
 from explorer.report.numbers import display_name, format_count, format_float

@@ -15,21 +15,18 @@ from explorer.analysis.diff_rule import BITWISE, EqualityRule
 from explorer.checkpoints.roles import ROLE_CODE, ROLES
 from explorer.errors import MissingFileError
 from explorer.formats.dtypes import data_type
+from explorer.gui.compare import difference_cells as cells
 from explorer.gui.compare.change_words import (
     CHANGE_WORD,
     COMPARE_COLUMNS,
     IGNORED,
-    MARKS,
-    NAN_MARK,
     PENDING,
-    RENAMED_MARK,
     VALUE_COLUMNS,
 )
-from explorer.gui.compare.key_words import renamed_text
-from explorer.gui.item_models.cells import MOST_TIP_CHARACTERS, Cell, SmallHistogram, without_tail
+from explorer.gui.item_models.cells import MOST_TIP_CHARACTERS, Cell
 from explorer.gui.item_models.row_filter import FilterField
 from explorer.gui.item_models.row_order import Coded
-from explorer.report.numbers import display_name, format_count, format_float, format_percent, format_shape
+from explorer.report.numbers import display_name, format_count, format_percent, format_shape
 from explorer.task import QUIET, Task, breathing
 
 if TYPE_CHECKING:
@@ -190,6 +187,11 @@ class DifferenceSource:
         verdict = self._verdicts.get(row)
         return None if verdict is None else verdict.error or verdict.values
 
+    def is_awaited(self, row: int) -> bool:
+        """Whether the size of the change is on its way."""
+        may_have = self.change_codes[row] in (VALUE, DTYPE, PENDING) and row not in self.alignment.problems
+        return may_have and row not in self._verdicts
+
     def keys_to_measure(self) -> list[str]:
         """Keys whose values are to be compared, in row order."""
         wanted = np.isin(self.change_codes, (VALUE, DTYPE, PENDING))
@@ -239,17 +241,17 @@ class DifferenceSource:
 
     def cell(self, row: int, column_id: str) -> Cell:
         if column_id == "key":
-            return self._key_cell(row)
+            return cells.key_cell(self, row)
         if column_id == "role":
             role = self.role(row)
             return Cell(role, f"role:{role}", role=role, is_data=False)
         if column_id == "change":
-            return self._change_cell(row)
+            return cells.change_cell(self, row)
         if column_id in ("older", "newer"):
-            return self._side_cell(row, column_id)
+            return cells.side_cell(self, row, column_id)
         if column_id == "values":
-            return self._values_cell(row)
-        return self._number_cell(row, column_id)
+            return cells.values_cell(self, row)
+        return cells.number_cell(self, row, column_id)
 
     def text(self, row: int, column_id: str, limit: int = 1 << 20) -> str:
         if column_id == "key":
@@ -264,7 +266,7 @@ class DifferenceSource:
                 f"{word}, renamed (proposed)" if self.is_renamed[row] else word
             )
         if column_id in ("older", "newer"):
-            return side_text(self.side(row, column_id))
+            return cells.side_text(self.side(row, column_id))
         number = self.number(row, column_id)
         return "" if number is None else repr(number)
 
@@ -369,82 +371,6 @@ class DifferenceSource:
         sides, _ = self._kinds[side_name]
         return max((len(format_shape(side.shape)) if side else len("not there") for side in sides), default=4)
 
-    def _key_cell(self, row: int) -> Cell:
-        pair, change = self.pair_of(row), self.change(row)
-        if pair is not None:
-            text = renamed_text(display_name(pair.older_key), display_name(self._keys[row]))
-            head, tail = without_tail(text)
-            return Cell(head, "newer", mark=RENAMED_MARK, elide_middle=True, tail=tail)
-        tone = f"difference:{change}" if change in ("added", "removed") else ""
-        text, tail = without_tail(display_name(self._keys[row]))
-        return Cell(text, tone, elide_middle=True, tail=tail)
-
-    def _change_cell(self, row: int) -> Cell:
-        change = self.change(row)
-        if self.is_problem(row):
-            return Cell("damaged", "verdict:damaged", mark="✗", is_data=False)
-        if change == "same" and self.is_renamed[row]:
-            return Cell("renamed?", "newer", mark=RENAMED_MARK, is_data=False)
-        is_quiet = change in ("same", "pending", "ignored")
-        return Cell(
-            CHANGE_WORD[change],
-            "muted" if is_quiet else f"difference:{change}",
-            mark=MARKS[change],
-            is_data=False,
-        )
-
-    def _number_cell(self, row: int, column_id: str) -> Cell:
-        number = self.number(row, column_id)
-        is_awaited = self.change_codes[row] in (VALUE, DTYPE, PENDING) and row not in self.alignment.problems
-        is_pending = is_awaited and row not in self._verdicts
-        if column_id == "moved":
-            if number is None or self.change_codes[row] == IGNORED:
-                return Cell("…" if is_pending and not self.is_counter[row] else "", "muted")
-            share = number / self.largest_move if self.largest_move > 0 and np.isfinite(number) else 0.0
-            return Cell(tone="difference:value", fraction=min(share, 1.0))
-        if number is None:
-            return Cell("…" if is_pending else "–", "muted", is_number=True)
-        if number == 0:
-            return Cell("0", "muted", is_number=True)
-        if column_id == "changed":
-            return Cell(format_count(int(number)), is_number=True)
-        return Cell(format_float(float(number)), is_number=True)
-
-    def _side_cell(self, row: int, side_name: str) -> Cell:
-        side = self.side(row, side_name)
-        other = self.side(row, "older" if side_name == "newer" else "newer")
-        if side is None:
-            return Cell("not there", "muted", is_data=False)
-        if other is None:
-            return Cell(side_text(side))
-        # An equal dtype goes without saying; the tool tip and the panel below have it.
-        is_told = side.dtype != other.dtype
-        text = side_text(side) if is_told else format_shape(side.shape)
-        start = len(side.dtype) + 1 if is_told else 0
-        spans = [(0, len(side.dtype))] if is_told else []
-        spans += [(start + a, start + b) for a, b in differing_parts(side.shape, other.shape)]
-        return Cell(
-            text,
-            "muted" if not spans else "",
-            spans=tuple(spans),
-            span_tone=f"difference:{'shape' if side.shape != other.shape else 'dtype'}",
-        )
-
-    def _values_cell(self, row: int) -> Cell:
-        pictures, has_odd = [], False
-        for checkpoint, place, tone in (
-            (self.older, int(self.alignment.older[row]), "older"),
-            (self.newer, int(self.alignment.newer[row]), "newer"),
-        ):
-            answer = self._known(checkpoint, checkpoint.table.keys[place]) if place >= 0 else None
-            values = getattr(answer, "values", None)
-            has_odd = has_odd or bool(getattr(answer, "nan", 0))
-            if values is not None and len(values.count):
-                pictures.append(SmallHistogram(values, tone))
-        if pictures:
-            return Cell(histograms=tuple(pictures), mark=NAN_MARK if has_odd else "")
-        return Cell("NaN only", "verdict:damaged", is_data=False) if has_odd else Cell()
-
 
 _CHANGES = tuple(CHANGE_WORD)
 _FIELDS = {
@@ -471,29 +397,6 @@ def find_differences(
     source = DifferenceSource(older, newer, align(older.table, newer.table, renames), known, rule)
     source.find_rows()
     return source
-
-
-def side_text(side: Side | None) -> str:
-    """ "float32 [4, 10]", or "" for a side that is not there."""
-    return "" if side is None else f"{side.dtype} {format_shape(side.shape)}"
-
-
-def differing_parts(
-    shape: tuple[int | None, ...], other: tuple[int | None, ...] | None
-) -> tuple[tuple[int, int], ...]:
-    """Where in `format_shape(shape)` the sizes stand that differ from `other`; all of it for another rank."""
-    text = format_shape(shape)
-    if other is None or shape == other:
-        return ()
-    if len(shape) != len(other):
-        return ((0, len(text)),)
-    parts, position = [], 1
-    for size, other_size in zip(shape, other, strict=True):
-        length = len("?" if size is None else str(size))
-        if size != other_size:
-            parts.append((position, position + length))
-        position += length + 2
-    return tuple(parts)
 
 
 def _is_integer(number: int) -> bool:

@@ -10,7 +10,7 @@ import numpy as np
 
 from explorer.analysis.restoring.outcome import EFFECTS
 from explorer.analysis.restoring.verdicts import PROBLEM_VERDICTS, VERDICTS
-from explorer.gui.compare.difference_source import differing_parts
+from explorer.gui.compare.difference_cells import differing_parts
 from explorer.gui.item_models.cells import Cell, TableColumn, without_tail
 from explorer.gui.item_models.keyed_records import KeyedRecords
 from explorer.gui.item_models.row_filter import FilterField

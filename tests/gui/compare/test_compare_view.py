@@ -11,7 +11,8 @@ from explorer.checkpoints.checkpoint import checkpoint_at
 from explorer.errors import CorruptFileError, MissingFileError
 from explorer.gui.compare.compare_view import CompareView
 from explorer.gui.compare.detail_panel import DetailPanel
-from explorer.gui.compare.difference_source import DifferenceSource, differing_parts, find_differences
+from explorer.gui.compare.difference_cells import differing_parts
+from explorer.gui.compare.difference_source import DifferenceSource, find_differences
 from explorer.gui.compare.measuring import Wishes, measure
 from explorer.gui.item_models.cells import CELL_ROLE
 from explorer.task import QUIET, Cancelled, Task
