@@ -216,6 +216,10 @@ def value_range_text(low: float, high: float) -> str:
 
 
 def percent_text(count: int, total: int) -> str:
-    """A share, "0.63 %"; "< 0.01 %" where rounding would say none."""
+    """A share, "0.63 %"; "< 0.01 %" where rounding would say none, "0 %" and "100 %" for none and all."""
+    if count in (0, total):
+        return "0 %" if not count else "100 %"
     share = 100 * count / total if total else 0.0
-    return f"{share:.2f} %" if share >= 0.01 or not count else "< 0.01 %"
+    if share > 99.99:
+        return "> 99.99 %"
+    return f"{share:.2f} %" if share >= 0.01 else "< 0.01 %"

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -156,8 +157,10 @@ class SeveralCanvas(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         is_current = number == self.current and self.hasFocus()
         is_chosen = cell.key == self.picture.key
-        painter.setPen(qcolor(palette.accent if is_current or is_chosen else palette.border))
-        painter.setBrush(qcolor(palette.panel))
+        # The cursor of the keys is the thicker frame; the chosen tensor has the ground of a selected row.
+        frame = palette.accent if is_current or is_chosen else palette.border
+        painter.setPen(QPen(qcolor(frame), 2 if is_current else 1))
+        painter.setBrush(qcolor(palette.selection if is_chosen else palette.panel))
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         painter.setFont(ui_font(11))
         metrics = QFontMetricsF(painter.font())

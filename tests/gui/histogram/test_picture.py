@@ -5,7 +5,7 @@ import pytest
 
 from explorer.analysis.value_counts import ValueCounts
 from explorer.gui.histogram.history import ABSENT, QUANTILES, StepRecord, extent_of, reading_order
-from explorer.gui.histogram.picture import Picture, bin_readout, exact_count
+from explorer.gui.histogram.picture import Picture, bin_readout, exact_count, percent_text
 from explorer.gui.histogram.ridge_plot import make_ridges, tallest_ridge
 from tests.gui.histogram.conftest import counts_of, entry_of, record_of
 
@@ -106,3 +106,18 @@ def test_quantiles_of_single_values_are_exact_and_those_of_ranges_are_bounded():
 
 def test_steps_are_read_from_the_current_one_outwards():
     assert reading_order(5, 3) == [3, 2, 4, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("count", "total", "text"),
+    [
+        (0, 10, "0 %"),
+        (10, 10, "100 %"),
+        (63, 10_000, "0.63 %"),
+        (1, 100_000, "< 0.01 %"),
+        (99_999, 100_000, "> 99.99 %"),
+        (0, 0, "0 %"),
+    ],
+)
+def test_shares_say_none_and_all_only_where_it_is_true(count, total, text):
+    assert percent_text(count, total) == text
