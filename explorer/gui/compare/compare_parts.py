@@ -101,11 +101,12 @@ class CompareParts(FillingTableView):
         self.modes = QButtonGroup(self)
         self.mode_buttons: dict[str, QPushButton] = {}
         bar = bar_layout(bottom=0, spacing=0)
-        for mode, said, tip in MODES:
+        for number, (mode, said, tip) in enumerate(MODES, start=1):
             button = QPushButton(said, self)
             button.setObjectName(f"compare_mode_{mode}")
             button.setAccessibleName(f"Compare as {said.lower()}")
-            button.setToolTip(tip)
+            button.setToolTip(f"{tip} (Ctrl+Alt+{number})")
+            button.setShortcut(f"Ctrl+Alt+{number}")
             button.setCheckable(True)
             button.setAutoDefault(False)
             button.clicked.connect(partial(self.set_mode, mode))

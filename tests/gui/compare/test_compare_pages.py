@@ -353,3 +353,12 @@ def test_steps_are_written_as_csv_and_filtered(qtbot, run, tmp_path):
     assert rows[0][0] == "key"
     assert rows[0][2].endswith(": ‖Δ‖ / ‖w‖ since the step before")
     assert rows[1:] == [["w", "", "1.0"]]
+
+
+def test_the_pages_have_keys_that_their_tool_tips_tell(qtbot, history):
+    for number, mode in enumerate(("table", "graph", "steps"), start=1):
+        keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        qtbot.keyClick(history, getattr(Qt.Key, f"Key_{number}"), keys)
+
+        qtbot.waitUntil(history.mode_buttons[mode].isChecked)  # Qt shows the button pressed for a moment
+        assert history.mode_buttons[mode].toolTip().endswith(f"(Ctrl+Alt+{number})")
