@@ -137,8 +137,13 @@ class _FarEnd:
         self._files = [self._prefix.parent / name for name, _ in opening["files"]]
         self._checkpoint: Checkpoint | None = None
         self._opened = OpenFiles()
+        self._stamps = [stamp for _, stamp in opening["files"]]
         self._problem: ExplorerError | None = None
-        if [stamp for _, stamp in opening["files"]] != [_stamp(path) for path in self._files]:
+        self._check_files()
+
+    def _check_files(self) -> None:
+        """See whether the files are those that the near end has open."""
+        if self._stamps != [_stamp(path) for path in self._files]:
             self._problem = FileAccessError(
                 "the files of the checkpoint changed while it was open", hint="Open it again."
             )
@@ -160,6 +165,9 @@ class _FarEnd:
 
             if self._checkpoint is None:
                 self._checkpoint = checkpoint_at(self._prefix, self._name)
+                self._check_files()  # afterwards: from here on its reader refuses others
+                if self._problem is not None:
+                    raise self._problem
             return statistics_told(tensor_statistics(self._checkpoint, wanted, _Told(self._answers, number)))
         gathered = gather(_unit_of(wanted), self._files, self._opened)
         if is_whole:

@@ -11,7 +11,6 @@ from threading import Lock
 
 from explorer.errors import CorruptFileError, MissingFileError, UnsupportedFileError, locating
 from explorer.formats.hdf5_reader import LARGEST_CONFIG, Hdf5Reader
-from explorer.formats.keras_h5 import check_stamp
 from explorer.formats.reader import DataFile
 from explorer.formats.zip_member import (
     STORED,
@@ -118,9 +117,9 @@ class KerasArchive(Hdf5Reader):
     @contextmanager
     def _archive(self) -> Iterator[FileSource]:
         with FileSource(self.prefix) as source:
-            check_stamp(source, self._stamp)
+            source.check_stamp(self._stamp)
             yield source
-            check_stamp(source, self._stamp)
+            source.check_stamp(self._stamp)
 
     @contextmanager
     def _open(self) -> Iterator[ByteSource]:

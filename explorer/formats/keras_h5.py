@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from explorer.errors import CorruptFileError, locating
+from explorer.errors import locating
 from explorer.formats.hdf5_reader import Hdf5Reader
 from explorer.formats.reader import DataFile
 from explorer.storage.files import FileSource
@@ -32,14 +32,6 @@ class KerasH5(Hdf5Reader):
     @contextmanager
     def _open(self) -> Iterator[FileSource]:
         with FileSource(self.prefix) as source:
-            check_stamp(source, self._stamp)
+            source.check_stamp(self._stamp)
             yield source
-            check_stamp(source, self._stamp)
-
-
-def check_stamp(source: FileSource, stamp: tuple[int, int, int]) -> None:
-    """Raise CorruptFileError if the file is another than it was."""
-    if source.stamp() != stamp:
-        raise CorruptFileError(
-            f"{source.name} was written anew since it was opened", hint="Reload to see what it holds now."
-        )
+            source.check_stamp(self._stamp)

@@ -41,13 +41,14 @@ class TableReader:
 
     Raises:
         MissingFileError, FileAccessError: the file cannot be read.
-        CorruptFileError: its footer or its index block is damaged.
+        CorruptFileError: its footer or its index block is damaged, or it was written anew since.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         with locating(path=path), FileSource(path) as source:
             self.size = source.size
+            self._opened_as = source.stamp()
             handles = read_handles(source)
             source.check_unchanged()
         self._last_keys = [key for key, _ in handles]
@@ -79,7 +80,9 @@ class TableReader:
                     if known == stamp and (is_whole or wanted in block.place):
                         return block
             with FileSource(self.path) as source:
+                source.check_stamp(self._opened_as)  # each block has a checksum of its own, whosever it is
                 stored = read_block(source, self.handles[number], source.size - FOOTER_SIZE, verify=verify)
+                source.check_stamp(self._opened_as)
             entries = block_entries(stored, key_budget(stored.entries_end))
         found = TableBlock(stored.data, {key: (start, end) for key, start, end in entries})
         if verify:

@@ -153,6 +153,13 @@ class FileSource:
                 f"{self.name} changed from {self.size} to {now} bytes while it was read", hint=_CUT_HINT
             )
 
+    def check_stamp(self, stamp: tuple[int, int, int]) -> None:
+        """Raise CorruptFileError if the file is another than the one of that `stamp`."""
+        if self.stamp() != stamp:
+            raise CorruptFileError(
+                f"{self.name} was written anew since it was opened", hint="Reload to see what it holds now."
+            )
+
     def _pread(self, offset: int, size: int) -> bytes:
         try:
             if hasattr(os, "pread"):

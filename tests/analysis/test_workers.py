@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,13 +10,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from explorer.analysis import workers
+from explorer.analysis import worker_process, workers
 from explorer.analysis.statistics import TensorStatistics, tensor_statistics
 from explorer.analysis.workers import many_statistics
 from explorer.checkpoints.checkpoint import Checkpoint, checkpoint_at
 from explorer.errors import CorruptFileError, ExplorerError, UnknownKeyError
 from explorer.task import Cancelled, Progress, Task
 from tests.builders import data_name, write_bundle
+from tests.v1_builders import write_v1
 
 TENSORS = {
     "big": np.linspace(-1, 1, 3_000_000, dtype=np.float32),
@@ -124,6 +126,25 @@ def test_workers_refuse_files_that_are_not_those_that_were_opened(checkpoint: Ch
         f"the files of the checkpoint changed while it was open (checkpoint model.ckpt-1, key {key})"
         for key in ("flags", "big")
     }
+
+
+def test_a_worker_that_opens_other_files_than_it_was_told_refuses_them(tmp_path: Path) -> None:
+    path = write_v1(tmp_path / "model.ckpt-1", {"a": np.zeros(9, np.float32)})
+    checkpoint = checkpoint_at(path)
+    answers = io.BytesIO()
+    opening = {
+        "prefix": str(path),
+        "name": "c",
+        "files": [[n, s and list(s)] for n, s in checkpoint.stamps.items()],
+    }
+    far_end = worker_process._FarEnd(opening, answers)
+
+    write_v1(tmp_path / "other", {"a": np.ones(9, np.float32)})
+    (tmp_path / "other").replace(path)  # after it looked, before it opened it
+    far_end.answer(0, "a", True)
+
+    (message,) = worker_process.read_messages(io.BytesIO(answers.getvalue()))
+    assert message["problem"] == "the files of the checkpoint changed while it was open"
 
 
 @pytest.mark.usefixtures("_always_processes")
