@@ -161,6 +161,7 @@ class SessionSteps(SessionValues):
 
         def opened(checkpoint: Checkpoint) -> None:
             self._shown["newer"] = path_of(entry)
+            _ = self.statistics, self.changes  # made here: jobs use them too, and must not make them
             same = self.newer is not None and self.newer.identity == checkpoint.identity
             self._forget_replaced(self.newer, checkpoint)
             self.newer, self.newer_error = checkpoint, None

@@ -124,3 +124,14 @@ def test_a_step_that_was_deleted_and_not_remembered_is_told_without_alarm(qtbot,
         "Choose another step on the time axis.",
     )
     assert met == []
+
+
+def test_the_stores_of_answers_belong_to_the_window_before_any_job_can_use_them(qtbot, session, tmp_path):
+    write_run(tmp_path, (1,), {"kernel": (4,)})
+    made_when_told = []
+    session.newer_changed.connect(lambda _: made_when_told.append((session._statistics, session._changes)))
+    session.open(tmp_path)
+    qtbot.waitUntil(lambda: session.newer is not None, timeout=10_000)
+
+    assert made_when_told == [(session.statistics, session.changes)]
+    assert {store.thread() for store in made_when_told[0]} == {session.thread()}
