@@ -64,7 +64,8 @@ def nearest_rows(
     rows, columns = choice.size(values.shape)
     inside = range(columns)
     wanted = _row_of(values, choice, row, columns, part, task)
-    length = float(np.linalg.norm(wanted))
+    with np.errstate(all="ignore"):  # a row with an infinity is not scaled
+        length = float(np.linalg.norm(wanted))
     if not np.isfinite(length) or length == 0:
         return Neighbours(row, ())
     wanted = wanted / length

@@ -64,6 +64,7 @@ def tiles_of(
         at[axes.height], at[axes.width] = divmod(cell, shape[axes.width])
         choice = SliceChoice(axes.inputs, axes.outputs, tuple(at))
         matrix = real_values(values.part(choice, channels, range(shown), task), part)
-        found[:, cell] = matrix if channel == COLOURS else matrix.mean(axis=0)
+        with np.errstate(invalid="ignore"):  # infinities of both signs are NaN; sums of 1e308 are no infinity
+            found[:, cell] = matrix if channel == COLOURS else (matrix / len(matrix)).sum(axis=0)
     tiles = found.transpose(2, 1, 0).reshape(shown, shape[axes.height], shape[axes.width], -1)
     return Tiles(tiles if channel == COLOURS else tiles[..., 0], channel, outputs - shown)

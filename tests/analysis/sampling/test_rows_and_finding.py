@@ -139,3 +139,15 @@ def test_the_axes_of_filters_follow_their_names():
     assert tile_axes((), (3, 3, 8, 4)) == AXES
     assert tile_axes((), (128, 12, 64, 64)) is None
     assert tile_axes(("in", "out"), (3, 3)) is None
+
+
+def test_means_of_tiles_beyond_float64_and_rows_of_infinities_are_no_trouble():
+    kernel = np.full((1, 2, 4, 1), 1.7e308)
+    kernel[0, 1, :2, 0] = np.inf, -np.inf
+
+    means = tiles_of(LoadedValues(kernel), TileAxes(0, 1, 2, 3), MEAN).values
+
+    assert means[0, 0, 0] == pytest.approx(1.7e308)
+    assert np.isnan(means[0, 0, 1])
+    rows = np.array([[np.inf, 1e300], [1.0, 2.0]])
+    assert nearest_rows(LoadedValues(rows), first_choice(rows.shape), 0, 3).nearest == ()
