@@ -5,7 +5,7 @@ has the directory looked at again: unchanged, with one checkpoint more, with one
 times: without a record of the run, with one that is told of every checkpoint in the background meanwhile,
 and with what it then remembers. The gaps are told as those of bench_window.py are.
 
-python tests/benchmarks/bench_run_window.py [--json] [--count 5000] [--run DIRECTORY] [--why]
+python tests/benchmarks/bench_run_window.py [--json] [--count 3000] [--run DIRECTORY] [--why]
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ def measure(run: Path, why: bool, records: Path | None = None) -> dict[str, Any]
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", action="store_true")
-    parser.add_argument("--count", type=int, default=5000)
+    parser.add_argument("--count", type=int, default=3000)
     parser.add_argument("--run", type=Path, help="a directory made before")
     parser.add_argument("--why", action="store_true", help="say which stacks were met in long gaps")
     arguments = parser.parse_args()
