@@ -59,6 +59,18 @@ def read_messages(stream: IO[bytes]) -> Iterator[Message]:
         yield message
 
 
+def skip_start_up(stream: IO[bytes]) -> Message | None:
+    """The first thing a worker says; None if it ended. What a site's own start-up of Python prints is passed over."""
+    for line in stream:
+        try:
+            message = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(message, dict) and ("ready" in message or "bug" in message):
+            return message
+    return None
+
+
 def statistics_told(found: TensorStatistics) -> tuple[Message, tuple[Any, ...]]:
     """Statistics as a message and columns."""
     message: Message = {name: getattr(found, name) for name in _PLAIN}

@@ -26,6 +26,7 @@ from explorer.analysis.worker_process import (
     error_of,
     gathered_of,
     read_messages,
+    skip_start_up,
     statistics_of,
     unit_told,
 )
@@ -102,6 +103,8 @@ class _Worker:
     def _listen(self, said: queue.SimpleQueue[_Said]) -> None:
         assert self._process.stdout is not None
         try:
+            if (first := skip_start_up(self._process.stdout)) is not None:
+                said.put((self, first))
             for message in read_messages(self._process.stdout):
                 said.put((self, message))
         except (OSError, ValueError):

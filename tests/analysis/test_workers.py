@@ -128,6 +128,19 @@ def test_workers_refuse_files_that_are_not_those_that_were_opened(checkpoint: Ch
     }
 
 
+@pytest.mark.usefixtures("_always_processes")
+def test_what_a_start_up_of_python_prints_is_no_answer(
+    checkpoint: Checkpoint, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, started: list[workers._Worker]
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text("print('hello')\nprint(1)\nprint('{}')\n")
+    monkeypatch.syspath_prepend(tmp_path)
+
+    found = by_key(many_statistics(checkpoint, TENSORS))
+
+    assert any(worker.is_ready for worker in started)
+    assert found == {key: tensor_statistics(checkpoint, key) for key in TENSORS}
+
+
 def test_a_worker_that_opens_other_files_than_it_was_told_refuses_them(tmp_path: Path) -> None:
     path = write_v1(tmp_path / "model.ckpt-1", {"a": np.zeros(9, np.float32)})
     checkpoint = checkpoint_at(path)
