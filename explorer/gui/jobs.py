@@ -91,6 +91,7 @@ class JobSlot(QObject):
     def __init__(self, pool: DaemonPool, parent: QObject | None, name: str = "") -> None:
         super().__init__(parent)
         self.name = name
+        self.is_background = False  # nobody asked for it: it gives way to what somebody did ask for
         self.progress: Progress | None = None
         self._pool, self._serial, self._busy = pool, 0, False
         self._current = [Task()]
@@ -218,17 +219,22 @@ class JobBoard(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._slots: list[JobSlot] = []
+        self.is_waited_for = False  # whether somebody waits for any of them; read by background jobs
 
     def add(self, slot: JobSlot) -> None:
         """A slot has begun to wait."""
         self._slots.append(slot)
-        self.changed.emit()
+        self._tell()
 
     def remove(self, slot: JobSlot) -> None:
         """A slot waits no more."""
         if slot in self._slots:
             self._slots.remove(slot)
-            self.changed.emit()
+            self._tell()
+
+    def _tell(self) -> None:
+        self.is_waited_for = any(slot.name and not slot.is_background for slot in self.active())
+        self.changed.emit()
 
     def active(self) -> tuple[JobSlot, ...]:
         """Slots that wait for an answer, with those deleted meanwhile left out."""

@@ -79,6 +79,7 @@ class Recording(QObject):
         self._opening = session.new_slot(self)
         self._waiting: dict[Path, CheckpointEntry] = {}  # new ones, whose statistics are to be read
         self._tables = session.new_slot(self)  # without a name as long as it is quick: nobody waits for it
+        self._tables.is_background = True
         self._put_off = 0
         self._soon = QTimer(self, singleShot=True, interval=AFTER_MS)
         self._soon.timeout.connect(self._tell_of_tables)

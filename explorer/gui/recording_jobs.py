@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from explorer.errors import ExplorerError
+from explorer.gui.jobs import BOARD
 from explorer.gui.statuses import COMPLETE
 from explorer.task import QUIET, PartOfTask, Task
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 Opener = "Callable[[CheckpointEntry], Checkpoint]"
 FLUSH_EVERY_S = 2.0  # so that little is lost when the program is killed
 REST_S = 0.000_5  # after each table: the window and its own jobs go first
+LONGEST_REST_S = 0.2  # while somebody waits for another job
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +65,20 @@ def remember_tables(
                 record.remember_checkpoint(entry, checkpoint_at(entry.path, entry.prefix))
             except ExplorerError:  # being deleted or written just now: the next look finds out
                 continue
-            time.sleep(REST_S)
+            _rest(task)
             if time.monotonic() - flushed_at > FLUSH_EVERY_S:
                 record.flush()
                 flushed_at = time.monotonic()
     finally:
         record.flush()
+
+
+def _rest(task: Task) -> None:
+    """Let what somebody waits for go first, for a while."""
+    until = time.monotonic() + LONGEST_REST_S
+    time.sleep(REST_S)
+    while BOARD.is_waited_for and time.monotonic() < until and not task.is_cancelled:
+        time.sleep(10 * REST_S)
 
 
 def unread_statistics(

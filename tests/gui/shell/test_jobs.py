@@ -143,3 +143,20 @@ def test_a_slot_whose_view_is_gone_hears_nothing_more(qtbot, pool):
     qtbot.waitUntil(lambda: bool(answers))
 
     assert answers == ["after"]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_background", "is_waited_for"),
+    [("Reading", False, True), ("", False, False), ("Remembering", True, False)],
+    ids=["asked for", "without a name", "in the background"],
+)
+def test_the_board_knows_whether_somebody_waits(qtbot, pool, name, is_background, is_waited_for):
+    slot, gate = JobSlot(pool, None, name), threading.Event()
+    slot.is_background = is_background
+
+    slot.start(lambda task: gate.wait(5), then=lambda _: None, otherwise=lambda _: None)
+    while_busy = BOARD.is_waited_for
+    gate.set()
+    qtbot.waitUntil(lambda: not slot.is_busy)
+
+    assert (while_busy, BOARD.is_waited_for) == (is_waited_for, False)
