@@ -53,6 +53,7 @@ def propose_key_pairs(older: Checkpoint, newer: Checkpoint, task: Task = QUIET) 
     ]
     found = propose_renames(older, target, shared, task, values=True, target_checkpoint=newer)
     pairs = []
+    same_values = _by_checksum(newer.table, older.table) if found else {}
     for pair in found:
         key, variable = older.table.keys[pair.row], target.variables[pair.variable]
         confidence = pair.confidence
@@ -61,6 +62,8 @@ def propose_key_pairs(older: Checkpoint, newer: Checkpoint, task: Task = QUIET) 
         if confidence < PROVEN and not is_alike:
             # The only two of a shape are a pair for a target that needs one; here they may be two variables.
             confidence = min(confidence, DOUBTFUL)
+        if (equal := same_values.get(_checksum(older.table, pair.row))) and variable.key != equal:
+            confidence = min(confidence, DOUBTFUL)  # names say this one, values another
         pairs.append(KeyPair(key, variable.key, confidence, pair.reason))
     return tuple(pairs)
 
@@ -69,6 +72,22 @@ def _has_more(table: TensorTable, other: TensorTable) -> bool:
     """Whether one table has a key of a value that the other has not."""
     known = other.row_of
     return any(key not in known for key in breathing(table.keys) if key != OBJECT_GRAPH_KEY)
+
+
+def _by_checksum(table: TensorTable, other: TensorTable) -> dict[tuple[object, ...] | None, str]:
+    """Checksum, size, dtype and shape -> the only key that has them, of the keys the other table has not."""
+    found: dict[tuple[object, ...] | None, str] = {}
+    for row, key in enumerate(breathing(table.keys)):
+        if key not in other.row_of:
+            told = _checksum(table, row)
+            found[told] = "" if told in found else key
+    return {told: key for told, key in found.items() if told is not None and key}
+
+
+def _checksum(table: TensorTable, row: int) -> tuple[object, ...] | None:
+    """What is equal where values are, and hardly elsewhere; None where no checksum is stored."""
+    crc = int(table.crc32c[row])
+    return (crc, int(table.size_bytes[row]), int(table.dtype[row]), table.shape(row)) if crc else None
 
 
 def _last_part(key: str) -> str:

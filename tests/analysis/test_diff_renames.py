@@ -47,6 +47,23 @@ def test_a_scalar_of_another_name_is_never_certain():
     assert not found[0].is_certain
 
 
+def test_a_name_is_not_certain_where_the_values_went_elsewhere(tmp_path):
+    older = {"old/a/kernel": F3, "old/b/kernel": F3 + 7}
+    swapped = {"new/a/kernel": F3 + 7, "new/b/kernel": F3}
+
+    sides = [
+        checkpoint_at(write_bundle(tmp_path / name, tensors))
+        for name, tensors in (("ckpt-1", older), ("ckpt-2", swapped))
+    ]
+
+    found = propose_key_pairs(*sides)
+
+    assert len(found) == 2
+    for pair in found:
+        is_equal = np.array_equal(older[pair.older_key], swapped[pair.newer_key])
+        assert is_equal or not pair.is_certain
+
+
 def test_a_pair_is_one_row_under_the_newer_key(tmp_path):
     older = checkpoint_at(write_bundle(tmp_path / "ckpt-1", {"a/w": F3, "b": F3}))
     newer = checkpoint_at(write_bundle(tmp_path / "ckpt-2", {"b": F3, "c/w": F3 + 1}))
