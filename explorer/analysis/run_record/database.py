@@ -168,6 +168,8 @@ class Database:
 
     def _open(self) -> None:
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if self.path.is_symlink():  # it may lead anywhere, and nothing of ours is written there
+            delete_file(self.path)
         # Made beforehand with its mode: names of variables are nobody else's business.
         descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
         status = os.fstat(descriptor)

@@ -227,6 +227,16 @@ def test_a_folder_that_cannot_be_made(run: Path, tmp_path: Path) -> None:
     record.close()
 
 
+def test_a_link_in_the_place_of_the_file_is_not_followed(path: Path, run: Path, cache: Path) -> None:
+    other = run / "empty"
+    other.touch()
+    path.unlink()
+    path.symlink_to(other)
+    works_anew(run, cache)
+    assert other.stat().st_size == 0
+    assert not path.is_symlink()
+
+
 def test_a_directory_in_the_place_of_the_file(path: Path, run: Path, cache: Path) -> None:
     a_directory(path)
     record = RunRecord(run, cache)
