@@ -23,7 +23,7 @@ from explorer.analysis.updates.move_summary import MovedTensor, MoveSummary, Sti
 from explorer.analysis.updates.moves import STATES, RunMoves, run_moves
 from explorer.analysis.updates.optimizer_steps import OptimizerStep, OptimizerSteps, optimizer_steps
 from explorer.analysis.updates.step_settings import ASSUMED, STORED, TOLD, Setting
-from explorer.analysis.updates.steps import StepPair, consecutive, readable
+from explorer.analysis.updates.steps import StepPair, across_gaps, consecutive, readable
 from explorer.analysis.updates.unhealthy import FirstUnhealthy, first_unhealthy
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "ShapesDifferError",
     "StepPair",
     "StillTensor",
+    "across_gaps",
     "bad_spans",
     "changes_between",
     "consecutive",

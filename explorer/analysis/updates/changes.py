@@ -109,18 +109,29 @@ def is_told_unchanged(older: Checkpoint, newer: Checkpoint, key: str) -> bool:
 
     False where the files tell no checksum.
     """
-    places = []
-    for side in (older, newer):
-        table, row = side.table, side.table.row_of[key]
-        if row in table.problems:
-            return False
-        parts = table.slices.get(row, ())
-        checks = [int(table.crc32c[row])] if not parts else [part.crc32c for part in parts]
-        if not all(checks):
-            return False
-        cut = tuple((part.start, part.length, part.size_bytes) for part in parts)
-        places.append((int(table.dtype[row]), table.shape(row), int(table.size_bytes[row]), cut, checks))
-    return places[0] == places[1]
+    told = _told(older, key)
+    return told is not None and told == _told(newer, key)
+
+
+def is_told_changed(older: Checkpoint, newer: Checkpoint, key: str) -> bool:
+    """Whether the index of both says that a tensor holds other bytes, of one dtype and shape: only its checksums differ."""
+    sides = [_told(side, key) if key in side.table.row_of else None for side in (older, newer)]
+    if sides[0] is None or sides[1] is None:
+        return False
+    return sides[0][:-1] == sides[1][:-1] and sides[0][-1] != sides[1][-1]
+
+
+def _told(side: Checkpoint, key: str) -> tuple[object, ...] | None:
+    """What the index says of a tensor's place and, last, its checksums; None where it tells none, or is doubtful."""
+    table, row = side.table, side.table.row_of[key]
+    if row in table.problems:
+        return None
+    parts = table.slices.get(row, ())
+    checks = [int(table.crc32c[row])] if not parts else [part.crc32c for part in parts]
+    if not all(checks):
+        return None
+    cut = tuple((part.start, part.length, part.size_bytes) for part in parts)
+    return int(table.dtype[row]), table.shape(row), int(table.size_bytes[row]), cut, checks
 
 
 def unchanged(checkpoint: Checkpoint, key: str, statistics: TensorStatistics | None = None) -> ValueChange:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from explorer.analysis.updates.moves import MOVED, RunMoves
+import numpy as np
+
+from explorer.analysis.updates.moves import RunMoves
 from explorer.checkpoints.roles import ROLES, VALUE_SUFFIX
 from explorer.formats.dtypes import data_type
 from explorer.task import breathing
@@ -51,9 +53,18 @@ def kind_of(key: str, role: int, dtype: int, *, has_moved: bool = False) -> str:
     return STATISTICS if _MOMENT.fullmatch(stem) else TRAINED
 
 
-def kinds_of(moves: RunMoves, nothing_finite: Collection[str] = ()) -> list[str]:
-    """The kind of each row. `nothing_finite`: keys whose elements are all NaN or infinite."""
-    has_moved = (moves.state == MOVED).any(axis=1).tolist()
+def kinds_of(
+    moves: RunMoves, nothing_finite: Collection[str] = (), also_moved: Collection[str] = ()
+) -> list[str]:
+    """The kind of each row.
+
+    Args:
+        moves: the table.
+        nothing_finite: keys whose elements are all NaN or infinite.
+        also_moved: keys known to have moved by other than the table.
+    """
+    went = np.asarray(moves.went.any(axis=1)).tolist()
+    has_moved = [moved or key in also_moved for key, moved in zip(moves.keys, went)]
     told = zip(moves.keys, moves.role.tolist(), moves.dtype.tolist(), has_moved, moves.element_count.tolist())
     kinds = []
     for key, role, dtype, moved, count in breathing(list(told)):

@@ -19,7 +19,7 @@ from explorer.analysis.updates.kinds import (
     TRAINED,
     kinds_of,
 )
-from explorer.analysis.updates.moves import MOVED, UNCHANGED, RunMoves
+from explorer.analysis.updates.moves import MOVED, RunMoves
 
 _FEWEST_STILL = 2  # pairs without a move at the end, before it is called stopped
 
@@ -31,9 +31,14 @@ class MovedTensor:
     key: str
     row: int
     kind: str  # see `kinds`
-    mean_relative_l2: float  # of the known pairs
-    largest_relative_l2: float
-    largest_pair: int  # index into the pairs: where it moved most
+    # Of the measured pairs with a relative change; None where none has one: the older values were all zero.
+    mean_relative_l2: float | None
+    largest_relative_l2: float | None
+    largest_pair: (
+        int  # index into the pairs: where it moved most of those measured; -1 where that is not known
+    )
+    pairs_measured: int  # how many pairs the two numbers stand for, pairs from all zero among them
+    pairs: int  # of how many in which it could have moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ class StillTensor:
     row: int
     kind: str
     pairs_known: int  # of how many pairs it is known
+    pairs: int  # of how many in which it could have moved
     last_moved: int  # index of the last pair in which it moved; -1 never
     reason: str
 
@@ -65,20 +71,31 @@ class MoveSummary:
     sentence: str
 
 
-def summary_of_moves(moves: RunMoves, most: int = 50, nothing_finite: Collection[str] = ()) -> MoveSummary:
+def summary_of_moves(
+    moves: RunMoves,
+    most: int = 50,
+    nothing_finite: Collection[str] = (),
+    across: RunMoves | None = None,
+) -> MoveSummary:
     """Read the table; each list is cut after `most` entries, but for `frozen` and `became_nan`.
 
-    `nothing_finite` are the tensors all of whose elements are NaN or infinite, see `FirstUnhealthy`.
+    Args:
+        moves: of neighbouring steps.
+        most: entries of a list.
+        nothing_finite: tensors all of whose elements are NaN or infinite, see `FirstUnhealthy`.
+        across: of the steps on either side of deleted ones, see `across_gaps`: what moved there is not still.
     """
-    known = (moves.state == MOVED) | (moves.state == UNCHANGED)
-    moved = moves.state == MOVED
-    codes = kinds_of(moves, nothing_finite)
+    known, moved = moves.measured, moves.went
+    moved_across = moved_keys(across)
+    is_across = np.array([key in moved_across for key in moves.keys], bool)
+    codes = kinds_of(moves, nothing_finite, moved_across)
     kinds = np.array(codes, dtype=str)
+    has_moved = is_across | moved.any(axis=1)
     anything = moved.any(axis=0) if moved.size else np.zeros(len(moves.pairs), bool)
-    trained_moved = moved[kinds == TRAINED].any() if len(codes) else False
+    trained_moved = bool(has_moved[kinds == TRAINED].any()) if len(codes) else False
 
     by_kind = {
-        group: _moved_most(moves, moved, np.flatnonzero(np.isin(kinds, wanted)), codes, most)
+        group: _moved_most(moves, has_moved, np.flatnonzero(np.isin(kinds, wanted)), codes, most)
         for group, wanted in (
             ("variables", (TRAINED, STATISTICS, STATE)),
             ("slots", (SLOT,)),
@@ -90,20 +107,24 @@ def summary_of_moves(moves: RunMoves, most: int = 50, nothing_finite: Collection
     stopped: list[StillTensor] = []
     lost = _became_nan(moves)
     spoilt = {key for key, _ in lost}
-    judged = known & anything
+    judged = (known | moved) & anything
     times = judged.sum(axis=1)
+    measured, possible = known.sum(axis=1), (known | moves.missing).sum(axis=1)
     pairs = len(moves.pairs)
     # The last pair each tensor moved in, -1 for none; and of how many later ones it is known that it did not.
     last = np.where(moved.any(axis=1), pairs - 1 - np.argmax(moved[:, ::-1], axis=1), -1) if pairs else times
     still_for = (judged & (np.arange(pairs) > last[:, None])).sum(axis=1)
-    for row in np.flatnonzero((times > 0) & (last < 0)).tolist():
-        still = _still(moves, row, codes[row], int(times[row]), bool(trained_moved))
+    for row in np.flatnonzero((times > 0) & ~has_moved).tolist():
+        still = _still(moves, row, codes[row], int(measured[row]), int(possible[row]), trained_moved)
         (frozen if codes[row] == TRAINED and trained_moved else never).append(still)
     for row in np.flatnonzero((last >= 0) & (still_for >= _FEWEST_STILL)).tolist():
-        if moves.keys[row] not in spoilt:
+        if moves.keys[row] not in spoilt and not moves.missing[row, last[row] + 1 :].any():
             place = int(last[row])
             reason = f"It moved up to {moves.pairs[place][1].label}, and not since."
-            stopped.append(StillTensor(moves.keys[row], row, codes[row], int(times[row]), place, reason))
+            known_pairs, all_pairs = int(measured[row]), int(possible[row])
+            stopped.append(
+                StillTensor(moves.keys[row], row, codes[row], known_pairs, all_pairs, place, reason)
+            )
     return MoveSummary(
         variables=tuple(by_kind["variables"]),
         slots=tuple(by_kind["slots"]),
@@ -113,8 +134,15 @@ def summary_of_moves(moves: RunMoves, most: int = 50, nothing_finite: Collection
         stopped=tuple(stopped[:most]),
         became_nan=lost,
         pairs_known=int(known.any(axis=0).sum()) if known.size else 0,
-        sentence=_sentence(moves, known, anything, len(frozen), len(lost)),
+        sentence=_sentence(moves, known, has_moved, len(frozen), len(lost)),
     )
+
+
+def moved_keys(moves: RunMoves | None) -> frozenset[str]:
+    """The tensors known to have moved between any two steps of a table."""
+    if moves is None:
+        return frozenset()
+    return frozenset(moves.keys[row] for row in np.flatnonzero(moves.went.any(axis=1)).tolist())
 
 
 _WHY_STILL = {
@@ -127,37 +155,51 @@ _WHY_STILL = {
 }
 
 
-def _still(moves: RunMoves, row: int, kind: str, pairs: int, others_moved: bool) -> StillTensor:
+def _still(
+    moves: RunMoves, row: int, kind: str, measured: int, pairs: int, others_moved: bool
+) -> StillTensor:
+    where = (
+        "at all steps" if measured == pairs else f"in the {measured:,} of {pairs:,} pairs that are measured"
+    )
     if kind == TRAINED and others_moved:
-        reason = "It looks trainable and is the same, bit for bit, at all steps while others moved: frozen, on purpose or by accident."
+        reason = f"It looks trainable and is the same, bit for bit, {where} while others moved: frozen, on purpose or by accident."
     elif kind == TRAINED:
         reason = "No trainable tensor moved: nothing was trained between these steps."
     else:
         reason = _WHY_STILL[kind]
-    return StillTensor(moves.keys[row], row, kind, pairs, -1, reason)
+    return StillTensor(moves.keys[row], row, kind, measured, pairs, -1, reason)
 
 
 def _moved_most(
-    moves: RunMoves, moved: npt.NDArray[np.bool_], rows: npt.NDArray[np.int64], kinds: list[str], most: int
+    moves: RunMoves,
+    has_moved: npt.NDArray[np.bool_],
+    rows: npt.NDArray[np.int64],
+    kinds: list[str],
+    most: int,
 ) -> list[MovedTensor]:
-    if not len(rows) or not moved.shape[1]:
+    rows = rows[has_moved[rows]]
+    if not len(rows) or not len(moves.pairs):
         return []
     # Where the older side was zero, or nothing was finite, there is no relative change.
     sizes = np.where(np.isfinite(moves.relative_l2[rows]), moves.relative_l2[rows], -1.0)
-    known = sizes >= 0
-    keep = moved[rows].any(axis=1) & known.any(axis=1)
-    rows, sizes, known = rows[keep], sizes[keep], known[keep]
-    mean = np.where(known, sizes, 0.0).sum(axis=1) / np.maximum(known.sum(axis=1), 1)
+    usable = sizes >= 0
+    times = usable.sum(axis=1)
+    # A mean of nothing but pairs that are the same is none of a tensor known to have moved.
+    has_mean = (usable & (moves.state[rows] == MOVED)).any(axis=1)
+    mean = np.where(has_mean, np.where(usable, sizes, 0.0).sum(axis=1) / np.maximum(times, 1), -1.0)
     order = np.argsort(-mean, kind="stable")[:most]
     largest = np.argmax(sizes, axis=1)
+    measured, missing = moves.measured[rows].sum(axis=1), moves.missing[rows].sum(axis=1)
     return [
         MovedTensor(
-            moves.keys[rows[at]],
-            int(rows[at]),
-            kinds[rows[at]],
-            float(mean[at]),
-            float(sizes[at, largest[at]]),
-            int(largest[at]),
+            key=moves.keys[rows[at]],
+            row=int(rows[at]),
+            kind=kinds[rows[at]],
+            mean_relative_l2=float(mean[at]) if has_mean[at] else None,
+            largest_relative_l2=float(sizes[at, largest[at]]) if has_mean[at] else None,
+            largest_pair=int(largest[at]) if has_mean[at] else -1,
+            pairs_measured=int(measured[at]),
+            pairs=int(measured[at] + missing[at]),
         )
         for at in order.tolist()
     ]
@@ -172,15 +214,15 @@ def _became_nan(moves: RunMoves) -> tuple[tuple[str, int], ...]:
 
 
 def _sentence(
-    moves: RunMoves, known: npt.NDArray[np.bool_], anything: npt.NDArray[np.bool_], frozen: int, lost: int
+    moves: RunMoves, known: npt.NDArray[np.bool_], has_moved: npt.NDArray[np.bool_], frozen: int, lost: int
 ) -> str:
     if not moves.pairs:
         return "There is one step only: nothing to compare it with."
-    if not known.any():
+    if not (known.any() or has_moved.any()):
         return "Nothing is known of how the tensors moved."
-    if not anything.any():
+    if not has_moved.any():
         return "No tensor changed at all between these steps."
-    parts = [f"{int((moves.state == MOVED).any(axis=1).sum()):,} of {len(moves.keys):,} tensors moved"]
+    parts = [f"{int(has_moved.sum()):,} of {len(moves.keys):,} tensors moved"]
     if frozen:
         parts.append(f"{frozen:,} that look{'s' if frozen == 1 else ''} trainable never did")
     if lost:

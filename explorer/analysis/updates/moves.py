@@ -10,7 +10,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from explorer.analysis.updates.changes import Change, ChangeRecord, ShapesDifferError, changes_between
+from explorer.analysis.updates.changes import (
+    Change,
+    ChangeRecord,
+    ShapesDifferError,
+    changes_between,
+    is_told_changed,
+)
 from explorer.analysis.updates.steps import StepPair
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.entries import CheckpointEntry
@@ -23,6 +29,7 @@ from explorer.task import QUIET, PartOfTask, Task
 STATES = ("not known yet", "moved", "unchanged", "no numbers", "absent", "shape differs", "unreadable")
 UNKNOWN, MOVED, UNCHANGED, NO_NUMBERS, ABSENT, SHAPE_DIFFERS, UNREADABLE = range(len(STATES))
 
+_NUMBERS = ("relative_l2", "max_abs", "cosine")  # of a ValueChange, as they are
 _TELL_EVERY_S = 0.2
 _PART_PER_COPY = 10  # at most a tenth of the time goes into copies of what is known so far
 
@@ -45,15 +52,37 @@ class RunMoves:
     state: npt.NDArray[np.uint8]  # index into STATES
     relative_l2: npt.NDArray[np.float64]  # norm of the change over the older norm
     max_abs: npt.NDArray[np.float64]
-    cosine: npt.NDArray[np.float32]
-    flipped: npt.NDArray[np.float32]  # share of the compared elements whose sign changed, 0 to 1
-    changed: npt.NDArray[np.float32]  # share of all elements whose bits changed, 0 to 1
+    cosine: npt.NDArray[np.float64]
+    flipped: npt.NDArray[np.float64]  # share of the compared elements whose sign changed, 0 to 1
+    changed: npt.NDArray[np.float64]  # share of all elements whose bits changed, 0 to 1
     not_finite: npt.NDArray[
-        np.float32
+        np.float64
     ]  # share of all elements that are not finite on one side or both, 0 to 1
     older_l2: npt.NDArray[np.float32]  # norm of the older value; NaN too where equal checksums told it all
-    lost: npt.NDArray[np.float32]  # share of all elements that were finite and are so no more, 0 to 1
+    lost: npt.NDArray[np.float64]  # share of all elements that were finite and are so no more, 0 to 1
+    differs: npt.NDArray[np.bool_]  # not measured, but the stored checksums say that it is another value
+    lacks: npt.NDArray[np.uint8]  # of absent cells: 1 the older step lacks it, 2 the newer, 3 both
     reasons: Mapping[tuple[int, int], str] = field(default_factory=dict)  # (row, pair) -> sentence
+
+    @cached_property
+    def went(self) -> npt.NDArray[np.bool_]:
+        """[n, p] whether a tensor is known to have moved, measured or not."""
+        return np.asarray((self.state == MOVED) | self.differs, np.bool_)
+
+    @cached_property
+    def measured(self) -> npt.NDArray[np.bool_]:
+        """[n, p] whether the change is known, be it none."""
+        return np.asarray((self.state == MOVED) | (self.state == UNCHANGED), np.bool_)
+
+    @cached_property
+    def missing(self) -> npt.NDArray[np.bool_]:
+        """[n, p] whether there is a change to measure that is not known."""
+        return np.asarray((self.state == UNKNOWN) | (self.state == UNREADABLE), np.bool_)
+
+    @cached_property
+    def from_zero(self) -> npt.NDArray[np.bool_]:
+        """[n, p] whether a tensor moved from a value that is all zero: there is no relative change."""
+        return np.asarray((self.state == MOVED) & (self.older_l2 == 0) & np.isnan(self.relative_l2), np.bool_)
 
     def row(self, key: str) -> int:
         """The row of a key, -1 if there is none."""
@@ -166,9 +195,11 @@ class _Growing:
         told = np.array([facts[key] for key in self.keys], np.int64).reshape(-1, 3).T
         self.role, self.dtype, self.count = told[0].astype(np.uint8), told[1].astype(np.int32), told[2].copy()
         self.state = np.zeros(shape, np.uint8)
-        self.wide = {name: np.full(shape, np.nan) for name in ("relative_l2", "max_abs")}
-        narrow = ("cosine", "flipped", "changed", "not_finite", "older_l2", "lost")
-        self.narrow = {name: np.full(shape, np.nan, np.float32) for name in narrow}
+        self.differs = np.zeros(shape, np.bool_)
+        self.lacks = np.zeros(shape, np.uint8)
+        shares = ("flipped", "changed", "not_finite", "lost")
+        self.numbers = {name: np.full(shape, np.nan) for name in (*_NUMBERS, *shares)}
+        self.older_l2 = np.full(shape, np.nan, np.float32)
         self.reasons: dict[tuple[int, int], str] = {}
 
     def changes_of(self, place: int, record: ChangeRecord | None, task: Task) -> Iterator[tuple[int, Change]]:
@@ -179,7 +210,13 @@ class _Growing:
             yield from ((self.row_of[key], error) for key in self.order)
             return
         for key, change in changes_between(older, newer, self.order, record=record, task=task):
-            yield self.row_of[key], change
+            row = self.row_of[key]
+            if isinstance(change, UnknownKeyError):
+                lacks_it = [key not in side.table.row_of for side in (older, newer)]
+                self.lacks[row, place] = lacks_it[0] + 2 * lacks_it[1]
+            elif isinstance(change, ExplorerError):
+                self.differs[row, place] = is_told_changed(older, newer, key)
+            yield row, change
 
     def put(self, row: int, place: int, change: Change) -> None:
         at = row, place
@@ -190,21 +227,23 @@ class _Growing:
             self.reasons[at] = _sentence(change)
         elif isinstance(change, ExplorerError):
             self.state[at] = SHAPE_DIFFERS if isinstance(change, ShapesDifferError) else UNREADABLE
-            self.reasons[at] = _sentence(change)
+            told = "It changed, as its stored checksums tell; by how much is not known: "
+            self.reasons[at] = (
+                f"{told}{change.problem.removesuffix('.')}." if self.differs[at] else _sentence(change)
+            )
         else:
             self.state[at] = UNCHANGED if change.is_unchanged else MOVED
-            for name in self.wide:
+            for name in _NUMBERS:
                 number = getattr(change, name)
-                self.wide[name][at] = np.nan if number is None else number
+                self.numbers[name][at] = np.nan if number is None else number
             count = max(int(self.count[row]), 1)
             with np.errstate(over="ignore"):
-                self.narrow["older_l2"][at] = np.nan if change.older_l2 is None else change.older_l2
-            self.narrow["cosine"][at] = np.nan if change.cosine is None else change.cosine
-            self.narrow["flipped"][at] = change.flipped / max(change.compared, 1)
-            self.narrow["changed"][at] = change.changed_elements / count
-            self.narrow["lost"][at] = change.lost / count
+                self.older_l2[at] = np.nan if change.older_l2 is None else change.older_l2
+            self.numbers["flipped"][at] = change.flipped / max(change.compared, 1)
+            self.numbers["changed"][at] = change.changed_elements / count
+            self.numbers["lost"][at] = change.lost / count
             if change.is_read or change.older_l2 is not None or change.max_abs is None:
-                self.narrow["not_finite"][at] = max(int(self.count[row]) - change.compared, 0) / count
+                self.numbers["not_finite"][at] = max(int(self.count[row]) - change.compared, 0) / count
 
     def so_far(self) -> RunMoves:
         """What is known by now, as a record of its own."""
@@ -213,7 +252,13 @@ class _Growing:
             "dtype": self.dtype,
             "element_count": self.count,
         }
-        columns |= {"state": self.state, **self.wide, **self.narrow}
+        columns |= {
+            "state": self.state,
+            "differs": self.differs,
+            "lacks": self.lacks,
+            "older_l2": self.older_l2,
+        }
+        columns |= self.numbers
         copies = {name: column.copy() for name, column in columns.items()}
         for column in copies.values():
             column.setflags(write=False)

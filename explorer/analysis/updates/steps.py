@@ -26,3 +26,13 @@ def consecutive(run: ModelDir, family: str) -> tuple[StepPair, ...]:
     """(older, newer) for every two neighbours of a family, in order of time; see `readable`."""
     entries = readable(run, family)
     return tuple(pairwise(entries))
+
+
+def across_gaps(run: ModelDir, family: str) -> tuple[StepPair, ...]:
+    """(older, newer) of the steps on either side of those that were deleted but are remembered, in order of time.
+
+    What was never measured of the deleted ones is known at least from one side of the gap to the other.
+    """
+    entries = readable(run, family)
+    there = [place for place, entry in enumerate(entries) if entry.status in (COMPLETE, DAMAGED)]
+    return tuple((entries[first], entries[last]) for first, last in pairwise(there) if last > first + 1)

@@ -231,12 +231,12 @@ class MovesDialog(MovesParts):
         overview, run = self._shown, self._session.run
         if overview is None or overview.moves is None or run is None:
             return
-        moves = overview.moves
+        moves, across, entries = overview.moves, overview.across, overview.entries
 
         def write(path: Path, task: Task) -> None:
             from explorer.gui.moves.moves_csv import write_moves
 
-            write_moves(path, moves, task)
+            write_moves(path, moves, across, entries, task)
 
         self._exports.write(
             ViewExport("Changes of all steps (CSV)", ".csv", write), f"{run.directory.name}-moves"

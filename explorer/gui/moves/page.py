@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QFontMetricsF, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from explorer.gui.doctor.parts import copy_rows, record_table
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from explorer.gui.session import Session
 
 FITTING = ("bar", "mean", "largest", "where", "flipped")  # shown in this order where there is room
+
+MOST_NOTE = 200  # characters of a note that are measured
+NOTE_MARGIN = 28  # px around it
 
 
 class MovesPage(QWidget):
@@ -40,7 +43,7 @@ class MovesPage(QWidget):
         super().__init__(parent)
         self._columns, self._stretch = columns, stretch
         self._name, self._said, self._session = name, said, session
-        self._has_notes = False
+        self._has_notes = self._has_across = False
         self._table: RecordTable | None = None
         self._records: Sequence[Any] = ()
         self._why_empty = ""
@@ -102,13 +105,34 @@ class MovesPage(QWidget):
         table.model().set_source(MoveSource(self._columns, records) if records else None)
         self.empty.say(self._why_empty)
         self.filter.setVisible(bool(records))
-        if any(column.id == "note" for column in self._columns):
+        names = {column.id for column in self._columns}
+        if "across" in names:
+            has_across = any(record.across is not None for record in records)
+            if has_across != self._has_across:
+                self._has_across = has_across
+                table.show_column("across", has_across)
+        if "note" in names:
             has_notes = any(record.note for record in records)
             if has_notes != self._has_notes:  # once each way: who hides the column keeps it hidden
                 self._has_notes = has_notes
                 table.show_column("note", has_notes)
                 table.put_column("note", 1)  # beside the key: it is what one looks for
+            if has_notes:
+                self._suit_notes()
         self.stack.setCurrentWidget(table if records else self.empty)
+
+    def _suit_notes(self) -> None:
+        """As wide as the longest note where there is room for it, so that none is cut for nothing."""
+        metrics = QFontMetricsF(self.table.font())
+        longest = max((len(record.note), record.note) for record in self._records)[1]
+        needed = round(metrics.horizontalAdvance(f"! {longest[:MOST_NOTE]}")) + NOTE_MARGIN
+        room = max(self.table.viewport().width() * 2 // 5, self.table.first_width("note"))
+        self.table.suit_column("note", min(needed, room))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._has_notes:
+            self._suit_notes()
 
     def row_count(self) -> int:
         """How many rows are shown."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from explorer.gui.doctor.record_source import PLACE, PLACE_COLUMN, RecordSource
 from explorer.gui.item_models.cells import Cell, TableColumn, without_tail
-from explorer.gui.moves.rows import FIRST, FROZEN, KIND_WORDS, STOPPED, MovedRow, OddRow, StillRow
+from explorer.gui.moves.rows import FIRST, FROZEN, KIND_WORDS, STOPPED, AcrossMove, MovedRow, OddRow, StillRow
 from explorer.report.numbers import display_name, format_float, format_label
 
 KEY_COLUMN = TableColumn("key", "Variable", "The checkpoint key", 38)
@@ -17,16 +17,44 @@ MOVED_COLUMNS = (
     TableColumn(
         "bar", "Size of update", "Mean ‖Δ‖/‖w‖ from step to step, beside the largest of the rows", 14
     ),
-    TableColumn("mean", "Mean", "Mean of ‖Δ‖/‖w‖ over the pairs of neighbouring steps", 10, is_number=True),
     TableColumn(
-        "largest", "Largest", "The largest ‖Δ‖/‖w‖ between two neighbouring steps", 10, is_number=True
+        "mean", "Mean", "Mean of ‖Δ‖/‖w‖ over the measured pairs of neighbouring steps", 10, is_number=True
+    ),
+    TableColumn(
+        "largest",
+        "Largest",
+        "The largest measured ‖Δ‖/‖w‖ between two neighbouring steps",
+        10,
+        is_number=True,
     ),
     TableColumn("where", "Largest between", "The two steps between which it moved most", 20),
     TableColumn(
-        "flipped", "Flipped %", "The largest percentage of signs that changed at once", 10, is_number=True
+        "flipped",
+        "Most flipped at once %",
+        "The largest percentage of signs that changed from one step to the next",
+        20,
+        is_number=True,
+    ),
+    TableColumn(
+        "across",
+        "Across deleted steps",
+        "The largest ‖Δ‖/‖w‖ from one side of deleted steps to the other: several steps at once, so in neither mean nor largest",
+        22,
+        is_number=True,
+        is_default=False,
+    ),
+    TableColumn(
+        "measured",
+        "Measured",
+        "Of how many pairs of neighbouring steps the change is known",
+        10,
+        is_number=True,
+        is_default=False,
     ),
     TableColumn("kind", "Kind", KIND_COLUMN.explanation, 18, is_default=False),
-    TableColumn("note", "Note", "Whether it stopped moving, or became NaN", 30, is_default=False),
+    TableColumn(
+        "note", "Note", "What the numbers leave out, whether it stopped, or became NaN", 30, is_default=False
+    ),
     PLACE_COLUMN,
 )
 STILL_COLUMNS = (
@@ -40,6 +68,7 @@ STILL_COLUMNS = (
 ODD_COLUMNS = (
     KEY_COLUMN,
     TableColumn("what", "Not finite", "Whether it is among the first, came later, or was always so", 22),
+    TableColumn("when", "At which steps", "The steps at which it is not finite", 24),
     TableColumn("first", "First seen at", "The first step with NaN or infinities in it", 16),
     TableColumn("sound", "Last sound step", "The step before, which has none", 18),
     PLACE_COLUMN,
@@ -62,12 +91,12 @@ class MoveSource(RecordSource):
             data_columns=frozenset(("key",)),
             is_filtered=True,
         )
-        self._most = max((row.mean for row in records if isinstance(row, MovedRow)), default=0.0)
+        self._most = max((row.mean or 0.0 for row in records if isinstance(row, MovedRow)), default=0.0)
 
     def cell(self, row: int, column_id: str) -> Cell:
         record = self.record(row)
         if column_id == "bar":
-            return Cell(fraction=record.mean / self._most if self._most else 0.0, tone="newer")
+            return Cell(fraction=(record.mean or 0.0) / self._most if self._most else 0.0, tone="newer")
         if column_id == "key":
             head, tail = without_tail(display_name(record.key))
             return Cell(head, role=record.role, elide_middle=True, tail=tail)
@@ -80,20 +109,36 @@ class MoveSource(RecordSource):
             return [record.largest for record in self.records]
         if column_id == "flipped":
             return [record.flipped for record in self.records]
+        if column_id == "across":
+            return [None if record.across is None else record.across.size for record in self.records]
+        if column_id == "measured":
+            return [record.measured for record in self.records]
         return super().values(column_id)
 
 
 def _moved_texts(row: MovedRow) -> dict[str, str]:
     return {
         "key": row.key,
-        "bar": format_float(row.mean),
-        "mean": format_float(row.mean),
-        "largest": format_float(row.largest),
-        "where": f"{format_label(row.older.label)} → {format_label(row.newer.label).removeprefix('step ')}",
+        "bar": _size(row.mean),
+        "mean": _size(row.mean),
+        "largest": _size(row.largest),
+        "where": _pair(row),
+        "across": ""
+        if row.across is None
+        else f"{_size(row.across.size) or 'from all zero'} ({_pair(row.across)})",
+        "measured": f"{row.measured} of {row.pairs}",
         "flipped": "" if row.flipped is None else format_float(100 * row.flipped, 3),
         "kind": KIND_WORDS[row.kind],
         "note": row.note,
     }
+
+
+def _size(number: float | None) -> str:
+    return "" if number is None else format_float(number)
+
+
+def _pair(row: MovedRow | AcrossMove) -> str:
+    return f"{format_label(row.older.label)} → {format_label(row.newer.label).removeprefix('step ')}"
 
 
 def _still_texts(row: StillRow) -> dict[str, str]:
@@ -110,6 +155,7 @@ def _odd_texts(row: OddRow) -> dict[str, str]:
     return {
         "key": row.key,
         "what": row.what,
+        "when": row.when,
         "first": format_label(row.first.label),
         "sound": format_label(row.last_sound.label) if row.last_sound is not None else "none",
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from explorer.gui.moves.rows import ALWAYS, FIRST, FROZEN, STOPPED
@@ -35,7 +35,28 @@ def headlines(overview: Overview) -> tuple[Headline, ...]:
 
 
 def training(overview: Overview) -> Headline:
-    """Did the layers train?"""
+    """Did the layers train, and how much of that was measured?"""
+    told = _training(overview)
+    gaps, pairs = overview.weights_with_gaps, 0 if overview.moves is None else len(overview.moves.pairs)
+    if not gaps or not pairs or not overview.weights_known:
+        return told
+    fewest, most = overview.fewest_measured, overview.most_measured
+    if not most:
+        measured = f"measured none of {format_count(pairs)} pairs of steps"
+        return replace(told, text=f"{told.text} Of {_which(overview)}, {measured}.")
+    counts = format_count(fewest) if fewest == most else f"{format_count(fewest)} to {format_count(most)}"
+    measured = f"measured {counts} of {format_count(pairs)} pairs of steps"
+    text = f"{told.text} Of {_which(overview)}, {measured}: the largest change may be elsewhere."
+    return replace(told, text=text)
+
+
+def _which(overview: Overview) -> str:
+    """Of which weights there are gaps."""
+    gaps = overview.weights_with_gaps
+    return _weights(gaps) if gaps < overview.weights_known else "it" if gaps == 1 else "all"
+
+
+def _training(overview: Overview) -> Headline:
     if not overview.entries:
         return Headline("No step of this run can be read.", "?", "unknown")
     if len(overview.entries) == 1:
@@ -52,8 +73,13 @@ def training(overview: Overview) -> Headline:
         return Headline(text, "!", "shape differs")
     frozen = sum(row.verdict == FROZEN for row in overview.still)
     if frozen:
-        never = "never moved: frozen, on purpose or by accident"
-        return Headline(f"{format_count(frozen)} of {_weights(known)} {never}{so_far}.", "!", "shape differs")
+        never = f"never moved{so_far}: frozen, on purpose or by accident"
+        always = {row.key for row in overview.odd if row.what == ALWAYS}
+        spoilt = sum(row.verdict == FROZEN and row.key in always for row in overview.still)
+        if spoilt:
+            verb = "holds" if spoilt == 1 else "hold"
+            never += f"; {format_count(spoilt)} of these {verb} NaN or infinities from the first step on"
+        return Headline(f"{format_count(frozen)} of {_weights(known)} {never}.", "!", "shape differs")
     stopped = sum(row.verdict == STOPPED and row.kind == "trained" for row in overview.still)
     if stopped:
         text = f"All {_weights(known)} moved, but {format_count(stopped)} stopped before the end."
@@ -103,6 +129,8 @@ def explanation(overview: Overview) -> str:
     steps = f"{format_counted(len(entries), 'step')} of {family}: {format_label(entries[0].label)} to {format_label(entries[-1].label)}."
     if len(entries) == 1:
         steps = f"{format_label(entries[0].label).capitalize()} of {family}."
+    if overview.across is not None:
+        steps += " Where steps were deleted before they were measured, the steps on either side are compared, as a pair of their own."
     remembered = sum(entry.is_remembered for entry in entries)
     if remembered:
         steps += f" {format_count(remembered)} of them deleted from disk and remembered."
@@ -111,8 +139,9 @@ def explanation(overview: Overview) -> str:
         return steps
     if overview.is_looked_through:
         return f"{steps} Every value of every step was looked at, or has the checksum of one that was."
-    how = f" NaN was searched for by halving the steps; {format_bytes(found.bytes_read)} were read for it."
-    if not found.is_certain:
+    way = " by halving the steps" if len(entries) > 2 and found.is_assumed else ""
+    how = f" NaN was searched for{way}; {format_bytes(found.bytes_read)} were read for it."
+    if found.is_assumed:
         how += " Not every step was read: it is assumed that NaN stays once it is there."
     if found.unread:
         how += f" {format_counted(len(found.unread), 'value')} could not be read: {found.unread[0]}"

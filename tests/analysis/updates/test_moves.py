@@ -72,8 +72,7 @@ def test_every_cell_of_a_golden_run_is_what_numpy_says(folder: str) -> None:
                 continue  # told by checksums: what holds no finite number is not known then
             for name in ("relative_l2", "max_abs", "cosine"):
                 expected = np.nan if truth[name] is None else truth[name]
-                rel = 1e-6 if name == "cosine" else 1e-9
-                assert getattr(moves, name)[row, place] == pytest.approx(expected, rel=rel, nan_ok=True)
+                assert getattr(moves, name)[row, place] == pytest.approx(expected, rel=1e-9, nan_ok=True)
             assert moves.flipped[row, place] == pytest.approx(truth["flipped"] / max(truth["compared"], 1))
             assert moves.not_finite[row, place] == pytest.approx(1 - truth["compared"] / old.size, abs=1e-6)
     assert seen
@@ -108,6 +107,8 @@ def test_every_kind_of_cell_and_its_reason(tmp_path: Path) -> None:
     assert moves.why(moves.row("late"), 1) == "Neither checkpoint holds this tensor."
     assert moves.why(moves.row("new"), 1) == "Only the newer checkpoint holds this tensor."
     assert moves.why(moves.row("text"), 0) == "The tensor holds no numbers."
+    assert moves.lacks[moves.row("late")].tolist() == [2, 3]
+    assert moves.lacks[moves.row("new")].tolist() == [3, 1]
     assert moves.row("nowhere") == -1
     assert not moves.state.flags.writeable
 
@@ -327,3 +328,19 @@ def test_what_cannot_move_is_not_called_frozen(tmp_path: Path) -> None:
     assert found.frozen == ()
     assert {one.key: one.kind for one in found.never_moved} == {"empty": EMPTY, "nan": NOT_FINITE}
     assert all("cannot move" in one.reason for one in found.never_moved)
+
+
+def test_a_pair_from_all_zero_is_marked_and_what_moved_only_then_is_listed(tmp_path: Path) -> None:
+    steps = [{"bias": floats(0, 0), "w": floats(1)}, {"bias": floats(1, 2), "w": floats(2)}]
+
+    moves = moves_of(tmp_path, steps)
+    found = {one.key: one for one in summary_of_moves(moves).variables}
+
+    assert moves.from_zero[moves.row("bias")].tolist() == [True]
+    assert moves.from_zero[moves.row("w")].tolist() == [False]
+    assert (found["bias"].mean_relative_l2, found["bias"].largest_pair, found["bias"].pairs_measured) == (
+        None,
+        -1,
+        1,
+    )
+    assert (found["w"].mean_relative_l2, found["w"].largest_pair) == (1.0, 0)

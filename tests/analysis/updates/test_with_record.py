@@ -11,7 +11,15 @@ import pytest
 
 from explorer.analysis.run_record import RunRecord
 from explorer.analysis.statistics import tensor_statistics
-from explorer.analysis.updates import STATES, consecutive, first_unhealthy, readable, run_moves
+from explorer.analysis.updates import (
+    STATES,
+    across_gaps,
+    consecutive,
+    first_unhealthy,
+    readable,
+    run_moves,
+    summary_of_moves,
+)
 from explorer.checkpoints.series import CheckpointCache, open_model_dir
 from tests.analysis.updates.plain_change import write_run
 
@@ -87,3 +95,70 @@ def test_what_the_record_does_not_know_of_a_gone_step_is_said_in_its_cell(
         "tiny/bias": ["moved", "moved"],  # small values are remembered themselves
     }
     assert "gone" in moves.why(0, 0)
+
+
+def without_steps(tmp_path: Path, record: RunRecord, steps: list[dict[str, Any]], gone: set[int]) -> Any:
+    """The run as it is once some of its steps, never measured, are deleted but remembered; and what opens them."""
+    folder = tmp_path / "run"
+    run, cache = write_run(folder, steps)
+    for entry in run.checkpoints:
+        record.remember_checkpoint(entry, cache.open(entry))
+    record.flush()
+    for number in gone:
+        for path in folder.glob(f"model.ckpt-{number}.*"):
+            path.unlink()
+    return record.with_ghosts(open_model_dir(folder)), CheckpointCache(memory=record).open
+
+
+def test_the_steps_on_either_side_of_deleted_ones_are_a_pair_of_their_own(
+    tmp_path: Path, record: RunRecord
+) -> None:
+    run, open_entry = without_steps(tmp_path, record, [step_of(number) for number in range(1, 7)], {2, 3, 5})
+
+    pairs = across_gaps(run, "model.ckpt")
+    across = run_moves(pairs, open_entry, ["late/kernel"], record=record)
+
+    assert [(older.prefix, newer.prefix) for older, newer in pairs] == [
+        ("model.ckpt-1", "model.ckpt-4"),
+        ("model.ckpt-4", "model.ckpt-6"),
+    ]
+    assert across.max_abs[0].tolist() == pytest.approx([3 * 2, 2 * 2])
+    assert across_gaps(run, "nothing") == ()
+
+
+def test_a_pair_that_was_never_measured_is_known_to_differ_by_its_checksums(
+    tmp_path: Path, record: RunRecord
+) -> None:
+    """Trained at first, frozen later: with the early steps deleted it must not be told to have never moved."""
+    early = [{"w": np.full(COUNT, min(step, 3), np.float32), "v": np.float32([step])} for step in range(1, 7)]
+    run, open_entry = without_steps(tmp_path, record, early, {1, 2, 3})
+
+    moves = run_moves(consecutive(run, "model.ckpt"), open_entry, record=record)
+    found = summary_of_moves(moves)
+
+    row = moves.row("w")
+    assert moves.differs[row].tolist() == [True, True, False, False, False]
+    assert moves.why(row, 0).startswith("It changed, as its stored checksums tell")
+    assert found.frozen == ()
+    assert [(one.key, one.last_moved, one.pairs_known, one.pairs) for one in found.stopped] == [
+        ("w", 1, 3, 5)
+    ]
+    moved = {one.key: one for one in found.variables}
+    assert (moved["w"].pairs_measured, moved["w"].pairs, moved["w"].mean_relative_l2) == (3, 5, None)
+    assert (moved["v"].pairs_measured, moved["v"].pairs) == (5, 5)
+
+
+def test_what_moved_across_deleted_steps_is_not_frozen(tmp_path: Path, record: RunRecord) -> None:
+    steps = [
+        {"w": np.full(COUNT, step in (3, 4), np.float32), "v": np.float32([step])} for step in range(1, 5)
+    ]
+    run, open_entry = without_steps(tmp_path, record, steps, {2})
+
+    moves = run_moves(consecutive(run, "model.ckpt"), open_entry, record=record)
+    across = run_moves(across_gaps(run, "model.ckpt"), open_entry, record=record)
+    found = summary_of_moves(moves, across=across)
+
+    assert moves.from_zero[moves.row("w")].tolist() == [False] * 3
+    assert across.from_zero[across.row("w")].tolist() == [True]
+    assert [one.key for one in found.variables] == ["v", "w"]
+    assert found.frozen == ()
