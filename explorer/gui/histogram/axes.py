@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 # ruff: noqa: N803 - argument names are those of the methods overridden
 import pyqtgraph as pg
@@ -75,15 +76,18 @@ class ValueAxis(PlainAxis):
     def __init__(self, orientation: str) -> None:
         super().__init__(orientation)
         self.value_scale: ValueScale | None = None
+        self._names: Sequence[str] = ()
 
-    def set_scale(self, scale: ValueScale | None) -> None:
-        """Show the ticks of another scale."""
-        self.value_scale = scale
+    def set_scale(self, scale: ValueScale | None, names: Sequence[str] = ()) -> None:
+        """Show the ticks of another scale; `names` of the values 0, 1, ... stand in place of numbers."""
+        self.value_scale, self._names = scale, names
         self.redraw()
 
     def ticks(self, low: float, high: float, length_px: float) -> list[tuple[float, str]]:
         if self.value_scale is None:
             return []
+        if self._names:
+            return [(float(self.value_scale.place(n)), name) for n, name in enumerate(self._names)]
         horizontal = self.orientation in ("bottom", "top")
         room = 88 if horizontal else 40
         wanted = max(2, int(length_px / room))

@@ -26,7 +26,8 @@ class ShareCurve:
     least: npt.NDArray[np.float64]
     most: npt.NDArray[np.float64]
     estimate: npt.NDArray[np.float64]
-    total: npt.NDArray[np.float64]  # all elements, NaN and infinities included
+    total: npt.NDArray[np.float64]  # the finite elements, as in every picture
+    is_partial: npt.NDArray[np.bool_]  # whether there are others
 
     @property
     def title(self) -> str:
@@ -34,7 +35,7 @@ class ShareCurve:
         return f"share of values in {value_range_text(self.low, self.high)}"
 
     def shares(self) -> tuple[npt.NDArray[np.float64], ...]:
-        """Least, most and estimate as parts of all elements."""
+        """Least, most and estimate as parts of the finite elements."""
         with np.errstate(invalid="ignore", divide="ignore"):
             return tuple(column / self.total for column in (self.least, self.most, self.estimate))
 
@@ -43,23 +44,23 @@ class ShareCurve:
         if not 0 <= index < len(self.total) or np.isnan(self.total[index]):
             return ""
         least, most, total = (int(column[index]) for column in (self.least, self.most, self.total))
-        of = f"of {format_count(total)}"
+        of = f"of {format_count(total)}{' finite' if self.is_partial[index] else ''}"
         if least == most:
             return f"{format_count(least)} {of} ({percent_text(least, total)})"
-        return (
-            f"{format_count(least)} to {format_count(most)} {of} "
-            f"({percent_text(least, total)} to {percent_text(most, total)})"
-        )
+        shares = dict.fromkeys((percent_text(least, total), percent_text(most, total)))
+        return f"{format_count(least)} to {format_count(most)} {of} ({' to '.join(shares)})"
 
 
 def share_curve(records: Sequence[StepRecord], low: float, high: float) -> ShareCurve:
     """The share of values v with low <= v <= high at every step read so far."""
     columns = np.full((4, len(records)), np.nan)
+    is_partial = np.zeros(len(records), np.bool_)
     for index, record in enumerate(records):
         found = record.statistics
-        if found is None or found.values is None or not found.count:
+        if found is None or found.values is None or not found.finite:
             continue
         least, most = count_bounds(found.values, low, high)
         inside = float(rebin(found.values, np.array([low, high]))[0]) if high > low else float(least)
-        columns[:, index] = (least, most, min(max(inside, least), most), found.count)
-    return ShareCurve(low, high, *columns)
+        columns[:, index] = (least, most, min(max(inside, least), most), found.finite)
+        is_partial[index] = found.finite < found.count
+    return ShareCurve(low, high, *columns, is_partial)

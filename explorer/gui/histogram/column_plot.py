@@ -9,8 +9,10 @@ from PySide6.QtGui import QColor, QFontMetricsF
 from PySide6.QtWidgets import QWidget
 
 from explorer.gui.histogram.axes import PlainAxis, StepAxis, ValueAxis
-from explorer.gui.histogram.history import FINE, QUIET_STATES, STATE_MARK
+from explorer.gui.histogram.gap_item import GapItem, runs_of
+from explorer.gui.histogram.history import FINE, QUIET_STATES, STATE_MARK, STATE_WORD, WAITING
 from explorer.gui.histogram.labelling import GHOST_MARK, axis_label, step_colours
+from explorer.gui.histogram.legend import HATCHED, LegendEntry
 from explorer.gui.histogram.notes import NOTE_PX, Note
 from explorer.gui.histogram.picture import Picture
 from explorer.gui.histogram.plot_base import StepPlot
@@ -32,6 +34,8 @@ class ColumnPlot(StepPlot):
         for mark in self._marks.values():
             mark.setZValue(20)
             self.addItem(mark, ignoreBounds=True)
+        self.gaps = GapItem()
+        self.addItem(self.gaps, ignoreBounds=True)
         box = self.plotItem.getViewBox()
         if self.value_side == 1:
             box.setLimits(yMin=-LANE_BELOW, yMax=1 + ROOM_ABOVE)
@@ -62,6 +66,7 @@ class ColumnPlot(StepPlot):
         With `room_right`, a part of the width left for words, it ends at the last step instead of its column.
         """
         places = picture.places
+        self._mark_gaps(picture)
         bottom: StepAxis = self.axes["bottom"]
         bottom.set_steps(list(zip(places.x.tolist(), places.texts)), step_colours(picture))
         axis_label(bottom, places.word)
@@ -72,6 +77,18 @@ class ColumnPlot(StepPlot):
         asked = (float(edges[0]) - span * margin, float(edges[-1]) + span * (margin + (room_right or 0.0)))
         if not np.allclose(box.viewRange()[0], asked, rtol=0, atol=span * 1e-9):
             box.setXRange(*asked, padding=0)
+
+    def _mark_gaps(self, picture: Picture) -> None:
+        """Hatch the columns of the steps that have nothing to draw."""
+        gaps = [i for i, r in enumerate(picture.records) if not r.has_picture and r.state != WAITING]
+        edges = picture.places.edges()
+        self.gaps.show_spans(tuple((float(edges[r[0]]), float(edges[r[-1] + 1])) for r in runs_of(gaps)))
+
+    def gap_legend(self) -> tuple[LegendEntry, ...]:
+        """What hatched columns are, where there are any."""
+        if not self.gaps.spans:
+            return ()
+        return (LegendEntry(HATCHED, "no values to draw", (current_palette().muted,)),)
 
     def _mark_notes(self, picture: Picture) -> list[Note]:
         """The marks in the lane: NaN and infinities with their number, gaps with their sign."""
@@ -86,7 +103,8 @@ class ColumnPlot(StepPlot):
             sign = STATE_MARK.get(record.state, "") or (GHOST_MARK if record.is_ghost else "")
             is_quiet = record.state in QUIET_STATES or record.state == FINE
             colour = palette.muted if is_quiet else palette.verdict("damaged")
-            texts = (sign,)
+            word = STATE_WORD.get(record.state, "")
+            texts = (f"{sign} {word}", sign) if word else (sign,)
             if record.unusual:
                 texts, colour = (f"{sign or '!'} {record.unusual}", "!"), palette.verdict("damaged")
             if sign or record.unusual:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.gui.histogram.axes import ValueAxis
 from explorer.gui.histogram.column_plot import LANE_BELOW, ROOM_ABOVE, ColumnPlot
-from explorer.gui.histogram.labelling import axis_label, chosen_steps_legend, ghost_legend, value_label
+from explorer.gui.histogram.labelling import axis_label, chosen_steps_legend, mark_legend, value_label
 from explorer.gui.histogram.legend import DASHED, LINE, LegendEntry
 from explorer.gui.histogram.notes import NOTE_PX, Note
 from explorer.gui.histogram.picture import Picture, Readout
@@ -152,7 +152,12 @@ class CurvePlot(ColumnPlot):
                 side = "left" if BY_NAME[name].unit == units_of(self.shown)[0] else "right"
                 text += f" ({side})"
             entries.append(LegendEntry(sign, text, (pen.color().name(),)))
-        return (*entries, *chosen_steps_legend(self.picture), *ghost_legend(self.picture))
+        return (
+            *entries,
+            *self.gap_legend(),
+            *chosen_steps_legend(self.picture),
+            *mark_legend(self.picture.records),
+        )
 
     def readout(self, point: QPointF) -> Readout | None:
         index = self.step_at(point)

@@ -10,10 +10,17 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.analysis.distribution_distance import Distance, distance, share_difference
 from explorer.gui.histogram.axes import SignedAxis, ValueAxis
-from explorer.gui.histogram.labelling import axis_label, ghost_legend, label_values, row_mark
+from explorer.gui.histogram.labelling import axis_label, label_values, mark_legend, row_mark
 from explorer.gui.histogram.legend import BODY, LegendEntry
 from explorer.gui.histogram.notes import NOTE_PX, Note
-from explorer.gui.histogram.picture import Picture, Readout, bin_readout, exact_count, percent_text
+from explorer.gui.histogram.picture import (
+    Picture,
+    Readout,
+    bin_readout,
+    exact_count,
+    finite_text,
+    percent_text,
+)
 from explorer.gui.histogram.plot_base import ValuePlot
 from explorer.gui.theme import current_palette, ui_font, with_alpha
 from explorer.report.numbers import format_count, format_float
@@ -75,12 +82,10 @@ class DifferencePlot(ValuePlot):
         found = self.distance
         if found is None:
             return ()
-        at_least = "" if found.is_exact else "at least "
-        text = f"total variation: {at_least}{format_float(found.total_variation)} of 1"
+        lines = []
         if len(self.difference):
             drawn = float(np.abs(self.difference).sum()) / 2
-            text += f", in these bars {format_float(drawn)}"
-        lines = [text]
+            lines.append(f"total variation of these bars: {format_float(drawn)} of 1")
         if found.wasserstein is None:
             lines.append("Wasserstein-1: past the range of numbers")
         else:
@@ -88,6 +93,21 @@ class DifferencePlot(ValuePlot):
             exact = " (exact)" if found.is_exact else ""
             lines.append(f"Wasserstein-1: moved {format_float(found.wasserstein)}{within} on average{exact}")
         return tuple(lines)
+
+    def _of_single_values(self) -> str:
+        """The distance that says little of numbers that all changed a little, with what it means."""
+        found = self.distance
+        if found is None:
+            return ""
+        at_least = "" if found.is_exact else "at least "
+        return (
+            f"of single values: total variation {at_least}{format_float(found.total_variation)} of 1; "
+            "every value that changed at all counts"
+        )
+
+    def table_lines(self) -> tuple[str, ...]:
+        """All that is said of the difference, for a table."""
+        return tuple(line for line in (*self.sentences(), self._of_single_values()) if line)
 
     def _texts(self, most: float, *, is_known: bool) -> list[Note]:
         picture, palette = self.picture, current_palette()
@@ -123,7 +143,7 @@ class DifferencePlot(ValuePlot):
         return (
             LegendEntry(BODY, f"above 0: more in {newer.entry_label}", (palette.series("newer"),), alpha=0.7),
             LegendEntry(BODY, f"below 0: more in {older.entry_label}", (palette.series("older"),), alpha=0.7),
-            *ghost_legend(self.picture),
+            *mark_legend(record for record in self._pair() if record is not None),
         )
 
     def readout(self, point: QPointF) -> Readout | None:
@@ -143,12 +163,11 @@ class DifferencePlot(ValuePlot):
         lines = []
         for record in (newer, older):
             _, _, count = exact_count(record.counts, low, high)
-            total = record.statistics.count
-            lines.append(
-                f"{record.heading}: {format_count(count)} of {format_count(total)} ({percent_text(count, total)})"
-            )
+            share = percent_text(count, record.statistics.finite)
+            lines.append(f"{record.heading}: {format_count(count)} of {finite_text(record)} ({share})")
         if number < len(self.difference):
             lines.append(f"difference drawn here: {100 * self.difference[number]:+.3g} percentage points")
+        lines.append(self._of_single_values())
         where = found.headline.split(" · ", 1)[-1]
         return Readout(where, "\n".join(lines), -1)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from explorer.gui.histogram.history import StepRecord
+from explorer.gui.histogram.history import QUANTILES, StepRecord
 from explorer.report.atomic import atomic_write
 from explorer.report.csv_table import inert_cell
 from explorer.task import Task
@@ -34,6 +34,9 @@ _STATISTICS = (
     "l2",
 )
 
+
+# As `ckptx history` calls them; by their places among the quantiles that are known of a step.
+_QUANTILES = {f"p{round(100 * part):02d}": place for place, part in enumerate(QUANTILES) if 0 < part < 1}
 
 Tensors = Sequence[tuple[str, tuple[StepRecord, ...]]]
 
@@ -87,23 +90,30 @@ def write_statistics_of(path: Path, tensors: Tensors, task: Task) -> None:
     """The same for several tensors, (key, records) each."""
     with atomic_write(path) as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("key", "prefix", "step", "number", "dtype", "shape", *_STATISTICS, "note"))
+        writer.writerow(
+            ("key", "prefix", "step", "number", "dtype", "shape", *_STATISTICS, *_QUANTILES, "note")
+        )
         for key, records in tensors:
             for done, record in enumerate(records):
                 task.report(done, len(records), f"Writing {record.entry_label}")
                 found = record.statistics
                 numbers = [getattr(found, name) if found is not None else None for name in _STATISTICS]
+                numbers += [_quantile(record, place) for place in _QUANTILES.values()]
                 texts = ("" if number is None else repr(number) for number in numbers)
                 shape = "" if record.shape is None else "x".join(map(str, record.shape))
                 note = inert_cell(_note(record) or ("" if found is not None else "not read"))
                 writer.writerow((*_whose(key, record), record.dtype, shape, *texts, note))
 
 
+def _quantile(record: StepRecord, place: int) -> float | None:
+    return None if record.extent is None else float(record.extent.quantiles.value[place])
+
+
 def write_share(path: Path, key: str, records: tuple[StepRecord, ...], curve: ShareCurve, task: Task) -> None:
     """A row a step: how many values lie in the range, at least and at most, of how many."""
     with atomic_write(path) as file:
         writer = csv.writer(file, lineterminator="\n")
-        names = ("lower", "upper", "at_least", "at_most", "count", "note")
+        names = ("lower", "upper", "at_least", "at_most", "finite", "note")
         writer.writerow(("key", "prefix", "step", "number", *names))
         for index, record in enumerate(records):
             task.report(index, len(records), f"Writing {record.entry_label}")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from explorer.checkpoints.model_dir import GONE
 from explorer.gui.histogram.family_strip import FamilyStrip, Member, family_of
 
 if TYPE_CHECKING:
@@ -61,16 +62,21 @@ class Family(QObject):
         missing = []
         for member in members:
             known = self.session.statistics.get(checkpoint, member.key)
-            self.strip.tell(member.key, known)
+            self.strip.tell(member.key, known, is_gone=self._is_gone())
             if known is None:
                 missing.append(member.key)
         if missing:
             self.session.statistics.want(checkpoint, missing)
 
+    def _is_gone(self) -> bool:
+        entry = self.session.newer_entry
+        return entry is not None and entry.status == GONE
+
     def _arrived(self, wish: tuple[tuple[object, ...], str]) -> None:
         newer = self.session.newer
         if newer is not None and wish[0] == newer.identity and self._members:
-            self.strip.tell(wish[1], self.session.statistics.get(newer, wish[1]))
+            known = self.session.statistics.get(newer, wish[1])
+            self.strip.tell(wish[1], known, is_gone=self._is_gone())
 
 
 def _find(checkpoint: Checkpoint, key: str, *, task: Task) -> tuple[Member, ...]:

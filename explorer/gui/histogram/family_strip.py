@@ -59,6 +59,7 @@ class MemberButton(QAbstractButton):
         self.member = member
         self.is_compact = False
         self.statistics: TensorStatistics | ExplorerError | None = None
+        self.is_gone = False  # the files: what was not read then never will be
         self.setCheckable(True)
         self.setObjectName("family_member")
         self.setAccessibleName(f"Choose {display_name(member.key)}")
@@ -78,7 +79,7 @@ class MemberButton(QAbstractButton):
         if found is None:
             return "reading …"
         if isinstance(found, ExplorerError):
-            return "damaged"
+            return "gone before it was read" if self.is_gone else "damaged"
         if found.values is None or not len(found.values.count):
             if found.nan or found.posinf or found.neginf:
                 return "no finite value"
@@ -169,11 +170,11 @@ class FamilyStrip(QWidget):
             button.is_compact = self._is_compact
             button.updateGeometry()
 
-    def tell(self, key: str, statistics: TensorStatistics | ExplorerError | None) -> None:
-        """The statistics of one member, as far as they are known."""
+    def tell(self, key: str, statistics: TensorStatistics | ExplorerError | None, *, is_gone: bool) -> None:
+        """The statistics of one member, as far as they are known, of a checkpoint that may be gone."""
         for button in self.buttons:
-            if button.member.key == key and button.statistics is not statistics:
-                button.statistics = statistics
+            if button.member.key == key and (button.statistics, button.is_gone) != (statistics, is_gone):
+                button.statistics, button.is_gone = statistics, is_gone
                 button.update()
 
     def paintEvent(self, event) -> None:  # type: ignore[no-untyped-def]

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.gui.histogram.column_plot import ColumnPlot
 from explorer.gui.histogram.history import MEDIAN, QUANTILES
-from explorer.gui.histogram.labelling import chosen_steps_legend, ghost_legend, label_values
+from explorer.gui.histogram.labelling import chosen_steps_legend, label_values, mark_legend
 from explorer.gui.histogram.legend import BAND, LINE, LegendEntry
 from explorer.gui.histogram.picture import Picture, Readout
 from explorer.gui.theme import current_palette, qcolor, with_alpha
@@ -136,8 +136,9 @@ class FanPlot(ColumnPlot):
                 )
                 for _low, _high, name, alpha in reversed(BANDS)
             ),
+            *self.gap_legend(),
             *chosen_steps_legend(self.picture),
-            *ghost_legend(self.picture),
+            *mark_legend(self.picture.records),
         )
 
     def readout(self, point: QPointF) -> Readout | None:

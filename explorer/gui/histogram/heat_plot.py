@@ -5,15 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from explorer.gui.histogram.column_plot import ColumnPlot
-from explorer.gui.histogram.history import WAITING
-from explorer.gui.histogram.labelling import chosen_steps_legend, ghost_legend, label_values
-from explorer.gui.histogram.legend import HATCHED, RAMP, LegendEntry
+from explorer.gui.histogram.gap_item import runs_of
+from explorer.gui.histogram.labelling import chosen_steps_legend, label_values, mark_legend
+from explorer.gui.histogram.legend import RAMP, LegendEntry
 from explorer.gui.histogram.picture import Picture, Readout, bin_readout, percent_text
-from explorer.gui.theme import current_palette, qcolor, with_alpha
+from explorer.gui.theme import current_palette, qcolor
 from explorer.report.numbers import format_count
 from explorer.report.palette import mix
 
@@ -42,7 +42,6 @@ class _HeatItem(pg.GraphicsObject):
         self.edges = np.zeros(1)
         self.window = (0.0, 1.0)
         self.ghosts: tuple[int, ...] = ()
-        self.gaps: tuple[int, ...] = ()
 
     def set_columns(
         self,
@@ -50,7 +49,6 @@ class _HeatItem(pg.GraphicsObject):
         edges: np.ndarray,
         window: tuple[float, float],
         ghosts: tuple[int, ...],
-        gaps: tuple[int, ...],
     ) -> None:
         """`levels`: uint8 [bins, records], the lowest bin first."""
         self.prepareGeometryChange()
@@ -60,7 +58,7 @@ class _HeatItem(pg.GraphicsObject):
         height, width = levels.shape
         made = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_RGB32)
         self.image = made.copy()  # the array goes
-        self.edges, self.window, self.ghosts, self.gaps = edges, window, ghosts, gaps
+        self.edges, self.window, self.ghosts = edges, window, ghosts
         self.update()
 
     def boundingRect(self) -> QRectF:
@@ -81,11 +79,6 @@ class _HeatItem(pg.GraphicsObject):
                 target = QRectF(left, first, float(widths[index]), last - first)
                 painter.drawImage(target, self.image, QRectF(index, 0, 1, self.image.height()))
         palette = current_palette()
-        for index in self.gaps:
-            cell = QRectF(float(self.edges[index]), first, float(widths[index]), last - first)
-            hatch = QBrush(with_alpha(palette.muted, 0.35), Qt.BrushStyle.BDiagPattern)
-            hatch.setTransform(painter.worldTransform().inverted()[0])
-            painter.fillRect(cell, hatch)
         pen = QPen(qcolor(palette.muted), 1, Qt.PenStyle.DashLine)
         pen.setCosmetic(True)
         painter.setPen(pen)
@@ -93,17 +86,6 @@ class _HeatItem(pg.GraphicsObject):
         for run in runs_of(self.ghosts):
             left, right = float(self.edges[run[0]]), float(self.edges[run[-1] + 1])
             painter.drawRect(QRectF(left, first, right - left, last - first))
-
-
-def runs_of(indices: tuple[int, ...]) -> list[list[int]]:
-    """Ascending numbers, parted where one is missing."""
-    runs: list[list[int]] = []
-    for index in indices:
-        if runs and runs[-1][-1] == index - 1:
-            runs[-1].append(index)
-        else:
-            runs.append([index])
-    return runs
 
 
 class HeatPlot(ColumnPlot):
@@ -117,6 +99,7 @@ class HeatPlot(ColumnPlot):
         self.item = _HeatItem()
         self.item.setZValue(-10)
         self.addItem(self.item)
+        self.gaps.setZValue(-5)  # in front of the cells, which are drawn empty there
         self.levels = np.zeros((1, 0), np.uint8)
 
     def show_picture(self, picture: Picture) -> None:
@@ -131,8 +114,7 @@ class HeatPlot(ColumnPlot):
                 levels[:, index] = np.where(found > 0, shown, 0).astype(np.uint8)
         self.levels = levels
         ghosts = tuple(index for index, record in enumerate(records) if record.is_ghost)
-        gaps = tuple(index for index, r in enumerate(records) if not r.has_picture and r.state != WAITING)
-        self.item.set_columns(levels, picture.places.edges(), (picture.first, picture.last), ghosts, gaps)
+        self.item.set_columns(levels, picture.places.edges(), (picture.first, picture.last), ghosts)
         label_values(self.axes["left"], picture)
         self._lay_out_steps(picture)
         self.set_notes(self._mark_notes(picture))
@@ -144,18 +126,16 @@ class HeatPlot(ColumnPlot):
         if picture.own_heights:
             text = "the most of its own step"
         else:
-            share = max((r.statistics.count for r in picture.records if r.statistics), default=0)
+            share = max((r.statistics.finite for r in picture.records if r.statistics), default=0)
             text = f"{format_count(round(tallest))} values in a cell"
             text += f" ({percent_text(round(tallest), share)} of {format_count(share)})" if share else ""
         text += ", log scale" if picture.log_counts else ""
         colours = tuple("#{:02x}{:02x}{:02x}".format(*rgb) for rgb in heat_colours()[::15].tolist())
-        hatched = any(not r.has_picture and r.state != WAITING for r in picture.records)
-        gaps = (LegendEntry(HATCHED, "no values to draw", (current_palette().muted,)),) if hatched else ()
         return (
             *((LegendEntry(RAMP, text, colours, before="0"),) if tallest else ()),
-            *gaps,
+            *self.gap_legend(),
             *chosen_steps_legend(picture),
-            *ghost_legend(picture),
+            *mark_legend(picture.records),
         )
 
     def readout(self, point: QPointF) -> Readout | None:

@@ -37,10 +37,14 @@ STATE_MARK = {
     WAITING: "…", OTHER_SHAPE: "≠", OTHER_DTYPE: "≠", ABSENT: "−", DAMAGED: "✗", LOST: "○", NO_NUMBERS: "?",
     UNFINISHED: "◐",
 }  # fmt: skip
+STATE_WORD = {
+    OTHER_SHAPE: "other shape", OTHER_DTYPE: "other type", ABSENT: "absent", DAMAGED: "damaged", LOST: "gone",
+    NO_NUMBERS: "no numbers", UNFINISHED: "being written",
+}  # fmt: skip
 QUIET_STATES = (WAITING, LOST, UNFINISHED)  # nothing is wrong with the step: it is not here, or not yet
 
 
-GONE_UNSEEN = "The checkpoint is gone from the disk; it was gone before it was looked at."
+GONE_UNSEEN = "The checkpoint is gone from the disk; it was gone before it was read."
 QUANTILES = (0.0, 0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99, 1.0)
 MEDIAN = QUANTILES.index(0.5)
 Expected: TypeAlias = "tuple[str, tuple[int, ...]] | None"  # element type, shape

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
@@ -11,22 +12,36 @@ from PySide6.QtGui import QFontMetricsF
 from explorer.checkpoints.model_dir import GONE
 from explorer.gui.histogram.axes import TICK_PX, PlainAxis, StepAxis, ValueAxis
 from explorer.gui.histogram.history import (
+    ABSENT,
+    DAMAGED,
     FINE,
     LOST,
+    NO_NUMBERS,
     OTHER_DTYPE,
     OTHER_SHAPE,
     QUIET_STATES,
     STATE_MARK,
+    UNFINISHED,
     WAITING,
     StepRecord,
 )
 from explorer.gui.histogram.legend import DASHED, HOLLOW, MARK, LegendEntry
 from explorer.gui.histogram.notes import Note
-from explorer.gui.histogram.picture import Picture
+from explorer.gui.histogram.picture import TRUTH, Picture, value_word
 from explorer.gui.theme import current_palette, ui_font
+from explorer.report.numbers import format_count
 
 _LABEL_ROOM_PX = 12
 GHOST_MARK = "◎"  # files gone, numbers remembered
+_MEANING = {
+    OTHER_SHAPE: "of another shape",
+    OTHER_DTYPE: "of another type",
+    ABSENT: "without the tensor",
+    DAMAGED: "damaged",
+    NO_NUMBERS: "without numbers",
+    UNFINISHED: "being written",
+    LOST: "gone before they were read",
+}
 
 
 def short_name(name: str, limit: int = 90) -> str:
@@ -40,7 +55,7 @@ def value_label(picture: Picture, *, is_short: bool = False) -> str:
     name = short_name(picture.title, 90)
     kind = "" if picture.kind == "linear" else f", {picture.kind} axis"
     note = "" if is_short else picture.missing_note()
-    return f"value of {name} ({picture.dtype}){kind}" + (f" · {note}" if note else "")
+    return f"{value_word(picture.dtype)} of {name} ({picture.dtype}){kind}" + (f" · {note}" if note else "")
 
 
 def axis_label(axis: PlainAxis, text: str) -> None:
@@ -54,7 +69,7 @@ def axis_label(axis: PlainAxis, text: str) -> None:
 
 def label_values(axis: ValueAxis, picture: Picture) -> None:
     """The scale of the values, and along it whose they are."""
-    axis.set_scale(picture.scale)
+    axis.set_scale(picture.scale, TRUTH if picture.dtype == "bool" else ())
     axis_label(axis, value_label(picture, is_short=axis.orientation == "left"))
 
 
@@ -88,17 +103,29 @@ def chosen_steps_legend(picture: Picture) -> tuple[LegendEntry, ...]:
     return tuple(found)
 
 
-def ghost_legend(picture: Picture) -> tuple[LegendEntry, ...]:
-    """What the hollow signs are, and the marks of odd values, where there are any."""
+def mark_legend(records: Iterable[StepRecord]) -> tuple[LegendEntry, ...]:
+    """What the hollow signs are, and the marks of steps and of odd values, where there are any."""
     palette, found = current_palette(), []
-    ghosts = sum(record.is_ghost for record in picture.records)
+    records = tuple(records)
+    ghosts = sum(record.is_ghost for record in records)
     if ghosts:
-        found.append(
-            LegendEntry(HOLLOW, f"{GHOST_MARK} {ghosts} gone from disk, remembered", (palette.muted,))
-        )
-    if any(record.unusual for record in picture.records):
+        text = f"{GHOST_MARK} {format_count(ghosts)} gone from disk, remembered"
+        found.append(LegendEntry(HOLLOW, text, (palette.muted,)))
+    states = Counter(record.state for record in records)
+    for state, words in _MEANING.items():
+        if states[state]:
+            text = f"{format_count(states[state])} {words}"
+            found.append(LegendEntry(STATE_MARK[state], text, (_state_colour(state),)))
+    if any(record.unusual for record in records):
         found.append(LegendEntry(MARK, "NaN or infinities, not in the shapes", (palette.verdict("damaged"),)))
     return tuple(found)
+
+
+def _state_colour(state: str) -> str:
+    palette = current_palette()
+    if state in QUIET_STATES:
+        return palette.muted
+    return palette.difference("shape") if state in (OTHER_SHAPE, OTHER_DTYPE) else palette.verdict("damaged")
 
 
 def row_mark(record: StepRecord) -> tuple[str, str]:
@@ -108,16 +135,9 @@ def row_mark(record: StepRecord) -> tuple[str, str]:
         return f"{GHOST_MARK} gone from disk", palette.muted
     if record.state in (FINE, WAITING):
         return ("", "") if record.state == FINE and record.has_picture else _without_values(record)
-    colour = (
-        palette.difference("shape")
-        if record.state in (OTHER_SHAPE, OTHER_DTYPE)
-        else palette.verdict("damaged")
-    )
-    if record.state in QUIET_STATES:
-        colour = palette.muted
     # The cursor's card has the whole sentence; what differs in detail stands behind the colon.
-    reason = "gone before it was looked at" if record.state == LOST else record.reason.split(": ")[0]
-    return f"{STATE_MARK[record.state]} {reason}", colour
+    reason = "gone before it was read" if record.state == LOST else record.reason.split(": ")[0]
+    return f"{STATE_MARK[record.state]} {reason}", _state_colour(record.state)
 
 
 def _without_values(record: StepRecord) -> tuple[str, str]:

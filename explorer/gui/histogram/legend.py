@@ -17,14 +17,14 @@ BODY, LINE, DASHED, HOLLOW, RAMP, BAND, MARK, HATCHED = (
     "hollow",
     "ramp",
     "band",
-    "mark",
+    "!",
     "hatched",
 )
 _SIGN_PX, _GAP_PX, _FONT_PX = 16, 14, 11
 
 
 class LegendEntry(NamedTuple):
-    """One sign and its meaning. A RAMP's colours run from left to right, its ends are in the text."""
+    """One sign, or one letter, and its meaning. A RAMP's colours run from left to right, its ends are in the text."""
 
     sign: str
     text: str
@@ -126,9 +126,9 @@ def _paint_sign(painter: QPainter, rect: QRectF, entry: LegendEntry) -> None:
         painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
     elif entry.sign == HATCHED:
         painter.fillRect(rect, QBrush(colour, Qt.BrushStyle.BDiagPattern))
-    elif entry.sign == MARK:
+    elif len(entry.sign) == 1:  # MARK, or what is written at a step
         painter.setPen(QPen(colour, 1.6))
-        painter.drawText(rect.adjusted(0, -4, 0, 4), Qt.AlignmentFlag.AlignCenter, "!")
+        painter.drawText(rect.adjusted(0, -4, 0, 4), Qt.AlignmentFlag.AlignCenter, entry.sign)
     else:
         style = Qt.PenStyle.DashLine if entry.sign == DASHED else Qt.PenStyle.SolidLine
         painter.setPen(QPen(colour, 2, style))

@@ -8,13 +8,12 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QWidget
 
 from explorer.gui.histogram.axes import CountAxis, ValueAxis
-from explorer.gui.histogram.labelling import axis_label, ghost_legend, label_values, row_mark
+from explorer.gui.histogram.labelling import axis_label, label_values, mark_legend, row_mark
 from explorer.gui.histogram.legend import BODY, LegendEntry
 from explorer.gui.histogram.notes import Note
-from explorer.gui.histogram.picture import Picture, Readout, bin_readout
+from explorer.gui.histogram.picture import Picture, Readout, bin_readout, finite_text
 from explorer.gui.histogram.plot_base import ValuePlot
 from explorer.gui.theme import current_palette, with_alpha
-from explorer.report.numbers import format_counted
 
 
 class OverlayPlot(ValuePlot):
@@ -79,15 +78,16 @@ class OverlayPlot(ValuePlot):
         self.set_notes(notes)
 
     def legend(self) -> tuple[LegendEntry, ...]:
-        palette, picture, found = current_palette(), self.picture, []
+        palette, picture, found, shown = current_palette(), self.picture, [], []
         for name, index in (("newer", picture.newer), ("older", picture.older)):
             if 0 <= index < len(picture.records):
                 record = picture.records[index]
+                shown.append(record)
                 text = f"{name}: {record.entry_label}"
                 if record.statistics is not None:
-                    text += f", {format_counted(record.statistics.count, 'value')}"
+                    text += f", {finite_text(record)}"
                 found.append(LegendEntry(BODY, text, (palette.series(name),), alpha=0.6))
-        return (*found, *ghost_legend(picture))
+        return (*found, *mark_legend(shown))
 
     def readout(self, point: QPointF) -> Readout | None:
         picture = self.picture

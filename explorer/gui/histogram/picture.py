@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _FloatArray = npt.NDArray[np.float64]
 
+TRUTH = ("False", "True")
 MOST_RIDGES = 120  # more lie closer than lines can be told apart; the heat map shows all
 
 
@@ -191,19 +192,37 @@ def bin_readout(picture: Picture, index: int, place: float) -> Readout | None:
     number = min(int((place - picture.first) / width), picture.bins - 1)
     values, found = record.counts, record.statistics
     low, high, count = exact_count(values, float(picture.edges[number]), float(picture.edges[number + 1]))
-    where = value_range_text(low, high)
-    percent = percent_text(count, found.count)
-    detail = f"{format_count(count)} of {format_count(found.count)} values ({percent})"
+    where = value_words(picture.dtype, low, high)
+    detail = f"{format_count(count)} of {finite_text(record)} ({percent_text(count, found.finite)})"
     if record.unusual:
         detail += f" · {record.unusual}"
     if record.reason:
         detail += f"\n{record.reason}"
-    return Readout(f"{heading} · value {where}", detail, index)
+    return Readout(f"{heading} · {where}", detail, index)
+
+
+def finite_text(record: StepRecord) -> str:
+    """What shares are parts of, in every picture: "256 values", "231 finite values" where others are not."""
+    found = record.statistics
+    return f"{format_count(found.finite)} {'values' if found.finite == found.count else 'finite values'}"
+
+
+def value_words(dtype: str, low: float, high: float) -> str:
+    """A range of values as a readout names it: complex numbers are drawn by their size, truth values have names."""
+    if dtype == "bool":
+        names = [name for number, name in enumerate(TRUTH) if low <= number <= high]
+        return " and ".join(names) or "between False and True"
+    return f"{value_word(dtype)} {value_range_text(low, high)}"
+
+
+def value_word(dtype: str) -> str:
+    """What the numbers drawn are called."""
+    return "absolute value" if dtype.startswith("complex") else "value"
 
 
 def _whole(record: StepRecord) -> str:
     found = record.statistics
-    text = f"{format_count(found.count)} values, {format_float(found.min)} to {format_float(found.max)}"
+    text = f"{finite_text(record)}, {format_float(found.min)} to {format_float(found.max)}"
     return f"{text} · {record.unusual}" if record.unusual else text
 
 

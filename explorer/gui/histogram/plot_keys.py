@@ -92,7 +92,7 @@ class KeyCursor:
         if found is None or found.min is None:
             return record.reason
         text = f"{record.heading}: {format_count(found.count)} values, {format_float(found.min)} to "
-        text += f"{format_float(found.max)}, mean {format_float(found.mean)}, std {format_float(found.std)}"
+        text += f"{format_float(found.max)}, mean {_number(found.mean)}, std {_number(found.std)}"
         return f"{text}, {record.unusual}" if record.unusual else text
 
     def key_point(self, index: int) -> QPointF:
@@ -105,3 +105,7 @@ class KeyCursor:
         found = self.readout_of(index)
         scene = self.plotItem.getViewBox().mapViewToScene(point)
         self._tell(found, QPointF(self.mapFromScene(scene)))
+
+
+def _number(value: float | None) -> str:
+    return "past the range of numbers" if value is None else format_float(value)

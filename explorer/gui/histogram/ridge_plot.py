@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 from explorer.gui.histogram.history import StepRecord
 from explorer.gui.histogram.labelling import (
     chosen_steps_legend,
-    ghost_legend,
     label_steps,
     label_values,
+    mark_legend,
     row_notes,
 )
 from explorer.gui.histogram.legend import BODY, LINE, RAMP, LegendEntry
@@ -112,7 +112,7 @@ class RidgePlot(RowPlot):
         return (
             *steps,
             *chosen,
-            *ghost_legend(picture),
+            *mark_legend(picture.records),
             *((LegendEntry(BODY, height, (palette.step_ramp(0.5),)),) if tallest else ()),
         )
 

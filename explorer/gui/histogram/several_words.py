@@ -37,6 +37,10 @@ def described(cell: Cell, records: Mapping[int, StepRecord], steps: Sequence[int
     if newest is not None:
         found = newest.statistics
         text += f"; at {newest.entry_label}: {format_float(found.min)} to {format_float(found.max)}"
-        text += f", mean {format_float(found.mean)}, std {format_float(found.std)}"
+        text += "".join(
+            f", {name} {format_float(number)}"
+            for name, number in (("mean", found.mean), ("std", found.std))
+            if number is not None  # past the range of numbers
+        )
     odd = odd_text(records)
     return f"{text}; {odd}" if odd else text

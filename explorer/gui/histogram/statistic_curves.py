@@ -11,7 +11,7 @@ import numpy as np
 from explorer.gui.histogram.history import MEDIAN, StepRecord
 from explorer.gui.histogram.value_scale import LINEAR, LOG, ValueScale, scale_of
 
-VALUE, NORM, SHARE, COUNT = "value", "norm", "share of values in %", "number of values"
+VALUE, NORM, SHARE, COUNT = "value", "norm", "share of finite values in %", "number of values"
 MOST_UNITS = 2  # one axis on each side
 
 
@@ -36,7 +36,7 @@ def _median(record: StepRecord) -> float | None:
 def _share(attribute: str) -> Callable[[StepRecord], float | None]:
     def get(record: StepRecord) -> float | None:
         found = record.statistics
-        return 100 * getattr(found, attribute) / found.count if found.count else None
+        return 100 * getattr(found, attribute) / found.finite if found.finite else None
 
     return get
 
@@ -60,7 +60,7 @@ STATISTICS = (
     Statistic("root mean square", VALUE, _root_mean_square, "norm (L2) over the root of the count"),
     Statistic("L1", NORM, _of("l1"), "sum of the sizes"),
     Statistic("L2", NORM, _of("l2"), "the norm: root of the sum of squares"),
-    Statistic("zeros", SHARE, _share("zero"), "share of values that are 0"),
+    Statistic("zeros", SHARE, _share("zero"), "share of finite values that are 0"),
     Statistic("denormals", COUNT, _of("denormal"), "too small for full precision"),
     Statistic("NaN", COUNT, _of("nan")),
     Statistic("Inf", COUNT, lambda r: r.statistics.posinf + r.statistics.neginf, "of both signs"),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
+from explorer.analysis.statistics import TensorStatistics
 from explorer.gui.histogram import modes
-from explorer.gui.histogram.history import FINE, LOST, QUANTILES, QUIET_STATES, WAITING
+from explorer.gui.histogram.history import FINE, LOST, QUANTILES, QUIET_STATES, WAITING, StepRecord
 from explorer.gui.histogram.picture import Picture
 from explorer.gui.histogram.value_scale import LINEAR
 from explorer.report.numbers import format_count, format_counted
@@ -20,8 +23,6 @@ def status_sentence(picture: Picture, mode: str, shown_mode: str) -> str:
     gone = sum(record.state == LOST for record in records)
     ghosts = sum(record.is_ghost for record in records)
     troubled = sum(record.state not in (FINE, *QUIET_STATES) for record in records)
-    nan = sum(record.statistics.nan for record in records if record.statistics is not None)
-    infinite = sum(r.statistics.posinf + r.statistics.neginf for r in records if r.statistics is not None)
     steps = f"{format_count(len(records))} steps" if len(records) != 1 else "1 step"
     if read < len(records):
         steps = f"{format_count(read)} of {format_count(len(records))} steps read"
@@ -39,9 +40,12 @@ def status_sentence(picture: Picture, mode: str, shown_mode: str) -> str:
     drawn = len(picture.ridge_rows())
     if mode == modes.RIDGES and drawn < len(records):
         parts.append(f"{drawn} drawn")
-    parts.append(f"{format_count(nan)} NaN")
+    if picture.dtype.startswith("complex"):
+        parts.append("complex: absolute values")
+    parts.append(_odd(records, "NaN", lambda found: found.nan) or "0 NaN")
+    infinite = _odd(records, "Inf", lambda found: found.posinf + found.neginf)
     if infinite:
-        parts.append(f"{format_count(infinite)} Inf")
+        parts.append(infinite)
     parts += troubles
     hint = _hint(picture, shown_mode)
     if hint:
@@ -53,6 +57,19 @@ def status_sentence(picture: Picture, mode: str, shown_mode: str) -> str:
     if len(records) == 1 and shown_mode not in (modes.OVERLAY, modes.DIFFERENCE):
         parts.append("one step only: open the directory of a run with several to see changes")
     return " · ".join(parts)
+
+
+def _odd(records: Sequence[StepRecord], word: str, count_of: Callable[[TensorStatistics], int]) -> str:
+    """Where such values are: their number at one step, of several the most at one; "" for none."""
+    found = [(count_of(r.statistics), r) for r in records if r.statistics is not None]
+    found = [(count, record) for count, record in found if count]
+    if not found:
+        return ""
+    most, first = max(count for count, _ in found), found[0][1]
+    if len(found) > 1:
+        steps = f"{format_count(len(found))} of {format_count(len(records))} steps"
+        return f"{word} in {steps}, at most {format_count(most)}"
+    return f"{format_count(most)} {word}" + (f" at {first.entry_label}" if len(records) > 1 else "")
 
 
 def _hint(picture: Picture, shown_mode: str) -> str:

@@ -42,7 +42,7 @@ def tables(picture: Picture, mode: str, difference: DifferencePlot | None) -> tu
     if mode == modes.QUANTILES:
         found.append(_csv("Quantiles over steps as CSV", export_tables.write_quantiles, key, records))
     if mode == modes.DIFFERENCE and difference is not None:
-        numbers, lines = difference.difference, difference.sentences()
+        numbers, lines = difference.difference, difference.table_lines()
         found.append(_csv("Difference as CSV", export_tables.write_difference, picture, numbers, lines))
     if picture.brush is not None:
         curve = share_curve(records, *picture.brush)

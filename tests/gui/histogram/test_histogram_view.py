@@ -119,7 +119,7 @@ def test_nan_and_infinities_stand_in_the_picture_and_f7_goes_there(show, golden,
     view = show(golden / "nan_inf_tf215/model_dir", "w/.ATTRIBUTES/VARIABLE_VALUE")
 
     assert "! 1 NaN · 1 +Inf · 1 −Inf" in view.plot.note_texts()
-    assert view.bar.status.text() == "exact counts · 2 steps · 1 NaN · 2 Inf"
+    assert view.bar.status.text() == "exact counts · 2 steps · 1 NaN at save 2 · 2 Inf at save 2"
     view.session.choose_newer(view.session.run.checkpoints[0])
     qtbot.waitUntil(lambda: view.picture.newer == 0)
     assert view.next_difference(True)

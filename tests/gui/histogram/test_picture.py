@@ -75,7 +75,7 @@ def test_the_readout_names_step_range_and_share():
     readout = bin_readout(picture, 0, 0.99)
 
     assert readout.headline == "step 640 · value 3 to 4"
-    assert readout.detail == "490 of 503 values (97.42 %) · 3 NaN"
+    assert readout.detail == "490 of 500 finite values (98.00 %) · 3 NaN"
 
 
 def test_the_readout_of_a_step_without_the_tensor_says_so():

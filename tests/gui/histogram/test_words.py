@@ -1,0 +1,203 @@
+"""What is said of a picture: one denominator, what marks mean, what was never read, whose numbers these are."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF
+
+from explorer.errors import FileAccessError, MissingFileError
+from explorer.gui.histogram import export_tables, modes
+from explorer.gui.histogram.brush import share_curve
+from explorer.gui.histogram.curve_plot import CurvePlot
+from explorer.gui.histogram.difference_plot import DifferencePlot
+from explorer.gui.histogram.family_strip import Member, MemberButton
+from explorer.gui.histogram.heat_plot import HeatPlot
+from explorer.gui.histogram.history import ABSENT, DAMAGED, OTHER_SHAPE, StepRecord
+from explorer.gui.histogram.overlay_plot import OverlayPlot
+from explorer.gui.histogram.picture import Picture, bin_readout
+from explorer.gui.histogram.ridge_plot import RidgePlot
+from explorer.gui.histogram.status import status_sentence
+from explorer.task import QUIET
+from tests.gui.histogram.conftest import entry_of, record_of
+from tests.gui.histogram.test_picture import picture_of
+
+
+def pair_of(*records: StepRecord) -> Picture:
+    picture = picture_of(*records)
+    picture.older = 0
+    return picture
+
+
+def drawn(qtbot, plot, picture):
+    qtbot.addWidget(plot)
+    plot.resize(700, 400)
+    plot.show_picture(picture)
+    return plot
+
+
+# --- one denominator ------------------------------------------------------------------------------
+
+
+def test_the_readout_of_the_difference_divides_by_the_finite_values_as_the_picture_does(qtbot):
+    picture = pair_of(record_of(10, (0.0, 3), (4.0, 1), nan=4), record_of(20, (0.0, 1), (4.0, 3), nan=6))
+
+    told = drawn(qtbot, DifferencePlot(), picture).readout(QPointF(0.1, 0.0)).detail.splitlines()
+
+    assert told[:3] == [
+        "step 20: 1 of 4 finite values (25.00 %)",
+        "step 10: 3 of 4 finite values (75.00 %)",
+        "difference drawn here: -50 percentage points",
+    ]
+
+
+def test_every_picture_divides_by_the_finite_values_and_says_so(qtbot):
+    picture = picture_of(record_of(10, (0.0, 3), (4.0, 1), nan=4))
+
+    assert bin_readout(picture, 0, 0.1).detail == "3 of 4 finite values (75.00 %) · 4 NaN"
+    assert drawn(qtbot, HeatPlot(), picture).legend()[0].text == "3 values in a cell (75.00 % of 4)"
+    assert share_curve(picture.records, -1.0, 1.0).readout(0) == "3 of 4 finite (75.00 %)"
+
+
+def test_the_difference_leads_with_what_is_drawn_and_explains_the_other_number(qtbot):
+    picture = pair_of(record_of(10, (0.0, 2), (4.0, 2)), record_of(20, (0.1, 2), (4.0, 2)))
+
+    plot = drawn(qtbot, DifferencePlot(), picture)
+
+    assert plot.note_texts()[:2] == (
+        "total variation of these bars: 0 of 1",
+        "Wasserstein-1: moved 0.05 on average (exact)",
+    )
+    assert plot.readout(QPointF(0.1, 0.0)).detail.splitlines()[-1] == (
+        "of single values: total variation 0.5 of 1; every value that changed at all counts"
+    )
+    assert len(plot.table_lines()) == 3
+
+
+# --- NaN, statistics without a number ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("nans", "said"),
+    [((0, 0, 0), "0 NaN"), ((0, 5, 0), "5 NaN at step 20"), ((0, 5, 25), "NaN in 2 of 3 steps, at most 25")],
+)
+def test_the_status_counts_steps_with_nan_instead_of_adding_them_up(nans, said):
+    picture = picture_of(*(record_of(10 * n, (0.0, 1), (1.0, 1), nan=nan) for n, nan in enumerate(nans, 1)))
+
+    assert status_sentence(picture, modes.RIDGES, modes.RIDGES) == f"exact counts · 3 steps · {said}"
+
+
+def test_a_statistic_past_the_range_of_numbers_is_said_to_be(qtbot):
+    record = record_of(10, (-1e308, 1), (1e308, 1), nan=1)
+    record = replace(record, statistics=replace(record.statistics, std=None))
+
+    told = drawn(qtbot, RidgePlot(), picture_of(record)).readout_in_words(0)
+
+    assert told.endswith("mean 0, std past the range of numbers, 1 NaN")
+
+
+def test_bounds_that_print_alike_are_printed_once():
+    records = (record_of(10, (0.0, 1_000_000), (4.0, 999_999)),)
+    curve = share_curve(records, -1.0, 1.0)
+    curve.most[0] += 1
+
+    assert curve.readout(0) == "1,000,000 to 1,000,001 of 1,999,999 (50.00 %)"
+
+
+# --- complex numbers and truth values ---------------------------------------------------------------
+
+
+def test_complex_numbers_are_said_to_be_drawn_by_their_size(qtbot):
+    picture = picture_of(record_of(10, (0.0, 1), (5.0, 1)))
+    picture.dtype, picture.title = "complex64", "cplx"
+
+    plot = drawn(qtbot, RidgePlot(), picture)
+
+    assert plot.axes["bottom"].label.toPlainText().strip() == "absolute value of cplx (complex64)"
+    assert " · absolute value 2.5 to 3.75" in plot.readout_of(0).headline
+    assert "complex: absolute values" in status_sentence(picture, modes.RIDGES, modes.RIDGES)
+
+
+def test_truth_values_are_called_by_name(qtbot):
+    picture = picture_of(record_of(10, (0.0, 3), (1.0, 1)))
+    picture.dtype = "bool"
+
+    plot = drawn(qtbot, RidgePlot(), picture)
+    axis = plot.axes["bottom"]
+
+    assert axis.ticks(0.0, 1.0, 600) == [(0.0, "False"), (1.0, "True")]
+    assert bin_readout(picture, 0, 0.1).headline == "step 10 · False"
+    assert bin_readout(picture, 0, 0.9).headline == "step 10 · True"
+    assert bin_readout(picture, 0, 0.5).detail == "0 of 4 values (0 %)"
+
+
+# --- slots that were never read, marks --------------------------------------------------------------
+
+
+def test_a_slot_that_was_never_read_of_a_step_that_is_gone_is_no_damage(qtbot):
+    button = MemberButton(Member("w", "w", "slot"))
+    qtbot.addWidget(button)
+    button.statistics, button.is_gone = MissingFileError("the checkpoint is gone from the disk"), True
+    gone = button.sentence()
+    button.statistics, button.is_gone = FileAccessError("a short read"), False
+
+    assert (gone, button.sentence()) == ("gone before it was read", "damaged")
+
+
+@pytest.mark.parametrize("plot_class", [RidgePlot, HeatPlot, CurvePlot])
+def test_the_legend_explains_the_marks_that_occur(qtbot, plot_class):
+    picture = picture_of(
+        StepRecord(entry_of(10), ABSENT, reason="This step does not hold the tensor."),
+        StepRecord(entry_of(20), DAMAGED, reason="The checksum differs."),
+        replace(record_of(30, (0.0, 1), (1.0, 1)), state=OTHER_SHAPE, reason="The shape is [2] here."),
+        record_of(40, (0.0, 1), (1.0, 1), nan=1),
+    )
+
+    texts = [entry.text for entry in drawn(qtbot, plot_class(), picture).legend()]
+
+    assert {
+        "1 of another shape",
+        "1 without the tensor",
+        "1 damaged",
+        "NaN or infinities, not in the shapes",
+    } < set(texts)
+
+
+def test_the_legend_of_two_steps_explains_only_their_marks(qtbot):
+    picture = pair_of(
+        record_of(10, (0.0, 1), (1.0, 1)),
+        StepRecord(entry_of(20), ABSENT, reason="This step does not hold the tensor."),
+        record_of(30, (0.0, 1), (1.0, 1)),
+    )
+
+    for plot_class in (OverlayPlot, DifferencePlot):
+        assert len(drawn(qtbot, plot_class(), picture).legend()) == 2
+
+
+def test_a_step_without_the_tensor_is_a_hatched_column_in_curves(qtbot):
+    absent = StepRecord(entry_of(20), ABSENT, reason="This step does not hold the tensor.")
+    picture = picture_of(record_of(10, (0.0, 1), (1.0, 1)), absent, record_of(30, (0.0, 1), (2.0, 1)))
+
+    plot = drawn(qtbot, CurvePlot(), picture)
+
+    assert plot.gaps.spans == ((15.0, 25.0),)
+    assert plot.note_texts()[0] == "− absent"
+
+
+# --- tables ------------------------------------------------------------------------------------------
+
+
+def test_the_statistics_as_csv_hold_the_quantiles(tmp_path):
+    records = (record_of(10, *((float(value), 1) for value in range(101))), record_of(20, nan=3))
+
+    export_tables.write_statistics(tmp_path / "s.csv", "w", records, QUIET)
+
+    with (tmp_path / "s.csv").open(newline="") as file:
+        first, second = csv.DictReader(file)
+    names = ("p01", "p05", "p25", "p50", "p75", "p95", "p99")
+    assert [float(first[name]) for name in names] == [1.0, 5.0, 25.0, 50.0, 75.0, 95.0, 99.0]
+    assert [second[name] for name in names] == [""] * 7
+    assert np.isclose(float(first["max"]), 100.0)
