@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from explorer.analysis.histogram import count_bounds, rebin
 from explorer.gui.histogram.history import StepRecord
-from explorer.gui.histogram.picture import percent_text, value_range_text
+from explorer.gui.histogram.picture import percent_text
 from explorer.report.numbers import format_count
 
 
@@ -28,11 +28,6 @@ class ShareCurve:
     estimate: npt.NDArray[np.float64]
     total: npt.NDArray[np.float64]  # the finite elements, as in every picture
     is_partial: npt.NDArray[np.bool_]  # whether there are others
-
-    @property
-    def title(self) -> str:
-        """What the curve shows, in words."""
-        return f"share of values in {value_range_text(self.low, self.high)}"
 
     def shares(self) -> tuple[npt.NDArray[np.float64], ...]:
         """Least, most and estimate as parts of the finite elements."""

@@ -20,6 +20,7 @@ from explorer.gui.histogram.pace import LEAST_MS, Pace
 from explorer.gui.histogram.page import PicturePage
 from explorer.gui.histogram.picture import Picture
 from explorer.gui.histogram.plot_base import StepPlot
+from explorer.gui.histogram.range_row import RangeRow
 from explorer.gui.histogram.reader_acts import ReaderActs
 from explorer.gui.histogram.reading import Reading
 from explorer.gui.histogram.scalars import Scalars
@@ -53,6 +54,7 @@ class HistogramView(ReaderActs, RefreshingView):
         self.picture = Picture()
         self.mode = modes.RIDGES
         self._own_heights: bool | None = None  # None: as the data asks for
+        self._is_range_open = False
         self._offer_slot = session.new_slot(self)
         self._drawing = QTimer(self, singleShot=True)
         self._drawing.timeout.connect(self._draw)
@@ -77,6 +79,7 @@ class HistogramView(ReaderActs, RefreshingView):
 
     def _lay_out(self) -> None:
         self.bar = HistogramBar(self)
+        self.range_row = RangeRow(self)
         self.page = PicturePage(self)
         self.message, self.stack, self.card = self.page.message, self.page.stack, self.page.card
         self.strip = FamilyStrip(self)
@@ -86,6 +89,7 @@ class HistogramView(ReaderActs, RefreshingView):
         self.several = Several(self.session, self.page.several, self)
         layout = self._new_layout()
         layout.addWidget(self.bar)
+        layout.addWidget(self.range_row)
         layout.addWidget(self.page, 1)
         layout.addWidget(self.strip)
         self._connect_bar()
@@ -173,11 +177,8 @@ class HistogramView(ReaderActs, RefreshingView):
 
     def _ask(self, key: str) -> None:
         if key != self.picture.key:
-            before = self.picture
-            self.picture = Picture(
-                kind=before.kind, step_kind=before.step_kind, log_counts=before.log_counts, bins=before.bins
-            )
-            self.card.hide()
+            self.picture = self._next_picture()
+            self.page.forget_cursor()
             self.page.reset_all_zooms()
         self.reading.ask(self.picture, key)
         self.family.ask(key)
@@ -185,6 +186,13 @@ class HistogramView(ReaderActs, RefreshingView):
             self.scalars.want()
         self._show_page()
         self._schedule()
+
+    def _next_picture(self) -> Picture:
+        """Of another tensor: the axes and the range that were chosen stay."""
+        old = self.picture
+        return Picture(
+            kind=old.kind, step_kind=old.step_kind, log_counts=old.log_counts, bins=old.bins, brush=old.brush
+        )
 
     def _take(self, is_first: bool) -> None:
         if is_first:
@@ -243,6 +251,7 @@ class HistogramView(ReaderActs, RefreshingView):
     def _show_page(self) -> None:
         self.bar.show_mode(self.shown_mode, is_scalar=self._is_scalar())
         self.page.show_mode(self.shown_mode)
+        self._show_range()
         self.family.set_wanted(self.shown_mode != modes.SEVERAL)
         if self.shown_mode == modes.CURVES:
             self.bar.statistics.check(self.plot.statistics)
@@ -270,9 +279,8 @@ class HistogramView(ReaderActs, RefreshingView):
         self.reading.cancel()
         self.several.cancel()
         self._drawing.stop()
-        self.picture = Picture(
-            kind=self.picture.kind, step_kind=self.picture.step_kind, log_counts=self.picture.log_counts
-        )
+        self.picture = self._next_picture()
+        self.range_row.hide()
         self.family.clear()
         self.page.explain(heading, text, buttons)
         self.bar.switch_off()

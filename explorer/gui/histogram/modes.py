@@ -22,5 +22,6 @@ MODES = {
 }
 WITH_HEIGHTS = (RIDGES, HEAT, SEVERAL)  # counts become heights or colours that may be a step's own
 WITH_LOG_COUNTS = (RIDGES, HEAT, SEVERAL, OVERLAY)
+WITH_RANGE = (RIDGES, HEAT, QUANTILES, OVERLAY, DIFFERENCE)  # values have an axis of their own
 WITH_STEPS_SIDEWAYS = (HEAT, QUANTILES, CURVES)
 FOR_SCALARS = (CURVES, SEVERAL)  # one value a step has no distribution

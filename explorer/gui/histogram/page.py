@@ -70,6 +70,7 @@ class PicturePage(QWidget):
         self.stack.addWidget(self.several)
         self.rows = StepStrip(self)
         self.rows.pointed.connect(self._point_at)
+        self.rows.left.connect(self.forget_cursor)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -160,8 +161,11 @@ class PicturePage(QWidget):
             if 0 <= index < len(places.x)
         )
         frame = plot.step_px() if isinstance(plot, ColumnPlot) else None
+        names = tuple(record.heading for record in picture.records)
         ticks = list(zip(places.x.tolist(), places.texts))
-        self.rows.show_rows((*((share,) if share else ()), *scalars), ticks, marks, frame)
+        self.rows.show_rows(
+            (*((share,) if share else ()), *scalars), ticks, marks, frame, names, picture.newer
+        )
 
     def explain(self, heading: str, text: str, buttons=()) -> None:  # type: ignore[no-untyped-def]
         """A sentence in place of a picture."""
@@ -185,6 +189,13 @@ class PicturePage(QWidget):
         plot.setAccessibleDescription(". ".join(parts))
 
     # --- acts --------------------------------------------------------------------------------------
+
+    def forget_cursor(self) -> None:
+        """Point at nothing, in no picture."""
+        for plot in self.plots.values():
+            plot.forget_cursor()
+        self.card.hide()
+        self.rows.set_hovered(-1)
 
     def reset_zoom(self) -> None:
         """Show the whole axis of the picture in front."""

@@ -124,7 +124,8 @@ class StepPlot(KeyCursor, pg.PlotWidget):
         scale = None if picture is None else picture.scale
         shown = self.value_side >= 0 and scale is not None and picture.brush is not None
         if shown:
-            places = np.nan_to_num(scale.place(np.array(picture.brush)), nan=0.0)
+            # A range may reach far past the axis: no plot survives such coordinates.
+            places = np.clip(np.nan_to_num(scale.place(np.array(picture.brush)), nan=0.0), -1.0, 2.0)
             self._range.setRegion((float(places[0]), float(places[1])))
         self._range.setVisible(bool(shown))
 
@@ -195,6 +196,11 @@ class StepPlot(KeyCursor, pg.PlotWidget):
             event.accept()
             return True
         return bool(super().event(event))
+
+    def forget_cursor(self) -> None:
+        """Point at nothing."""
+        self._brush_from = None
+        self._tell(None, QPointF())
 
     def _tell(self, found: Readout | None, at: QPointF) -> None:
         index = -1 if found is None else found.index

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from explorer.gui.histogram.page import PicturePage
     from explorer.gui.histogram.picture import Picture
     from explorer.gui.histogram.plot_base import StepPlot
-    from explorer.gui.histogram.readout_card import ReadoutCard
+    from explorer.gui.histogram.range_row import RangeRow
     from explorer.gui.histogram.scalars import Scalars
     from explorer.gui.histogram.several import Several
     from explorer.gui.histogram.toolbar import HistogramBar
@@ -28,17 +28,18 @@ class ReaderActs:
     if TYPE_CHECKING:
         session: Session
         bar: HistogramBar
+        range_row: RangeRow
         page: PicturePage
         picture: Picture
         scalars: Scalars
         several: Several
-        card: ReadoutCard
         stack: QStackedWidget
         plot: StepPlot
         mode: str
         shown_mode: str
         _drawing: QTimer
         _own_heights: bool | None
+        _is_range_open: bool
 
         def _schedule(self) -> None: ...
         def _show_page(self) -> None: ...
@@ -55,12 +56,15 @@ class ReaderActs:
         bar.scalar_toggled.connect(self._toggle_scalar)
         bar.set_chosen.connect(self._choose_set)
         bar.common_axes_chosen.connect(self._set_common_axes)
+        bar.range_wanted.connect(self._want_range)
+        self.range_row.chosen.connect(self._brush)
+        self.range_row.cleared.connect(self._leave_range)
         bar.zoom_reset.connect(self.page.reset_zoom)
 
     def set_mode(self, mode: str) -> None:
         """Show another kind of picture."""
         self.mode = mode
-        self.card.hide()
+        self.page.forget_cursor()
         if mode != modes.SEVERAL:
             self.several.cancel()
         self._show_page()
@@ -114,7 +118,28 @@ class ReaderActs:
 
     def _brush(self, values: tuple[float, float] | None) -> None:
         self.picture.brush = values
+        self._is_range_open = values is not None
+        self._show_range()
         self._schedule()
+
+    def _want_range(self, is_wanted: bool) -> None:
+        if not is_wanted:
+            self._leave_range()
+            return
+        self._is_range_open = True
+        self._show_range()
+        self.range_row.begin()
+
+    def _leave_range(self) -> None:
+        self._brush(None)
+        self.stack.currentWidget().setFocus()
+
+    def _show_range(self) -> None:
+        """The fields of the range stand above the pictures that have an axis of values, while they are wanted."""
+        self.range_row.show_range(self.picture.brush)
+        has_axis = not self.page.shows_message and self.shown_mode in modes.WITH_RANGE
+        self.range_row.setVisible(has_axis and self._is_range_open)
+        self.bar.range.setChecked(self._is_range_open)
 
     def _choose(self, index: int) -> None:
         record = self.picture.records[index]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.gui.histogram.brush import share_curve
-from explorer.gui.histogram.picture import Picture, percent_text
+from explorer.gui.histogram.picture import Picture, percent_text, value_range_text, value_word
 from explorer.gui.histogram.step_strip import StripRow
 
 
@@ -22,7 +22,7 @@ def share_row(picture: Picture) -> StripRow | None:
     note = "exact" if is_exact else "the band: at least and at most, where the range cuts counted ranges"
     scale = 10**6
     return StripRow(
-        curve.title,
+        f"share of {value_word(picture.dtype)}s in {value_range_text(*picture.brush)}",
         picture.places.x,
         estimate,
         percent_text(round(low * scale), scale),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -37,6 +37,7 @@ class StepStrip(QWidget):
     """Paints its rows; the step under the cursor is told."""
 
     pointed = Signal(float)  # place on the steps' axis
+    left = Signal()  # nothing is pointed at any more
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +49,8 @@ class StepStrip(QWidget):
         self._ticks: list[tuple[float, str]] = []
         self._frame: tuple[float, float, float, float] | None = None  # px left, px right, place left, right
         self._marks: tuple[tuple[float, str], ...] = ()
+        self._names: tuple[str, ...] = ()
+        self._newer = -1
         self.hovered = -1
         self.hide()
 
@@ -63,8 +66,20 @@ class StepStrip(QWidget):
         ticks: list[tuple[float, str]],
         marks: tuple[tuple[float, str], ...],
         frame: tuple[float, float, float, float] | None,
+        names: tuple[str, ...] = (),
+        newer: int = -1,
     ) -> None:
-        """Replace the rows. `frame` is where the steps stand in the picture above; None: an axis of its own."""
+        """Replace the rows.
+
+        Args:
+            rows: the curves.
+            ticks: places of the steps with their texts.
+            marks: places of the chosen steps with their names.
+            frame: where the steps stand in the picture above; None: an axis of its own.
+            names: of the records, as read out.
+            newer: the record that is read out while none is pointed at.
+        """
+        self._names, self._newer = names, newer
         self.rows, self._ticks, self._marks, self._frame = rows[:MOST_ROWS], ticks, marks, frame
         self.setFixedHeight(max(self._height(), 1))
         self.setVisible(bool(rows))
@@ -81,11 +96,27 @@ class StepStrip(QWidget):
     def _describe(self) -> None:
         texts = []
         for row in self.rows:
-            text = f"{row.title}, between {row.low_text} and {row.high_text}"
-            if 0 <= self.hovered < len(row.readouts) and row.readouts[self.hovered]:
-                text += f"; here {row.readouts[self.hovered]}"
-            texts.append(text)
+            ends = tuple(dict.fromkeys((row.low_text, row.high_text)))
+            text = f"{row.title}, {'between ' if len(ends) > 1 else ''}{' and '.join(ends)}"
+            reading = self._reading(row)
+            texts.append(f"{text}; {reading}" if reading else text)
         self.setAccessibleDescription(". ".join(texts))
+
+    def _reading(self, row: StripRow) -> str:
+        """The number at the step pointed at, else at the newer one, with the step's name."""
+        index = self.hovered if self.hovered >= 0 else self._newer
+        if not 0 <= index < min(len(row.readouts), len(self._names)) or not row.readouts[index]:
+            return ""
+        return f"{self._names[index]}: {row.readouts[index]}"
+
+    def shown_text(self, row: StripRow) -> str:
+        """What is written above a curve: what it is, a number of it, and what else is to be known where it fits."""
+        parts = [text for text in (row.title, self._reading(row), row.note) if text]
+        metrics, room = QFontMetricsF(ui_font(FONT_PX)), self.width() - self._places()[0] - 12
+        text = "  ·  ".join(parts)
+        if row.note and len(parts) > 2 and metrics.horizontalAdvance(text) > room:
+            text = "  ·  ".join(parts[:-1])
+        return metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room)
 
     # --- painting ---------------------------------------------------------------------------------
 
@@ -138,16 +169,9 @@ class StepStrip(QWidget):
             _paint_band(painter, xs, ys(row.least), ys(row.most), colour)
         _paint_curve(painter, xs, ys(row.y), colour, has_points=row.has_points)
         painter.restore()
-        text = row.title
-        if 0 <= self.hovered < len(row.readouts) and row.readouts[self.hovered]:
-            text += f"  ·  {row.readouts[self.hovered]}"
-        elif row.note:
-            text += f"  ·  {row.note}"
-        metrics = QFontMetricsF(painter.font())
         painter.setPen(qcolor(palette.muted))
-        room = self.width() - area.left() - 12
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room)
-        painter.drawText(QRectF(area.left(), area.top() - 19, room, 16), Qt.AlignmentFlag.AlignVCenter, shown)
+        place = QRectF(area.left(), area.top() - 19, self.width() - area.left() - 12, 16)
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, self.shown_text(row))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QRectF(0, area.top() - 7, area.left() - 6, 14), right, row.high_text)
         if row.low_text != row.high_text:
@@ -165,6 +189,10 @@ class StepStrip(QWidget):
                 rect = QRectF(x - half - 2, self.height() - AXIS_PX, 2 * half + 4, AXIS_PX)
                 painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
                 edge = x + half + 10
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.left.emit()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         left, right, low, high = self._places()

@@ -44,6 +44,7 @@ class HistogramBar(QWidget):
     scalars_wanted = Signal()  # the list is about to be shown
     set_chosen = Signal(str)
     common_axes_chosen = Signal(bool)
+    range_wanted = Signal(bool)
     zoom_reset = Signal()
 
     def __init__(self, view: QWidget) -> None:
@@ -104,6 +105,11 @@ class HistogramBar(QWidget):
         self.own_heights = self._button("histogram_own_heights", "Own heights", tip)
         self.own_heights.clicked.connect(self.own_heights_chosen)
         self._key("O", self.own_heights.click)
+        tip = "Share of a range of values over the steps: drag across the picture, or type the range (R)"
+        self.range = self._button("histogram_range", "Range", tip)
+        self.range.setAccessibleName("Share of a range of values")
+        self.range.clicked.connect(self.range_wanted)
+        self._key("R", self.range.click)
 
     def _make_menus(self) -> None:
         self.statistics = CheckMenu(
@@ -148,6 +154,7 @@ class HistogramBar(QWidget):
         self.own_heights.setEnabled(mode in modes.WITH_HEIGHTS)
         self.log_counts.setEnabled(mode in modes.WITH_LOG_COUNTS)
         self.common_axes.setEnabled(mode == modes.SEVERAL)
+        self.range.setEnabled(mode in modes.WITH_RANGE)
         for widget, is_used in (
             (self.statistics, mode == modes.CURVES and not is_scalar),
             (self.sets, mode == modes.SEVERAL),
@@ -177,7 +184,7 @@ class HistogramBar(QWidget):
             combo.setMinimumContentsLength(_SHORT_BOX if self._is_narrow else _LONG_BOX)
         for button in self.modes.values():
             button.setVisible(not self._is_narrow)
-        switches = (self.log_counts, self.own_heights, self.common_axes)
+        switches = (self.log_counts, self.own_heights, self.range, self.common_axes)
         for button in switches:
             button.setVisible(button.isEnabled() and not self._is_narrow)
         self.more.hold(*switches)
@@ -196,6 +203,7 @@ class HistogramBar(QWidget):
             self.step_kinds,
             self.log_counts,
             self.own_heights,
+            self.range,
             self.statistics,
             self.sets,
             self.common_axes,

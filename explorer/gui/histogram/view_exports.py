@@ -16,22 +16,27 @@ if TYPE_CHECKING:
 
     from explorer.gui.histogram.difference_plot import DifferencePlot
     from explorer.gui.histogram.history import StepRecord
+    from explorer.gui.histogram.page import PicturePage
     from explorer.gui.histogram.picture import Picture
     from explorer.gui.histogram.several_canvas import SeveralCanvas
     from explorer.task import Task
 
 
-def pictures(page: QWidget, pieces: Sequence[QWidget], title: str) -> tuple[ViewExport, ...]:
-    """The picture with its legend and rows, as pixels and as vectors."""
+def pictures(page: PicturePage, pieces: Sequence[QWidget], title: str) -> tuple[ViewExport, ...]:
+    """The picture with its legend and rows, as pixels and as vectors; without what was pointed at."""
     shown = tuple(piece for piece in pieces if piece.isVisible())
+
+    def as_png(path: Path, task: Task) -> None:
+        page.forget_cursor()
+        export.write_png(path, page)
+
+    def as_svg(path: Path, task: Task) -> None:
+        page.forget_cursor()
+        export.write_page_svg(path, page, shown, title)
+
     return (
-        ViewExport("Picture as PNG", ".png", lambda path, task: export.write_png(path, page), True),
-        ViewExport(
-            "Picture as SVG",
-            ".svg",
-            lambda path, task: export.write_page_svg(path, page, shown, title),
-            True,
-        ),
+        ViewExport("Picture as PNG", ".png", as_png, True),
+        ViewExport("Picture as SVG", ".svg", as_svg, True),
     )
 
 

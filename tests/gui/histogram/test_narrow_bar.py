@@ -61,7 +61,7 @@ def test_the_menu_holds_what_can_be_switched_in_this_picture(narrow, qtbot):
     menu.actions()[0].trigger()
     qtbot.waitUntil(lambda: not narrow.is_busy())
 
-    assert offered == [("Log counts", False), ("Own heights", False)]
+    assert offered == [("Log counts", False), ("Own heights", False), ("Range", False)]
     assert narrow.picture.log_counts
 
 

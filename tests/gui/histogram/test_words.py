@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QEvent, QPointF, Qt
 
 from explorer.errors import FileAccessError, MissingFileError
 from explorer.gui.histogram import export_tables, modes
@@ -22,8 +22,11 @@ from explorer.gui.histogram.picture import Picture, bin_readout
 from explorer.gui.histogram.ridge_plot import RidgePlot
 from explorer.gui.histogram.status import status_sentence
 from explorer.task import QUIET
-from tests.gui.histogram.conftest import entry_of, record_of
+from tests.builders import VALUE
+from tests.gui.histogram.conftest import entry_of, record_of, wide_run
 from tests.gui.histogram.test_picture import picture_of
+
+W = f"w{VALUE}"
 
 
 def pair_of(*records: StepRecord) -> Picture:
@@ -201,3 +204,119 @@ def test_the_statistics_as_csv_hold_the_quantiles(tmp_path):
     assert [float(first[name]) for name in names] == [1.0, 5.0, 25.0, 50.0, 75.0, 95.0, 99.0]
     assert [second[name] for name in names] == [""] * 7
     assert np.isclose(float(first["max"]), 100.0)
+
+
+# --- whose numbers these are -------------------------------------------------------------------------
+
+
+def test_the_share_names_its_step_and_is_the_newer_ones_while_nothing_is_pointed_at(show, tmp_path, qtbot):
+    view = show(wide_run(tmp_path), W)
+    view._brush((-10.0, 10.0))
+    qtbot.waitUntil(lambda: view.page.rows.isVisible())
+    strip = view.page.rows
+
+    assert strip.shown_text(strip.rows[0]).startswith(
+        "share of values in -10 to 10  ·  step 3: 5,000 of 5,000"
+    )
+    strip.set_hovered(1)
+    assert "  ·  step 2: 4,997 of 4,997 finite (100 %)" in strip.shown_text(strip.rows[0])
+    assert "step 2: 4,997" in strip.accessibleDescription()
+    view.plot.leaveEvent(QEvent(QEvent.Type.Leave))
+    assert "  ·  step 3: " in strip.shown_text(strip.rows[0])
+
+
+@pytest.mark.parametrize("mode", [modes.RIDGES, modes.HEAT, modes.OVERLAY])
+def test_the_cursor_goes_with_the_tensor_and_is_in_no_exported_picture(show, tmp_path, qtbot, mode):
+    view = show(wide_run(tmp_path), W)
+    view.set_mode(mode)
+    qtbot.waitUntil(lambda: not view.is_busy())
+    picture = next(export for export in view.exports() if export.label == "Picture as PNG")
+    picture.write(tmp_path / "plain.png", QUIET)
+
+    view.plot.read_row(0)
+    assert view.card.isVisible()
+    picture.write(tmp_path / "pointed.png", QUIET)
+    assert (tmp_path / "pointed.png").read_bytes() == (tmp_path / "plain.png").read_bytes()
+
+    view.plot.read_row(0)
+    view.session.select(f"other{VALUE}")
+    qtbot.waitUntil(lambda: view.picture.key != W and not view.is_busy())
+    assert (view.plot.hovered_index, view.page.rows.hovered, view.card.isVisible()) == (-1, -1, False)
+
+
+# --- a range that is typed ---------------------------------------------------------------------------
+
+
+def typed(qtbot, field, text: str) -> None:
+    field.selectAll()
+    qtbot.keyClicks(field, text)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+
+
+def test_r_opens_the_fields_of_a_range_and_enter_shows_its_share(show, tmp_path, qtbot):
+    view = show(wide_run(tmp_path), W)
+
+    qtbot.keyClick(view.plot, Qt.Key.Key_R)
+    assert view.range_row.isVisible()
+    assert view.range_row.low.hasFocus()
+    typed(qtbot, view.range_row.low, "-0.1")
+    typed(qtbot, view.range_row.high, "0.1")
+    qtbot.waitUntil(lambda: view.page.rows.isVisible())
+
+    assert view.picture.brush == (-0.1, 0.1)
+    assert view.page.rows.rows[0].title == "share of values in -0.1 to 0.1"
+
+
+def test_the_range_stays_with_other_tensors_and_steps_and_goes_with_escape(show, tmp_path, qtbot):
+    view = show(wide_run(tmp_path), W)
+    qtbot.keyClick(view.plot, Qt.Key.Key_R)
+    typed(qtbot, view.range_row.low, "0.1 : -0.1")
+
+    view.session.select(f"other{VALUE}")
+    qtbot.waitUntil(lambda: view.picture.key != W and not view.is_busy())
+    view.session.choose_newer(view.session.run.checkpoints[0])
+    qtbot.waitUntil(lambda: view.picture.newer == 0)
+    assert view.picture.brush == (-0.1, 0.1)
+    assert (view.range_row.low.text(), view.range_row.high.text()) == ("-0.1", "0.1")
+
+    qtbot.keyClick(view.range_row.low, Qt.Key.Key_Escape)
+    assert view.picture.brush is None
+    assert not view.range_row.isVisible()
+
+
+def test_what_is_no_number_is_said_and_changes_nothing(show, tmp_path, qtbot):
+    view = show(wide_run(tmp_path), W)
+    qtbot.keyClick(view.plot, Qt.Key.Key_R)
+
+    for low, high in (("abc", "1"), ("nan", "1"), ("1e999", "1")):
+        view.range_row.low.clear()
+        typed(qtbot, view.range_row.high, high)
+        typed(qtbot, view.range_row.low, low)
+        assert view.range_row.note.text() == "The ends of a range are numbers, as in -0.1 and 0.1."
+        assert view.picture.brush is None
+
+
+def test_a_range_far_outside_of_the_values_is_drawn_and_counted(show, tmp_path, qtbot):
+    view = show(wide_run(tmp_path), W)
+    qtbot.keyClick(view.plot, Qt.Key.Key_R)
+    typed(qtbot, view.range_row.low, "-1e300:1e300")
+    qtbot.waitUntil(lambda: view.page.rows.isVisible())
+
+    assert view.page.rows.rows[0].readouts[0] == "5,000 of 5,000 (100 %)"
+    assert max(map(abs, view.plot._range.getRegion())) <= 2.0
+
+
+def test_a_drag_fills_the_fields_and_the_button_closes_them(show, tmp_path, qtbot):
+    view = show(wide_run(tmp_path), W)
+
+    view._brush((-0.05, 0.05))
+    assert view.range_row.isVisible()
+    assert view.range_row.low.text() == "-0.05"
+    assert view.bar.range.isChecked()
+    qtbot.mouseClick(view.bar.range, Qt.MouseButton.LeftButton)
+
+    assert view.picture.brush is None
+    assert not view.range_row.isVisible()
+    view.set_mode(modes.CURVES)
+    qtbot.waitUntil(lambda: not view.is_busy())
+    assert not view.bar.range.isEnabled()
