@@ -28,9 +28,9 @@ class FirstUnhealthy:
     # Every step up to `entry` was looked at in full, or its statistics are known; every step there is
     # where `last_healthy` is None.
     is_certain: bool
-    # A step up to `entry` was passed over because NaN is taken to stay. Values that could not be read
-    # are told in `unread` instead.
-    is_assumed: bool
+    # The steps up to `entry` that were passed over because NaN is taken to stay. Values that could not be
+    # read are told in `unread` instead.
+    passed_over: tuple[CheckpointEntry, ...]
     sentence: str
     nothing_finite: tuple[str, ...] = ()  # of `from_the_first`: not one element of them is finite there
     # Of each tensor known to be so at any step: whether it is at each entry; None where it is not known.
@@ -70,7 +70,7 @@ def first_unhealthy(
     # That nothing came later is said of all steps, too, where only the first one is to blame.
     told_of = steps[: place + 1] if healthy >= 0 else steps
     is_certain = bool(steps) and all(step.is_whole for step in told_of)
-    is_assumed = any(step.is_passed_over for step in told_of)
+    passed_over = tuple(step.entry for step in told_of if step.is_passed_over)
     odd = sorted({key for step in steps for key, kinds in step.found.items() if kinds})
     entry = steps[place].entry if place >= 0 else None
     last_healthy = steps[healthy].entry if healthy >= 0 else None
@@ -82,8 +82,8 @@ def first_unhealthy(
         unread=tuple(text for step in steps for text in (step.problem, *step.unread.values()) if text),
         bytes_read=search.bytes_read,
         is_certain=is_certain,
-        is_assumed=is_assumed,
-        sentence=_sentence(entry, keys, last_healthy, there, steps, is_assumed),
+        passed_over=passed_over,
+        sentence=_sentence(entry, keys, last_healthy, there, steps, bool(passed_over)),
         nothing_finite=tuple(sorted(steps[search.first].nothing_finite.intersection(there))) if there else (),
         states={key: tuple(step.is_bad(key) for step in steps) for key in odd},
     )

@@ -140,7 +140,8 @@ class AskedFacts(QObject):
         if row is None:
             return
         sound = f"; {format_label(row.last_sound.label)} is sound" if row.last_sound is not None else ""
-        text = f"! NaN or infinities in it since {format_label(row.first.label)}{sound}."
+        when = row.when or f"at {format_label(row.first.label)}"
+        text = f"! NaN or infinities in it {when}{sound}."
         page.sentence(display_name(text, 300), current_palette().verdict("damaged"))
 
     def _button_row(

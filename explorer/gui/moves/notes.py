@@ -45,17 +45,24 @@ def measured_words(measured: int, pairs: int) -> str:
     return f"measured {format_count(measured)} of {format_count(pairs)} pairs; the largest may be elsewhere"
 
 
+def all_zero_words(moves: RunMoves, row: int) -> list[str]:
+    """Between which steps a tensor has no relative change because the older value is all zero; none or one text."""
+    import numpy as np
+
+    zero = np.flatnonzero(moves.from_zero[row]).tolist()
+    if not zero:
+        return []
+    between = [f"between {_between(moves, place)}" for place in zero[:MOST_PLACES]]
+    return [f"the older value is all zero {_listed(between, len(zero))}"]
+
+
 def what_is_left_out(moves: RunMoves, row: int) -> list[str]:
     """What the mean and the largest change of a tensor leave out: pairs from zero, other shapes, steps without it."""
     import numpy as np
 
     from explorer.analysis.updates.moves import ABSENT, SHAPE_DIFFERS
 
-    notes = []
-    zero = np.flatnonzero(moves.from_zero[row]).tolist()
-    if zero:
-        between = [f"between {_between(moves, place)}" for place in zero[:MOST_PLACES]]
-        notes.append(f"the older value is all zero {_listed(between, len(zero))}")
+    notes = all_zero_words(moves, row)
     shapes = np.flatnonzero(moves.state[row] == SHAPE_DIFFERS).tolist()
     if shapes:
         told = [

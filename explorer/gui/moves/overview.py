@@ -11,7 +11,7 @@ from explorer.gui.moves.rows import MovedRow, OddRow, StillRow, moved_rows, odd_
 from explorer.task import QUIET, PartOfTask, Task
 
 if TYPE_CHECKING:
-    from explorer.analysis.updates import FirstUnhealthy, RunMoves
+    from explorer.analysis.updates import FirstUnhealthy, MoveSummary, RunMoves
     from explorer.checkpoints.checkpoint import Checkpoint
     from explorer.checkpoints.model_dir import CheckpointEntry, ModelDir
 
@@ -42,6 +42,7 @@ class Overview:
     is_looked_through: bool = (
         False  # every value of every step was looked at, or is known to be that of another
     )
+    is_assumed: bool = False  # that NaN stays, of steps that nobody looked at
     is_finite_throughout: bool = False  # every value of every step was looked at and is finite
 
 
@@ -68,7 +69,8 @@ def look_at_run(
         None if record is None else record.statistics,
         PartOfTask(task, 0, HEALTH_SHARE, 1000),
     )
-    overview = replace(overview, unhealthy=unhealthy, odd=odd_rows(entries, unhealthy, None, None, {}))
+    overview = replace(overview, unhealthy=unhealthy, is_assumed=bool(unhealthy.passed_over))
+    overview = replace(overview, odd=odd_rows(entries, unhealthy, None, None, _when(overview, None, None)))
     if partly is not None:
         partly(overview)
 
@@ -114,7 +116,7 @@ def with_moves(overview: Overview, moves: RunMoves, *, is_whole: bool = False) -
     """The overview with these changes and the rows that follow from them."""
     import numpy as np
 
-    from explorer.analysis.updates import health_of, summary_of_moves
+    from explorer.analysis.updates import summary_of_moves
     from explorer.analysis.updates.kinds import TRAINED, kinds_of
     from explorer.analysis.updates.move_summary import moved_keys
 
@@ -129,17 +131,7 @@ def with_moves(overview: Overview, moves: RunMoves, *, is_whole: bool = False) -
     measured, has_gaps = moves.measured[weights].sum(axis=1), moves.missing[weights].any(axis=1)
     has_all = is_whole and not moves.missing.any()
     is_finite = has_all and bool(moves.pairs) and not (moves.not_finite > 0).any()
-    place_of = {entry.path: place for place, entry in enumerate(entries)}
-    starts = {} if found is None else dict.fromkeys(found.from_the_first, 0)
-    if found is not None and found.entry is not None and found.last_healthy is not None:
-        starts = dict.fromkeys(found.keys, place_of[found.entry.path]) | starts
-    became = {key: place_of[moves.pairs[pair][1].path] for key, pair in summary.became_nan}
-    starts |= {key: place for key, place in became.items() if place < starts.get(key, len(entries))}
-    when = {}
-    if found is not None:
-        for key, start in starts.items():
-            states = overview.health.get(key) or health_of(entries, found, moves, key)
-            when[key] = when_not_finite(entries, states, start)
+    when = _when(overview, moves, summary)
     return replace(
         overview,
         moves=moves,
@@ -152,6 +144,41 @@ def with_moves(overview: Overview, moves: RunMoves, *, is_whole: bool = False) -
         still=still_rows(moves, summary, frozenset(() if found is None else found.from_the_first)),
         odd=() if found is None else odd_rows(entries, found, moves, summary, when),
         is_whole=is_whole,
+        is_assumed=_is_assumed(overview, moves) if is_whole else overview.is_assumed,
         is_looked_through=has_all and bool(moves.pairs),
         is_finite_throughout=is_finite and found is not None and found.entry is None,
     )
+
+
+def _when(overview: Overview, moves: RunMoves | None, summary: MoveSummary | None) -> dict[str, str]:
+    """At which steps each tensor is not finite that is so from the first step on, or became so."""
+    from explorer.analysis.updates import health_of
+
+    found, entries = overview.unhealthy, overview.entries
+    if found is None:
+        return {}
+    place_of = {entry.path: place for place, entry in enumerate(entries)}
+    starts = dict.fromkeys(found.from_the_first, 0)
+    if found.entry is not None and found.last_healthy is not None:
+        starts = dict.fromkeys(found.keys, place_of[found.entry.path]) | starts
+    for key, pair in () if moves is None or summary is None else summary.became_nan:
+        place = place_of[moves.pairs[pair][1].path] if moves is not None else 0
+        starts[key] = min(place, starts.get(key, place))
+    return {
+        key: when_not_finite(
+            entries, overview.health.get(key) or health_of(entries, found, moves, key), start
+        )
+        for key, start in starts.items()
+    }
+
+
+def _is_assumed(overview: Overview, moves: RunMoves) -> bool:
+    """Whether anything is still assumed once all was measured: of deleted steps, what no measured pair tells."""
+    found = overview.unhealthy
+    for entry in () if found is None else found.passed_over:
+        beside = [
+            place for place, pair in enumerate(moves.pairs) if entry.path in (pair[0].path, pair[1].path)
+        ]
+        if entry.is_remembered and moves.missing[:, beside].all(axis=1).any():
+            return True
+    return False

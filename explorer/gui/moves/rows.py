@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from explorer.checkpoints.roles import ROLES
-from explorer.gui.moves.notes import measured_words, what_is_left_out
+from explorer.gui.moves.notes import all_zero_words, measured_words, what_is_left_out
 from explorer.report.numbers import format_label
 from explorer.task import breathing
 
@@ -123,6 +123,8 @@ def moved_rows(
         if one.pairs_measured < one.pairs:
             notes.append(measured_words(one.pairs_measured, one.pairs))
         notes += what_is_left_out(moves, one.row)
+        if across is not None and one.key in across.row_of:
+            notes += all_zero_words(across, across.row(one.key))
         rows.append(
             MovedRow(
                 key=one.key,

@@ -139,9 +139,9 @@ def explanation(overview: Overview) -> str:
         return steps
     if overview.is_looked_through:
         return f"{steps} Every value of every step was looked at, or has the checksum of one that was."
-    way = " by halving the steps" if len(entries) > 2 and found.is_assumed else ""
+    way = " by halving the steps" if len(entries) > 2 and found.passed_over else ""
     how = f" NaN was searched for{way}; {format_bytes(found.bytes_read)} were read for it."
-    if found.is_assumed:
+    if overview.is_assumed:
         how += " Not every step was read: it is assumed that NaN stays once it is there."
     if found.unread:
         how += f" {format_counted(len(found.unread), 'value')} could not be read: {found.unread[0]}"

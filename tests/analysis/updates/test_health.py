@@ -90,7 +90,7 @@ def test_nothing_is_assumed_where_statistics_tell_it_all_but_a_damaged_tensor(tm
     found = first_unhealthy(entries, cache.open, known)
 
     assert found.entry is entries[4]
-    assert (found.is_certain, found.is_assumed) == (False, False)
+    assert (found.is_certain, found.passed_over) == (False, ())
     assert "assumed" not in found.sentence
     assert found.states == {"w": (False, False, False, False, True, False)}
     assert len(found.unread) == 1

@@ -128,6 +128,6 @@ def test_the_first_nan_is_told_once_the_run_was_looked_at(qtbot, inspect, run):
     knowledge.ask("model.ckpt")
 
     qtbot.waitUntil(
-        lambda: "! NaN or infinities in it since step 2; step 1 is sound." in sentences(inspector)
+        lambda: "! NaN or infinities in it at step 2, the last one; step 1 is sound." in sentences(inspector)
     )
     assert facts(inspector, "statistics_facts")["NaN"] == "1"

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from explorer.gui.moves.moves_dialog import MovesDialog
-from tests.gui.item_models.sessions import opened
+from explorer.gui.recording import RecordPolicy
+from explorer.gui.session import Session
 from tests.made_runs import write_run
 
 SHAPES = {"a/kernel": (4, 3), "a/bias": (3,), "b/kernel": (3, 2)}
@@ -28,12 +29,16 @@ def sound(tmp_path) -> Path:
 
 
 @pytest.fixture
-def look(qtbot) -> Iterator[Callable[[Path], MovesDialog]]:
-    """`look(directory)`: the dialog when everything is known."""
+def look(qtbot) -> Iterator[Callable[..., MovesDialog]]:
+    """`look(directory)`: the dialog when everything is known; with `records`, that folder remembers deleted steps."""
     sessions = []
 
-    def open_it(directory: Path) -> MovesDialog:
-        session = opened(qtbot, directory)
+    def open_it(directory: Path, records: Path | None = None) -> MovesDialog:
+        session = Session()
+        if records is not None:
+            session.recording.set_policy(RecordPolicy(True, records, new_limit_bytes=0))
+        session.open(directory)
+        qtbot.waitUntil(lambda: session.run is not None and not session.is_busy(), timeout=10_000)
         sessions.append(session)
         dialog = MovesDialog(session)
         qtbot.addWidget(dialog)

@@ -401,3 +401,178 @@ def test_the_keys_of_the_window_open_it(qtbot, open_window, sound):
 
     assert dialog.isVisible()
     assert said(dialog)[0] == "✓ All 3 weights moved."
+
+
+# --- what the numbers leave out --------------------------------------------------------------------
+
+
+def _odd_run(folder):
+    """Six steps: infinite at one, from zero, another shape, absent, a flag, an empty tensor, one of NaN, a frozen table."""
+    import numpy as np
+
+    for step in range(1, 7):
+        tensors = {
+            "bias": _floats(3) * (step - 1),
+            "embedding/table": _floats(5, 4),
+            "empty": np.zeros((0, 3), np.float32),
+            "flag": np.array([step % 2 == 0]),
+            "huge": np.array([step, np.inf if step == 4 else 1], np.float32),
+            "nothing": np.full(4, np.nan, np.float32),
+            "wider": _floats(2, 2 if step < 4 else 3) * step,
+            "global_step": _step(step),
+        }
+        if step not in (3, 4):
+            tensors["sometimes"] = _floats(4) * step
+        write_bundle(folder / f"model.ckpt-{step}", tensors)
+    return folder
+
+
+def test_notes_tell_what_the_numbers_leave_out_and_where_it_is_not_finite(look, tmp_path):
+    dialog = look(_odd_run(tmp_path))
+
+    notes = dict(zip(column(dialog.moved, "key"), column(dialog.moved, "note")))
+    assert notes == {
+        "bias": "! the older value is all zero between step 1 and 2",
+        "flag": "! the older value is all zero between step 1 and 2, between step 3 and 4, between step 5 and 6",
+        "huge": "! not finite at step 4 only",
+        "sometimes": "! absent at step 3, step 4",
+        "wider": "! the shape changed from [2, 2] to [2, 3] at step 4",
+    }
+    assert said(dialog)[0] == "! 1 of 5 weights never moved: frozen, on purpose or by accident."
+    assert "assumed" not in dialog.explanation.text()
+
+
+def test_what_cannot_move_is_not_told_to_be_frozen(qtbot, look, tmp_path):
+    dialog = look(_odd_run(tmp_path))
+    choose_tab(qtbot, dialog, 1)
+
+    verdicts = dict(zip(column(dialog.still, "key"), column(dialog.still, "verdict")))
+    kinds = dict(zip(column(dialog.still, "key"), column(dialog.still, "kind")))
+
+    assert verdicts == {"embedding/table": "! frozen?", "empty": "= never moved", "nothing": "= never moved"}
+    assert kinds == {"embedding/table": "weight", "empty": "empty tensor", "nothing": "NaN or Inf only"}
+
+
+def test_the_page_of_nan_names_the_steps(qtbot, look, tmp_path):
+    dialog = look(_odd_run(tmp_path))
+    choose_tab(qtbot, dialog, 2)
+
+    assert column(dialog.odd, "key") == ["huge", "nothing"]
+    assert column(dialog.odd, "when") == ["at step 4 only", "from step 1 on"]
+
+
+def test_frozen_weights_that_hold_nan_are_told_apart(look, tmp_path):
+    import numpy as np
+
+    for step in (1, 2, 3):
+        tensors = {
+            "still": np.array([np.nan, 1], np.float32),
+            "w": _floats(2) * step,
+            "global_step": _step(step),
+        }
+        write_bundle(tmp_path / f"model.ckpt-{step}", tensors)
+
+    dialog = look(tmp_path)
+
+    assert said(dialog)[0] == (
+        "! 1 of 2 weights never moved: frozen, on purpose or by accident; "
+        "1 of these holds NaN or infinities from the first step on."
+    )
+
+
+def test_one_step_is_not_said_to_be_halved(look, tmp_path):
+    dialog = look(write_run(tmp_path / "run", (7,), {"w": (2,)}))
+
+    assert "halving" not in dialog.explanation.text()
+    assert "step 7" in dialog.explanation.text().lower()
+
+
+def test_a_note_is_not_cut_where_there_is_room(qtbot, look, tmp_path):
+    from PySide6.QtGui import QFontMetricsF
+
+    dialog = look(_odd_run(tmp_path))
+    dialog.resize(1900, 620)
+    table = dialog.moved.table
+    number = table.model().column_index("note")
+    longest = max(column(dialog.moved, "note"), key=len)
+
+    qtbot.waitUntil(
+        lambda: table.columnWidth(number) >= QFontMetricsF(table.font()).horizontalAdvance(longest)
+    )
+
+    assert not table.isColumnHidden(number)
+
+
+@pytest.fixture
+def with_gaps(tmp_path):
+    """Six steps that nobody measured, of which 2, 3 and 5 were deleted and are remembered."""
+    import numpy as np
+
+    from explorer.analysis.run_record import RunRecord
+    from explorer.checkpoints.series import CheckpointCache, open_model_dir
+    from tests.made_runs import delete_step
+
+    folder = tmp_path / "run"
+    folder.mkdir()
+    for step in range(1, 7):
+        tensors = {
+            "kernel": np.full(5000, step, np.float32),
+            "table": _floats(5000),
+            "global_step": _step(step),
+        }
+        write_bundle(folder / f"model.ckpt-{step}", tensors)
+    record, cache = RunRecord(folder, tmp_path / "records"), CheckpointCache()
+    for entry in open_model_dir(folder).checkpoints:
+        record.remember_checkpoint(entry, cache.open(entry))
+    record.close()
+    for step in (2, 3, 5):
+        delete_step(folder, step)
+    return folder
+
+
+def test_deleted_steps_that_were_never_measured_are_told_and_compared_across(
+    qtbot, look, with_gaps, tmp_path, monkeypatch
+):
+    dialog = look(with_gaps, tmp_path / "records")
+    explained = dialog.explanation.text()
+    target = tmp_path / "moves.csv"
+    monkeypatch.setattr(export_dialog, "ask_for_save_path", lambda *_: target)
+
+    qtbot.mouseClick(dialog.export_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not dialog.is_busy())
+
+    assert said(dialog)[0] == (
+        "! 1 of 2 weights never moved: frozen, on purpose or by accident. Of 1 weight, measured none of 5 pairs of steps."
+    )
+    assert column(dialog.moved, "note") == ["! measured none of 5 pairs: how far it moved is not known"]
+    assert column(dialog.moved, "across") == ["3 (step 1 → 4)"]
+    assert "as a pair of their own" in explained
+    with target.open(newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["key"] == "kernel"]
+    assert [(row["older_step"], row["newer_step"], row["deleted_between"], row["state"]) for row in rows] == [
+        ("1", "2", "0", "unreadable"), ("2", "3", "0", "unreadable"), ("3", "4", "0", "unreadable"),
+        ("4", "5", "0", "unreadable"), ("5", "6", "0", "unreadable"),
+        ("1", "4", "2", "moved"), ("4", "6", "1", "moved"),
+    ]  # fmt: skip
+    assert {(row["pairs_measured"], row["pairs"]) for row in rows} == {("0", "5")}
+
+
+def test_shares_and_cosines_are_exported_with_all_their_digits(qtbot, look, tmp_path, monkeypatch):
+    import numpy as np
+
+    (tmp_path / "run").mkdir()
+    older, newer = np.array([1, 2, 3], np.float32), np.array([-1, 2, 4], np.float32)
+    for step, values in ((1, older), (2, newer)):
+        write_bundle(tmp_path / f"run/model.ckpt-{step}", {"w": values, "global_step": _step(step)})
+    dialog = look(tmp_path / "run")
+    target = tmp_path / "moves.csv"
+    monkeypatch.setattr(export_dialog, "ask_for_save_path", lambda *_: target)
+
+    qtbot.mouseClick(dialog.export_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not dialog.is_busy())
+
+    with target.open(newline="") as file:
+        row = next(row for row in csv.DictReader(file) if row["key"] == "w")
+    assert float(row["flipped_share"]) == 1 / 3
+    assert float(row["changed_share"]) == 2 / 3
+    assert float(row["cosine"]) == pytest.approx(15 / np.sqrt(14 * 21), rel=1e-15)
