@@ -55,8 +55,8 @@ class EqualityRule:
 
     @property
     def short(self) -> str:
-        """The same in few letters, for a button: "bitwise", "within 1e-05, 1e-08 · no slots"."""
-        meant = "bitwise" if self.tolerance is None else f"within {self.rtol:g}, {self.atol:g}"
+        """The same in few letters, for a button: "bitwise", "within rtol 1e-05, atol 1e-08 · no slots"."""
+        meant = "bitwise" if self.tolerance is None else f"within rtol {self.rtol:g}, atol {self.atol:g}"
         slots, bookkeeping = " · no slots" * self.ignores_slots, " · no counters" * self.ignores_bookkeeping
         return f"{meant}{slots}{bookkeeping}"
 

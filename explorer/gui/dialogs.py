@@ -13,9 +13,11 @@ TARGET_FILES = (
 )
 
 
-def ask_for_model_dir(parent: QWidget, start: Path | None = None) -> Path | None:
-    """Which directory shall be opened?"""
-    text = QFileDialog.getExistingDirectory(parent, "Open a directory of checkpoints", str(start or ""))
+def ask_for_model_dir(
+    parent: QWidget, start: Path | None = None, title: str = "Open a directory of checkpoints"
+) -> Path | None:
+    """Which directory?"""
+    text = QFileDialog.getExistingDirectory(parent, title, str(start or ""))
     return Path(text) if text else None
 
 

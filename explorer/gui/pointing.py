@@ -45,11 +45,14 @@ class Pointing(QObject):
 
     def ask_target_directory(self) -> None:
         """Take the latest checkpoint of a directory somebody chooses as the target."""
-        _with(dialogs.ask_for_model_dir(self._window, self._beside()), self._take_target)
+        title = "Choose the target: a directory of checkpoints"
+        _with(dialogs.ask_for_model_dir(self._window, self._beside(), title), self._take_target)
 
     def ask_older_directory(self) -> None:
         """Compare with a checkpoint of a directory somebody chooses."""
-        _with(dialogs.ask_for_model_dir(self._window, self._beside()), self._session.choose_older_path)
+        title = "Compare with a directory of checkpoints"
+        found = dialogs.ask_for_model_dir(self._window, self._beside(), title)
+        _with(found, self._session.choose_older_path)
 
     def ask_older_file(self) -> None:
         """Compare with the checkpoint one of whose files somebody chooses."""

@@ -30,7 +30,7 @@ def pair(folder: Path, older: dict, newer: dict) -> tuple[Checkpoint, Checkpoint
     ("rule", "sentence", "short"),
     [
         (BITWISE, "equal means bitwise", "bitwise"),
-        (TOLERANT, "equal means within rtol 1e-05, atol 1e-08", "within 1e-05, 1e-08"),
+        (TOLERANT, "equal means within rtol 1e-05, atol 1e-08", "within rtol 1e-05, atol 1e-08"),
         (
             EqualityRule(ignores_slots=True, ignores_bookkeeping=True),
             "equal means bitwise, ignoring slots and bookkeeping",

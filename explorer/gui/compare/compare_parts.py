@@ -78,7 +78,13 @@ class CompareParts(FillingTableView):
         self.previous_button.setObjectName("compare_with_previous")
         self.previous_button.setAccessibleName("Compare with the step before")
         self.previous_button.setToolTip("Choose the step before as the older side")
-        self.empty = self._new_empty(self.previous_button)
+        self.directory_button = QPushButton("Compare with another directory…", self)
+        self.directory_button.setObjectName("compare_with_directory")
+        self.directory_button.setAccessibleName("Compare with another directory")
+        self.directory_button.setToolTip(
+            "Choose a directory; its same step, or else its latest, becomes the older side (Space)"
+        )
+        self.empty = self._new_empty(self.previous_button, self.directory_button)
         self.table_page = QWidget(self)
         self.gutter = Gutter(self.table, self.table_page)
         beside = QHBoxLayout(self.table_page)

@@ -7,10 +7,11 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from PySide6.QtGui import QFontMetrics, QGuiApplication
+from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from explorer.analysis.diff_columns import ADDED, REMOVED
+from explorer.gui.choices import previous_entry
 from explorer.gui.compare.change_words import (
     CHANGE_WORD,
     COMPARE_COLUMNS,
@@ -73,6 +74,7 @@ class CompareView(CompareParts):
         self.table.key_chosen.connect(lambda _: self._show_detail())
         self.table.selection_settled.connect(self._show_detail)
         self.previous_button.clicked.connect(self._compare_with_previous)
+        self.directory_button.clicked.connect(self._ask_for_directory)
         self.rules.rule_changed.connect(lambda _: self._compare())
         self.renames.changed.connect(self._compare)
 
@@ -327,6 +329,8 @@ class CompareView(CompareParts):
         self._show_summary()
         lacks_older = self._source is None and self.session.newer is not None
         self.previous_button.setVisible(lacks_older and self._previous_entry() is not None)
+        has_none = self.session.older_entry is None and self.session.older_error is None
+        self.directory_button.setVisible(lacks_older and has_none)
         if not shown:
             has_chips = bool(self.chips.pressed())
             query, rule = self.model.query, self.rules.rule
@@ -336,13 +340,12 @@ class CompareView(CompareParts):
         run, newer = self.session.run, self.session.newer_entry
         if run is None or newer is None:
             return None
-        before = None
-        for entry in run.checkpoints:
-            if entry.path == newer.path:
-                return before
-            if entry.status == "complete":
-                before = entry
-        return None
+        return previous_entry(run, newer)
+
+    def _ask_for_directory(self) -> None:
+        action = self.window().findChild(QAction, "action_compare_directory")
+        if action is not None:
+            action.trigger()
 
     def _compare_with_previous(self) -> None:
         entry = self._previous_entry()

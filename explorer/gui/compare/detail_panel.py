@@ -13,9 +13,10 @@ from explorer.gui.compare.difference_cells import side_text
 from explorer.gui.compare.difference_source import DifferenceSource
 from explorer.gui.sparkline import paint_histogram, value_range
 from explorer.gui.theme import current_palette, data_font, qcolor, ui_font
-from explorer.report.numbers import display_name, format_count, format_float
+from explorer.report.numbers import display_name, format_count, format_counted, format_float
 
 HEIGHT = 176
+LINE = 17
 _MARGIN = 12
 _SENTENCES = {"problem", "values", "renamed?"}  # facts told in words, on as many lines as they need
 
@@ -40,6 +41,11 @@ class DetailPanel(QWidget):
         """What the panel says: (word, value)."""
         return self._facts
 
+    @property
+    def columns(self) -> tuple[tuple[str, str, str], ...]:
+        """The statistics of both sides: (word, older, newer)."""
+        return self._columns
+
     def show_row(
         self, source: DifferenceSource | None, row: int, labels: tuple[str, str], answers: tuple[Any, Any]
     ) -> None:
@@ -51,16 +57,22 @@ class DetailPanel(QWidget):
             found = source.record(row)
             name = source.name_of(row)
             self._title = source.text(row, "key", 4096) + (f"  ·  {display_name(name)}" if name else "")
-            facts = list(self._facts_of(found, source.change(row), source.change_of(row)))
+            facts = list(
+                self._facts_of(found, source.change(row), source.change_of(row), source.left_out(row) or 0)
+            )
             if found.renamed is not None:
                 facts.insert(1, ("renamed?", source.rename_sentence(found.renamed)))
             self._facts = tuple(facts)
             self._columns = tuple(_statistics_rows(answers))
             self._values = tuple(getattr(answer, "values", None) for answer in answers)
+        lines = max(len(self._facts), len(self._columns) + 1)
+        self.setFixedHeight(
+            max(self.height(), 40 + LINE * lines)
+        )  # never lower: rows pass under the arrow keys
         self.setAccessibleDescription(", ".join(f"{word} {value}" for word, value in self._facts))
         self.update()
 
-    def _facts_of(self, found: Any, kind: str, change: Any) -> Any:
+    def _facts_of(self, found: Any, kind: str, change: Any, missing: int) -> Any:
         yield "change", "✗ damaged" if found.problem else f"{MARKS[kind]} {CHANGE_WORD[kind]}"
         if found.problem:
             yield "problem", display_name(found.problem)
@@ -76,6 +88,11 @@ class DetailPanel(QWidget):
             yield "changed", format_count(change.changed_elements)
             if change.beyond is not None:
                 yield "beyond rule", format_count(change.beyond)
+            if missing:
+                yield "left out", f"! {format_counted(missing, 'value')} not finite"
+            if missing and change.compared:
+                norms = (format_float(norm) or "–" for norm in (change.older_l2, change.newer_l2))
+                yield "‖w‖ of the rest", " → ".join(norms)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = current_palette()
@@ -93,12 +110,12 @@ class DetailPanel(QWidget):
         title = QFontMetrics(bold).elidedText(self._title, Qt.TextElideMode.ElideMiddle, width)
         painter.drawText(QRectF(_MARGIN, 8, width, 18), Qt.AlignmentFlag.AlignVCenter, title)
         facts_width = min(330.0, max(width * 0.36, 236.0))
-        self._paint_facts(painter, QRectF(_MARGIN, 32, facts_width, HEIGHT - 40), colours)
+        self._paint_facts(painter, QRectF(_MARGIN, 32, facts_width, self.height() - 40), colours)
         numbers_width = 250.0 if self._columns and width > 700 else 0.0
         if numbers_width:
             self._paint_numbers(
                 painter,
-                QRectF(self.width() - _MARGIN - numbers_width, 32, numbers_width, HEIGHT - 40),
+                QRectF(self.width() - _MARGIN - numbers_width, 32, numbers_width, self.height() - 40),
                 colours,
             )
         left = _MARGIN + facts_width + 16
@@ -106,7 +123,7 @@ class DetailPanel(QWidget):
             left,
             34,
             self.width() - _MARGIN - numbers_width - left - (16 if numbers_width else 0),
-            HEIGHT - 62,
+            self.height() - 62,
         )
         self._paint_overlay(painter, area, colours)
 
@@ -118,11 +135,11 @@ class DetailPanel(QWidget):
         for word, value in sorted(self._facts, key=lambda fact: fact[0] in _SENTENCES):
             painter.setFont(ui_font(12))
             painter.setPen(qcolor(colours.muted))
-            painter.drawText(QRectF(area.left(), top, word_width, 17), Qt.AlignmentFlag.AlignVCenter, word)
+            painter.drawText(QRectF(area.left(), top, word_width, LINE), Qt.AlignmentFlag.AlignVCenter, word)
             painter.setPen(qcolor(colours.text))
-            place = QRectF(area.left() + word_width, top, room, 17)
+            place = QRectF(area.left() + word_width, top, room, LINE)
             if word in _SENTENCES:
-                place.setHeight(max(area.bottom() - top, 17))
+                place.setHeight(max(area.bottom() - top, LINE))
                 used = painter.boundingRect(place, wrapped, value).height()
                 painter.drawText(place, wrapped, value)
                 top += max(used, 15) + 4
@@ -130,7 +147,7 @@ class DetailPanel(QWidget):
             painter.setFont(data_font())
             text = data.elidedText(value, Qt.TextElideMode.ElideRight, int(room))
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
-            top += 17
+            top += LINE
 
     def _paint_numbers(self, painter: QPainter, area: QRectF, colours: Any) -> None:
         third = area.width() / 3
@@ -138,16 +155,16 @@ class DetailPanel(QWidget):
         painter.setFont(ui_font(12))
         for place, (tone, label) in enumerate(zip(("older", "newer"), ("older", "newer"), strict=True)):
             painter.setPen(qcolor(colours.as_text(colours.series(tone))))
-            painter.drawText(QRectF(area.left() + third * (place + 1), area.top(), third, 17), flags, label)
+            painter.drawText(QRectF(area.left() + third * (place + 1), area.top(), third, LINE), flags, label)
         for place, (word, *pair) in enumerate(self._columns):
-            top = area.top() + 17 * (place + 1)
+            top = area.top() + LINE * (place + 1)
             painter.setFont(ui_font(12))
             painter.setPen(qcolor(colours.muted))
-            painter.drawText(QRectF(area.left(), top, third, 17), Qt.AlignmentFlag.AlignVCenter, word)
+            painter.drawText(QRectF(area.left(), top, third, LINE), Qt.AlignmentFlag.AlignVCenter, word)
             painter.setFont(data_font())
             painter.setPen(qcolor(colours.text))
             for column, text in enumerate(pair):
-                painter.drawText(QRectF(area.left() + third * (column + 1), top, third, 17), flags, text)
+                painter.drawText(QRectF(area.left() + third * (column + 1), top, third, LINE), flags, text)
 
     def _paint_overlay(self, painter: QPainter, area: QRectF, colours: Any) -> None:
         reach = value_range(*self._values)
@@ -180,10 +197,15 @@ class DetailPanel(QWidget):
             painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, middle)
 
 
+_WORDS = {"l2": "norm", "zero": "zeros", "nan": "NaN", "posinf": "+Inf", "neginf": "−Inf"}
+
+
 def _statistics_rows(answers: tuple[Any, Any]) -> Any:
     if all(getattr(answer, "mean", None) is None for answer in answers):
         return
-    for word in ("mean", "std", "min", "max", "l2", "zero", "nan"):
+    has_infinite = any(getattr(answer, name, 0) for answer in answers for name in ("posinf", "neginf"))
+    infinities = ("posinf", "neginf") if has_infinite else ()
+    for word in ("mean", "std", "min", "max", "l2", "zero", "nan", *infinities):
         pair = [getattr(answer, word, None) for answer in answers]
         texts = ["–" if number is None else format_float(float(number)) for number in pair]
-        yield {"l2": "norm", "zero": "zeros", "nan": "NaN"}.get(word, word), *texts
+        yield _WORDS.get(word, word), *texts

@@ -8,6 +8,7 @@ import numpy as np
 
 from explorer.gui.compare.change_words import CHANGE_WORD, IGNORED, MARKS, NAN_MARK, RENAMED_MARK
 from explorer.gui.compare.key_words import renamed_text
+from explorer.gui.compare.measure_words import LEFT_OUT_MARK, OF_CHANGE
 from explorer.gui.item_models.cells import Cell, SmallHistogram, without_tail
 from explorer.report.numbers import display_name, format_count, format_float, format_shape
 
@@ -59,7 +60,8 @@ def number_cell(source: DifferenceSource, row: int, column_id: str) -> Cell:
         return Cell("0", "muted", is_number=True)
     if column_id == "changed":
         return Cell(format_count(int(number)), is_number=True)
-    return Cell(format_float(float(number)), is_number=True)
+    mark = LEFT_OUT_MARK if column_id in OF_CHANGE and source.left_out(row) else ""
+    return Cell(format_float(float(number)), is_number=True, mark=mark)
 
 
 def side_cell(source: DifferenceSource, row: int, side_name: str) -> Cell:

@@ -32,10 +32,11 @@ _NUMBERS = {
     "older_norm": "older_l2",
     "newer_norm": "newer_l2",
 }
+LEFT_OUT = "Left out, not finite"
 CSV_COLUMNS = (
-    "key", "older_key", "role", "change", "older", "newer", *_NUMBERS, "problem", "renamed_because", "rule",
+    "key", "older_key", "role", "change", "older", "newer", *_NUMBERS, "left_out", "problem", "renamed_because", "rule",
 )  # fmt: skip
-_MARKDOWN = ("key", "change", "older", "newer", "relative_l2", "max_abs", "cosine")
+_MARKDOWN = ("key", "change", "older", "newer", "relative_l2", "max_abs", "cosine", "left_out")
 
 
 def write_differences(path: Path, source: DifferenceSource, rows: np.ndarray, task: Task) -> None:
@@ -59,17 +60,25 @@ def differences_markdown(
     source: DifferenceSource, rows: np.ndarray, labels: tuple[str, str], task: Task = QUIET
 ) -> str:
     """A heading with both sides, the rule and the counts, and a table of the rows."""
-    columns = {column.id: column.title for column in source.columns}
+    columns = {**{column.id: column.title for column in source.columns}, "left_out": LEFT_OUT}
 
     def lines() -> Iterator[list[str]]:
         for done, row in enumerate(rows.tolist()):
             if done % 256 == 0:
                 task.report(done, len(rows), "Writing differences")
-            yield [source.text(row, name) for name in _MARKDOWN]
+            yield [
+                source.text(row, name) if name != "left_out" else _left_out(source, row) for name in _MARKDOWN
+            ]
 
     older, newer = (markdown_text(label) for label in labels)
     head = f"**{older}** against **{newer}**: {source.summary()} ({source.rule.sentence})\n\n"
     return head + as_markdown([columns[name] for name in _MARKDOWN], lines())
+
+
+def _left_out(source: DifferenceSource, row: int) -> str:
+    """How many elements no number is over, being NaN or infinite on a side; "" where nothing was measured."""
+    count = source.left_out(row)
+    return "" if count is None else str(count)
 
 
 def _lines(source: DifferenceSource, rows: np.ndarray, task: Task) -> Iterator[list[str]]:
@@ -90,6 +99,7 @@ def _lines(source: DifferenceSource, rows: np.ndarray, task: Task) -> Iterator[l
             source.text(row, "older"),
             source.text(row, "newer"),
             *("" if number is None else repr(number) for number in numbers),
+            _left_out(source, row),
             display_name(problem, 4096),
             source.rename_sentence(pair) if pair is not None else "",
             source.rule.sentence,

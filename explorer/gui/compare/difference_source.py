@@ -23,6 +23,7 @@ from explorer.gui.compare.change_words import (
     PENDING,
     VALUE_COLUMNS,
 )
+from explorer.gui.compare.measure_words import AWAITED, COUNTERS, left_out, over_which, why_no_measure
 from explorer.gui.item_models.cells import MOST_TIP_CHARACTERS, Cell
 from explorer.gui.item_models.row_filter import FilterField
 from explorer.gui.item_models.row_order import Coded
@@ -187,6 +188,19 @@ class DifferenceSource:
         verdict = self._verdicts.get(row)
         return None if verdict is None else verdict.error or verdict.values
 
+    def element_count(self, row: int) -> int:
+        """How many elements a row's tensor has, on the newer side where it is there."""
+        place = int(self.alignment.newer[row])
+        table = (self.newer if place >= 0 else self.older).table
+        return max(int(table.element_count[place if place >= 0 else int(self.alignment.older[row])]), 0)
+
+    def left_out(self, row: int) -> int | None:
+        """How many elements the row's measures are not over, being NaN or infinite; None where there are none."""
+        change = self.change_of(row)
+        if change is None or isinstance(change, Exception):
+            return None
+        return left_out(change, self.element_count(row))
+
     def is_awaited(self, row: int) -> bool:
         """Whether the size of the change is on its way."""
         may_have = self.change_codes[row] in (VALUE, DTYPE, PENDING) and row not in self.alignment.problems
@@ -277,8 +291,39 @@ class DifferenceSource:
             return f"{text}\n{self.rename_sentence(pair)}"
         if column_id in VALUE_COLUMNS and isinstance(error := self.change_of(row), Exception):
             return display_name(str(error), 4096)
+        if column_id in VALUE_COLUMNS:
+            return self._measure_tip(row, column_id, text)
         name = self.name_of(row) if column_id == "key" else ""
         return f"{text}\n{display_name(name, MOST_TIP_CHARACTERS)}" if name else text
+
+    def _measure_tip(self, row: int, column_id: str, text: str) -> str:
+        """A measure in full with what it is over, or why there is none."""
+        change = self.change_of(row)
+        if not text:
+            return self._why_no_measure(row, column_id, change)
+        over = (
+            over_which(change, self.element_count(row))
+            if change is not None and column_id != "changed"
+            else ""
+        )
+        return f"{text}\n{over}" if over else text
+
+    def _why_no_measure(self, row: int, column_id: str, change: ValueChange | None) -> str:
+        word = self.change(row)
+        if word in _NO_MEASURE:
+            return _NO_MEASURE[word]
+        if row in self.alignment.problems:
+            return "Its values cannot be trusted: see the row's change."
+        if column_id == "moved" and self.is_counter[row]:
+            return COUNTERS
+        if change is not None:
+            field = _FIELDS[column_id]
+            return why_no_measure(field, change, self.element_count(row))
+        if self.is_awaited(row):
+            return AWAITED
+        if word == "same":
+            return "It is the same, bit for bit: its values were not read."
+        return "It has no numbers to compare."
 
     def rename_sentence(self, pair: KeyPair) -> str:
         """ "Proposed as renamed, 94 % sure: `model` -> `net`."."""
@@ -373,6 +418,12 @@ class DifferenceSource:
 
 
 _CHANGES = tuple(CHANGE_WORD)
+_NO_MEASURE = {
+    "added": "It is on the newer side only.",
+    "removed": "It is on the older side only.",
+    "shape": "Its shape differs: there are no pairs of elements to compare.",
+    "ignored": "It is not compared: the rule leaves it out.",
+}
 _FIELDS = {
     "relative_l2": "relative_l2",
     "moved": "relative_l2",

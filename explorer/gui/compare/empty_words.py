@@ -30,7 +30,8 @@ def why_no_rows(
         if not _can_be_compared(session):
             return (
                 "There is only this checkpoint to look at.",
-                "Comparing takes two: open a directory with more, or check its restore into another model.",
+                "Comparing takes two: compare it with another directory, open one with more checkpoints, "
+                "or check its restore into another model.",
             )
         return (
             "No older step is chosen.",

@@ -12,6 +12,8 @@ from explorer.gui.inspector.parts import Facts, RoleName, SmallHistogram, link_b
 from explorer.gui.inspector.saved_model_facts import add_node_facts
 from explorer.gui.plain_text import breakable, plain_label
 from explorer.gui.problems import describe
+from explorer.gui.statistics_store import is_gone
+from explorer.gui.statuses import GONE
 from explorer.gui.theme import current_palette
 from explorer.report.numbers import (
     display_name,
@@ -110,7 +112,13 @@ def _show_checksum(page: Page, facts: Facts, variable: Variable, checkpoint: Che
     elif checkpoint.format in _CHECKSUM_WORDS:
         facts.add("checksum", _CHECKSUM_WORDS[checkpoint.format])
     elif answer is not None and not isinstance(answer, ExplorerError) and answer.values is not None:
-        facts.add("checksum", "✓ verified", colour=colours.verdict("restored"))
+        entry = page.session.newer_entry
+        if is_gone(checkpoint) or (
+            entry is not None and entry.status == GONE
+        ):  # the record tells of it, and nobody can look again
+            facts.add("checksum", "✓ verified while it was there")
+        else:
+            facts.add("checksum", "✓ verified", colour=colours.verdict("restored"))
     elif not variable.problem and (variable.crc32c is not None or variable.slices):
         facts.add("checksum", "not verified yet")
 

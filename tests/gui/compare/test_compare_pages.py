@@ -56,7 +56,7 @@ def test_the_rule_is_on_screen_and_the_counts_follow_it(qtbot, run):
     view.rules.tolerant.trigger()
     settled(qtbot, view)
 
-    assert view.rules.button.text() == "Equal means within 1e-05, 1e-08"
+    assert view.rules.button.text() == "Equal means within rtol 1e-05, atol 1e-08"
     assert view.summary.whole == "1 changed · 0 added · 0 removed · 1 same"
     assert column(view, "key") == ["far"]
 

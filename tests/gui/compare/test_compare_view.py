@@ -275,8 +275,8 @@ def test_the_rows_shown_can_be_exported_with_all_numbers_and_the_rule(history, t
         rows = list(csv.DictReader(file))
     assert list(rows[0]) == [
         "key", "older_key", "role", "change", "older", "newer", "relative_l2", "l2", "max_abs", "cosine", "changed",
-        "beyond_tolerance", "compared", "sign_flipped", "older_norm", "newer_norm", "problem", "renamed_because",
-        "rule",
+        "beyond_tolerance", "compared", "sign_flipped", "older_norm", "newer_norm", "left_out", "problem",
+        "renamed_because", "rule",
     ]  # fmt: skip
     step = rows[-1]
     assert len(rows) == 15

@@ -1,0 +1,110 @@
+"""What stands beside a measure, and in place of one there is not."""
+
+import csv
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+
+from explorer.gui.compare.compare_view import CompareView
+from explorer.task import QUIET
+from tests.builders import write_bundle
+from tests.gui.item_models.sessions import opened, settled, shown
+
+ODD = np.float32([np.nan, np.inf, -np.inf, 3, 4, np.nan])
+F3 = np.float32([1, 2, 3])
+
+
+@pytest.fixture
+def view(qtbot, tmp_path):
+    steps = (
+        {"odd": ODD, "zero": F3 * 0, "void": F3[:0], "lost": F3 * np.nan, "gone": F3, "text": [b"a"], "grown": F3, "large": F3},
+        {"odd": np.float32([1, 1, 1, 3, 8, 1]), "zero": F3, "void": F3[:0], "lost": F3, "text": [b"b"],
+         "grown": np.float32([1, 2]), "new": F3, "large": F3 * 2},
+    )  # fmt: skip
+    for number, tensors in enumerate(steps, 1):
+        write_bundle(tmp_path / f"model.ckpt-{number}", tensors)
+    return shown(qtbot, CompareView, opened(qtbot, tmp_path), width=1280)
+
+
+def tip(view, key: str, column: str) -> str:
+    return view._source.tool_tip(view._source.row_of(key), column)
+
+
+def test_values_that_are_not_finite_are_counted_beside_the_measures(qtbot, view):
+    view.session.select("odd")
+    settled(qtbot, view)
+
+    facts = dict(view.detail.facts)
+    assert facts["left out"] == "! 4 values not finite"
+    assert facts["‖w‖ of the rest"] == "5 → 8.544"
+    assert facts["‖Δ‖ / ‖w‖"] == "0.8"
+    columns = {word: (older, newer) for word, older, newer in view.detail.columns}
+    assert [columns[word] for word in ("NaN", "+Inf", "−Inf")] == [("2", "0"), ("1", "0"), ("1", "0")]
+
+
+def test_the_panel_has_room_for_all_it_says(qtbot, view):
+    view.session.select("odd")
+    settled(qtbot, view)
+
+    assert view.detail.height() >= 40 + 17 * max(len(view.detail.facts), len(view.detail.columns) + 1)
+
+
+def test_the_cell_marks_what_its_tool_tip_tells(view):
+    row = view._source.row_of("odd")
+
+    assert view._source.cell(row, "relative_l2").mark == "!"
+    assert tip(view, "odd", "relative_l2").splitlines()[1] == (
+        "! over 2 of 6 elements: 4 values left out, not finite on a side"
+    )
+    assert view._source.cell(view._source.row_of("large"), "relative_l2").mark == ""
+    assert tip(view, "large", "relative_l2") == "1.0"
+
+
+@pytest.mark.parametrize(
+    ("key", "column", "sentence"),
+    [
+        ("zero", "relative_l2", "The older value is all zero: there is no norm to compare with."),
+        ("zero", "cosine", "The older value is all zero: it has no direction."),
+        ("zero", "moved", "The older value is all zero: there is no norm to compare with."),
+        ("lost", "relative_l2", "No element is finite on both sides."),
+        ("gone", "relative_l2", "It is on the older side only."),
+        ("new", "max_abs", "It is on the newer side only."),
+        ("text", "cosine", "It has no numbers to compare."),
+        ("grown", "relative_l2", "Its shape differs: there are no pairs of elements to compare."),
+        ("void", "cosine", "It is the same, bit for bit: its values were not read."),
+    ],
+)
+def test_a_dash_says_why_there_is_no_number(view, key, column, sentence):
+    assert tip(view, key, column) == sentence
+
+
+def test_files_carry_how_many_values_were_left_out(view, tmp_path):
+    as_csv, as_markdown = view.exports()
+    as_csv.write(tmp_path / "diff.csv", QUIET)
+    as_markdown.write(tmp_path / "diff.md", QUIET)
+
+    with (tmp_path / "diff.csv").open(newline="") as file:
+        counts = {row["key"]: row["left_out"] for row in csv.DictReader(file)}
+    assert {key: counts[key] for key in ("odd", "lost", "large", "new")} == {
+        "odd": "4", "lost": "3", "large": "0", "new": "",
+    }  # fmt: skip
+    lines = (tmp_path / "diff.md").read_text().splitlines()
+    assert lines[2].endswith("| Left out, not finite |")
+    assert next(line for line in lines if line.startswith("| odd ")).endswith("| 4 |")
+
+
+def test_one_checkpoint_alone_offers_another_directory(qtbot, golden):
+    view = shown(qtbot, CompareView, opened(qtbot, golden / "lenet5_tf1_tf215/tf_ckpt"))
+    asked = []
+    action = QAction(view, objectName="action_compare_directory")
+    action.triggered.connect(lambda: asked.append("directory"))
+
+    assert "another directory" in view.empty.hint.text()
+    assert view.directory_button.isVisible()
+    qtbot.mouseClick(view.directory_button, Qt.MouseButton.LeftButton)
+    view.directory_button.setFocus()
+    qtbot.keyClick(view.directory_button, Qt.Key.Key_Space)
+
+    assert asked == ["directory", "directory"]
