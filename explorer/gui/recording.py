@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -118,25 +118,38 @@ class Recording(QObject):
         self.take(record)
         self._session.reload()  # ghosts come, or go
 
+    def part_with(self, paths: Container[Path] | None) -> RunRecord | None:
+        """The open record if its file is among those to be deleted, None meaning all; whoever does it closes it.
+
+        Nothing is asked of it or told it any more; `start_over` begins another.
+        """
+        record = self.record
+        if record is None or (paths is not None and record.path not in paths):
+            return None
+        self._let_go_of(None)
+        return record
+
     def start_over(self) -> None:
-        """Records were deleted: what is known of the open run is told again."""
-        self._told = frozenset()
-        run = self._session.run
-        if run is not None:
-            self._session.reload()
+        """The record of the open run was deleted: nothing it told stays, and the run is remembered anew."""
+        self._session.open_anew()
 
     def take(self, record: RunRecord | None) -> None:
         """The record of a directory just opened; the one before is written out and closed."""
-        for slot in (self._opening, self._tables, self._all, self._new):
-            slot.cancel()
-        before, self.record = self.record, record
-        self._soon.stop()
-        self._told, self._seen = frozenset(), None
-        self._waiting.clear()
-        self._session.use_record(record)
+        before = self._let_go_of(record)
         if before is not None and before is not record:
             self._session.pool.submit(before.close)
         self.changed.emit()
+
+    def _let_go_of(self, following: RunRecord | None) -> RunRecord | None:
+        """Take another record, or none; gives the one before, which nothing is told any more."""
+        for slot in (self._opening, self._tables, self._all, self._new):
+            slot.cancel()
+        before, self.record = self.record, following
+        self._soon.stop()
+        self._told, self._seen = frozenset(), None
+        self._waiting.clear()
+        self._session.use_record(following)
+        return before
 
     def close(self) -> None:
         """The window closes: what is still buffered is written, on a pool thread, for which closing waits a moment."""

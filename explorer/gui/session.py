@@ -42,6 +42,16 @@ class Session(SessionSteps):
             open_with_record, path, self.recording.policy, then=self._show_opened, otherwise=failed
         )
 
+    def open_anew(self) -> None:
+        """Open the directory as if for the first time, with nothing known of it; step and selection stay if they can."""
+        run, newer, key = self.run, self.newer_entry, self.selected_key
+        if run is None:
+            return
+        is_there = newer is not None and newer.status != GONE and not self.follow_latest
+        self.cache.clear()  # its checkpoints may ask a record that is gone
+        self._wished_key = key
+        self.open(run.directory, step=newer.step if is_there else None)
+
     def close_run(self) -> None:
         """Forget the opened directory."""
         for slot in (
@@ -72,7 +82,8 @@ class Session(SessionSteps):
         self._forget_looks()
         self._forget_checkpoints()
         self._damage.forget_entries()
-        self.select("")
+        self.select(self._wished_key)
+        self._wished_key = ""
         self._take_target(None)
         self.recording.take(record)
         self._looked = first_look(opened.run)

@@ -88,6 +88,7 @@ class SessionState(QObject):
         self._asked: dict[str, tuple[object, ...] | None] = {"newer": None, "older": None}
         self._shown: dict[str, Path | None] = {"newer": None, "older": None}  # whose content it is
         self._wished_step: tuple[str, int] | None = None
+        self._wished_key = ""  # to be chosen once what is being opened is there
         self._partly_from = 0.0
         self._open_slot = self.new_slot(self, "Opening")
         self._resolve_slot = self.new_slot(self, "Reading steps")

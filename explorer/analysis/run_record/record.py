@@ -77,6 +77,11 @@ class RunRecord:
         self._is_closed = False
 
     @property
+    def path(self) -> Path:
+        """Its file."""
+        return self._path
+
+    @property
     def problem(self) -> str:
         """ "" or, in a sentence, why nothing is remembered."""
         return self._database.problem

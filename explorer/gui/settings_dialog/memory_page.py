@@ -21,6 +21,7 @@ from explorer.report.numbers import display_name, format_bytes, format_count
 from explorer.task import QUIET, Task
 
 if TYPE_CHECKING:
+    from explorer.analysis.run_record import RunRecord
     from explorer.analysis.run_record.folder import RecordFile
 
 WHAT = (
@@ -29,6 +30,8 @@ WHAT = (
     "written to. Nothing leaves this machine."
 )
 FRESH = "This window was started with --fresh: nothing is remembered."
+FORGOTTEN = "Forgotten."
+ANEW = "Forgotten. The run that is open is remembered anew from now on: what is on disk, as it is read."
 FORGET_MORE = (
     "Its deleted checkpoints are lost with it; what is still on disk is read anew when it is opened."
 )
@@ -52,6 +55,7 @@ class MemoryPage(Page):
         super().__init__("memory", parent)
         self._session, self._settings = session, settings
         self._slot = session.new_slot(self)
+        self._forgetting = session.new_slot(self, "Forgetting")  # looking again must not cancel it
         self._held: Held | None = None
         self.add_heading("What is remembered")
         self.remember = check_box(
@@ -109,6 +113,8 @@ class MemoryPage(Page):
         buttons.addWidget(self.forget_all)
         buttons.addStretch(1)
         self.column.addLayout(buttons)
+        self.told = self.add_sentence("", "settings_memory_told")
+        self.told.hide()
         session.recording.changed.connect(self._recording_changed)
         self._show(None)
 
@@ -142,8 +148,8 @@ class MemoryPage(Page):
 
     @property
     def is_busy(self) -> bool:
-        """Whether the folder is being looked at."""
-        return self._slot.is_busy
+        """Whether the folder is being looked at, or something in it forgotten."""
+        return self._slot.is_busy or self._forgetting.is_busy
 
     def _recording_changed(self) -> None:
         if self.isVisible():
@@ -205,17 +211,27 @@ class MemoryPage(Page):
             self._delete(None)
 
     def _delete(self, records: tuple[RecordFile, ...] | None) -> None:
-        self._slot.start(
-            _forget,
-            self._session.recording.policy.folder,
-            records,
-            then=self._forgotten,
-            otherwise=self._explain,
-        )
+        """Delete these, or all; that of the open run is closed before, and begun anew."""
+        recording = self._session.recording
+        parted = recording.part_with(None if records is None else [record.path for record in records])
 
-    def _forgotten(self, held: Held) -> None:
-        self._show(held)
-        self._session.recording.start_over()
+        def begin_anew() -> None:
+            if parted is not None:
+                recording.start_over()
+
+        def forgotten(held: Held) -> None:
+            begin_anew()
+            self._show(held)
+            self.told.setText(FORGOTTEN if parted is None else ANEW)
+            self.told.show()
+
+        def failed(error: Exception) -> None:
+            begin_anew()
+            self._explain(error)
+
+        self._forgetting.start(
+            _forget, recording.policy.folder, records, parted, then=forgotten, otherwise=failed
+        )
 
 
 def _look(folder: Path | None, task: Task = QUIET) -> Held:
@@ -226,9 +242,17 @@ def _look(folder: Path | None, task: Task = QUIET) -> Held:
     return Held(folder, record_size(folder)[0], records)
 
 
-def _forget(folder: Path | None, records: tuple[RecordFile, ...] | None, task: Task = QUIET) -> Held:
+def _forget(
+    folder: Path | None,
+    records: tuple[RecordFile, ...] | None,
+    parted: RunRecord | None,
+    task: Task = QUIET,
+) -> Held:
+    """Delete `records`, or all; `parted` is the record of the open run if it is among them."""
     from explorer.analysis.run_record.folder import clear_records, delete_file
 
+    if parted is not None:
+        parted.close()  # before: it would write what it still holds into a new file
     if records is None:
         clear_records(folder)
     else:

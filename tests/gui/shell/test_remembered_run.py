@@ -402,3 +402,41 @@ def test_the_opened_directory_is_never_written_to(qtbot, open_remembering, run):
     window.close()
 
     assert {path.name: path.stat().st_mtime_ns for path in run.iterdir()} == before
+
+
+def test_what_is_forgotten_of_the_open_run_is_gone_from_the_window(
+    qtbot, open_remembering, run, tmp_path, monkeypatch
+):
+    window = open_remembering(run)
+    delete(run, "ckpt-1", "ckpt-2")
+    look(qtbot, window)
+    assert [status for _, status in marks(window)] == [REMEMBERED, REMEMBERED, COMPLETE, COMPLETE]
+    window.session.choose_newer(window.session.run.checkpoints[0])
+    rest(qtbot, window)
+    window.session.select(KERNEL)
+    qtbot.keyClick(window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    page = window._settings_dialog.memory
+    window._settings_dialog.list.setCurrentRow(
+        next(
+            row
+            for row in range(window._settings_dialog.list.count())
+            if window._settings_dialog.list.item(row).text() == "Memory"
+        )
+    )
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1, timeout=5000)
+    page.table.selectRow(0)
+    monkeypatch.setattr(dialogs, "confirm", lambda *words: True)
+
+    qtbot.mouseClick(page.forget_one, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not page.is_busy, timeout=5000)
+    rest(qtbot, window)
+
+    assert marks(window) == [("ckpt-3", COMPLETE), ("ckpt-4", COMPLETE)]
+    assert window.session.newer_entry.prefix == "ckpt-4"
+    assert window.session.selected_key == KERNEL
+    assert page.told.isVisible()
+    assert page.told.text().startswith("Forgotten. The run that is open is remembered anew")
+    record = RunRecord(run, tmp_path / "records")
+    assert record.with_ghosts(open_model_dir(run)).entry("ckpt-1") is None
+    record.close()
+    qtbot.waitUntil(lambda: not page.is_busy and page.model.rowCount() == 1, timeout=5000)
