@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QActionGroup, QPainter
-from PySide6.QtWidgets import QStackedWidget, QStyle, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from explorer.analysis.diff_steps import align_steps
 from explorer.errors import ExplorerError
@@ -22,7 +22,7 @@ from explorer.gui.item_models.timers import single_shot
 from explorer.gui.menu_button import menu_button
 from explorer.gui.session_jobs import open_entry
 from explorer.gui.statuses import can_be_chosen
-from explorer.gui.theme import current_palette, with_alpha
+from explorer.gui.theme import Palette, with_alpha
 from explorer.report.numbers import display_name, format_label
 from explorer.task import QUIET, Task
 
@@ -35,15 +35,16 @@ ALL, SINCE = "all", "since"
 class HeatDelegate(CellDelegate):
     """Cells of numbers with a ground; the number itself says all that the colour does."""
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    def _paint_ground(
+        self, painter: QPainter, option: Any, index: QModelIndex | QPersistentModelIndex, colours: Palette
     ) -> None:
+        """Also of a chosen row: one follows a variable over the steps by it."""
+        super()._paint_ground(painter, option, index, colours)
         cell = index.data(CELL_ROLE)
-        if isinstance(cell, HeatCell) and not option.state & QStyle.StateFlag.State_Selected:
-            colours = current_palette()
+        if isinstance(cell, HeatCell):
             tone = "older" if cell.text.startswith(("-", "−")) else "newer"
-            painter.fillRect(option.rect, with_alpha(colours.series(tone), 0.05 + 0.35 * cell.heat))
-        super().paint(painter, option, index)
+            ground = option.rect.adjusted(0, 0, 0, -1)  # the line between rows stays
+            painter.fillRect(ground, with_alpha(colours.series(tone), 0.05 + 0.35 * cell.heat))
 
 
 def open_steps(entries: tuple[Any, ...], cache: Any, task: Task = QUIET) -> tuple[Any, Any]:
@@ -257,6 +258,8 @@ class StepsPage(QWidget):
         offered = len(self._offered())
         more = f", the last of {offered}" if self._choice == ALL and offered > len(source.steps) else ""
         self.sentence = f"{len(source):,} variables, {len(source.steps)} steps{more}"
+        if source.may_have_renames():
+            self.sentence += " · matched by key: a renamed variable has a row for each name"
         self.said.emit(self.sentence)
         self._stack.setCurrentWidget(self.table if len(source) else self.empty)
         if not len(source):

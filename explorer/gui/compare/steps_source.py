@@ -14,12 +14,21 @@ import numpy as np
 from explorer.analysis.diff_steps import StepAlignment
 from explorer.errors import ExplorerError, MissingFileError
 from explorer.formats.dtypes import data_type
+from explorer.gui.compare.measure_words import (
+    AWAITED,
+    LEFT_OUT_MARK,
+    left_out,
+    over_which,
+    why_no_measure,
+)
 from explorer.gui.item_models.cells import MOST_TIP_CHARACTERS, Cell, TableColumn, without_tail
 from explorer.gui.item_models.copying import inert
 from explorer.gui.item_models.row_filter import FilterField
 from explorer.report.atomic import atomic_write
 from explorer.report.numbers import display_name, format_count, format_float, format_label, format_shape
 from explorer.task import Task, breathing
+
+NEW_KEY = "rows are matched by key alone here, so a renamed variable begins anew."
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +114,14 @@ class StepsSource:
     def with_quantity(self, quantity: Quantity, older: Any, session: Any) -> StepsSource:
         """The same steps, another quantity."""
         return StepsSource(self.steps, self.alignment, quantity, older, session)
+
+    def may_have_renames(self) -> bool:
+        """Whether between two steps one key goes and another comes: it may be one variable renamed."""
+        read = [place for place, step in enumerate(self.steps) if step.checkpoint is not None]
+        is_there = self.alignment.rows[read] >= 0
+        goes = (is_there[:-1] & ~is_there[1:]).any(axis=1)
+        comes = (~is_there[:-1] & is_there[1:]).any(axis=1)
+        return bool((goes & comes).any())
 
     def __len__(self) -> int:
         return len(self._keys)
@@ -202,11 +219,15 @@ class StepsSource:
         number = self.number(place, row)
         if number is None:
             return Cell("–", "muted", is_number=True)
+        mark = LEFT_OUT_MARK if self.quantity.of_change and self._lacks_values(place, row, answer) else ""
         if number == 0:
-            return Cell("0", "muted", is_number=True)
+            return Cell("0", "muted", is_number=True, mark=mark)
         text = format_count(int(number)) if self.quantity.id == "nan" else format_float(number)
         tone = "verdict:damaged" if self.quantity.id == "nan" else ""
-        return HeatCell(text, tone, is_number=True, heat=self._heat(row, number))
+        return HeatCell(text, tone, is_number=True, heat=self._heat(row, number), mark=mark)
+
+    def _lacks_values(self, place: int, row: int, change: Any) -> bool:
+        return left_out(change, self.element_count(place, row)) > 0
 
     def _heat(self, row: int, number: float) -> float:
         """Changes are compared with those of all variables, other quantities with the variable's own history."""
@@ -252,13 +273,41 @@ class StepsSource:
         if self.alignment.rows[place, row] < 0:
             return "This step does not hold it."
         if self.quantity.id != "shape" and not self.is_measurable(place, row):
-            if self.quantity.of_change and self.pair(place)[0] is None:
-                return "There is no other step to compare with."
-            return "There is no number: no numeric values, or another shape than in the step compared with."
+            return self._why_not_measurable(place, row)
         answer = self.answer(place, row) if self.quantity.id != "shape" else None
         if isinstance(answer, Exception):
             return display_name(str(answer), 4096)
-        return self.text(row, column_id)
+        text = self.text(row, column_id)
+        if self.quantity.id == "shape":
+            return text
+        if answer is None:
+            return AWAITED
+        count = self.element_count(place, row)
+        if self.quantity.of_change:
+            over = over_which(answer, count) if text else why_no_measure("relative_l2", answer, count)
+            return f"{text}\n{over}".strip()
+        return text or ("No element is finite." if count else "It has no elements.")
+
+    def _why_not_measurable(self, place: int, row: int) -> str:
+        at = int(self.alignment.rows[place, row])
+        if not data_type(int(self.steps[place].checkpoint.table.dtype[at])).is_numeric:
+            return "It has no numbers."
+        before, _ = self.pair(place)
+        if before is not None:
+            found = before.table.find(self._keys[row])
+            where = "the column before" if self.quantity.id == "before" else "the older step"
+            if found < 0:
+                return f"It is not in {where}: {NEW_KEY}"
+            return f"It has another shape than in {where}, or no numbers there."
+        if self.quantity.id == "older":
+            no_older = "No older step is chosen: choose one with Shift+click on the time axis."
+            return no_older if self.older is None else "This is the older step itself."
+        return "This is the first step shown." if place == 0 else "The column before cannot be read."
+
+    def element_count(self, place: int, row: int) -> int:
+        """How many elements a tensor has in a step that holds it."""
+        counts = self.steps[place].checkpoint.table.element_count
+        return max(int(counts[self.alignment.rows[place, row]]), 0)
 
     def values(self, column_id: str) -> Any:
         if column_id == "key":

@@ -108,3 +108,45 @@ def test_one_checkpoint_alone_offers_another_directory(qtbot, golden):
     qtbot.keyClick(view.directory_button, Qt.Key.Key_Space)
 
     assert asked == ["directory", "directory"]
+
+
+def test_in_steps_a_dash_says_which_of_its_reasons_it_has(qtbot, view):
+    view.set_mode("steps")
+    settled(qtbot, view)
+    source = view.steps_page.source
+
+    def said(key: str, place: int) -> str:
+        return source.tool_tip(source.row_of(key), f"step{place}")
+
+    assert said("odd", 0) == "This is the first step shown."
+    assert said("odd", 1) == "0.8\n! over 2 of 6 elements: 4 values left out, not finite on a side"
+    assert source.cell(source.row_of("odd"), "step1").mark == "!"
+    assert said("zero", 1) == "The older value is all zero: there is no norm to compare with."
+    assert said("text", 1) == "It has no numbers."
+    assert said("new", 1).startswith("It is not in the column before: rows are matched by key alone here")
+    assert said("grown", 1) == "It has another shape than in the column before, or no numbers there."
+    assert said("gone", 1) == "This step does not hold it."
+
+
+def test_steps_say_that_renamed_variables_are_not_matched(qtbot, view):
+    view.set_mode("steps")
+    settled(qtbot, view)
+
+    assert view.page_summary.whole == (
+        "9 variables, 2 steps · matched by key: a renamed variable has a row for each name"
+    )
+
+
+def test_a_chosen_row_of_steps_keeps_its_heat(qtbot, view):
+    view.set_mode("steps")
+    settled(qtbot, view)
+    page = view.steps_page
+    row = page.model.row_of("large")
+    cell = page.table.visualRect(page.model.index(row, 2)).adjusted(1, 1, -60, -2).topLeft()
+    cold = page.table.visualRect(page.model.index(row, 1)).adjusted(1, 1, -60, -2).topLeft()
+
+    view.session.select("large")
+    settled(qtbot, view)
+    picture = page.table.viewport().grab().toImage()
+
+    assert picture.pixelColor(cell) != picture.pixelColor(cold)
