@@ -22,7 +22,10 @@ class FittingColumns(QObject):
         self._defaults = frozenset(
             column.id for column in table.model().columns if column.is_default
         ).intersection(optional)
-        self._fitted = self._defaults
+        # A window that was narrow when it closed has stored what fitted then: nobody chose that.
+        stored = frozenset(table.shown_columns()).intersection(optional)
+        fits = stored == frozenset(self._optional[: len(stored)])
+        self._fitted = stored if fits else self._defaults
         self._widths: dict[
             str, int
         ] = {}  # as last shown: a hidden column has none, and would seem to fit again

@@ -23,6 +23,7 @@ FITTING = ("bar", "mean", "largest", "where", "flipped")  # shown in this order 
 
 MOST_NOTE = 200  # characters of a note that are measured
 NOTE_MARGIN = 28  # px around it
+PAGE_MARGINS = 36  # px beside the table, its scroll bar among them
 
 
 class MovesPage(QWidget):
@@ -70,7 +71,9 @@ class MovesPage(QWidget):
         self.filter.textChanged.connect(table.model().set_filter)
         EscapeToField(self.filter, table)
         table.min_stretch = 200
-        FittingColumns(table, [column for column in FITTING if column in {c.id for c in self._columns}])
+        self._fitting = FittingColumns(
+            table, [column for column in FITTING if column in {c.id for c in self._columns}]
+        )
         self.empty = EmptyNote(f"moves_{self._name}_empty", self)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(table)
@@ -117,21 +120,25 @@ class MovesPage(QWidget):
                 self._has_notes = has_notes
                 table.show_column("note", has_notes)
                 table.put_column("note", 1)  # beside the key: it is what one looks for
-            if has_notes:
-                self._suit_notes()
+            self._suit_notes()
         self.stack.setCurrentWidget(table if records else self.empty)
 
     def _suit_notes(self) -> None:
-        """As wide as the longest note where there is room for it, so that none is cut for nothing."""
-        metrics = QFontMetricsF(self.table.font())
-        longest = max((len(record.note), record.note) for record in self._records)[1]
-        needed = round(metrics.horizontalAdvance(f"! {longest[:MOST_NOTE]}")) + NOTE_MARGIN
-        room = max(self.table.viewport().width() * 2 // 5, self.table.first_width("note"))
-        self.table.suit_column("note", min(needed, room))
+        """As wide as the longest note where the sizes leave room for it, so that none is cut for nothing."""
+        table = self.table
+        if self._has_notes:
+            metrics = QFontMetricsF(table.font())
+            longest = max((len(record.note), record.note) for record in self._records)[1]
+            needed = round(metrics.horizontalAdvance(f"! {longest[:MOST_NOTE]}")) + NOTE_MARGIN
+            beside = [*FITTING[:3], *(["across"] if self._has_across else [])]
+            taken = table.min_stretch + sum(table.first_width(name) for name in beside)
+            room = max(self.width() - PAGE_MARGINS - taken, table.first_width("note"))
+            table.suit_column("note", min(needed, room))
+        self._fitting.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._has_notes:
+        if self._has_notes and self.is_made:
             self._suit_notes()
 
     def row_count(self) -> int:

@@ -123,9 +123,7 @@ def _moved_texts(row: MovedRow) -> dict[str, str]:
         "mean": _size(row.mean),
         "largest": _size(row.largest),
         "where": _pair(row),
-        "across": ""
-        if row.across is None
-        else f"{_size(row.across.size) or 'from all zero'} ({_pair(row.across)})",
+        "across": "" if row.across is None else _across(row.across),
         "measured": f"{row.measured} of {row.pairs}",
         "flipped": "" if row.flipped is None else format_float(100 * row.flipped, 3),
         "kind": KIND_WORDS[row.kind],
@@ -139,6 +137,12 @@ def _size(number: float | None) -> str:
 
 def _pair(row: MovedRow | AcrossMove) -> str:
     return f"{format_label(row.older.label)} → {format_label(row.newer.label).removeprefix('step ')}"
+
+
+def _across(move: AcrossMove) -> str:
+    """The size and the two steps, as short as they stay clear."""
+    size = "from all zero" if move.size is None else format_float(move.size, 3)
+    return f"{size} ({_pair(move).removeprefix('step ')})"
 
 
 def _still_texts(row: StillRow) -> dict[str, str]:

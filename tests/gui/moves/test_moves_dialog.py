@@ -545,7 +545,7 @@ def test_deleted_steps_that_were_never_measured_are_told_and_compared_across(
         "! 1 of 2 weights never moved: frozen, on purpose or by accident. Of 1 weight, measured none of 5 pairs of steps."
     )
     assert column(dialog.moved, "note") == ["! measured none of 5 pairs: how far it moved is not known"]
-    assert column(dialog.moved, "across") == ["3 (step 1 → 4)"]
+    assert column(dialog.moved, "across") == ["3 (1 → 4)"]
     assert "as a pair of their own" in explained
     with target.open(newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["key"] == "kernel"]
@@ -576,3 +576,17 @@ def test_shares_and_cosines_are_exported_with_all_their_digits(qtbot, look, tmp_
     assert float(row["flipped_share"]) == 1 / 3
     assert float(row["changed_share"]) == 2 / 3
     assert float(row["cosine"]) == pytest.approx(15 / np.sqrt(14 * 21), rel=1e-15)
+
+
+def test_what_did_not_fit_into_a_narrow_window_comes_back_in_a_wide_one(qtbot, look, blown_up):
+    narrow = look(blown_up)
+    narrow.resize(620, 560)
+    qtbot.waitUntil(lambda: "where" not in narrow.moved.table.shown_columns())
+    narrow.close()
+
+    wide = look(blown_up)
+    wide.resize(1900, 560)
+
+    qtbot.waitUntil(lambda: {"where", "flipped"} <= set(wide.moved.table.shown_columns()))
+    assert wide.moved.table.shown_columns()[:2] == ("key", "note")
+    wide.moved.table.forget_columns()
