@@ -131,6 +131,7 @@ def style_sheet(colours: Palette) -> str:
                 ("check", "check"),
                 ("dot", "dot"),
                 ("arrow", "arrow"),
+                ("up_arrow", "arrow-up"),
                 ("left_arrow", "arrow-left"),
                 ("right_arrow", "arrow-right"),
             )
@@ -195,8 +196,8 @@ QLineEdit, QSpinBox, QDoubleSpinBox, QPlainTextEdit, QTextEdit, QTextBrowser {
 QLineEdit { padding: 3px 8px; min-height: 18px; }
 QLineEdit:disabled { color: $faint; background: $panel; }
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { width: 0px; border: none; }
-QSpinBox { padding: 2px 0; }
-QSpinBox QLineEdit { padding: 0 7px; border: none; background: transparent; }
+QSpinBox, QDoubleSpinBox { padding: 2px 7px; }
+QSpinBox QLineEdit, QDoubleSpinBox QLineEdit { padding: 0; border: none; background: transparent; }
 QCheckBox, QRadioButton { spacing: 6px; }
 QCheckBox::indicator, QRadioButton::indicator, QTableView::indicator {
     width: 12px; height: 12px; border: 1px solid $muted; border-radius: 2px; background: $canvas;
@@ -245,6 +246,11 @@ QHeaderView::section {
     border-right: 1px solid $grid; padding: 4px 8px;
 }
 QHeaderView::section:hover { color: $text; }
+QHeaderView::up-arrow, QHeaderView::down-arrow {
+    subcontrol-origin: margin; subcontrol-position: top center; top: 2px; width: 8px; height: 5px;
+}
+QHeaderView::up-arrow { image: url("$up_arrow"); }
+QHeaderView::down-arrow { image: url("$arrow"); }
 QTableCornerButton::section { background: $panel; border: none; }
 QDockWidget { color: $muted; titlebar-close-icon: none; }
 QDockWidget > QWidget { background: $panel; }

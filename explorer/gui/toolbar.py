@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from explorer.checkpoints.model_dir import CheckpointEntry
 
 MAX_MENU = 40
-MOST_ELSEWHERE = 20  # characters, so that the search field stays in the narrowest window
+MOST_ELSEWHERE = 24  # characters, so that the search field stays in the narrowest window
 
 
 class ToolBar(QToolBar):
@@ -195,7 +195,7 @@ def _escaped(text: str) -> str:
 
 def _short(entry: CheckpointEntry, is_elsewhere: bool) -> str:
     if is_elsewhere:  # its label names the directory; the search field needs the room
-        return _escaped(display_name(format_label(entry.label).removeprefix("step "), MOST_ELSEWHERE))
+        return _escaped(display_name(format_label(entry.label), MOST_ELSEWHERE))
     return (
         f"{entry.step:,}" if entry.step is not None else _escaped(display_name(format_label(entry.label), 24))
     )

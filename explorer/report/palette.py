@@ -71,7 +71,7 @@ _VERDICTS = {
 }
 VERDICT_MARK = {verdict: row[2] for verdict, row in _VERDICTS.items()}
 VERDICT_OF_MARK = {mark: verdict for verdict, mark in VERDICT_MARK.items()}
-DIFFERENCE_MARK = {"added": "+", "removed": "−", "shape": "≠", "dtype": "T", "value": "Δ", "same": "="}
+DIFFERENCE_MARK = {"added": "+", "removed": "−", "shape": "≠", "dtype": "T", "value": "~", "same": "="}
 STATUS_MARK = {"complete": "●", "gone": "○", "damaged": "!", "being written": "◐"}
 
 _DIFFERENCES = {"added": "#1F8A55", "removed": "#D7263D", "changed": "#B58900"}

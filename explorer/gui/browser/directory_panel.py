@@ -32,7 +32,7 @@ from explorer.gui.browser.tree import TreeRow, build_rows
 from explorer.gui.browser.tree_model import NOTE_ROLE, ROW_ROLE, DirectoryModel
 from explorer.gui.marks import paint_status
 from explorer.gui.session import Session
-from explorer.gui.statuses import COMPLETE, DAMAGED, GONE, can_be_chosen, shown_status
+from explorer.gui.statuses import COMPLETE, DAMAGED, GONE, REMEMBERED, can_be_chosen, shown_status
 from explorer.gui.theme import current_palette, qcolor, ui_font
 from explorer.gui.turns import first_turn
 from explorer.report.palette import ROW_HEIGHT
@@ -309,7 +309,8 @@ class _RowDelegate(QStyledItemDelegate):
         if is_older and name_width + note_metrics.horizontalAdvance(longer) + 10 < room:
             note = longer
         # A status says more than a number that the name tells as well.
-        kept = -1 if entry is not None and entry.status != COMPLETE else 0
+        # A remembered one is told by its hollow mark and its colour: the step matters more than the word.
+        kept = -1 if entry is not None and shown_status(entry) not in (COMPLETE, REMEMBERED) else 0
         for shorter in (
             note,
             note.removeprefix("step "),

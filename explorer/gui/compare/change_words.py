@@ -19,7 +19,7 @@ CHANGE_WORD = {
 PENDING, IGNORED = 6, 7
 RENAMED_MARK = "↪"
 NAN_MARK = "N"  # beside the outlines of values of which some are NaN
-MARKS = {**DIFFERENCE_MARK, "value": "~", "pending": "…", "ignored": "·"}
+MARKS = {**DIFFERENCE_MARK, "pending": "…", "ignored": "·"}
 VALUE_COLUMNS = ("relative_l2", "moved", "max_abs", "cosine", "changed")
 
 COMPARE_COLUMNS = (
@@ -39,6 +39,6 @@ COMPARE_COLUMNS = (
         is_sortable=False,
     ),
     TableColumn("max_abs", "Max |Δ|", "Largest change of a single element", 11, is_number=True),
-    TableColumn("cosine", "Cosine", "Cosine between older and newer values: 1 is the same direction", 10, is_number=True),
+    TableColumn("cosine", "Cosine", "Cosine between older and newer values: 1 is the same direction", 10, is_number=True, is_smallest_first=True),
     TableColumn("changed", "Elements", "How many elements changed, bit by bit", 11, is_number=True, is_default=False),
 )  # fmt: skip

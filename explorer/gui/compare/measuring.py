@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from explorer.analysis.diff_rule import BITWISE, EqualityRule
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from explorer.gui.changes_store import ChangesStore
 
 TELL_EVERY_S = 0.1
-REST_S = 0.000_1  # after a tensor nobody looks at: the window waits less for the interpreter
+BATCH_KEYS = 64  # asked of the record and read together, while they are small
+BATCH_BYTES = 1 << 20
 
 
 class Wishes:
@@ -33,24 +34,28 @@ class Wishes:
         with self._lock:
             self._first = [key for key in reversed(keys) if key in self._left]
 
-    @property
-    def are_in_view(self) -> bool:
-        """Whether somebody looks at what is measured next."""
-        return bool(self._first)
+    def take(self, size_of: Callable[[str], int]) -> list[str]:
+        """The next few keys, given how many bytes each of them is; none when all were taken.
 
-    def take(self) -> str | None:
-        """The next key; None when all were taken."""
+        Few enough to be done before somebody who looks at another row wonders.
+        """
+        taken: list[str] = []
+        size = 0
         with self._lock:
-            while self._first:
-                key = self._first.pop()
-                if key in self._left:
-                    del self._left[key]
-                    return key
-            if not self._left:
-                return None
-            key = next(iter(self._left))
-            del self._left[key]
-            return key
+            while (key := self._next()) is not None:
+                del self._left[key]
+                taken.append(key)
+                size += size_of(key)
+                if len(taken) >= BATCH_KEYS or size >= BATCH_BYTES:
+                    break
+        return taken
+
+    def _next(self) -> str | None:
+        while self._first:
+            key = self._first.pop()
+            if key in self._left:
+                return key
+        return next(iter(self._left), None)
 
 
 def measure(
@@ -72,42 +77,51 @@ def measure(
     renamed = older_keys or {}
     found: list[tuple[str, Any]] = []
     told_at, done = time.monotonic(), 0
+    quiet = _Quietly(task)
     try:
-        while (key := wishes.take()) is not None:
-            task.report(done, wishes.total, "Comparing values")
-            found.append(
-                (key, _verdict(older, newer, key, renamed.get(key, ""), changes, rule, _Quietly(task)))
-            )
-            done += 1
-            if not wishes.are_in_view:
-                time.sleep(REST_S)
-            if time.monotonic() - told_at > TELL_EVERY_S or done == 1:
-                partly(found)
-                found, told_at = [], time.monotonic()
+        task.report(done, wishes.total, "Comparing values")
+        while keys := wishes.take(lambda key: _size(newer, key)):
+            for each in _verdicts(older, newer, keys, renamed, changes, rule, quiet):
+                found.append(each)
+                done += 1
+                if time.monotonic() - told_at > TELL_EVERY_S or done == 1:
+                    partly(found)
+                    found, told_at = [], time.monotonic()
+                task.report(done, wishes.total, "Comparing values")
     finally:
         if found:
             partly(found)
 
 
-def _verdict(
+def _verdicts(
     older: Checkpoint,
     newer: Checkpoint,
-    key: str,
-    older_key: str,
+    keys: Sequence[str],
+    renamed: Mapping[str, str],
     changes: ChangesStore,
     rule: EqualityRule,
     task: Task,
-) -> ValueVerdict:
+) -> Iterator[tuple[str, ValueVerdict]]:
     from explorer.analysis.diff import ValueVerdict, judge_values  # late: not needed before the view is
 
-    if not older_key and rule.tolerance is None:
-        change = changes.find(older, newer, key, task)
+    asked = [key for key in keys if key not in renamed] if rule.tolerance is None else []
+    left = dict.fromkeys(keys)
+    for key, change in changes.find_all(older, newer, asked, task):
+        if change is None:
+            continue
+        del left[key]
         if isinstance(change, Exception):
-            return ValueVerdict(False, error=change)
-        if change is not None:
+            yield key, ValueVerdict(False, error=change)
+        else:
             same_dtype = _dtype(older, key) == _dtype(newer, key)
-            return ValueVerdict(same_dtype and change.changed_elements == 0, change)
-    return judge_values(older, newer, key, older_key=older_key, rule=rule, task=task)
+            yield key, ValueVerdict(same_dtype and change.changed_elements == 0, change)
+    for key in left:
+        older_key = renamed.get(key, "")
+        yield key, judge_values(older, newer, key, older_key=older_key, rule=rule, task=task)
+
+
+def _size(checkpoint: Checkpoint, key: str) -> int:
+    return max(int(checkpoint.table.size_bytes[checkpoint.table.row_of[key]]), 0)
 
 
 def _dtype(checkpoint: Checkpoint, key: str) -> int:

@@ -232,6 +232,8 @@ class ColumnTableModel(QAbstractTableModel):
             return column.title
         if role == Qt.ItemDataRole.ToolTipRole:
             return column.explanation
+        if role == Qt.ItemDataRole.InitialSortOrderRole and column.is_number and not column.is_smallest_first:
+            return Qt.SortOrder.DescendingOrder
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter

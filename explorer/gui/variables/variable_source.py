@@ -84,6 +84,7 @@ VARIABLE_COLUMNS = (
             is_number=column.is_numeric,
             is_default=False,
             needs_statistics=column.needs_statistics,
+            is_smallest_first=column.id == "cosine",
         )
         for column in CHANGE_BY_ID.values()
     ),

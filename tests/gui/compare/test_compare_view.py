@@ -2,7 +2,7 @@ import csv
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
 from explorer.analysis.diff import ValueChange, ValueVerdict
 from explorer.analysis.diff_renames import KeyPair
@@ -52,9 +52,10 @@ class Known:
     def __init__(self):
         self.asked = []
 
-    def find(self, older, newer, key, task):
-        self.asked.append(key)
-        return MOVED
+    def find_all(self, older, newer, keys, task):
+        for key in keys:
+            self.asked.append(key)
+            yield key, MOVED
 
 
 @pytest.fixture
@@ -349,3 +350,25 @@ def test_the_panel_tells_the_name_in_the_program(qtbot, golden):
     settled(qtbot, view)
 
     assert view.detail._title == f"{key}  ·  net/dense/kernel"
+
+
+def click_header(qtbot, view, name: str) -> None:
+    header, number = view.table.horizontalHeader(), view.model.column_index(name)
+    place = QPoint(header.sectionViewportPosition(number) + 12, header.height() // 2)
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def test_a_first_click_shows_the_largest_change_first_and_the_smallest_cosine(qtbot, history):
+    click_header(qtbot, history, "relative_l2")
+    moved = [float(text) for text in column(history, "relative_l2") if text not in ("–", "")]
+    assert moved == sorted(moved, reverse=True)
+    assert moved[0] > moved[-1]
+
+    click_header(qtbot, history, "relative_l2")
+    assert float(column(history, "relative_l2")[0]) == moved[-1]
+
+    click_header(qtbot, history, "cosine")
+    assert not history.model.is_descending
+
+    click_header(qtbot, history, "key")
+    assert not history.model.is_descending

@@ -53,7 +53,7 @@ def test_the_equal_step_of_another_directory_becomes_the_older_side(qtbot, open_
 
     assert compared(window) == ("step 200 of second/", "step 200")
     assert window.session.older.prefix == second / "ckpt-1"
-    assert window.findChild(QToolButton, "toolbar_compare").text() == "Compare with 200 of second/"
+    assert window.findChild(QToolButton, "toolbar_compare").text() == "Compare with step 200 of second/"
 
 
 def test_a_step_the_other_directory_has_not_is_compared_with_its_latest(qtbot, open_window, runs):
