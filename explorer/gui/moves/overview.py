@@ -140,7 +140,7 @@ def with_moves(overview: Overview, moves: RunMoves, *, is_whole: bool = False) -
         weights_with_gaps=int(has_gaps.sum()) if is_whole else 0,
         fewest_measured=int(measured[has_gaps].min()) if has_gaps.any() else 0,
         most_measured=int(measured[has_gaps].max()) if has_gaps.any() else 0,
-        moved=moved_rows(moves, summary, overview.across, when),
+        moved=moved_rows(moves, summary, overview.across, when, is_whole=is_whole),
         still=still_rows(moves, summary, frozenset(() if found is None else found.from_the_first)),
         odd=() if found is None else odd_rows(entries, found, moves, summary, when),
         is_whole=is_whole,

@@ -71,6 +71,8 @@ class MovesPage(QWidget):
         self.filter.textChanged.connect(table.model().set_filter)
         EscapeToField(self.filter, table)
         table.min_stretch = 200
+        shown = table.shown_columns()  # as the dialog before left them
+        self._has_notes, self._has_across = "note" in shown, "across" in shown
         self._fitting = FittingColumns(
             table, [column for column in FITTING if column in {c.id for c in self._columns}]
         )

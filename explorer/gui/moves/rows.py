@@ -87,6 +87,8 @@ def moved_rows(
     summary: MoveSummary,
     across: RunMoves | None = None,
     when: Mapping[str, str] | None = None,
+    *,
+    is_whole: bool = True,
 ) -> tuple[MovedRow, ...]:
     """What moved, the most first; weights before slots and counters.
 
@@ -95,6 +97,7 @@ def moved_rows(
         summary: of them.
         across: of the steps on either side of deleted ones.
         when: of tensors that became so, at which steps they are not finite; see `when_not_finite`.
+        is_whole: whether the measuring is over; what is missing until then is no gap.
     """
     import numpy as np
 
@@ -120,7 +123,7 @@ def moved_rows(
             notes.append(f"not finite {told or f'at {format_label(first.label)}'}")
         if one.row in stopped:
             notes.append(f"not since {format_label(moves.pairs[stopped[one.row].last_moved][1].label)}")
-        if one.pairs_measured < one.pairs:
+        if is_whole and one.pairs_measured < one.pairs:
             notes.append(measured_words(one.pairs_measured, one.pairs))
         notes += what_is_left_out(moves, one.row)
         if across is not None and one.key in across.row_of:

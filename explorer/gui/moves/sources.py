@@ -32,7 +32,7 @@ MOVED_COLUMNS = (
         "flipped",
         "Most flipped at once %",
         "The largest percentage of signs that changed from one step to the next",
-        20,
+        25,
         is_number=True,
     ),
     TableColumn(

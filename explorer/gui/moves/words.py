@@ -42,11 +42,11 @@ def training(overview: Overview) -> Headline:
         return told
     fewest, most = overview.fewest_measured, overview.most_measured
     if not most:
-        measured = f"measured none of {format_count(pairs)} pairs of steps"
-        return replace(told, text=f"{told.text} Of {_which(overview)}, {measured}.")
+        measured = f"Measured none of {format_count(pairs)} pairs of steps for {_which(overview)}."
+        return replace(told, text=f"{told.text} {measured}")
     counts = format_count(fewest) if fewest == most else f"{format_count(fewest)} to {format_count(most)}"
-    measured = f"measured {counts} of {format_count(pairs)} pairs of steps"
-    text = f"{told.text} Of {_which(overview)}, {measured}: the largest change may be elsewhere."
+    measured = f"Measured {counts} of {format_count(pairs)} pairs of steps for {_which(overview)}"
+    text = f"{told.text} {measured}: the largest change may be elsewhere."
     return replace(told, text=text)
 
 

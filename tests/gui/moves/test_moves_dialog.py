@@ -17,7 +17,7 @@ from explorer.gui.moves.moves_dialog import MovesDialog
 from explorer.task import Cancelled
 from tests.builders import write_bundle
 from tests.gui.item_models.sessions import opened
-from tests.gui.moves.conftest import STEPS, column, said
+from tests.gui.moves.conftest import SHAPES, STEPS, column, said
 from tests.made_runs import write_run
 
 
@@ -327,7 +327,7 @@ def test_a_damaged_step_hides_no_other(look, sound, name):
     dialog = look(sound)
 
     assert said(dialog)[0] == (
-        "✓ All 3 weights moved. Of all, measured 2 of 4 pairs of steps: the largest change may be elsewhere."
+        "✓ All 3 weights moved. Measured 2 of 4 pairs of steps for all: the largest change may be elsewhere."
         if name.endswith(".index")
         else "✓ All 3 weights moved."
     )
@@ -542,7 +542,7 @@ def test_deleted_steps_that_were_never_measured_are_told_and_compared_across(
     qtbot.waitUntil(lambda: not dialog.is_busy())
 
     assert said(dialog)[0] == (
-        "! 1 of 2 weights never moved: frozen, on purpose or by accident. Of 1 weight, measured none of 5 pairs of steps."
+        "! 1 of 2 weights never moved: frozen, on purpose or by accident. Measured none of 5 pairs of steps for 1 weight."
     )
     assert column(dialog.moved, "note") == ["! measured none of 5 pairs: how far it moved is not known"]
     assert column(dialog.moved, "across") == ["3 (1 → 4)"]
@@ -590,3 +590,29 @@ def test_what_did_not_fit_into_a_narrow_window_comes_back_in_a_wide_one(qtbot, l
     qtbot.waitUntil(lambda: {"where", "flipped"} <= set(wide.moved.table.shown_columns()))
     assert wide.moved.table.shown_columns()[:2] == ("key", "note")
     wide.moved.table.forget_columns()
+
+
+def test_the_column_of_deleted_steps_is_shown_only_where_there_are_any(look, with_gaps, tmp_path):
+    gaps = look(with_gaps, tmp_path / "records")
+    first = gaps.moved.table.shown_columns()
+    gaps.close()
+
+    sound = look(write_run(tmp_path / "sound", STEPS, SHAPES))
+
+    assert "across" in first
+    assert "across" not in sound.moved.table.shown_columns()
+    sound.moved.table.forget_columns()
+
+
+def test_pairs_still_to_be_measured_are_no_gaps(blown_up):
+    from explorer.checkpoints.series import CheckpointCache, open_model_dir
+
+    run = open_model_dir(blown_up)
+    whole = overview.look_at_run(run, "model.ckpt", CheckpointCache().open, None)
+    state = whole.moves.state.copy()
+    state[:, 0] = 0
+
+    told = overview.with_moves(whole, replace(whole.moves, state=state), is_whole=False)
+
+    assert [row.note for row in told.moved if "measured" in row.note] == []
+    assert told.weights_with_gaps == 0
