@@ -30,11 +30,19 @@ class StoredRange:
     is_big_endian: bool
 
 
-class OpenFiles:
-    """The data file in use during one call: thousands of slices lie in a file that is opened once."""
+_MOST_KEPT = 16
 
-    def __init__(self) -> None:
+
+class OpenFiles:
+    """The data file in use during one call: thousands of slices lie in a file that is opened once.
+
+    The first few of those asked for go into `kept`, if there is one: whoever made it closes them, so that
+    thousands of calls may share them.
+    """
+
+    def __init__(self, kept: dict[Path, FileSource] | None = None) -> None:
         self._source: FileSource | None = None
+        self._kept = kept
 
     def __enter__(self) -> Self:
         return self
@@ -45,20 +53,30 @@ class OpenFiles:
 
     def get(self, path: Path) -> FileSource:
         """The file at `path`, opened. Raises MissingFileError, FileAccessError."""
+        if self._kept is not None:
+            found = self._kept.get(path)
+            if found is None and len(self._kept) < _MOST_KEPT:
+                found = self._kept[path] = _opened(path)
+            if found is not None:
+                return found
         if self._source is None or self._source.path != path:
             self.__exit__()
             self._source = None
-            try:
-                self._source = FileSource(path)
-            except MissingFileError as error:
-                if is_link(path):  # the error says so
-                    raise
-                raise MissingFileError(
-                    f"the data file {path.name} is not there",
-                    hint="Copy it from where the checkpoint was written, or use another checkpoint.",
-                    path=path,
-                ) from error
+            self._source = _opened(path)
         return self._source
+
+
+def _opened(path: Path) -> FileSource:
+    try:
+        return FileSource(path)
+    except MissingFileError as error:
+        if is_link(path):  # the error says so
+            raise
+        raise MissingFileError(
+            f"the data file {path.name} is not there",
+            hint="Copy it from where the checkpoint was written, or use another checkpoint.",
+            path=path,
+        ) from error
 
 
 class NumberStream:

@@ -7,8 +7,10 @@ Source: TensorFlow, core/util/tensor_bundle and core/protobuf/tensor_bundle.prot
 
 from __future__ import annotations
 
+import threading
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,6 +68,7 @@ class TensorBundle:
         self._stored = DataFiles(self.prefix, index)
         self.data_files, self.problems = self._stored.listed, self._stored.problems
         self.table = bundle_table(index, find_slices(index))
+        self._kept = threading.local()  # files: those this thread leaves open
 
     def __repr__(self) -> str:
         return f"<TensorBundle {self.prefix.name!r}: {len(self.table)} tensors>"
@@ -108,13 +111,29 @@ class TensorBundle:
                 raise NoValueError(f"none of its slices is in the file: {table.problems.get(row, '')}")
             places = [(part.length, part) for part in slices]
         total = sum(place.size_bytes for _, place in places)
-        with OpenFiles() as files:
+        with OpenFiles(getattr(self._kept, "files", None)) as files:
             pieces = (
                 piece
                 for shape, place in places
                 for piece in self._stream(dtype, shape, place, files, verify, chunk_bytes)
             )
             yield from as_chunks(pieces, total, table.keys[row], task)
+
+    @contextmanager
+    def keeping_open(self) -> Iterator[None]:
+        """Within it, `chunks` on this thread leave the first few data files open for the next tensor."""
+        if getattr(self._kept, "files", None) is not None:
+            yield
+            return
+        kept = self._kept.files = dict[Path, FileSource]()
+        own = self._kept.__dict__  # of this thread, wherever the end of it is noticed
+        try:
+            yield
+        finally:
+            if own.get("files") is kept:
+                del own["files"]
+            for source in kept.values():
+                source.close()
 
     # --- in part -----------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -46,6 +46,7 @@ class ChangesStore(WishStore):
     """
 
     doing = "Comparing values"
+    memory_bytes = 192 << 20  # of two steps with 200,000 variables, and some more
 
     def get(self, older: Checkpoint, newer: Checkpoint, key: str, default: Any = None) -> Change | Any:
         """What is known of one tensor's change; `default` when nothing yet. Callable from any thread."""
@@ -58,6 +59,12 @@ class ChangesStore(WishStore):
     def find(self, older: Checkpoint, newer: Checkpoint, key: str, task: Task) -> Change:
         """The change, measured here and now if it is not known: for use inside a job. Raises Cancelled."""
         return self.look_up(Pair(older, newer), key, task)
+
+    def find_all(
+        self, older: Checkpoint, newer: Checkpoint, keys: Sequence[str], task: Task
+    ) -> Iterator[tuple[str, Change]]:
+        """(key, change) for each of `keys`, those that are known first: for use inside a job. Raises Cancelled."""
+        return self.look_up_all(Pair(older, newer), keys, task)
 
     def remember(self, older: Checkpoint, newer: Checkpoint, key: str, change: Change) -> None:
         """Keep a change measured elsewhere, in the record too; emits nothing. Callable from any thread but the window's."""

@@ -10,13 +10,15 @@ import logging
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
 from explorer.errors import ExplorerError
 from explorer.gui.jobs import DaemonPool, JobSlot
+from explorer.gui.turns import give_way
 from explorer.task import Cancelled, Task
 
 Wish: TypeAlias = tuple[tuple[object, ...], str]  # (identity of the subject, key)
@@ -24,6 +26,7 @@ Wish: TypeAlias = tuple[tuple[object, ...], str]  # (identity of the subject, ke
 _BATCH_KEYS = 64
 _BATCH_BYTES = 64 << 20
 _EMIT_SECONDS = 0.04  # answers of small tensors reach the window in handfuls, not one event each
+_HANDFUL = 512  # answers looked up before the window may go first
 _MISSING = object()
 
 _log = logging.getLogger(__name__)
@@ -84,6 +87,20 @@ class WishStore(QObject):
             self._answers.move_to_end(wish)
             return answer
 
+    def answers(self, subject: Any, keys: Iterable[str], default: Any = None) -> list[Any]:
+        """What is known in memory of each of `keys`; `default` where nothing yet. Callable from any thread.
+
+        For looking at very many: none of them counts as asked for.
+        """
+        identity, found = subject.identity, []
+        source = iter(keys)
+        while handful := list(islice(source, _HANDFUL)):
+            give_way()
+            with self._lock:
+                known = self._answers
+                found += [known.get((identity, key), default) for key in handful]
+        return found
+
     def wish(self, subject: Any, keys: Iterable[str]) -> None:
         """Wish for the answers of `keys`, the first of them first, before all earlier wishes."""
         identity = subject.identity
@@ -126,19 +143,35 @@ class WishStore(QObject):
 
     def look_up(self, subject: Any, key: str, task: Task) -> Any:
         """The answer, computed here and now if nothing knows it: for use inside a job. Raises Cancelled."""
-        answer = self.answer(subject, key, _MISSING)
-        if answer is not _MISSING:
+        for _, answer in self.look_up_all(subject, [key], task):
             return answer
+        raise LookupError(key)
+
+    def look_up_all(self, subject: Any, keys: Sequence[str], task: Task) -> Iterator[tuple[str, Any]]:
+        """(key, answer) for each of `keys`: what is known first, the others as they are computed. See `look_up`."""
+        known = dict(zip(keys, self.answers(subject, keys, _MISSING), strict=True))
+        left = [key for key, answer in known.items() if answer is _MISSING]
         record = self.record
-        answer = self._ask_record(record, subject, [key]).get(key, _MISSING)
-        if answer is _MISSING:
-            try:
-                _, answer = next(iter(self._compute(subject, [key], task)))
-            except ExplorerError as error:
-                answer = error
-            self._record(record, subject, {key: answer})
-        self.keep(subject, key, answer)
-        return answer
+        recorded = self._ask_record(record, subject, left) if left else {}
+        for key in keys:
+            answer = recorded.get(key, _MISSING) if known[key] is _MISSING else known[key]
+            if answer is not _MISSING:
+                self.keep(subject, key, answer)
+                yield key, answer
+        waiting = dict.fromkeys(key for key in left if key not in recorded)
+        computed: dict[str, Any] = {}
+        try:
+            for key, answer in self._compute(subject, list(waiting), task) if waiting else ():
+                waiting.pop(key, None)
+                computed[key] = answer
+                self.keep(subject, key, answer)
+                yield key, answer
+        except ExplorerError as error:
+            for key in waiting:
+                self.keep(subject, key, error)
+                yield key, error
+        finally:  # also what was computed before a cancel
+            self._record(record, subject, computed)
 
     # --- the record --------------------------------------------------------------------------
 
@@ -227,6 +260,7 @@ class WishStore(QObject):
     ) -> None:
         identity, waiting, emitted_at = subject.identity, dict.fromkeys(keys), time.monotonic()
         ready: list[tuple[Wish, Any]] = []
+        computed: dict[str, Any] = {}
         part = _Part(
             task, lambda: (self._served, self._served + len(self._wishes) + len(waiting)), self.doing
         )
@@ -244,10 +278,11 @@ class WishStore(QObject):
                 ready = []
             for key, answer in self._compute(subject, list(waiting), part) if waiting else ():
                 take(key, answer)
-                self._record(record, subject, {key: answer})
+                computed[key] = answer
                 if time.monotonic() - emitted_at > _EMIT_SECONDS:
                     partly(ready)
-                    ready, emitted_at = [], time.monotonic()
+                    self._record(record, subject, computed)
+                    ready, computed, emitted_at = [], {}, time.monotonic()
         except Cancelled:
             raise
         except Exception as error:
@@ -260,6 +295,8 @@ class WishStore(QObject):
                 )
             ready += [((identity, key), error) for key in waiting]
             self._served += len(waiting)
+        finally:  # also what was computed before a cancel
+            self._record(record, subject, computed)
         if ready:
             partly(ready)
 

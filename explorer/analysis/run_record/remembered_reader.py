@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -109,6 +110,10 @@ class RememberedReader:
             piece = known[tuple(slice(start, start + length) for start, length in ranges)].reshape(-1)
             yield Chunk(done, piece)
             done += len(piece)
+
+    def keeping_open(self) -> AbstractContextManager[None]:
+        """See `TensorBundle.keeping_open`: of files that were needed by now."""
+        return self._live.keeping_open() if isinstance(self._live, TensorBundle) else nullcontext()
 
     def why_not_in_ranges(self, row: int) -> str:
         """See `RangeReader`."""

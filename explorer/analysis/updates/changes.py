@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from typing import Protocol, TypeAlias
 
 from explorer.analysis.value_change import ValueChange, change_of_values
@@ -86,22 +87,31 @@ def _read(
     done, total = 0, sum(sizes)
     fresh: dict[str, ValueChange] = {}
     try:
-        for key, size in zip(keys, sizes, strict=True):
-            found: Change
-            try:
-                found = change_of_values(older, newer, key, PartOfTask(task, done, size, total))
-            except ExplorerError as error:
-                found = error
-            else:
-                fresh[key] = found
-            done += size
-            yield key, found
-            if record is not None and len(fresh) >= _REMEMBERED_AT_ONCE:
-                record.remember_changes(older, newer, fresh)
-                fresh = {}
+        with ExitStack() as stack:
+            for side in (older, newer):
+                stack.enter_context(_kept_open(side))
+            for key, size in zip(keys, sizes, strict=True):
+                found: Change
+                try:
+                    found = change_of_values(older, newer, key, PartOfTask(task, done, size, total))
+                except ExplorerError as error:
+                    found = error
+                else:
+                    fresh[key] = found
+                done += size
+                yield key, found
+                if record is not None and len(fresh) >= _REMEMBERED_AT_ONCE:
+                    record.remember_changes(older, newer, fresh)
+                    fresh = {}
     finally:  # also what was measured before a cancel
         if record is not None and fresh:
             record.remember_changes(older, newer, fresh)
+
+
+def _kept_open(checkpoint: Checkpoint) -> AbstractContextManager[None]:
+    """Data files are opened once for many tensors, where the reader can do so."""
+    keep: Callable[[], AbstractContextManager[None]] = getattr(checkpoint.reader, "keeping_open", nullcontext)
+    return keep()
 
 
 def is_told_unchanged(older: Checkpoint, newer: Checkpoint, key: str) -> bool:
