@@ -28,7 +28,7 @@ COMPARE_COLUMNS = (
     TableColumn("change", "Change", "What differs between the two steps", 11),
     TableColumn("older", "Older", "Shape in the older step, with the dtype where the two differ", 11),
     TableColumn("newer", "Newer", "Shape in the newer step, with the dtype where the two differ", 11),
-    TableColumn("relative_l2", "‖Δ‖ / ‖w‖", "Norm of the change over the norm of the older values", 10, is_number=True),
+    TableColumn("relative_l2", "‖Δ‖ / ‖w‖", "Norm of the change over the norm of the older values", 12, is_number=True),
     TableColumn("moved", "Moved", "The same as a bar, against the largest of all variables and slots; counters get none", 8),
     TableColumn(
         "values",

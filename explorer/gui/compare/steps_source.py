@@ -96,7 +96,7 @@ class StepsSource:
                     f"step{place}",
                     (title := _title(step)),
                     self._explained(step),
-                    max(9 if quantity.id != "shape" else 12, len(title) + 2),
+                    max(11 if quantity.id != "shape" else 12, len(title) + 2),
                     is_number=quantity.id != "shape",
                 )
                 for place, step in enumerate(steps)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen, QP
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from explorer.gui.item_models.cells import CELL_ROLE, Cell
+from explorer.gui.item_models.key_eliding import elided_key
 from explorer.gui.sparkline import paint_histogram
 from explorer.gui.theme import current_palette, data_font, qcolor, with_alpha
 from explorer.report.palette import ROLE_SHAPE, ROW_HEIGHT, Palette
@@ -128,8 +129,11 @@ class CellDelegate(QStyledItemDelegate):
             rect.setLeft(rect.left() + MARK_WIDTH)
         painter.setFont(font)
         painter.setPen(colour)
-        mode = _ELIDE_MIDDLE if cell.elide_middle else _ELIDE_RIGHT
-        text = metrics.elidedText(cell.text, mode, rect.width())
+        if cell.elide_middle and "/" in cell.text:
+            text = elided_key(cell.text, rect.width(), metrics.horizontalAdvance)
+        else:
+            mode = _ELIDE_MIDDLE if cell.elide_middle else _ELIDE_RIGHT
+            text = metrics.elidedText(cell.text, mode, rect.width())
         if cell.spans and text == cell.text:
             self._paint_spans(painter, rect, cell, colours)
             return

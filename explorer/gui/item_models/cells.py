@@ -71,7 +71,9 @@ class TableColumn:
     is_default: bool = True
     needs_statistics: bool = False
     is_sortable: bool = True
-    is_smallest_first: bool = False  # a click sorts numbers by the largest first, unless the smallest say most
+    is_smallest_first: bool = (
+        False  # a click sorts numbers by the largest first, unless the smallest say most
+    )
 
 
 class TableSource(Protocol):
