@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from explorer.gui.histogram.axes import PlainAxis, StepAxis, ValueAxis
 from explorer.gui.histogram.gap_item import GapItem, runs_of
 from explorer.gui.histogram.history import FINE, QUIET_STATES, STATE_MARK, STATE_WORD, WAITING
-from explorer.gui.histogram.labelling import GHOST_MARK, axis_label, step_colours
+from explorer.gui.histogram.labelling import GHOST_MARK, axis_label, state_colour, step_colours
 from explorer.gui.histogram.legend import HATCHED, LegendEntry
 from explorer.gui.histogram.notes import NOTE_PX, Note
 from explorer.gui.histogram.picture import Picture
@@ -102,8 +102,9 @@ class ColumnPlot(StepPlot):
         for index, record in enumerate(picture.records):
             sign = STATE_MARK.get(record.state, "") or (GHOST_MARK if record.is_ghost else "")
             is_quiet = record.state in QUIET_STATES or record.state == FINE
-            colour = palette.muted if is_quiet else palette.verdict("damaged")
-            word = STATE_WORD.get(record.state, "")
+            colour = palette.muted if is_quiet else state_colour(record.state)
+            before = picture.records[index - 1].state if index else ""
+            word = STATE_WORD.get(record.state, "") if record.state != before else ""  # once for several
             texts = (f"{sign} {word}", sign) if word else (sign,)
             if record.unusual:
                 texts, colour = (f"{sign or '!'} {record.unusual}", "!"), palette.verdict("damaged")

@@ -73,7 +73,7 @@ class DifferencePlot(ValuePlot):
         self._zero.setPen(pg.mkPen(palette.muted, width=1))
         most = float(np.abs(self.difference).max(initial=0.0)) or 0.01
         self.plotItem.getViewBox().setYRange(-most * 1.1, most * 1.35, padding=0)
-        axis_label(self.axes["left"], "difference of shares, percentage points")
+        axis_label(self.axes["left"], "difference, percentage points")
         label_values(self.axes["bottom"], picture)
         self.set_notes(self._texts(most, is_known=is_known))
 

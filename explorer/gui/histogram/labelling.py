@@ -115,13 +115,14 @@ def mark_legend(records: Iterable[StepRecord]) -> tuple[LegendEntry, ...]:
     for state, words in _MEANING.items():
         if states[state]:
             text = f"{format_count(states[state])} {words}"
-            found.append(LegendEntry(STATE_MARK[state], text, (_state_colour(state),)))
+            found.append(LegendEntry(STATE_MARK[state], text, (state_colour(state),)))
     if any(record.unusual for record in records):
         found.append(LegendEntry(MARK, "NaN or infinities, not in the shapes", (palette.verdict("damaged"),)))
     return tuple(found)
 
 
-def _state_colour(state: str) -> str:
+def state_colour(state: str) -> str:
+    """The colour of a state's mark: quiet where nothing is wrong."""
     palette = current_palette()
     if state in QUIET_STATES:
         return palette.muted
@@ -137,7 +138,7 @@ def row_mark(record: StepRecord) -> tuple[str, str]:
         return ("", "") if record.state == FINE and record.has_picture else _without_values(record)
     # The cursor's card has the whole sentence; what differs in detail stands behind the colon.
     reason = "gone before it was read" if record.state == LOST else record.reason.split(": ")[0]
-    return f"{STATE_MARK[record.state]} {reason}", _state_colour(record.state)
+    return f"{STATE_MARK[record.state]} {reason}", state_colour(record.state)
 
 
 def _without_values(record: StepRecord) -> tuple[str, str]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _FloatArray = npt.NDArray[np.float64]
 
 TRUTH = ("False", "True")
+_TRUTH_ENDS = (-0.25, 1.25)
 MOST_RIDGES = 120  # more lie closer than lines can be told apart; the heat map shows all
 
 
@@ -60,7 +61,10 @@ class Picture:
     def set_scale(self, kind: str) -> bool:
         """Fit the value axis to what has arrived; whether it changed (and all bins with it)."""
         self.kind = kind
-        fitted = fit_scale(self.records, kind)
+        if self.dtype == "bool" and kind == LINEAR and any(record.has_picture for record in self.records):
+            fitted: ValueScale | None = ValueScale(LINEAR, *_TRUTH_ENDS)  # the same at every step, with room
+        else:
+            fitted = fit_scale(self.records, kind)
         if fitted == self.scale:
             return False
         self.scale, self.edges = fitted, None
@@ -211,7 +215,7 @@ def value_words(dtype: str, low: float, high: float) -> str:
     """A range of values as a readout names it: complex numbers are drawn by their size, truth values have names."""
     if dtype == "bool":
         names = [name for number, name in enumerate(TRUTH) if low <= number <= high]
-        return " and ".join(names) or "between False and True"
+        return " and ".join(names) or "neither False nor True"
     return f"{value_word(dtype)} {value_range_text(low, high)}"
 
 

@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from explorer.gui.elided_label import ElidedLabel
 
-_HINT = (
-    "Enter shows its share over the steps; a drag across the picture chooses a range as well. Esc clears it."
-)
+_HINT = "Type two numbers, or drag across the picture."
+_FOLLOWED = "Enter takes other ends, Esc clears."
 _NO_NUMBER = "The ends of a range are numbers, as in -0.1 and 0.1."
 _FIELD_PX = 110
 
@@ -84,7 +83,7 @@ class RangeRow(QWidget):
         for field, value in zip((self.low, self.high), values or ("", "")):
             field.setText(value if isinstance(value, str) else f"{value:.6g}")
             field.setModified(False)
-        self._say(_HINT)
+        self._say(_FOLLOWED if values else _HINT)
 
     def begin(self) -> None:
         """Await the first number."""
@@ -115,7 +114,7 @@ class RangeRow(QWidget):
         if not all(map(math.isfinite, ends)):
             self._say(_NO_NUMBER)
             return
-        self._say(_HINT)
+        self._say(_FOLLOWED)
         self._shown = (min(ends), max(ends))
         for field, value in zip((self.low, self.high), self._shown):
             field.setText(f"{value:.6g}")

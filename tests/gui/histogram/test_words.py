@@ -127,13 +127,19 @@ def test_complex_numbers_are_said_to_be_drawn_by_their_size(qtbot):
 def test_truth_values_are_called_by_name(qtbot):
     picture = picture_of(record_of(10, (0.0, 3), (1.0, 1)))
     picture.dtype = "bool"
+    picture.set_scale("linear")
+    picture.set_window(0.0, 1.0, 16)
+    picture.fill(1.0)
 
     plot = drawn(qtbot, RidgePlot(), picture)
     axis = plot.axes["bottom"]
 
-    assert axis.ticks(0.0, 1.0, 600) == [(0.0, "False"), (1.0, "True")]
-    assert bin_readout(picture, 0, 0.1).headline == "step 10 · False"
-    assert bin_readout(picture, 0, 0.9).headline == "step 10 · True"
+    assert [(round(place * 1.5, 9), text) for place, text in axis.ticks(0.0, 1.0, 600)] == [
+        (0.25, "False"),
+        (1.25, "True"),
+    ]
+    assert bin_readout(picture, 0, 1 / 6).headline == "step 10 · False"
+    assert bin_readout(picture, 0, 5 / 6).headline == "step 10 · True"
     assert bin_readout(picture, 0, 0.5).detail == "0 of 4 values (0 %)"
 
 
@@ -320,3 +326,12 @@ def test_a_drag_fills_the_fields_and_the_button_closes_them(show, tmp_path, qtbo
     view.set_mode(modes.CURVES)
     qtbot.waitUntil(lambda: not view.is_busy())
     assert not view.bar.range.isEnabled()
+
+
+def test_the_word_of_a_mark_is_written_once_for_several_in_a_row(qtbot):
+    absent = [
+        StepRecord(entry_of(step), ABSENT, reason="This step does not hold the tensor.") for step in (20, 30)
+    ]
+    picture = picture_of(record_of(10, (0.0, 1), (1.0, 1)), *absent, record_of(40, (0.0, 1), (2.0, 1)))
+
+    assert drawn(qtbot, HeatPlot(), picture).note_texts() == ("− absent", "−")
