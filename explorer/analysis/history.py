@@ -174,7 +174,7 @@ class RunHistory:
         found: dict[str, ValueChange] = {}
         for key, answer in changes_between(older, newer, keys, record=self.record, task=task):
             if isinstance(answer, ExplorerError):
-                reasons.setdefault(key, f"the change is not known: {answer}")
+                reasons.setdefault(key, f"the change is not known: {answer.problem}")
             elif answer is not None:
                 found[key] = answer
         return found

@@ -150,15 +150,24 @@ def _print_table(rows: list[HistoryRow], asked: Asked, history: RunHistory) -> N
     if asked.changes:
         heads += [Head(title, True) for title, _ in _CHANGES]
         columns += [[_number(row.change, field) for row in rows] for _, field in _CHANGES]
-    reasons = {(row.entry.prefix, row.note): row for row in rows if row.note}
-    notes = [
-        f"{display_name(row.entry.prefix)}: {display_name(row.key)}: {display_name(row.note, 2000)}"
-        for row in reasons.values()
-    ]
+    notes = _reasons(rows)
     steps = len({row.entry.prefix for row in rows})
     count = f"{format_counted(len(rows), 'row')} of {format_counted(steps, 'checkpoint')}"
     notes.insert(0, count if rows or history.left_out else "no key of any checkpoint matches")
     print_table(heads, columns, notes + _notes(history))
+
+
+def _reasons(rows: list[HistoryRow]) -> list[str]:
+    """Why numbers are missing: a line a checkpoint and reason, with the key or how many there are."""
+    keys: dict[tuple[str, str], list[str]] = {}
+    for row in rows:
+        if row.note:
+            keys.setdefault((row.entry.prefix, row.note), []).append(row.key)
+    return [
+        f"{display_name(prefix)}: {display_name(found[0]) if len(found) == 1 else format_counted(len(found), 'tensor')}: "
+        f"{display_name(note, 2000)}"
+        for (prefix, note), found in keys.items()
+    ]
 
 
 def _unusual(row: HistoryRow) -> str:
