@@ -27,6 +27,7 @@ from explorer.gui.compare.measuring import Wishes, measure
 from explorer.gui.compare.steps_source import write_steps
 from explorer.gui.item_models.table_menu import copy_job, copy_tsv
 from explorer.gui.item_models.timers import single_shot
+from explorer.gui.statuses import GONE, shown_status
 from explorer.gui.theme import current_palette, ui_font
 from explorer.gui.view import ViewExport
 from explorer.task import QUIET, Task
@@ -460,7 +461,12 @@ class CompareView(CompareParts):
         if self.session.older is None or self.session.newer is None:
             self.sides.say("")
         else:
-            older, newer = self._labels()
+            older, newer = (
+                f"{label} ({shown_status(entry)})" if entry is not None and entry.status == GONE else label
+                for label, entry in zip(
+                    self._labels(), (self.session.older_entry, self.session.newer_entry), strict=True
+                )
+            )
             self.sides.say(f"older: {older} · newer: {newer}", f"{older} → {newer}")
 
     def _chip_colour(self, word: str) -> str:

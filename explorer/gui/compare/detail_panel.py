@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from explorer.gui.compare.change_words import CHANGE_WORD, MARKS
 from explorer.gui.compare.difference_cells import side_text
 from explorer.gui.compare.difference_source import DifferenceSource
+from explorer.gui.compare.measure_words import error_words
 from explorer.gui.sparkline import paint_histogram, value_range
 from explorer.gui.theme import current_palette, data_font, qcolor, ui_font
 from explorer.report.numbers import display_name, format_count, format_counted, format_float
@@ -80,7 +81,7 @@ class DetailPanel(QWidget):
             yield word, side_text(getattr(found, word)) or "not there"
         if isinstance(change, Exception):
             if not found.problem:
-                yield "values", display_name(str(change))
+                yield "values", error_words(change)
         elif change is not None:
             yield "‖Δ‖ / ‖w‖", format_float(change.relative_l2) or "–"
             yield "max |Δ|", format_float(change.max_abs) or "–"

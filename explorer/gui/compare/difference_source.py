@@ -23,7 +23,14 @@ from explorer.gui.compare.change_words import (
     PENDING,
     VALUE_COLUMNS,
 )
-from explorer.gui.compare.measure_words import AWAITED, COUNTERS, left_out, over_which, why_no_measure
+from explorer.gui.compare.measure_words import (
+    AWAITED,
+    COUNTERS,
+    error_words,
+    left_out,
+    over_which,
+    why_no_measure,
+)
 from explorer.gui.item_models.cells import MOST_TIP_CHARACTERS, Cell
 from explorer.gui.item_models.row_filter import FilterField
 from explorer.gui.item_models.row_order import Coded
@@ -290,7 +297,7 @@ class DifferenceSource:
         if column_id in ("key", "change") and (pair := self.pair_of(row)) is not None:
             return f"{text}\n{self.rename_sentence(pair)}"
         if column_id in VALUE_COLUMNS and isinstance(error := self.change_of(row), Exception):
-            return display_name(str(error), 4096)
+            return error_words(error)
         if column_id in VALUE_COLUMNS:
             return self._measure_tip(row, column_id, text)
         name = self.name_of(row) if column_id == "key" else ""

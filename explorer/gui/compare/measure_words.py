@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from explorer.report.numbers import format_count, format_counted
+from explorer.errors import MissingFileError
+from explorer.report.numbers import display_name, format_count, format_counted
 
 if TYPE_CHECKING:
     from explorer.analysis.value_change import ValueChange
 
 LEFT_OUT_MARK = "!"
 COUNTERS = "Counters and hyperparameters get no bar: they move by much and mean little."
+DELETED = "Files of one of the steps are not there any more: its values cannot be compared."
 AWAITED = "It is still being measured."
 OF_CHANGE = frozenset(("relative_l2", "max_abs", "cosine"))  # taken over elements finite on both sides
+
+
+def error_words(error: Exception) -> str:
+    """Why the values of a row could not be compared; files that were deleted are no damage and need no path."""
+    return DELETED if isinstance(error, MissingFileError) else display_name(str(error), 4096)
 
 
 def left_out(change: ValueChange, element_count: int) -> int:

@@ -17,6 +17,7 @@ from explorer.formats.dtypes import data_type
 from explorer.gui.compare.measure_words import (
     AWAITED,
     LEFT_OUT_MARK,
+    error_words,
     left_out,
     over_which,
     why_no_measure,
@@ -276,7 +277,7 @@ class StepsSource:
             return self._why_not_measurable(place, row)
         answer = self.answer(place, row) if self.quantity.id != "shape" else None
         if isinstance(answer, Exception):
-            return display_name(str(answer), 4096)
+            return error_words(answer)
         text = self.text(row, column_id)
         if self.quantity.id == "shape":
             return text

@@ -10,7 +10,7 @@ _HEAD, _TAIL = 2, 5  # letters kept of a long part: "layer_with_weights-12" ends
 
 
 def elided_key(text: str, room: int, width_of: Callable[[str], int]) -> str:
-    """`text` if it fits, else shortened: the word every slot's key has, long parts, leading parts, letters.
+    """`text` if it fits, else shortened: the word every slot's key has, long parts, leading letters.
 
     The last part stays as long as anything does. `width_of` measures in the unit of `room`.
     """
@@ -30,7 +30,7 @@ def elided_key(text: str, room: int, width_of: Callable[[str], int]) -> str:
             fits = middle
         else:
             too_many = middle
-    return DOTS + letters[len(letters) - fits :]
+    return DOTS + letters[len(letters) - fits :].lstrip(DOTS)
 
 
 def _shorter(parts: list[str]) -> Iterator[str]:
@@ -47,5 +47,3 @@ def _shorter(parts: list[str]) -> Iterator[str]:
         if len(part) > _HEAD + _TAIL + 1:
             parts[place] = f"{part[:_HEAD]}{DOTS}{part[-_TAIL:]}"
             yield "/".join(parts)
-    for start in range(1, len(parts)):
-        yield "/".join([DOTS, *parts[start:]])

@@ -122,7 +122,9 @@ def test_a_side_whose_files_are_gone_is_not_damaged_and_says_why(source):
 
     assert source.cell(2, "change").text == "changed"
     assert not source.is_problem(2)
-    assert source.tool_tip(2, "relative_l2") == "the checkpoint is gone"
+    assert source.tool_tip(2, "relative_l2") == (
+        "Files of one of the steps are not there any more: its values cannot be compared."
+    )
     assert not source.is_measured("moved")
 
 

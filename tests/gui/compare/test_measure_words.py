@@ -150,3 +150,33 @@ def test_a_chosen_row_of_steps_keeps_its_heat(qtbot, view):
     picture = page.table.viewport().grab().toImage()
 
     assert picture.pixelColor(cell) != picture.pixelColor(cold)
+
+
+def test_a_step_deleted_while_one_looks_at_it_is_said_to_be_gone(qtbot, tmp_path):
+    for number in (1, 2):
+        write_bundle(tmp_path / f"model.ckpt-{number}", {"w": F3 * number, "v": F3})
+    view = shown(qtbot, CompareView, opened(qtbot, tmp_path), width=1280)
+    view.deactivate()
+    write_bundle(tmp_path / "model.ckpt-3", {"w": F3 * 3, "v": F3 * 2})
+    session = view.session
+    qtbot.waitUntil(lambda: session.refresh(force=True), timeout=5000)
+    qtbot.waitUntil(lambda: not session.is_looking, timeout=5000)
+    session.choose_newer(session.run.checkpoints[2])
+    session.choose_older(session.run.checkpoints[0])
+    qtbot.waitUntil(lambda: not session.is_busy(), timeout=5000)
+    for path in tmp_path.glob("model.ckpt-1.*"):
+        path.unlink()
+
+    view.activate()
+    settled(qtbot, view)
+    session.select("w")
+    settled(qtbot, view)
+
+    assert dict(view.detail.facts)["values"] == (
+        "Files of one of the steps are not there any more: its values cannot be compared."
+    )
+    assert tip(view, "w", "cosine") == dict(view.detail.facts)["values"]
+    qtbot.waitUntil(lambda: session.refresh(force=True), timeout=5000)
+    qtbot.waitUntil(lambda: not session.is_looking, timeout=5000)
+    settled(qtbot, view)
+    assert view.sides.whole == "older: step 1 (gone) · newer: step 3"

@@ -17,8 +17,7 @@ SLOT = "net/layer_with_weights-0/kernel/.OPTIMIZER_SLOT/optimizer/m"
         (44, "net/layer_with_weights-0/kernel/…/m"),
         (30, "net/la…hts-0/kernel/…/m"),
         (21, "…/la…hts-0/kernel/…/m"),
-        (20, "…/kernel/…/m"),
-        (8, "…/…/m"),
+        (17, "…hts-0/kernel/…/m"),
         (4, "…/m"),
         (2, "…m"),
         (1, "…"),
@@ -32,6 +31,10 @@ def test_slots_of_two_layers_stay_apart_where_their_middles_did_not():
     keys = [f"net/layer_with_weights-{layer}/{name}/.OPTIMIZER_SLOT/optimizer/{slot}" for layer in (0, 11) for name in ("bias", "kernel") for slot in "mv"]  # fmt: skip
 
     assert len({elided_key(key, 27, len) for key in keys}) == len(keys)
+
+
+def test_the_layer_of_a_long_name_stays_longer_than_the_start_of_the_path():
+    assert elided_key("net/layer_with_weights-1/moving_variance", 20, len) == "…s-1/moving_variance"
 
 
 def test_a_text_without_parts_keeps_its_end():
