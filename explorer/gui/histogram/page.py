@@ -161,11 +161,10 @@ class PicturePage(QWidget):
             if 0 <= index < len(places.x)
         )
         frame = plot.step_px() if isinstance(plot, ColumnPlot) else None
-        names = tuple(record.heading for record in picture.records)
         ticks = list(zip(places.x.tolist(), places.texts))
-        self.rows.show_rows(
-            (*((share,) if share else ()), *scalars), ticks, marks, frame, names, picture.newer
-        )
+        rows = (*((share,) if share else ()), *scalars)
+        names = tuple(record.heading for record in picture.records) if rows else ()
+        self.rows.show_rows(rows, ticks, marks, frame, names, picture.newer)
 
     def explain(self, heading: str, text: str, buttons=()) -> None:  # type: ignore[no-untyped-def]
         """A sentence in place of a picture."""

@@ -22,11 +22,11 @@ from explorer.gui.histogram.history import StepRecord
 from explorer.gui.histogram.picture import Picture, fit_scale
 from explorer.gui.histogram.several_painting import paint_curve, paint_ridges
 from explorer.gui.histogram.several_reading import Cell
-from explorer.gui.histogram.several_words import described, odd_text, why_empty
+from explorer.gui.histogram.several_words import described, kind_text, odd_text, why_empty
 from explorer.gui.histogram.value_scale import ValueScale
 from explorer.gui.plain_text import tool_tip
 from explorer.gui.theme import current_palette, qcolor, ui_font
-from explorer.report.numbers import format_float, format_shape
+from explorer.report.numbers import format_float
 
 _WIDTH, _HEIGHT, _PAD = 250, 168, 10
 _BINS = 64
@@ -172,7 +172,7 @@ class SeveralCanvas(QWidget):
         )
         painter.setPen(qcolor(palette.muted))
         second = QRectF(inner.left(), inner.top() + 15, inner.width(), 15)
-        painter.drawText(second, Qt.AlignmentFlag.AlignLeft, f"{format_shape(cell.shape)} {cell.dtype}")
+        painter.drawText(second, Qt.AlignmentFlag.AlignLeft, kind_text(cell))
         odd = self.odd_text(cell)
         if odd:
             painter.setPen(qcolor(palette.verdict("damaged")))

@@ -30,9 +30,15 @@ def why_empty(records: Mapping[int, StepRecord], steps: Sequence[int], kind: str
     return "No positive value for a log axis." if kind == "log" else "Nothing to draw."
 
 
+def kind_text(cell: Cell) -> str:
+    """Shape and element type; complex numbers are drawn by their size."""
+    text = f"{format_shape(cell.shape)} {cell.dtype}"
+    return f"{text}, absolute values" if cell.dtype.startswith("complex") else text
+
+
 def described(cell: Cell, records: Mapping[int, StepRecord], steps: Sequence[int]) -> str:
     """One tensor in words, with the numbers of the newest step drawn."""
-    text = f"{cell.title}, {format_shape(cell.shape)} {cell.dtype}"
+    text = f"{cell.title}, {kind_text(cell)}"
     newest = next((records[i] for i in reversed(steps) if i in records and records[i].has_picture), None)
     if newest is not None:
         found = newest.statistics

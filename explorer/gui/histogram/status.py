@@ -89,9 +89,17 @@ def _hint(picture: Picture, shown_mode: str) -> str:
 def _exactness(picture: Picture, shown_mode: str) -> str:
     """What is true of the heights drawn now; the readout's numbers are exact either way."""
     if shown_mode == modes.CURVES:
-        return "exact values" if picture.is_exact else "exact, the median to within 1/128 of its value"
+        return (
+            "exact values"
+            if picture.is_exact
+            else "exact, the median to within 1/128 of the values beside it"
+        )
     if shown_mode == modes.QUANTILES:
-        return "exact quantiles" if picture.is_exact else "ends exact, quantiles to within 1/128 of the value"
+        return (
+            "exact quantiles"
+            if picture.is_exact
+            else "ends exact, quantiles to within 1/128 of the values beside them"
+        )
     if picture.is_exact:
         return "exact counts"
     return f"heights of {_DRAWN_AS[shown_mode]} to within a bucket, counts under the cursor exact"

@@ -60,8 +60,8 @@ def test_where_buckets_are_split_the_status_says_so_in_each_mode(show, tmp_path,
     assert said == [
         "heights of ridges to within a bucket, counts under the cursor exact",
         "heights of cells to within a bucket, counts under the cursor exact",
-        "ends exact, quantiles to within 1/128 of the value",
-        "exact, the median to within 1/128 of its value",
+        "ends exact, quantiles to within 1/128 of the values beside them",
+        "exact, the median to within 1/128 of the values beside it",
         "heights of bars to within a bucket, counts under the cursor exact",
         "heights of bars to within a bucket, counts under the cursor exact",
     ]

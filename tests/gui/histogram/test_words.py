@@ -20,6 +20,8 @@ from explorer.gui.histogram.history import ABSENT, DAMAGED, OTHER_SHAPE, StepRec
 from explorer.gui.histogram.overlay_plot import OverlayPlot
 from explorer.gui.histogram.picture import Picture, bin_readout
 from explorer.gui.histogram.ridge_plot import RidgePlot
+from explorer.gui.histogram.several_reading import Cell
+from explorer.gui.histogram.several_words import kind_text
 from explorer.gui.histogram.status import status_sentence
 from explorer.task import QUIET
 from tests.builders import VALUE
@@ -335,3 +337,8 @@ def test_the_word_of_a_mark_is_written_once_for_several_in_a_row(qtbot):
     picture = picture_of(record_of(10, (0.0, 1), (1.0, 1)), *absent, record_of(40, (0.0, 1), (2.0, 1)))
 
     assert drawn(qtbot, HeatPlot(), picture).note_texts() == ("− absent", "−")
+
+
+def test_small_pictures_of_complex_numbers_say_so_too():
+    assert kind_text(Cell("c", "c", "variable", "complex64", (2, 3))) == "[2, 3] complex64, absolute values"
+    assert kind_text(Cell("w", "w", "variable", "float32", (2, 3))) == "[2, 3] float32"
