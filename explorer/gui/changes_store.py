@@ -52,9 +52,19 @@ class ChangesStore(WishStore):
         """What is known of one tensor's change; `default` when nothing yet. Callable from any thread."""
         return self.answer(Pair(older, newer), key, default)
 
+    def get_all(self, older: Checkpoint, newer: Checkpoint, keys: Sequence[str]) -> list[Change]:
+        """What is known of each of very many tensors; None also where nothing is."""
+        return self.answers(Pair(older, newer), keys)
+
     def want(self, older: Checkpoint, newer: Checkpoint, keys: Iterable[str]) -> None:
         """Wish for the changes of `keys`, the first of them first, before all earlier wishes."""
         self.wish(Pair(older, newer), keys)
+
+    def want_all(
+        self, older: Checkpoint, newer: Checkpoint, keys: Iterable[str], count: int, of: object
+    ) -> None:
+        """Wish for very many, after all others; see `wish_for_all`."""
+        self.wish_for_all(Pair(older, newer), keys, count, of)
 
     def find(self, older: Checkpoint, newer: Checkpoint, key: str, task: Task) -> Change:
         """The change, measured here and now if it is not known: for use inside a job. Raises Cancelled."""

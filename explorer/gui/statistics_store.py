@@ -36,6 +36,10 @@ class StatisticsStore(WishStore):
         """Wish for the statistics of `keys`, the first of them first, before all earlier wishes."""
         self.wish(checkpoint, keys)
 
+    def want_all(self, checkpoint: Checkpoint, keys: Iterable[str], count: int, of: object) -> None:
+        """Wish for very many, after all others; see `wish_for_all`."""
+        self.wish_for_all(checkpoint, keys, count, of)
+
     def find(self, checkpoint: Checkpoint, key: str, task: Task) -> Answer:
         """The answer, computed here and now if it is not known: for use inside a job. Raises Cancelled."""
         return self.look_up(checkpoint, key, task)

@@ -54,6 +54,11 @@ class WishStore(QObject):
         self._answers: OrderedDict[Wish, Any] = OrderedDict()
         self._bytes = 0
         self._wishes: OrderedDict[Wish, Any] = OrderedDict()  # the last is served first
+        self._later: Iterator[tuple[Any, str]] | None = (
+            None  # (subject, key) of `wish_for_all`, after all wishes
+        )
+        self._later_of: object = None  # whose keys those are or were
+        self._later_left = 0
         self._asked: set[Wish] = set()  # being computed
         self._served = 0
 
@@ -105,9 +110,7 @@ class WishStore(QObject):
         """Wish for the answers of `keys`, the first of them first, before all earlier wishes."""
         identity = subject.identity
         with self._lock:
-            if not self._slot.is_busy:  # it was cancelled from the status bar: so were its wishes
-                self._wishes.clear()
-                self._asked.clear()
+            self._heed_cancel()
             for key in reversed(tuple(keys)):
                 wish = (identity, key)
                 if wish not in self._answers and wish not in self._asked:
@@ -115,16 +118,47 @@ class WishStore(QObject):
                     self._wishes[wish] = subject
         self._go_on()
 
+    def wish_for_all(self, subject: Any, keys: Iterable[str], count: int, of: object) -> None:
+        """Wish for very many answers after all other wishes; `keys` are not looked at here, but on a worker thread.
+
+        Args:
+            subject: what is asked about.
+            keys: `count` of them, or fewer; those of an earlier call are not looked at any further.
+            count: for telling progress.
+            of: where they come from; asking again for those of the very same object changes nothing.
+        """
+        with self._lock:
+            self._heed_cancel()
+            if self._later_of is of:
+                return
+            self._later = ((subject, key) for key in keys)
+            self._later_of, self._later_left = of, count
+        self._go_on()
+
+    def _heed_cancel(self) -> None:
+        """If it was cancelled from the status bar, so were its wishes."""
+        if not self._slot.is_busy:
+            self._wishes.clear()
+            self._asked.clear()
+            if self._later is not None:
+                self._forget_later()
+
+    def _forget_later(self) -> None:
+        self._later, self._later_of, self._later_left = None, None, 0
+
     def cancel(self) -> None:
         """Forget all wishes and stop computing; what is known stays known."""
         self._slot.cancel()
         with self._lock:
             self._wishes.clear()
             self._asked.clear()
+            self._forget_later()
 
     def forget_where(self, is_stale: Callable[[tuple[object, ...], Any], bool]) -> None:
         """Forget the answers of which `is_stale(identity, answer)` holds."""
         with self._lock:
+            if self._later is None:
+                self._later_of = None  # they may be asked for again
             for wish, answer in list(self._answers.items()):
                 if is_stale(wish[0], answer):
                     del self._answers[wish]
@@ -186,7 +220,7 @@ class WishStore(QObject):
     # --- on the GUI thread -------------------------------------------------------------------
 
     def _go_on(self) -> None:
-        if self._slot.is_busy or not self._wishes:
+        if self._slot.is_busy or not (self._wishes or self._later is not None):
             return
         self._served = 0
         self._slot.start(self._serve, then=self._finish, otherwise=self._finish, partly=self._deliver)
@@ -206,6 +240,7 @@ class WishStore(QObject):
             _log.error("%s: the wishes could not be served: %r", self.doing, outcome)
             with self._lock:
                 self._wishes.clear()
+                self._forget_later()
         self._go_on()  # a wish may have come while the worker was leaving
 
     def _keep(self, wish: Wish, answer: Any) -> None:
@@ -225,7 +260,7 @@ class WishStore(QObject):
         try:
             while True:
                 # Not with the lock: a report lets the window go first, and the window wants the lock.
-                task.report(self._served, self._served + len(self._wishes), self.doing)
+                task.report(self._served, self._served + self._left(), self.doing)
                 with self._lock:
                     # Asked before a wish is taken: a cancelled worker must not take those of its successor.
                     if task.is_cancelled:
@@ -234,13 +269,19 @@ class WishStore(QObject):
                     if batch is None:
                         return
                     self._asked.update((batch[0].identity, key) for key in batch[1])
-                self._serve_batch(record, *batch, task, partly)
+                if batch[1]:
+                    self._serve_batch(record, *batch, task, partly)
         finally:
             if record is not None:
                 record.flush()
 
+    def _left(self) -> int:
+        return len(self._wishes) + self._later_left
+
     def _next_batch(self) -> tuple[Any, list[str]] | None:
-        """The newest wishes that share a subject, up to a size that still feels prompt."""
+        """The newest wishes that share a subject, up to a size that still feels prompt; an empty one: ask again."""
+        if not self._wishes and self._later is not None:
+            return self._next_of_all(self._later)
         chosen: Any = None
         keys: list[str] = []
         size = 0
@@ -255,15 +296,34 @@ class WishStore(QObject):
             size += int(subject.table.size_bytes[row]) if row is not None else 0
         return None if chosen is None else (chosen, keys)
 
+    def _next_of_all(self, source: Iterator[tuple[Any, str]]) -> tuple[Any, list[str]]:
+        """Some of what is wished for after all else, looking at a handful: the lock must not be held for long."""
+        chosen: Any = None
+        keys: list[str] = []
+        size = looked_at = 0
+        for subject, key in islice(source, _HANDFUL):
+            looked_at += 1
+            wish = (subject.identity, key)
+            if wish in self._answers or wish in self._asked:
+                continue
+            chosen = subject
+            keys.append(key)
+            row = subject.table.row_of.get(key)
+            size += int(subject.table.size_bytes[row]) if row is not None else 0
+            if len(keys) >= _BATCH_KEYS or size >= _BATCH_BYTES:
+                break
+        self._later_left = max(self._later_left - looked_at, 0)
+        if not looked_at:
+            self._later, self._later_left = None, 0
+        return chosen, keys
+
     def _serve_batch(
         self, record: Any, subject: Any, keys: list[str], task: Task, partly: Callable[[object], None]
     ) -> None:
         identity, waiting, emitted_at = subject.identity, dict.fromkeys(keys), time.monotonic()
         ready: list[tuple[Wish, Any]] = []
         computed: dict[str, Any] = {}
-        part = _Part(
-            task, lambda: (self._served, self._served + len(self._wishes) + len(waiting)), self.doing
-        )
+        part = _Part(task, lambda: (self._served, self._served + self._left() + len(waiting)), self.doing)
 
         def take(key: str, answer: Any) -> None:
             waiting.pop(key, None)

@@ -19,6 +19,8 @@ from explorer.task import QUIET, Task, breathing
 
 PIECE = 1024
 MISSING = -1
+MOST_EXACT = 1 << 53  # of the integers that float64 tells apart
+_NUMBERS = frozenset((int, float, type(None)))
 Ranks = npt.NDArray[np.int32]
 
 
@@ -48,6 +50,8 @@ def ranks_of(values: Sequence[object] | npt.NDArray[np.generic] | Coded, task: T
         return _number_ranks(values)
     if isinstance(values, Coded):
         return ranks_of(values.distinct, task)[values.codes] if len(values.codes) else np.empty(0, np.int32)
+    if (numbers := _as_numbers(values, task)) is not None:
+        return _number_ranks(numbers)
     distinct: dict[object, None] = {}
     for start in range(0, len(values), PIECE):
         task.report(start, len(values), "Sorting")
@@ -80,6 +84,21 @@ def order_by(ranks: Ranks, rows: npt.NDArray[np.intp], *, descending: bool) -> n
     chosen = ranks[rows]
     keys = np.where(chosen == MISSING, np.iinfo(np.int32).max, -chosen if descending else chosen)
     return rows[np.argsort(keys, kind="stable")]
+
+
+def _as_numbers(values: Sequence[object], task: Task) -> npt.NDArray[np.float64] | None:
+    """float64 [n], NaN for None; None if any is something else, or an integer too large to be told from its neighbour."""
+    found = np.empty(len(values))
+    for start in range(0, len(values), PIECE):
+        task.report(start, len(values), "Sorting")
+        piece = values[start : start + PIECE]
+        kinds = set(map(type, piece))
+        if not kinds <= _NUMBERS:
+            return None
+        if int in kinds and any(type(value) is int and abs(value) > MOST_EXACT for value in piece):
+            return None
+        found[start : start + PIECE] = piece  # None becomes NaN
+    return found
 
 
 def _number_ranks(values: npt.NDArray[np.generic]) -> Ranks:

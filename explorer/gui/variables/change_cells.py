@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -13,8 +13,11 @@ from explorer.report.change_columns import COMPARING, OPTIMIZER_STEP
 from explorer.task import QUIET, Task
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from explorer.checkpoints.checkpoint import Checkpoint
     from explorer.gui.session import Session
+    from explorer.gui.variables.variable_source import VariableSource
 
 
 class ChangeCells(QObject):
@@ -57,6 +60,25 @@ class ChangeCells(QObject):
 
         return known
 
+    def known_of_all(self, newer: Checkpoint) -> Callable[[Sequence[str]], list[Any]]:
+        """Gives of each of many keys its Change, or anything else where none is known."""
+
+        def known(keys: Sequence[str]) -> list[Any]:
+            older = self._session.older
+            return [None] * len(keys) if older is None else self._session.changes.get_all(older, newer, keys)
+
+        return known
+
+    def want_all(self, source: VariableSource, rows: np.ndarray, shown: Iterable[str]) -> None:
+        """Wish for what the shown columns lack of very many rows, after all else."""
+        ids, older, newer = set(shown), self._session.older, source.checkpoint
+        if OPTIMIZER_STEP.id in ids:
+            self._want_steps(newer, map(source.key, rows.tolist()))
+        if older is not None and ids & COMPARING:
+            self._listen()
+            keys = _comparable(older, newer, map(source.key, rows.tolist()))
+            self._session.changes.want_all(older, newer, keys, len(rows), rows)
+
     def want(self, newer: Checkpoint, keys: Iterable[str], shown: Iterable[str]) -> None:
         """Wish for what the shown columns lack of these rows."""
         ids, older = set(shown), self._session.older
@@ -64,17 +86,13 @@ class ChangeCells(QObject):
             self._want_steps(newer, keys)
         if older is None or not ids & COMPARING:
             return
+        self._listen()
+        self._session.changes.want(older, newer, list(_comparable(older, newer, keys)))
+
+    def _listen(self) -> None:
         if not self._is_listening:
             self._is_listening = True
             self._session.changes.arrived.connect(self._note)
-        problems = newer.table.problems
-        row_of = newer.table.row_of
-        wanted = [
-            key
-            for key in keys
-            if row_of.get(key, -1) not in problems and not why_not_compared(older, newer, key)
-        ]
-        self._session.changes.want(older, newer, wanted)
 
     def forget_steps(self) -> None:
         """Another checkpoint is shown: its steps are asked for when they are wanted."""
@@ -103,6 +121,14 @@ class ChangeCells(QObject):
         older, newer = self._session.older, self._session.newer
         if older is not None and newer is not None and sides == (older.identity, newer.identity):
             self.arrived.emit(key)
+
+
+def _comparable(older: Checkpoint, newer: Checkpoint, keys: Iterable[str]) -> Iterator[str]:
+    """Those of which there is a change to be measured."""
+    problems, row_of = newer.table.problems, newer.table.row_of
+    return (
+        key for key in keys if row_of.get(key, -1) not in problems and not why_not_compared(older, newer, key)
+    )
 
 
 def last_steps(

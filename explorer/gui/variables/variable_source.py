@@ -118,7 +118,11 @@ class VariableSource:
         self.checkpoint = checkpoint
         self.variables: tuple[Variable, ...] = checkpoint.variables
         self._known = known
+        self.known_all: Callable[[Sequence[str]], list[Any]] = lambda keys: [known(key) for key in keys]
         self.changed: Callable[[str], Any] = _nothing_older  # a Change, a sentence why none, or UNMEASURED
+        self.changed_all: Callable[[Sequence[str]], list[Any]] = lambda keys: [
+            self.changed(key) for key in keys
+        ]
         self.optimizer_steps: dict[str, float | None] = {}  # key -> size, as far as asked for
         self._verdicts: VerdictSource | None = None
         self.paths: ScopePaths | None = None
@@ -262,14 +266,18 @@ class VariableSource:
             return self.coded[column_id]
         if column_id == "problem":
             return [self.problem(row) for row in breathing(range(len(self)))]
+        if column_id == NOT_FINITE.id:
+            return [not_finite_count(known) for known in breathing(self._all_statistics())]
+        if column_id in COMPARING:
+            changes = breathing(self.changed_all(self._keys))
+            return [change_value(column_id, change if _is_change(change) else None) for change in changes]
         if column_id in CHANGE_BY_ID:
             return [self.change_value(key, column_id) for key in breathing(self._keys)]
         if report_columns.BY_ID[column_id].needs_statistics:
+            value = report_columns.value
             return [
-                report_columns.value(column_id, variable, known)
-                if (known := self._statistics(variable.key)) is not None
-                else None
-                for variable in breathing(self.variables)
+                None if known is None else value(column_id, variable, known)
+                for variable, known in zip(breathing(self.variables), self._all_statistics(), strict=True)
             ]
         value = report_columns.value
         return [value(column_id, variable) for variable in breathing(self.variables)]
@@ -306,7 +314,7 @@ class VariableSource:
         if column_id == OPTIMIZER_STEP.id:
             return self.optimizer_steps.get(key)
         change = self.changed(key)
-        return change_value(column_id, change if hasattr(change, "changed_elements") else None)
+        return change_value(column_id, change if _is_change(change) else None)
 
     def _change_cell(self, variable: Variable, column_id: str) -> Cell:
         """A number, "…" while it is on its way, "–" where there is none; the tool tip says why."""
@@ -334,6 +342,10 @@ class VariableSource:
     def _statistics(self, key: str) -> TensorStatistics | None:
         answer = self._known(key)
         return None if answer is None or isinstance(answer, Exception) else answer
+
+    def _all_statistics(self) -> list[TensorStatistics | None]:
+        answers = self.known_all(self._keys)
+        return [None if isinstance(answer, Exception) else answer for answer in breathing(answers)]
 
     def _key_cell(self, variable: Variable, text: str) -> Cell:
         text, tail = without_tail(text)
@@ -380,6 +392,10 @@ class VariableSource:
 
 def _nothing_older(_: str) -> str:
     return "There is no older step to compare with."
+
+
+def _is_change(found: object) -> bool:
+    return hasattr(found, "changed_elements")
 
 
 def _why_unknown(answer: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -178,6 +179,8 @@ class VariablesView(FillingTableView):
             source.set_report(self.session.report)
             source.damage = self.session.damage_of(source.checkpoint)
             source.changed = self.changes.known_of(source.checkpoint)
+            source.known_all = partial(self.session.statistics.answers, source.checkpoint)
+            source.changed_all = self.changes.known_of_all(source.checkpoint)
             self.changes.forget_steps()
             if before is not None and before.keys() == source.keys():
                 source.paths = before.paths  # a step later, or saved again: the same scopes
@@ -374,7 +377,8 @@ class VariablesView(FillingTableView):
         source, store = self._source, self.session.statistics
         keys = self._keys_in_view()
         if self.model.sort_column in STATISTICS_COLUMNS:  # sorting by values needs all of them
-            store.want(source.checkpoint, [source.key(int(row)) for row in self.model.rows])
+            rows = self.model.rows
+            store.want_all(source.checkpoint, map(source.key, rows.tolist()), len(rows), rows)
         store.want(
             source.checkpoint,
             [key for key in keys if source.record(source.row_of(key)).problem is None],
@@ -386,7 +390,7 @@ class VariablesView(FillingTableView):
             return
         shown = self.table.shown_columns()
         if self.model.sort_column in (*CHANGE_IDS, OPTIMIZER_STEP.id):
-            self.changes.want(source.checkpoint, [source.key(int(row)) for row in self.model.rows], shown)
+            self.changes.want_all(source, self.model.rows, shown)
         self.changes.want(source.checkpoint, self._keys_in_view(), shown)
 
     def _is_shown(self, identity: object) -> bool:
