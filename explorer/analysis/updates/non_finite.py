@@ -1,4 +1,4 @@
-"""Whether a tensor holds NaN or infinities: a pass that counts nothing and stops at the first one."""
+"""Whether a tensor holds NaN or infinities: a pass that counts nothing, and compares the checksum."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _EXPONENT = {"float16": 0x7C00, "bfloat16": 0x7F80}  # all ones: NaN or an infin
 
 @dataclass(frozen=True, slots=True)
 class NonFinite:
-    """What a look into one tensor found. `bytes_read` are those of the chunks looked at."""
+    """What a look into one tensor found. `inf` is told for sure only without a NaN, or by a look for both kinds."""
 
     nan: bool
     inf: bool
@@ -45,9 +45,10 @@ def may_be_non_finite(table: TensorTable) -> tuple[str, ...]:
 def look_for_non_finite(
     checkpoint: Checkpoint, key: str, task: Task = QUIET, *, both: bool = False
 ) -> NonFinite:
-    """Read a tensor up to its first NaN or infinity (with `both`: until one of each, and a finite element, is found).
+    """Look for a NaN or an infinity (with `both`: for one of each, and a finite element) and read to the end.
 
-    Checksums are compared where a tensor is read to its end. The task is told elements.
+    What was found early is no reason to stop: damaged bytes look like NaN as well, and only the checksum
+    tells the two apart. Tensors that are not finite are few. The task is told elements.
 
     Raises:
         UnknownKeyError: no such tensor.
@@ -58,18 +59,19 @@ def look_for_non_finite(
     row = checkpoint.row(key)
     total = max(int(table.element_count[row]), 1)
     read = 0
-    nan = inf = has_finite = False
+    nan = inf = has_finite = is_settled = False
     for chunk in checkpoint.chunks(key, chunk_bytes=_LARGE_BYTES):
         task.report(min(chunk.start, total), total, f"Looking for NaN in {key[:200]}")
         read += chunk.values.nbytes
+        if is_settled:
+            continue
         if is_finite(chunk.values):
             has_finite = has_finite or len(chunk.values) > 0
             continue
         nan = nan or bool(np.isnan(chunk.values).any())
         inf = inf or bool(np.isinf(chunk.values).any())
         has_finite = has_finite or bool(np.isfinite(chunk.values).any())
-        if (nan and inf and has_finite) if both else (nan or inf):
-            break
+        is_settled = (nan and inf and has_finite) if both else (nan or inf)
     return NonFinite(nan, inf, read, has_finite)
 
 

@@ -19,6 +19,7 @@ from explorer.analysis.updates import FirstUnhealthy, first_unhealthy, readable
 from explorer.analysis.updates.non_finite import is_finite, look_for_non_finite
 from explorer.checkpoints.checkpoint import Checkpoint, checkpoint_at
 from explorer.checkpoints.series import CheckpointCache, open_model_dir
+from explorer.errors import CorruptFileError
 from explorer.task import Cancelled, Task
 from tests.analysis.updates.plain_change import GOLDEN, write_run
 from tests.builders import data_name, write_bundle
@@ -75,7 +76,7 @@ def test_squares_that_overflow_are_no_infinity(dtype: str) -> None:
     assert is_finite(np.empty(0, dtype))
 
 
-def test_a_look_stops_at_the_first_nan(tmp_path: Path) -> None:
+def test_a_look_is_settled_by_the_first_nan_and_reads_to_the_end(tmp_path: Path) -> None:
     values = np.zeros(1 << 21, np.float32)
     values[5] = np.nan
     values[-1] = np.inf
@@ -84,9 +85,22 @@ def test_a_look_stops_at_the_first_nan(tmp_path: Path) -> None:
     first, both = (look_for_non_finite(checkpoint, "w", both=both) for both in (False, True))
 
     assert (first.nan, first.inf) == (True, False)
-    assert first.bytes_read < values.nbytes / 4
+    assert first.bytes_read == values.nbytes
     assert (both.nan, both.inf, both.bytes_read) == (True, True, values.nbytes)
     assert not both.is_healthy
+
+
+@pytest.mark.parametrize("both", [False, True])
+def test_damaged_bytes_are_not_taken_for_the_first_nan(tmp_path: Path, both: bool) -> None:
+    values = np.ones(1 << 21, np.float32)
+    prefix = write_bundle(tmp_path / "x", {"w": values})
+    (data,) = tmp_path.glob("x.data-*")
+    spoiled = bytearray(data.read_bytes())
+    spoiled[:8] = np.float32([np.nan, np.inf]).tobytes()
+    data.write_bytes(spoiled)
+
+    with pytest.raises(CorruptFileError):
+        look_for_non_finite(checkpoint_at(prefix), "w", both=both)
 
 
 # --- golden --------------------------------------------------------------------------------------
