@@ -101,8 +101,8 @@ class DifferencePlot(ValuePlot):
             return ""
         at_least = "" if found.is_exact else "at least "
         return (
-            f"of single values: total variation {at_least}{format_float(found.total_variation)} of 1; "
-            "every value that changed at all counts"
+            f"of single values: total variation {at_least}{format_float(found.total_variation)} of 1 "
+            "(every value that changed at all counts)"
         )
 
     def table_lines(self) -> tuple[str, ...]:
@@ -167,7 +167,7 @@ class DifferencePlot(ValuePlot):
             lines.append(f"{record.heading}: {format_count(count)} of {finite_text(record)} ({share})")
         if number < len(self.difference):
             lines.append(f"difference drawn here: {100 * self.difference[number]:+.3g} percentage points")
-        lines.append(self._of_single_values())
+        lines.append(self._of_single_values().replace(" (", "\n("))
         where = found.headline.split(" · ", 1)[-1]
         return Readout(where, "\n".join(lines), -1)
 

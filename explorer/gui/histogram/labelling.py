@@ -175,4 +175,4 @@ def row_notes(picture: Picture, records: Sequence[StepRecord], row_px: float, *,
             shown = odd if has_room(row, "right") else "!"
             notes.append(Note(picture.last, row, shown, palette.verdict("damaged"), (1.0, above)))
         before = text
-    return notes
+    return sorted(notes, key=lambda note: len(note.text) > 1)  # no mark over a neighbour's words

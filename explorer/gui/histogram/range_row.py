@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from explorer.gui.elided_label import ElidedLabel
 
-_HINT = "Type two numbers, or drag across the picture."
+_HINT = "Type both ends, or drag in the picture."
 _FOLLOWED = "Enter takes other ends, Esc clears."
 _NO_NUMBER = "The ends of a range are numbers, as in -0.1 and 0.1."
 _FIELD_PX = 110

@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage, QPainter
 from explorer.errors import ExplorerError
 from explorer.gui.sparkline import histogram_heights, paint_histogram
 from explorer.gui.statistics_store import StatisticsStore
+from explorer.task import Task
 from tests.gui.histogram.conftest import counts_of, record_of
 
 
@@ -43,6 +44,43 @@ def test_the_newest_wish_is_served_first():
     assert store._next_batch() == (newer, ["c", "d"])
     assert store._next_batch() == (older, ["a", "b"])
     assert store._next_batch() is None
+
+
+def test_what_all_are_wished_for_waits_for_what_is_looked_at():
+    class NoPool:
+        def submit(self, *_):
+            pass
+
+    store = StatisticsStore(NoPool())
+    table = SimpleNamespace(row_of={}, size_bytes=[])
+    older, newer = (SimpleNamespace(identity=(name,), table=table) for name in ("older", "newer"))
+    keys = [str(number) for number in range(100)]
+    store.remember(newer, "1", record_of(1, (0.0, 1)).statistics)
+
+    store.want_all(newer, iter(keys), len(keys), keys)
+    store.want(older, ["a"])
+    store.want_all(newer, iter(["never"]), 1, keys)  # the very same keys: they are on their way
+
+    assert store._next_batch() == (older, ["a"])
+    first, second, third = store._next_batch(), store._next_batch(), store._next_batch()
+    assert first[1] + second[1] == [key for key in keys if key != "1"]
+    assert first[0] is newer
+    assert third == (None, [])
+    assert store._next_batch() is None
+
+
+def test_many_answers_are_looked_up_together_and_computed_where_unknown(open_session, golden, qtbot):
+    session = open_session(golden / "history_tf215/run")
+    store, newer = session.statistics, session.newer
+    keys = [variable.key for variable in newer.variables]
+    known = store.find(newer, keys[3], Task())
+
+    found = dict(store.look_up_all(newer, keys, Task()))
+
+    assert sorted(found) == sorted(keys)
+    assert found[keys[3]] is known
+    assert [answer.key for answer in store.answers(newer, keys)] == keys
+    assert store.answers(newer, ["nothing"]) == [None]
 
 
 def test_a_damaged_tensor_answers_with_its_error(open_session, golden, tmp_path, qtbot):

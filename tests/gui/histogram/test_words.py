@@ -77,7 +77,7 @@ def test_the_difference_leads_with_what_is_drawn_and_explains_the_other_number(q
         "Wasserstein-1: moved 0.05 on average (exact)",
     )
     assert plot.readout(QPointF(0.1, 0.0)).detail.splitlines()[-1] == (
-        "of single values: total variation 0.5 of 1; every value that changed at all counts"
+        "(every value that changed at all counts)"
     )
     assert len(plot.table_lines()) == 3
 
@@ -342,3 +342,12 @@ def test_the_word_of_a_mark_is_written_once_for_several_in_a_row(qtbot):
 def test_small_pictures_of_complex_numbers_say_so_too():
     assert kind_text(Cell("c", "c", "variable", "complex64", (2, 3))) == "[2, 3] complex64, absolute values"
     assert kind_text(Cell("w", "w", "variable", "float32", (2, 3))) == "[2, 3] float32"
+
+
+def test_no_mark_is_painted_over_the_words_of_a_neighbour(qtbot):
+    picture = picture_of(*(record_of(step, (0.0, 1), (1.0, 1), nan=25) for step in range(40)))
+
+    texts = drawn(qtbot, RidgePlot(), picture).note_texts()
+
+    assert set(texts) == {"!", "! 25 NaN"}
+    assert "!" not in texts[texts.index("! 25 NaN") :]
