@@ -17,6 +17,7 @@ from explorer.errors import (
     NoValueError,
     UnsupportedFileError,
 )
+from explorer.formats import bundle_stream
 from explorer.formats.reader import open_reader
 from explorer.formats.tensor_table import TensorSlice
 from explorer.task import Cancelled, Progress, Task
@@ -157,6 +158,35 @@ def test_chunks_report_and_stop_when_cancelled(tmp_path):
 WHOLE = np.arange(24, dtype=np.int64).reshape(4, 6)
 ROWS = [((0, 0), (3, 6)), ((3, 0), (1, 6))]
 GRID = [((0, 0), (2, 2)), ((0, 2), (2, 4)), ((2, 0), (2, 6))]
+
+
+def test_data_files_stay_open_while_many_tensors_are_read(tmp_path, monkeypatch):
+    opened = []
+
+    class Noted(bundle_stream.FileSource):
+        def __init__(self, path):
+            super().__init__(path)
+            opened.append(self)
+
+    monkeypatch.setattr(bundle_stream, "FileSource", Noted)
+    values = {f"t{number:02}": np.full(3, number, np.float32) for number in range(40)}
+    reader = open_reader(write_bundle(tmp_path / "model", values, num_shards=20))
+
+    def read(row: int) -> list[float]:
+        return np.concatenate([chunk.values.copy() for chunk in reader.chunks(row)]).tolist()
+
+    with reader.keeping_open():
+        suspended = reader.chunks(0)
+        found = [read(row) for row in range(40)] + [read(row) for row in range(40)]
+        assert next(suspended).values.tolist() == [0, 0, 0]
+        kept = {source.path for source in opened if source._descriptor >= 0}
+    suspended.close()
+
+    assert found == [[row] * 3 for row in range(40)] * 2
+    assert len(kept) == 16  # the others are opened as they are needed
+    assert len(opened) < 80
+    assert all(source._descriptor < 0 for source in opened)
+    assert read(7) == [7, 7, 7]
 
 
 @pytest.mark.parametrize("parts", [ROWS, GRID, ROWS[::-1]], ids=["rows", "grid", "reversed"])

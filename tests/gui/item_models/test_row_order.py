@@ -16,6 +16,7 @@ def test_numbers_rank_by_size_with_nan_missing():
 
 def test_numbers_beyond_float_precision_keep_their_order():
     assert ranks_of(np.array([2**62 + 1, 2**62], np.int64)).tolist() == [1, 0]
+    assert ranks_of([2**62 + 1, 2**62, 0.5, None]).tolist() == [2, 1, 0, MISSING]
 
 
 def test_shapes_rank_element_by_element():
