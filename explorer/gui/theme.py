@@ -196,7 +196,7 @@ QLineEdit, QSpinBox, QDoubleSpinBox, QPlainTextEdit, QTextEdit, QTextBrowser {
 QLineEdit { padding: 3px 8px; min-height: 18px; }
 QLineEdit:disabled { color: $faint; background: $panel; }
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { width: 0px; border: none; }
-QSpinBox, QDoubleSpinBox { padding: 2px 7px; }
+QSpinBox, QDoubleSpinBox { padding: 2px 0; }
 QSpinBox QLineEdit, QDoubleSpinBox QLineEdit { padding: 0; border: none; background: transparent; }
 QCheckBox, QRadioButton { spacing: 6px; }
 QCheckBox::indicator, QRadioButton::indicator, QTableView::indicator {

@@ -20,7 +20,15 @@ PENDING, IGNORED = 6, 7
 RENAMED_MARK = "↪"
 NAN_MARK = "N"  # beside the outlines of values of which some are NaN
 MARKS = {**DIFFERENCE_MARK, "pending": "…", "ignored": "·"}
-VALUE_COLUMNS = ("relative_l2", "moved", "max_abs", "cosine", "changed")
+# column -> field of a ValueChange
+VALUE_FIELDS = {
+    "relative_l2": "relative_l2",
+    "moved": "relative_l2",
+    "max_abs": "max_abs",
+    "cosine": "cosine",
+    "changed": "changed_elements",
+}
+VALUE_COLUMNS = tuple(VALUE_FIELDS)
 
 COMPARE_COLUMNS = (
     TableColumn("key", "Key", "The name the tensor is stored under; of a renamed one both, older -> newer", 30),

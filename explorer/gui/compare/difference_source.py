@@ -22,19 +22,15 @@ from explorer.gui.compare.change_words import (
     IGNORED,
     PENDING,
     VALUE_COLUMNS,
+    VALUE_FIELDS,
 )
-from explorer.gui.compare.measure_words import (
-    AWAITED,
-    COUNTERS,
-    error_words,
-    left_out,
-    over_which,
-    why_no_measure,
-)
-from explorer.gui.item_models.cells import MOST_TIP_CHARACTERS, Cell
+from explorer.gui.compare.difference_tips import difference_tip
+from explorer.gui.compare.measure_words import left_out
+from explorer.gui.compare.side_kinds import SideKinds
+from explorer.gui.item_models.cells import Cell
 from explorer.gui.item_models.row_filter import FilterField
 from explorer.gui.item_models.row_order import Coded
-from explorer.report.numbers import display_name, format_count, format_percent, format_shape
+from explorer.report.numbers import display_name, format_count, format_percent
 from explorer.task import QUIET, Task, breathing
 
 if TYPE_CHECKING:
@@ -174,7 +170,7 @@ class DifferenceSource:
         change = verdict.values
         if change is not None:
             for name in VALUE_COLUMNS:
-                number = getattr(change, _FIELDS[name])
+                number = getattr(change, VALUE_FIELDS[name])
                 self._numbers[name][row] = np.nan if number is None else number
         elif verdict.is_same:
             for name in ("relative_l2", "max_abs", "changed"):
@@ -292,45 +288,8 @@ class DifferenceSource:
         return "" if number is None else repr(number)
 
     def tool_tip(self, row: int, column_id: str) -> str:
-        """The content of a cell; of a key also the name the program gave it, and what speaks for a pair of keys."""
-        text = self.text(row, column_id, MOST_TIP_CHARACTERS)
-        if column_id in ("key", "change") and (pair := self.pair_of(row)) is not None:
-            return f"{text}\n{self.rename_sentence(pair)}"
-        if column_id in VALUE_COLUMNS and isinstance(error := self.change_of(row), Exception):
-            return error_words(error)
-        if column_id in VALUE_COLUMNS:
-            return self._measure_tip(row, column_id, text)
-        name = self.name_of(row) if column_id == "key" else ""
-        return f"{text}\n{display_name(name, MOST_TIP_CHARACTERS)}" if name else text
-
-    def _measure_tip(self, row: int, column_id: str, text: str) -> str:
-        """A measure in full with what it is over, or why there is none."""
-        change = self.change_of(row)
-        if not text:
-            return self._why_no_measure(row, column_id, change)
-        over = (
-            over_which(change, self.element_count(row))
-            if change is not None and column_id != "changed"
-            else ""
-        )
-        return f"{text}\n{over}" if over else text
-
-    def _why_no_measure(self, row: int, column_id: str, change: ValueChange | None) -> str:
-        word = self.change(row)
-        if word in _NO_MEASURE:
-            return _NO_MEASURE[word]
-        if row in self.alignment.problems:
-            return "Its values cannot be trusted: see the row's change."
-        if column_id == "moved" and self.is_counter[row]:
-            return COUNTERS
-        if change is not None:
-            field = _FIELDS[column_id]
-            return why_no_measure(field, change, self.element_count(row))
-        if self.is_awaited(row):
-            return AWAITED
-        if word == "same":
-            return "It is the same, bit for bit: its values were not read."
-        return "It has no numbers to compare."
+        """The content of a cell, and what else is to be said of it."""
+        return difference_tip(self, row, column_id)
 
     def rename_sentence(self, pair: KeyPair) -> str:
         """ "Proposed as renamed, 94 % sure: `model` -> `net`."."""
@@ -375,8 +334,9 @@ class DifferenceSource:
         if column_id == "change":
             return self.change_codes
         if column_id in ("older", "newer"):
-            sides, codes = self._kinds[column_id]
-            return Coded([None if side is None else (side.dtype, side.shape) for side in sides], codes)
+            kinds = self._kinds[column_id]
+            sides = [None if side is None else (side.dtype, side.shape) for side in kinds.distinct]
+            return Coded(sides, kinds.codes)
         return self._numbers[column_id].copy()
 
     def fields(self) -> tuple[FilterField, ...]:
@@ -394,50 +354,23 @@ class DifferenceSource:
             ]
             found.append(FilterField("renamed", ["", *older], numbers))
         for name in ("older", "newer"):
-            sides, codes = self._kinds[name]
-            found.append(FilterField(name, [_searched(side) for side in sides], codes))
+            kinds = self._kinds[name]
+            found.append(FilterField(name, kinds.searched(), kinds.codes))
         return tuple(found)
 
     @cached_property
-    def _kinds(self) -> dict[str, tuple[list[Side | None], np.ndarray]]:
-        """The distinct sides of a column, and which of them each row has."""
-        from explorer.analysis.diff import Side
-
-        found: dict[str, tuple[list[Side | None], np.ndarray]] = {}
-        for name, table, rows in (
-            ("older", self.older.table, self.alignment.older),
-            ("newer", self.newer.table, self.alignment.newer),
-        ):
-            width = max(len(table.shapes), 1)
-            kinds = np.append(np.asarray(table.dtype, np.int64) * width + table.shape_id, -1)[rows]
-            distinct, codes = np.unique(kinds, return_inverse=True)
-            sides = [
-                None if kind < 0 else Side(data_type(kind // width).name, table.shapes[kind % width])
-                for kind in distinct.tolist()
-            ]
-            found[name] = sides, codes.astype(np.int32).reshape(-1)
-        return found
+    def _kinds(self) -> dict[str, SideKinds]:
+        return {
+            "older": SideKinds(self.older.table, self.alignment.older),
+            "newer": SideKinds(self.newer.table, self.alignment.newer),
+        }
 
     def longest_side(self, side_name: str) -> int:
         """How many characters the widest cell of a side needs."""
-        sides, _ = self._kinds[side_name]
-        return max((len(format_shape(side.shape)) if side else len("not there") for side in sides), default=4)
+        return self._kinds[side_name].longest()
 
 
 _CHANGES = tuple(CHANGE_WORD)
-_NO_MEASURE = {
-    "added": "It is on the newer side only.",
-    "removed": "It is on the older side only.",
-    "shape": "Its shape differs: there are no pairs of elements to compare.",
-    "ignored": "It is not compared: the rule leaves it out.",
-}
-_FIELDS = {
-    "relative_l2": "relative_l2",
-    "moved": "relative_l2",
-    "max_abs": "max_abs",
-    "cosine": "cosine",
-    "changed": "changed_elements",
-}
 
 
 def find_differences(
@@ -459,7 +392,3 @@ def find_differences(
 
 def _is_integer(number: int) -> bool:
     return data_type(number).name.startswith(("int", "uint"))
-
-
-def _searched(side: Side | None) -> str:
-    return "" if side is None else f"{side.dtype} {format_shape(side.shape).replace(' ', '')}"

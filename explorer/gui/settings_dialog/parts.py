@@ -85,4 +85,5 @@ def mib_box(
     box.setValue(value)
     box.valueChanged.connect(act)
     box.setFixedWidth(120)
+    box.lineEdit().setTextMargins(6, 0, 6, 0)  # a style sheet's padding does not reach the field in the box
     return box
