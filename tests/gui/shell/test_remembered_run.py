@@ -13,6 +13,8 @@ from explorer.analysis.run_record import RunRecord
 from explorer.checkpoints.series import open_model_dir
 from explorer.errors import MissingFileError
 from explorer.gui import dialogs, remembering
+from explorer.gui.inspector.inspector import Inspector
+from explorer.gui.inspector.parts import Facts
 from explorer.gui.main_window import MainWindow
 from explorer.gui.recording import RecordPolicy
 from explorer.gui.session import Session
@@ -440,3 +442,23 @@ def test_what_is_forgotten_of_the_open_run_is_gone_from_the_window(
     assert record.with_ghosts(open_model_dir(run)).entry("ckpt-1") is None
     record.close()
     qtbot.waitUntil(lambda: not page.is_busy and page.model.rowCount() == 1, timeout=5000)
+
+
+def test_the_checksum_of_a_deleted_file_was_verified_while_it_was_there(qtbot, open_remembering, run):
+    window = open_remembering(run)
+    window.session.choose_newer(window.session.run.checkpoints[0])
+    window.session.select(KERNEL)
+    window.session.statistics.want(window.session.newer, [KERNEL])
+    rest(qtbot, window)
+    facts = window.findChild(Inspector).findChildren(Facts)[0]
+    assert facts.values["checksum"] == "✓ verified"
+
+    delete(run, "ckpt-1")
+    look(qtbot, window)
+    window.session.choose_newer(window.session.run.checkpoints[1])
+    rest(qtbot, window)
+    window.session.choose_newer(window.session.run.checkpoints[0])
+    rest(qtbot, window)
+
+    facts = window.findChild(Inspector).findChildren(Facts)[0]
+    assert facts.values["checksum"] == "✓ verified while it was there"
