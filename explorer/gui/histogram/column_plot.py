@@ -111,8 +111,9 @@ class ColumnPlot(StepPlot):
             if sign or record.unusual:
                 wanted.append((not record.unusual, is_quiet, index, texts, colour))
         taken: list[tuple[float, float]] = []
+        steps = picture.places.x  # asked for once: it compares all records
         for _, _, index, texts, colour in sorted(wanted, key=lambda mark: mark[:3]):  # numbers come first
-            x = float(picture.places.x[index])
+            x = float(steps[index])
             for text in texts:
                 half = metrics.horizontalAdvance(text) / 2 + 3
                 middle = min(max(x * unit_px, left * unit_px + half), right * unit_px - half)

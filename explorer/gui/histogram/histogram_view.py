@@ -246,7 +246,7 @@ class HistogramView(ReaderActs, RefreshingView):
         self._fit_strip()
         self._tell_status()
         if more:
-            self._drawing.start(0)
+            self._draw_within(self._pace.pause_ms)
 
     def _show_page(self) -> None:
         self.bar.show_mode(self.shown_mode, is_scalar=self._is_scalar())
