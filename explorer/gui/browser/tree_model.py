@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelInde
 
 from explorer.gui.browser.tree import TreeRow, entry_facts
 from explorer.gui.plain_text import tool_tip
-from explorer.gui.timeline.timeline import describe_entry
+from explorer.gui.timeline.words import describe_entry
 
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1  # the TreeRow itself
 NOTE_ROLE = Qt.ItemDataRole.UserRole + 2

@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from explorer.checkpoints.model_dir import DAMAGED, GONE
-from explorer.gui.timeline.timeline import Timeline, describe_entry, short_label
+from explorer.gui.timeline.timeline import Timeline
+from explorer.gui.timeline.words import describe_entry, short_label
 from tests.gui.records import entry, run_of
 
 RUN = run_of(
