@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
@@ -22,27 +22,24 @@ from explorer.gui.graph.graph_source import (
     draw_scene,
     load_scene,
     measured_fonts,
-    prepare_search,
 )
 from explorer.gui.graph.graph_toolbar import GraphToolbar
 from explorer.gui.graph.hover_card import HoverCard, node_facts
 from explorer.gui.graph.legend import Legend
 from explorer.gui.graph.minimap import Minimap
 from explorer.gui.graph.scene import GraphScene
+from explorer.gui.graph.searched_graph import SearchedGraph
 from explorer.gui.problems import why_nothing
 from explorer.gui.theme import current_palette
-from explorer.gui.view import View, ViewExport
+from explorer.gui.view import ViewExport
 from explorer.report.graph_colours import BY_DIFFERENCE, BY_ROLE, BY_VERDICT, MODES
 from explorer.report.graph_drawing import GraphState
-from explorer.report.graph_search import find_nodes
 from explorer.report.numbers import display_name, format_count
-from explorer.task import QUIET, Task
 
-SEARCH_MS = 180
 NOTHING_OPEN = "Choose a checkpoint to see its graph."
 
 
-class GraphView(View):
+class GraphView(SearchedGraph):
     """Asks, draws and emits: the canvas paints, `graph_source` works, the session decides."""
 
     view_id = "graph"
@@ -54,23 +51,15 @@ class GraphView(View):
         self._load_slot = session.new_slot(self, "Reading the graph")
         self._draw_slot = session.new_slot(self, "Drawing the graph")
         self._answers = ColourAnswers(session, self)
-        self._search_slot = session.new_slot(self, "Searching the graph")
         self._loaded: LoadedGraph | None = None
         self._state = GraphState()
         self._mode = BY_ROLE
-        self._texts: list[str] | None = None
-        self._query = ""
-        self._match = -1
         self._waiting_node = -1  # to fly to once it is visible
         self._is_active = False
         self._is_stale = True
         self._fonts = measured_fonts()
         self._build()
         self._connect()
-        self._search_timer = QTimer(self)
-        self._search_timer.setSingleShot(True)
-        self._search_timer.setInterval(SEARCH_MS)
-        self._search_timer.timeout.connect(self._search)
         self._show_reasons()
 
     def _build(self) -> None:
@@ -137,11 +126,6 @@ class GraphView(View):
     def is_busy(self) -> bool:
         slots = (self._load_slot, self._draw_slot, self._answers, self._search_slot)
         return any(slot.is_busy for slot in slots) or self._search_timer.isActive() or self.canvas.is_moving
-
-    def set_search(self, text: str) -> None:
-        self._query = text.strip()
-        self._match = -1
-        self._search_timer.start()
 
     def next_difference(self, forward: bool) -> bool:
         scene = self.canvas.scene
@@ -489,44 +473,3 @@ class GraphView(View):
         action = self.window().findChild(QAction, f"action_view_{view_id}")
         if action is not None:
             action.trigger()
-
-    # --- search --------------------------------------------------------------------------------
-
-    def _search(self) -> None:
-        if self._loaded is None:
-            return
-        if not self._query:
-            self._search_slot.cancel()
-            self.canvas.set_matches(np.zeros(0, np.int32), False)
-            self._say()
-            return
-        self._search_slot.start(
-            _found, self._loaded, self._texts, self._query, then=self._show_found, otherwise=self._explain
-        )
-
-    def _show_found(self, answer: tuple[list[str], np.ndarray]) -> None:
-        self._texts, nodes = answer
-        self.canvas.set_matches(nodes, True)
-        self._match = -1
-        if len(nodes):
-            self.find_next(True)
-        else:
-            self._say()
-
-    def find_next(self, forward: bool = True) -> None:
-        """Fly to the next (previous) match of the search."""
-        count = len(self.canvas.matches)
-        if not count:
-            return
-        self._match = (
-            (self._match + (1 if forward else -1)) % count if self._match >= 0 or forward else count - 1
-        )
-        self._go_to(int(self.canvas.matches[self._match]))
-        self._say()
-
-
-def _found(
-    loaded: LoadedGraph, texts: list[str] | None, query: str, task: Task = QUIET
-) -> tuple[list[str], np.ndarray]:
-    texts = texts if texts is not None else prepare_search(loaded, task)
-    return texts, find_nodes(texts, loaded.tree, query)
