@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import repeat
 
 import numpy as np
 import numpy.typing as npt
@@ -117,8 +118,9 @@ def _joined(
         keys.sort()
     else:
         keys.sort(key=lambda key: key.encode("utf-8", "surrogateescape"))
-    old_rows = np.fromiter((old_of.get(older_key.get(key, key), -1) for key in keys), np.int64, len(keys))
-    new_rows = np.fromiter((new_of.get(key, -1) for key in keys), np.int64, len(keys))
+    old_names = map(older_key.get, keys, keys) if older_key else keys
+    old_rows = np.fromiter(map(old_of.get, old_names, repeat(-1)), np.int64, len(keys))
+    new_rows = np.fromiter(map(new_of.get, keys, repeat(-1)), np.int64, len(keys))
     return keys, old_rows, new_rows
 
 
