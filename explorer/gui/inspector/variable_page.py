@@ -137,7 +137,10 @@ def show_statistics(page: Page, variable: Variable, checkpoint: Checkpoint) -> N
         page.sentence(known or problem.sentence, "" if is_gone else current_palette().verdict("damaged"))
         page.sentence(problem.hint)
         return
-    if answer.values is None:
+    if not answer.count:
+        page.sentence("It is empty: a dimension is 0.")
+        return
+    if not answer.finite + answer.nan + answer.posinf + answer.neginf:
         page.sentence(
             f"{format_counted(answer.count, 'value')} of dtype {variable.dtype}: no numbers, no statistics."
         )
@@ -151,9 +154,9 @@ def show_statistics(page: Page, variable: Variable, checkpoint: Checkpoint) -> N
         facts.add("std", format_float(answer.std), data=True)
         facts.add("min, max", f"{format_float(answer.min)}, {format_float(answer.max)}", data=True)
         facts.add("norm", format_float(answer.l2), data=True, tip="Square root of the sum of squares")
-    elif not answer.count:
-        page.sentence("It is empty: a dimension is 0.")
-    facts.add("zero", f"{format_count(answer.zero)}" if answer.count else "", data=True)
+    else:
+        page.sentence("None of its values is finite.")
+    facts.add("zero", format_count(answer.zero), data=True)
     odd = [
         (answer.nan, "NaN"),
         (answer.posinf, "+Inf"),
@@ -164,7 +167,7 @@ def show_statistics(page: Page, variable: Variable, checkpoint: Checkpoint) -> N
     for count, word in odd:
         if count or word == "NaN":
             colour = bad if count and word != "denormal" else ""
-            facts.add(word, format_count(count) if answer.count else "", data=True, colour=colour)
+            facts.add(word, format_count(count), data=True, colour=colour)
 
 
 def _stored(variable: Variable, checkpoint: Checkpoint) -> str:

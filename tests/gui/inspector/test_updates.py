@@ -43,6 +43,7 @@ def run(tmp_path):
             "odd": np.array([1.0, np.nan if step == 2 else 1.0, step], np.float32),
             "matrix": MATRIX * np.float32(factor),
             "text": b"one",
+            "lost": np.full(4, np.nan, np.float32),
             "global_step": np.int64(step),
         }
         write_bundle(tmp_path / f"model.ckpt-{step}", tensors)
@@ -96,6 +97,13 @@ def test_one_string_is_one_value(qtbot, inspect, run):
 
     qtbot.waitUntil(lambda: "1 value of dtype string: no numbers, no statistics." in sentences(inspector))
     assert "It has no numbers to compare." in sentences(inspector)
+
+
+def test_numbers_none_of_which_is_finite_are_counted(qtbot, inspect, run):
+    inspector = inspect(run, "lost")
+
+    qtbot.waitUntil(lambda: "None of its values is finite." in sentences(inspector))
+    assert facts(inspector, "statistics_facts") == {"zero": "0", "NaN": "4"}
 
 
 def test_the_rank_is_measured_when_the_button_is_pressed(qtbot, inspect, run):
