@@ -189,7 +189,7 @@ def history(
 @click.option("--atol", type=click.FloatRange(0), help="Values are equal within this distance.")
 @click.option("--ignore-slots", is_flag=True, help="Leave out the slot variables of optimizers.")
 @click.option("--ignore-bookkeeping", is_flag=True, help="Leave out counters and the object graph.")
-@click.option("--by-change", is_flag=True, help="The largest relative change first, with --values.")
+@click.option("--by-change", is_flag=True, help="Like --values, the largest relative change first.")
 @click.option(
     "--match-renamed", is_flag=True, help="Compare tensors that seem to have another name on each side."
 )

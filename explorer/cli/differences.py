@@ -44,6 +44,7 @@ def show_diff(
     from explorer.analysis.diff_renames import propose_key_pairs
     from explorer.analysis.diff_rule import BITWISE
 
+    values = values or by_change
     rule = _rule(rtol, atol, ignore_slots, ignore_bookkeeping)
     before, after = (open_chosen(path, step=step) for path, step in (older, newer))
     with progress_task() as task:
@@ -71,7 +72,7 @@ def show_diff(
     ]
     notes += [
         f"{display_name(row.key)}: {format_count(left_out)} of {format_count(math.prod(row.newer.shape))} elements are "
-        "not finite on both sides; the numbers are over the others"
+        "NaN or infinite on one side or both; the numbers are over the others"
         for row in rows
         if row.newer is not None and (left_out := _left_out(row))
     ]

@@ -216,7 +216,7 @@ class MainWindow(QMainWindow):
             "reset_layout": self._reset_layout,
             "clear_recents": self._clear_recents,
             "shortcuts": lambda: self.show_help(SHORTCUTS),
-            "help": lambda: self.show_help(""),
+            "help": self._show_help_of_view,
             "about": lambda: self.show_help(ABOUT),
             "escape": self._back_out,
         }
@@ -596,6 +596,11 @@ class MainWindow(QMainWindow):
         if self._palette is None:
             self._palette = CommandPalette(self.session, self.actions_by_id, self)
         self._palette.open_at(self)
+
+    def _show_help_of_view(self) -> None:
+        """The page of the view on show; the contents while nothing is opened."""
+        view = self.tabs.current_view
+        self.show_help(view.title if view is not None and self.session.run is not None else "")
 
     def show_help(self, page: str, section: str = "") -> None:
         """Open a help page by its title or file, at a section."""

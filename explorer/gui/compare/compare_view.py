@@ -358,6 +358,8 @@ class CompareView(ComparedValues):
         is_chosen = source is not None and self.mode == TABLE and self.table.chosen_row() >= 0
         row = int(self.model.rows[index.row()]) if is_chosen else -1
         answers = source.answers(row) if row >= 0 else (None, None)
+        if row >= 0 and None in answers:
+            self._want_chosen()
         self.detail.show_row(source, row, self._labels(), answers)
         if self.detail.isHidden() is (row >= 0):
             self.detail.setVisible(row >= 0)

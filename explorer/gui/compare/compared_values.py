@@ -95,6 +95,17 @@ class ComparedValues(CompareParts):
                 ]
                 self.session.statistics.want(checkpoint, wanted)
 
+    def _want_chosen(self) -> None:
+        """Ask for the statistics of the chosen row, which the detail shows whatever columns there are."""
+        source = self._source
+        if source is None or not self._is_active or not self.table.current_key:
+            return
+        for checkpoint in (source.older, source.newer):
+            table = checkpoint.table
+            keys = source.keys_on(checkpoint, [self.table.current_key])
+            wanted = [key for key in keys if table.row_of[key] not in table.problems]
+            self.session.statistics.want(checkpoint, wanted)
+
     def _is_shown(self, identity: object) -> bool:
         return identity in self._pair
 

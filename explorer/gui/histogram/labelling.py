@@ -40,7 +40,7 @@ _MEANING = {
     DAMAGED: "damaged",
     NO_NUMBERS: "without numbers",
     UNFINISHED: "being written",
-    LOST: "gone before they were read",
+    LOST: "gone and never read",
 }
 
 

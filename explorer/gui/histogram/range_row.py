@@ -97,8 +97,9 @@ class RangeRow(QWidget):
 
     def _take(self) -> None:
         both = self.sender() if isinstance(self.sender(), QLineEdit) else self.low
-        if ":" in both.text():
-            for field, text in zip((self.low, self.high), both.text().split(":", 1)):
+        typed = both.text().replace("..", ":")
+        if ":" in typed:
+            for field, text in zip((self.low, self.high), typed.split(":", 1)):
                 field.setText(text.strip())
                 field.setModified(True)
         if not self.low.text().strip() or not self.high.text().strip():  # one end alone is no mistake yet

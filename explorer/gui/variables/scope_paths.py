@@ -50,7 +50,10 @@ class ScopePaths:
         """float64 [m]: the sum of `values` [n] over the rows at and below each node."""
         chosen = np.arange(len(values)) if rows is None else rows
         count = len(self.names)
-        sums = np.bincount(self.node_of_row[chosen], values[chosen].astype(np.float64), count)
+        # Of no rows bincount gives integers, whatever the weights are.
+        sums = np.bincount(self.node_of_row[chosen], values[chosen].astype(np.float64), count).astype(
+            np.float64
+        )
         for depth in range(int(self.depth.max(initial=0)), 0, -1):
             level = np.flatnonzero(self.depth == depth)
             sums += np.bincount(self.parent[level], sums[level], count)

@@ -239,6 +239,25 @@ def test_sorting_by_how_far_it_moved_puts_the_largest_first(history):
     assert history.model.index(0, history.model.column_index("moved")).data(CELL_ROLE).fraction == 1.0
 
 
+def test_the_detail_knows_both_sides_although_no_column_shows_values(qtbot, golden):
+    view = CompareView(opened(qtbot, golden / "history_tf215/run"))
+    qtbot.addWidget(view)
+    view.table.show_column("values", False)
+    view.show()
+    view.activate()
+    settled(qtbot, view)
+    statistics, sides = view.session.statistics, (view.session.older, view.session.newer)
+    key = "model/layer_with_weights-0/kernel/.ATTRIBUTES/VARIABLE_VALUE"
+    assert [statistics.get(side, key) for side in sides] == [None, None]
+
+    view.session.select(key)
+    qtbot.waitUntil(lambda: None not in [statistics.get(side, key) for side in sides])
+    settled(qtbot, view)
+
+    mean = {word: numbers for word, *numbers in view.detail._columns}["mean"]
+    assert mean == [f"{statistics.get(side, key).mean:.4g}" for side in sides]
+
+
 def test_the_detail_shows_the_row_chosen_anywhere(qtbot, history):
     history.session.select("step/.ATTRIBUTES/VARIABLE_VALUE")
     settled(qtbot, history)

@@ -278,7 +278,7 @@ def test_r_opens_the_fields_of_a_range_and_enter_shows_its_share(show, tmp_path,
 def test_the_range_stays_with_other_tensors_and_steps_and_goes_with_escape(show, tmp_path, qtbot):
     view = show(wide_run(tmp_path), W)
     qtbot.keyClick(view.plot, Qt.Key.Key_R)
-    typed(qtbot, view.range_row.low, "0.1 : -0.1")
+    typed(qtbot, view.range_row.low, "0.1 .. -0.1")
 
     view.session.select(f"other{VALUE}")
     qtbot.waitUntil(lambda: view.picture.key != W and not view.is_busy())

@@ -445,6 +445,15 @@ def test_the_help_pages_stand_in_the_order_of_the_contents_each_once(qtbot, open
     assert pages.currentItem().text() == "Contents"
 
 
+def test_the_help_opens_at_the_page_of_the_view_on_show(qtbot, open_window, golden):
+    window = open_window(golden / NET)
+    window.tabs.show_view("compare")
+
+    press(qtbot, window, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
+
+    assert window._help.pages.currentItem().text() == "Compare"
+
+
 def test_the_pictures_of_a_help_page_are_there_and_as_wide_as_the_page(qtbot, open_window):
     window = open_window()
     window.show_help("First steps")

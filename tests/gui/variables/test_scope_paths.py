@@ -41,6 +41,12 @@ def test_sums_and_marks_climb_to_the_root():
     assert [paths.names[node] for node in np.flatnonzero(marked)] == ["", "net", "l10", "w"]
 
 
+def test_no_rows_at_all_sum_up_to_nothing():
+    paths = scope_paths(KEYS)
+
+    assert not paths.summed(np.array([1, 10, 100, 1000]), np.empty(0, np.intp)).any()
+
+
 def test_a_key_of_a_million_slashes_and_two_keys_of_one_path_are_kept():
     keys = ["/" * 1_000_000, "a", "a/.ATTRIBUTES/VARIABLE_VALUE", ""]
 
