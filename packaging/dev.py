@@ -558,7 +558,8 @@ def command_test(arguments):
         venv_python(),
         "-m",
         "pytest",
-        *arguments,
+        # Two processes share the whole suite: half of its time is spent waiting for windows.
+        *(arguments or ["-n", "2"]),
         QT_QPA_PLATFORM="offscreen",
         OPENBLAS_NUM_THREADS="1",
     )
