@@ -17,6 +17,7 @@ Array = npt.NDArray[Any]
 PIECE = 1 << 16  # elements
 _SMALL_CHANGE = 0.25  # of the square of the older norm: below it sums are made of each other without loss
 
+_DOT = 1 << 13  # BLAS wakes its threads for longer vectors, which costs more than it gains
 _NOWHERE = np.empty(0, np.int64)
 
 
@@ -53,7 +54,7 @@ class ChangeSums:
         changed = int(np.count_nonzero(bits))
         wide_old, apart, wide_new = self._scratch(len(old))
         _widen(old, wide_old)
-        old_squares = float(np.dot(wide_old, wide_old))
+        old_squares = _dot(wide_old, wide_old)
         if not changed:
             if math.isfinite(old_squares):
                 self.compared += len(old)
@@ -64,7 +65,7 @@ class ChangeSums:
         else:
             _widen(new, apart)
             np.subtract(apart, wide_old, out=apart)  # in place: another array would not fit in the cache
-            squares = float(np.dot(apart, apart))
+            squares = _dot(apart, apart)
         if not (math.isfinite(old_squares) and (not changed or math.isfinite(squares))):
             self._add_any(old, new, True)
             return
@@ -74,13 +75,13 @@ class ChangeSums:
         self.old_squares += old_squares
         if squares < _SMALL_CHANGE * old_squares:
             # n = o + d, so |n|^2 = |o|^2 + 2 o.d + |d|^2 and o.n = |o|^2 + o.d: nothing cancels when d is small.
-            aligned = float(np.dot(wide_old, apart))
+            aligned = _dot(wide_old, apart)
             self.new_squares += old_squares + 2 * aligned + squares
             self.product += old_squares + aligned
         else:
             _widen(new, wide_new)
-            self.new_squares += float(np.dot(wide_new, wide_new))
-            self.product += float(np.dot(wide_old, wide_new))
+            self.new_squares += _dot(wide_new, wide_new)
+            self.product += _dot(wide_old, wide_new)
         self.largest = max(self.largest, float(apart.max()), -float(apart.min()))
         if old.dtype.kind != "u":
             self.flipped += _flipped(old, new, bits.view(f"i{bits.dtype.itemsize}") < 0)
@@ -131,6 +132,14 @@ class ChangeSums:
         if self._wide.shape[1] < length:
             self._wide = np.empty((3, PIECE))
         return self._wide[:, :length]
+
+
+def _dot(left: Array, right: Array) -> float:
+    """The product of two float64 vectors, piece by piece."""
+    return sum(
+        float(left[start : start + _DOT].dot(right[start : start + _DOT]))
+        for start in range(0, len(left), _DOT)
+    )
 
 
 def _widen(values: Array, out: Array) -> None:
