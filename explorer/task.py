@@ -81,4 +81,32 @@ class PartOfTask(Task):
         self._whole.report(self._start + self._size * done // max(total, 1), self._total, doing)
 
 
+class StepOfTask(Task):
+    """A step inside a longer task: cancelled with it, its own progress kept to itself.
+
+    The whole is told nothing, or, where `place` is given, how far it stands by its own count, in the
+    words of the step unless `doing` has others.
+    """
+
+    def __init__(
+        self, whole: Task, place: Callable[[], tuple[int, int]] | None = None, doing: str = ""
+    ) -> None:
+        super().__init__()
+        self._whole, self._place, self._doing = whole, place, doing
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the whole task was cancelled."""
+        return self._whole.is_cancelled
+
+    def report(self, done: int, total: int, doing: str) -> None:
+        """Let a window that wants to paint go first; raise `Cancelled` as the whole does."""
+        if self._place is not None:
+            self._whole.report(*self._place(), self._doing or doing)
+        elif self._whole.is_cancelled:
+            raise Cancelled
+        else:
+            give_way()
+
+
 QUIET = Task()  # for callers who neither watch nor cancel

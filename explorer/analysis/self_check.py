@@ -38,7 +38,7 @@ from explorer.checkpoints.series import resolve_entry
 from explorer.checkpoints.spec import ModelSpec
 from explorer.errors import ExplorerError
 from explorer.storage.files import read_small_file
-from explorer.task import QUIET, Cancelled, Task
+from explorer.task import QUIET, StepOfTask, Task
 
 __all__ = ["Contradiction", "Finding", "SelfCheck", "check_directory"]
 
@@ -173,7 +173,7 @@ class _Check:
     def _read(self, path: Path, saved: Checkpoint | None) -> ModelSpec:
         if saved is None:
             return self._read_graph(path)
-        return spec_from_saved_model(path.parent, saved, _quiet(self._task))
+        return spec_from_saved_model(path.parent, saved, StepOfTask(self._task))
 
     def _read_graph(self, path: Path) -> ModelSpec:
         """A Saver writes the same graph again beside each of thousands of checkpoints: it is decoded once."""
@@ -181,7 +181,7 @@ class _Check:
         known = _specs.get(digest) if digest is not None else None
         if known is not None:
             return replace(known, source=f"{path.parent.name}/{path.name}")
-        spec = spec_from_graph_file(path, _quiet(self._task))
+        spec = spec_from_graph_file(path, StepOfTask(self._task))
         is_unchanged = before is not None and before == _stamp(path)
         if digest is not None and is_unchanged and len(spec.variables) <= _MOST_KEPT:
             _specs.put(digest, spec)
@@ -201,7 +201,7 @@ class _Check:
             if spec is None:
                 if not self._may_read(stamp, TEXT_GRAPH):
                     return (), None
-                spec = spec_from_graph_file(path, _quiet(self._task))
+                spec = spec_from_graph_file(path, StepOfTask(self._task))
                 _specs.put(stamp, spec)
             best: tuple[int, CheckpointEntry, Checkpoint] | None = None
             for entry in self._newest_of_families():
@@ -369,26 +369,6 @@ def _digest(path: Path) -> Stamp | None:
 
 def _entry_stamp(entry: CheckpointEntry) -> Stamp:
     return str(entry.path), entry.size_bytes, entry.modified, entry.status
-
-
-def _quiet(task: Task) -> Task:
-    """A task that is cancelled with the whole, and leaves the progress to it."""
-    return _Silent(task)
-
-
-class _Silent(Task):
-    def __init__(self, whole: Task) -> None:
-        super().__init__()
-        self._whole = whole
-
-    @property
-    def is_cancelled(self) -> bool:
-        return self._whole.is_cancelled
-
-    def report(self, done: int, total: int, doing: str) -> None:
-        if self._whole.is_cancelled:
-            raise Cancelled
-        super().report(done, total, doing)  # a window that wants to paint goes first
 
 
 class _Recent(Generic[V]):

@@ -19,7 +19,7 @@ from PySide6.QtCore import QObject, Signal
 from explorer.errors import ExplorerError
 from explorer.gui.jobs import DaemonPool, JobSlot
 from explorer.gui.turns import give_way
-from explorer.task import Cancelled, Task
+from explorer.task import Cancelled, StepOfTask, Task
 
 Wish: TypeAlias = tuple[tuple[object, ...], str]  # (identity of the subject, key)
 
@@ -323,7 +323,9 @@ class WishStore(QObject):
         identity, waiting, emitted_at = subject.identity, dict.fromkeys(keys), time.monotonic()
         ready: list[tuple[Wish, Any]] = []
         computed: dict[str, Any] = {}
-        part = _Part(task, lambda: (self._served, self._served + self._left() + len(waiting)), self.doing)
+        part = StepOfTask(
+            task, lambda: (self._served, self._served + self._left() + len(waiting)), self.doing
+        )
 
         def take(key: str, answer: Any) -> None:
             waiting.pop(key, None)
@@ -359,18 +361,3 @@ class WishStore(QObject):
             self._record(record, subject, computed)
         if ready:
             partly(ready)
-
-
-class _Part(Task):
-    """The task of one tensor inside a longer one: cancelled with it, and counted in tensors."""
-
-    def __init__(self, whole: Task, place: Callable[[], tuple[int, int]], doing: str) -> None:
-        super().__init__()
-        self._whole, self._place, self._doing = whole, place, doing
-
-    @property
-    def is_cancelled(self) -> bool:
-        return self._whole.is_cancelled
-
-    def report(self, done: int, total: int, doing: str) -> None:
-        self._whole.report(*self._place(), self._doing)

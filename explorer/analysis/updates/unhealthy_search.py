@@ -9,7 +9,7 @@ from explorer.analysis.value_counts import TensorStatistics
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.entries import CheckpointEntry
 from explorer.errors import ExplorerError
-from explorer.task import Cancelled, Task
+from explorer.task import StepOfTask, Task
 
 Statistics = Callable[[Checkpoint, Sequence[str]], Mapping[str, TensorStatistics]]
 Kinds = frozenset[str]  # of "nan", "inf"
@@ -140,7 +140,7 @@ class Search:
             min(self._looked_at, len(self.steps)), len(self.steps), f"Looking for NaN at {step.entry.label}"
         )
         try:
-            found = look_for_non_finite(step.checkpoint, key, _Within(self._task), both=both)
+            found = look_for_non_finite(step.checkpoint, key, StepOfTask(self._task), both=both)
         except ExplorerError as error:
             step.unread[key] = f"{step.entry.label}: {error}"
             return _NONE
@@ -218,19 +218,3 @@ def _from_the_middle(places: Sequence[int]) -> Iterator[int]:
         for place in {middle - away, middle + away}:
             if 0 <= place < len(places):
                 yield places[place]
-
-
-class _Within(Task):
-    """Passes a cancel on to the reading inside, and none of its progress: steps are what is counted."""
-
-    def __init__(self, outer: Task) -> None:
-        super().__init__()
-        self._outer = outer
-
-    @property
-    def is_cancelled(self) -> bool:
-        return self._outer.is_cancelled
-
-    def report(self, done: int, total: int, doing: str) -> None:
-        if self._outer.is_cancelled:
-            raise Cancelled

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from explorer.analysis.diff_rule import BITWISE, EqualityRule
-from explorer.task import Task
+from explorer.task import StepOfTask, Task
 
 if TYPE_CHECKING:
     from explorer.analysis.diff import ValueVerdict
@@ -77,7 +77,7 @@ def measure(
     renamed = older_keys or {}
     found: list[tuple[str, Any]] = []
     told_at, done = time.monotonic(), 0
-    quiet = _Quietly(task)
+    quiet = StepOfTask(task)
     try:
         task.report(done, wishes.total, "Comparing values")
         while keys := wishes.take(lambda key: _size(newer, key)):
@@ -126,20 +126,3 @@ def _size(checkpoint: Checkpoint, key: str) -> int:
 
 def _dtype(checkpoint: Checkpoint, key: str) -> int:
     return int(checkpoint.table.dtype[checkpoint.table.row_of[key]])
-
-
-class _Quietly(Task):
-    """Passes a cancel on to the work inside, but not its progress: the outer count is the one shown."""
-
-    def __init__(self, outer: Task) -> None:
-        super().__init__()
-        self._outer = outer
-
-    @property
-    def is_cancelled(self) -> bool:
-        return self._outer.is_cancelled
-
-    def report(self, done: int, total: int, doing: str) -> None:
-        if self._outer.is_cancelled:
-            self.cancel()
-        super().report(done, total, doing)

@@ -14,7 +14,7 @@ from explorer.errors import ExplorerError
 from explorer.formats.dtypes import BY_NAME
 from explorer.report import sentences
 from explorer.report.numbers import format_count, format_label, format_shape
-from explorer.task import Task
+from explorer.task import StepOfTask, Task
 
 if TYPE_CHECKING:
     from explorer.analysis.statistics import TensorStatistics
@@ -161,7 +161,7 @@ def read_history(
     """
     for done, index in enumerate(order):
         task.report(done, len(order), f"Reading {format_label(entries[index].label)}")
-        step_task = _StepTask(task, done, len(order))
+        step_task = StepOfTask(task, lambda done=done: (done, len(order)))
         partly((index, read_step(entries[index], key, expected, cache, store, step_task)))
 
 
@@ -228,18 +228,3 @@ def extent_of(values: ValueCounts | None) -> Extent | None:
 def sentence(error: ExplorerError) -> str:
     """An error's problem as a sentence; where it happened is known from the row it stands in."""
     return sentences.sentence(error.problem.strip())
-
-
-class _StepTask(Task):
-    """The pass over one step's tensor inside the walk over all: it only listens for the cancel."""
-
-    def __init__(self, walk: Task, done: int, total: int) -> None:
-        super().__init__()
-        self._walk, self._done, self._total = walk, done, total
-
-    @property
-    def is_cancelled(self) -> bool:
-        return self._walk.is_cancelled
-
-    def report(self, done: int, total: int, doing: str) -> None:
-        self._walk.report(self._done, self._total, doing)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from explorer.gui.histogram.history import StepRecord, read_step
-from explorer.task import Task
+from explorer.task import StepOfTask, Task
 
 if TYPE_CHECKING:
     from explorer.checkpoints.checkpoint import Checkpoint
@@ -80,7 +80,7 @@ def read_cells(
     rounds = [(cell, index) for some in order for cell in cells for index in some]
     for done, (cell, index) in enumerate(rounds):
         task.report(done, len(rounds), "Reading several tensors")
-        part = _Part(task, done, len(rounds))
+        part = StepOfTask(task, lambda done=done: (done, len(rounds)), "Reading several tensors")
         expected = (cell.dtype, cell.shape)
         record = read_step(entries[index], cell.key, expected, cache, store, part)
         found.append((cell.key, index, record))
@@ -89,18 +89,3 @@ def read_cells(
             found, told = [], time.monotonic()
     if found:
         partly(tuple(found))
-
-
-class _Part(Task):
-    """One tensor's pass: it only listens for the cancel and keeps the count of tensors."""
-
-    def __init__(self, whole: Task, done: int, total: int) -> None:
-        super().__init__()
-        self._whole, self._done, self._total = whole, done, total
-
-    @property
-    def is_cancelled(self) -> bool:
-        return self._whole.is_cancelled
-
-    def report(self, done: int, total: int, doing: str) -> None:
-        self._whole.report(self._done, self._total, "Reading several tensors")
