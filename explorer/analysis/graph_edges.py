@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -39,8 +40,20 @@ class GraphEdges:
     source: Ints  # [k] position in the layout
     target: Ints  # [k]
     number: Ints  # [k] child edge (CHILD, SHARED) or slot edge (SLOT, OWNER) of the graph
-    curve: Floats  # [k, 8] four points of a cubic
+    first: Ints  # [k + 1] edge i owns the segments curve[first[i] : first[i + 1]], one or several, joined
+    curve: Floats  # [c, 8] four points of a cubic segment
     hidden: int  # edges that end at a node out of sight
+
+    @cached_property
+    def edge_of_segment(self) -> Ints:
+        """[c] the edge each segment belongs to."""
+        return np.repeat(np.arange(len(self.kind), dtype=np.int32), np.diff(self.first))
+
+    def segments_of(self, chosen: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """Segments of some edges, edge by edge, each edge's from its source to its target."""
+        counts = np.diff(self.first)[chosen]
+        begin = np.cumsum(counts) - counts
+        return np.repeat(self.first[:-1][chosen] - begin, counts) + np.arange(int(counts.sum()))
 
     def name(self, graph: ObjectGraph, index: int) -> str:
         """What the file calls an edge."""
@@ -83,9 +96,9 @@ def graph_edges(graph: ObjectGraph, tree: DrawnTree, layout: GraphLayout) -> Gra
 
     kind = np.concatenate(kinds)
     source, target = np.concatenate(sources), np.concatenate(targets)
-    return GraphEdges(
-        kind, source, target, np.concatenate(numbers), _curves(layout, kind, source, target), hidden
-    )
+    first = np.arange(len(kind) + 1, dtype=np.int32)
+    curve = _curves(layout, kind, source, target)
+    return GraphEdges(kind, source, target, np.concatenate(numbers), first, curve, hidden)
 
 
 def further_edges(graph: ObjectGraph, tree: DrawnTree) -> npt.NDArray[np.int64]:
@@ -178,7 +191,7 @@ def name_places(layout: GraphLayout, edges: GraphEdges, widths: Floats, most: in
     taken = [nodes, layout.label_box, boxes[is_tree]]
     others = np.flatnonzero(edges.kind == SHARED)[:most]
     places = [
-        (fraction, points_on(edges.curve[others], fraction))
+        (fraction, points_on(edges.curve[edges.first[others]], fraction))
         for fraction in (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8)
     ]
     placed: list[Floats] = []

@@ -92,17 +92,17 @@ def _curves(drawing: GraphDrawing, colours: Palette) -> Iterable[str]:
     plain = colours.as_mark(mix(colours.muted, colours.canvas, 0.25))
     slot = colours.role("slot")
     to_slot = drawing.graph.role[layout.node[edges.target]] == ROLE_CODE["slot"] if len(edges.kind) else []
-    for index, points in enumerate(edges.curve.tolist()):
+    points, first = edges.curve.tolist(), edges.first.tolist()
+    for index, begin in enumerate(first[:-1]):
         dashed = bool(to_slot[index])
         colour = plain if not dashed else slot
         if edges.kind[index] == OWNER or (edges.kind[index] == SHARED and dashed):
             colour = mix(slot, colours.canvas, 0.5)
         dash = ' stroke-dasharray="4 3"' if dashed else ""
-        x0, y0, x1, y1, x2, y2, x3, y3 = (f"{value:.1f}" for value in points)
-        yield (
-            f'<path d="M{x0} {y0}C{x1} {y1} {x2} {y2} {x3} {y3}" fill="none" stroke="{colour}"'
-            f' stroke-width="1.3"{dash}/>'
+        path = f"M{points[begin][0]:.1f} {points[begin][1]:.1f}C" + " ".join(
+            f"{value:.1f}" for segment in points[begin : first[index + 1]] for value in segment[2:]
         )
+        yield (f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="1.3"{dash}/>')
 
 
 def _edge_names(drawing: GraphDrawing, colours: Palette) -> Iterable[str]:

@@ -229,12 +229,16 @@ class GraphPainter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         offset = np.array([viewport.x, viewport.y] * 4)
-        points = (edges.curve[curves] * viewport.scale + offset).tolist()
+        curves = np.asarray(curves)
+        segments = edges.segments_of(curves)
+        points = (edges.curve[segments] * viewport.scale + offset).tolist()
+        counts = np.diff(edges.first)[curves].tolist()
+        begin = 0
         child, slot = scene.edge_colour, scene.slot_colour
         owner = mix(slot, palette.canvas, 0.5)
         unit = viewport.ratio * min(1.0, max(0.6, viewport.zoom))
         dimmed = scene.dimmed
-        for curve, (x0, y0, x1, y1, x2, y2, x3, y3) in zip(np.asarray(curves).tolist(), points, strict=True):
+        for curve, count in zip(curves.tolist(), counts, strict=True):
             dashed = is_dashed(scene, curve)
             kind = edges.kind[curve]
             strong = slot if dashed else child
@@ -251,8 +255,10 @@ class GraphPainter:
             if dashed:
                 pen.setDashPattern([3.2, 2.6])
             painter.setPen(pen)
-            path = QPainterPath(QPointF(x0, y0))
-            path.cubicTo(x1, y1, x2, y2, x3, y3)
+            path = QPainterPath(QPointF(points[begin][0], points[begin][1]))
+            for _, _, x1, y1, x2, y2, x3, y3 in points[begin : begin + count]:
+                path.cubicTo(x1, y1, x2, y2, x3, y3)
+            begin += count
             painter.drawPath(path)
 
     def _edge_names(self, painter: QPainter, scene: GraphScene, viewport: Viewport, curves) -> None:

@@ -116,12 +116,18 @@ def make_scene(
     line_colour = np.where(leads_to_slot, orange, quiet).astype(np.uint32)
 
     edges = drawing.edges
-    points_x, points_y = edges.curve[:, 0::2], edges.curve[:, 1::2]
+    points_x, points_y, begin = edges.curve[:, 0::2], edges.curve[:, 1::2], edges.first[:-1]
     curve_reach = (
-        np.stack([points_x.min(1), points_y.min(1), points_x.max(1), points_y.max(1)], axis=1)
+        np.stack(
+            [
+                np.minimum.reduceat(points_x.min(1), begin), np.minimum.reduceat(points_y.min(1), begin),
+                np.maximum.reduceat(points_x.max(1), begin), np.maximum.reduceat(points_y.max(1), begin),
+            ],
+            axis=1,
+        )
         if len(edges.curve)
         else np.zeros((0, 4))
-    )
+    )  # fmt: skip
     extra = (edges.kind == SHARED) | (edges.kind == OWNER)
     # Among the right-angled lines of a wrapped drawing many curves only hide what they cross.
     always = ~extra
