@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -89,7 +89,7 @@ def load_scene(
     """Everything for a new checkpoint; the reader's folding holds while the structure is the same."""
     loaded = load_graph(checkpoint, task)
     if known is None or known.structure != loaded.structure:
-        state = GraphState(None, state.show_helpers, state.orientation)
+        state = replace(state, collapsed=None)
     return loaded, draw_scene(loaded, state, fonts, wish, palette, task)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
@@ -12,34 +12,31 @@ from PySide6.QtWidgets import QWidget
 from explorer.analysis.graph_layout import LEFT_RIGHT, TOP_DOWN
 from explorer.gui.graph.breadcrumbs import Breadcrumbs
 from explorer.gui.graph.canvas import GraphCanvas
-from explorer.gui.graph.colour_answers import ASKED, COMPARING, DOING, ColourAnswers
+from explorer.gui.graph.colour_answers import ASKED
+from explorer.gui.graph.coloured_graph import ColouredGraph
 from explorer.gui.graph.graph_exports import graph_exports
 from explorer.gui.graph.graph_menu import node_menu
 from explorer.gui.graph.graph_source import (
-    ColourWish,
     LoadedGraph,
-    colour_scene,
     draw_scene,
     load_scene,
     measured_fonts,
 )
 from explorer.gui.graph.graph_toolbar import GraphToolbar
-from explorer.gui.graph.hover_card import HoverCard, node_facts
+from explorer.gui.graph.hover_card import HoverCard
 from explorer.gui.graph.legend import Legend
 from explorer.gui.graph.minimap import Minimap
 from explorer.gui.graph.scene import GraphScene
-from explorer.gui.graph.searched_graph import SearchedGraph
 from explorer.gui.problems import why_nothing
 from explorer.gui.theme import current_palette
 from explorer.gui.view import ViewExport
-from explorer.report.graph_colours import BY_DIFFERENCE, BY_ROLE, BY_VERDICT, MODES
 from explorer.report.graph_drawing import GraphState
 from explorer.report.numbers import display_name, format_count
 
 NOTHING_OPEN = "Choose a checkpoint to see its graph."
 
 
-class GraphView(SearchedGraph):
+class GraphView(ColouredGraph):
     """Asks, draws and emits: the canvas paints, `graph_source` works, the session decides."""
 
     view_id = "graph"
@@ -48,12 +45,8 @@ class GraphView(SearchedGraph):
     def __init__(self, session: Any, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.setAccessibleName("Object graph of the current step")
-        self._load_slot = session.new_slot(self, "Reading the graph")
-        self._draw_slot = session.new_slot(self, "Drawing the graph")
-        self._answers = ColourAnswers(session, self)
         self._loaded: LoadedGraph | None = None
         self._state = GraphState()
-        self._mode = BY_ROLE
         self._waiting_node = -1  # to fly to once it is visible
         self._is_active = False
         self._is_stale = True
@@ -80,28 +73,21 @@ class GraphView(SearchedGraph):
 
     def _connect(self) -> None:
         session, toolbar, canvas = self.session, self.toolbar, self.canvas
+        self._connect_search()
+        self._connect_colours()
         session.newer_changed.connect(lambda _: self._ask())
-        session.older_changed.connect(lambda _: self._pair_changed())
-        self._answers.arrived.connect(self._answer_arrived)
-        self._answers.failed.connect(self._cannot_ask)
-        session.report_changed.connect(lambda _: self._report_changed())
         session.selection_changed.connect(lambda _: self._show_selection())
         session.node_changed.connect(lambda _: self._show_selection())
-        session.palette_changed.connect(self._recolour)
-        toolbar.mode_chosen.connect(self.set_mode)
         toolbar.helpers_shown.connect(self._show_helpers)
         toolbar.orientation_chosen.connect(self._set_orientation)
         toolbar.fit_asked.connect(canvas.fit)
         toolbar.zoom_asked.connect(lambda factor: canvas.zoom_by(factor))
         toolbar.unfold_asked.connect(lambda: self._fold(frozenset()))
-        toolbar.fold_asked.connect(lambda: self._redraw(GraphState(None, *self._kept())))
+        toolbar.fold_asked.connect(lambda: self._fold(None))
         canvas.node_chosen.connect(self._choose)
         canvas.fold_asked.connect(self.toggle)
         canvas.menu_asked.connect(self._show_menu)
-        canvas.hovered.connect(self._show_card)
-        canvas.next_match_asked.connect(self.find_next)
         self.breadcrumbs.node_chosen.connect(self._go_to)
-        self.legend.hidden_changed.connect(lambda _: self._recolour())
         canvas.command_asked.connect(
             lambda name: {
                 "helpers": toolbar.helpers.toggle,
@@ -127,27 +113,6 @@ class GraphView(SearchedGraph):
         slots = (self._load_slot, self._draw_slot, self._answers, self._search_slot)
         return any(slot.is_busy for slot in slots) or self._search_timer.isActive() or self.canvas.is_moving
 
-    def next_difference(self, forward: bool) -> bool:
-        scene = self.canvas.scene
-        if scene is None:
-            return False
-        colouring, drawing = scene.colouring, scene.drawing
-        wanted = colouring.ring.copy()
-        if colouring.mode in (BY_DIFFERENCE, BY_VERDICT):
-            wanted |= colouring.code > 0
-        rows = np.flatnonzero(wanted)
-        if not len(rows):
-            return False
-        at = drawing.position(self.canvas.selected)
-        if forward:
-            later = rows[rows > at]
-            row = later[0] if len(later) else rows[0]
-        else:
-            earlier = rows[rows < at] if at >= 0 else rows[:0]
-            row = earlier[-1] if len(earlier) else rows[-1]
-        self._go_to(int(drawing.layout.node[row]))
-        return True
-
     def selected_keys(self) -> tuple[str, ...]:
         key = self._key(self.canvas.selected)
         return (key,) if key else ()
@@ -169,20 +134,6 @@ class GraphView(SearchedGraph):
         return graph_exports(self._loaded, scene, self.canvas)
 
     # --- reading and drawing -------------------------------------------------------------------
-
-    def _kept(self) -> tuple[bool, str]:
-        return self._state.show_helpers, self._state.orientation
-
-    def _wish(self) -> ColourWish:
-        mode = self._mode
-        answer = self._answers.get(mode)
-        if mode in ASKED and answer is None:
-            mode = BY_ROLE  # until the answer is there
-        return ColourWish(mode, answer, self.session.report, self._hidden(mode))
-
-    def _hidden(self, mode: str) -> frozenset[int]:
-        scene = self.canvas.scene
-        return self.legend.hidden if scene is not None and scene.colouring.mode == mode else frozenset()
 
     def _ask(self) -> None:
         """A new step: read its graph, as soon as somebody looks."""
@@ -236,18 +187,6 @@ class GraphView(SearchedGraph):
         if turned:
             self.canvas.fit()
 
-    def _recolour(self) -> None:
-        scene = self.canvas.scene
-        if self._loaded is None or scene is None or self._draw_slot.is_busy or self._load_slot.is_busy:
-            if self._loaded is not None and self._draw_slot.is_busy:
-                self._redraw(self._state)
-            self.canvas.refresh()
-            return
-        self._draw_slot.start(
-            colour_scene, self._loaded, scene.drawing, self._wish(), current_palette(),
-            then=lambda new: self._show_scene(new, same_graph=True), otherwise=self._explain,
-        )  # fmt: skip
-
     def _show_scene(self, scene: GraphScene | None, *, keep: int = -1, same_graph: bool = False) -> None:
         if scene is not None and not scene.drawing.count:
             self.canvas.set_message("This checkpoint's graph has no nodes.")
@@ -293,81 +232,19 @@ class GraphView(SearchedGraph):
         self.breadcrumbs.say(text)
         self.status_changed.emit(text)
 
-    # --- colours -------------------------------------------------------------------------------
-
-    def _reasons(self) -> dict[str, str]:
-        reasons = {}
-        if self.session.older is None:
-            reasons.update(dict.fromkeys(COMPARING, "No older step: choose one to compare with."))
-        if self.session.report is None:
-            reasons[BY_VERDICT] = "No target: choose the model this checkpoint is to be restored into."
-        return reasons
-
-    def _show_reasons(self) -> None:
-        reasons = self._reasons()
-        self.toolbar.show_reasons(reasons)
-        if self._mode in reasons:
-            self._mode = BY_ROLE
-        self.toolbar.show_mode(self._mode)
-
-    def set_mode(self, mode: str) -> None:
-        """Colour by role, difference, restore verdict, size, how much values moved, or NaN and infinities."""
-        if mode in self._reasons():
-            self.toolbar.show_mode(self._mode)
-            return
-        self._mode = mode
-        self.toolbar.show_mode(mode)
-        if mode in ASKED:
-            self._ask_answers()
-        else:
-            self._answers.cancel()
-        if mode not in ASKED or self._answers.get(mode) is not None:
-            self._recolour()
-
-    def _next_mode(self) -> None:
-        possible = [mode for mode in MODES if mode not in self._reasons()]
-        self.set_mode(possible[(possible.index(self._mode) + 1) % len(possible)])
-
-    def _ask_answers(self) -> None:
-        if self._answers.ask(self._mode) and self._answers.is_busy:
-            self.breadcrumbs.say(DOING[self._mode])
-
-    def _answer_arrived(self, mode: str) -> None:
-        if mode == self._mode:
-            self._recolour()
-
-    def _cannot_ask(self, error: Exception) -> None:
-        self._mode = BY_ROLE
-        self.toolbar.show_mode(BY_ROLE)
-        self._recolour()
-        self.breadcrumbs.say(f"The values could not be looked at: {error}")
-
-    def _pair_changed(self) -> None:
-        self._answers.forget(health=False)
-        before = self._mode
-        self._show_reasons()
-        if self._is_active and self._mode in COMPARING:
-            self._ask_answers()
-        elif before != self._mode:
-            self._recolour()
-
-    def _report_changed(self) -> None:
-        self._show_reasons()
-        self._recolour()
-
     # --- folding -------------------------------------------------------------------------------
 
     def _show_helpers(self, shown: bool) -> None:
-        self._redraw(GraphState(self._state.collapsed, shown, self._state.orientation), self.canvas.selected)
+        self._redraw(replace(self._state, show_helpers=shown), self.canvas.selected)
 
     def _set_orientation(self, orientation: str) -> None:
-        self._redraw(GraphState(self._state.collapsed, self._state.show_helpers, orientation))
+        self._redraw(replace(self._state, orientation=orientation))
 
     def _turn(self) -> None:
         self._set_orientation(LEFT_RIGHT if self._state.orientation == TOP_DOWN else TOP_DOWN)
 
-    def _fold(self, collapsed: frozenset[int], keep: int = -1) -> None:
-        self._redraw(GraphState(collapsed, *self._kept()), keep)
+    def _fold(self, collapsed: frozenset[int] | None, keep: int = -1) -> None:
+        self._redraw(replace(self._state, collapsed=collapsed), keep)
 
     def toggle(self, node: int) -> None:
         """Fold or unfold a node that has children."""
@@ -386,12 +263,6 @@ class GraphView(SearchedGraph):
             self.unfold_below(self.canvas.selected)
 
     # --- selection -----------------------------------------------------------------------------
-
-    def _key(self, node: int) -> str:
-        if self._loaded is None or not 0 <= node < self._loaded.graph.node_count:
-            return ""
-        row = int(self._loaded.graph.row[node])
-        return self._loaded.checkpoint.table.keys[row] if row >= 0 else ""
 
     def _choose(self, node: int) -> None:
         self.session.select(self._key(node), node)
@@ -413,7 +284,7 @@ class GraphView(SearchedGraph):
             self.toolbar.helpers.blockSignals(True)
             self.toolbar.helpers.setChecked(helpers)
             self.toolbar.helpers.blockSignals(False)
-        self._redraw(GraphState(collapsed, helpers, self._state.orientation))
+        self._redraw(replace(self._state, collapsed=collapsed, show_helpers=helpers))
 
     def _show_selection(self) -> None:
         loaded = self._loaded
@@ -434,19 +305,6 @@ class GraphView(SearchedGraph):
                 place = self.canvas.place_of(node)
                 if place is not None and not self.canvas.rect().contains(place.toPoint()):
                     self.canvas.show_node(node)
-
-    def _show_card(self, node: int, at: QPoint) -> None:
-        scene = self.canvas.scene
-        if node < 0 or self._loaded is None or scene is None:
-            self.card.hide()
-            return
-        verdict = ""
-        key = self._key(node)
-        if key and self.session.report is not None:
-            row = next((row for row in self.session.report.rows if row.key == key), None)
-            verdict = display_name(row.sentence or row.verdict, 300) if row is not None else ""
-        facts = node_facts(self._loaded.graph, self._loaded.checkpoint.table, node, scene.drawing, verdict)
-        self.card.show_facts(facts, at)
 
     def _show_menu(self, node: int, at: QPoint) -> None:
         if self._loaded is None or node < 0:

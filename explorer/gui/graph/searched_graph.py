@@ -1,17 +1,20 @@
-"""The search in the graph: what a query finds, and flying from match to match."""
+"""The search in the graph: what a query finds, flying from match to match, and the card of the node pointed at."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import numpy as np
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
 from explorer.gui.graph.canvas import GraphCanvas
 from explorer.gui.graph.graph_source import LoadedGraph, prepare_search
+from explorer.gui.graph.hover_card import HoverCard, node_facts
 from explorer.gui.item_models.timers import single_shot
 from explorer.gui.view import View
 from explorer.report.graph_search import find_nodes
+from explorer.report.numbers import display_name
 from explorer.task import QUIET, Task
 
 SEARCH_MS = 180
@@ -21,6 +24,7 @@ class SearchedGraph(View):
     """A view with a canvas, and the query that marks nodes on it."""
 
     canvas: GraphCanvas
+    card: HoverCard
     _loaded: LoadedGraph | None
 
     def __init__(self, session: Any, parent: QWidget | None = None) -> None:
@@ -30,6 +34,11 @@ class SearchedGraph(View):
         self._texts: list[str] | None = None  # of the graph on show, once it was searched
         self._query = ""
         self._match = -1
+
+    def _connect_search(self) -> None:
+        """Once canvas and card are there."""
+        self.canvas.next_match_asked.connect(self.find_next)
+        self.canvas.hovered.connect(self._show_card)
 
     def _go_to(self, node: int) -> None:
         """Fly to a node and choose it."""
@@ -42,6 +51,12 @@ class SearchedGraph(View):
     def _explain(self, error: Exception) -> None:
         """Say why something could not be done."""
         raise NotImplementedError
+
+    def _key(self, node: int) -> str:
+        if self._loaded is None or not 0 <= node < self._loaded.graph.node_count:
+            return ""
+        row = int(self._loaded.graph.row[node])
+        return self._loaded.checkpoint.table.keys[row] if row >= 0 else ""
 
     def set_search(self, text: str) -> None:
         self._query = text.strip()
@@ -79,6 +94,19 @@ class SearchedGraph(View):
         )
         self._go_to(int(self.canvas.matches[self._match]))
         self._say()
+
+    def _show_card(self, node: int, at: QPoint) -> None:
+        scene = self.canvas.scene
+        if node < 0 or self._loaded is None or scene is None:
+            self.card.hide()
+            return
+        verdict = ""
+        key = self._key(node)
+        if key and self.session.report is not None:
+            row = next((row for row in self.session.report.rows if row.key == key), None)
+            verdict = display_name(row.sentence or row.verdict, 300) if row is not None else ""
+        facts = node_facts(self._loaded.graph, self._loaded.checkpoint.table, node, scene.drawing, verdict)
+        self.card.show_facts(facts, at)
 
 
 def _found(

@@ -1,0 +1,157 @@
+"""What the colours of the graph say: the mode, what is asked for it, the legend, and going from difference to difference."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from PySide6.QtWidgets import QWidget
+
+from explorer.gui.graph.colour_answers import ASKED, COMPARING, DOING, ColourAnswers
+from explorer.gui.graph.graph_source import ColourWish, colour_scene
+from explorer.gui.graph.graph_toolbar import GraphToolbar
+from explorer.gui.graph.legend import Legend
+from explorer.gui.graph.scene import GraphScene
+from explorer.gui.graph.searched_graph import SearchedGraph
+from explorer.gui.theme import current_palette
+from explorer.report.graph_colours import BY_DIFFERENCE, BY_ROLE, BY_VERDICT, MODES
+from explorer.report.graph_drawing import GraphState
+
+
+class ColouredGraph(SearchedGraph):
+    """A view with a canvas, coloured by what the reader asks for."""
+
+    toolbar: GraphToolbar
+    legend: Legend
+    _state: GraphState
+    _is_active: bool
+
+    def __init__(self, session: Any, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._load_slot = session.new_slot(self, "Reading the graph")
+        self._draw_slot = session.new_slot(self, "Drawing the graph")
+        self._answers = ColourAnswers(session, self)
+        self._mode = BY_ROLE
+
+    def _connect_colours(self) -> None:
+        """Once toolbar, canvas and legend are there."""
+        session = self.session
+        session.older_changed.connect(lambda _: self._pair_changed())
+        session.report_changed.connect(lambda _: self._report_changed())
+        session.palette_changed.connect(self._recolour)
+        self._answers.arrived.connect(self._answer_arrived)
+        self._answers.failed.connect(self._cannot_ask)
+        self.toolbar.mode_chosen.connect(self.set_mode)
+        self.legend.hidden_changed.connect(lambda _: self._recolour())
+
+    def _redraw(self, state: GraphState, keep: int = -1) -> None:
+        """Lay out anew; node `keep` stays where it is."""
+        raise NotImplementedError
+
+    def _show_scene(self, scene: GraphScene | None, *, keep: int = -1, same_graph: bool = False) -> None:
+        """Put a scene on the canvas and into everything around it."""
+        raise NotImplementedError
+
+    def next_difference(self, forward: bool) -> bool:
+        scene = self.canvas.scene
+        if scene is None:
+            return False
+        colouring, drawing = scene.colouring, scene.drawing
+        wanted = colouring.ring.copy()
+        if colouring.mode in (BY_DIFFERENCE, BY_VERDICT):
+            wanted |= colouring.code > 0
+        rows = np.flatnonzero(wanted)
+        if not len(rows):
+            return False
+        at = drawing.position(self.canvas.selected)
+        if forward:
+            later = rows[rows > at]
+            row = later[0] if len(later) else rows[0]
+        else:
+            earlier = rows[rows < at] if at >= 0 else rows[:0]
+            row = earlier[-1] if len(earlier) else rows[-1]
+        self._go_to(int(drawing.layout.node[row]))
+        return True
+
+    def _wish(self) -> ColourWish:
+        mode = self._mode
+        answer = self._answers.get(mode)
+        if mode in ASKED and answer is None:
+            mode = BY_ROLE  # until the answer is there
+        return ColourWish(mode, answer, self.session.report, self._hidden(mode))
+
+    def _hidden(self, mode: str) -> frozenset[int]:
+        scene = self.canvas.scene
+        return self.legend.hidden if scene is not None and scene.colouring.mode == mode else frozenset()
+
+    def _recolour(self) -> None:
+        scene = self.canvas.scene
+        if self._loaded is None or scene is None or self._draw_slot.is_busy or self._load_slot.is_busy:
+            if self._loaded is not None and self._draw_slot.is_busy:
+                self._redraw(self._state)
+            self.canvas.refresh()
+            return
+        self._draw_slot.start(
+            colour_scene, self._loaded, scene.drawing, self._wish(), current_palette(),
+            then=lambda new: self._show_scene(new, same_graph=True), otherwise=self._explain,
+        )  # fmt: skip
+
+    def _reasons(self) -> dict[str, str]:
+        reasons = {}
+        if self.session.older is None:
+            reasons.update(dict.fromkeys(COMPARING, "No older step: choose one to compare with."))
+        if self.session.report is None:
+            reasons[BY_VERDICT] = "No target: choose the model this checkpoint is to be restored into."
+        return reasons
+
+    def _show_reasons(self) -> None:
+        reasons = self._reasons()
+        self.toolbar.show_reasons(reasons)
+        if self._mode in reasons:
+            self._mode = BY_ROLE
+        self.toolbar.show_mode(self._mode)
+
+    def set_mode(self, mode: str) -> None:
+        """Colour by role, difference, restore verdict, size, how much values moved, or NaN and infinities."""
+        if mode in self._reasons():
+            self.toolbar.show_mode(self._mode)
+            return
+        self._mode = mode
+        self.toolbar.show_mode(mode)
+        if mode in ASKED:
+            self._ask_answers()
+        else:
+            self._answers.cancel()
+        if mode not in ASKED or self._answers.get(mode) is not None:
+            self._recolour()
+
+    def _next_mode(self) -> None:
+        possible = [mode for mode in MODES if mode not in self._reasons()]
+        self.set_mode(possible[(possible.index(self._mode) + 1) % len(possible)])
+
+    def _ask_answers(self) -> None:
+        if self._answers.ask(self._mode) and self._answers.is_busy:
+            self.breadcrumbs.say(DOING[self._mode])
+
+    def _answer_arrived(self, mode: str) -> None:
+        if mode == self._mode:
+            self._recolour()
+
+    def _cannot_ask(self, error: Exception) -> None:
+        self._mode = BY_ROLE
+        self.toolbar.show_mode(BY_ROLE)
+        self._recolour()
+        self.breadcrumbs.say(f"The values could not be looked at: {error}")
+
+    def _pair_changed(self) -> None:
+        self._answers.forget(health=False)
+        before = self._mode
+        self._show_reasons()
+        if self._is_active and self._mode in COMPARING:
+            self._ask_answers()
+        elif before != self._mode:
+            self._recolour()
+
+    def _report_changed(self) -> None:
+        self._show_reasons()
+        self._recolour()
