@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from explorer.checkpoints.node_classes import node_classes
 from explorer.checkpoints.node_roles import (
     assign_roles,
     find_optimizers,
@@ -104,6 +105,13 @@ def build_object_graph(
         attributes=AttributeColumns(*columns),
         is_helper=frozen_array(helpers, np.bool_),
         problems=(*raw.problems, mismatch) if mismatch else raw.problems,
+    )
+    class_id, classes, class_told = node_classes(graph, () if mismatch else nodes)
+    graph = replace(
+        graph,
+        class_id=frozen_array(class_id, np.int32),
+        classes=classes,
+        class_told=frozen_array(class_told, np.bool_),
     )
     return BuiltGraph(graph, node_of_row, name_of_row)
 

@@ -12,19 +12,12 @@ from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import replace
 
+from explorer.checkpoints.keras_classes import optimizer_class
 from explorer.checkpoints.keras_model import KerasLayer, KerasModel, KerasOptimizer, KerasWeight
 from explorer.checkpoints.spec import ModelSpec
 from explorer.checkpoints.target_graph import TargetGraph
 from explorer.lazily import KeptWith
 
-_OPTIMIZER_CLASSES = (
-    *("Adam", "AdamW", "SGD", "RMSprop", "Adagrad", "Adadelta", "Adamax", "Nadam", "Ftrl", "Lion"),
-    *("Adafactor", "Lamb", "Muon", "LossScaleOptimizer"),
-)
-_CLASS_OF = {name.lower(): name for name in _OPTIMIZER_CLASSES} | {
-    "loss_scale_optimizer": "LossScaleOptimizer"
-}
-_NUMBER = re.compile(r"_\d+\Z")
 _LAYER = re.compile(r"layer-(\d{1,6})\Z")
 _LISTS = ("_operations", "_layers")
 _INSIDE = "_functional"  # what a sequential model of Keras 3 keeps its layers in
@@ -49,11 +42,6 @@ _UNTOLD = (
 )
 _DEEPEST = 32  # models in models
 _MOST_STEPS = 1 << 22
-
-
-def optimizer_class(scope: str) -> str:
-    """The class of an optimizer from the name Keras gives its variables: "adam_1" -> "Adam"; "" for no such one."""
-    return _CLASS_OF.get(_NUMBER.sub("", scope).lower(), "")
 
 
 def keras_of_graph(spec: ModelSpec) -> KerasModel | None:

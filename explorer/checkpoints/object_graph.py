@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, overload
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
@@ -64,6 +64,16 @@ class Trackable:
     children: tuple[tuple[str, int], ...]  # (edge name, node id) in the file's order
 
 
+def _zeros(count: int, dtype: npt.DTypeLike) -> npt.NDArray[Any]:
+    column = np.zeros(count, dtype)
+    column.setflags(write=False)
+    return column
+
+
+def _none_given() -> npt.NDArray[Any]:
+    return _zeros(0, np.int32)
+
+
 @dataclass(frozen=True)
 class ObjectGraph:
     """Columns over nodes (n), child edges (e), slot edges (s) and attributes (a). Arrays are read-only."""
@@ -85,6 +95,17 @@ class ObjectGraph:
     attributes: Sequence[Attribute]  # [a]
     is_helper: npt.NDArray[np.bool_]  # [n] no value at or below it: hidden by default
     problems: tuple[str, ...] = ()
+    class_id: npt.NDArray[np.int32] = field(default_factory=_none_given)  # [n] index into `classes`
+    classes: tuple[str, ...] = ("",)  # the first is for nodes of which nothing is known
+    class_told: npt.NDArray[np.bool_] = field(default_factory=_none_given)  # [n] False: inferred from names
+
+    def __post_init__(self) -> None:
+        """Fill in the classes where none are given."""
+        count = len(self.role)
+        if len(self.class_id) != count:
+            object.__setattr__(self, "class_id", _zeros(count, np.int32))
+        if len(self.class_told) != count:
+            object.__setattr__(self, "class_told", _zeros(count, np.bool_))
 
     @property
     def node_count(self) -> int:
@@ -114,6 +135,14 @@ class ObjectGraph:
     def role_name(self, node: int) -> str:
         """The role of a node, one of ROLES."""
         return ROLES[self.role[node]]
+
+    def class_name(self, node: int) -> str:
+        """ "Dense", "Adam", for containers "list", "tuple", "dict" or "namedtuple"; "" where it is not known."""
+        return self.classes[int(self.class_id[node])]
+
+    def class_is_told(self, node: int) -> bool:
+        """Whether a file tells the class of a node; False where it was inferred from names (or is not known)."""
+        return bool(self.class_told[node])
 
     def children(self, node: int) -> tuple[tuple[str, int], ...]:
         """(edge name, node id) of a node's children, in the file's order."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from explorer.analysis.restoring.keras.loading import own_weights
 from explorer.analysis.restoring.keras.stored import StoredGroups
-from explorer.checkpoints.keras_from_graph import optimizer_class
+from explorer.checkpoints.keras_classes import optimizer_class
 from explorer.checkpoints.keras_model import KerasModel, KerasOptimizer, KerasWeight
 
 _MODULES = {"LossScaleOptimizer": "loss_scale_optimizer"}

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from explorer.analysis.restoring.keras.loading import in_h5_order
 from explorer.analysis.restoring.outcome import UnsuitableError
-from explorer.checkpoints.keras_from_graph import optimizer_class
+from explorer.checkpoints.keras_classes import optimizer_class
 from explorer.checkpoints.keras_model import KerasLayer, KerasModel, KerasOptimizer, KerasWeight
 from explorer.checkpoints.keras_places import group_name
 
