@@ -16,64 +16,53 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from explorer.analysis.graph_places import (
+    BELOW_BOTTOM,
+    BELOW_TOP,
+    EDGE_NAME_OFFSET,
+    LEFT_RIGHT,
+    LINE_HEIGHT,
+    NODE_RADIUS,
+    TEXT_OFFSET,
+    TEXT_PADDING,
+    TOP_DOWN,
+    Floats,
+    GraphLayout,
+)
 from explorer.analysis.graph_tree import Bools, DrawnTree, Ints
 from explorer.task import QUIET, Task
 
-Floats = npt.NDArray[np.float64]
+__all__ = [
+    "AUTO",
+    "BELOW_BOTTOM",
+    "BELOW_TOP",
+    "EDGE_NAME_OFFSET",
+    "HALF_BLOCK",
+    "LAYERED",
+    "LEFT_RIGHT",
+    "LINE_HEIGHT",
+    "NODE_RADIUS",
+    "TEXT_OFFSET",
+    "TOP_DOWN",
+    "WRAPPED",
+    "Floats",
+    "GraphLayout",
+    "layout_graph",
+    "visible_order",
+]
 
-TOP_DOWN, LEFT_RIGHT = "top-down", "left-right"
 AUTO, LAYERED, WRAPPED = "auto", "layered", "wrapped"
 LAYERED_UP_TO = 200  # visible nodes
 READABLE = 0.62  # zoom at which names can still be read; a layered drawing that needs less is wrapped
 PAGE = (1000.0, 640.0)  # of a usual window, for that question
 
-NODE_RADIUS = 9.0
-TEXT_OFFSET = 16.0  # from a node's centre to a label beside it
-TEXT_PADDING = 8.0
-LINE_HEIGHT = 34.0  # two lines of text beside a node
-BELOW_TOP, BELOW_BOTTOM = 13.0, 48.0  # a label under a node, from its centre
 LEVEL_PITCH = 108.0  # top-down, layered
 SIBLING_GAP = 14.0
-EDGE_NAME_OFFSET = 26.0  # from a node's centre up to its edge's name
 HALF_BLOCK = 15.0  # from a block's first line to its node's centre
 LINE_GAP = 8.0  # between a node and the line its edges share
 INDENT = 20.0  # of wrapped rows, room for the trunk
 SHORTEST_ROW, SHORTEST_COLUMN = 340.0, 620.0  # of a wrapped block, before it wraps
 ASPECT = 1.7
-
-
-@dataclass(frozen=True)
-class GraphLayout:
-    """Columns over the m visible nodes, parents before children. Read-only by convention."""
-
-    node: Ints  # [m] node ids
-    index: Ints  # [n] id -> position in these columns, -1 if not visible
-    parent: Ints  # [m] position of the drawing parent, -1 for the root
-    x: Floats  # [m]
-    y: Floats  # [m]
-    block: Floats  # [m, 4] left, top, right, bottom of the node and all visible nodes below it
-    label_box: Floats  # [m, 4] room kept for its text
-    label_below: Bools  # [m] text centred under the node instead of beside it
-    is_wrapped: bool
-    orientation: str
-    # Wrapped form only: straight lines, k of them.
-    line: Floats  # [k, 4] x0, y0, x1, y1
-    line_child: Ints  # [k] position of the (last) child it leads to
-
-    @property
-    def count(self) -> int:
-        """How many nodes are drawn."""
-        return len(self.node)
-
-    @property
-    def bounds(self) -> tuple[float, float, float, float]:
-        """Left, top, right, bottom of everything."""
-        if not self.count:
-            return (0.0, 0.0, 1.0, 1.0)
-        return (
-            float(self.block[:, 0].min()), float(self.block[:, 1].min()),
-            float(self.block[:, 2].max()), float(self.block[:, 3].max()),
-        )  # fmt: skip
 
 
 def layout_graph(
