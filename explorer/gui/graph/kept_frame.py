@@ -6,8 +6,9 @@ import numpy as np
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage
 
-from explorer.gui.graph.painter import GraphPainter, Viewport
+from explorer.gui.graph.painter import GraphPainter
 from explorer.gui.graph.scene import GraphScene
+from explorer.gui.graph.viewport import Viewport
 
 
 class KeptFrame:

@@ -7,8 +7,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from explorer.analysis.graph_layout import HALF_BLOCK, LEFT_RIGHT, LINE_HEIGHT, NODE_RADIUS, TEXT_OFFSET
-from explorer.gui.graph.painter import Viewport
 from explorer.gui.graph.scene import GraphScene
+from explorer.gui.graph.viewport import Viewport
 from explorer.gui.theme import current_palette, qcolor, ui_font, with_alpha
 
 MAX_OVERVIEW_NAMES = 90
@@ -26,7 +26,7 @@ def _paint_container_names(painter: QPainter, scene: GraphScene, view: Viewport,
     """Names of the big containers, kept inside the view while their block is."""
     palette = current_palette()
     block = scene.drawing.layout.block
-    chosen = scene.containers[:6000]
+    chosen = scene.geometry.containers[:6000]
     scaled = block[chosen] * view.scale + np.array([view.x, view.y] * 2)
     big = (scaled[:, 2] - scaled[:, 0] > 72) & (scaled[:, 3] - scaled[:, 1] > 24)
     big &= (

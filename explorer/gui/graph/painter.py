@@ -14,9 +14,11 @@ from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen
 
 from explorer.analysis.graph_edges import OWNER, SHARED
-from explorer.analysis.graph_layout import BELOW_TOP, NODE_RADIUS, TEXT_OFFSET
-from explorer.gui.graph.scene import Floats, GraphScene, is_dashed, rgb
+from explorer.analysis.graph_layout import BELOW_TOP, NODE_RADIUS
+from explorer.gui.graph.grid_index import Floats
+from explorer.gui.graph.scene import GraphScene
 from explorer.gui.graph.shapes import Sprites
+from explorer.gui.graph.viewport import Viewport
 from explorer.gui.theme import qcolor, ui_font, with_alpha
 from explorer.report.graph_colours import ring_colour
 from explorer.report.graph_drawing import DETAIL_PX, NAME_PX
@@ -27,30 +29,6 @@ BLOCKS_BELOW = 0.5  # coloured blocks of containers, only from afar
 SMALLEST_BLOCK = (34.0, 18.0)  # screen pixels
 MAX_CURVES = 2_500
 NAME_RISE = 4.6  # from a line's middle to its baseline, name font
-
-
-@dataclass(frozen=True)
-class Viewport:
-    """World to device pixels: `device = world * scale + (x, y)`."""
-
-    scale: float  # device pixels per world unit
-    x: float
-    y: float
-    ratio: float  # device pixels per logical pixel
-
-    @property
-    def zoom(self) -> float:
-        """Logical zoom: 1.0 is 100 %."""
-        return self.scale / self.ratio
-
-    def world(self, rect: QRect) -> tuple[float, float, float, float]:
-        """Left, top, right, bottom of a device rectangle in world units."""
-        return (
-            (rect.left() - self.x) / self.scale,
-            (rect.top() - self.y) / self.scale,
-            (rect.left() + rect.width() - self.x) / self.scale,
-            (rect.top() + rect.height() - self.y) / self.scale,
-        )
 
 
 @dataclass(frozen=True)
@@ -83,7 +61,7 @@ def _look_around(scene: GraphScene, view: tuple[float, float, float, float]) -> 
         world,
         np.flatnonzero(_meets(scene.reach, world)),
         np.flatnonzero(_meets(scene.drawing.layout.line, world)),
-        scene.containers[_meets(block[scene.containers], world)],
+        scene.geometry.containers[_meets(block[scene.geometry.containers], world)],
     )
 
 
@@ -124,7 +102,9 @@ class GraphPainter:
             self._far(image, region, scene, viewport, lines, nodes)
             painter = QPainter(image)
             painter.setClipRect(region)
-        curves = scene.drawn_curves[_meets(scene.curve_reach[scene.drawn_curves], world)]
+        curves = np.flatnonzero(
+            scene.geometry.drawn_curves & ~scene.edge_is_absent & _meets(scene.geometry.curve_reach, world)
+        )
         self.curves(painter, scene, viewport, curves[:MAX_CURVES])
         if zoom >= EDGE_NAMES_FROM:
             self._edge_names(painter, scene, viewport, curves)
@@ -167,7 +147,7 @@ class GraphPainter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         width = max(1, round(1.25 * viewport.scale))
         for slots in (False, True):
-            rows = chosen[scene.line_is_slot[chosen] == slots]
+            rows = chosen[scene.geometry.line_is_slot[chosen] == slots]
             if not len(rows):
                 continue
             ends = np.floor(line[rows] * viewport.scale + offset) + 0.5
@@ -201,7 +181,7 @@ class GraphPainter:
         # Blocks as wide as a node and its name: rows of them read like lines of text from afar.
         high = int(np.clip(round(1.7 * NODE_RADIUS * viewport.scale), 2 * round(viewport.ratio), 12))
         reach = scene.reach[nodes]
-        is_leaf = ~scene.has_children[nodes] | (scene.drawing.graph.row[layout.node[nodes]] >= 0)
+        is_leaf = ~scene.geometry.has_children[nodes] | (scene.drawing.graph.row[layout.node[nodes]] >= 0)
         whole = np.clip(
             ((reach[:, 2] - reach[:, 0]) * viewport.scale * 0.75).astype(np.int64), high, 4 * high
         )
@@ -239,7 +219,7 @@ class GraphPainter:
         unit = viewport.ratio * min(1.0, max(0.6, viewport.zoom))
         dimmed = scene.dimmed
         for curve, count in zip(curves.tolist(), counts, strict=True):
-            dashed = is_dashed(scene, curve)
+            dashed = bool(scene.edge_is_dashed[curve])
             kind = edges.kind[curve]
             strong = slot if dashed else child
             colour = (
@@ -414,4 +394,4 @@ def _draw_straight(pixels, ends, colour, clip: tuple[int, int, int, int]) -> Non
             pixels[place, fixed] = shades
 
 
-__all__ = ["GraphPainter", "Viewport", "rgb", "TEXT_OFFSET"]
+__all__ = ["GraphPainter", "Viewport"]

@@ -1,4 +1,4 @@
-"""A graph picture ready to paint: colours, boxes and pens worked out once, in any thread."""
+"""A graph picture ready to paint: colours and pens worked out once, in any thread."""
 
 from __future__ import annotations
 
@@ -11,15 +11,14 @@ import numpy.typing as npt
 from explorer.analysis.graph_edges import OWNER, SHARED, SLOT
 from explorer.analysis.graph_layout import NODE_RADIUS
 from explorer.checkpoints.roles import ROLE_CODE
+from explorer.gui.graph.geometry import Geometry, geometry_of
+from explorer.gui.graph.grid_index import Floats, Places
 from explorer.report.graph_colours import Colouring
 from explorer.report.graph_drawing import GraphDrawing
 from explorer.report.palette import Palette, mix
 
-Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
 DIMMED = 0.78  # how far filtered nodes fade towards the canvas
-ALWAYS_DRAWN_CURVES = 400  # further parents and optimizer edges; beyond this only those of the chosen node
-
-ALWAYS_DRAWN_WRAPPED = 40
 
 
 def rgb(colour: str) -> int:
@@ -34,15 +33,16 @@ class GraphScene:
     drawing: GraphDrawing
     colouring: Colouring
     palette: Palette
-    dimmed: npt.NDArray[np.bool_]  # [m] filtered out by the legend
+    geometry: Geometry
+    dimmed: Bools  # [m] filtered out by the legend
+    absent: Bools  # [m] not there on this side of a pair: a faint dotted outline, without its edges
     fill: npt.NDArray[np.uint32]  # [m]
-    reach: Floats  # [m, 4] the node and its text, for culling and clicking
-    line_colour: npt.NDArray[np.uint32]  # [k lines]
-    line_is_slot: npt.NDArray[np.bool_]
-    has_children: npt.NDArray[np.bool_]  # [m] visible ones
-    curve_reach: Floats  # [k, 4]
-    drawn_curves: npt.NDArray[np.int64]  # indices of curves always drawn
-    unshown: int  # curves drawn only for the chosen node
+    line_colour: npt.NDArray[np.uint32]  # [lines]
+
+    @property
+    def reach(self) -> Floats:
+        """[m, 4] each node and its text, for culling and clicking."""
+        return self.geometry.reach
 
     @property
     def edge_colour(self) -> str:
@@ -55,97 +55,109 @@ class GraphScene:
         return self.palette.role("slot")
 
     @cached_property
-    def containers(self) -> npt.NDArray[np.int64]:
-        """Positions with visible children, the largest block first: named in the overview."""
-        block = self.drawing.layout.block
-        area = (block[:, 2] - block[:, 0]) * (block[:, 3] - block[:, 1])
-        inner = np.flatnonzero(self.has_children)
-        return inner[np.argsort(-area[inner], kind="stable")]
+    def unshown(self) -> int:
+        """Edges drawn only for the chosen node."""
+        return int((~self.geometry.drawn_curves).sum())
 
     @cached_property
-    def curves_of(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
-        """Curves sorted by either end: (curve numbers, their end), for `touching`."""
+    def edge_is_dashed(self) -> Bools:
+        """[k] slot edges are dashed, also where a container lists the slot as its child."""
         edges = self.drawing.edges
-        ends = np.concatenate([edges.source, edges.target])
-        order = np.argsort(ends, kind="stable")
-        return order % max(len(edges.source), 1), ends[order]
+        role = self.drawing.graph.role[self.drawing.layout.node[edges.target]]
+        result: Bools = (edges.kind == SLOT) | (edges.kind == OWNER)
+        result |= (edges.kind == SHARED) & (role == ROLE_CODE["slot"])
+        return result
 
-    def touching(self, position: int) -> npt.NDArray[np.int64]:
-        """Curves that begin or end at a node."""
-        numbers, ends = self.curves_of
+    @cached_property
+    def edge_is_absent(self) -> Bools:
+        """[k] edges that begin or end at a node that is not there."""
+        edges = self.drawing.edges
+        result: Bools = self.absent[edges.source] | self.absent[edges.target]
+        return result
+
+    @cached_property
+    def seen_as(self) -> npt.NDArray[np.int32]:
+        """[n] the position of each node, or of the folded node above that stands for it; -1 if none."""
+        index, parent = self.drawing.layout.index, self.drawing.tree.parent
+        if not len(index):
+            return index
+        above = np.where((index >= 0) | (parent < 0), np.arange(len(index)), parent)
+        while True:
+            further = above[above]
+            if np.array_equal(further, above):
+                return index[above]
+            above = further
+
+    def touching(self, position: int) -> Places:
+        """Edges that begin or end at a node."""
+        numbers, ends = self.geometry.curves_of
         first, last = np.searchsorted(ends, [position, position + 1])
-        return numbers[first:last]
+        found = numbers[first:last]
+        return found[~self.edge_is_absent[found]]
+
+    def node_at(self, x: float, y: float, *, slack: float, with_texts: bool) -> int:
+        """The node whose shape (or, asked for, text) is at a point of the drawing; -1 if none."""
+        layout = self.drawing.layout
+        radius = NODE_RADIUS * 1.4 + slack
+        around = self.geometry.node_grid.touching(x - radius, y - radius, x + radius, y + radius)
+        distance_x, distance_y = np.abs(layout.x[around] - x), np.abs(layout.y[around] - y)
+        near = np.flatnonzero((distance_x < radius) & (distance_y < radius))
+        if len(near):
+            return int(layout.node[around[near[np.argmin(np.hypot(distance_x[near], distance_y[near]))]]])
+        if with_texts:
+            reach = self.reach[around]
+            inside = (reach[:, 0] <= x) & (x <= reach[:, 2]) & (reach[:, 1] <= y) & (y <= reach[:, 3])
+            found = around[inside]
+            if len(found):
+                return int(layout.node[found[-1]])
+        return -1
+
+    def nodes_in(self, left: float, top: float, right: float, bottom: float) -> frozenset[int]:
+        """Node ids whose middle lies in a rectangle of the drawing."""
+        layout = self.drawing.layout
+        around = self.geometry.node_grid.touching(left, top, right, bottom)
+        x, y = layout.x[around], layout.y[around]
+        inside = (x >= left) & (x <= right) & (y >= top) & (y <= bottom) & ~self.absent[around]
+        return frozenset(layout.node[around[inside]].tolist())
 
 
 def make_scene(
-    drawing: GraphDrawing, colouring: Colouring, palette: Palette, hidden: frozenset[int] = frozenset()
+    drawing: GraphDrawing,
+    colouring: Colouring,
+    palette: Palette,
+    hidden: frozenset[int] = frozenset(),
+    absent: Bools | None = None,
 ) -> GraphScene:
-    """Prepare arrays; `hidden` are the legend's categories that were switched off."""
-    layout = drawing.layout
-    count = layout.count
+    """Prepare arrays.
+
+    Args:
+        drawing: what to paint.
+        colouring: its categories.
+        palette: the theme.
+        hidden: the legend's categories that were switched off.
+        absent: [m] nodes that are not there on this side of a pair; None: all are there.
+    """
+    count = drawing.layout.count
     table = np.array([rgb(entry.colour) for entry in colouring.entries] + [rgb(colouring.quiet)], np.uint32)
     off = np.zeros(len(table), np.bool_)
     off[list(hidden)] = True
-    dimmed = off[colouring.code]
-    fill = table[colouring.code]
     faded = np.array(
         [rgb(mix(f"#{c & 0xFFFFFF:06X}", palette.canvas, DIMMED)) for c in table.tolist()], np.uint32
     )
-    fill = np.where(dimmed, faded[colouring.code], fill).astype(np.uint32)
-
-    radius = NODE_RADIUS * 1.7
-    reach = layout.label_box.copy()
-    if count:
-        reach[:, 0] = np.minimum(reach[:, 0], layout.x - radius)
-        reach[:, 1] = np.minimum(reach[:, 1], layout.y - radius)
-        reach[:, 2] = np.maximum(reach[:, 2], layout.x + radius)
-        reach[:, 3] = np.maximum(reach[:, 3], layout.y + radius)
-    has_children = np.zeros(count, np.bool_)
-    has_children[layout.parent[layout.parent >= 0]] = True
-
-    # A line leads to a slot when all it leads to are slots: the drop always, trunk and row with their last child.
-    leads_to_slot = (
-        drawing.graph.role[layout.node[layout.line_child]] == ROLE_CODE["slot"]
-        if len(layout.line)
-        else np.zeros(0, np.bool_)
-    )
+    geometry = geometry_of(drawing)
     quiet, orange = (
         rgb(mix(palette.muted, palette.canvas, 0.45)),
         rgb(mix(palette.role("slot"), palette.canvas, 0.25)),
     )
-    line_colour = np.where(leads_to_slot, orange, quiet).astype(np.uint32)
-
-    edges = drawing.edges
-    points_x, points_y, begin = edges.curve[:, 0::2], edges.curve[:, 1::2], edges.first[:-1]
-    curve_reach = (
-        np.stack(
-            [
-                np.minimum.reduceat(points_x.min(1), begin), np.minimum.reduceat(points_y.min(1), begin),
-                np.maximum.reduceat(points_x.max(1), begin), np.maximum.reduceat(points_y.max(1), begin),
-            ],
-            axis=1,
-        )
-        if len(edges.curve)
-        else np.zeros((0, 4))
-    )  # fmt: skip
-    extra = (edges.kind == SHARED) | (edges.kind == OWNER)
-    # Among the right-angled lines of a wrapped drawing many curves only hide what they cross.
-    always = ~extra
-    if not layout.is_wrapped:
-        always |= extra if int(extra.sum()) <= ALWAYS_DRAWN_CURVES else False
-    elif int((edges.kind == SHARED).sum()) <= ALWAYS_DRAWN_WRAPPED:
-        always |= edges.kind == SHARED
-    drawn = np.flatnonzero(always)
-    return GraphScene(
-        drawing, colouring, palette, dimmed, fill, reach, line_colour, leads_to_slot, has_children,
-        curve_reach, drawn, len(always) - len(drawn),
-    )  # fmt: skip
-
-
-def is_dashed(scene: GraphScene, curve: int) -> bool:
-    """Slot edges are dashed, also where a container lists the slot as its child."""
-    edges = scene.drawing.edges
-    if edges.kind[curve] in (SLOT, OWNER):
-        return True
-    target = scene.drawing.layout.node[edges.target[curve]]
-    return bool(edges.kind[curve] == SHARED and scene.drawing.graph.role[target] == ROLE_CODE["slot"])
+    scene = GraphScene(
+        drawing=drawing,
+        colouring=colouring,
+        palette=palette,
+        geometry=geometry,
+        dimmed=off[colouring.code],
+        absent=np.zeros(count, np.bool_) if absent is None else absent,
+        fill=np.where(off, faded, table)[colouring.code],
+        line_colour=np.where(geometry.line_is_slot, np.uint32(orange), np.uint32(quiet)),
+    )
+    geometry.prepare()
+    return scene

@@ -1,0 +1,137 @@
+"""What the canvas looks up in a drawing whatever its colours: boxes, grids over them, edges by their ends."""
+
+from __future__ import annotations
+
+import weakref
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from explorer.analysis.graph_edges import OWNER
+from explorer.analysis.graph_layout import NODE_RADIUS
+from explorer.checkpoints.roles import ROLE_CODE
+from explorer.gui.graph.grid_index import BoxGrid, Floats, Places
+from explorer.report.graph_drawing import GraphDrawing
+
+REACH = NODE_RADIUS * 1.7  # of a node's shape with its rims
+
+
+class Geometry:
+    """Worked out once per drawing, on first use and in any thread; shared by its scenes in all colours."""
+
+    def __init__(self, drawing: GraphDrawing) -> None:
+        self._drawing = weakref.proxy(drawing)
+
+    @cached_property
+    def reach(self) -> Floats:
+        """[m, 4] each node and its text."""
+        layout = self._drawing.layout
+        reach = layout.label_box.copy()
+        if len(reach):
+            np.minimum(reach[:, 0], layout.x - REACH, out=reach[:, 0])
+            np.minimum(reach[:, 1], layout.y - REACH, out=reach[:, 1])
+            np.maximum(reach[:, 2], layout.x + REACH, out=reach[:, 2])
+            np.maximum(reach[:, 3], layout.y + REACH, out=reach[:, 3])
+        return reach
+
+    @cached_property
+    def has_children(self) -> npt.NDArray[np.bool_]:
+        """[m] whether a node has visible children."""
+        parent = self._drawing.layout.parent
+        result = np.zeros(len(parent), np.bool_)
+        result[parent[parent >= 0]] = True
+        return result
+
+    @cached_property
+    def line_is_slot(self) -> npt.NDArray[np.bool_]:
+        """[lines] a line leads to a slot when all it leads to are slots: row and trunk with their last child."""
+        drawing = self._drawing
+        if not len(drawing.layout.line):
+            return np.zeros(0, np.bool_)
+        result: npt.NDArray[np.bool_] = (
+            drawing.graph.role[drawing.layout.node[drawing.layout.line_child]] == ROLE_CODE["slot"]
+        )
+        return result
+
+    @cached_property
+    def curve_reach(self) -> Floats:
+        """[k, 4] each edge with all its segments."""
+        edges = self._drawing.edges
+        if not len(edges.curve):
+            return np.zeros((0, 4))
+        x, y, begin = edges.curve[:, 0::2], edges.curve[:, 1::2], edges.first[:-1]
+        return np.stack(
+            [
+                np.minimum.reduceat(x.min(1), begin), np.minimum.reduceat(y.min(1), begin),
+                np.maximum.reduceat(x.max(1), begin), np.maximum.reduceat(y.max(1), begin),
+            ],
+            axis=1,
+        )  # fmt: skip
+
+    @cached_property
+    def drawn_curves(self) -> npt.NDArray[np.bool_]:
+        """[k] the edges always drawn.
+
+        In a wrapped drawing a slot stands beneath its variable: that the optimizer keeps it is said
+        by its place and colour, and drawn for the chosen node only.
+        """
+        edges = self._drawing.edges
+        if self._drawing.layout.is_wrapped:
+            result: npt.NDArray[np.bool_] = edges.kind != OWNER
+            return result
+        return np.ones(len(edges.kind), np.bool_)
+
+    @cached_property
+    def containers(self) -> Places:
+        """Positions with visible children, the largest block first: named in the overview."""
+        block = self._drawing.layout.block
+        inner = np.flatnonzero(self.has_children)
+        area = (block[inner, 2] - block[inner, 0]) * (block[inner, 3] - block[inner, 1])
+        return inner[np.argsort(-area, kind="stable")]
+
+    @cached_property
+    def node_grid(self) -> BoxGrid:
+        """Over `reach`."""
+        return BoxGrid(self.reach)
+
+    @cached_property
+    def line_grid(self) -> BoxGrid:
+        """Over the lines of a wrapped drawing."""
+        return BoxGrid(self._drawing.layout.line)
+
+    @cached_property
+    def container_grid(self) -> BoxGrid:
+        """Over the blocks of `containers`, in their order."""
+        return BoxGrid(self._drawing.layout.block[self.containers])
+
+    @cached_property
+    def curve_grid(self) -> BoxGrid:
+        """Over `curve_reach`, of the edges always drawn."""
+        return BoxGrid(np.where(self.drawn_curves[:, None], self.curve_reach, np.nan))
+
+    @cached_property
+    def curves_of(self) -> tuple[Places, npt.NDArray[np.int32]]:
+        """Edges sorted by either end: (edge numbers, their end), for `touching`."""
+        edges = self._drawing.edges
+        ends = np.concatenate([edges.source, edges.target])
+        order = np.argsort(ends, kind="stable")
+        return order % max(len(edges.source), 1), ends[order]
+
+    def prepare(self) -> None:
+        """Work out what the first frame and the first mouse move ask for."""
+        _ = (self.node_grid, self.line_grid, self.container_grid, self.curve_grid, self.curves_of)
+
+
+_KNOWN: dict[int, tuple[weakref.ref[GraphDrawing], Geometry]] = {}
+
+
+def geometry_of(drawing: GraphDrawing) -> Geometry:
+    """The geometry of a drawing, kept as long as the drawing itself."""
+    number = id(drawing)
+    known = _KNOWN.get(number)
+    if known is not None and known[0]() is drawing:
+        return known[1]
+    made = Geometry(drawing)
+    _KNOWN[number] = (weakref.ref(drawing, lambda _: _KNOWN.pop(number, None)), made)
+    return made

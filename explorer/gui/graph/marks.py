@@ -1,0 +1,135 @@
+"""What is painted over the kept picture: matches, the pointed and the chosen nodes, notes, the rubber band."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from explorer.analysis.graph_layout import NODE_RADIUS, TEXT_OFFSET
+from explorer.gui.graph.painter import NAMES_FROM, GraphPainter
+from explorer.gui.graph.scene import GraphScene
+from explorer.gui.graph.viewport import Viewport
+from explorer.gui.theme import current_palette, qcolor, ui_font, with_alpha
+from explorer.report.numbers import display_name
+
+MOST_RINGS = 800  # of matches, and of chosen nodes, at once
+MOST_CURVES = 200  # of the pointed or the chosen node
+NOTE_WIDTH = 190.0  # logical pixels
+NOTE_LIMIT = 60  # characters of a note on the canvas; the hover card tells all
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What is marked now; node ids."""
+
+    pointed: int
+    selected: int
+    chosen: frozenset[int]
+    matches: np.ndarray
+    searching: bool
+    notes: Mapping[int, str]
+    band: QRectF | None
+
+
+def paint_marks(
+    painter: QPainter,
+    graph_painter: GraphPainter,
+    scene: GraphScene,
+    view: Viewport,
+    size: QSize,
+    marks: Marks,
+) -> None:
+    """Paint all marks; `view` and `size` are in logical pixels."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    position = scene.drawing.position
+    for node in (marks.pointed, marks.selected):
+        if position(node) >= 0 and view.scale > 0.1:
+            touching = scene.touching(position(node))[:MOST_CURVES]
+            graph_painter.curves(painter, scene, view, touching, chosen=True)
+    if marks.searching and len(marks.matches):
+        _matches(painter, scene, view, size, marks.matches)
+    _rings(painter, scene, view, size, marks)
+    for node, text in marks.notes.items():
+        if position(node) >= 0:
+            _note(painter, scene, view, size, position(node), text)
+    if marks.band is not None:
+        palette = current_palette()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(QPen(qcolor(palette.accent), 1, Qt.PenStyle.DashLine))
+        painter.setBrush(with_alpha(palette.accent, 0.1))
+        painter.drawRect(marks.band)
+
+
+def _places(scene: GraphScene, view: Viewport, size: QSize, nodes: np.ndarray) -> np.ndarray:
+    """[k, 2] where those of some node ids are that are in sight; logical pixels."""
+    layout = scene.drawing.layout
+    nodes = nodes[(nodes >= 0) & (nodes < len(layout.index))]
+    positions = layout.index[nodes]
+    positions = positions[positions >= 0]
+    x, y = layout.x[positions] * view.scale + view.x, layout.y[positions] * view.scale + view.y
+    inside = (x > -20) & (x < size.width() + 20) & (y > -20) & (y < size.height() + 20)
+    return np.stack([x[inside], y[inside]], axis=1)
+
+
+def _matches(painter: QPainter, scene: GraphScene, view: Viewport, size: QSize, nodes: np.ndarray) -> None:
+    palette = current_palette()
+    painter.setPen(QPen(qcolor(palette.accent), 2))
+    painter.setBrush(with_alpha(palette.accent, 0.18))
+    ring = max(NODE_RADIUS * view.scale, 2.0) + 4
+    for x, y in _places(scene, view, size, nodes)[:MOST_RINGS].tolist():
+        painter.drawEllipse(QPointF(x, y), ring, ring)
+
+
+def _ring_radius(view: Viewport, width: float) -> float:
+    """Between the node and its label, which begins TEXT_OFFSET beside the node's middle."""
+    radius = max(NODE_RADIUS * view.scale, 2.0)
+    return min(radius + 3.5 + width, max(TEXT_OFFSET * view.scale - width / 2 - 1.5, radius + width / 2))
+
+
+def _rings(painter: QPainter, scene: GraphScene, view: Viewport, size: QSize, marks: Marks) -> None:
+    palette = current_palette()
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    several = np.fromiter(marks.chosen - {marks.selected}, np.int64)
+    for nodes, width in ((np.array([marks.pointed]), 1.5), (several, 2.0), (np.array([marks.selected]), 2.5)):
+        ring = _ring_radius(view, width)
+        painter.setPen(QPen(qcolor(palette.accent), width))
+        for x, y in _places(scene, view, size, nodes)[:MOST_RINGS].tolist():
+            painter.drawEllipse(QPointF(x, y), ring, ring)
+
+
+def _note(
+    painter: QPainter, scene: GraphScene, view: Viewport, size: QSize, position: int, text: str
+) -> None:
+    """A pin on the node's upper left; from near, a flag with the text above it."""
+    layout, palette = scene.drawing.layout, scene.palette
+    x = float(layout.x[position]) * view.scale + view.x
+    y = float(layout.y[position]) * view.scale + view.y
+    if not (-NOTE_WIDTH < x < size.width() + NOTE_WIDTH and -40 < y < size.height() + 60):
+        return
+    radius = max(NODE_RADIUS * view.scale, 2.0)
+    foot = QPointF(x - radius * 0.6, y - radius * 0.8)
+    head = QPointF(foot.x() - 3, foot.y() - 11)
+    colour = qcolor(palette.accent)
+    painter.setPen(QPen(colour, 1.5))
+    painter.drawLine(foot, head)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawEllipse(head, 3.6, 3.6)
+    if view.scale < NAMES_FROM:
+        return
+    painter.setFont(ui_font(11))
+    metrics = painter.fontMetrics()
+    shown = metrics.elidedText(
+        display_name(text, NOTE_LIMIT), Qt.TextElideMode.ElideRight, round(NOTE_WIDTH) - 12
+    )
+    width = metrics.horizontalAdvance(shown) + 12
+    box = QRectF(head.x() - 4, head.y() - 19, width, 17)
+    painter.setPen(QPen(colour, 1))
+    painter.setBrush(qcolor(palette.panel))
+    painter.drawRoundedRect(box, 4, 4)
+    painter.setPen(qcolor(palette.text))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
