@@ -6,24 +6,22 @@ nothing here recurses: ancestors are found by pointer doubling (log2(depth) pass
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from explorer.checkpoints.object_graph import ObjectGraph
-from explorer.task import QUIET, Task
+from explorer.lazily import cached_property
 
 Ints = npt.NDArray[np.int32]
 Bools = npt.NDArray[np.bool_]
 
-AUTO_COLLAPSE_ABOVE = 3_000  # visible nodes; more than that nobody reads at once
-MIN_REPEATS = 3  # equal siblings before a block counts as repeated
-MIN_BLOCK_SIZE = 3  # nodes below a block before folding it is worth a click
+DEEP = 200  # a tree with fewer nodes a level than this is walked node by node: arrays would be too short
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class DrawnTree:
     """One drawing parent per node, over all n nodes of the graph, visible or not.
 
@@ -51,6 +49,23 @@ class DrawnTree:
     def has_children(self) -> Bools:
         """Bool [n]."""
         return np.diff(self.first_child) > 0
+
+    @cached_property
+    def levels(self) -> list[Ints]:
+        """The nodes of each depth, the root's first; empty for a deep tree (see `is_deep`)."""
+        if self.is_deep:
+            return []
+        starts = np.searchsorted(self.depth[self.top_down], np.arange(self._level_count + 1))
+        return [self.top_down[a:b] for a, b in zip(starts[:-1].tolist(), starts[1:].tolist(), strict=True)]
+
+    @property
+    def is_deep(self) -> bool:
+        """Whether a pass over whole levels would cost more than one over single nodes."""
+        return self._level_count > 16 + self.node_count // DEEP
+
+    @property
+    def _level_count(self) -> int:
+        return int(self.depth[self.top_down[-1]]) + 1 if self.node_count else 0
 
     def ancestors(self, node: int) -> list[int]:
         """The root first, `node` itself last."""
@@ -116,77 +131,43 @@ def _depths(parent: Ints) -> tuple[Ints, Bools]:
     return depth, ancestor == 0
 
 
-def visible_nodes(
-    graph: ObjectGraph, tree: DrawnTree, collapsed: Collection[int], show_helpers: bool
-) -> Bools:
-    """Bool [n]: not a hidden helper, and no collapsed or hidden node above."""
-    blocked = np.zeros(tree.node_count, np.bool_)
-    if not tree.node_count:
-        return blocked
-    if not show_helpers:
-        blocked |= graph.is_helper
-        blocked[0] = False
-    closed = np.zeros(tree.node_count, np.bool_)
-    if collapsed:
-        closed[np.fromiter(collapsed, np.int64, len(collapsed))] = True
-    ancestor = np.where(tree.parent < 0, 0, tree.parent)
-    blocked[1:] |= closed[ancestor[1:]]
-    while True:  # a node is out of sight when anything above it is
-        blocked = blocked | blocked[ancestor]
-        if not ancestor.any():
-            return ~blocked
-        ancestor = ancestor[ancestor]
-
-
-def subtree_sizes(tree: DrawnTree, weight: npt.NDArray[np.int64] | None = None) -> npt.NDArray[np.int64]:
+def sums_below(
+    tree: DrawnTree, weight: npt.NDArray[np.integer[Any]] | Bools | None = None
+) -> npt.NDArray[np.int64]:
     """int64 [n]: the sum of `weight` (one a node if not given) at and below each node."""
-    sizes = [1] * tree.node_count if weight is None else weight.tolist()
-    parent = tree.parent.tolist()
-    for node in reversed(tree.top_down.tolist()):
-        if parent[node] >= 0:
-            sizes[parent[node]] += sizes[node]
-    return np.array(sizes, np.int64)
+    sums = np.ones(tree.node_count, np.int64) if weight is None else weight.astype(np.int64)
+    if tree.is_deep:
+        total, parent = sums.tolist(), tree.parent.tolist()
+        for node in tree.top_down[:0:-1].tolist():
+            total[parent[node]] += total[node]
+        return np.array(total, np.int64)
+    for level in tree.levels[:0:-1]:
+        np.add.at(sums, tree.parent[level], sums[level])
+    return sums
 
 
-def block_kinds(graph: ObjectGraph, tree: DrawnTree) -> npt.NDArray[np.int64]:
-    """int64 [n]: two nodes have the same number when everything below them looks alike (names and roles)."""
-    numbers: dict[tuple[object, ...], int] = {}
-    kind = [0] * tree.node_count
-    edge, slot, role = tree.edge.tolist(), tree.slot.tolist(), graph.role.tolist()
-    first, children = tree.first_child.tolist(), tree.children.tolist()
-    for node in reversed(tree.top_down.tolist()):
-        parts: list[object] = [role[node]]
-        for child in children[first[node] : first[node + 1]]:
-            if slot[child] >= 0:
-                parts += (graph.slot_name[slot[child]], kind[child])
-            elif edge[child] >= 0:
-                parts += (graph.edge_name[edge[child]], kind[child])
-            else:
-                parts.append(kind[child])
-        kind[node] = numbers.setdefault(tuple(parts), len(numbers))
-    return np.array(kind, np.int64)
+def highest_below(tree: DrawnTree, code: npt.NDArray[np.integer[Any]]) -> npt.NDArray[np.int64]:
+    """int64 [n]: the highest `code` at and below each node."""
+    highest = code.astype(np.int64)
+    if tree.is_deep:
+        most, parent = highest.tolist(), tree.parent.tolist()
+        for node in tree.top_down[:0:-1].tolist():
+            if most[node] > most[parent[node]]:
+                most[parent[node]] = most[node]
+        return np.array(most, np.int64)
+    for level in tree.levels[:0:-1]:
+        np.maximum.at(highest, tree.parent[level], highest[level])
+    return highest
 
 
-def auto_collapsed(
-    graph: ObjectGraph, tree: DrawnTree, limit: int = AUTO_COLLAPSE_ABOVE, task: Task = QUIET
-) -> frozenset[int]:
-    """What to fold at first sight: nothing up to `limit` visible nodes, then repeated blocks, then whole levels."""
-    visible = visible_nodes(graph, tree, (), False)
-    if int(visible.sum()) <= limit:
-        return frozenset()
-    task.report(0, 1, "Looking for repeated blocks")
-    kind, size = block_kinds(graph, tree), subtree_sizes(tree)
-    foldable = (size > MIN_BLOCK_SIZE) & (np.arange(tree.node_count) > 0)
-    # Equal siblings: same parent, same look.
-    key = tree.parent.astype(np.int64) * (int(kind.max()) + 1) + kind
-    _, inverse, repeats = np.unique(key, return_inverse=True, return_counts=True)
-    closed = foldable & (repeats[inverse] >= MIN_REPEATS)
-    result = frozenset(np.flatnonzero(closed).tolist())
-    if int(visible_nodes(graph, tree, result, False).sum()) <= limit:
-        return result
-    shown = visible_nodes(graph, tree, result, False)
-    per_level = np.bincount(tree.depth[shown])
-    deepest = max(1, int(np.searchsorted(np.cumsum(per_level), limit, "right")) - 1)
-    level = tree.has_children() & (tree.depth >= deepest)
-    level[0] = False
-    return result | frozenset(np.flatnonzero(level).tolist())
+def sums_above(tree: DrawnTree, step: npt.NDArray[np.integer[Any]]) -> npt.NDArray[np.int64]:
+    """int64 [n]: the sum of `step` over each node and all its ancestors."""
+    sums = step.astype(np.int64)
+    if tree.is_deep:
+        total, parent = sums.tolist(), tree.parent.tolist()
+        for node in tree.top_down[1:].tolist():
+            total[node] += total[parent[node]]
+        return np.array(total, np.int64)
+    for level in tree.levels[1:]:
+        sums[level] += sums[tree.parent[level]]
+    return sums

@@ -5,62 +5,63 @@ Window and SVG draw the same `GraphDrawing`; making one touches no widget and ma
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from explorer.analysis.graph_edges import (
-    CHILD,
-    SHARED,
-    SLOT,
-    GraphEdges,
-    graph_edges,
-    name_places,
-    second_names,
-)
-from explorer.analysis.graph_layout import TOP_DOWN, Floats, GraphLayout, layout_graph, visible_order
-from explorer.analysis.graph_measure import TextMeasure, typical_measure
-from explorer.analysis.graph_tree import (
-    DrawnTree,
-    Ints,
-    auto_collapsed,
-    drawn_tree,
-    subtree_sizes,
-    visible_nodes,
-)
+from explorer.analysis.graph_edges import CHILD, SHARED, SLOT, GraphEdges, graph_edges, name_places
+from explorer.analysis.graph_folding import Choice, Sight, automatic_folding, sight
+from explorer.analysis.graph_layout import AUTO, TOP_DOWN, Floats, GraphLayout, layout_graph, visible_order
+from explorer.analysis.graph_repeats import Stacks, repeated_blocks
+from explorer.analysis.graph_tree import DrawnTree, Ints, drawn_tree
 from explorer.checkpoints.object_graph import ObjectGraph
-from explorer.checkpoints.roles import ROLE_CODE
-from explorer.formats.dtypes import data_type
 from explorer.formats.tensor_table import TensorTable
-from explorer.report.numbers import display_name, format_count, format_shape
+from explorer.lazily import KeptWith
+from explorer.report.graph_texts import (
+    DETAIL_PX,
+    LABEL_LIMIT,
+    NAME_PX,
+    TYPICAL_FONTS,
+    Fonts,
+    GraphTexts,
+    folded_detail,
+    graph_texts,
+    node_labels,
+    stack_texts,
+)
+from explorer.report.numbers import display_name, format_count
 from explorer.task import QUIET, Task
 
-NAME_PX, DETAIL_PX = 13, 11
-LABEL_LIMIT = 40  # characters
+__all__ = [
+    "DETAIL_PX",
+    "NAME_PX",
+    "Fonts",
+    "GraphDrawing",
+    "GraphState",
+    "draw_graph",
+    "graph_stacks",
+    "node_labels",
+    "settled",
+]
+
 NAMED_EDGES_UP_TO = 400
 
-
-@dataclass(frozen=True)
-class Fonts:
-    """How wide the three kinds of text are."""
-
-    name: TextMeasure
-    detail: TextMeasure
-    edge: TextMeasure
-
-
-TYPICAL_FONTS = Fonts(
-    typical_measure(NAME_PX, bold=True), typical_measure(DETAIL_PX), typical_measure(DETAIL_PX)
-)
+_STACKS: KeptWith[Stacks] = KeptWith()
+_TEXTS: KeptWith[GraphTexts] = KeptWith()
+_WIDTHS: KeptWith[tuple[Floats, Floats]] = KeptWith()
 
 
 @dataclass(frozen=True, slots=True)
 class GraphState:
-    """What the reader chose to see."""
+    """What the reader chose to see, and which way it lies."""
 
     collapsed: frozenset[int] | None = None  # None: let the size of the graph decide
     show_helpers: bool = False
-    orientation: str = TOP_DOWN
+    orientation: str = TOP_DOWN  # or LEFT_RIGHT, AUTO_DIRECTION
+    opened: frozenset[int] = frozenset()  # stacks shown one by one, by their representative
+    form: str = AUTO  # or LAYERED, WRAPPED
+    root: int = 0  # the node in focus: only it and what is below it
+    kept: frozenset[int] | None = None  # isolate: only these nodes, and what leads to them
 
 
 @dataclass(frozen=True)
@@ -69,12 +70,17 @@ class GraphDrawing:
 
     graph: ObjectGraph
     tree: DrawnTree
-    state: GraphState  # `collapsed` always filled in
+    state: GraphState  # `collapsed` and `opened` filled in: see `settled`
     layout: GraphLayout
     edges: GraphEdges
     label: list[str]  # [m] safe to show as plain text
-    detail: list[str]  # [m] dtype and shape, or what is folded away
-    inside: Ints  # [m] nodes hidden below by collapsing
+    detail: list[str]  # [m] dtype and shape, or a class and what is folded away
+    inside: Ints  # [m] nodes hidden below by folding, or in a stack
+    stack: Ints  # [m] how many alike siblings a node stands for; 1: itself only
+    stacks: Stacks  # of the whole graph, opened or not
+    hidden_in: (
+        Ints  # [n] the visible node that hides a node; itself if visible, -1 if unfolding cannot show it
+    )
     edge_label: list[str]  # [k]
     edge_box: Floats  # [k, 4] NaN: not drawn
     helper_count: int  # of the whole graph
@@ -89,6 +95,36 @@ class GraphDrawing:
         return int(self.layout.index[node]) if 0 <= node < len(self.layout.index) else -1
 
 
+def graph_stacks(graph: ObjectGraph, tree: DrawnTree, table: TensorTable | None) -> Stacks:
+    """The repeated blocks of a graph, found once and kept with its tree."""
+    return _STACKS.get(tree, id(table), lambda: repeated_blocks(graph, tree, table))
+
+
+def settled(
+    graph: ObjectGraph, tree: DrawnTree, stacks: Stacks, state: GraphState, task: Task = QUIET
+) -> tuple[GraphState, Sight]:
+    """Fill in what a state leaves open, and what it shows.
+
+    Afterwards a stack is closed exactly if it is not in `opened`, and the members of closed stacks are
+    folded: putting the representative into `opened` shows them one by one, taking it out again closes them.
+    """
+    choice = Choice(
+        state.collapsed or frozenset(),
+        state.opened,
+        state.show_helpers,
+        state.root if 0 <= state.root < tree.node_count else 0,
+        state.kept,
+    )
+    collapsed, opened = choice.collapsed, choice.opened
+    if state.collapsed is None:
+        task.report(0, 1, "Looking for repeated blocks")
+        collapsed, opened = automatic_folding(graph, tree, stacks, choice)
+        choice = replace(choice, collapsed=collapsed, opened=opened)
+    seen = sight(graph, tree, stacks, choice)
+    opened = frozenset(stacks.heads.tolist()) - frozenset(seen.closed.tolist())
+    return replace(state, collapsed=collapsed, opened=opened, root=choice.root), seen
+
+
 def draw_graph(
     graph: ObjectGraph,
     table: TensorTable | None,
@@ -98,22 +134,17 @@ def draw_graph(
     task: Task = QUIET,
 ) -> GraphDrawing:
     """Lay the graph out and gather its texts. A known `tree` of the same graph saves time."""
-    state = state or GraphState()
     tree = tree or drawn_tree(graph)
-    collapsed = state.collapsed if state.collapsed is not None else auto_collapsed(graph, tree, task=task)
-    state = GraphState(collapsed, state.show_helpers, state.orientation)
-    visible = visible_nodes(graph, tree, collapsed, state.show_helpers)
-    nodes = visible_order(tree, visible)
-    inside = _folded_counts(graph, tree, nodes, collapsed, state.show_helpers)
+    stacks = graph_stacks(graph, tree, table)
+    state, seen = settled(graph, tree, stacks, state or GraphState(), task)
+    nodes = visible_order(tree, seen.visible)
     task.report(0, max(len(nodes), 1), "Naming nodes")
-    label = node_labels(graph, tree, nodes)
-    detail = node_details(graph, table, nodes, inside)
-    _add_second_names(graph, tree, nodes, detail)
-    text = np.maximum(fonts.name.widths(label), fonts.detail.widths(detail)) + 2
-    names = np.zeros(len(nodes))
-    if len(nodes) <= NAMED_EDGES_UP_TO:
-        names = fonts.edge.widths(label)
-    layout = layout_graph(tree, visible, text, names, orientation=state.orientation, task=task)
+    texts = _TEXTS.get(tree, id(table), lambda: graph_texts(graph, tree, table))
+    label, detail, text = _visible_texts(graph, tree, stacks, texts, fonts, nodes, seen, table)
+    names = fonts.edge.widths(label) if len(nodes) <= NAMED_EDGES_UP_TO else np.zeros(len(nodes))
+    layout = layout_graph(
+        tree, seen.visible, text + 2, names, orientation=state.orientation, form=state.form, task=task
+    )
     edges = graph_edges(graph, tree, layout)
     edge_label = [""] * len(edges.kind)
     edge_box = np.full((len(edges.kind), 4), np.nan)
@@ -124,100 +155,35 @@ def draw_graph(
         ]
         edge_box = name_places(layout, edges, fonts.edge.widths(edge_label))
     return GraphDrawing(
-        graph,
-        tree,
-        state,
-        layout,
-        edges,
-        label,
-        detail,
-        inside,
-        edge_label,
-        edge_box,
-        int(graph.is_helper.sum()),
-    )
+        graph, tree, state, layout, edges, label, detail, seen.inside[nodes], seen.stack[nodes], stacks,
+        seen.hidden_in, edge_label, edge_box, int(graph.is_helper.sum()),
+    )  # fmt: skip
 
 
-def node_labels(graph: ObjectGraph, tree: DrawnTree, nodes: Ints) -> list[str]:
-    """The short name of each node as plain text."""
-    safe: dict[str, str] = {}
-    edge, slot = tree.edge[nodes].tolist(), tree.slot[nodes].tolist()
-    labels = []
-    for node, edge_number, slot_number in zip(nodes.tolist(), edge, slot, strict=True):
-        if slot_number >= 0:
-            name = graph.slot_name[slot_number]
-        elif edge_number >= 0:
-            name = graph.edge_name[edge_number]
-        else:
-            name = graph.label(node)
-        shown = safe.get(name)
-        if shown is None:
-            shown = safe[name] = display_name(name, LABEL_LIMIT) or "(empty)"
-        labels.append(shown)
-    return labels
-
-
-def node_details(graph: ObjectGraph, table: TensorTable | None, nodes: Ints, inside: Ints) -> list[str]:
-    """The second line: dtype and shape of a tensor (a slot's shape only), a class, or what is folded away."""
-    rows, roles = graph.row[nodes].tolist(), graph.role[nodes].tolist()
-    slot, optimizer = ROLE_CODE["slot"], ROLE_CODE["optimizer"]
-    known: dict[tuple[int, int, bool], str] = {}
-    paired = set(graph.slot_node[graph.slot_variable >= 0].tolist())
-    details = []
-    for node, row, role, folded in zip(nodes.tolist(), rows, roles, inside.tolist(), strict=True):
-        text = ""
-        if folded:
-            text = f"{format_count(folded)} inside"
-        elif row >= 0 and table is not None and row < len(table):
-            key = (int(table.dtype[row]), int(table.shape_id[row]), role == slot)
-            text = known.get(key, "")
-            if not text:
-                shape = display_name(format_shape(table.shape(row)), LABEL_LIMIT)
-                text = known[key] = shape if role == slot else f"{data_type(key[0]).name} {shape}"
-            if role == slot and node not in paired:
-                text += " unpaired"
-        elif role == optimizer:
-            text = optimizer_class(graph, node)
-        details.append(text)
-    return details
-
-
-def _add_second_names(graph: ObjectGraph, tree: DrawnTree, nodes: Ints, detail: list[str]) -> None:
-    """Say "also layer-1" where a parent lists the same child under two names."""
-    others = second_names(graph, tree)
-    if not len(others):
-        return
-    position = np.full(tree.node_count, -1, np.int64)
-    position[nodes] = np.arange(len(nodes))
-    names: dict[int, list[str]] = {}
-    for edge, place in zip(others.tolist(), position[graph.edge_target[others]].tolist(), strict=True):
-        if place >= 0:
-            names.setdefault(place, []).append(graph.edge_name[edge])
-    for place, found in names.items():
-        shown = ", ".join(display_name(name, LABEL_LIMIT // 2) for name in found[:2])
-        more = " …" if len(found) > 2 else ""
-        detail[place] = f"{detail[place]} · also {shown}{more}" if detail[place] else f"also {shown}{more}"
-
-
-def optimizer_class(graph: ObjectGraph, node: int) -> str:
-    """ "Adam", as the names of its own variables begin ("Adam/iter"); "" where they do not tell."""
-    for _, child in graph.children(node)[:16]:
-        for attribute in graph.node_attributes(child)[:1]:
-            first, slash, _ = attribute.full_name.partition("/")
-            if slash and first:
-                return display_name(first, LABEL_LIMIT)
-    return ""
-
-
-def _folded_counts(
-    graph: ObjectGraph, tree: DrawnTree, nodes: Ints, collapsed: frozenset[int], show_helpers: bool
-) -> Ints:
-    """[m] how many nodes each collapsed one hides (helpers not counted while they are hidden anyway)."""
-    inside = np.zeros(len(nodes), np.int32)
-    if not collapsed:
-        return inside
-    counted = np.ones(tree.node_count, np.int64) if show_helpers else (~graph.is_helper).astype(np.int64)
-    closed = np.zeros(tree.node_count, np.bool_)
-    closed[list(collapsed)] = True
-    sizes = subtree_sizes(tree, counted) - counted
-    return np.where(closed[nodes], sizes[nodes], 0).astype(np.int32)
+def _visible_texts(
+    graph: ObjectGraph,
+    tree: DrawnTree,
+    stacks: Stacks,
+    texts: GraphTexts,
+    fonts: Fonts,
+    nodes: Ints,
+    seen: Sight,
+    table: TensorTable | None,
+) -> tuple[list[str], list[str], Floats]:
+    """Both lines of each visible node, and the width of the wider one."""
+    label_width, both = _WIDTHS.get(tree, (id(table), fonts), lambda: texts.widths(fonts))
+    label, detail = texts.label[nodes], texts.detail[nodes]
+    name_width, width = label_width[nodes], both[nodes]
+    folded = np.flatnonzero(seen.inside[nodes])
+    for place in folded.tolist():
+        node = int(nodes[place])
+        detail[place] = folded_detail(texts, graph, node, int(seen.inside[node]))
+    piles = np.flatnonzero(seen.stack[nodes] > 1)
+    for place in piles.tolist():
+        node = int(nodes[place])
+        head = int(stacks.representative[node])
+        label[place], ends = stack_texts(graph, tree, stacks, head, int(seen.stack[node]))
+        detail[place] = f"{ends} · {format_count(int(seen.inside[node]))} inside"
+    name_width[piles] = fonts.name.widths(label[piles].tolist())
+    width[folded] = np.maximum(name_width[folded], fonts.detail.widths(detail[folded].tolist()))
+    return label.tolist(), detail.tolist(), width

@@ -10,6 +10,7 @@ import pytest
 
 import explorer
 from explorer.analysis.graph_edges import CHILD, OWNER, SHARED, SLOT, graph_edges
+from explorer.analysis.graph_folding import visible_nodes
 from explorer.analysis.graph_layout import (
     LAYERED,
     LEFT_RIGHT,
@@ -18,7 +19,7 @@ from explorer.analysis.graph_layout import (
     WRAPPED,
     layout_graph,
 )
-from explorer.analysis.graph_tree import auto_collapsed, drawn_tree, visible_nodes
+from explorer.analysis.graph_tree import drawn_tree
 from explorer.report.graph_drawing import GraphState, draw_graph
 from tests.made_graphs import chain, golden_prefixes, layered_model, make_graph, table_of
 
@@ -230,15 +231,6 @@ def test_helpers_are_hidden_until_asked_for():
     shown = draw_graph(graph, None, GraphState(show_helpers=True))
 
     assert (hidden.count, hidden.helper_count, shown.count) == (2, 1, 3)
-
-
-def test_repeated_blocks_are_folded_in_large_graphs_only():
-    small, large = layered_model(10), layered_model(1_000)
-
-    assert auto_collapsed(small, drawn_tree(small)) == frozenset()
-    folded = auto_collapsed(large, drawn_tree(large))
-    assert len(folded) == 1_000
-    assert {large.role_name(node) for node in folded} == {"layer"}
 
 
 def test_the_layout_is_the_same_every_time():

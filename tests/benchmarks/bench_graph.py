@@ -20,8 +20,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
 
+from explorer.analysis.graph_folding import visible_nodes
 from explorer.analysis.graph_layout import LAYERED, layout_graph
-from explorer.analysis.graph_tree import drawn_tree, visible_nodes
+from explorer.analysis.graph_tree import drawn_tree
 from tests.made_graphs import chain, layered_model, table_of
 
 LAYERS = {2_000: 285, 20_000: 2_857, 50_000: 7_142, 100_000: 14_285}

@@ -1,0 +1,170 @@
+"""Repeated blocks of a graph: siblings below which everything looks alike, such as the 48 layers of an encoder.
+
+A block is the sequence of its nodes in the order of drawing, each with its name, role, dtype, shape, class
+and number of children; two blocks are alike when their sequences are. Sequences are compared by polynomial
+hashes over all nodes at once (differences of running sums), so the time neither grows with the depth of
+the tree nor with the size of the blocks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from explorer.analysis.graph_tree import DrawnTree, Ints, sums_above, sums_below
+from explorer.checkpoints.object_graph import ObjectGraph
+from explorer.formats.tensor_table import TensorTable
+
+MIN_REPEATS = 3  # equal siblings before a block counts as repeated
+MIN_BLOCK_SIZE = 3  # nodes of a block before closing it is worth a click
+_PRIMES = (2_147_483_647, 2_147_483_629)  # products of two residues fit into int64
+_BASES = (1_103_515_245, 1_664_525_003)
+_COUNTING = re.compile(r"[\W_]*\d+$")
+
+Longs = npt.NDArray[np.int64]
+Hashes = npt.NDArray[np.uint64]
+
+
+@dataclass(frozen=True)
+class Stacks:
+    """Alike siblings, over all n nodes of the graph. No node belongs to two stacks."""
+
+    representative: Ints  # [n] the first, in drawing order, of the siblings a node is alike with; -1: none
+    size: Ints  # [n] how many they are, for representatives; 0 for all others
+
+    @property
+    def heads(self) -> Ints:
+        """All representatives."""
+        return np.flatnonzero(self.size).astype(np.int32)
+
+    def members(self, tree: DrawnTree, head: int) -> Ints:
+        """The siblings of a stack in drawing order."""
+        family = tree.children_of(int(tree.parent[head]))
+        members: Ints = family[self.representative[family] == head]
+        return members
+
+    def name(self, graph: ObjectGraph, tree: DrawnTree, head: int) -> str:
+        """What a stack is a pile of: a class, or what the siblings' names have in common, or a role."""
+        class_name = graph.class_name(head)
+        if class_name:
+            return class_name
+        stem = common_stem(edge_name(graph, tree, node) for node in self.members(tree, head).tolist())
+        return stem or graph.role_name(head)
+
+
+def no_stacks(node_count: int) -> Stacks:
+    """Where nothing repeats, or nobody looked."""
+    return Stacks(np.full(node_count, -1, np.int32), np.zeros(node_count, np.int32))
+
+
+def edge_name(graph: ObjectGraph, tree: DrawnTree, node: int) -> str:
+    """What the drawing calls a node: the name of the edge or slot that leads to it."""
+    if tree.slot[node] >= 0:
+        return graph.slot_name[int(tree.slot[node])]
+    if tree.edge[node] >= 0:
+        return graph.edge_name[int(tree.edge[node])]
+    return graph.label(node)
+
+
+def common_stem(names: Iterable[str]) -> str:
+    """ "layer" of "layer_0", "layer_1" ...; "" where the names have nothing but numbers in common."""
+    stems = [_COUNTING.sub("", name) for name in names]
+    first, last = min(stems), max(stems)  # what these two share, all share
+    length = next((i for i, letter in enumerate(first) if not last.startswith(letter, i)), len(first))
+    return first[:length].rstrip("_-./ ")
+
+
+def repeated_blocks(graph: ObjectGraph, tree: DrawnTree, table: TensorTable | None = None) -> Stacks:
+    """Find siblings with equal subtrees: at least `MIN_REPEATS` of at least `MIN_BLOCK_SIZE` nodes each.
+
+    Names, roles, dtypes, shapes, classes and slots count; the siblings' own names do not.
+    """
+    count = tree.node_count
+    found = no_stacks(count)
+    size = sums_below(tree)
+    candidate = np.flatnonzero((size >= MIN_BLOCK_SIZE) & (tree.parent >= 0))
+    if len(candidate) < MIN_REPEATS:
+        return found
+    look = _looks(graph, tree, table)
+    named = _mixed(look, _name_hashes(graph, tree))
+    inside = _inside_hashes(tree, size, named)
+    kind = _mixed(_mixed(look, inside), tree.parent.astype(np.uint64))[candidate]
+    _, group, repeats = np.unique(kind, return_inverse=True, return_counts=True)
+    many = repeats[group] >= MIN_REPEATS
+    candidate, group = candidate[many], group[many]
+    rank = np.empty(count, np.int64)
+    rank[tree.children] = np.arange(count - 1)
+    order = np.lexsort((rank[candidate], group))
+    candidate, group = candidate[order], group[order]
+    begins = np.append(True, group[1:] != group[:-1])[: len(group)]
+    head = candidate[begins]
+    found.representative[candidate] = np.repeat(head, repeats[group[begins]])
+    found.size[head] = repeats[group[begins]]
+    return found
+
+
+def _mixed(first: Hashes, second: Hashes) -> Hashes:
+    """One number of two, every bit of which depends on both (after the finalizer of SplitMix64)."""
+    mixed: Hashes = first * np.uint64(0x9E3779B97F4A7C15) ^ (second + np.uint64(0x632BE59BD9B4E019))
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return mixed ^ (mixed >> np.uint64(31))
+
+
+def _looks(graph: ObjectGraph, tree: DrawnTree, table: TensorTable | None) -> Hashes:
+    """Role, class, number of children, dtype and shape of each node in one number."""
+    look = _mixed(graph.role.astype(np.uint64), np.diff(tree.first_child).astype(np.uint64))
+    look = _mixed(look, graph.class_id.astype(np.uint64))
+    if table is not None and len(table):
+        stored = (graph.row >= 0) & (graph.row < len(table))
+        row = np.where(stored, graph.row, 0)
+        kind = _mixed(table.dtype[row].astype(np.uint64), table.shape_id[row].astype(np.uint64))
+        look = _mixed(look, np.where(stored, kind, np.uint64(0)))
+    return look
+
+
+def _name_hashes(graph: ObjectGraph, tree: DrawnTree) -> Hashes:
+    edges = np.fromiter(map(hash, graph.edge_name), np.int64, len(graph.edge_name)).view(np.uint64)
+    slots = np.fromiter(map(hash, graph.slot_name), np.int64, len(graph.slot_name)).view(np.uint64)
+    names = np.concatenate([edges, ~slots, np.zeros(1, np.uint64)])
+    return names[np.where(tree.edge >= 0, tree.edge, np.where(tree.slot >= 0, len(edges) + tree.slot, -1))]
+
+
+def _inside_hashes(tree: DrawnTree, size: Longs, token: Hashes) -> Hashes:
+    """A number of the sequence of tokens strictly below each node, in drawing order."""
+    count = tree.node_count
+    place = _drawing_order(tree, size)
+    sequence = np.empty(count, np.uint64)
+    sequence[place] = token
+    parts = []
+    for prime, base in zip(_PRIMES, _BASES, strict=True):
+        residue = (sequence % np.uint64(prime)).astype(np.int64)
+        sums = np.zeros(count + 1, np.int64)
+        np.cumsum(residue * _powers(base, prime, count) % prime, out=sums[1:])
+        inside = (sums[place + size] - sums[place + 1]) % prime
+        back = _powers(pow(base, -1, prime), prime, count)
+        parts.append((inside * back[place] % prime).astype(np.uint64))
+    return _mixed(parts[0], parts[1])
+
+
+def _drawing_order(tree: DrawnTree, size: Longs) -> Longs:
+    """int64 [n]: the place of each node when parents come before children and families stay together."""
+    step = np.zeros(tree.node_count, np.int64)
+    run = np.cumsum(size[tree.children]) - size[tree.children]
+    first = np.append(run, 0)[tree.first_child[tree.parent[tree.children]]]
+    step[tree.children] = 1 + run - first
+    return sums_above(tree, step)
+
+
+def _powers(base: int, prime: int, count: int) -> Longs:
+    powers = np.ones(max(count, 1), np.int64)
+    filled = 1
+    while filled < count:
+        more = min(filled, count - filled)
+        powers[filled : filled + more] = powers[:more] * pow(base, filled, prime) % prime
+        filled += more
+    return powers

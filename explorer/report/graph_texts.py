@@ -1,0 +1,153 @@
+"""The texts of a graph picture: a short name and a second line for each node, and how wide they are.
+
+Made once for all nodes of a graph and kept with its tree, so that folding only picks from arrays.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from explorer.analysis.graph_edges import second_names
+from explorer.analysis.graph_measure import TextMeasure, typical_measure
+from explorer.analysis.graph_repeats import Stacks, edge_name
+from explorer.analysis.graph_tree import DrawnTree, Ints
+from explorer.checkpoints.object_graph import ObjectGraph
+from explorer.checkpoints.roles import ROLE_CODE
+from explorer.formats.dtypes import data_type
+from explorer.formats.tensor_table import TensorTable
+from explorer.report.numbers import display_name, format_count, format_shape
+
+NAME_PX, DETAIL_PX = 13, 11
+LABEL_LIMIT = 40  # characters
+
+Texts = npt.NDArray[np.object_]
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Fonts:
+    """How wide the three kinds of text are."""
+
+    name: TextMeasure
+    detail: TextMeasure
+    edge: TextMeasure
+
+
+TYPICAL_FONTS = Fonts(
+    typical_measure(NAME_PX, bold=True), typical_measure(DETAIL_PX), typical_measure(DETAIL_PX)
+)
+
+
+@dataclass(frozen=True, eq=False)
+class GraphTexts:
+    """Columns over all n nodes of a graph, nothing folded."""
+
+    label: Texts  # [n] str, safe to show as plain text
+    detail: Texts  # [n] str: dtype and shape, or a class
+    also: dict[int, str]  # node -> "also layer-1"
+
+    def widths(self, fonts: Fonts) -> tuple[Floats, Floats]:
+        """float64 [n] each: pixels of the labels, and of the wider of both lines."""
+        label = _widths_of(fonts.name, self.label)
+        return label, np.maximum(label, _widths_of(fonts.detail, self.detail))
+
+
+def _widths_of(measure: TextMeasure, texts: Texts) -> Floats:
+    return measure.widths(texts.tolist())
+
+
+def graph_texts(graph: ObjectGraph, tree: DrawnTree, table: TensorTable | None) -> GraphTexts:
+    """Name every node and say what it holds."""
+    nodes = np.arange(tree.node_count, dtype=np.int32)
+    also = _second_names(graph, tree)
+    detail = _details(graph, table)
+    for node, text in also.items():
+        detail[node] = f"{detail[node]} · {text}" if detail[node] else text
+    return GraphTexts(node_labels(graph, tree, nodes), detail, also)
+
+
+def node_labels(graph: ObjectGraph, tree: DrawnTree, nodes: Ints) -> Texts:
+    """Strings [nodes]: the short name of each node as plain text."""
+    safe: dict[str, str] = {}
+    edge, slot = tree.edge[nodes].tolist(), tree.slot[nodes].tolist()
+    labels = np.empty(len(nodes), np.object_)
+    edge_names, slot_names = graph.edge_name, graph.slot_name
+    for place, (edge_number, slot_number) in enumerate(zip(edge, slot, strict=True)):
+        if slot_number >= 0:
+            name = slot_names[slot_number]
+        elif edge_number >= 0:
+            name = edge_names[edge_number]
+        else:
+            name = graph.label(int(nodes[place]))
+        shown = safe.get(name)
+        if shown is None:
+            shown = safe[name] = display_name(name, LABEL_LIMIT) or "(empty)"
+        labels[place] = shown
+    return labels
+
+
+def _details(graph: ObjectGraph, table: TensorTable | None) -> Texts:
+    """Dtype and shape of a tensor (a slot's shape only), else the class of an object."""
+    count = graph.node_count
+    detail = np.full(count, "", np.object_)
+    slot = graph.role == ROLE_CODE["slot"]
+    if len(graph.classes) > 1:
+        classes = np.array([display_name(name, LABEL_LIMIT) for name in graph.classes], np.object_)
+        detail[:] = classes[graph.class_id]
+    if table is None or not len(table):
+        return detail
+    stored = np.flatnonzero((graph.row >= 0) & (graph.row < len(table)))
+    paired = np.zeros(count, np.bool_)
+    paired[graph.slot_node[graph.slot_variable >= 0]] = True
+    row = graph.row[stored]
+    dtype, shape, is_slot = (
+        table.dtype[row].astype(np.int64),
+        table.shape_id[row].astype(np.int64),
+        slot[stored],
+    )
+    key = ((dtype * (len(table.shapes) + 1) + shape) * 2 + is_slot) * 2 + (is_slot & ~paired[stored])
+    _, first, which = np.unique(key, return_index=True, return_inverse=True)
+    texts = np.empty(len(first), np.object_)
+    for place, example in enumerate(first.tolist()):
+        text = display_name(format_shape(table.shapes[int(shape[example])]), LABEL_LIMIT)
+        if not is_slot[example]:
+            text = f"{data_type(int(dtype[example])).name} {text}"
+        elif not paired[stored[example]]:
+            text += " unpaired"
+        texts[place] = text
+    detail[stored] = texts[which]
+    return detail
+
+
+def _second_names(graph: ObjectGraph, tree: DrawnTree) -> dict[int, str]:
+    """Say "also layer-1" where a parent lists the same child under two names."""
+    names: dict[int, list[str]] = {}
+    others = second_names(graph, tree)
+    for edge, node in zip(others.tolist(), graph.edge_target[others].tolist(), strict=True):
+        names.setdefault(node, []).append(graph.edge_name[edge])
+    result = {}
+    for node, found in names.items():
+        shown = ", ".join(display_name(name, LABEL_LIMIT // 2) for name in found[:2])
+        result[node] = f"also {shown}{' …' if len(found) > 2 else ''}"
+    return result
+
+
+def folded_detail(texts: GraphTexts, graph: ObjectGraph, node: int, inside: int) -> str:
+    """ "Dense · 7 inside"."""
+    kind = texts.detail[node] if graph.row[node] < 0 else ""
+    counted = f"{format_count(inside)} inside"
+    if node in texts.also:
+        kind = kind.removesuffix(texts.also[node]).removesuffix(" · ")
+        counted = f"{counted} · {texts.also[node]}"
+    return f"{kind} · {counted}" if kind else counted
+
+
+def stack_texts(graph: ObjectGraph, tree: DrawnTree, stacks: Stacks, head: int, size: int) -> tuple[str, str]:
+    """ "48 × EncoderBlock" and "layer_0 … layer_47"."""
+    members = stacks.members(tree, head)
+    name = display_name(stacks.name(graph, tree, head), LABEL_LIMIT - 8)
+    ends = [display_name(edge_name(graph, tree, int(node)), LABEL_LIMIT // 2) for node in members[[0, -1]]]
+    return f"{format_count(size)} × {name}", " … ".join(ends)
