@@ -17,15 +17,12 @@ from explorer.analysis.graph_layout import (
     Floats,
     GraphLayout,
 )
+from explorer.analysis.graph_links import CHILD, OWNER, SHARED, SLOT, GraphLinks, graph_links, link_name
 from explorer.analysis.graph_tree import DrawnTree, Ints
 from explorer.checkpoints.object_graph import ObjectGraph
 
-CHILD, SLOT, SHARED, OWNER = (
-    0,
-    1,
-    2,
-    3,
-)  # kinds: child edge, variable to slot, further parent, optimizer to slot
+__all__ = ["CHILD", "OWNER", "SHARED", "SLOT", "GraphEdges", "graph_edges", "name_places", "points_on"]
+
 TEXT_HEIGHT = 14.0
 
 
@@ -43,11 +40,26 @@ class GraphEdges:
     first: Ints  # [k + 1] edge i owns the segments curve[first[i] : first[i + 1]], one or several, joined
     curve: Floats  # [c, 8] four points of a cubic segment
     hidden: int  # edges that end at a node out of sight
+    # Edges that share a stem are drawn once each bit: an edge begins with the first `borrowed` segments of
+    # the edge it `continues` (after what that one borrows itself), and owns only what is new.
+    continues: Ints  # [k] -1: complete by itself
+    borrowed: Ints  # [k]
+    kept_box: Floats  # [k, 4] room the layout kept for names; NaN: none
 
     @cached_property
     def edge_of_segment(self) -> Ints:
         """[c] the edge each segment belongs to."""
         return np.repeat(np.arange(len(self.kind), dtype=np.int32), np.diff(self.first))
+
+    def whole(self, edge: int) -> npt.NDArray[np.int64]:
+        """All segments on the way of one edge from its source to its target, shared stems included."""
+        count = int(self.first[edge + 1] - self.first[edge])
+        parts = []
+        while edge >= 0:
+            begin = int(self.first[edge])
+            parts.append(np.arange(begin, begin + count))
+            count, edge = int(self.borrowed[edge]), int(self.continues[edge])
+        return np.concatenate(parts[::-1])
 
     def segments_of(self, chosen: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         """Segments of some edges, edge by edge, each edge's from its source to its target."""
@@ -57,70 +69,34 @@ class GraphEdges:
 
     def name(self, graph: ObjectGraph, index: int) -> str:
         """What the file calls an edge."""
-        number = int(self.number[index])
-        if number < 0:
-            return ""
-        return graph.edge_name[number] if self.kind[index] in (CHILD, SHARED) else graph.slot_name[number]
+        return link_name(graph, int(self.kind[index]), int(self.number[index]))
 
 
-def graph_edges(graph: ObjectGraph, tree: DrawnTree, layout: GraphLayout) -> GraphEdges:
-    """All edges between visible nodes that the layout itself does not draw as lines."""
-    index = layout.index
-    kinds, sources, targets, numbers = [], [], [], []
+def graph_edges(
+    graph: ObjectGraph, tree: DrawnTree, layout: GraphLayout, links: GraphLinks | None = None
+) -> GraphEdges:
+    """All edges between visible nodes that the layout itself does not draw as lines.
 
-    def add(code: int, source: Ints, target: Ints, number: npt.NDArray[np.int64] | Ints) -> None:
-        kinds.append(np.full(len(source), code, np.uint8))
-        sources.append(source)
-        targets.append(target)
-        numbers.append(number.astype(np.int32))
-
-    if not layout.is_wrapped:
-        child = np.flatnonzero(layout.parent >= 0).astype(np.int32)
-        node = layout.node[child]
-        for code, column in ((CHILD, tree.edge), (SLOT, tree.slot)):
-            chosen = child[column[node] >= 0]
-            add(code, layout.parent[chosen], chosen, column[layout.node[chosen]])
-    extra = further_edges(graph, tree)
-    source, target = index[graph.edge_source[extra]], index[graph.edge_target[extra]]
-    seen = (source >= 0) & (target >= 0)
-    hidden = int((~seen).sum())
-    add(SHARED, source[seen], target[seen], extra[seen])
-    slot = np.flatnonzero(graph.slot_optimizer >= 0)
-    # Where the file itself leads to the slot by child edges, our own guess adds nothing.
-    slot = slot[(graph.parent[graph.slot_node[slot]] < 0) & (tree.slot[graph.slot_node[slot]] >= 0)]
-    slot = slot[tree.parent[graph.slot_node[slot]] != graph.slot_optimizer[slot]]
-    source, target = index[graph.slot_optimizer[slot]], index[graph.slot_node[slot]]
-    seen = (source >= 0) & (target >= 0)
-    hidden += int((~seen).sum())
-    add(OWNER, source[seen], target[seen], slot[seen])
-
-    kind = np.concatenate(kinds)
-    source, target = np.concatenate(sources), np.concatenate(targets)
-    first = np.arange(len(kind) + 1, dtype=np.int32)
-    curve = _curves(layout, kind, source, target)
-    return GraphEdges(kind, source, target, np.concatenate(numbers), first, curve, hidden)
-
-
-def further_edges(graph: ObjectGraph, tree: DrawnTree) -> npt.NDArray[np.int64]:
-    """Child edges the tree does not hold, without second names of a tree edge (those are `second_names`)."""
-    target = graph.edge_target
-    in_tree = tree.edge[target] == np.arange(len(target))
-    return np.flatnonzero(~in_tree & ~_is_second_name(graph, tree))
-
-
-def second_names(graph: ObjectGraph, tree: DrawnTree) -> npt.NDArray[np.int64]:
-    """Child edges that lead from a node's drawing parent to it a second time, under another name."""
-    return np.flatnonzero(_is_second_name(graph, tree))
-
-
-def _is_second_name(graph: ObjectGraph, tree: DrawnTree) -> npt.NDArray[np.bool_]:
-    source, target = graph.edge_source, graph.edge_target
-    result: npt.NDArray[np.bool_] = (
-        (tree.parent[target] == source)
-        & (tree.edge[target] >= 0)
-        & (tree.edge[target] != np.arange(len(target)))
-    )
-    return result
+    `links` are those the layout was made with; what it did not route takes one plain curve.
+    """
+    links = links or graph_links(graph, tree, layout.node)
+    kind, source, target, number = links.kind, links.source, links.target, links.number
+    if layout.is_wrapped:
+        extra = ~links.is_tree
+        kind, source, target, number = kind[extra], source[extra], target[extra], number[extra]
+    count, routes = len(kind), layout.routes
+    routed = min(len(routes.first) - 1, count) if routes is not None else 0
+    plain = _curves(layout, kind[routed:], source[routed:], target[routed:])
+    continues, borrowed = np.full(count, -1, np.int32), np.zeros(count, np.int32)
+    box = np.full((count, 4), np.nan)
+    first, curve = np.zeros(1, np.int32), np.zeros((0, 8))
+    if routes is not None:
+        first, curve = routes.first[: routed + 1], routes.curve[: routes.first[routed]]
+        continues[:routed], borrowed[:routed] = routes.continues[:routed], routes.borrowed[:routed]
+        box[:routed] = routes.name_box[:routed]
+    first = np.concatenate([first, first[-1] + np.arange(1, len(plain) + 1)]).astype(np.int32)
+    curve = np.concatenate([curve, plain])
+    return GraphEdges(kind, source, target, number, first, curve, links.hidden, continues, borrowed, box)
 
 
 def _curves(layout: GraphLayout, kind: npt.NDArray[np.uint8], source: Ints, target: Ints) -> Floats:
@@ -186,14 +162,15 @@ def name_places(layout: GraphLayout, edges: GraphEdges, widths: Floats, most: in
     else:
         x, y = layout.x[child] - NODE_RADIUS - 10 - half, layout.y[child]
     boxes[is_tree] = np.stack([x - half, y - TEXT_HEIGHT / 2, x + half, y + TEXT_HEIGHT / 2], axis=1)
+    has_room = ~is_tree & (widths > 0) & ~np.isnan(edges.kept_box[:, 0])
+    boxes[has_room] = edges.kept_box[has_room]
     radius = NODE_RADIUS + 2
     nodes = np.stack([layout.x - radius, layout.y - radius, layout.x + radius, layout.y + radius], axis=1)
-    taken = [nodes, layout.label_box, boxes[is_tree]]
-    others = np.flatnonzero(edges.kind == SHARED)[:most]
-    places = [
-        (fraction, points_on(edges.curve[edges.first[others]], fraction))
-        for fraction in (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8)
-    ]
+    taken = [nodes, layout.label_box, boxes[is_tree | has_room]]
+    others = np.flatnonzero((edges.kind == SHARED) & ~has_room)[:most]
+    lengths = np.diff(edges.first)[others]
+    bends = edges.curve[edges.first[others] + lengths // 2]  # the middle segment, between two ranks
+    places = [(fraction, points_on(bends, fraction)) for fraction in (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8)]
     placed: list[Floats] = []
     occupied = np.concatenate(taken)
     for row, edge in enumerate(others.tolist()):

