@@ -84,6 +84,33 @@ _COLOUR_BLIND_VERDICTS = {
 }
 _OLDER = "#8A94A0"
 
+# dtype: colour (after Okabe and Ito, so that neighbours differ for the colour-blind too), mark
+_DTYPES = {
+    "float32": ("#0072B2", "f32"),
+    "float64": ("#004C8C", "f64"),
+    "float16": ("#56B4E9", "f16"),
+    "bfloat16": ("#00A6A6", "bf"),
+    "int64": ("#D55E00", "i64"),
+    "int32": ("#E69F00", "i32"),
+    "int16": ("#C98B3A", "i16"),
+    "int8": ("#A0671E", "i8"),
+    "uint8": ("#B5651D", "u8"),
+    "uint16": ("#8C5A2B", "u16"),
+    "uint32": ("#7A4A1E", "u32"),
+    "uint64": ("#5E3612", "u64"),
+    "bool": ("#CC79A7", "b"),
+    "string": ("#009E73", "s"),
+    "complex64": ("#7B4FA3", "c64"),
+    "complex128": ("#5B2E86", "c12"),
+    "variant": ("#6B7A2A", "v"),
+    "resource": ("#8A8F3C", "r"),
+}
+_DTYPE_FAMILIES = (
+    ("float", ("#3E8FC4", "f")), ("bfloat", ("#3E8FC4", "f")), ("qint", ("#A0671E", "q")),
+    ("quint", ("#A0671E", "q")), ("int", ("#A0671E", "i")), ("uint", ("#B5651D", "u")),
+)  # fmt: skip
+_UNKNOWN_DTYPE = ("#777777", "?")
+
 # viridis at 0, 1/8 ... 1: perceptually even, readable by the colour-blind
 _VIRIDIS = ("#440154", "#472D7B", "#3B528B", "#2C728E", "#21918C", "#28AE80", "#5EC962", "#ADDC30", "#FDE725")
 # The part of the ramp that keeps 3:1 against the canvas.
@@ -142,6 +169,10 @@ class Palette:
         colours = _COLOUR_BLIND_DIFFERENCES if self.colour_blind else _DIFFERENCES
         return self.as_text(colours.get(change, colours["changed"]))
 
+    def dtype(self, name: str) -> str:
+        """Colour of a dtype, the same in every checkpoint."""
+        return self.as_mark(_dtype_style(name)[0])
+
     def series(self, name: str) -> str:
         """Colour of a curve: "older" or "newer"."""
         return self.as_mark(_OLDER) if name == "older" else self.accent
@@ -178,6 +209,18 @@ class Palette:
 def palette(dark: bool, colour_blind: bool = False) -> Palette:
     """The palette of the light or dark theme."""
     return Palette(dark, colour_blind, **_SURFACES["dark" if dark else "light"])
+
+
+def dtype_mark(name: str) -> str:
+    """At most three letters beside a dtype's colour: "f32", "i64", "s"; "?" for what nobody knows."""
+    return _dtype_style(name)[1]
+
+
+def _dtype_style(name: str) -> tuple[str, str]:
+    known = _DTYPES.get(name)
+    if known is not None:
+        return known
+    return next((style for start, style in _DTYPE_FAMILIES if name.startswith(start)), _UNKNOWN_DTYPE)
 
 
 @cache

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from explorer.analysis.diff import Difference, diff_checkpoints
 from explorer.errors import ExplorerError
 from explorer.report.graph_colours import BY_DIFFERENCE, BY_HEALTH, BY_MOVE
-from explorer.report.graph_update_colours import FINITE, HAS_NAN, INFINITE, NO_NUMBERS, UNREADABLE
+from explorer.report.graph_colours.updates import FINITE, HAS_NAN, INFINITE, NO_NUMBERS, UNREADABLE
 from explorer.task import QUIET, PartOfTask, Task
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def look_at_health(
     task: Task = QUIET,
     partly: Callable[[object], None] | None = None,
 ) -> dict[str, int]:
-    """On a pool thread: of each value whether it is finite; a code of `graph_update_colours` a key."""
+    """On a pool thread: of each value whether it is finite; a code of `graph_colours.updates` a key."""
     table = newer.table
     sizes = [max(int(size), 0) + 1 for size in table.size_bytes.tolist()]
     total, done = sum(sizes), 0

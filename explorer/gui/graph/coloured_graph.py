@@ -5,10 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from explorer.gui.graph.colour_answers import ASKED, COMPARING, DOING, ColourAnswers
-from explorer.gui.graph.graph_source import ColourWish, colour_scene
+from explorer.gui.graph.colour_wish import (
+    NO_UNION,
+    WITH_MISSING,
+    WITH_OLDER,
+    ColourWish,
+    colour_scene,
+)
+from explorer.gui.graph.graph_source import LoadedGraph, join_scene
 from explorer.gui.graph.graph_toolbar import GraphToolbar
 from explorer.gui.graph.legend import Legend
 from explorer.gui.graph.scene import GraphScene
@@ -32,6 +41,15 @@ class ColouredGraph(SearchedGraph):
         self._draw_slot = session.new_slot(self, "Drawing the graph")
         self._answers = ColourAnswers(session, self)
         self._mode = BY_ROLE
+        self._dims = self._option("graph_filter_dims", "Dim instead of hiding what the legend filters")
+        self._letters = self._option("graph_letters", "Letters of roles inside nodes")
+
+    def _option(self, name: str, text: str) -> QAction:
+        action = QAction(text, self)
+        action.setObjectName(name)
+        action.setCheckable(True)
+        action.toggled.connect(lambda _: self._recolour())
+        return action
 
     def _connect_colours(self) -> None:
         """Once toolbar, canvas and legend are there."""
@@ -43,6 +61,9 @@ class ColouredGraph(SearchedGraph):
         self._answers.failed.connect(self._cannot_ask)
         self.toolbar.mode_chosen.connect(self.set_mode)
         self.legend.hidden_changed.connect(lambda _: self._recolour())
+        menu = self.toolbar.modes.menu()
+        menu.addSeparator()
+        menu.addActions([self._letters, self._dims])
 
     def _redraw(self, state: GraphState, keep: int = -1) -> None:
         """Lay out anew; node `keep` stays where it is."""
@@ -78,23 +99,65 @@ class ColouredGraph(SearchedGraph):
         answer = self._answers.get(mode)
         if mode in ASKED and answer is None:
             mode = BY_ROLE  # until the answer is there
-        return ColourWish(mode, answer, self.session.report, self._hidden(mode))
+        union, of = self._wanted_union(mode)
+        return ColourWish(
+            mode,
+            answer,
+            self.session.report,
+            self._hidden(mode),
+            is_dimming=self._dims.isChecked(),
+            has_letters=self._letters.isChecked(),
+            union=union,
+            union_of=of,
+        )
+
+    def _wanted_union(self, mode: str) -> tuple[str, Any]:
+        """What the graph is to be joined with: a kind, and the older step or the report."""
+        older, report = self.session.older, self.session.report
+        if mode == BY_DIFFERENCE and older is not None:
+            return WITH_OLDER, older
+        if mode == BY_VERDICT and report is not None and "missing in checkpoint" in report.counts:
+            return WITH_MISSING, report
+        return NO_UNION, None
 
     def _hidden(self, mode: str) -> frozenset[int]:
         scene = self.canvas.scene
         return self.legend.hidden if scene is not None and scene.colouring.mode == mode else frozenset()
 
     def _recolour(self) -> None:
-        scene = self.canvas.scene
+        scene, wish = self.canvas.scene, self._wish()
         if self._loaded is None or scene is None or self._draw_slot.is_busy or self._load_slot.is_busy:
             if self._loaded is not None and self._draw_slot.is_busy:
-                self._redraw(self._state)
+                self._redraw(self._state)  # a union that is missing then is asked for when its scene is shown
             self.canvas.refresh()
             return
-        self._draw_slot.start(
-            colour_scene, self._loaded, scene.drawing, self._wish(), current_palette(),
-            then=lambda new: self._show_scene(new, same_graph=True), otherwise=self._explain,
-        )  # fmt: skip
+        if self._loaded.union_of is not wish.union_of:
+            self._draw_slot.start(
+                join_scene, self._loaded, self._state, self._fonts, wish, current_palette(),
+                then=self._show_joined, otherwise=self._explain,
+            )  # fmt: skip
+        elif scene.colouring.filtered != wish.filtered or (
+            wish.filtered and scene.colouring.mode != wish.mode
+        ):
+            self._redraw(self._state, self.canvas.selected)
+        else:
+            self._draw_slot.start(
+                colour_scene, self._loaded, scene.drawing, wish, current_palette(),
+                then=lambda new: self._show_scene(new, same_graph=True), otherwise=self._explain,
+            )  # fmt: skip
+
+    def _show_colours(self, scene: GraphScene) -> None:
+        """Show a scene's categories, once it is on the canvas."""
+        self.legend.show_colouring(scene.colouring, scene.palette, is_dimming=self._dims.isChecked())
+        if self._loaded is not None and self._loaded.union_of is not self._wish().union_of:
+            QTimer.singleShot(0, self, self._recolour)  # it was asked for before its answer came
+
+    def _show_joined(self, answer: tuple[LoadedGraph, GraphScene]) -> None:
+        """Nodes came or went at the end of the columns: what is known by number holds."""
+        self._loaded, scene = answer
+        self._state = scene.drawing.state
+        self._texts = None
+        self._show_scene(scene, same_graph=True)
 
     def _reasons(self) -> dict[str, str]:
         reasons = {}

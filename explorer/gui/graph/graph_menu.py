@@ -26,7 +26,7 @@ def node_menu(
     """Entries for one node; `does` acts on "toggle", "unfold", "focus", "fit", "restore" and "show:<view id>"."""
     graph = checkpoint.graph
     row = int(graph.row[node])
-    key = checkpoint.table.keys[row] if row >= 0 else ""
+    key = checkpoint.table.keys[row] if 0 <= row < len(checkpoint.table) else ""
     path = graph.path(node)
     menu = QMenu(parent)
     menu.setObjectName("graph_node_menu")

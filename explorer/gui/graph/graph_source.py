@@ -3,35 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from explorer.analysis.graph_measure import TextMeasure, text_measure
 from explorer.analysis.graph_tree import DrawnTree, drawn_tree
+from explorer.analysis.graph_union import GraphUnion, union_with_older
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.object_graph import ObjectGraph
-from explorer.gui.graph.scene import GraphScene, make_scene
+from explorer.formats.tensor_table import TensorTable
+from explorer.gui.graph.colour_wish import NO_UNION, WITH_MISSING, ColourWish, colour_scene, shown_only
+from explorer.gui.graph.scene import GraphScene
 from explorer.gui.theme import ui_font
-from explorer.report.graph_colours import (
-    BY_DIFFERENCE,
-    BY_HEALTH,
-    BY_MOVE,
-    BY_ROLE,
-    BY_SIZE,
-    BY_VERDICT,
-    Colouring,
-    bad_rows,
-    colour_by_difference,
-    colour_by_role,
-    colour_by_size,
-    colour_by_verdict,
-)
-from explorer.report.graph_drawing import DETAIL_PX, NAME_PX, Fonts, GraphDrawing, GraphState, draw_graph
+from explorer.report.graph_drawing import DETAIL_PX, NAME_PX, Fonts, GraphState, draw_graph
 from explorer.report.graph_search import search_texts
-from explorer.report.graph_update_colours import colour_by_health, colour_by_move
 from explorer.report.palette import Palette
 from explorer.task import QUIET, Task
 
@@ -39,24 +27,36 @@ if TYPE_CHECKING:  # what a restore needs takes longer to import than a graph to
     from explorer.analysis.restoring.report import RestoreReport
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LoadedGraph:
-    """One checkpoint's graph with its tree; `structure` is equal for steps whose graphs look alike."""
+    """One checkpoint's graph with its tree; `structure` is equal for steps whose graphs look alike.
+
+    With a `union` the graph also holds, behind its own nodes, those that only the older step or the target has.
+    """
 
     checkpoint: Checkpoint
     graph: ObjectGraph
     tree: DrawnTree
     structure: bytes
+    union: GraphUnion | None = None
+    union_of: object = None  # the older checkpoint, or the report, that `union` was made with
+    base: LoadedGraph | None = None  # without the union
+    categories: dict[str, tuple[object, object]] = field(default_factory=dict)  # by mode: see colour_wish
 
+    @property
+    def table(self) -> TensorTable:
+        """What the rows of `graph` refer to."""
+        return self.checkpoint.table if self.union is None else self.union.table
 
-@dataclass(frozen=True)
-class ColourWish:
-    """What the colours should say, and what is known for it."""
+    @property
+    def own_count(self) -> int:
+        """How many nodes the checkpoint itself has: those before the ghosts."""
+        return self.graph.node_count if self.union is None else self.union.first_ghost
 
-    mode: str = BY_ROLE
-    answer: Any = None  # differences, changes or health, as the mode asks for; see colour_answers
-    report: RestoreReport | None = None
-    hidden: frozenset[int] = frozenset()
+    def key(self, node: int) -> str:
+        """The key of a node's value in the checkpoint; "" for none, and for ghosts."""
+        row = int(self.graph.row[node]) if 0 <= node < self.own_count else -1
+        return self.checkpoint.table.keys[row] if 0 <= row < len(self.checkpoint.table) else ""
 
 
 def measured_fonts() -> Fonts:
@@ -82,6 +82,30 @@ def load_graph(checkpoint: Checkpoint, task: Task = QUIET) -> LoadedGraph:
     return LoadedGraph(checkpoint, graph, drawn_tree(graph), digest.digest())
 
 
+def with_union(loaded: LoadedGraph, wish: ColourWish, task: Task = QUIET) -> LoadedGraph:
+    """The loaded graph joined with what the wish asks for, or without any; the same object if that is what it is."""
+    if loaded.union_of is wish.union_of:
+        return loaded
+    base = loaded.base or loaded
+    if wish.union == NO_UNION:
+        return base
+    union = (
+        _missing(base.checkpoint, wish.union_of)  # type: ignore[arg-type]
+        if wish.union == WITH_MISSING
+        else union_with_older(wish.union_of, base.checkpoint, task)  # type: ignore[arg-type]
+    )
+    # Without ghosts the tree is the same: nothing moves.
+    tree = drawn_tree(union.graph) if union.first_ghost < union.graph.node_count else base.tree
+    graph = union.graph if tree is not base.tree else base.graph
+    return LoadedGraph(base.checkpoint, graph, tree, base.structure, union, wish.union_of, base)
+
+
+def _missing(checkpoint: Checkpoint, report: RestoreReport) -> GraphUnion:
+    from explorer.analysis.graph_missing import union_with_expected
+
+    return union_with_expected(checkpoint, report)
+
+
 def load_scene(
     checkpoint: Checkpoint, known: LoadedGraph | None, state: GraphState, fonts: Fonts, wish: ColourWish,
     palette: Palette, task: Task = QUIET,
@@ -90,7 +114,32 @@ def load_scene(
     loaded = load_graph(checkpoint, task)
     if known is None or known.structure != loaded.structure:
         state = replace(state, collapsed=None)
+    state = _within(state, loaded.graph.node_count)
     return loaded, draw_scene(loaded, state, fonts, wish, palette, task)
+
+
+def join_scene(
+    loaded: LoadedGraph, state: GraphState, fonts: Fonts, wish: ColourWish, palette: Palette, task: Task = QUIET
+) -> tuple[LoadedGraph, GraphScene]:  # fmt: skip
+    """The same checkpoint with other ghosts, or without; nodes of the checkpoint keep their numbers."""
+    joined = with_union(loaded, wish, task)
+    common = min(joined.graph.node_count, loaded.own_count)
+    return joined, draw_scene(joined, _within(state, common), fonts, wish, palette, task)
+
+
+def _within(state: GraphState, count: int) -> GraphState:
+    """The state without nodes that are not there."""
+
+    def kept(nodes: frozenset[int] | None) -> frozenset[int] | None:
+        return None if nodes is None else frozenset(node for node in nodes if node < count)
+
+    return replace(
+        state,
+        collapsed=kept(state.collapsed),
+        opened=kept(state.opened) or frozenset(),
+        root=state.root if state.root < count else 0,
+        kept=kept(state.kept),
+    )
 
 
 def draw_scene(
@@ -101,39 +150,14 @@ def draw_scene(
     palette: Palette,
     task: Task = QUIET,
 ) -> GraphScene:
-    """Lay out and colour."""
-    drawing = draw_graph(loaded.graph, loaded.checkpoint.table, state, fonts, loaded.tree, task)
+    """Lay out and colour; what the legend filters out is not laid out."""
+    kept = shown_only(loaded, state, wish)
+    drawing = draw_graph(loaded.graph, loaded.table, replace(state, kept=kept), fonts, loaded.tree, task)
+    if kept is not state.kept:  # the reader's own choice of nodes, for when the filter ends
+        drawing = replace(drawing, state=replace(drawing.state, kept=state.kept))
     return colour_scene(loaded, drawing, wish, palette, task)
-
-
-def colour_scene(
-    loaded: LoadedGraph, drawing: GraphDrawing, wish: ColourWish, palette: Palette, task: Task = QUIET
-) -> GraphScene:
-    """Colour a drawing that is there already."""
-    task.report(0, 1, "Colouring the graph")
-    colouring = _colouring(loaded, drawing, wish, palette)
-    # Categories are switched off in one mode only.
-    return make_scene(
-        drawing, colouring, palette, wish.hidden if colouring.mode == wish.mode else frozenset()
-    )
-
-
-def _colouring(loaded: LoadedGraph, drawing: GraphDrawing, wish: ColourWish, palette: Palette) -> Colouring:
-    table = loaded.checkpoint.table
-    bad = bad_rows(table, wish.report)
-    if wish.mode == BY_SIZE:
-        return colour_by_size(drawing, table, palette, bad)
-    if wish.mode == BY_DIFFERENCE and wish.answer is not None:
-        return colour_by_difference(drawing, table, wish.answer, palette, bad)
-    if wish.mode == BY_MOVE and wish.answer is not None:
-        return colour_by_move(drawing, table, wish.answer, palette, bad)
-    if wish.mode == BY_HEALTH and wish.answer is not None:
-        return colour_by_health(drawing, table, wish.answer, palette, bad)
-    if wish.mode == BY_VERDICT and wish.report is not None:
-        return colour_by_verdict(drawing, table, wish.report, palette, bad)
-    return colour_by_role(drawing, palette, bad)
 
 
 def prepare_search(loaded: LoadedGraph, task: Task = QUIET) -> list[str]:
     """What the search looks at, a text a node."""
-    return search_texts(loaded.graph, loaded.checkpoint.table, loaded.tree, task)
+    return search_texts(loaded.graph, loaded.table, loaded.tree, task)

@@ -197,7 +197,7 @@ class GraphView(ColouredGraph):
             self.breadcrumbs.show_path([])
             self.breadcrumbs.say("")
             return
-        self.legend.show_colouring(scene.colouring, scene.palette)
+        self._show_colours(scene)
         self.toolbar.show_helper_count(scene.drawing.helper_count, scene.drawing.state.show_helpers)
         self._say()
         self._show_selection()

@@ -1,24 +1,31 @@
-"""The legend under the graph: what each colour and shape means, how many there are; a click dims a kind."""
+"""The legend under the graph: what each colour and shape means, how many there are; a click filters a kind."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from explorer.gui.graph.shapes import draw_shape
+from explorer.gui.plain_text import tool_tip
 from explorer.gui.theme import qcolor, ui_font
-from explorer.report.graph_colours import Colouring
-from explorer.report.numbers import format_count
+from explorer.report.graph_colours import BY_ROLE, Colouring, LegendEntry
+from explorer.report.numbers import format_bytes, format_counted
 from explorer.report.palette import Palette
 
 GAP, MARGIN = 6, 8
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
 class Legend(QWidget):
-    """A flow of check buttons; `hidden_changed` tells which categories are switched off."""
+    """A flow of buttons; `hidden_changed` tells which categories are switched off.
+
+    A click (Space) hides a category or shows it again; Shift+click (Shift+Space) or a double click shows
+    it alone. Tab reaches the legend, arrows walk along it.
+    """
 
     hidden_changed = Signal(object)  # frozenset[int]
+    said = Signal(str)  # what a click did, in words
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,68 +34,103 @@ class Legend(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self._buttons: dict[int, QToolButton] = {}
-        self._mode = ""
         self.hidden: frozenset[int] = frozenset()
+        self._before_click: frozenset[int] = frozenset()
+        self._buttons: dict[int, LegendButton] = {}  # those in use, in the order of the categories
+        self._spare: list[LegendButton] = []
+        self._names: tuple[str, ...] = ()
+        self._mode = ""
+        self._is_dimming = False
+        self._all = QToolButton(self)
+        self._all.setObjectName("graph_legend_all")
+        self._all.setText("Show all")
+        self._all.setAccessibleName("Show all categories")
+        self._all.setToolTip("End the filter")
+        self._all.clicked.connect(lambda _=False: self._filter(frozenset(), "everything is shown"))
+        self._all.hide()
 
-    def show_colouring(self, colouring: Colouring, palette: Palette) -> None:
+    def show_colouring(self, colouring: Colouring, palette: Palette, *, is_dimming: bool = False) -> None:
         """Show the categories that occur; what was switched off stays so while the mode is the same."""
+        names = tuple(entry.name for entry in colouring.entries)
         if colouring.mode != self._mode:
-            self._mode, self.hidden = colouring.mode, frozenset()
-        for button in self._buttons.values():
-            button.deleteLater()
-        self._buttons = {}
-        ratio = self.devicePixelRatioF()
-        for code, entry in enumerate(colouring.entries):
-            if not entry.count:
-                continue
-            button = QToolButton(self)
-            button.setObjectName(f"graph_legend_{entry.name.replace(' ', '_')}")
-            button.setProperty("flat", True)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            mark = f"{entry.mark} " if entry.mark and colouring.mode != "role" else ""
-            name = "slot variable" if colouring.mode == "role" and entry.name == "slot" else entry.name
-            button.setText(f"{mark}{name}  {format_count(entry.count)}")
-            button.setIcon(_icon(entry.shape, entry.colour, ratio))
-            button.setIconSize(QSize(14, 14))
-            button.setCheckable(True)
-            nodes = "1 node" if entry.count == 1 else f"{format_count(entry.count)} nodes"
-            button.setAccessibleName(f"{name}, {nodes}")
-            button.setToolTip(f"Click to dim or show {name}; Shift+click to show it alone")
-            button.setChecked(False)
-            if code in self.hidden:
-                self._strike(button, True)
-            button.clicked.connect(lambda _=False, code=code: self._toggle(code))
-            self._buttons[code] = button
+            self.hidden = frozenset()
+        elif names != self._names:  # another step has other dtypes
+            off = {self._names[code] for code in self.hidden if code < len(self._names)}
+            self.hidden = frozenset(code for code, name in enumerate(names) if name in off)
+        self._mode, self._names, self._is_dimming = colouring.mode, names, is_dimming
+        focused = next((code for code, button in self._buttons.items() if button.hasFocus()), -1)
+        wanted = [code for code, entry in enumerate(colouring.entries) if entry.count or code in self.hidden]
+        free = [*self._spare, *(self._buttons[code] for code in self._buttons if code not in wanted)]
+        self._buttons = {code: self._buttons.get(code) or self._taken(free) for code in wanted}
+        for code, button in self._buttons.items():
+            button.code = code
+            button.show_entry(colouring.entries[code], colouring.mode, palette, self.devicePixelRatioF())
             button.show()
+        for button in free:
+            button.hide()
+        self._spare = free
+        self._show_state()
+        if focused in self._buttons:
+            self._buttons[focused].setFocus()
+
+    def _taken(self, free: list[LegendButton]) -> LegendButton:
+        if free:
+            return free.pop()
+        button = LegendButton(self)
+        button.clicked.connect(lambda _=False: self._clicked(button.code))
+        button.alone_asked.connect(lambda: self._double_clicked(button.code))
+        button.step_asked.connect(lambda key: self._walk(button.code, key))
+        return button
+
+    def _clicked(self, code: int) -> None:
+        self._before_click = self.hidden
+        if QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.show_only(code)
+            return
+        off = code not in self.hidden
+        done = ("dimmed" if self._is_dimming else "hidden") if off else "shown"
+        self._filter(self.hidden ^ {code}, f"{self._buttons[code].said} {done}")
+
+    def _double_clicked(self, code: int) -> None:
+        self.hidden = self._before_click  # the first click of the two did not mean to hide it
+        self.show_only(code)
+
+    def show_only(self, code: int) -> None:
+        """Show one category alone; a second call shows all."""
+        others = frozenset(self._buttons) - {code}
+        if self.hidden == others:
+            self._filter(frozenset(), "everything is shown")
+        else:
+            self._filter(others, f"{self._buttons[code].said} alone")
+
+    def _filter(self, hidden: frozenset[int], sentence: str) -> None:
+        was_on_all = self._all.hasFocus()
+        self.hidden = hidden
+        self._show_state()
+        if was_on_all and self._buttons:
+            next(iter(self._buttons.values())).setFocus()
+        self.hidden_changed.emit(hidden)
+        self.said.emit(sentence)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+
+    def _show_state(self) -> None:
+        for code, button in self._buttons.items():
+            button.show_state(code in self.hidden, self._is_dimming)
+        self._all.setVisible(bool(self.hidden))
         self._arrange(self.width())
         self.updateGeometry()
 
-    def _toggle(self, code: int) -> None:
-        if QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self._buttons[code].setChecked(False)
-            self.show_only(code)
-            return
-        self.hidden = self.hidden ^ {code}
-        button = self._buttons[code]
-        button.setChecked(False)  # switched off is shown by the struck-out name, not by a pressed button
-        self._strike(button, code in self.hidden)
-        self.hidden_changed.emit(self.hidden)
+    def _walk(self, code: int, key: int) -> None:
+        """To a neighbour's button by the arrows, to the ends by Home and End."""
+        codes = list(self._buttons)
+        if key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            place = 0 if key == Qt.Key.Key_Home else len(codes) - 1
+        else:
+            place = (codes.index(code) + _STEPS[Qt.Key(key)]) % len(codes)
+        self._buttons[codes[place]].setFocus(Qt.FocusReason.TabFocusReason)
 
-    def show_only(self, code: int) -> None:
-        """Dim everything but one category; a second call shows all."""
-        others = frozenset(self._buttons) - {code}
-        self.hidden = frozenset() if self.hidden == others else others
-        for other, button in self._buttons.items():
-            self._strike(button, other in self.hidden)
-        self.hidden_changed.emit(self.hidden)
-
-    @staticmethod
-    def _strike(button: QToolButton, off: bool) -> None:
-        font = ui_font()
-        font.setStrikeOut(off)
-        button.setFont(font)
-        button.setAccessibleDescription("dimmed" if off else "shown")
+    def _shown(self) -> list[QToolButton]:
+        return [*self._buttons.values(), *([self._all] if self.hidden else [])]
 
     def _arrange(self, width: int, *, is_placing: bool = True) -> int:
         """Place the buttons in rows; returns the height they need.
@@ -96,7 +138,7 @@ class Legend(QWidget):
         A layout asks for the height at widths it never gives: then nothing may move.
         """
         x, y, row = MARGIN, 3, 0
-        for button in self._buttons.values():
+        for button in self._shown():
             size = button.sizeHint()
             if x + size.width() > width - MARGIN and x > MARGIN:
                 x, y, row = MARGIN, y + row + 2, 0
@@ -121,6 +163,68 @@ class Legend(QWidget):
     def resizeEvent(self, event) -> None:
         self._arrange(self.width())
         self.updateGeometry()
+
+
+class LegendButton(QToolButton):
+    """One category: its shape, mark, name and count; struck through while it is switched off."""
+
+    alone_asked = Signal()
+    step_asked = Signal(int)  # key
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.code = -1
+        self.said = ""  # the name as spoken
+        self._look: tuple[object, ...] = ()
+        self.setProperty("flat", True)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setIconSize(QSize(14, 14))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def show_entry(self, entry: LegendEntry, mode: str, palette: Palette, ratio: float) -> None:
+        """Say what a category is and how many there are."""
+        look = (entry, mode, palette, ratio)
+        if look == self._look:
+            return
+        if self._look[:1] == () or (self._look[0].shape, self._look[0].colour) != (entry.shape, entry.colour):
+            self.setIcon(_icon(entry.shape, entry.colour, ratio))
+        self._look = look
+        mark = f"{entry.mark} " if entry.mark and mode != BY_ROLE else ""
+        self.said = "slot variable" if mode == BY_ROLE and entry.name == "slot" else entry.name
+        self.setObjectName(f"graph_legend_{entry.name.replace(' ', '_')}")
+        self.setText(f"{mark}{self.said}  {entry.count:,}")
+        counts = [format_counted(entry.count, "node")]
+        if entry.value_count:
+            counts += [format_counted(entry.value_count, "value"), format_bytes(entry.size_bytes)]
+        self.setAccessibleName(f"{self.said}, {counts[0]}")
+        self.setToolTip(
+            tool_tip(
+                f"{self.said}: {' · '.join(counts)}, with what is folded away\n"
+                "Click or Space hides it or shows it again; Shift+click or a double click shows it alone."
+            )
+        )
+
+    def show_state(self, is_off: bool, is_dimming: bool) -> None:
+        """Strike the name through while the category is switched off."""
+        font = ui_font()
+        font.setStrikeOut(is_off)
+        self.setFont(font)
+        off = "dimmed" if is_dimming else "hidden"
+        self.setAccessibleDescription(off if is_off else "shown")
+
+    def mouseDoubleClickEvent(self, event) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.alone_asked.emit()
+            event.accept()
+
+    def keyPressEvent(self, event) -> None:
+        key = event.key()
+        if key in _STEPS or key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self.step_asked.emit(key)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 def _icon(shape: str, colour: str, ratio: float) -> QIcon:

@@ -53,10 +53,7 @@ class SearchedGraph(View):
         raise NotImplementedError
 
     def _key(self, node: int) -> str:
-        if self._loaded is None or not 0 <= node < self._loaded.graph.node_count:
-            return ""
-        row = int(self._loaded.graph.row[node])
-        return self._loaded.checkpoint.table.keys[row] if row >= 0 else ""
+        return self._loaded.key(node) if self._loaded is not None else ""
 
     def set_search(self, text: str) -> None:
         self._query = text.strip()
@@ -105,7 +102,7 @@ class SearchedGraph(View):
         if key and self.session.report is not None:
             row = next((row for row in self.session.report.rows if row.key == key), None)
             verdict = display_name(row.sentence or row.verdict, 300) if row is not None else ""
-        facts = node_facts(self._loaded.graph, self._loaded.checkpoint.table, node, scene.drawing, verdict)
+        facts = node_facts(self._loaded.graph, self._loaded.table, node, scene.drawing, verdict)
         self.card.show_facts(facts, at)
 
 

@@ -44,7 +44,7 @@ def mark(view, path: str) -> str:
     scene = view.canvas.scene
     graph = scene.drawing.graph
     node = next(node for node in range(graph.node_count) if graph.path(node) == path)
-    return scene.colouring.ring_mark.get(scene.drawing.position(node), "")
+    return scene.colouring.ring_mark[scene.drawing.position(node)]
 
 
 def fold(qtbot, view, path: str) -> None:
@@ -104,7 +104,7 @@ def test_the_key_c_walks_through_all_colours(qtbot, trained):
         settle(qtbot, trained)
         walked.append(trained.canvas.scene.colouring.mode)
 
-    assert walked[:4] == ["difference", "size", BY_MOVE, BY_HEALTH]
+    assert walked[:5] == ["difference", "size", "dtype", BY_MOVE, BY_HEALTH]
 
 
 def test_another_older_step_is_measured_anew(qtbot, trained, tmp_path):
