@@ -7,23 +7,26 @@ anew. Panning glides on after a quick drag, zooming eases towards the wheel's ai
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QImage, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from explorer.gui.graph.canvas_input import CanvasInput
 from explorer.gui.graph.canvas_message import paint_message
+from explorer.gui.graph.gliding import GLIDE_S, Glide, glide_between
 from explorer.gui.graph.kept_frame import KeptFrame
+from explorer.gui.graph.levels import BLOCKS_BELOW
 from explorer.gui.graph.marks import Marks, paint_marks
+from explorer.gui.graph.moving import View
 from explorer.gui.graph.names import paint_names
-from explorer.gui.graph.painter import BLOCKS_BELOW, GraphPainter
+from explorer.gui.graph.painter import GraphPainter
 from explorer.gui.graph.scene import GraphScene
+from explorer.gui.graph.sight import World
+from explorer.gui.graph.spark_painter import Sparks
 from explorer.gui.theme import current_palette, qcolor
-
-Sparks = Callable[[Sequence[int]], Mapping[int, np.ndarray]]
 
 
 class GraphCanvas(CanvasInput):
@@ -34,6 +37,8 @@ class GraphCanvas(CanvasInput):
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        self._glide: Glide | None = None  # to another scene, while its nodes are on their way
+        self._fading: QImage | None = None  # the picture before, where they are too many
         super().__init__(parent)
         self.setObjectName("graph_canvas")
         self.setAccessibleName("Object graph")
@@ -61,22 +66,49 @@ class GraphCanvas(CanvasInput):
 
         With `animate` the nodes glide from their old to their new places; any input ends that.
         """
-        before = self._place(keep) if keep >= 0 else None
         self._stop()
+        before, view = self.scene, (self._zoom, self._x, self._y)
+        sight = self.viewport.world(QRect(0, 0, *self._device_size()))
+        kept = self._place(keep) if keep >= 0 else None
         self.scene = scene
-        self._frame.forget()
         if not same_graph:
             self.selected, self.pointed, self.chosen = -1, -1, frozenset()
             self._fitted = True
-        if before is not None and not self._fitted:
+        if kept is not None and not self._fitted:
             after = self._place(keep)
             if after is not None:
-                self._x += round((before.x() - after.x()) * self.devicePixelRatioF())
-                self._y += round((before.y() - after.y()) * self.devicePixelRatioF())
+                self._x += round((kept.x() - after.x()) * self.devicePixelRatioF())
+                self._y += round((kept.y() - after.y()) * self.devicePixelRatioF())
         elif self._fitted:
             self.fit()
+        if animate and same_graph and before is not None and scene is not None and self._can_move:
+            self._set_off(before, scene, view, sight)
+        self._frame.forget()
         self.update()
         self.view_moved.emit()
+
+    def _set_off(self, before: GraphScene, scene: GraphScene, view: View, sight: World) -> None:
+        """Let the nodes glide from where they were, or the old picture fade where they are too many."""
+        if before.drawing is scene.drawing:
+            return
+        aim = (self._zoom, self._x, self._y)
+        there = self.viewport.world(QRect(0, 0, *self._device_size()))
+        self._glide = glide_between(before, scene, (sight, there))
+        if self._glide is not None:
+            self._zoom, self._x, self._y = view
+        else:
+            self._fading = self._frame.picture()
+        self._fly(aim, GLIDE_S)
+
+    def _stop(self) -> None:
+        """A glide that is ended is at its end."""
+        glide, flight = self._glide, self._flight
+        self._glide = self._fading = None
+        super()._stop()
+        if glide is not None and flight is not None:
+            self._zoom, self._x, self._y = flight[3]
+            self._frame.forget()
+            self.update()
 
     def set_message(self, message: str, *, heading: str = "") -> None:
         """A sentence in place of the graph, and what it comes down to above it."""
@@ -138,14 +170,24 @@ class GraphCanvas(CanvasInput):
         if self.scene is None or not self.scene.drawing.count:
             paint_message(painter, self.rect(), self.heading, self.message)
             return
-        view = self.viewport
-        painter.drawImage(0, 0, self._frame.refreshed(self.scene, view, self._device_size()))
+        view, size = self.viewport, self._device_size()
+        self._painter.sparks = self.sparks
+        scene = self.scene
+        if self._glide is not None:
+            scene = self._glide.scene(self._flown)
+            painter.drawImage(0, 0, self._frame.gliding(self._glide, self._flown, view, size))
+        else:
+            painter.drawImage(0, 0, self._frame.refreshed(scene, view, size))
+        if self._fading is not None:
+            painter.setOpacity(1 - self._flown)
+            painter.drawImage(0, 0, self._fading)
+            painter.setOpacity(1.0)
         marks = Marks(
             self.pointed, self.selected, self.chosen, self.matches, self.searching, self._notes, self._band
         )
-        paint_marks(painter, self._painter, self.scene, view.logical, self.size(), marks)
+        paint_marks(painter, scene, view.logical, self.size(), marks)
         if self._zoom < BLOCKS_BELOW:
-            paint_names(painter, self.scene, view.logical, self.rect())
+            paint_names(painter, scene, view.logical, self.rect())
         if self.hasFocus():
             painter.setPen(QPen(qcolor(current_palette().accent), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)

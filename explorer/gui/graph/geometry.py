@@ -56,11 +56,14 @@ class Geometry:
 
     @cached_property
     def curve_reach(self) -> Floats:
-        """[k, 4] each edge with all its segments."""
+        """[drawn curves, 4] each of `drawn_curves` with all its segments."""
         edges = self._drawing.edges
-        if not len(edges.curve):
+        if not len(self.drawn_curves):
             return np.zeros((0, 4))
-        x, y, begin = edges.curve[:, 0::2], edges.curve[:, 1::2], edges.first[:-1]
+        segments = edges.segments_of(self.drawn_curves)
+        x, y = edges.curve[segments, 0::2], edges.curve[segments, 1::2]
+        count = np.diff(edges.first)[self.drawn_curves]
+        begin = np.cumsum(count) - count
         return np.stack(
             [
                 np.minimum.reduceat(x.min(1), begin), np.minimum.reduceat(y.min(1), begin),
@@ -70,17 +73,16 @@ class Geometry:
         )  # fmt: skip
 
     @cached_property
-    def drawn_curves(self) -> npt.NDArray[np.bool_]:
-        """[k] the edges always drawn.
+    def drawn_curves(self) -> Places:
+        """The edges always drawn, ascending.
 
         In a wrapped drawing a slot stands beneath its variable: that the optimizer keeps it is said
         by its place and colour, and drawn for the chosen node only.
         """
         edges = self._drawing.edges
         if self._drawing.layout.is_wrapped:
-            result: npt.NDArray[np.bool_] = edges.kind != OWNER
-            return result
-        return np.ones(len(edges.kind), np.bool_)
+            return np.flatnonzero(edges.kind != OWNER)
+        return np.arange(len(edges.kind))
 
     @cached_property
     def containers(self) -> Places:
@@ -107,8 +109,8 @@ class Geometry:
 
     @cached_property
     def curve_grid(self) -> BoxGrid:
-        """Over `curve_reach`, of the edges always drawn."""
-        return BoxGrid(np.where(self.drawn_curves[:, None], self.curve_reach, np.nan))
+        """Over `curve_reach`."""
+        return BoxGrid(self.curve_reach)
 
     @cached_property
     def curves_of(self) -> tuple[Places, npt.NDArray[np.int32]]:

@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage
 
+from explorer.gui.graph.gliding import Glide
 from explorer.gui.graph.painter import GraphPainter
 from explorer.gui.graph.scene import GraphScene
 from explorer.gui.graph.viewport import Viewport
@@ -24,6 +25,21 @@ class KeptFrame:
         """Paint everything next time."""
         self._frame = None
 
+    def picture(self) -> QImage | None:
+        """The last picture, for keeps."""
+        return self._frame.copy() if self._frame is not None else None
+
+    def gliding(self, glide: Glide, part: float, view: Viewport, size: tuple[int, int]) -> QImage:
+        """A moment on the way to another scene; the next still picture is painted whole."""
+        frame = self._frame
+        if frame is None or (frame.width(), frame.height()) != size:
+            frame = self._frame = QImage(*size, QImage.Format.Format_RGB32)
+        frame.setDevicePixelRatio(1.0)
+        glide.paint(frame, self._painter.nodes, view, part)
+        frame.setDevicePixelRatio(view.ratio)
+        self._view = None
+        return frame
+
     def refreshed(self, scene: GraphScene, view: Viewport, size: tuple[int, int]) -> QImage:
         """The picture of a view, [width, height] device pixels.
 
@@ -32,6 +48,7 @@ class KeptFrame:
         width, height = size
         old, frame = self._view, self._frame
         whole = QRect(0, 0, width, height)
+        may_join = self._painter.look(scene, view, size)
         if frame is None or old is None or frame.width() != width or frame.height() != height:
             frame = self._frame = QImage(width, height, QImage.Format.Format_RGB32)
             self._spare = QImage(width, height, QImage.Format.Format_RGB32)
@@ -44,7 +61,7 @@ class KeptFrame:
             only_moved = (
                 old.scale == view.scale and abs(right - shift_x) < 1e-6 and abs(down - shift_y) < 1e-6
             )
-            if only_moved and abs(shift_x) < width and abs(shift_y) < height:
+            if may_join and only_moved and abs(shift_x) < width and abs(shift_y) < height:
                 _shift(frame, self._spare, shift_x, shift_y)
                 self._frame, self._spare = self._spare, frame
                 frame = self._frame

@@ -10,7 +10,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from explorer.analysis.graph_layout import NODE_RADIUS, TEXT_OFFSET
-from explorer.gui.graph.painter import NAMES_FROM, GraphPainter
+from explorer.gui.graph.curve_painter import paint_curves
+from explorer.gui.graph.levels import NAMES_FROM
 from explorer.gui.graph.scene import GraphScene
 from explorer.gui.graph.viewport import Viewport
 from explorer.gui.theme import current_palette, qcolor, ui_font, with_alpha
@@ -37,7 +38,6 @@ class Marks:
 
 def paint_marks(
     painter: QPainter,
-    graph_painter: GraphPainter,
     scene: GraphScene,
     view: Viewport,
     size: QSize,
@@ -49,7 +49,7 @@ def paint_marks(
     for node in (marks.pointed, marks.selected):
         if position(node) >= 0 and view.scale > 0.1:
             touching = scene.touching(position(node))[:MOST_CURVES]
-            graph_painter.curves(painter, scene, view, touching, chosen=True)
+            paint_curves(painter, scene, view, touching, chosen=True)
     if marks.searching and len(marks.matches):
         _matches(painter, scene, view, size, marks.matches)
     _rings(painter, scene, view, size, marks)

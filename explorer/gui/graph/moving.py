@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtWidgets import QStyle, QWidget
 
-from explorer.gui.graph.painter import NAMES_FROM
+from explorer.gui.graph.levels import NAMES_FROM
 from explorer.gui.graph.scene import GraphScene
 from explorer.gui.graph.viewport import Viewport
 
@@ -36,6 +36,7 @@ class MovingView(QWidget):
         self._speed = (0.0, 0.0)  # px a second
         self._aim: tuple[float, QPointF] | None = None  # zoom to reach, around which point
         self._flight: tuple[float, float, View, View] | None = None  # begin, seconds, from, to
+        self._flown = 1.0  # how much of the way, eased
         self._linked: MovingView | None = None
         self._is_following = False
         self._ticked = 0.0
@@ -160,6 +161,7 @@ class MovingView(QWidget):
 
     def _fly(self, aim: View, seconds: float) -> None:
         self._flight = (time.perf_counter(), seconds, (self._zoom, self._x, self._y), aim)
+        self._flown = 0.0
         self._start_motion()
 
     def _view_for(self, bounds: tuple[float, ...], largest: float) -> View:
@@ -242,11 +244,12 @@ class MovingView(QWidget):
         if self._flight is not None:
             begun, seconds, start, aim = self._flight
             part = min(1.0, (now - begun) / seconds)
+            self._flown = eased(part)
             if part >= 1:
-                self._flight = None
+                self._stop()
                 self._set_view(*aim)
             else:  # zoom grows evenly by factors, and the middle of the screen travels straight
-                self._set_view(*_between(start, aim, eased(part), *self._device_size()))
+                self._set_view(*_between(start, aim, self._flown, *self._device_size()))
         elif self._aim is not None:
             zoom, at = self._aim
             step = zoom / self._zoom

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 from explorer.analysis.graph_layout import HALF_BLOCK, LEFT_RIGHT, LINE_HEIGHT, NODE_RADIUS, TEXT_OFFSET
 from explorer.gui.graph.scene import GraphScene
 from explorer.gui.graph.viewport import Viewport
-from explorer.gui.theme import current_palette, qcolor, ui_font, with_alpha
+from explorer.gui.theme import qcolor, ui_font, with_alpha
 
 MAX_OVERVIEW_NAMES = 90
 LEAST_NAME = 36  # pixels: less of a name says nothing
@@ -24,7 +24,7 @@ def paint_names(painter: QPainter, scene: GraphScene, view: Viewport, within: QR
 
 def _paint_container_names(painter: QPainter, scene: GraphScene, view: Viewport, within: QRect) -> None:
     """Names of the big containers, kept inside the view while their block is."""
-    palette = current_palette()
+    palette = scene.palette
     block = scene.drawing.layout.block
     chosen = scene.geometry.containers[:6000]
     scaled = block[chosen] * view.scale + np.array([view.x, view.y] * 2)
@@ -79,7 +79,7 @@ def _paint_all_names(painter: QPainter, scene: GraphScene, view: Viewport, withi
 
     A name ends before the next node in its line and before the edge of the view.
     """
-    palette = current_palette()
+    palette = scene.palette
     layout = scene.drawing.layout
     painter.setFont(ui_font(11))
     metrics = painter.fontMetrics()

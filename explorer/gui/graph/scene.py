@@ -57,7 +57,7 @@ class GraphScene:
     @cached_property
     def unshown(self) -> int:
         """Edges drawn only for the chosen node."""
-        return int((~self.geometry.drawn_curves).sum())
+        return len(self.drawing.edges.kind) - len(self.geometry.drawn_curves)
 
     @cached_property
     def edge_is_dashed(self) -> Bools:

@@ -2,75 +2,131 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
+from dataclasses import dataclass
 
-MAX_SPRITES = 4_000
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
+
+MOST_PIXELS = 6_000_000  # kept, of four bytes each
+LARGEST_KEPT = 44.0  # device pixels of radius; larger ones are few on a screen and drawn anew
+RIM = 1.36  # of the second rim around a folded node, in radii
+CARD_STEP = 0.36  # from one card of a pile to the next, in radii
+CARDS = 2  # behind the front one
+FAINT = 0.55  # of an outline that stands for something absent
+
+
+def shape_path(shape: str, x: float, y: float, radius: float) -> QPainterPath:
+    """The outline of a shape around (x, y)."""
+    path = QPainterPath()
+    if shape in ("rounded square", "small square"):
+        half = radius * (0.95 if shape == "rounded square" else 0.62)
+        corner = half * (0.45 if shape == "rounded square" else 0.15)
+        path.addRoundedRect(QRectF(x - half, y - half, 2 * half, 2 * half), corner, corner)
+    elif shape in ("diamond", "triangle"):
+        corners = (
+            [(0.0, -1.0), (1.0, 0.0), (0.0, 1.0), (-1.0, 0.0)]
+            if shape == "diamond"
+            else [(0.0, -0.95), (0.95, 0.75), (-0.95, 0.75)]
+        )
+        path.addPolygon(
+            QPolygonF([QPointF(x + radius * right, y + radius * down) for right, down in corners])
+        )
+        path.closeSubpath()
+    else:
+        size = radius * {"circle": 1.0, "small circle": 0.68, "dot": 0.48}.get(shape, 1.0)
+        path.addEllipse(QPointF(x, y), size, size)
+    return path
 
 
 def draw_shape(painter: QPainter, shape: str, x: float, y: float, radius: float, colour: QColor) -> None:
     """One filled shape around (x, y)."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
-    if shape in ("rounded square", "small square"):
-        half = radius * (0.95 if shape == "rounded square" else 0.62)
-        corner = half * (0.45 if shape == "rounded square" else 0.15)
-        painter.drawRoundedRect(QRectF(x - half, y - half, 2 * half, 2 * half), corner, corner)
-    elif shape == "diamond":
-        painter.drawPolygon(
-            QPolygonF(
-                [
-                    QPointF(x, y - radius),
-                    QPointF(x + radius, y),
-                    QPointF(x, y + radius),
-                    QPointF(x - radius, y),
-                ]
-            )
-        )
-    elif shape == "triangle":
-        painter.drawPolygon(
-            QPolygonF(
-                [
-                    QPointF(x, y - radius * 0.95),
-                    QPointF(x + radius * 0.95, y + radius * 0.75),
-                    QPointF(x - radius * 0.95, y + radius * 0.75),
-                ]
-            )
-        )
+    painter.drawPath(shape_path(shape, x, y, radius))
+
+
+@dataclass(frozen=True, slots=True)
+class NodeLook:
+    """All that makes one node's picture, but for its size."""
+
+    shape: str
+    colour: int  # 0xRRGGBB
+    folded: bool = False  # a second rim: there is more inside
+    is_pile: bool = False  # it stands for several alike
+    hollow: bool = False  # a dotted outline: it is not there
+    mark: str = ""  # a letter or sign inside, which says the same as the colour
+    canvas: int = 0xFFFFFF
+
+
+def draw_node(painter: QPainter, look: NodeLook, x: float, y: float, radius: float, font: QFont) -> None:
+    """One node around (x, y) with all its trimmings, antialiased; sizes in the painter's pixels."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    colour, canvas = QColor.fromRgb(look.colour), QColor.fromRgb(look.canvas)
+    if look.is_pile:
+        edge = QPen(canvas, max(1.0, radius * 0.14))
+        for card in range(CARDS, 0, -1):
+            away = card * CARD_STEP * radius
+            painter.setPen(edge)
+            painter.setBrush(_mixed(colour, canvas, 0.28 * card))
+            painter.drawPath(shape_path(look.shape, x + away, y - away, radius))
+        painter.setPen(edge)
+        painter.setBrush(colour)
+        painter.drawPath(shape_path(look.shape, x, y, radius))
+    elif look.hollow:
+        pen = QPen(_mixed(colour, canvas, 1 - FAINT), max(1.0, radius * 0.15))
+        pen.setDashPattern([1.2, 1.6])
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(shape_path(look.shape, x, y, radius * 0.92))
     else:
-        size = radius * {"circle": 1.0, "small circle": 0.68, "dot": 0.48}.get(shape, 1.0)
-        painter.drawEllipse(QPointF(x, y), size, size)
+        draw_shape(painter, look.shape, x, y, radius, colour)
+    if look.folded and not look.is_pile and not look.hollow:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(colour, max(1.0, radius * 0.16)))
+        painter.drawEllipse(QPointF(x, y), radius * RIM, radius * RIM)
+    if look.mark:
+        font = QFont(font)
+        font.setPixelSize(max(1, round(radius * 1.15)))
+        painter.setFont(font)
+        painter.setPen(_mixed(colour, canvas, 1 - FAINT) if look.hollow else canvas)
+        box = QRectF(x - 2 * radius, y - radius, 4 * radius, 2 * radius)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, look.mark)
+
+
+def _mixed(colour: QColor, other: QColor, part: float) -> QColor:
+    return QColor(
+        round(colour.red() + (other.red() - colour.red()) * part),
+        round(colour.green() + (other.green() - colour.green()) * part),
+        round(colour.blue() + (other.blue() - colour.blue()) * part),
+    )
 
 
 class Sprites:
-    """Pictures of shapes by (shape, colour, folded, size): drawing one again costs a copy, not a curve."""
+    """Pictures of nodes by look and size: drawing one again costs a copy, not a curve."""
 
-    def __init__(self) -> None:
-        self._kept: dict[tuple[str, int, bool, int], QPixmap] = {}
+    def __init__(self, font: QFont) -> None:
+        self._font = font
+        self._kept: dict[tuple[NodeLook, int], QPixmap] = {}
+        self._pixels = 0
 
-    def get(self, shape: str, colour: int, folded: bool, radius_px: float) -> QPixmap:
-        """A square picture with the shape in its middle; `colour` is 0xRRGGBB, the radius in device pixels."""
-        key = (shape, colour, folded, round(radius_px * 4))
+    def get(self, look: NodeLook, radius_px: float) -> QPixmap:
+        """A square picture with the shape in its middle; the radius in device pixels."""
+        key = (look, round(radius_px * 4))
         sprite = self._kept.get(key)
         if sprite is None:
-            if len(self._kept) > MAX_SPRITES:
+            sprite = self._made(look, round(radius_px * 4) / 4)
+            if self._pixels > MOST_PIXELS:
                 self._kept.clear()
-            sprite = self._kept[key] = self._made(
-                shape, QColor.fromRgb(colour), folded, round(radius_px * 4) / 4
-            )
+                self._pixels = 0
+            self._pixels += sprite.width() * sprite.height()
+            self._kept[key] = sprite
         return sprite
 
-    def _made(self, shape: str, colour: QColor, folded: bool, radius: float) -> QPixmap:
-        side = 2 * int(radius * 1.6 + 2) + 1
+    def _made(self, look: NodeLook, radius: float) -> QPixmap:
+        side = 2 * int(radius * (1 + CARDS * CARD_STEP + 0.15) + 2) + 1
         sprite = QPixmap(side, side)
         sprite.fill(Qt.GlobalColor.transparent)
         painter = QPainter(sprite)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        middle = side / 2
-        draw_shape(painter, shape, middle, middle, radius, colour)
-        if folded:  # a second rim: there is more inside
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(colour, max(1.0, radius * 0.16)))
-            painter.drawEllipse(QPointF(middle, middle), radius * 1.36, radius * 1.36)
+        draw_node(painter, look, side / 2, side / 2, radius, self._font)
         painter.end()
         return sprite

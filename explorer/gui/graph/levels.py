@@ -1,0 +1,9 @@
+"""From which zoom on a graph shows what: blocks, then nodes and lines, then names, then values."""
+
+LINES_FROM = 0.16  # a wrapped drawing's own lines
+SHAPES_FROM = 0.36  # a shape per role; below, coloured pixels
+NAMES_FROM = 0.5
+BLOCKS_BELOW = 0.5  # coloured blocks of containers with the names of the big ones
+EDGE_NAMES_FROM = 0.6
+DETAILS_FROM = 0.62  # dtype and shape
+SPARKS_FROM = 1.8  # small histograms inside the nodes of variables

@@ -1,0 +1,138 @@
+"""Nodes from near: shapes, piles, rings with their marks, names and details."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QPainter, QPen
+
+from explorer.analysis.graph_layout import BELOW_TOP, NODE_RADIUS
+from explorer.gui.graph.grid_index import Places
+from explorer.gui.graph.levels import DETAILS_FROM, NAMES_FROM
+from explorer.gui.graph.scene import GraphScene, rgb
+from explorer.gui.graph.shapes import LARGEST_KEPT, NodeLook, Sprites, draw_node
+from explorer.gui.graph.viewport import Viewport
+from explorer.gui.theme import qcolor, ui_font, with_alpha
+from explorer.report.graph_colours.colouring import HOLLOW, ring_colour
+from explorer.report.graph_texts import DETAIL_PX, NAME_PX
+from explorer.report.palette import mix
+
+NAME_RISE = 4.6  # from a line's middle to its baseline, name font
+
+
+def graph_font(px: int, bold: bool) -> QFont:
+    """A font whose widths scale with the zoom."""
+    font = ui_font(px, bold=bold)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
+
+
+class NodePainter:
+    """Keeps sprites and fonts between frames."""
+
+    def __init__(self) -> None:
+        self.name_font, self.leaf_font = graph_font(NAME_PX, True), graph_font(NAME_PX, False)
+        self.detail_font = graph_font(DETAIL_PX, False)
+        self._sprites = Sprites(self.name_font)
+
+    def shapes(
+        self, painter: QPainter, scene: GraphScene, viewport: Viewport, nodes: Places, size: float = 1.0
+    ) -> None:
+        """The nodes' shapes, `size` times as large as the zoom says."""
+        drawing, layout, colouring = scene.drawing, scene.drawing.layout, scene.colouring
+        radius = NODE_RADIUS * viewport.scale * size
+        xs = (layout.x[nodes] * viewport.scale + viewport.x).tolist()
+        ys = (layout.y[nodes] * viewport.scale + viewport.y).tolist()
+        with_marks = viewport.zoom * size >= NAMES_FROM
+        canvas = rgb(scene.palette.canvas) & 0xFFFFFF
+        columns = zip(
+            nodes.tolist(), xs, ys, (scene.fill[nodes] & 0xFFFFFF).tolist(), drawing.inside[nodes].tolist(),
+            drawing.stack[nodes].tolist(), scene.absent[nodes].tolist(), strict=True,
+        )  # fmt: skip
+        for position, x, y, colour, inside, stack, absent in columns:
+            shape = colouring.shape[position]
+            look = NodeLook(
+                shape.removeprefix(HOLLOW), colour, inside > 0, stack > 1, absent or shape.startswith(HOLLOW),
+                colouring.mark[position] if with_marks else "", canvas,
+            )  # fmt: skip
+            if radius > LARGEST_KEPT:
+                draw_node(painter, look, x, y, radius, self.name_font)
+            else:
+                sprite = self._sprites.get(look, radius)
+                half = sprite.width() / 2
+                painter.drawPixmap(round(x - half), round(y - half), sprite)
+
+    def rings(self, painter: QPainter, scene: GraphScene, viewport: Viewport, nodes: Places) -> None:
+        """A ring in the verdict's colour, with its mark, around what cannot be restored."""
+        rows = nodes[scene.colouring.ring[nodes] & ~scene.absent[nodes]]
+        if not len(rows):
+            return
+        layout = scene.drawing.layout
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        radius = max(NODE_RADIUS * 1.5 * viewport.scale, 4.0 * viewport.ratio)
+        width = max(1.5 * viewport.ratio, 2.0 * viewport.scale)
+        font = QFont(self.name_font)
+        font.setPixelSize(max(1, round(12 * viewport.scale)))
+        painter.setFont(font)
+        for position in rows.tolist():
+            x = layout.x[position] * viewport.scale + viewport.x
+            y = layout.y[position] * viewport.scale + viewport.y
+            colour = qcolor(ring_colour(scene.palette, scene.colouring.ring_mark[position]))
+            painter.setPen(QPen(colour, width))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(QPointF(x, y), radius, radius)
+            if viewport.zoom >= NAMES_FROM:
+                badge = 7.5 * viewport.scale
+                centre = QPointF(x - radius * 0.95, y - radius * 0.75)
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(colour)
+                painter.drawEllipse(centre, badge, badge)
+                painter.setPen(qcolor(scene.palette.canvas))
+                box = QRectF(centre.x() - badge, centre.y() - badge, 2 * badge, 2 * badge)
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, scene.colouring.ring_mark[position])
+
+    def texts(self, painter: QPainter, scene: GraphScene, viewport: Viewport, nodes: Places) -> None:
+        """Names, and below them dtype and shape or what is folded away."""
+        drawing, palette, layout = scene.drawing, scene.palette, scene.drawing.layout
+        painter.save()
+        painter.translate(viewport.x, viewport.y)
+        painter.scale(viewport.scale, viewport.scale)
+        with_details = viewport.zoom >= DETAILS_FROM
+        text, quiet = qcolor(palette.text), qcolor(palette.muted)
+        faded = qcolor(mix(palette.muted, palette.canvas, 0.55))
+        has_value = drawing.graph.row[layout.node[nodes]] >= 0
+        boxes, faint = layout.label_box[nodes], scene.dimmed[nodes] | scene.absent[nodes]
+        if not layout.is_wrapped:  # curves may pass behind a text, never through it
+            halo = with_alpha(palette.canvas, 0.82)
+            for left, top, right, bottom in boxes.tolist():
+                painter.fillRect(QRectF(left - 1, top + 2, right - left + 2, bottom - top - 4), halo)
+        rows = list(
+            zip(
+                nodes.tolist(), boxes[:, 0].tolist(), boxes[:, 2].tolist(), layout.y[nodes].tolist(),
+                layout.label_below[nodes].tolist(), faint.tolist(), strict=True,
+            )
+        )  # fmt: skip
+        centred = Qt.AlignmentFlag.AlignCenter
+        for bold in (True, False):
+            painter.setFont(self.name_font if bold else self.leaf_font)
+            for place in np.flatnonzero(has_value == bold).tolist():
+                position, x, right, y, is_below, is_faint = rows[place]
+                painter.setPen(faded if is_faint else text)
+                label = drawing.label[position]
+                if is_below:
+                    painter.drawText(QRectF(x - 6, y + BELOW_TOP, right - x + 12, 17), centred, label)
+                else:
+                    two = with_details and drawing.detail[position]
+                    painter.drawText(QPointF(x, y + (-2.5 if two else NAME_RISE)), label)
+        if with_details:
+            painter.setFont(self.detail_font)
+            for position, x, right, y, is_below, is_faint in rows:
+                detail = drawing.detail[position]
+                if not detail:
+                    continue
+                painter.setPen(faded if is_faint else quiet)
+                if is_below:
+                    painter.drawText(QRectF(x - 6, y + BELOW_TOP + 16, right - x + 12, 15), centred, detail)
+                else:
+                    painter.drawText(QPointF(x, y + 12), detail)
+        painter.restore()
