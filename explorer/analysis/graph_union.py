@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.analysis.graph_diff import GraphDiff, graph_diff
+from explorer.analysis.graph_tree import drawn_tree
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.object_graph import Attribute, ObjectGraph
 from explorer.formats.tensor_table import TensorTable
@@ -97,8 +98,9 @@ def union_with_older(older: Checkpoint, newer: Checkpoint, task: Task = QUIET) -
 def _removed(diff: GraphDiff, entries: npt.NDArray[np.int64], graph: ObjectGraph, of_older: Ints) -> Ghosts:
     """The entries that only the older graph has; `of_older`: node of the older graph -> node of the union."""
     ghosts = Ghosts()
-    for entry, node in zip(entries.tolist(), diff.older[entries].tolist()):
-        slot = graph.slot_edge(node) if diff.is_slot[entry] else -1
+    nodes = diff.older[entries]
+    drawn_by = drawn_tree(graph).slot[nodes] if len(nodes) else nodes
+    for entry, node, slot in zip(entries.tolist(), nodes.tolist(), drawn_by.tolist()):
         parent = int(diff.parent[entry])
         above = int(diff.newer[parent]) if parent >= 0 else -1
         if above < 0 and parent >= 0:
