@@ -25,6 +25,14 @@ EDGE_NAME_OFFSET = 26.0  # from a node's centre up to its edge's name
 
 
 @dataclass(frozen=True)
+class Rows:
+    """What a wrapped drawing remembers of its rows, over all n nodes of the graph."""
+
+    limit: Floats  # [n] how long a row below a node may get; 0: not known
+    begins: Bools  # [n] a node that begins a row, other than the first of its family
+
+
+@dataclass(frozen=True)
 class Routes:
     """Curves of the k links of a layered drawing, in the order the links were given."""
 
@@ -54,6 +62,7 @@ class GraphLayout:
     line: Floats  # [k, 4] x0, y0, x1, y1
     line_child: Ints  # [k] position of the (last) child it leads to
     routes: Routes | None = None  # layered form only
+    rows: Rows | None = None  # wrapped form only: for the next drawing of the same graph
 
     @property
     def count(self) -> int:

@@ -133,8 +133,13 @@ def draw_graph(
     fonts: Fonts = TYPICAL_FONTS,
     tree: DrawnTree | None = None,
     task: Task = QUIET,
+    before: GraphDrawing | None = None,
 ) -> GraphDrawing:
-    """Lay the graph out and gather its texts. A known `tree` of the same graph saves time."""
+    """Lay the graph out and gather its texts.
+
+    A known `tree` of the same graph saves time. Of a picture `before`, of this graph or one with the same
+    structure, everything that can stay keeps its order, its row and its direction.
+    """
     tree = tree or drawn_tree(graph)
     stacks = graph_stacks(graph, tree, table)
     state, seen = settled(graph, tree, stacks, state or GraphState(), task)
@@ -148,7 +153,7 @@ def draw_graph(
     link_names = fonts.edge.widths(_edge_labels(graph, links)) if named else None
     layout = layout_graph(
         tree, seen.visible, text + 2, names, orientation=state.orientation, form=state.form,
-        links=links, link_names=link_names, task=task,
+        links=links, link_names=link_names, earlier=before.layout if before is not None else None, task=task,
     )  # fmt: skip
     edges = graph_edges(graph, tree, layout, links)
     edge_label = [""] * len(edges.kind)
