@@ -10,23 +10,27 @@ import time
 from collections.abc import Mapping
 
 import numpy as np
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from explorer.gui.graph.canvas_input import CanvasInput
 from explorer.gui.graph.canvas_message import paint_message
 from explorer.gui.graph.gliding import GLIDE_S, Glide, glide_between
+from explorer.gui.graph.grid_index import Places
 from explorer.gui.graph.kept_frame import KeptFrame
 from explorer.gui.graph.levels import BLOCKS_BELOW
-from explorer.gui.graph.marks import Marks, paint_marks
+from explorer.gui.graph.marks import Marks, folded_matches, paint_marks
 from explorer.gui.graph.moving import View
 from explorer.gui.graph.names import paint_names
 from explorer.gui.graph.painter import GraphPainter
 from explorer.gui.graph.scene import GraphScene
-from explorer.gui.graph.sight import World
+from explorer.gui.graph.sight import World, undrawn_edges
 from explorer.gui.graph.spark_painter import Sparks
 from explorer.gui.theme import current_palette, qcolor
+
+COUNT_MS = 120  # the view is at rest
+NO_MATCHES = (np.zeros(0, np.int64), np.zeros(0, np.int64))
 
 
 class GraphCanvas(CanvasInput):
@@ -35,6 +39,8 @@ class GraphCanvas(CanvasInput):
     `sparks`, where set, is asked for the small histograms (counts) of the variables in sight at high
     zoom; what it does not know yet it leaves out, and calls `refresh` once it does.
     """
+
+    undrawn_changed = Signal(int)  # another number of edges in sight is left out
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._glide: Glide | None = None  # to another scene, while its nodes are on their way
@@ -48,9 +54,16 @@ class GraphCanvas(CanvasInput):
         self.matches: np.ndarray = np.zeros(0, np.int32)  # node ids found by the search
         self.sparks: Sparks | None = None
         self.frame_s: list[float] = []  # how long the last frames took; for benchmarks
+        self.undrawn_edges = 0  # in sight, left out of the picture
+        self._folded: tuple[Places, Places] | None = None  # matches inside folded nodes
         self._notes: Mapping[int, str] = {}
         self._painter = GraphPainter()
         self._frame = KeptFrame(self._painter)
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.setInterval(COUNT_MS)
+        self._counting.timeout.connect(self._count_undrawn)
+        self.view_moved.connect(self._counting.start)
 
     # --- content -----------------------------------------------------------------------------
 
@@ -70,7 +83,7 @@ class GraphCanvas(CanvasInput):
         before, view = self.scene, (self._zoom, self._x, self._y)
         sight = self.viewport.world(QRect(0, 0, *self._device_size()))
         kept = self._place(keep) if keep >= 0 else None
-        self.scene = scene
+        self.scene, self._folded = scene, None
         if not same_graph:
             self.selected, self.pointed, self.chosen = -1, -1, frozenset()
             self._fitted = True
@@ -117,8 +130,13 @@ class GraphCanvas(CanvasInput):
 
     def set_matches(self, nodes: np.ndarray, searching: bool) -> None:
         """Mark what the search found; everything else steps back."""
-        self.matches, self.searching = nodes, searching
+        self.matches, self.searching, self._folded = nodes, searching, None
         self.update()
+
+    def _folded_matches(self) -> tuple[Places, Places]:
+        if self._folded is None and self.scene is not None:
+            self._folded = folded_matches(self.scene, np.asarray(self.matches, np.int64))
+        return self._folded or NO_MATCHES
 
     @property
     def notes(self) -> Mapping[int, str]:
@@ -162,6 +180,15 @@ class GraphCanvas(CanvasInput):
         self._frame.forget()
         self.update()
 
+    def _count_undrawn(self) -> None:
+        """Tell how many edges in sight the picture leaves out."""
+        count = 0
+        if self.scene is not None and self.scene.drawing.count and self._glide is None:
+            count = undrawn_edges(self.scene, self.viewport, self._device_size(), self._painter.sight)
+        if count != self.undrawn_edges:
+            self.undrawn_edges = count
+            self.undrawn_changed.emit(count)
+
     # --- Qt ----------------------------------------------------------------------------------
 
     def paintEvent(self, event) -> None:
@@ -183,8 +210,9 @@ class GraphCanvas(CanvasInput):
             painter.drawImage(0, 0, self._fading)
             painter.setOpacity(1.0)
         marks = Marks(
-            self.pointed, self.selected, self.chosen, self.matches, self.searching, self._notes, self._band
-        )
+            self.pointed, self.selected, self.chosen, self.matches, self.searching, self._notes, self._band,
+            self._folded_matches() if self.searching else NO_MATCHES,
+        )  # fmt: skip
         paint_marks(painter, scene, view.logical, self.size(), marks)
         if self._zoom < BLOCKS_BELOW:
             paint_names(painter, scene, view.logical, self.rect())

@@ -11,11 +11,12 @@ from PySide6.QtGui import QPainter, QPen
 
 from explorer.analysis.graph_layout import NODE_RADIUS, TEXT_OFFSET
 from explorer.gui.graph.curve_painter import paint_curves
-from explorer.gui.graph.levels import NAMES_FROM
+from explorer.gui.graph.grid_index import Places
+from explorer.gui.graph.levels import LINES_FROM, NAMES_FROM
 from explorer.gui.graph.scene import GraphScene
 from explorer.gui.graph.viewport import Viewport
 from explorer.gui.theme import current_palette, qcolor, ui_font, with_alpha
-from explorer.report.numbers import display_name
+from explorer.report.numbers import display_name, format_count
 
 MOST_RINGS = 800  # of matches, and of chosen nodes, at once
 MOST_CURVES = 200  # of the pointed or the chosen node
@@ -34,6 +35,7 @@ class Marks:
     searching: bool
     notes: Mapping[int, str]
     band: QRectF | None
+    folded: tuple[Places, Places]  # positions of nodes with matches folded inside them, and how many
 
 
 def paint_marks(
@@ -52,6 +54,7 @@ def paint_marks(
             paint_curves(painter, scene, view, touching, chosen=True)
     if marks.searching and len(marks.matches):
         _matches(painter, scene, view, size, marks.matches)
+        _badges(painter, scene, view, size, *marks.folded)
     _rings(painter, scene, view, size, marks)
     for node, text in marks.notes.items():
         if position(node) >= 0:
@@ -82,6 +85,45 @@ def _matches(painter: QPainter, scene: GraphScene, view: Viewport, size: QSize, 
     ring = max(NODE_RADIUS * view.scale, 2.0) + 4
     for x, y in _places(scene, view, size, nodes)[:MOST_RINGS].tolist():
         painter.drawEllipse(QPointF(x, y), ring, ring)
+
+
+def folded_matches(scene: GraphScene, matches: Places) -> tuple[Places, Places]:
+    """Positions of the visible nodes that hide matches, and how many each."""
+    drawing = scene.drawing
+    matches = matches[(matches >= 0) & (matches < len(drawing.hidden_in))]
+    hider = drawing.hidden_in[matches]
+    hider = drawing.layout.index[hider[(hider >= 0) & (hider != matches)]]
+    count = np.bincount(hider, minlength=1)
+    positions = np.flatnonzero(count)
+    return positions, count[positions]
+
+
+def _badges(
+    painter: QPainter, scene: GraphScene, view: Viewport, size: QSize, positions: Places, counts: Places
+) -> None:
+    """How many matches lie folded inside a node, at its lower right; from afar a ring only."""
+    layout, palette = scene.drawing.layout, scene.palette
+    x, y = layout.x[positions] * view.scale + view.x, layout.y[positions] * view.scale + view.y
+    inside = (x > -20) & (x < size.width() + 20) & (y > -20) & (y < size.height() + 20)
+    radius = max(NODE_RADIUS * view.scale, 2.0)
+    painter.setFont(ui_font(10, bold=True))
+    metrics = painter.fontMetrics()
+    rows = zip(x[inside].tolist(), y[inside].tolist(), counts[inside].tolist(), strict=True)
+    for at_x, at_y, count in list(rows)[:MOST_RINGS]:
+        painter.setPen(QPen(qcolor(palette.accent), 1.5, Qt.PenStyle.DashLine))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(QPointF(at_x, at_y), radius + 4, radius + 4)
+        if view.scale < LINES_FROM:
+            continue
+        text = format_count(count)
+        wide = max(14.0, metrics.horizontalAdvance(text) + 8.0)
+        # Its left end stays at the node, over the ring: to the right a name may begin.
+        box = QRectF(at_x + radius * 0.75 - wide, at_y + radius * 0.5, wide, 14)
+        painter.setPen(QPen(qcolor(palette.canvas), 1))
+        painter.setBrush(qcolor(palette.accent))
+        painter.drawRoundedRect(box, 7, 7)
+        painter.setPen(qcolor(palette.canvas))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
 def _ring_radius(view: Viewport, width: float) -> float:

@@ -75,19 +75,6 @@ class GraphScene:
         result: Bools = self.absent[edges.source] | self.absent[edges.target]
         return result
 
-    @cached_property
-    def seen_as(self) -> npt.NDArray[np.int32]:
-        """[n] the position of each node, or of the folded node above that stands for it; -1 if none."""
-        index, parent = self.drawing.layout.index, self.drawing.tree.parent
-        if not len(index):
-            return index
-        above = np.where((index >= 0) | (parent < 0), np.arange(len(index)), parent)
-        while True:
-            further = above[above]
-            if np.array_equal(further, above):
-                return index[above]
-            above = further
-
     def touching(self, position: int) -> Places:
         """Edges that begin or end at a node."""
         numbers, ends = self.geometry.curves_of
