@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from explorer.checkpoints.graph_walk import breadth_first
 from explorer.checkpoints.node_classes import node_classes
-from explorer.checkpoints.node_roles import (
-    assign_roles,
-    find_optimizers,
-    find_slots,
-    gather_facts,
-    helper_nodes,
-)
-from explorer.checkpoints.object_graph import AttributeColumns, ObjectGraph, breadth_first
-from explorer.checkpoints.slot_pairing import pair_slots
+from explorer.checkpoints.node_facts import gather_facts
+from explorer.checkpoints.node_roles import assign_roles, find_optimizers, find_slots, helper_nodes
+from explorer.checkpoints.object_graph import AttributeColumns, ObjectGraph
+from explorer.checkpoints.slot_pairing import NodeTexts, pair_slots
 from explorer.checkpoints.told_kinds import told_kinds
 from explorer.formats.object_graph import RawObjectGraph
 from explorer.formats.tensor_table import TensorTable
+from explorer.formats.text_columns import TextColumn
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -58,101 +56,112 @@ def build_object_graph(
         nodes: what a SavedModel tells of the same nodes; it is used where it fits.
     """
     kinds, mismatch = told_kinds(nodes, raw)
-    count = raw.node_count
-    first_edge = np.searchsorted(raw.edge_source, np.arange(count + 1)).tolist()
-    facts = gather_facts(raw, first_edge, kinds)
-    node_of_row, row_of_node, name_of_row = _link_rows(raw, table)
+    facts = gather_facts(raw, kinds)
+    links = _link_rows(raw, table)
+    texts = _node_texts(raw, table, links.row_of_node)
 
     optimizers = find_optimizers(facts)
-    inferred = find_slots(facts, optimizers)
-    for slot in facts.listed_slots:
-        inferred.pop(slot, None)
-    full_names = _full_names(raw)
-    pairings = pair_slots(
+    walk = breadth_first(facts.first_edge, facts.target, facts.count, optimizers)
+    owner, list_owner = find_slots(facts, optimizers, walk.at_first)
+    pairings = pair_slots(facts, owner, list_owner, texts)
+    slots = facts.listed_slots | (owner >= 0)
+    parent, parent_edge = walk.parent.copy(), walk.edge.copy()
+    hung = facts.listed_slots.copy()  # on their variables
+    hung[pairings.slot[pairings.variable >= 0]] = True
+    parent[hung] = parent_edge[hung] = -1
+    slot_variable = np.concatenate((raw.slot_variable, pairings.variable))
+    slot_node = np.concatenate((raw.slot_node, pairings.slot))
+    slot_optimizer = np.concatenate((raw.slot_optimizer, pairings.optimizer))
+    classes = node_classes(
         facts,
-        inferred,
-        lambda node: full_names.get(node, ""),
-        lambda node: table.shape(row_of_node[node]) if row_of_node[node] >= 0 else None,
+        texts.full_name,
+        optimizers,
+        (slot_optimizer, slot_variable, slot_node),
+        () if mismatch else nodes,
     )
-    slots = set(facts.listed_slots | set(inferred))
-    roles = assign_roles(facts, optimizers, slots)
-    shown = breadth_first(first_edge, facts.target, count, postponed=optimizers)
-    for node in facts.listed_slots | {p.slot for p in pairings if p.variable >= 0}:
-        shown.parent[node] = shown.edge[node] = -1
-    helpers = helper_nodes(facts, shown, slots, set(optimizers))
 
-    order = np.argsort(raw.attribute_node, kind="stable")
     columns = (raw.attribute_name, raw.attribute_full_name, raw.attribute_checkpoint_key)
-    if not np.array_equal(order, np.arange(len(order))):
-        names, full, keys = ([column[i] for i in order.tolist()] for column in columns)
-        columns = (names, full, keys)
-    listed = len(raw.slot_node)
+    attribute_node = raw.attribute_node
+    if (attribute_node[1:] < attribute_node[:-1]).any():
+        order = np.argsort(attribute_node, kind="stable")
+        attribute_node = attribute_node[order]
+        columns = (columns[0].take(order), columns[1].take(order), columns[2].take(order))
     graph = ObjectGraph(
         is_scope_tree=False,
-        role=frozen_array(np.frombuffer(bytes(roles), np.uint8), np.uint8),
-        parent=frozen_array(shown.parent, np.int32),
-        parent_edge=frozen_array(shown.edge, np.int32),
-        row=frozen_array(row_of_node, np.int32),
+        role=frozen_array(assign_roles(facts, optimizers, slots), np.uint8),
+        parent=frozen_array(parent, np.int32),
+        parent_edge=frozen_array(parent_edge, np.int32),
+        row=frozen_array(links.row_of_node, np.int32),
         edge_source=frozen_array(raw.edge_source, np.int32),
         edge_target=frozen_array(raw.edge_target, np.int32),
-        edge_name=raw.edge_name,
-        slot_variable=_joined(raw.slot_variable, [p.variable for p in pairings]),
-        slot_node=_joined(raw.slot_node, [p.slot for p in pairings]),
-        slot_optimizer=_joined(raw.slot_optimizer, [p.optimizer for p in pairings]),
-        slot_name=[*raw.slot_name, *(p.name for p in pairings)],
-        slot_inferred=frozen_array([False] * listed + [True] * len(pairings), np.bool_),
-        attribute_node=frozen_array(raw.attribute_node[order], np.int32),
+        edge_name=raw.edge_name.tolist(),
+        slot_variable=frozen_array(slot_variable, np.int32),
+        slot_node=frozen_array(slot_node, np.int32),
+        slot_optimizer=frozen_array(slot_optimizer, np.int32),
+        slot_name=[*raw.slot_name, *pairings.name],
+        slot_inferred=frozen_array(np.arange(len(slot_node)) >= len(raw.slot_node), np.bool_),
+        attribute_node=frozen_array(attribute_node, np.int32),
         attributes=AttributeColumns(*columns),
-        is_helper=frozen_array(helpers, np.bool_),
+        is_helper=frozen_array(helper_nodes(facts, walk, parent, slots, optimizers), np.bool_),
         problems=(*raw.problems, mismatch) if mismatch else raw.problems,
+        class_id=frozen_array(classes.number, np.int32),
+        classes=classes.names,
+        class_told=frozen_array(classes.is_told, np.bool_),
     )
-    class_id, classes, class_told = node_classes(graph, () if mismatch else nodes)
-    graph = replace(
-        graph,
-        class_id=frozen_array(class_id, np.int32),
-        classes=classes,
-        class_told=frozen_array(class_told, np.bool_),
-    )
-    return BuiltGraph(graph, node_of_row, name_of_row)
+    return BuiltGraph(graph, links.node_of_row, links.name_of_row)
 
 
-def _joined(listed: npt.NDArray[np.int32], inferred: list[int]) -> npt.NDArray[np.int32]:
-    joined: npt.NDArray[np.int32] = frozen_array(
-        np.concatenate([listed, np.asarray(inferred, np.int32)]), np.int32
-    )
-    return joined
+@dataclass(frozen=True, slots=True)
+class _Links:
+    """Between nodes and rows of the table; -1 where there is none."""
+
+    node_of_row: npt.NDArray[np.int32]
+    row_of_node: npt.NDArray[np.int32]  # the first one of each
+    name_of_row: TextColumn
 
 
-def _full_names(raw: RawObjectGraph) -> dict[int, str]:
-    found: dict[int, str] = {}
-    for node, name in zip(raw.attribute_node.tolist(), raw.attribute_full_name):
-        if name:
-            found.setdefault(node, name)
-    return found
-
-
-def _link_rows(raw: RawObjectGraph, table: TensorTable) -> tuple[npt.NDArray[np.int32], list[int], list[str]]:
+def _link_rows(raw: RawObjectGraph, table: TensorTable) -> _Links:
     """Node of each row, first row of each node, program name of each row.
 
     For variables the attribute's key is the row's key; for tables and iterators it is the
     beginning of one or several rows' keys.
     """
+    keys = raw.attribute_checkpoint_key.tolist()
+    row = np.fromiter(map(table.row_of.get, keys, repeat(-1)), np.int64, len(keys))
+    attribute = np.arange(len(keys))
+    if (row < 0).any():
+        several = [
+            (at, below)
+            for at in np.flatnonzero(row < 0).tolist()
+            for below in _rows_below(table.keys, keys[at])
+        ]
+        more = np.array(several, np.int64).reshape(-1, 2)
+        attribute = np.concatenate((attribute[row >= 0], more[:, 0]))
+        row = np.concatenate((row[row >= 0], more[:, 1]))
+        order = np.argsort(attribute, kind="stable")
+        attribute, row = attribute[order], row[order]
+    attribute, row = attribute[::-1], row[::-1]  # what is written last is the first in the file
+    node = raw.attribute_node[attribute]
     node_of_row = np.full(len(table), -1, np.int32)
-    row_of_node = [-1] * raw.node_count
-    name_of_row = [""] * len(table)
-    row_of, keys = table.row_of, table.keys
-    for node, key, full_name in zip(
-        raw.attribute_node.tolist(), raw.attribute_checkpoint_key, raw.attribute_full_name
-    ):
-        row = row_of.get(key)
-        rows: Sequence[int] = (row,) if row is not None else _rows_below(keys, key)
-        for row in rows:
-            if node_of_row[row] < 0:
-                node_of_row[row] = node
-                name_of_row[row] = full_name
-            if row_of_node[node] < 0:
-                row_of_node[node] = row
-    return node_of_row, row_of_node, name_of_row
+    row_of_node = np.full(raw.node_count, -1, np.int32)
+    node_of_row[row] = node
+    row_of_node[node] = row
+    first, last = (np.zeros(len(table), np.int64) for _ in range(2))
+    names = raw.attribute_full_name
+    first[row], last[row] = names.first[attribute], names.last[attribute]
+    node_of_row.setflags(write=False)
+    return _Links(node_of_row, row_of_node, TextColumn(names.data, first, last))
+
+
+def _node_texts(raw: RawObjectGraph, table: TensorTable, row_of_node: npt.NDArray[np.int32]) -> NodeTexts:
+    names = raw.attribute_full_name
+    named = np.flatnonzero(~names.is_empty)[::-1]
+    first, last = (np.zeros(raw.node_count, np.int64) for _ in range(2))
+    first[raw.attribute_node[named]], last[raw.attribute_node[named]] = names.first[named], names.last[named]
+    shape_id = np.full(raw.node_count, -1, np.int64)
+    has_row = row_of_node >= 0
+    shape_id[has_row] = table.shape_id[row_of_node[has_row]]
+    return NodeTexts(TextColumn(names.data, first, last), shape_id, table.shapes)
 
 
 def _rows_below(keys: Sequence[str], prefix: str) -> list[int]:

@@ -1,29 +1,25 @@
 """Which class each node of an object graph was made of: told by a SavedModel, else inferred where it is certain enough.
 
 A checkpoint stores no classes. An optimizer names its variables after itself (`Adam/iter`,
-`Adam/m/dense/kernel`, `adam/dense_kernel_momentum`), a container names its edges 0, 1, 2 ..., and a
+`Adam/m/dense/kernel`, `adam/dense_kernel_momentum`), a container calls its entries 0, 1, 2 ..., and a
 namedtuple lists each entry by its field and by its number.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from explorer.checkpoints.keras_classes import optimizer_class, tf1_optimizer_class
-from explorer.checkpoints.roles import ROLE_CODE
+from explorer.checkpoints.node_facts import NodeFacts
+from explorer.formats.text_columns import TextColumn
 
 if TYPE_CHECKING:
-    import numpy.typing as npt
-
-    from explorer.checkpoints.object_graph import ObjectGraph
+    from explorer.checkpoints.node_facts import Bools, Ints, Longs
     from explorer.formats.saved_model import SavedNode
-
-    Ints = npt.NDArray[np.int32]
-    Bools = npt.NDArray[np.bool_]
 
 LIST, TUPLE, DICT, NAMEDTUPLE = "list", "tuple", "dict", "namedtuple"
 _TOLD_CONTAINERS = {
@@ -33,46 +29,72 @@ _TOLD_CONTAINERS = {
     "signature_map": DICT,
 }
 _TOLD_MODELS = {"_tf_keras_sequential": "Sequential", "_tf_keras_input_layer": "InputLayer"}
-_MOST_ENTRIES = 64  # of an optimizer's lists that are looked at for its name
+_MOST_ENTRIES = 64  # of an optimizer's variables and slots that are looked at for its name
 
 
-@dataclass(slots=True)
-class ClassColumns:
-    """Class names by number: `names[0]` is "", not known."""
+@dataclass(frozen=True, slots=True)
+class NodeClasses:
+    """The class of each node by number; `names[0]` is "", for nodes of which nothing is known."""
 
-    names: list[str] = field(default_factory=lambda: [""])
-    _number: dict[str, int] = field(default_factory=lambda: {"": 0})
-
-    def number(self, name: str) -> int:
-        """The number of a class, a new one if it was not met before."""
-        found = self._number.get(name)
-        if found is None:
-            found = self._number[name] = len(self.names)
-            self.names.append(name)
-        return found
+    number: Ints  # [n] index into `names`
+    names: tuple[str, ...]
+    is_told: Bools  # [n]
 
 
-def node_classes(graph: ObjectGraph, nodes: Sequence[SavedNode] = ()) -> tuple[Ints, tuple[str, ...], Bools]:
-    """For each node the number of its class, the classes by number, and whether a file tells it.
+class ClassNumbers:
+    """Classes under way: gives each new name the next number."""
+
+    def __init__(self, count: int) -> None:
+        self.number = np.zeros(count, np.int32)
+        self.is_told = np.zeros(count, np.bool_)
+        self._number_of = {"": 0}
+
+    def infer(self, nodes: Bools | Longs | int, name: str) -> None:
+        """Note the class of one or several nodes."""
+        self.number[nodes] = self._number_of.setdefault(name, len(self._number_of))
+
+    def tell(self, node: int, name: str) -> None:
+        """Note a class that a file tells."""
+        self.infer(node, name)
+        self.is_told[node] = bool(name)
+
+    def result(self) -> NodeClasses:
+        """The columns."""
+        return NodeClasses(self.number, tuple(self._number_of), self.is_told)
+
+
+def node_classes(
+    facts: NodeFacts,
+    full_name: TextColumn,
+    optimizers: Bools,
+    slots: tuple[Ints, Ints, Ints],
+    told: Sequence[SavedNode] = (),
+) -> NodeClasses:
+    """The classes of all nodes.
 
     Args:
-        graph: the graph, without classes.
-        nodes: what a SavedModel tells of the same nodes; empty where there is none.
+        facts: the graph.
+        full_name: [n] what the program called each node's variable.
+        optimizers: bool [n].
+        slots: of each slot edge the optimizer, the variable and the slot.
+        told: what a SavedModel tells of the same nodes; empty where there is none.
     """
-    columns = ClassColumns()
-    classes = np.zeros(graph.node_count, np.int32)
-    for node, name in _containers(graph):
-        classes[node] = columns.number(name)
-    for node in np.flatnonzero(graph.role == ROLE_CODE["optimizer"]).tolist():
-        classes[node] = columns.number(_optimizer(graph, node))
-    told = np.zeros(graph.node_count, np.bool_)
-    for number, saved in enumerate(nodes[: graph.node_count]):
+    classes = ClassNumbers(facts.count)
+    objects = ~(optimizers | facts.has_value)
+    objects[:1] = False  # the root may be called by numbers: Checkpoint(**{"0": ...})
+    classes.infer(objects & facts.is_list & ~_do_not_ascend(facts, np.arange(len(facts.source))), LIST)
+    tuples = _namedtuples(facts, objects)
+    classes.infer(tuples, NAMEDTUPLE)
+    classes.infer(_dicts(facts, objects) & ~tuples, DICT)
+    for node, name in zip(
+        np.flatnonzero(optimizers).tolist(), _optimizers(facts, full_name, optimizers, slots)
+    ):
+        classes.infer(node, name)
+    for number, saved in enumerate(told[: facts.count]):
         if name := told_class(saved):
-            if name == TUPLE and classes[number] == columns.number(NAMEDTUPLE):
-                name = NAMEDTUPLE  # TensorFlow tells both alike
-            classes[number] = columns.number(name)
-            told[number] = True
-    return classes, tuple(columns.names), told
+            # TensorFlow tells tuples and namedtuples alike.
+            classes.tell(number, NAMEDTUPLE if name == TUPLE and tuples[number] else name)
+    return classes.result()
 
 
 def told_class(node: SavedNode) -> str:
@@ -84,54 +106,82 @@ def told_class(node: SavedNode) -> str:
     return _TOLD_CONTAINERS.get(node.kind) or _TOLD_MODELS.get(node.kind, "")
 
 
-def _containers(graph: ObjectGraph) -> list[tuple[int, str]]:
-    """Nodes whose edges look like those of a container. A tuple looks like a list, and is called one."""
-    found = []
-    first = graph.first_edge.tolist()
-    possible = np.flatnonzero(np.diff(graph.first_edge) > 0).tolist()
-    row, variable = graph.row, ROLE_CODE["optimizer"]
-    for node in possible:
-        if node == 0 or row[node] >= 0 or graph.role[node] == variable:
-            continue
-        names = graph.edge_name[first[node] : first[node + 1]]
-        count = len(names)
-        if names[0] == "0" and names[-1] == str(count - 1) and set(names) == set(map(str, range(count))):
-            found.append((node, LIST))
-        elif count % 2 == 0 and names[-1] == str(count // 2 - 1):
-            half = count // 2
-            targets = graph.edge_target[first[node] : first[node + 1]]
-            if (
-                list(names[half:]) == [str(k) for k in range(half)]
-                and all(name.isidentifier() for name in names[:half])
-                and bool((targets[:half] == targets[half:]).all())
-            ):
-                found.append((node, NAMEDTUPLE))
+# --- containers ------------------------------------------------------------------------------
+
+
+def _do_not_ascend(facts: NodeFacts, edges: Longs) -> Bools:
+    """Nodes [n] whose numbers in `edges` do not ascend, as those of lists do (an entry that is no object leaves a gap)."""
+    number, source = facts.name.decimal[edges], facts.source[edges]
+    falls = (number[1:] <= number[:-1]) & (source[1:] == source[:-1])
+    return facts.nodes(source[1:][falls])
+
+
+def _namedtuples(facts: NodeFacts, objects: Bools) -> Bools:
+    """Nodes [n] that list all their children by names first, then the same again by numbers."""
+    names = facts.name.names
+    is_field = np.fromiter((name.isidentifier() for name in names), np.bool_, len(names))
+    half = facts.edge_count // 2
+    found = objects & (half > 0) & (half * 2 == facts.edge_count)
+    edges = np.flatnonzero(found[facts.source])
+    behind = edges[edges - facts.first_edge[facts.source[edges]] >= half[facts.source[edges]]]
+    ahead = behind - half[facts.source[behind]]
+    odd = (
+        (facts.target[behind] != facts.target[ahead])
+        | ~facts.is_entry[behind]
+        | ~is_field[facts.name.number[ahead]]
+    )
+    odd_nodes: Bools = facts.nodes(facts.source[behind[odd]]) | _do_not_ascend(facts, behind)
+    tuples: Bools = found & ~odd_nodes
+    return tuples
+
+
+def _dicts(facts: NodeFacts, objects: Bools) -> Bools:
+    """Nodes [n] with a child under a name that no attribute can have: "conv 1", "a/b"; Keras' own aside."""
+    names = facts.name.names
+    odd = np.fromiter(
+        (not (name.isidentifier() or name.startswith("layer") or name.isdigit()) for name in names),
+        np.bool_,
+        len(names),
+    )
+    found: Bools = objects & facts.nodes(facts.source[odd[facts.name.number]])
     return found
 
 
-def _optimizer(graph: ObjectGraph, node: int) -> str:
-    """ "Adam", by the names of an optimizer's own variables or of its slots; its own name where no class is known."""
-    own = [_scope(graph, child) for _, child in graph.children(node)[:_MOST_ENTRIES]]
-    own = [scope for scope in own if scope]
+# --- optimizers ------------------------------------------------------------------------------
+
+
+def _optimizers(
+    facts: NodeFacts, full_name: TextColumn, optimizers: Bools, slots: tuple[Ints, Ints, Ints]
+) -> list[str]:
+    """The class of each optimizer, in their order, by the names of its variables or of its slots.
+
+    An optimizer of no known class is called by the name its program gave it, if there is one.
+    """
+    order = np.argsort(slots[0], kind="stable")
+    slot_optimizer, slot_variable, slot_node = (column[order] for column in slots)
+    found = []
+    for node in np.flatnonzero(optimizers).tolist():
+        first = int(facts.first_edge[node])
+        last = min(int(facts.first_edge[node + 1]), first + _MOST_ENTRIES)
+        own = [
+            name.partition("/")[0]
+            for name in map(full_name.__getitem__, facts.target[first:last])
+            if "/" in name
+        ]
+        begin, end = np.searchsorted(slot_optimizer, (node, node + 1)).tolist()
+        span = slice(begin, min(end, begin + _MOST_ENTRIES))
+        found.append(_optimizer(own, full_name, slot_variable[span].tolist(), slot_node[span].tolist()))
+    return found
+
+
+def _optimizer(own: list[str], full_name: TextColumn, variables: list[int], slots: list[int]) -> str:
     scopes = list(own)
-    for edge in np.flatnonzero(graph.slot_optimizer == node)[:_MOST_ENTRIES].tolist():
-        name = _full_name(graph, int(graph.slot_node[edge]))
-        variable = int(graph.slot_variable[edge])
-        owner = _full_name(graph, variable) if variable >= 0 else ""
-        # TensorFlow 1 calls a slot "dense/kernel/Adam_1".
-        if owner and name.startswith(f"{owner}/"):
+    for variable, slot in zip(variables, slots):
+        name, owner = full_name[slot], full_name[variable] if variable >= 0 else ""
+        if owner and name.startswith(f"{owner}/"):  # TensorFlow 1: "dense/kernel/Adam_1"
             if known := tf1_optimizer_class(name[len(owner) + 1 :]):
                 return known
         else:
             scopes.append(name.partition("/")[0])
     known = next(filter(None, map(optimizer_class, scopes)), "")
     return known or (own[0] if len(set(own)) == 1 else "")
-
-
-def _scope(graph: ObjectGraph, node: int) -> str:
-    scope, slash, _ = _full_name(graph, node).partition("/")
-    return scope if slash else ""
-
-
-def _full_name(graph: ObjectGraph, node: int) -> str:
-    return next((attribute.full_name for attribute in graph.node_attributes(node)[:1]), "")

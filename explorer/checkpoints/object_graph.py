@@ -7,13 +7,13 @@ chains of any depth.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
+from explorer.checkpoints.graph_walk import breadth_first
 from explorer.checkpoints.roles import ROLES
 from explorer.lazily import cached_property
 
@@ -198,8 +198,8 @@ class ObjectGraph:
         """
         if self.is_scope_tree:  # drawn as it is named
             return self.parent.tolist(), self.parent_edge.tolist()
-        walk = breadth_first(self.first_edge.tolist(), self.edge_target.tolist(), self.node_count)
-        return walk.parent, walk.edge
+        walk = breadth_first(self.first_edge, self.edge_target, self.node_count)
+        return walk.parent.tolist(), walk.edge.tolist()
 
     def path(self, node: int) -> str:
         """The canonical path, edge names escaped and joined by "/"; "" for the root; for a slot its slot key path."""
@@ -242,44 +242,3 @@ class ObjectGraph:
 def escape(edge_name: str) -> str:
     """One edge name as checkpoint keys write it: "." becomes "..", then "/" becomes ".S"."""
     return edge_name.replace(".", "..").replace("/", ".S")
-
-
-@dataclass(slots=True)
-class Walk:
-    """A breadth-first tree under way: parents and edges (-1 where not reached), nodes in order of the visit."""
-
-    parent: list[int]
-    edge: list[int]
-    order: list[int]
-
-
-def breadth_first(
-    first_edge: Sequence[int],
-    edge_target: Sequence[int],
-    node_count: int,
-    postponed: Sequence[int] = (),
-) -> Walk:
-    """Walk from node 0 along child edges; `postponed` nodes are walked through only when all else is done."""
-    walk = Walk([-1] * node_count, [-1] * node_count, [])
-    if not node_count:
-        return walk
-    waiting = set(postponed)
-    seen = bytearray(node_count)
-    seen[0] = 1
-    walk.order.append(0)
-    queue: deque[int] = deque([0])
-    later: deque[int] = deque()
-    while queue or later:
-        node = queue.popleft() if queue else later.popleft()
-        if node in waiting:
-            waiting.discard(node)
-            later.append(node)
-            continue
-        for edge in range(first_edge[node], first_edge[node + 1]):
-            child = edge_target[edge]
-            if not seen[child]:
-                seen[child] = 1
-                walk.parent[child], walk.edge[child] = node, edge
-                walk.order.append(child)
-                queue.append(child)
-    return walk

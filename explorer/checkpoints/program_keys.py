@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections import deque
+from typing import TYPE_CHECKING
 
-from explorer.checkpoints.node_roles import NodeFacts, assign_roles, find_optimizers, find_slots
+import numpy as np
+
+from explorer.checkpoints.graph_walk import breadth_first
+from explorer.checkpoints.node_facts import VALUE, NodeFacts
+from explorer.checkpoints.node_roles import assign_roles, find_optimizers, find_slots
 from explorer.checkpoints.object_graph import escape
 from explorer.checkpoints.roles import ROLES
 from explorer.checkpoints.target_graph import TargetGraph
 from explorer.errors import CorruptFileError
+from explorer.formats.text_columns import NameColumn
 
-VALUE = "VARIABLE_VALUE"
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
 _MAX_PATH_CHARACTERS = 1 << 27  # of all objects together: a hostile chain must not cost gigabytes
 
 
@@ -56,20 +64,24 @@ def value_key(path: str, attribute: str) -> str:
 
 def object_roles(graph: TargetGraph) -> list[str]:
     """The role of each object, by the same rules as those of a checkpoint's."""
-    has_variable, has_value = [False] * graph.node_count, [False] * graph.node_count
-    for value in graph.values:
-        has_value[value.node] = True
-        has_variable[value.node] = has_variable[value.node] or value.attribute == VALUE
+
+    def nodes(numbers: list[int]) -> npt.NDArray[np.bool_]:
+        mask = np.zeros(graph.node_count, np.bool_)
+        mask[numbers] = True
+        return mask
+
     facts = NodeFacts(
         graph.node_count,
-        graph.first_edge.tolist(),
-        graph.edge_target.tolist(),
-        graph.edge_name,
-        has_variable,
-        has_value,
-        frozenset(slot.node for slot in graph.slots),
-        frozenset(slot.optimizer for slot in graph.slots),
+        graph.first_edge,
+        graph.edge_source,
+        graph.edge_target,
+        NameColumn.of(graph.edge_name),
+        nodes([value.node for value in graph.values if value.attribute == VALUE]),
+        nodes([value.node for value in graph.values]),
+        nodes([slot.node for slot in graph.slots]),
+        nodes([slot.optimizer for slot in graph.slots]),
     )
     optimizers = find_optimizers(facts)
-    slots = set(facts.listed_slots) | set(find_slots(facts, optimizers))
-    return [ROLES[code] for code in assign_roles(facts, optimizers, slots)]
+    walk = breadth_first(graph.first_edge, graph.edge_target, graph.node_count, optimizers)
+    owner, _ = find_slots(facts, optimizers, walk.at_first)
+    return [ROLES[code] for code in assign_roles(facts, optimizers, facts.listed_slots | (owner >= 0))]

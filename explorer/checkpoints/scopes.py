@@ -12,7 +12,7 @@ import numpy as np
 
 from explorer.checkpoints.graph_builder import BuiltGraph, frozen_array
 from explorer.checkpoints.name_slots import roles_by_name
-from explorer.checkpoints.node_roles import VALUE
+from explorer.checkpoints.node_facts import VALUE
 from explorer.checkpoints.object_graph import Attribute, ObjectGraph
 from explorer.checkpoints.roles import OBJECT_GRAPH_KEY, ROLE_CODE, VALUE_SUFFIX
 from explorer.formats.tensor_table import TensorTable

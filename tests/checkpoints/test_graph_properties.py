@@ -13,6 +13,7 @@ from explorer.checkpoints.roles import ROLES
 from explorer.checkpoints.scopes import build_scope_tree
 from explorer.formats.object_graph import RawObjectGraph
 from explorer.formats.tensor_table import TensorTable
+from explorer.formats.text_columns import NameColumn, TextColumn
 
 EDGE_NAMES = st.sampled_from(
     ["0", "1", "kernel", "optimizer", "_variables", "_iterations", "_momentums", "iter", "decay", "keras_api"]
@@ -46,15 +47,15 @@ def raw_graph(
         node_count=count,
         edge_source=column([e[0] for e in edges]),
         edge_target=column([e[1] for e in edges]),
-        edge_name=[e[2] for e in edges],
+        edge_name=NameColumn.of(e[2] for e in edges),
         slot_optimizer=column([s[0] for s in slots]),
         slot_variable=column([s[1] for s in slots]),
-        slot_name=[s[2] for s in slots],
+        slot_name=NameColumn.of(s[2] for s in slots),
         slot_node=column([s[3] for s in slots]),
         attribute_node=column(sorted(values)),
-        attribute_name=["VARIABLE_VALUE"] * len(values),
-        attribute_full_name=[f"name{v}" for v in sorted(values)],
-        attribute_checkpoint_key=[f"k{v}" for v in sorted(values)],
+        attribute_name=NameColumn.of(["VARIABLE_VALUE"] * len(values)),
+        attribute_full_name=TextColumn.of(f"name{v}" for v in sorted(values)),
+        attribute_checkpoint_key=TextColumn.of(f"k{v}" for v in sorted(values)),
         has_values=np.full(count, -1, np.int8),
         registered_saver={},
         problems=(),
@@ -146,7 +147,7 @@ def test_slots_of_two_variables_of_one_name_and_shape_are_given_to_neither() -> 
         **{
             field: getattr(raw, field) for field in raw.__dataclass_fields__ if field != "attribute_full_name"
         },
-        attribute_full_name=[names[node] for node in (5, 6, 9, 10, 11)],
+        attribute_full_name=TextColumn.of(names[node] for node in (5, 6, 9, 10, 11)),
     )
 
     graph = build_object_graph(raw, table(sorted(f"k{i}" for i in (5, 6, 9, 10, 11)))).graph

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import random
 
+import numpy as np
 import pytest
 
 from explorer.errors import ExplorerError
-from explorer.formats import object_graph
+from explorer.formats import graph_fields
 from explorer.formats.object_graph import RawObjectGraph, decode_object_graph
+from explorer.formats.text_columns import PADDING
 from tests.builders import layered_model, object_graph_bytes
 
 
@@ -23,9 +25,9 @@ def decoded(data: bytes) -> dict[str, object] | str:
 
 
 def both_ways(data: bytes, monkeypatch) -> tuple[object, object]:
-    monkeypatch.setattr(object_graph, "_WORTH_NUMPY_BYTES", 0)
+    monkeypatch.setattr(graph_fields, "_WORTH_NUMPY_BYTES", 0)
     fast = decoded(data)
-    monkeypatch.setattr(object_graph, "_WORTH_NUMPY_BYTES", 1 << 60)
+    monkeypatch.setattr(graph_fields, "_WORTH_NUMPY_BYTES", 1 << 60)
     return fast, decoded(data)
 
 
@@ -33,7 +35,7 @@ def both_ways(data: bytes, monkeypatch) -> tuple[object, object]:
 def test_both_ways_agree_on_sound_graphs(layers, monkeypatch):
     data = object_graph_bytes(layered_model(layers)[0])
 
-    assert object_graph._find_fields_at_once(data) is not None
+    assert graph_fields._find_side_by_side(data, np.frombuffer(data + bytes(PADDING), np.uint8)) is not None
     fast, careful = both_ways(data, monkeypatch)
 
     assert isinstance(careful, dict)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.errors import CorruptFileError
-from explorer.formats import object_graph
+from explorer.formats import graph_fields
 from explorer.formats.object_graph import RawObjectGraph, decode_object_graph
 from tests.builders import bytes_field, layered_model, mutants, number_field, object_graph_bytes, varint
 
@@ -144,7 +144,7 @@ def _one_by_one(data: bytes) -> dict[str, Any] | str:
 
 def _decode(data: bytes, threshold: int) -> dict[str, Any] | str:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(object_graph, "_WORTH_NUMPY_FIELDS", threshold)
+        patch.setattr(graph_fields, "_WORTH_NUMPY_FIELDS", threshold)
         with contextlib.suppress(CorruptFileError):
             return columns(decode_object_graph(data))
         return "refused"

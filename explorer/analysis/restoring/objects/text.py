@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from explorer.checkpoints.checkpoint import Checkpoint
-from explorer.checkpoints.object_graph import ObjectGraph, breadth_first
+from explorer.checkpoints.graph_walk import breadth_first
+from explorer.checkpoints.object_graph import ObjectGraph
 from explorer.errors import ExplorerError
 from explorer.formats.object_graph import decode_object_graph
 
@@ -15,8 +16,8 @@ class NodeNames:
 
     def __init__(self, graph: ObjectGraph) -> None:
         self._graph = graph
-        walk = breadth_first(graph.first_edge.tolist(), graph.edge_target.tolist(), graph.node_count)
-        self._parent, self._edge = walk.parent, walk.edge
+        walk = breadth_first(graph.first_edge, graph.edge_target, graph.node_count)
+        self._parent, self._edge = walk.parent.tolist(), walk.edge.tolist()
         self._slot = {
             node: (optimizer, name, variable)
             for node, optimizer, name, variable, inferred in zip(
