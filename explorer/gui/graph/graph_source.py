@@ -1,4 +1,4 @@
-"""The questions the graph view asks on pool threads: read the graph, draw it, colour it, prepare the search."""
+"""The questions the graph view asks on pool threads: read the graph, draw it, colour it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from explorer.gui.graph.colour_wish import NO_UNION, WITH_MISSING, ColourWish, c
 from explorer.gui.graph.scene import GraphScene
 from explorer.gui.theme import ui_font
 from explorer.report.graph_drawing import DETAIL_PX, NAME_PX, Fonts, GraphState, draw_graph
-from explorer.report.graph_search import search_texts
 from explorer.report.palette import Palette
 from explorer.task import QUIET, Task
 
@@ -156,8 +155,3 @@ def draw_scene(
     if kept is not state.kept:  # the reader's own choice of nodes, for when the filter ends
         drawing = replace(drawing, state=replace(drawing.state, kept=state.kept))
     return colour_scene(loaded, drawing, wish, palette, task)
-
-
-def prepare_search(loaded: LoadedGraph, task: Task = QUIET) -> list[str]:
-    """What the search looks at, a text a node."""
-    return search_texts(loaded.graph, loaded.table, loaded.tree, task)

@@ -5,19 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from explorer.gui.graph.canvas import GraphCanvas
-from explorer.gui.graph.graph_source import LoadedGraph, prepare_search
+from explorer.gui.graph.find_panel import FindPanel
+from explorer.gui.graph.graph_source import LoadedGraph
 from explorer.gui.graph.hover_card import HoverCard, node_facts
 from explorer.gui.item_models.timers import single_shot
 from explorer.gui.view import View
-from explorer.report.graph_search import find_nodes
-from explorer.report.numbers import display_name
+from explorer.report.graph_completions import Completion, completions
+from explorer.report.graph_search import Found, GraphIndex, KnownOfNodes, find_nodes
+from explorer.report.numbers import display_name, format_count
 from explorer.task import QUIET, Task
 
-SEARCH_MS = 180
+SEARCH_MS = 120
+FEW = 20  # matches: the best of so few is unfolded for while the reader is still typing
+
+Answer = tuple[GraphIndex, Found, tuple[Completion, ...]]
 
 
 class SearchedGraph(View):
@@ -31,14 +36,19 @@ class SearchedGraph(View):
         super().__init__(session, parent)
         self._search_slot = session.new_slot(self, "Searching the graph")
         self._search_timer = single_shot(self, SEARCH_MS, self._search)
-        self._texts: list[str] | None = None  # of the graph on show, once it was searched
+        self._index: GraphIndex | None = None  # of the graph on show, once it was searched
         self._query = ""
+        self._typed = ""  # the query with the space at its end
         self._match = -1
+        self._told_scene: object = None  # of which hidden matches were counted
+        self._field: QLineEdit | None = None  # the window's
+        self.finder: FindPanel | None = None  # made at the first search
 
     def _connect_search(self) -> None:
         """Once canvas and card are there."""
         self.canvas.next_match_asked.connect(self.find_next)
         self.canvas.hovered.connect(self._show_card)
+        self.canvas.view_moved.connect(self._scene_may_differ)
 
     def _go_to(self, node: int) -> None:
         """Fly to a node and choose it."""
@@ -55,10 +65,46 @@ class SearchedGraph(View):
     def _key(self, node: int) -> str:
         return self._loaded.key(node) if self._loaded is not None else ""
 
+    # --- the query -----------------------------------------------------------------------------
+
     def set_search(self, text: str) -> None:
-        self._query = text.strip()
-        self._match = -1
+        self._watch_field()
+        if text.strip() != self._query:
+            self._match = -1
+        self._typed, self._query = text, text.strip()
         self._search_timer.start()
+
+    def _watch_field(self) -> None:
+        """Follow the keys of the window's search field: they walk through what was found."""
+        field = self.window().findChild(QLineEdit, "search_field")
+        if field is not None and field is not self._field:
+            self._field = field
+            field.installEventFilter(self)
+
+    def _panel(self) -> FindPanel:
+        if self.finder is None:
+            self.finder = FindPanel(self.canvas)
+            self.finder.row_wanted.connect(self._show_match)
+            self.finder.step_wanted.connect(self.find_next)
+            self.finder.query_wanted.connect(self._set_query)
+            self.finder.left.connect(self._leave_panel)
+            self.finder.hidden_wanted.connect(self._show_hidden)
+        return self.finder
+
+    def _set_query(self, query: str) -> None:
+        """Put a completed query into the field it comes from."""
+        if self._field is not None:
+            self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._field.setText(query)
+        else:
+            self.set_search(query)
+
+    def _leave_panel(self, go_on: bool) -> None:
+        if not go_on:
+            if self._field is not None:
+                self._field.clear()
+            self.set_search("")
+        self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _search(self) -> None:
         if self._loaded is None:
@@ -66,17 +112,59 @@ class SearchedGraph(View):
         if not self._query:
             self._search_slot.cancel()
             self.canvas.set_matches(np.zeros(0, np.int32), False)
+            self._tell_hidden()
+            self._show_hint()
             self._say()
             return
+        if not self._has_index():
+            self._panel().say("Preparing the search…")
+            self._panel().show()
         self._search_slot.start(
-            _found, self._loaded, self._texts, self._query, then=self._show_found, otherwise=self._explain
-        )
+            _found, self._loaded, self._index, self._typed, self._known(), then=self._show_found,
+            otherwise=self._cannot_search,
+        )  # fmt: skip
 
-    def _show_found(self, answer: tuple[list[str], np.ndarray]) -> None:
-        self._texts, nodes = answer
-        self.canvas.set_matches(nodes, True)
+    def _has_index(self) -> bool:
+        index, loaded = self._index, self._loaded
+        return index is not None and loaded is not None and _is_of(index, loaded)
+
+    def _known(self) -> KnownOfNodes:
+        loaded, scene = self._loaded, self.canvas.scene
+        folded = scene.drawing.layout.node[scene.drawing.inside > 0].tolist() if scene is not None else ()
+        damaged = ()
+        if loaded is not None and loaded.checkpoint is self.session.newer:
+            find = loaded.checkpoint.table.find
+            damaged = tuple(find(key) for key in self.session.damage_of(loaded.checkpoint))
+        return KnownOfNodes(tuple(folded), tuple(self.canvas.notes), damaged)
+
+    def _show_hint(self) -> None:
+        """With nothing typed: what may be, while the cursor is in the field."""
+        if self._field is not None and self._field.hasFocus() and self.canvas.scene is not None:
+            self._panel().show_hint(completions(None, ""))
+            self._panel().show()
+            self._panel().raise_()
+        elif self.finder is not None:
+            self.finder.hide()
+
+    def _cannot_search(self, error: Exception) -> None:
+        self._panel().say(f"The graph could not be searched: {error}")
+        self._panel().show()
+
+    # --- what was found ------------------------------------------------------------------------
+
+    def _show_found(self, answer: Answer) -> None:
+        self._index, found, offers = answer
         self._match = -1
-        if len(nodes):
+        self.canvas.set_matches(found.nodes, True)
+        panel = self._panel()
+        panel.show_found(self._index, found, offers)
+        self._tell_hidden()
+        panel.show()
+        panel.raise_()
+        scene = self.canvas.scene
+        best = int(found.nodes[0]) if len(found.nodes) and scene is not None else -1
+        # Flying unfolds: with many matches that waits until the reader asks for one of them.
+        if best >= 0 and (len(found.nodes) <= FEW or scene.drawing.position(best) >= 0):
             self.find_next(True)
         else:
             self._say()
@@ -84,13 +172,97 @@ class SearchedGraph(View):
     def find_next(self, forward: bool = True) -> None:
         """Fly to the next (previous) match of the search."""
         count = len(self.canvas.matches)
-        if not count:
+        if count:
+            first = 0 if forward else count - 1
+            self._show_match((self._match + (1 if forward else -1)) % count if self._match >= 0 else first)
+
+    def _show_match(self, at: int) -> None:
+        if not 0 <= at < len(self.canvas.matches):
             return
-        self._match = (
-            (self._match + (1 if forward else -1)) % count if self._match >= 0 or forward else count - 1
-        )
-        self._go_to(int(self.canvas.matches[self._match]))
+        self._match = at
+        self._panel().mark(at)
+        self._go_to(int(self.canvas.matches[at]))
         self._say()
+
+    def _scene_may_differ(self) -> None:
+        if self.canvas.searching and self.canvas.scene is not self._told_scene:
+            self._tell_hidden()
+
+    def _tell_hidden(self) -> None:
+        """Count matches on the folded nodes that hide them, and tell of those that unfolding does not show."""
+        scene, loaded = self.canvas.scene, self._loaded
+        self._told_scene = scene
+        folded: dict[int, int] = {}
+        helpers = outside = 0
+        if self.canvas.searching and scene is not None and loaded is not None:
+            hidden_in = scene.drawing.hidden_in
+            nodes = self.canvas.matches[self.canvas.matches < len(hidden_in)]
+            place = hidden_in[nodes]
+            numbers, counts = np.unique(place[(place >= 0) & (place != nodes)], return_counts=True)
+            folded = dict(zip(numbers.tolist(), counts.tolist(), strict=True))
+            nowhere = nodes[place < 0]
+            is_helper = loaded.graph.is_helper[nowhere] & (not scene.drawing.state.show_helpers)
+            helpers, outside = int(is_helper.sum()), int((~is_helper).sum())
+        self.canvas.folded_matches = folded
+        self.canvas.update()
+        if self.finder is not None:
+            parts = []
+            if folded:
+                count = sum(folded.values())
+                parts.append(
+                    f"{format_count(count)} in {format_count(len(folded))} folded node"
+                    + "s" * (len(folded) > 1)
+                )
+            if helpers:
+                parts.append(f"{format_count(helpers)} in hidden helper nodes")
+            if outside:
+                parts.append(f"{format_count(outside)} outside the part that is shown")
+            self.finder.tell_hidden(
+                f"{', '.join(parts)}." if parts else "", can_show=bool(helpers or outside)
+            )
+
+    def _show_hidden(self) -> None:
+        """Fly to the first match that unfolding alone does not show."""
+        scene = self.canvas.scene
+        if scene is None:
+            return
+        hidden_in = scene.drawing.hidden_in
+        for at, node in enumerate(self.canvas.matches.tolist()):
+            if node < len(hidden_in) and hidden_in[node] < 0:
+                self._show_match(at)
+                return
+
+    # --- keys ----------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._field and self.isVisible() and self._loaded is not None:
+            if event.type() == QEvent.Type.KeyPress:
+                return self._field_key(event)
+            if event.type() == QEvent.Type.FocusIn and not self._query:
+                self._show_hint()
+            elif event.type() == QEvent.Type.FocusOut and not self._query and self.finder is not None:
+                self.finder.hide()
+        return super().eventFilter(watched, event)
+
+    def _field_key(self, event: Any) -> bool:
+        """Walk and complete without leaving the field; True: the key is used up."""
+        key, panel = event.key(), self.finder
+        if panel is None or not panel.isVisible():
+            return False
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if key == Qt.Key.Key_F3:
+            self.find_next(not shift)
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and len(self.canvas.matches):
+            self.find_next(key == Qt.Key.Key_Down)
+        elif key == Qt.Key.Key_Tab and panel.first_offer():
+            self._set_query(panel.first_offer())
+        else:
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._match < 0:
+                self.find_next(True)  # and the window gives the focus to the canvas
+            return False
+        return True
+
+    # --- the card ------------------------------------------------------------------------------
 
     def _show_card(self, node: int, at: QPoint) -> None:
         scene = self.canvas.scene
@@ -106,8 +278,13 @@ class SearchedGraph(View):
         self.card.show_facts(facts, at)
 
 
+def _is_of(index: GraphIndex, loaded: LoadedGraph) -> bool:
+    return index.graph is loaded.graph and index.table is loaded.table and index.tree is loaded.tree
+
+
 def _found(
-    loaded: LoadedGraph, texts: list[str] | None, query: str, task: Task = QUIET
-) -> tuple[list[str], np.ndarray]:
-    texts = texts if texts is not None else prepare_search(loaded, task)
-    return texts, find_nodes(texts, loaded.tree, query)
+    loaded: LoadedGraph, index: GraphIndex | None, query: str, known: KnownOfNodes, task: Task = QUIET
+) -> Answer:
+    if index is None or not _is_of(index, loaded):
+        index = GraphIndex(loaded.graph, loaded.table, loaded.tree, task)
+    return index, find_nodes(index, query, known, task), completions(index, query, known)
