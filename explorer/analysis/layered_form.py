@@ -101,7 +101,7 @@ def layered_form(sheet: Sheet, orientation: str) -> GraphLayout:
         drawn.crossings,
     )
     return GraphLayout(
-        sheet.node, sheet.index, sheet.parent, x, y, _blocks(sheet, x, y, box, top_down), box, below, False,
+        sheet.node, sheet.index, sheet.parent, x, y, _blocks(sheet, x, y, box, routes, top_down), box, below, False,
         orientation, np.zeros((0, 4)), np.zeros(0, np.int32), routes,
     )  # fmt: skip
 
@@ -138,8 +138,8 @@ def _room(sheet: Sheet, below: Bools, top_down: bool) -> Room:
     )
 
 
-def _blocks(sheet: Sheet, x: Floats, y: Floats, box: Floats, top_down: bool) -> Floats:
-    """Around each node, its texts and everything below it in the tree."""
+def _blocks(sheet: Sheet, x: Floats, y: Floats, box: Floats, routes: Routes, top_down: bool) -> Floats:
+    """Around each node, its texts and everything below it in the tree; the root's holds all curves as well."""
     half = sheet.names / 2
     radius = NODE_RADIUS + 2
     if top_down:
@@ -166,4 +166,10 @@ def _blocks(sheet: Sheet, x: Floats, y: Floats, box: Floats, top_down: bool) -> 
                 max(outer[2], own[2]),
                 max(outer[3], own[3]),
             ]
-    return np.array(ends).reshape(-1, 4)
+    result = np.array(ends).reshape(-1, 4)
+    if len(routes.curve):
+        points = routes.curve.reshape(-1, 2)
+        corners = np.concatenate([points, routes.name_box[~np.isnan(routes.name_box[:, 0])].reshape(-1, 2)])
+        result[0, :2] = np.minimum(result[0, :2], corners.min(0))
+        result[0, 2:] = np.maximum(result[0, 2:], corners.max(0))
+    return result

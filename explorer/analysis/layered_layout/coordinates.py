@@ -15,7 +15,8 @@ from explorer.analysis.layered_layout.levels import Levels
 
 ROUNDS = 10
 STRAIGHT, STIFF, SOFT = 8.0, 2.0, 1.0  # point to point, node to point, node to node
-ALIGN, YIELD = 40.0, 0.02  # in the last pass: what should be in line, what makes way
+# In the last passes: what should be in line, what may bend for a node, what makes way, what stays.
+ALIGN, BEND, YIELD, FIXED = 40.0, 0.2, 0.002, 1e5
 
 
 def pooled(wish: Sequence[float], weight: Sequence[float], distance: Sequence[float]) -> list[float]:
@@ -97,6 +98,7 @@ def coordinates(
         for at in upwards:
             visit(at)
     _settle(levels, rows, steps, place)
+    _straighten(levels, rows, steps, place)
     return [round(2 * value) / 2 for value in place]
 
 
@@ -106,6 +108,13 @@ def _settle(
     """From the last rank up: parents to the middle of their children, points over the point below."""
     count = levels.count
     ways = _ways(levels)
+    in_branch = {
+        point
+        for stem in levels.stems
+        for branch in stem.branches
+        if levels.is_leaf[branch[0]]
+        for point in branch[1:]
+    }
     for at in range(len(rows) - 2, -1, -1):
         row, wish, weight = rows[at], [], []
         for vertex in row:
@@ -113,7 +122,8 @@ def _settle(
                 below = levels.down[vertex]
                 is_straight = bool(below) and (below[0] >= count or ways.get(below[0]) == vertex)
                 wish.append(place[below[0]] if is_straight else place[vertex])
-                weight.append(ALIGN if is_straight else YIELD)
+                # Long links make way for nodes; below those that moved, `_straighten` follows.
+                weight.append(ALIGN if vertex in in_branch else BEND if is_straight else YIELD)
                 continue
             children = [ways.get(child, child) for child in levels.children[vertex]]
             branches = [point for point in levels.down[vertex] if levels.passing[point] == -2]
@@ -121,12 +131,29 @@ def _settle(
                 ends = [place[child] for child in children]
                 wish.append((min(ends) + max(ends)) / 2)
                 weight.append(4.0 + len(ends))
-            elif len(branches) == 1 and levels.is_leaf[vertex]:
-                wish.append(place[branches[0]])
+            elif branches and levels.is_leaf[vertex]:
+                wish.append(sum(place[branch] for branch in branches) / len(branches))
                 weight.append(ALIGN)
             else:
                 wish.append(place[vertex])
                 weight.append(YIELD)
+        for vertex, value in zip(row, pooled(wish, weight, steps[at]), strict=True):
+            place[vertex] = value
+
+
+def _straighten(
+    levels: Levels, rows: Sequence[Sequence[int]], steps: Sequence[Sequence[float]], place: list[float]
+) -> None:
+    """From the first rank down: points under the point above where nodes leave room; nodes stay."""
+    count = levels.count
+    for at in range(1, len(rows)):
+        row = rows[at]
+        wish, weight = [], []
+        for vertex in row:
+            above = levels.up[vertex][0] if vertex >= count else -1
+            in_line = above >= count or (above >= 0 and levels.is_leaf[above])
+            wish.append(place[above if in_line else vertex])
+            weight.append(1.0 if vertex >= count else FIXED)
         for vertex, value in zip(row, pooled(wish, weight, steps[at]), strict=True):
             place[vertex] = value
 

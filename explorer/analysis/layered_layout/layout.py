@@ -176,7 +176,10 @@ def _drawn(
     for number, stem in enumerate(order):
         bottom = zone[-1][0] if zone else 0.0
         track = bottom + STEM_DROP + room_for_names + number * TRACK
-        ends = [main[rank[branch[0]]] + end[branch[0]] for branch in stem.branches]
+        ends = [
+            main[rank[node]] + (end if levels.is_leaf[node] else leave)[node]
+            for node in (branch[0] for branch in stem.branches)
+        ]
         start = main[rank[stem.stem[0]]] + leave[stem.stem[0]]
         for link, before, how_many, drawn in stem_routes(stem, place, zone, rank, start, track, ends):
             cubics[link], continues[link], borrowed[link] = drawn, before, how_many

@@ -1,7 +1,8 @@
 """The graph cut at its ranks: nodes, and a point in every rank a link passes, each joined to the rank below.
 
-Links of one source to several nodes that lead no further share a stem: it runs down to the rank
-below all others, along it, and up again to each of them. In a tree such links cross nothing.
+Further links of one source to several nodes share a stem: it runs down to the rank below all others,
+along it, and up again to each of them, from below. So they cross no link of a tree, where the same number
+of links from above crosses most others.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ def cut(
         for node in group:
             is_child[node] = True
     order = tree_order(count, children, is_child)
-    groups = _shared(count, source, target, may_share)
+    groups = _shared(source, target, may_share)
     shared = {link for group in groups for link in group}
     drawn = [i for i in range(len(source)) if source[i] != target[i] and i not in shared]
     ends = [(source[i], target[i]) for i in drawn]
@@ -89,19 +90,12 @@ def cut(
     return levels
 
 
-def _shared(
-    count: int, source: Sequence[int], target: Sequence[int], may_share: Sequence[bool]
-) -> list[list[int]]:
-    leads_on = [False] * count
-    for first in source:
-        leads_on[first] = True
-    groups: dict[int, list[int]] = {}
-    taken: set[int] = set()
+def _shared(source: Sequence[int], target: Sequence[int], may_share: Sequence[bool]) -> list[list[int]]:
+    groups: dict[int, dict[int, int]] = {}
     for link, may in enumerate(may_share):
-        if may and not leads_on[target[link]] and target[link] not in taken:
-            groups.setdefault(source[link], []).append(link)
-            taken.add(target[link])
-    return [group for group in groups.values() if len(group) >= SHARE_FROM]
+        if may and target[link] != source[link]:
+            groups.setdefault(source[link], {}).setdefault(target[link], link)
+    return [list(group.values()) for group in groups.values() if len(group) >= SHARE_FROM]
 
 
 def _chain(levels: Levels, upper: int, lower: int, until: int, link: int) -> list[int]:

@@ -19,6 +19,7 @@ SLANT = 0.07  # of the widest bend, that a channel grows by
 CORNER = 12.0  # radius where a stem turns
 TRACK = 12.0  # between two stems
 STEM_DROP = 16.0  # from the last rank to the first stem's run
+BESIDE = 5.0  # a stem leaves beside the links to children, so that dashes show
 LOOP = 24.0
 ROUND = 0.5523  # of a cubic that draws a quarter of a circle
 Point = tuple[float, float]
@@ -50,10 +51,14 @@ def way(
     rank: Sequence[int],
     begin: float,
     end: float,
+    beside: float = 0.0,
 ) -> list[Cubic]:
-    """Through all vertices of a chain, from main `begin` in the first one's rank to `end` in the last one's."""
+    """Through all vertices of a chain, from main `begin` in the first one's rank to `end` in the last one's.
+
+    It leaves `beside` the first one's centre.
+    """
     cubics: list[Cubic] = []
-    at: Point = (place[chain[0]], begin)
+    at: Point = (place[chain[0]] + beside, begin)
     for upper, lower in pairwise(chain):
         leave, arrive = zone[rank[upper]][1], zone[rank[lower]][0]
         if abs(at[0] - place[lower]) < 0.75:
@@ -128,7 +133,9 @@ def stem_routes(
             radius = min(CORNER, abs(x - origin) / 2)
             if position == 0:
                 if first_link < 0:
-                    own += way(stem.stem, place, zone, rank, leave, track - radius)
+                    first = place[stem.stem[1]] - place[stem.stem[0]]
+                    beside = BESIDE if first > BESIDE else -BESIDE if first < -BESIDE else 0.0
+                    own += way(stem.stem, place, zone, rank, leave, track - radius, beside)
                     trunk = len(own)
                     # The other side may turn earlier or later: it starts where the trunk ends.
                     trunk_end = track - radius
