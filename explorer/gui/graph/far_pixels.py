@@ -58,6 +58,23 @@ def paint_far(
             pixels[rows[inside], some_x[inside]] = some_colour[inside]
 
 
+def averages(cells: Places, colour: np.ndarray, count: int) -> tuple[Places, np.ndarray]:
+    """The cells that hold anything, and the mean colour of each.
+
+    Args:
+        cells: [k] a cell number for each of k dots, below `count`.
+        colour: uint32 [k] 0xffRRGGBB.
+        count: of all cells.
+    """
+    dots = np.bincount(cells, minlength=count)
+    filled = np.flatnonzero(dots)
+    mean = np.full(len(filled), 0xFF000000, np.uint32)
+    for shift in (16, 8, 0):
+        light = np.bincount(cells, ((colour >> shift) & 0xFF).astype(np.float64), minlength=count)[filled]
+        mean |= (light / dots[filled] + 0.5).astype(np.uint32) << np.uint32(shift)
+    return filled, mean
+
+
 def _write_lines(
     pixels: np.ndarray, ends: Places, colour: np.ndarray, clip: tuple[int, int, int, int]
 ) -> None:

@@ -14,6 +14,7 @@ from explorer.gui.graph.curve_painter import paint_curves
 from explorer.gui.graph.grid_index import Places
 from explorer.gui.graph.levels import LINES_FROM, NAMES_FROM
 from explorer.gui.graph.scene import GraphScene
+from explorer.gui.graph.sight import meets
 from explorer.gui.graph.viewport import Viewport
 from explorer.gui.theme import current_palette, qcolor, ui_font, with_alpha
 from explorer.report.numbers import display_name, format_count
@@ -21,6 +22,7 @@ from explorer.report.numbers import display_name, format_count
 MOST_RINGS = 800  # of matches, and of chosen nodes, at once
 MOST_CURVES = 200  # of the pointed or the chosen node
 NOTE_WIDTH = 190.0  # logical pixels
+NOTE_LEAST, NOTE_HIGH = 44.0, 17.0
 NOTE_LIMIT = 60  # characters of a note on the canvas; the hover card tells all
 
 
@@ -168,10 +170,38 @@ def _note(
     shown = metrics.elidedText(
         display_name(text, NOTE_LIMIT), Qt.TextElideMode.ElideRight, round(NOTE_WIDTH) - 12
     )
-    width = metrics.horizontalAdvance(shown) + 12
-    box = QRectF(head.x() - 4, head.y() - 19, width, 17)
+    box = _room_for_note(scene, view, position, head, metrics.horizontalAdvance(shown) + 12.0)
+    if box is None:
+        return
+    shown = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, round(box.width()) - 10)
     painter.setPen(QPen(colour, 1))
     painter.setBrush(qcolor(palette.panel))
     painter.drawRoundedRect(box, 4, 4)
     painter.setPen(qcolor(palette.text))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
+
+
+def _room_for_note(
+    scene: GraphScene, view: Viewport, position: int, head: QPointF, width: float
+) -> QRectF | None:
+    """Where a note hides no node and no text: beside the pin's head, else shorter; None: the pin must do."""
+    drawing = scene.drawing
+    names = drawing.edge_box[np.isfinite(drawing.edge_box[:, 0])]
+    for wide in (width, max(width * 0.6, NOTE_LEAST), NOTE_LEAST):
+        if wide > width:
+            break
+        for left, top in (
+            (head.x() - wide - 6, head.y() - 8),
+            (head.x() - wide - 6, head.y() + 6),
+            (head.x() - 4, head.y() - NOTE_HIGH - 4),
+            (head.x() - wide + 6, head.y() - NOTE_HIGH - 4),
+        ):
+            box = QRectF(left, top, wide, NOTE_HIGH)
+            world = (
+                (box.left() - view.x) / view.scale, (box.top() - view.y) / view.scale,
+                (box.right() - view.x) / view.scale, (box.bottom() - view.y) / view.scale,
+            )  # fmt: skip
+            around = scene.geometry.node_grid.touching(*world)
+            if not (around != position).any() and not meets(names, world, 0.0).any():
+                return box
+    return None

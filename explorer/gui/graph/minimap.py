@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.gui.graph.canvas import GraphCanvas
 from explorer.gui.graph.canvas_input import WHEEL_STEP
+from explorer.gui.graph.far_pixels import averages
 from explorer.gui.graph.scene import GraphScene, rgb
 from explorer.gui.theme import current_palette, qcolor, with_alpha
 from explorer.report.palette import mix
@@ -79,11 +80,15 @@ class Minimap(QWidget):
         y = (layout.y[there] * self._scale[1] + self._offset[1]) * ratio
         fill = scene.fill[there]
         side = max(1, round((2 if layout.count < CROWDED else 1) * ratio))
+        cells, colours = [], []
         for down in range(side):
             for across in range(side):
                 rows = np.clip(y + down - side / 2, 0, height - 1).astype(np.int64)
                 columns = np.clip(x + across - side / 2, 0, width - 1).astype(np.int64)
-                pixels[rows, columns] = fill
+                cells.append(rows * width + columns)
+                colours.append(fill)
+        filled, mean = averages(np.concatenate(cells), np.concatenate(colours), width * height)
+        pixels.reshape(-1)[filled] = mean
         picture = QImage(pixels.tobytes(), width, height, width * 4, QImage.Format.Format_RGB32).copy()
         picture.setDevicePixelRatio(ratio)
         return picture

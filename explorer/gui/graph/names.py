@@ -11,7 +11,9 @@ from explorer.gui.graph.scene import GraphScene
 from explorer.gui.graph.viewport import Viewport
 from explorer.gui.theme import qcolor, ui_font, with_alpha
 
-MAX_OVERVIEW_NAMES = 90
+MAX_OVERVIEW_NAMES = 260
+SMALLEST_NAMED = (72.0, 24.0)  # pixels of a block
+MOST_LEVELS = 60  # a block has moved on by more than a name's height within so many
 LEAST_NAME = 36  # pixels: less of a name says nothing
 NAMED_FROM_AFAR = 300  # nodes: so few are named one by one, as far as there is room
 
@@ -25,29 +27,28 @@ def paint_names(painter: QPainter, scene: GraphScene, view: Viewport, within: QR
 def _paint_container_names(painter: QPainter, scene: GraphScene, view: Viewport, within: QRect) -> None:
     """Names of the big containers, kept inside the view while their block is."""
     palette = scene.palette
-    block = scene.drawing.layout.block
-    chosen = scene.geometry.containers[:6000]
-    scaled = block[chosen] * view.scale + np.array([view.x, view.y] * 2)
-    big = (scaled[:, 2] - scaled[:, 0] > 72) & (scaled[:, 3] - scaled[:, 1] > 24)
-    big &= (
-        (scaled[:, 2] > 0)
-        & (scaled[:, 0] < within.width())
-        & (scaled[:, 3] > 0)
-        & (scaled[:, 1] < within.height())
-    )
+    layout, labels = scene.drawing.layout, scene.drawing.label
+    world = (np.array([0, 0, within.width(), within.height()]) - [view.x, view.y] * 2) / view.scale
+    chosen = scene.geometry.containers[scene.geometry.container_grid.touching(*world.tolist())]
+    block = layout.block[chosen]
+    big = (block[:, 2] - block[:, 0]) * view.scale > SMALLEST_NAMED[0]
+    big &= (block[:, 3] - block[:, 1]) * view.scale > SMALLEST_NAMED[1]
+    chosen, block = chosen[big], block[big]
+    if len(chosen) > MAX_OVERVIEW_NAMES:  # all of a size or none: a part of equals would say that it differs
+        area = (block[:, 2] - block[:, 0]) * (block[:, 3] - block[:, 1])
+        larger = area > area[MAX_OVERVIEW_NAMES] * 1.02
+        chosen, block = chosen[larger], block[larger]
+    scaled = block * view.scale + np.array([view.x, view.y] * 2)
     painter.setFont(ui_font(11, bold=True))
     metrics = painter.fontMetrics()
     background, text_colour = with_alpha(palette.canvas, 0.86), qcolor(palette.text)
     painter.setPen(text_colour)
-    layout, labels = scene.drawing.layout, scene.drawing.label
     across = layout.orientation == LEFT_RIGHT
     beside = ((HALF_BLOCK if across else NODE_RADIUS + 4) + TEXT_OFFSET - 2) * view.scale
     below = max(0.0, (LINE_HEIGHT / 2 + 1 if across else HALF_BLOCK) * view.scale - 8)
     # A name keeps inside its block, so only those of the blocks around it can be in its way.
     taken: dict[int, tuple[float, float]] = {}
-    for position, (left, top, right, bottom) in zip(
-        chosen[big][: 3 * MAX_OVERVIEW_NAMES].tolist(), scaled[big].tolist(), strict=False
-    ):
+    for position, (left, top, right, bottom) in zip(chosen.tolist(), scaled.tolist(), strict=True):
         if position == 0:
             continue
         # Beside the node, or at the edge of the view once the node has left it.
@@ -61,7 +62,9 @@ def _paint_container_names(painter: QPainter, scene: GraphScene, view: Viewport,
         if len(text) < 3 or y + 16 > bottom + 2:
             continue
         above, free = int(layout.parent[position]), True
-        while above > 0 and free:
+        for _ in range(MOST_LEVELS):
+            if above <= 0 or not free:
+                break
             other = taken.get(above)
             free = other is None or x > other[0] or abs(y - other[1]) >= 16
             above = int(layout.parent[above])
@@ -70,8 +73,6 @@ def _paint_container_names(painter: QPainter, scene: GraphScene, view: Viewport,
         taken[position] = (x + width + 4, y)
         painter.fillRect(QRectF(x - 3, y, width + 7, 16), background)
         painter.drawText(QPointF(x, y + 12), text)
-        if len(taken) >= MAX_OVERVIEW_NAMES:
-            break
 
 
 def _paint_all_names(painter: QPainter, scene: GraphScene, view: Viewport, within: QRect) -> None:
