@@ -5,24 +5,47 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+import numpy as np
+
+from explorer.analysis.graph_tree import Bools, DrawnTree
 from explorer.report.graph_drawing import GraphDrawing, GraphState
 
 
-def toggled(drawing: GraphDrawing, node: int) -> GraphState:
-    """Fold or unfold a visible node; a closed stack is opened, its members each folded."""
-    state, place = drawing.state, drawing.position(node)
-    if place < 0 or not len(drawing.tree.children_of(node)):
-        return state
-    if drawing.stack[place] > 1:
-        return replace(state, opened=state.opened | {int(drawing.stacks.representative[node])})
-    if node == state.root:  # what is in focus cannot be folded, only left
-        return state
-    return replace(state, collapsed=(state.collapsed or frozenset()) ^ {node})
+def toggled(drawing: GraphDrawing, *nodes: int) -> GraphState:
+    """Unfold visible nodes if the first of them is folded, else fold them; a closed stack is opened, its members each folded."""
+    state = drawing.state
+    collapsed = state.collapsed or frozenset()
+    piles = {node for node in nodes if is_pile(drawing, node)}
+    # What is in focus cannot be folded, only left.
+    plain = {node for node in nodes if node not in piles and _can_fold(drawing, node)}
+    if nodes and (nodes[0] in piles or nodes[0] in collapsed):
+        opened = state.opened.union(stack_of(drawing, node) for node in piles)
+        return replace(state, collapsed=collapsed - plain, opened=opened)
+    return replace(state, collapsed=collapsed | plain)
+
+
+def is_pile(drawing: GraphDrawing, node: int) -> bool:
+    """Whether a visible node stands for all that are alike with it."""
+    place = drawing.position(node)
+    return place >= 0 and int(drawing.stack[place]) > 1
+
+
+def stack_of(drawing: GraphDrawing, node: int) -> int:
+    """The representative of the alike siblings a node belongs to; -1 for none."""
+    return int(drawing.stacks.representative[node])
+
+
+def _can_fold(drawing: GraphDrawing, node: int) -> bool:
+    return (
+        drawing.position(node) >= 0
+        and node != drawing.state.root
+        and bool(len(drawing.tree.children_of(node)))
+    )
 
 
 def stack_closed(drawing: GraphDrawing, node: int) -> GraphState:
     """Put a node and its alike siblings on one pile again; the same state if it has none."""
-    state, head = drawing.state, int(drawing.stacks.representative[node])
+    state, head = drawing.state, stack_of(drawing, node)
     if head < 0:
         return state
     members = drawing.stacks.members(drawing.tree, head).tolist()
@@ -30,25 +53,38 @@ def stack_closed(drawing: GraphDrawing, node: int) -> GraphState:
     return replace(state, collapsed=collapsed, opened=state.opened - {head})
 
 
-def unfolded_below(drawing: GraphDrawing, node: int) -> GraphState:
-    """Unfold a node and everything below it, stacks too; of a closed stack, all its members."""
+def unfolded_below(drawing: GraphDrawing, *nodes: int) -> GraphState:
+    """Unfold nodes and everything below them, stacks too; of a closed stack, all its members."""
     state, stacks, tree = drawing.state, drawing.stacks, drawing.tree
-    tops = [node]
-    if (place := drawing.position(node)) >= 0 and drawing.stack[place] > 1:
-        tops = stacks.members(tree, int(stacks.representative[node])).tolist()
-    below = {inner for top in tops for inner in (top, *tree.below(top))}
-    return replace(state, collapsed=(state.collapsed or frozenset()) - below)
+    tops = list(nodes)
+    for node in nodes:
+        if is_pile(drawing, node):
+            tops += stacks.members(tree, stack_of(drawing, node)).tolist()
+    below = at_and_below(tree, tops)
+    return replace(state, collapsed=frozenset(node for node in state.collapsed or () if not below[node]))
 
 
-def folded_below(drawing: GraphDrawing, node: int) -> GraphState:
-    """Fold a node's children and everything below them; stacks among them are closed."""
+def folded_below(drawing: GraphDrawing, *nodes: int) -> GraphState:
+    """Fold the children of nodes and everything below them; stacks among them are closed."""
     state, tree = drawing.state, drawing.tree
-    inner = tree.has_children()
-    below = [child for child in tree.below(node) if inner[child]]
-    heads = set(drawing.stacks.representative[below].tolist())
-    return replace(
-        state, collapsed=(state.collapsed or frozenset()).union(below), opened=state.opened - heads
-    )
+    below = at_and_below(tree, nodes)
+    below[list(nodes)] = False
+    inner = np.flatnonzero(below & tree.has_children())
+    heads = set(drawing.stacks.representative[inner].tolist())
+    collapsed = (state.collapsed or frozenset()).union(inner.tolist()) - set(nodes)
+    return replace(state, collapsed=collapsed, opened=state.opened - heads)
+
+
+def at_and_below(tree: DrawnTree, nodes: Iterable[int]) -> Bools:
+    """Bool [n]: nodes and everything below them in the drawing's tree."""
+    found = np.zeros(tree.node_count, np.bool_)
+    found[list(nodes)] = True
+    above = np.where(tree.parent < 0, 0, tree.parent)
+    while True:  # pointer doubling: a chain may have any length
+        found |= found[above]
+        if not above.any():
+            return found
+        above = above[above]
 
 
 def all_unfolded(state: GraphState) -> GraphState:

@@ -34,6 +34,7 @@ class Breadcrumbs(QWidget):
     """Root first; the middle of long paths is left out."""
 
     node_chosen = Signal(int)
+    outside_chosen = Signal(int)  # one of the parts that are left out of the picture
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,8 +53,11 @@ class Breadcrumbs(QWidget):
         self.note.setText(text)
         self.note.setToolTip(tool_tip(text))
 
-    def show_path(self, parts: list[tuple[str, int]], nothing: str = "") -> None:
-        """(label, node id) from the root to the chosen node; or a sentence when nothing is chosen."""
+    def show_path(self, parts: list[tuple[str, int]], nothing: str = "", outside: int = 0) -> None:
+        """(label, node id) from the root to the chosen node; or a sentence when nothing is chosen.
+
+        The first `outside` parts lie above what is in focus: in brackets, and leading back there.
+        """
         while (item := self._layout.takeAt(0)) is not None:
             if item.widget() not in (None, self.note):
                 item.widget().hide()
@@ -63,20 +67,28 @@ class Breadcrumbs(QWidget):
             hint.setText(nothing)
             self._layout.addWidget(hint, 5)
             self._layout.addSpacing(12)
-        shown = (
-            parts
-            if len(parts) <= MOST_PARTS
-            else [parts[0], ("…", parts[-MOST_PARTS][1]), *parts[1 - MOST_PARTS :]]
-        )
-        for place, (label, node) in enumerate(shown):
+        shown = [(label, node, place < outside) for place, (label, node) in enumerate(parts)]
+        if len(shown) > MOST_PARTS:
+            _, node, is_outside = shown[-MOST_PARTS]
+            shown = [shown[0], ("…", node, is_outside), *shown[1 - MOST_PARTS :]]
+        for place, (label, node, is_outside) in enumerate(shown):
             if place:
                 self._layout.addWidget(plain_label("/", self, muted=True))
-            button = QToolButton(self)
-            button.setObjectName(f"graph_path_{place}")
-            button.setProperty("flat", True)
-            button.setText(display_name(label, PART_LIMIT).replace("&", "&&"))
+            self._layout.addWidget(self._button(place, label, node, is_outside))
+        self._layout.addWidget(self.note, 4)
+
+    def _button(self, place: int, label: str, node: int, is_outside: bool) -> QToolButton:
+        name = display_name(label, PART_LIMIT).replace("&", "&&")
+        button = QToolButton(self)
+        button.setObjectName(f"graph_path_{place}")
+        button.setProperty("flat", True)
+        button.setText(f"[{name}]" if is_outside else name)
+        if is_outside:
+            button.setToolTip(tool_tip(f"{label}: left out now; click to show it and what is below it"))
+            button.setAccessibleName(f"Show {display_name(label, 80)} and what is below it")
+            button.clicked.connect(lambda _=False: self.outside_chosen.emit(node))
+        else:
             button.setToolTip(tool_tip(label))
             button.setAccessibleName(f"Go to {display_name(label, 80)}")
-            button.clicked.connect(lambda _=False, node=node: self.node_chosen.emit(node))
-            self._layout.addWidget(button)
-        self._layout.addWidget(self.note, 4)
+            button.clicked.connect(lambda _=False: self.node_chosen.emit(node))
+        return button

@@ -8,14 +8,26 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QToolButton, QWidget
 
-from explorer.analysis.graph_layout import LEFT_RIGHT, TOP_DOWN
+from explorer.analysis.graph_layout import AUTO, AUTO_DIRECTION, LAYERED, LEFT_RIGHT, TOP_DOWN, WRAPPED
 from explorer.gui.flow_layout import FlowLayout
+from explorer.gui.graph.graph_keys import key_text
 from explorer.gui.menu_button import menu_button
 from explorer.gui.plain_text import tool_tip
 from explorer.report.graph_colours import BY_ROLE, MODES
+from explorer.report.graph_drawing import GraphDrawing, GraphState
 from explorer.report.numbers import format_counted
 
-_DIRECTIONS = {TOP_DOWN: "top down", LEFT_RIGHT: "left to right"}
+_FORMS = {
+    AUTO: ("automatic form", "Layers for small graphs, wrapped rows for large ones"),
+    LAYERED: ("layered", "Every level in a layer of its own, the edges between them routed"),
+    WRAPPED: ("wrapped", "Long families in several rows: much in little room"),
+}
+_DIRECTIONS = {
+    AUTO_DIRECTION: ("automatic direction", "Whichever way the graph reads better"),
+    TOP_DOWN: ("top down", "The root at the top"),
+    LEFT_RIGHT: ("left to right", "The root at the left"),
+}
+_LEVELS = range(1, 6)
 
 
 class GraphToolbar(QWidget):
@@ -24,10 +36,15 @@ class GraphToolbar(QWidget):
     mode_chosen = Signal(str)
     helpers_shown = Signal(bool)
     orientation_chosen = Signal(str)
+    form_chosen = Signal(str)
     fit_asked = Signal()
     zoom_asked = Signal(float)
     unfold_asked = Signal()
     fold_asked = Signal()
+    level_asked = Signal(int)
+    undo_asked = Signal()
+    redo_asked = Signal()
+    notes_asked = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -43,28 +60,41 @@ class GraphToolbar(QWidget):
             self._mode_actions[mode] = self._entry(
                 self.modes, mode, lambda mode=mode: self.mode_chosen.emit(mode)
             )
-        self.directions = menu_button(
-            "graph_orientation", self, said="Layout direction", tip="Which way the graph grows (L)"
+        self.layouts = menu_button(
+            "graph_layout", self, text="Layout  ", tip="Form and direction of the drawing (L: next direction)"
         )
-        self._directions: dict[str, QAction] = {}
-        for orientation, text in _DIRECTIONS.items():
-            self._directions[orientation] = self._entry(
-                self.directions, text, lambda chosen=orientation: self.orientation_chosen.emit(chosen)
+        self._forms: dict[str, QAction] = {}
+        for form, (text, tip) in _FORMS.items():
+            self._forms[form] = self._entry(
+                self.layouts, text, lambda chosen=form: self.form_chosen.emit(chosen)
             )
+            self._forms[form].setToolTip(tip)
+        self.layouts.menu().addSeparator()
+        self._directions: dict[str, QAction] = {}
+        for way, (text, tip) in _DIRECTIONS.items():
+            self._directions[way] = self._entry(
+                self.layouts, text, lambda chosen=way: self.orientation_chosen.emit(chosen)
+            )
+            self._directions[way].setToolTip(tip)
         self.helpers = QCheckBox("helpers", self)
         self.helpers.setObjectName("graph_helpers")
         self.helpers.setAccessibleName("Show helper nodes")
         self.helpers.setToolTip("Nodes with no stored value at or below them (H)")
         self.helpers.toggled.connect(self.helpers_shown)
-        for button in (self.modes, self.directions):
+        for button in (self.modes, self.layouts):
             button.menu().setToolTipsVisible(True)  # they say why a colouring cannot be had
         layout.addWidget(self.modes)
-        layout.addWidget(self.directions)
+        layout.addWidget(self.layouts)
         layout.addWidget(self.helpers)
-        self.fold = self._button(
-            "graph_fold", "Fold", "Fold repeated blocks and deep levels", self.fold_asked.emit
+        self.folds = menu_button(
+            "graph_folds",
+            self,
+            text="Fold  ",
+            tip="Fold and unfold the whole graph, and take it back (Ctrl+Z)",
         )
-        self.unfold = self._button("graph_unfold", "Unfold", "Show every node", self.unfold_asked.emit)
+        self._fill_folds()
+        layout.addWidget(self.folds)
+        self.notes = self._button("graph_notes", "Notes", "The notes pinned here", self.notes_asked.emit)
         self.fit = self._button("graph_fit", "Fit", "Everything in sight (0)", self.fit_asked.emit)
         self.smaller = self._button("graph_zoom_out", "−", "Zoom out (-)", lambda: self.zoom_asked.emit(0.8))
         self.larger = self._button("graph_zoom_in", "+", "Zoom in (+)", lambda: self.zoom_asked.emit(1.25))
@@ -72,10 +102,27 @@ class GraphToolbar(QWidget):
         self.larger.setAccessibleName("Zoom in")
         for button in (self.smaller, self.larger):
             button.setFixedWidth(32)
-        for button in (self.fold, self.unfold, self.fit, self.smaller, self.larger):
+        for button in (self.notes, self.fit, self.smaller, self.larger):
             layout.addWidget(button)
         self.show_mode(BY_ROLE)
-        self.show_orientation(TOP_DOWN)
+        self.show_state(GraphState(orientation=AUTO_DIRECTION), None)
+        self.show_note_count(0)
+
+    def _fill_folds(self) -> None:
+        def add(name: str, text: str, key: str, then: Callable[[], object]) -> QAction:
+            action = self.folds.menu().addAction(f"{text}\t{key}" if key else text)
+            action.setObjectName(f"graph_folds_{name}")
+            action.triggered.connect(lambda _=False: then())
+            return action
+
+        self.undo = add("undo", "Take the last change back", key_text("undo"), self.undo_asked.emit)
+        self.redo = add("redo", "Change it again", key_text("redo"), self.redo_asked.emit)
+        self.folds.menu().addSeparator()
+        self.fold = add("auto", "Fold to a size that can be read", "", self.fold_asked.emit)
+        for level in _LEVELS:
+            text = f"Unfold {format_counted(level, 'level')}"
+            add(f"level_{level}", text, str(level), lambda level=level: self.level_asked.emit(level))
+        self.unfold = add("unfold", "Unfold everything", "", self.unfold_asked.emit)
 
     @staticmethod
     def _entry(button: QToolButton, text: str, then: Callable[[], object]) -> QAction:
@@ -109,11 +156,34 @@ class GraphToolbar(QWidget):
         for name, action in self._mode_actions.items():
             action.setChecked(name == mode)
 
-    def show_orientation(self, orientation: str) -> None:
-        """Show which way the graph grows; no signal."""
-        self.directions.setText(f"{_DIRECTIONS[orientation].capitalize()}  ")
-        for name, action in self._directions.items():
-            action.setChecked(name == orientation)
+    def show_state(self, state: GraphState, drawing: GraphDrawing | None) -> None:
+        """Show how the graph lies now; no signal."""
+        for form, action in self._forms.items():
+            action.setChecked(form == state.form)
+        for way, action in self._directions.items():
+            action.setChecked(way == state.orientation)
+        if drawing is not None:
+            form = _FORMS[WRAPPED if drawing.layout.is_wrapped else LAYERED][0]
+            now = f"{form}, {_DIRECTIONS[drawing.layout.orientation][0]}"
+            self.layouts.setToolTip(f"Form and direction of the drawing, now {now} (L: next direction)")
+        if self.helpers.isChecked() != state.show_helpers:
+            self.helpers.blockSignals(True)
+            self.helpers.setChecked(state.show_helpers)
+            self.helpers.blockSignals(False)
+
+    def show_history(self, can_undo: bool, can_redo: bool) -> None:
+        """Whether a change of folding can be taken back."""
+        self.undo.setEnabled(can_undo)
+        self.redo.setEnabled(can_redo)
+
+    def show_note_count(self, count: int) -> None:
+        """A button without notes would only take room."""
+        self.notes.setVisible(count > 0)
+        self.notes.setText(format_counted(count, "note"))
+        self.notes.setToolTip(
+            f"{format_counted(count, 'note')} pinned in this directory ({key_text('notes')})"
+        )
+        self.notes.setAccessibleName(f"{format_counted(count, 'note')}: show the list")
 
     def show_reasons(self, reasons: dict[str, str]) -> None:
         """Colourings that cannot be had now, each with the sentence why."""

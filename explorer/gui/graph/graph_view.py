@@ -2,41 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from explorer.analysis.graph_layout import LEFT_RIGHT, TOP_DOWN
 from explorer.gui.graph.breadcrumbs import Breadcrumbs
 from explorer.gui.graph.canvas import GraphCanvas
 from explorer.gui.graph.colour_answers import ASKED
-from explorer.gui.graph.coloured_graph import ColouredGraph
 from explorer.gui.graph.graph_exports import graph_exports
-from explorer.gui.graph.graph_menu import node_menu
-from explorer.gui.graph.graph_source import (
-    LoadedGraph,
-    draw_scene,
-    load_scene,
-    measured_fonts,
-)
+from explorer.gui.graph.graph_keys import GraphKeys
+from explorer.gui.graph.graph_source import LoadedGraph, load_scene
 from explorer.gui.graph.graph_toolbar import GraphToolbar
 from explorer.gui.graph.hover_card import HoverCard
 from explorer.gui.graph.legend import Legend
 from explorer.gui.graph.minimap import Minimap
+from explorer.gui.graph.noted_graph import NotedGraph
 from explorer.gui.graph.scene import GraphScene
+from explorer.gui.graph.state_bar import StateBar
 from explorer.gui.problems import why_nothing
 from explorer.gui.theme import current_palette
 from explorer.gui.view import ViewExport
-from explorer.report.graph_drawing import GraphState
-from explorer.report.numbers import display_name, format_count
+from explorer.report.numbers import format_count, format_counted
 
 NOTHING_OPEN = "Choose a checkpoint to see its graph."
+EMPTY = "This checkpoint's graph has no nodes."
+ALL_FILTERED = "Everything is filtered out.\nClick a kind in the legend to show it again."
+NO_VALUES = "no variables are stored here"
 
 
-class GraphView(ColouredGraph):
+class GraphView(NotedGraph):
     """Asks, draws and emits: the canvas paints, `graph_source` works, the session decides."""
 
     view_id = "graph"
@@ -46,11 +41,8 @@ class GraphView(ColouredGraph):
         super().__init__(session, parent)
         self.setAccessibleName("Object graph of the current step")
         self._loaded: LoadedGraph | None = None
-        self._state = GraphState()
-        self._waiting_node = -1  # to fly to once it is visible
         self._is_active = False
         self._is_stale = True
-        self._fonts = measured_fonts()
         self._build()
         self._connect()
         self._show_reasons()
@@ -60,11 +52,13 @@ class GraphView(ColouredGraph):
         self.toolbar = GraphToolbar(self)
         self.canvas = GraphCanvas(self)
         self.canvas.set_message(NOTHING_OPEN)
+        self.state_bar = StateBar(self)
         self.minimap = Minimap(self.canvas)
         self.card = HoverCard(self.canvas)
         self.breadcrumbs = Breadcrumbs(self)
         self.legend = Legend(self)
         layout.addWidget(self.toolbar)
+        layout.addWidget(self.state_bar)
         layout.addWidget(self.canvas, 1)
         layout.addWidget(self.breadcrumbs)
         layout.addWidget(self.legend)
@@ -72,29 +66,50 @@ class GraphView(ColouredGraph):
         self.setFocusProxy(self.canvas)
 
     def _connect(self) -> None:
-        session, toolbar, canvas = self.session, self.toolbar, self.canvas
+        toolbar, canvas = self.toolbar, self.canvas
         self._connect_search()
         self._connect_colours()
-        session.newer_changed.connect(lambda _: self._ask())
-        session.selection_changed.connect(lambda _: self._show_selection())
-        session.node_changed.connect(lambda _: self._show_selection())
-        toolbar.helpers_shown.connect(self._show_helpers)
-        toolbar.orientation_chosen.connect(self._set_orientation)
+        self._connect_shape()
+        self._connect_choice()
+        self._connect_notes()
+        self.session.newer_changed.connect(lambda _: self._ask())
         toolbar.fit_asked.connect(canvas.fit)
         toolbar.zoom_asked.connect(lambda factor: canvas.zoom_by(factor))
-        toolbar.unfold_asked.connect(lambda: self._fold(frozenset()))
-        toolbar.fold_asked.connect(lambda: self._fold(None))
-        canvas.node_chosen.connect(self._choose)
         canvas.fold_asked.connect(self.toggle)
         canvas.menu_asked.connect(self._show_menu)
-        self.breadcrumbs.node_chosen.connect(self._go_to)
         canvas.command_asked.connect(
             lambda name: {
                 "helpers": toolbar.helpers.toggle,
-                "turn": self._turn,
+                "turn": self.turn,
                 "colours": self._next_mode,
-                "unfold": self._unfold_selected,
+                "unfold": self._on_chosen(self.unfold_below),
             }[name]()
+        )
+        self.keys = GraphKeys(
+            canvas,
+            {
+                "choose_all": self.choose_all,
+                "choose_below": self.choose_below,
+                "undo": self.undo,
+                "redo": self.redo,
+                "fold_below": self._on_chosen(self.fold_below),
+                "stack": self._on_chosen(self.close_stack),
+                **{f"level_{level}": lambda level=level: self.unfold_to(level) for level in range(1, 6)},
+                "focus": self._on_chosen(self.focus),
+                "focus_up": self.focus_up,
+                "reach": self._on_chosen(self.isolate_reach),
+                "isolate": lambda: self.isolate(canvas.chosen),
+                "everything": self.show_everything,
+                "next_way": lambda: self.walk_further(True),
+                "previous_way": lambda: self.walk_further(False),
+                "way_from_here": self.walk_from_here,
+                "next_page": lambda: self.walk_page(True),
+                "previous_page": lambda: self.walk_page(False),
+                "note": self._on_chosen(self.edit_note),
+                "notes": self.show_notes,
+                "escape": self.back_out,
+            },
+            self.can_back_out,
         )
 
     # --- what the window asks ------------------------------------------------------------------
@@ -110,28 +125,17 @@ class GraphView(ColouredGraph):
         self.card.hide()
 
     def is_busy(self) -> bool:
-        slots = (self._load_slot, self._draw_slot, self._answers, self._search_slot)
+        slots = (
+            self._load_slot, self._draw_slot, self._answers, self._search_slot, self._reach_slot,
+            self.keeper,
+        )  # fmt: skip
         return any(slot.is_busy for slot in slots) or self._search_timer.isActive() or self.canvas.is_moving
-
-    def selected_keys(self) -> tuple[str, ...]:
-        key = self._key(self.canvas.selected)
-        return (key,) if key else ()
-
-    def copy_text(self) -> str:
-        node = self.canvas.selected
-        scene = self.canvas.scene
-        if node < 0 or scene is None or self._loaded is None:
-            return ""
-        graph, position = self._loaded.graph, scene.drawing.position(node)
-        detail = scene.drawing.detail[position] if position >= 0 else ""
-        cells = (graph.path(node) or "(root)", graph.role_name(node), detail, self._key(node))
-        return "path\trole\tstored\tkey\n" + "\t".join(display_name(cell, 1 << 20) for cell in cells) + "\n"
 
     def exports(self) -> tuple[ViewExport, ...]:
         scene = self.canvas.scene
         if self._loaded is None or scene is None or not scene.drawing.count:
             return ()
-        return graph_exports(self._loaded, scene, self.canvas)
+        return graph_exports(self._loaded, scene, self.canvas, self._wish())
 
     # --- reading and drawing -------------------------------------------------------------------
 
@@ -140,6 +144,7 @@ class GraphView(ColouredGraph):
         checkpoint = self.session.newer
         self._answers.forget(health=True)
         self._show_reasons()
+        self._forget_steps()
         if checkpoint is None:
             self._load_slot.cancel()
             self._draw_slot.cancel()
@@ -162,56 +167,44 @@ class GraphView(ColouredGraph):
     def _show_loaded(self, answer: tuple[LoadedGraph, GraphScene]) -> None:
         before, (self._loaded, scene) = self._loaded, answer
         same = before is not None and before.structure == self._loaded.structure
-        self._texts = None
-        self._state = scene.drawing.state
+        if not same:
+            self._history.forget()
         self._show_scene(scene, same_graph=same)
+        self.keeper.show_graph(self._loaded.checkpoint.graph)
         if self._mode in ASKED:
             self._ask_answers()
         if self._query:
             self._search_timer.start()
+        self._take_steps()
 
-    def _redraw(self, state: GraphState, keep: int = -1) -> None:
-        """Lay out anew; node `keep` stays where it is."""
-        if self._loaded is None:
-            return
-        self._draw_slot.start(
-            draw_scene, self._loaded, state, self._fonts, self._wish(), current_palette(),
-            then=lambda scene: self._show_redrawn(scene, keep), otherwise=self._explain,
-        )  # fmt: skip
-
-    def _show_redrawn(self, scene: GraphScene, keep: int) -> None:
-        turned = scene.drawing.state.orientation != self._state.orientation
-        self._state = scene.drawing.state
-        self.toolbar.show_orientation(self._state.orientation)
-        self._show_scene(scene, keep=keep, same_graph=True)
-        if turned:
-            self.canvas.fit()
-
-    def _show_scene(self, scene: GraphScene | None, *, keep: int = -1, same_graph: bool = False) -> None:
+    def _show_scene(
+        self, scene: GraphScene | None, *, keep: int = -1, same_graph: bool = False, animate: bool = False
+    ) -> None:
         if scene is not None and not scene.drawing.count:
-            self.canvas.set_message("This checkpoint's graph has no nodes.")
-        self.canvas.set_scene(scene, keep=keep, same_graph=same_graph)
+            self.canvas.set_message(EMPTY if not scene.drawing.graph.node_count else ALL_FILTERED)
+        self.canvas.set_scene(scene, keep=keep, same_graph=same_graph, animate=animate)
         self.minimap.show_scene(scene)
         self.card.hide()
         if scene is None:
             self.breadcrumbs.show_path([])
             self.breadcrumbs.say("")
+            self._show_shape(None)
+            self.keeper.show_graph(None)
             return
         self._show_colours(scene)
-        self.toolbar.show_helper_count(scene.drawing.helper_count, scene.drawing.state.show_helpers)
+        self._show_shape(scene)
         self._say()
         self._show_selection()
-        if self._waiting_node >= 0:
-            node, self._waiting_node = self._waiting_node, -1
-            self.canvas.show_node(node)
+        self._show_waiting()
 
     def _explain(self, error: Exception) -> None:
+        self._forget_steps()
         self._show_scene(None)
         hint = getattr(error, "hint", "")
         self.canvas.set_message(f"The graph cannot be shown: {error}" + (f"\n{hint}" if hint else ""))
 
     def _say(self) -> None:
-        """What is seen and what is not, at the right of the toolbar."""
+        """What is seen and what is not, at the right of the path."""
         scene = self.canvas.scene
         if scene is None:
             return
@@ -219,11 +212,18 @@ class GraphView(ColouredGraph):
         total, shown = drawing.graph.node_count, drawing.count
         unit = "scopes and tensors" if drawing.graph.is_scope_tree else "nodes"
         parts = [f"{format_count(shown)} of {format_count(total)} {unit}"]
-        folded = int((drawing.inside > 0).sum())
+        piles = int((drawing.stack > 1).sum())
+        folded = int((drawing.inside > 0).sum()) - piles
+        if piles:
+            parts.append(format_counted(piles, "pile"))
         if folded:
             parts.append(f"{format_count(folded)} folded")
         if scene.unshown:
-            parts.append(f"{format_count(scene.unshown)} more edges shown for the chosen node")
+            parts.append(f"{format_counted(scene.unshown, 'more edge')} shown for the chosen node")
+        if total and not (drawing.graph.row >= 0).any():
+            parts.append(NO_VALUES)
+        if chosen := self._chosen_sentence():
+            parts.insert(0, chosen)
         if self._query:
             count = len(self.canvas.matches)
             at = f"match {self._match + 1} of {format_count(count)}" if self._match >= 0 and count else None
@@ -231,103 +231,3 @@ class GraphView(ColouredGraph):
         text = " · ".join(parts)
         self.breadcrumbs.say(text)
         self.status_changed.emit(text)
-
-    # --- folding -------------------------------------------------------------------------------
-
-    def _show_helpers(self, shown: bool) -> None:
-        self._redraw(replace(self._state, show_helpers=shown), self.canvas.selected)
-
-    def _set_orientation(self, orientation: str) -> None:
-        self._redraw(replace(self._state, orientation=orientation))
-
-    def _turn(self) -> None:
-        self._set_orientation(LEFT_RIGHT if self._state.orientation == TOP_DOWN else TOP_DOWN)
-
-    def _fold(self, collapsed: frozenset[int] | None, keep: int = -1) -> None:
-        self._redraw(replace(self._state, collapsed=collapsed), keep)
-
-    def toggle(self, node: int) -> None:
-        """Fold or unfold a node that has children."""
-        if self._loaded is None or not len(self._loaded.tree.children_of(node)):
-            return
-        self._fold((self._state.collapsed or frozenset()) ^ {node}, keep=node)
-
-    def unfold_below(self, node: int) -> None:
-        """Unfold a node and everything below it."""
-        if self._loaded is not None:
-            below = {node, *self._loaded.tree.below(node)}
-            self._fold((self._state.collapsed or frozenset()) - below, keep=node)
-
-    def _unfold_selected(self) -> None:
-        if self.canvas.selected >= 0:
-            self.unfold_below(self.canvas.selected)
-
-    # --- selection -----------------------------------------------------------------------------
-
-    def _choose(self, node: int) -> None:
-        self.session.select(self._key(node), node)
-
-    def _go_to(self, node: int) -> None:
-        """Choose a node and bring it into sight, unfolding what hides it."""
-        if self._loaded is None or node < 0:
-            return
-        self._choose(node)
-        scene = self.canvas.scene
-        if scene is not None and scene.drawing.position(node) >= 0:
-            self.canvas.show_node(node)
-            return
-        ancestors = self._loaded.tree.ancestors(node)[:-1]
-        helpers = self._state.show_helpers or bool(self._loaded.graph.is_helper[[*ancestors, node]].any())
-        self._waiting_node = node
-        collapsed = (self._state.collapsed or frozenset()) - set(ancestors)
-        if helpers != self._state.show_helpers:
-            self.toolbar.helpers.blockSignals(True)
-            self.toolbar.helpers.setChecked(helpers)
-            self.toolbar.helpers.blockSignals(False)
-        self._redraw(replace(self._state, collapsed=collapsed, show_helpers=helpers))
-
-    def _show_selection(self) -> None:
-        loaded = self._loaded
-        if loaded is None or loaded.checkpoint is not self.session.newer:
-            return
-        node = self.session.selected_node
-        node = node if 0 <= node < loaded.graph.node_count else -1
-        changed = node != self.canvas.selected
-        self.canvas.select(node)
-        if node < 0:
-            self.breadcrumbs.show_path([], "Arrows walk along edges, Enter folds, F zooms.")
-            return
-        parts = [(loaded.graph.label(step), step) for step in loaded.tree.ancestors(node)[-64:]]
-        self.breadcrumbs.show_path(parts)
-        if changed and self._is_active and self.canvas.isVisible():
-            scene = self.canvas.scene
-            if scene is not None and scene.drawing.position(node) >= 0:
-                place = self.canvas.place_of(node)
-                if place is not None and not self.canvas.rect().contains(place.toPoint()):
-                    self.canvas.show_node(node)
-
-    def _show_menu(self, node: int, at: QPoint) -> None:
-        if self._loaded is None or node < 0:
-            return
-        self._menu = node_menu(
-            self, self._loaded.checkpoint, node,
-            folded=node in (self._state.collapsed or ()),
-            has_children=bool(len(self._loaded.tree.children_of(node))),
-            has_report=self.session.report is not None,
-            does={
-                "toggle": lambda: self.toggle(node),
-                "unfold": lambda: self.unfold_below(node),
-                "focus": lambda: self.canvas.show_node(node, closer=True),
-                "fit": self.canvas.fit,
-                **{f"show:{view}": lambda view=view: self._show_in(view, node) for view in ("variables", "histograms", "values")},
-                "restore": lambda: self.session.show_rows((self._key(node),)),
-            },
-        )  # fmt: skip
-        self._menu.popup(at)
-
-    def _show_in(self, view_id: str, node: int) -> None:
-        """Choose the variable and press the window's own command for that view."""
-        self._choose(node)
-        action = self.window().findChild(QAction, f"action_view_{view_id}")
-        if action is not None:
-            action.trigger()

@@ -52,6 +52,12 @@ def open_view(qtbot, session):
     return open_it
 
 
+@pytest.fixture
+def guide(open_view, golden):
+    """The run of TensorFlow's checkpoint guide."""
+    return open_view(golden / "net_adam_manager_legacy_tf215/tf_ckpts")
+
+
 def settle(qtbot, view: GraphView) -> None:
     """Until the scene is there and nothing is on its way."""
     session = view.session

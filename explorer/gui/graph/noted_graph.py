@@ -1,0 +1,212 @@
+"""What can be done with a node besides choosing it: its menu, notes pinned to it, and the ways to other views."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from explorer.gui.graph.chosen_graph import ChosenGraph
+from explorer.gui.graph.graph_menu import (
+    COPY_LIMIT,
+    SHOWN_IN,
+    Does,
+    Meant,
+    all_paths,
+    canvas_menu,
+    copy,
+    node_menu,
+    python_lines,
+)
+from explorer.gui.graph.note_dialogs import NoteDialog, NoteList, path_name
+from explorer.gui.graph.note_keeper import NoteKeeper
+from explorer.gui.graph.state_bar import TAKEN_BACK
+from explorer.gui.item_models.timers import single_shot
+from explorer.report import graph_folds, graph_steps
+from explorer.report.node_notes import Note
+from explorer.report.node_words import expression
+from explorer.report.numbers import display_name
+
+UNDO_MS = 12_000  # a deleted note can be had back so long
+
+
+class NotedGraph(ChosenGraph):
+    """A graph with notes and menus."""
+
+    def __init__(self, session: Any, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.keeper = NoteKeeper(session, self)
+        self._deleted: Note | None = None
+        self._undo_ends = single_shot(self, UNDO_MS, lambda: self.state_bar.clear(TAKEN_BACK))
+        self._note_list: NoteList | None = None
+        self._menu: QMenu | None = None
+
+    def _connect_notes(self) -> None:
+        """Once toolbar and canvas are there."""
+        self.keeper.changed.connect(self._notes_changed)
+        self.keeper.failed.connect(lambda error: self.session.problem_met.emit(error, "About the notes"))
+        self.toolbar.notes_asked.connect(self.show_notes)
+        self._notes_changed()
+
+    def _on_chosen(self, act: Callable[[int], object]) -> Callable[[], None]:
+        """A command for the chosen node; without one it says so."""
+
+        def run() -> None:
+            if self.canvas.selected >= 0:
+                act(self.canvas.selected)
+            else:
+                self.breadcrumbs.say("Choose a node first: click one, or press Home for the root.")
+
+        return run
+
+    # --- notes ---------------------------------------------------------------------------------
+
+    def _notes_changed(self) -> None:
+        self.canvas.notes = self.keeper.by_node
+        self.toolbar.show_note_count(len(self.keeper.notes))
+        self._speak(self.canvas.selected)
+
+    def _can_note(self, node: int) -> bool:
+        """Whether a path leads to a node, by which its note is found again."""
+        graph = self._loaded.graph if self._loaded is not None else None
+        return graph is not None and (node == 0 or bool(graph.path(node))) and node < self._loaded.own_count
+
+    def edit_note(self, node: int) -> None:
+        """Write or change the note of a node."""
+        if self._loaded is None or not self._can_note(node):
+            self.breadcrumbs.say("A note needs a path to be found again, and none leads to this node.")
+            return
+        self._edit_path(self._loaded.graph.path(node), node)
+
+    def _edit_path(self, path: str, node: int = -1) -> None:
+        dialog = NoteDialog(self.keeper, path, self)
+        dialog.kept.connect(lambda path, text: self.put_note(path, text, node))
+        dialog.open()
+
+    def put_note(self, path: str, text: str, node: int = -1) -> None:
+        """Keep a note; with no text it is deleted, which can be undone for a while."""
+        before = self.keeper.notes.get(path)
+        self.keeper.put(path, text, node)
+        if before is None or text.strip():
+            return
+
+        def undo() -> None:
+            self._undo_ends.stop()
+            self.state_bar.clear(TAKEN_BACK)
+            self.keeper.put(path, before.text, self.keeper.node_of(path))
+
+        self.state_bar.tell(TAKEN_BACK, f"The note on {path_name(path)} was deleted.", "Undo", "", undo)
+        self._undo_ends.start()
+
+    def show_notes(self) -> None:
+        """The list of all notes."""
+        if self._note_list is None:
+            self._note_list = NoteList(self.keeper, self)
+            self._note_list.wanted.connect(self._go_to_note)
+            self._note_list.edit_wanted.connect(lambda path: self._edit_path(path, self.keeper.node_of(path)))
+            self._note_list.deleted.connect(lambda path: self.put_note(path, ""))
+        self._note_list.show()
+        self._note_list.raise_()
+        self._note_list.list.setFocus()
+
+    def _go_to_note(self, path: str) -> None:
+        node = self.keeper.node_of(path)
+        if node >= 0:
+            self._go_to(node)
+
+    # --- the menu ------------------------------------------------------------------------------
+
+    def _show_menu(self, node: int, at: QPoint) -> None:
+        loaded, scene = self._loaded, self.canvas.scene
+        if loaded is None or scene is None:
+            return
+        if self._menu is not None:
+            self._menu.deleteLater()
+        does = self._does(node)
+        if 0 <= node < loaded.graph.node_count:
+            self._menu = node_menu(self, loaded.graph, self._meant_by(node), does)
+        else:
+            partial = graph_steps.is_partial(scene.drawing.state)
+            self._menu = canvas_menu(self, does, is_partial=partial, notes=len(self.keeper.notes))
+        self._menu.popup(at)
+
+    def _meant_by(self, node: int) -> Meant:
+        loaded, drawing = self._loaded, self.canvas.scene.drawing
+        head = graph_folds.stack_of(drawing, node)
+        chosen = self.canvas.chosen
+        return Meant(
+            node,
+            count=len(chosen) if node in chosen else 1,
+            key=self._key(node),
+            has_children=bool(len(loaded.tree.children_of(node))),
+            is_folded=node in (drawing.state.collapsed or ()),
+            stack=len(drawing.stacks.members(drawing.tree, head)) if head >= 0 else 0,
+            is_pile=graph_folds.is_pile(drawing, node),
+            has_note=node in self.canvas.notes,
+            can_note=self._can_note(node),
+            in_focus=node == drawing.state.root,
+            has_older=self.session.older is not None,
+            has_report=self.session.report is not None,
+        )
+
+    def _does(self, node: int) -> Does:
+        canvas = self.canvas
+        nodes = canvas.chosen if node in canvas.chosen else frozenset((node,))
+        return {
+            "copy_rows": lambda: copy(self.copy_text()),
+            "copy_path": lambda: self._copy_paths(nodes),
+            "copy_paths": lambda: copy(all_paths(self._loaded.graph, node)),
+            "copy_key": lambda: copy("\n".join(display_name(key, COPY_LIMIT) for key in self._keys(nodes))),
+            "copy_python": lambda: copy(python_lines(self._loaded.checkpoint, self._keys(nodes))),
+            "copy_expression": lambda: copy(expression(self._loaded.graph, node)),
+            **{f"show_{view}": lambda view=view: self._show_in(view, node, nodes) for view in SHOWN_IN},
+            "toggle": lambda: self.toggle(node),
+            "unfold": lambda: self.unfold_below(node),
+            "fold_below": lambda: self.fold_below(node),
+            "stack": lambda: self.close_stack(node),
+            "focus": lambda: self.focus(node),
+            "reach": lambda: self.isolate_reach(node),
+            "isolate": lambda: self.isolate(nodes),
+            "everything": self.show_everything,
+            "choose_below": self.choose_below,
+            "choose_role": lambda: self.choose_role(node),
+            "choose_class": lambda: self.choose_class(node),
+            "choose_alike": lambda: self.choose_alike(node),
+            "choose_all": self.choose_all,
+            "note": lambda: self.edit_note(node),
+            "notes": self.show_notes,
+            "export": lambda: self._press("action_export"),
+            "zoom": lambda: (
+                canvas.show_nodes(nodes) if len(nodes) > 1 else canvas.show_node(node, closer=True)
+            ),
+            "fit": canvas.fit,
+            "undo": self.undo,
+            "redo": self.redo,
+            "fold_auto": self.fold_as_at_first,
+            "unfold_all": self.unfold_all,
+        }
+
+    def _keys(self, nodes: frozenset[int]) -> tuple[str, ...]:
+        return tuple(filter(None, (self._key(node) for node in self._in_order(nodes))))
+
+    def _copy_paths(self, nodes: frozenset[int]) -> None:
+        graph = self._loaded.graph
+        copy("\n".join(display_name(graph.path(node), COPY_LIMIT) for node in self._in_order(nodes)))
+
+    def _show_in(self, view_id: str, node: int, nodes: frozenset[int]) -> None:
+        """Choose the variable, and others with it, and press the window's own command for that view."""
+        keys = self._keys(nodes)
+        if view_id == "restore":
+            self.session.show_rows(keys)
+            return
+        self._choose(node)
+        self.session.chosen_keys = keys
+        self._press(f"action_view_{view_id}")
+
+    def _press(self, name: str) -> None:
+        action = self.window().findChild(QAction, name)
+        if action is not None:
+            action.trigger()

@@ -1,0 +1,307 @@
+"""What is drawn of the graph and how it lies: folding, focus and isolation, each of which can be taken back."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from PySide6.QtWidgets import QWidget
+
+from explorer.analysis.graph_layout import AUTO_DIRECTION, LEFT_RIGHT, TOP_DOWN
+from explorer.analysis.graph_reach import reachable_from
+from explorer.checkpoints.object_graph import ObjectGraph
+from explorer.gui.graph.coloured_graph import ColouredGraph
+from explorer.gui.graph.graph_keys import key_text
+from explorer.gui.graph.graph_source import draw_scene, measured_fonts
+from explorer.gui.graph.scene import GraphScene
+from explorer.gui.graph.state_bar import PARTIAL, WORKING, StateBar
+from explorer.gui.graph.state_history import StateHistory
+from explorer.gui.item_models.timers import single_shot
+from explorer.gui.theme import current_palette
+from explorer.report import graph_folds, graph_steps
+from explorer.report.graph_drawing import GraphDrawing, GraphState
+from explorer.report.numbers import display_name, format_count, format_counted
+from explorer.task import QUIET, Task
+
+SLOW_MS = 250  # after that the reader is told, and can stop it
+MOST_WAITING = 50  # steps asked for while one is drawn
+
+
+@dataclass(frozen=True)
+class _Step:
+    """Something the reader asked for; worked out on the drawing there is when its turn comes."""
+
+    change: Callable[[GraphDrawing], GraphState | None]
+    keep: int = -1  # the node that stays where it is on the screen
+    fits: bool = False  # whether all is to be in sight afterwards
+    is_travel: bool = False  # through the history: not to be remembered again
+
+
+class ShapedGraph(ColouredGraph):
+    """A coloured graph whose reader decides what is drawn."""
+
+    state_bar: StateBar
+
+    def __init__(self, session: Any, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._state = GraphState(orientation=AUTO_DIRECTION)
+        self._fonts = measured_fonts()
+        self._history = StateHistory()
+        self._steps: deque[_Step] = deque(maxlen=MOST_WAITING)
+        self._keep, self._fits = -1, False
+        self._read_best = TOP_DOWN  # what the automatic direction was, when it was left
+        self._partial_words = ""  # what the drawing is narrowed to
+        self._reach_slot = session.new_slot(self, "Finding what is reachable")
+        self._slow = single_shot(self, SLOW_MS, self._tell_slow)
+
+    def _connect_shape(self) -> None:
+        """Once the toolbar is there."""
+        toolbar = self.toolbar
+        toolbar.helpers_shown.connect(self.show_helpers)
+        toolbar.orientation_chosen.connect(lambda way: self._do(lambda d: replace(d.state, orientation=way)))
+        toolbar.form_chosen.connect(lambda form: self._do(lambda d: replace(d.state, form=form), fits=True))
+        toolbar.unfold_asked.connect(self.unfold_all)
+        toolbar.fold_asked.connect(self.fold_as_at_first)
+        toolbar.level_asked.connect(self.unfold_to)
+        toolbar.undo_asked.connect(self.undo)
+        toolbar.redo_asked.connect(self.redo)
+
+    def _choose(self, node: int) -> None:
+        """Choose a node for all views."""
+        raise NotImplementedError
+
+    # --- drawing -------------------------------------------------------------------------------
+
+    def _do(
+        self, change: Callable[[GraphDrawing], GraphState | None], keep: int = -1, *,
+        fits: bool = False, is_travel: bool = False,
+    ) -> None:  # fmt: skip
+        """Take a step now, or when what is being drawn is there."""
+        self._steps.append(_Step(change, keep, fits, is_travel))
+        if not self._draw_slot.is_busy and not self._load_slot.is_busy:
+            self._take_steps()
+
+    def _take_steps(self) -> None:
+        """The next step that changes anything."""
+        scene = self.canvas.scene
+        while self._steps and scene is not None and self._loaded is not None:
+            step, before = self._steps.popleft(), scene.drawing.state
+            state = step.change(scene.drawing)
+            if state is None or state == before:
+                continue
+            if not step.is_travel:
+                self._history.leave(before)
+            self._fits = step.fits
+            self._redraw(state, step.keep)
+            return
+        self._steps.clear()
+        self.toolbar.show_state(self._state, scene.drawing if scene is not None else None)
+
+    def _redraw(self, state: GraphState, keep: int = -1) -> None:
+        if self._loaded is None:
+            return
+        if not self._draw_slot.is_busy or keep >= 0:
+            self._keep = keep
+        self._state = state  # whoever draws anew meanwhile draws this
+        self._slow.start()
+        self._draw_slot.start(
+            draw_scene, self._loaded, state, self._fonts, self._wish(), current_palette(),
+            then=self._show_redrawn, otherwise=self._explain,
+        )  # fmt: skip
+
+    def _show_redrawn(self, scene: GraphScene) -> None:
+        self._slow.stop()
+        self.state_bar.clear(WORKING)
+        before = self.canvas.scene
+        turned = before is not None and before.drawing.layout.orientation != scene.drawing.layout.orientation
+        self._show_scene(scene, keep=self._keep, same_graph=True, animate=True)
+        if turned or self._fits:
+            self.canvas.fit()
+        self._fits = False
+        self._take_steps()
+
+    def _tell_slow(self) -> None:
+        if self._draw_slot.is_busy:
+            self.state_bar.tell(
+                WORKING, "Drawing the graph…", "Cancel", key_text("escape"), self.stop_drawing
+            )
+
+    def stop_drawing(self) -> None:
+        """Leave the picture as it is."""
+        self._draw_slot.cancel()
+        self._steps.clear()
+        self._slow.stop()
+        self.state_bar.clear(WORKING)
+        scene = self.canvas.scene
+        if scene is not None:
+            self._state = scene.drawing.state
+            self.toolbar.show_state(self._state, scene.drawing)
+
+    def _forget_steps(self) -> None:
+        """Another graph is on its way."""
+        self._steps.clear()
+        self._slow.stop()
+        self.state_bar.clear(WORKING)
+
+    def _show_shape(self, scene: GraphScene | None) -> None:
+        """Show in the bars how the graph on show is folded and lies."""
+        if scene is None:
+            self.state_bar.clear(PARTIAL)
+            return
+        drawing = scene.drawing
+        if not self._draw_slot.is_busy:
+            self._state = drawing.state
+        self.toolbar.show_state(drawing.state, drawing)
+        self.toolbar.show_history(self._history.can_go_back, self._history.can_go_forward)
+        self.toolbar.show_helper_count(drawing.helper_count, drawing.state.show_helpers)
+        self._tell_partial(drawing)
+
+    def _tell_partial(self, drawing: GraphDrawing) -> None:
+        """Say what is hidden while focus or isolation hide anything."""
+        state = drawing.state
+        if not graph_steps.is_partial(state):
+            self.state_bar.clear(PARTIAL)
+            return
+        if state.kept is None or not self._partial_words:
+            path = display_name(drawing.graph.path(state.root), 80)
+            self._partial_words = f"{path} and what is below it" if state.root else "the chosen nodes"
+        can_show = int((drawing.hidden_in >= 0).sum())
+        total = drawing.graph.node_count - (0 if state.show_helpers else drawing.helper_count)
+        hidden = max(total - can_show, 0)
+        self.state_bar.tell(
+            PARTIAL,
+            f"Only {self._partial_words}: {format_counted(can_show, 'node')}, {format_count(hidden)} hidden.",
+            "Show everything again", key_text("everything"), self.show_everything,
+        )  # fmt: skip
+
+    # --- folding -------------------------------------------------------------------------------
+
+    def toggle(self, node: int) -> None:
+        """Fold or unfold a node that has children; open a pile. Several chosen ones go along."""
+        nodes = self._meant(node)
+        self._do(lambda drawing: graph_folds.toggled(drawing, *nodes), node)
+
+    def unfold_below(self, node: int) -> None:
+        """Unfold a node and everything below it."""
+        nodes = self._meant(node)
+        self._do(lambda drawing: graph_folds.unfolded_below(drawing, *nodes), node)
+
+    def fold_below(self, node: int) -> None:
+        """Fold every child of a node and everything below."""
+        nodes = self._meant(node)
+        self._do(lambda drawing: graph_folds.folded_below(drawing, *nodes), node)
+
+    def close_stack(self, node: int) -> None:
+        """Put a node and its siblings that are alike on one pile again."""
+
+        def change(drawing: GraphDrawing) -> GraphState:
+            if (head := graph_folds.stack_of(drawing, node)) >= 0 and self.canvas.selected == node:
+                self._choose(head)  # the card on top stands for it from now on
+            return graph_folds.stack_closed(drawing, node)
+
+        self._do(change, node)
+
+    def unfold_all(self) -> None:
+        """Show every node."""
+        self._do(lambda drawing: graph_folds.all_unfolded(drawing.state))
+
+    def fold_as_at_first(self) -> None:
+        """Fold as the size of the graph asks for."""
+        self._do(lambda drawing: graph_steps.as_at_first(drawing.state), fits=True)
+
+    def unfold_to(self, level: int) -> None:
+        """Show so many levels."""
+        self._do(lambda drawing: graph_steps.down_to(drawing, level), fits=True)
+
+    def undo(self) -> None:
+        """Take back the last change of what is drawn."""
+        self._do(lambda drawing: self._history.back(drawing.state), fits=True, is_travel=True)
+
+    def redo(self) -> None:
+        """Take the taking back back."""
+        self._do(lambda drawing: self._history.forward(drawing.state), fits=True, is_travel=True)
+
+    def _meant(self, node: int) -> list[int]:
+        """A node, and the other chosen ones if it is among them; the node first."""
+        others = self.canvas.chosen - {node} if node in self.canvas.chosen else frozenset()
+        return [node, *others]
+
+    # --- what is shown at all ------------------------------------------------------------------
+
+    def show_helpers(self, shown: bool) -> None:
+        """Show or hide nodes with no stored value at or below them."""
+        self._do(lambda drawing: replace(drawing.state, show_helpers=shown), self.canvas.selected)
+
+    def turn(self) -> None:
+        """The next direction: the one not on show, then the other for good, then as it reads best."""
+
+        def change(drawing: GraphDrawing) -> GraphState:
+            now = drawing.layout.orientation
+            if drawing.state.orientation == AUTO_DIRECTION:
+                self._read_best = now
+                following = LEFT_RIGHT if now == TOP_DOWN else TOP_DOWN
+            else:
+                following = self._read_best if now != self._read_best else AUTO_DIRECTION
+            return replace(drawing.state, orientation=following)
+
+        self._do(change)
+
+    def focus(self, node: int) -> None:
+        """Show a node and what is below it only."""
+        if node >= 0:
+            self._partial_words = ""
+            self._do(lambda drawing: graph_steps.focused(drawing, node), fits=True)
+
+    def focus_up(self) -> None:
+        """Leave the focus by one level."""
+
+        def change(drawing: GraphDrawing) -> GraphState:
+            root = drawing.state.root
+            return (
+                graph_steps.focused(drawing, max(int(drawing.tree.parent[root]), 0))
+                if root
+                else drawing.state
+            )
+
+        self._partial_words = ""
+        self._do(change, fits=True)
+
+    def isolate_reach(self, node: int) -> None:
+        """Show only what can be reached from a node."""
+        if self._loaded is None or node < 0:
+            return
+        graph = self._loaded.graph
+        name = display_name(graph.path(node), 80) or "the root"
+
+        def show(nodes: frozenset[int]) -> None:
+            self._partial_words = f"what is reachable from {name}"
+            self._do(lambda drawing: graph_steps.only(drawing, nodes), fits=True)
+
+        self._reach_slot.start(_reached, graph, node, then=show, otherwise=self._explain)
+
+    def isolate(self, nodes: frozenset[int]) -> None:
+        """Show some nodes only, and all that is below them."""
+        if not nodes:
+            return
+
+        def change(drawing: GraphDrawing) -> GraphState:
+            self._partial_words = f"{format_counted(len(nodes), 'chosen node')} and what is below"
+            if len(nodes) == 1:
+                self._partial_words = "the chosen node and what is below it"
+            below = graph_folds.at_and_below(drawing.tree, nodes)
+            return graph_steps.only(drawing, np.flatnonzero(below).tolist())
+
+        self._do(change, fits=True)
+
+    def show_everything(self) -> None:
+        """End focus and isolation."""
+        self._partial_words = ""
+        self._do(lambda drawing: graph_steps.everything(drawing.state), self.canvas.selected, fits=True)
+
+
+def _reached(graph: ObjectGraph, node: int, task: Task = QUIET) -> frozenset[int]:
+    task.report(0, 1, "Following the edges")
+    return frozenset(np.flatnonzero(reachable_from(graph, node)).tolist())

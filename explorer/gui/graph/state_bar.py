@@ -1,0 +1,76 @@
+"""A line under the graph's toolbar: what is hidden just now and how to end it, what goes on, what can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+
+from explorer.gui.elided_label import ElidedLabel
+from explorer.gui.plain_text import tool_tip
+
+WORKING, TAKEN_BACK, PARTIAL = "working", "taken back", "partial"
+_ORDER = (WORKING, TAKEN_BACK, PARTIAL)
+
+
+@dataclass(frozen=True)
+class _Told:
+    text: str
+    button: str
+    key: str
+    act: Callable[[], object]
+
+
+class StateBar(QWidget):
+    """Shows the most urgent of what it was told; hidden while there is nothing."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("graph_state")
+        self.setAccessibleName("What is hidden of the graph")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._told: dict[str, _Told] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 3, 12, 3)
+        row.setSpacing(10)
+        self.label = ElidedLabel(self, is_sentence=True)
+        self.label.setObjectName("graph_state_text")
+        self.button = QToolButton(self)
+        self.button.setObjectName("graph_state_button")
+        self.button.clicked.connect(lambda _=False: self.press())
+        row.addWidget(self.label, 1)
+        row.addWidget(self.button)
+        self.hide()
+
+    @property
+    def kind(self) -> str:
+        """What is on show; "" for nothing."""
+        return next((kind for kind in _ORDER if kind in self._told), "")
+
+    def tell(self, kind: str, text: str, button: str, key: str, act: Callable[[], object]) -> None:
+        """Show a sentence, and the button that ends what it tells of."""
+        self._told[kind] = _Told(text, button, key, act)
+        self._show()
+
+    def clear(self, kind: str) -> None:
+        """It is over."""
+        if self._told.pop(kind, None) is not None:
+            self._show()
+
+    def press(self) -> None:
+        """End what is on show."""
+        if self.kind:
+            self._told[self.kind].act()
+
+    def _show(self) -> None:
+        told = self._told.get(self.kind)
+        self.setVisible(told is not None)
+        if told is None:
+            return
+        self.label.setText(told.text)
+        self.label.setToolTip(tool_tip(told.text))
+        self.button.setText(told.button)
+        self.button.setToolTip(f"{told.button} ({told.key})" if told.key else told.button)
+        self.button.setAccessibleName(told.button)

@@ -1,0 +1,158 @@
+"""A part of the graph alone: in focus, reachable, or chosen; what is hidden is told, and every way leads back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton
+
+from tests.gui.graph.conftest import settle
+from tests.gui.graph.hands import BIAS, CONTROL, KERNEL, L1, NET, OPTIMIZER, click, key, menu_of, shown
+
+Key = Qt.Key
+LAYER = [L1, KERNEL, BIAS, 14, 15, 16, 17]
+
+
+def path(view):
+    buttons = view.breadcrumbs.findChildren(QToolButton)
+    return [button for button in buttons if button.isVisibleTo(view)]
+
+
+def told(view):
+    return view.state_bar.label.text() if view.state_bar.isVisible() else ""
+
+
+def test_g_shows_a_node_and_what_is_below_only_and_says_what_is_hidden(qtbot, guide):
+    click(qtbot, guide, L1)
+
+    key(qtbot, guide, Key.Key_G)
+
+    assert shown(guide) == LAYER
+    assert told(guide) == "Only net/l1 and what is below it: 7 nodes, 11 hidden."
+    assert [button.text() for button in path(guide)] == ["[(root)]", "[net]", "l1"]
+
+
+def test_a_part_of_the_path_that_is_left_out_leads_back(qtbot, guide):
+    click(qtbot, guide, L1)
+    key(qtbot, guide, Key.Key_G)
+    tips = [button.toolTip() for button in path(guide)]
+
+    qtbot.mouseClick(path(guide)[1], Qt.MouseButton.LeftButton)
+    settle(qtbot, guide)
+    once = shown(guide)
+    qtbot.mouseClick(path(guide)[0], Qt.MouseButton.LeftButton)
+    settle(qtbot, guide)
+
+    assert "left out now" in tips[1]
+    assert once == sorted([NET, *LAYER])
+    assert len(shown(guide)) == 18
+    assert told(guide) == ""
+
+
+def test_backspace_leaves_the_focus_level_by_level(qtbot, guide):
+    click(qtbot, guide, KERNEL)
+    counts = []
+    for one in (Key.Key_G, Key.Key_Backspace, Key.Key_Backspace, Key.Key_Backspace, Key.Key_Backspace):
+        key(qtbot, guide, one)
+        counts.append(len(shown(guide)))
+
+    assert counts == [3, 7, 8, 18, 18]
+
+
+def test_r_shows_what_an_optimizer_reaches_with_the_variables_it_serves(qtbot, guide):
+    click(qtbot, guide, OPTIMIZER)
+
+    key(qtbot, guide, Key.Key_R)
+
+    # The optimizer, its hyperparameters, slots, their variables, and the layer and net these hang on.
+    assert shown(guide) == [0, NET, OPTIMIZER, L1, 7, 8, 9, 10, 11, KERNEL, BIAS, 14, 15, 16, 17]
+    assert told(guide) == "Only what is reachable from optimizer: 15 nodes, 3 hidden."
+
+
+def test_i_shows_the_chosen_nodes_only_and_the_button_ends_it(qtbot, guide):
+    click(qtbot, guide, KERNEL)
+    click(qtbot, guide, OPTIMIZER, modifier=CONTROL)
+
+    key(qtbot, guide, Key.Key_I)
+    alone, said = shown(guide), told(guide)
+    qtbot.mouseClick(guide.state_bar.button, Qt.MouseButton.LeftButton)
+    settle(qtbot, guide)
+
+    assert alone == [0, NET, OPTIMIZER, L1, 7, 8, 9, 10, 11, KERNEL, 14, 16]
+    assert said == "Only 2 chosen nodes and what is below: 12 nodes, 6 hidden."
+    assert len(shown(guide)) == 18
+
+
+def test_escape_gives_up_the_choice_and_then_shows_everything(qtbot, guide):
+    click(qtbot, guide, L1)
+    key(qtbot, guide, Key.Key_G)
+
+    key(qtbot, guide, Key.Key_Escape)
+    chosen = guide.session.selected_node, len(shown(guide))
+    key(qtbot, guide, Key.Key_Escape)
+
+    assert chosen == (-1, 7)
+    assert len(shown(guide)) == 18
+
+
+def test_focus_and_isolation_can_be_taken_back(qtbot, guide):
+    click(qtbot, guide, L1)
+    for one in (Key.Key_G, Key.Key_A):
+        key(qtbot, guide, one)
+    everything = len(shown(guide))
+
+    key(qtbot, guide, Key.Key_Z, modifier=CONTROL)
+
+    assert (everything, shown(guide)) == (18, LAYER)
+    assert told(guide) == "Only net/l1 and what is below it: 7 nodes, 11 hidden."
+
+
+def test_going_to_what_is_hidden_ends_the_focus(qtbot, guide):
+    click(qtbot, guide, L1)
+    key(qtbot, guide, Key.Key_G)
+
+    guide._go_to(OPTIMIZER)
+    settle(qtbot, guide)
+
+    assert OPTIMIZER in shown(guide)
+    assert told(guide) == ""
+
+
+def test_the_menu_says_why_something_cannot_be_focused(qtbot, guide):
+    click(qtbot, guide, L1)
+    key(qtbot, guide, Key.Key_G)
+
+    again, leaf = menu_of(guide, L1)["focus"], menu_of(guide, 14)["focus"]
+
+    assert (again.isEnabled(), again.toolTip()) == (False, "It is in focus already.")
+    assert (leaf.isEnabled(), leaf.toolTip()) == (False, "Nothing is below this node.")
+
+
+def test_a_focus_holds_over_another_step_and_ends_with_another_graph(qtbot, guide, golden):
+    click(qtbot, guide, L1)
+    key(qtbot, guide, Key.Key_G)
+
+    guide.session.step_by(-1)
+    qtbot.waitUntil(
+        lambda: guide.session.newer is not None and guide.session.newer.step == 40, timeout=10_000
+    )
+    settle(qtbot, guide)
+    held = shown(guide)
+    guide.session.open(golden / "checkpoint_basic_tf215/checkpoints")
+    qtbot.waitUntil(
+        lambda: guide._loaded is not None and guide._loaded.checkpoint is guide.session.newer
+        and "basic" in str(guide.session.newer.prefix),
+        timeout=10_000,
+    )  # fmt: skip
+    settle(qtbot, guide)
+
+    assert held == LAYER
+    assert guide.canvas.scene.drawing.state.root == 0
+    assert told(guide) == ""
+    assert not guide.toolbar.undo.isEnabled()
+
+
+def test_keys_without_a_chosen_node_say_what_to_do(qtbot, guide):
+    key(qtbot, guide, Key.Key_R)
+
+    assert guide.breadcrumbs.note.text() == "Choose a node first: click one, or press Home for the root."
+    assert len(shown(guide)) == 18

@@ -1,0 +1,151 @@
+"""Walking through the graph by keys: along the tree, and along the edges it does not hold."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from tests.gui.graph.hands import BIAS, KERNEL, KERNEL_M, L1, NET, OPTIMIZER, click, key, said, shown
+from tests.made_graphs import layered_model, make_graph
+
+Key = Qt.Key
+
+
+def test_arrows_walk_to_parent_first_child_and_siblings(qtbot, guide):
+    click(qtbot, guide, KERNEL)
+    visited = []
+    for one in (
+        Qt.Key.Key_Right,
+        Qt.Key.Key_Left,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_Right,
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Up,
+    ):
+        key(qtbot, guide, one)
+        visited.append(guide.session.selected_node)
+
+    assert visited == [BIAS, KERNEL, KERNEL_M, 16, KERNEL, L1]
+
+
+def test_left_to_right_turns_the_arrows_too(qtbot, guide):
+    key(qtbot, guide, Qt.Key.Key_L)
+    click(qtbot, guide, L1)
+    visited = []
+    for one in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left):
+        key(qtbot, guide, one)
+        visited.append(guide.session.selected_node)
+
+    assert guide.canvas.scene.drawing.state.orientation == "left-right"
+    assert visited == [KERNEL, BIAS, L1]
+
+
+def test_full_stops_walk_along_a_slots_further_edges_and_back(qtbot, guide):
+    click(qtbot, guide, KERNEL_M)
+    visited, told = [], []
+    for _ in range(3):
+        key(qtbot, guide, Key.Key_Period)
+        visited.append(guide.session.selected_node)
+        told.append(said(guide))
+
+    assert visited == [OPTIMIZER, KERNEL_M, OPTIMIZER]  # its variable is above it in the tree
+    assert told[0] == "optimizer ← m · edge 1 of 1 of m"
+    assert told[1] == "Back at m."
+
+
+def test_commas_walk_the_other_way_round_and_a_semicolon_goes_on_from_there(qtbot, guide):
+    click(qtbot, guide, KERNEL)
+    key(qtbot, guide, Key.Key_Comma)
+    last = guide.session.selected_node
+    key(qtbot, guide, Key.Key_Comma)
+    first = guide.session.selected_node
+
+    key(qtbot, guide, Key.Key_Semicolon, Key.Key_Period)
+
+    assert (first, last) == (KERNEL_M, 16)
+    assert guide.session.selected_node == OPTIMIZER
+    assert said(guide).startswith("optimizer ← m")
+
+
+def test_shared_parents_are_reached_and_told_with_the_name_of_the_edge(qtbot, open_view):
+    graph = make_graph(
+        ["container", "layer", "container", "variable"],
+        [(0, "net", 1), (0, "all_weights", 2), (1, "kernel", 3), (2, "0", 3)],
+        rows={3: 0},
+    )
+    view = open_view(graph)
+    click(qtbot, view, 3)
+
+    key(qtbot, view, Key.Key_Period)
+
+    assert view.session.selected_node == 2
+    assert said(view) == "all_weights ← 0 · edge 1 of 1 of kernel"
+
+
+def test_a_folded_end_is_unfolded_and_a_hidden_helper_passed_over(qtbot, open_view):
+    graph = make_graph(
+        ["container", "layer", "container", "variable", "other"],
+        [(0, "net", 1), (0, "list", 2), (0, "helper", 4), (1, "kernel", 3), (2, "0", 3), (4, "0", 3)],
+        helpers=(4,), rows={3: 0},
+    )  # fmt: skip
+    view = open_view(graph)
+    click(qtbot, view, 2)
+    key(qtbot, view, Key.Key_Period)
+    reached = view.session.selected_node
+    key(qtbot, view, Key.Key_Semicolon)
+    told = said(view)
+    key(qtbot, view, Key.Key_Period)
+
+    assert reached == 3
+    assert told == "kernel: 1 edge besides the tree's (. and ,)."
+    assert view.session.selected_node == 2
+
+
+def test_a_node_without_further_edges_says_so(qtbot, guide):
+    click(qtbot, guide, NET)
+
+    key(qtbot, guide, Key.Key_Period)
+
+    assert guide.session.selected_node == NET
+    assert said(guide) == "net has no edges but those of the tree."
+
+
+def test_page_keys_pass_ten_siblings(qtbot, open_view):
+    view = open_view(layered_model(30))
+    view.unfold_all()
+    key(qtbot, view)
+    first = view._loaded.tree.children_of(1).tolist()
+    view.session.select("", first[0])
+    visited = []
+    for one in (Key.Key_PageDown, Key.Key_PageDown, Key.Key_PageDown, Key.Key_PageUp):
+        key(qtbot, view, one)
+        visited.append(first.index(view.session.selected_node))
+
+    assert visited == [10, 20, 29, 19]
+
+
+def test_page_keys_move_the_picture_while_nothing_is_chosen(qtbot, guide):
+    before = guide.canvas.place_of(NET)
+
+    key(qtbot, guide, Key.Key_PageDown)
+
+    assert guide.canvas.place_of(NET).y() < before.y()
+
+
+def test_screen_readers_are_told_everything_about_the_node(qtbot, guide):
+    click(qtbot, guide, L1)
+    key(qtbot, guide, Key.Key_Return)
+    folded = guide.canvas.accessibleDescription()
+    key(qtbot, guide, Key.Key_Up)
+
+    assert folded == "l1, layer, 1 of 1, 2 children, folded, 6 inside"
+    assert guide.canvas.accessibleDescription() == "net, container, 2 of 5, 1 child, unfolded"
+
+
+def test_up_from_what_is_in_focus_leads_nowhere(qtbot, guide):
+    click(qtbot, guide, L1)
+    key(qtbot, guide, Key.Key_G)
+
+    key(qtbot, guide, Key.Key_Up)
+
+    assert guide.session.selected_node == L1
+    assert BIAS in shown(guide)
