@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from explorer import __version__
+from explorer.cli.graph_command import graph
 from explorer.cli.main import FAILED, FINE, PROGRAM
 from explorer.cli.options import (
     all_option,
@@ -22,7 +23,6 @@ from explorer.cli.options import (
 from explorer.cli.restore_commands import check, explain, resume, snippet
 
 VIEWS = ("graph", "variables", "histograms", "compare", "restore", "values")
-GRAPH_FORMATS = ("dot", "graphml", "svg", "json")
 TABLE_FORMATS = ("csv", "tsv", "markdown", "jsonl")
 
 
@@ -299,34 +299,7 @@ def export(
     )
 
 
-@cli.command()
-@path_argument
-@step_option
-@number_option
-@click.option(
-    "--format",
-    "graph_format",
-    type=click.Choice(GRAPH_FORMATS),
-    help="Default: by the suffix of --to, else dot.",
-)
-@click.option("--to", metavar="FILE", help="Where to; standard output when left out.")
-@click.option(
-    "--json",
-    "as_json",
-    is_flag=True,
-    help="With --to: say in JSON what was written. Else: the graph as JSON.",
-)
-def graph(
-    path: str, step: int | None, number: int | None, graph_format: str | None, to: str | None, as_json: bool
-) -> int:
-    """The object graph (name-based checkpoints: the scope tree) as DOT, GraphML, SVG or JSON."""
-    from explorer.cli.exports import export_graph
-
-    to_stdout = to in (None, "-")
-    if as_json and to_stdout and graph_format not in (None, "json"):
-        raise click.UsageError(f"--json and --format {graph_format} contradict each other.")
-    chosen = "json" if as_json and to_stdout else graph_format
-    return export_graph(path, step, number, chosen, to, as_json=as_json)
+cli.add_command(graph)
 
 
 @cli.command()

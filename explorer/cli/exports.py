@@ -1,4 +1,4 @@
-"""`ckptx export`, `graph` and `screenshot`: what is written to files, or to standard output."""
+"""`ckptx export` and `screenshot`: what is written to files, or to standard output."""
 
 from __future__ import annotations
 
@@ -106,44 +106,6 @@ def _run_at(path: str) -> ModelDir:
             "--all-steps needs a directory, this is a file", hint="Give the directory it lies in.", path=path
         )
     return open_model_dir(directory)
-
-
-def export_graph(
-    path: str,
-    step: int | None,
-    number: int | None,
-    graph_format: str | None,
-    to: str | None,
-    *,
-    as_json: bool = False,
-) -> int:
-    """Write the object graph in one of the formats of `report.graph_files`."""
-    if graph_format is None:
-        by_suffix = {".dot": "dot", ".gv": "dot", ".graphml": "graphml", ".svg": "svg", ".json": "json"}
-        graph_format = by_suffix.get(Path(to).suffix.lower(), "dot") if to else "dot"
-    checkpoint = open_chosen(path, step=step, number=number)
-    from explorer.report.atomic import atomic_write
-    from explorer.report.graph_files import graph_text
-
-    text = graph_text(checkpoint, graph_format)
-    if not text.endswith("\n"):
-        text += "\n"
-    if to in (None, "-"):
-        sys.stdout.write(text)
-    else:
-        with atomic_write(str(to)) as file:
-            file.write(text)
-        if as_json:
-            from explorer.cli.json_output import print_json
-            from explorer.report.json_shapes import json_text
-
-            problems = [json_text(problem) for problem in checkpoint.problems]
-            print_json({"to": json_text(str(to)), "format": graph_format, "problems": problems})
-        else:
-            print(f"graph written to {display_name(str(to), 4000)}", file=sys.stderr)
-    for problem in checkpoint.problems:
-        print(display_name(problem, 4000), file=sys.stderr)
-    return 1 if checkpoint.problems else 0
 
 
 def export_screenshot(

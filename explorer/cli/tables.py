@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 RICH_ROWS = 1000  # rich lays out about 3,000 rows a second
 _UNLIMITED = 1_000_000
@@ -64,13 +68,8 @@ def print_table(heads: Sequence[Head], columns: Sequence[Sequence[str]], notes: 
 
 def _print_rich(heads: Sequence[Head], columns: Sequence[Sequence[str]]) -> None:
     from rich import box
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
-
-    class PipeConsole(Console):
-        def on_broken_pipe(self) -> None:  # rich would exit with 1, which here means "differences"
-            raise BrokenPipeError
 
     is_utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
     table = Table(box=box.SIMPLE_HEAD if is_utf8 else box.ASCII2, pad_edge=False, header_style="bold")
@@ -87,12 +86,31 @@ def _print_rich(heads: Sequence[Head], columns: Sequence[Sequence[str]]) -> None
         table.add_row(
             *(Text(cell, style=_style(head, cell)) for head, cell in zip(heads, cells, strict=True))
         )
+    _console().print(table)
+
+
+def print_lines(lines: Iterable[Sequence[tuple[str, str]]]) -> None:
+    """Print lines on a terminal, each made of (text, style) pieces; no text is ever markup."""
+    from rich.text import Text
+
+    console = _console()
+    for line in lines:
+        console.print(Text.assemble(*line), soft_wrap=True)
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    class PipeConsole(Console):
+        def on_broken_pipe(self) -> None:  # rich would exit with 1, which here means "differences"
+            raise BrokenPipeError
+
     is_limited = sys.stdout.isatty() or "COLUMNS" in os.environ
     console = PipeConsole(
         file=sys.stdout, width=None if is_limited else _UNLIMITED, highlight=False, markup=False, emoji=False
     )
     console.width = max(console.width, _NARROWEST)
-    console.print(table)
+    return console
 
 
 def _print_plain(heads: Sequence[Head], columns: Sequence[Sequence[str]], row_count: int) -> None:

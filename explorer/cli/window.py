@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
+from collections.abc import Callable
 
 # library: Debian package. Qt itself only says that a plugin could not be loaded.
 _ALWAYS = {
@@ -56,6 +57,29 @@ def run(argv: list[str] | None = None) -> int:
         print("Install it again: pip install checkpoint-explorer", file=sys.stderr)
         return 2
     return main(arguments)
+
+
+def picture_painter() -> Callable[..., str]:
+    """What paints a graph into a PNG file, without a display.
+
+    Raises:
+        ExplorerError: Qt is not there, or the system lacks libraries it needs.
+    """
+    from explorer.errors import ExplorerError
+
+    # The picture needs no display; a display that is there must not flash a window.
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    hint = "Write the graph as SVG instead: that needs no Qt."
+    if missing := missing_libraries("offscreen"):
+        names = ", ".join(library for library, _ in missing)
+        raise ExplorerError(f"a PNG is painted by Qt, which needs libraries missing here: {names}", hint=hint)
+    try:
+        from explorer.gui.graph.graph_picture import write_picture
+    except ImportError as error:
+        raise ExplorerError(
+            f"a PNG is painted by Qt, which is not installed here: {error}", hint=hint
+        ) from error
+    return write_picture
 
 
 def why_no_window(platform: str = "") -> str:

@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
+    QFormLayout,
+    QLabel,
     QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
 from explorer.gui.plain_text import plain_label
-from explorer.gui.view import View, ViewExport
+from explorer.gui.view import ExportQuestion, View, ViewExport
 from explorer.task import Task
 
 if TYPE_CHECKING:
     from explorer.gui.session import Session
+    from explorer.gui.settings import Settings
+
+WHICH = "export"
 
 
 def table_exports(session: Session) -> tuple[ViewExport, ...]:
@@ -68,13 +77,21 @@ def export_name(session: Session, export: ViewExport, view_id: str) -> str:
         return name
     if view_id == "compare" and older is not None and "step" not in export.label:
         return f"{name}-{older.label}-to-{newer.label}"
-    return f"{name}-{newer.label}"
+    return "-".join(part for part in (name, newer.label, export.name_part) if part)
 
 
 class ExportDialog(QDialog):
-    """Chooses one of the exports."""
+    """Chooses one of the exports, and asks what it leaves open.
 
-    def __init__(self, exports: tuple[ViewExport, ...], parent: QWidget | None = None) -> None:
+    `remembered` are the answers of last time; the export chosen then stands under `WHICH`.
+    """
+
+    def __init__(
+        self,
+        exports: tuple[ViewExport, ...],
+        parent: QWidget | None = None,
+        remembered: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("export_dialog")
         self.setWindowTitle("Export")
@@ -83,12 +100,24 @@ class ExportDialog(QDialog):
         layout.setSpacing(8)
         layout.addWidget(plain_label("What shall be written?", self))
         self.group = QButtonGroup(self)
-        for number, export in enumerate(exports):
-            button = QRadioButton(export.label.replace("&", "&&"), self)
+        labels = [export.label for export in exports]
+        first = labels.index(remembered[WHICH]) if remembered.get(WHICH) in labels else 0
+        for number, label in enumerate(labels):
+            button = QRadioButton(label.replace("&", "&&"), self)
             button.setObjectName(f"export_{number}")
-            button.setChecked(number == 0)
+            button.setChecked(number == first)
             self.group.addButton(button, number)
             layout.addWidget(button)
+        self.answers: dict[str, QComboBox] = {}
+        self._labels: dict[str, QLabel] = {}
+        form = QFormLayout()
+        form.setSpacing(8)
+        form.setContentsMargins(0, 8, 0, 0)
+        for export in exports:
+            for question in export.questions:
+                if question.id not in self.answers:
+                    self._add(form, question, remembered.get(question.id, ""))
+        layout.addLayout(form)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         save = buttons.addButton("Choose file…", QDialogButtonBox.ButtonRole.AcceptRole)
         save.setObjectName("export_choose_file")
@@ -97,18 +126,61 @@ class ExportDialog(QDialog):
         buttons.rejected.connect(self.reject)
         layout.addSpacing(8)
         layout.addWidget(buttons)
+        self.group.idToggled.connect(lambda *_: self._show_questions())
+        self._show_questions()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
 
-    def chosen(self) -> ViewExport:
-        """The export chosen."""
+    def _add(self, form: QFormLayout, question: ExportQuestion, remembered: str) -> None:
+        combo = QComboBox(self)
+        combo.setObjectName(f"export_{question.id}")
+        combo.setAccessibleName(question.label)
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        possible = [answer for answer, _, why_not in question.answers if not why_not]
+        for number, (answer, text, why_not) in enumerate(question.answers):
+            combo.addItem(f"{text} ({why_not})" if why_not else text, answer)
+            model = combo.model()
+            if why_not and isinstance(model, QStandardItemModel):
+                model.item(number).setEnabled(False)
+        wanted = remembered if remembered in possible else possible[0] if possible else ""
+        combo.setCurrentIndex(max(combo.findData(wanted), 0))
+        label = plain_label(f"{question.label}:", self)
+        label.setBuddy(combo)
+        form.addRow(label, combo)
+        self.answers[question.id], self._labels[question.id] = combo, label
+
+    def _show_questions(self) -> None:
+        """The questions of the export that is checked; the others would change nothing."""
+        asked = {question.id for question in self._checked().questions}
+        for question, combo in self.answers.items():
+            combo.setEnabled(question in asked)
+            self._labels[question].setEnabled(question in asked)
+
+    def _checked(self) -> ViewExport:
         return self._exports[max(self.group.checkedId(), 0)]
 
+    def answers_now(self) -> dict[str, str]:
+        """Question -> answer, for the next time."""
+        told = {question: str(combo.currentData()) for question, combo in self.answers.items()}
+        return told | {WHICH: self._checked().label}
 
-def ask_for_export(parent: QWidget, exports: tuple[ViewExport, ...]) -> ViewExport | None:
+    def chosen(self) -> ViewExport:
+        """The export chosen, with its questions answered."""
+        export = self._checked()
+        return export if export.answered is None else export.answered(self.answers_now())
+
+
+def ask_for_export(
+    parent: QWidget, exports: tuple[ViewExport, ...], settings: Settings | None = None
+) -> ViewExport | None:
     """Let a person choose; tests replace this name."""
-    dialog = ExportDialog(exports, parent)
+    remembered = settings.export_answers if settings is not None else {}
+    dialog = ExportDialog(exports, parent, remembered)
     try:
-        return dialog.chosen() if dialog.exec() == QDialog.DialogCode.Accepted else None
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return None
+        if settings is not None:
+            settings.export_answers = remembered | dialog.answers_now()
+        return dialog.chosen()
     finally:
         dialog.deleteLater()
 

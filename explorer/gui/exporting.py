@@ -15,6 +15,8 @@ from explorer.task import QUIET
 
 if TYPE_CHECKING:
     from explorer.gui.session import Session
+    from explorer.gui.settings import Settings
+    from explorer.task import Task
 
 
 class Exports(QObject):
@@ -23,9 +25,9 @@ class Exports(QObject):
     said = Signal(str)  # for the status bar
     failed = Signal(object, str)  # error, what was not written
 
-    def __init__(self, session: Session, window: QWidget) -> None:
+    def __init__(self, session: Session, window: QWidget, settings: Settings | None = None) -> None:
         super().__init__(window)
-        self._session, self._window = session, window
+        self._session, self._window, self._settings = session, window, settings
         self._slot = session.new_slot(self, "Writing")
 
     @property
@@ -39,7 +41,7 @@ class Exports(QObject):
         if not exports:
             self.said.emit("There is nothing to export yet.")
             return
-        chosen = export_dialog.ask_for_export(self._window, exports)
+        chosen = export_dialog.ask_for_export(self._window, exports, self._settings)
         if chosen is not None:
             self.write(chosen, export_dialog.export_name(self._session, chosen, view_id))
 
@@ -79,22 +81,22 @@ class Exports(QObject):
             self.failed.emit(where, f"{export.label} was not written")
             return
 
-        def written(_: object) -> None:
-            self.said.emit(f"Written: {path}")
+        def written(note: object) -> None:
+            self.said.emit(f"Written: {path}{f', {note}' if isinstance(note, str) else ''}")
 
         def failed(error: Exception) -> None:
             self.failed.emit(error, f"{export.label} was not written")
 
         if export.on_gui_thread:
             try:
-                export.write(path, QUIET)
+                note = export.write(path, QUIET)
             except Exception as error:  # told to the person who waits for the file
                 failed(error)
             else:
-                written(None)
+                written(note)
         else:
             self._slot.start(_run_export, export, path, then=written, otherwise=failed)
 
 
-def _run_export(export: ViewExport, path: Path, *, task: object) -> None:
-    export.write(path, task)
+def _run_export(export: ViewExport, path: Path, *, task: Task) -> str | None:
+    return export.write(path, task)

@@ -88,7 +88,7 @@ class MainWindow(QMainWindow):
         self._types_made = False
         self._painted = False
         self._pointing = Pointing(session, self, lambda path: self.open_path(path), self._take_target)
-        self._exports = Exports(session, self)
+        self._exports = Exports(session, self, settings)
         self._copies = Copies(session, self)
         self.actions_by_id = Actions(self)
         self.follower = Follower(session, settings, self)

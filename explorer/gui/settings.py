@@ -7,6 +7,7 @@ settings can never keep the window from starting.
 from __future__ import annotations
 
 import binascii
+import json
 import os
 from base64 import b64decode, b64encode
 from pathlib import Path
@@ -123,6 +124,21 @@ class Settings:
     @follow_interval_s.setter
     def follow_interval_s(self, value: float) -> None:
         self._set_text("follow_interval_s", f"{value:g}")
+
+    @property
+    def export_answers(self) -> dict[str, str]:
+        """What was chosen in the export dialog, by question."""
+        try:
+            found = json.loads(self._text("export_answers"))
+        except (ValueError, RecursionError):
+            return {}
+        if not isinstance(found, dict):
+            return {}
+        return {question: answer for question, answer in found.items() if isinstance(answer, str)}
+
+    @export_answers.setter
+    def export_answers(self, value: dict[str, str]) -> None:
+        self._set_text("export_answers", json.dumps(value))
 
     @property
     def remember_runs(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,13 +16,29 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportQuestion:
+    """Something to decide about an export; the answer is remembered under the question's id."""
+
+    id: str
+    label: str  # "What"
+    answers: tuple[tuple[str, str, str], ...]  # id, text, and why it cannot be chosen ("" if it can)
+
+
+@dataclass(frozen=True, slots=True)
 class ViewExport:
-    """One thing a view can write: `write(path, task)` runs in a worker unless `on_gui_thread`."""
+    """One thing a view can write: `write(path, task)` runs in a worker unless `on_gui_thread`.
+
+    What `write` returns is told after the file's name. With `questions` the dialog asks them and
+    writes what `answered` makes of question id -> answer id.
+    """
 
     label: str  # "Table as CSV"
     suffix: str  # ".csv"
-    write: Callable[[Path, Task], None]
+    write: Callable[[Path, Task], str | None]
     on_gui_thread: bool = False  # pictures of widgets must be grabbed there
+    name_part: str = ""  # of the suggested file name: "whole-graph"
+    questions: tuple[ExportQuestion, ...] = ()
+    answered: Callable[[Mapping[str, str]], ViewExport] | None = None
 
 
 class View(QWidget):

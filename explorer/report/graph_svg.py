@@ -2,78 +2,193 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from html import escape
+from itertools import islice
 
 import numpy as np
 
 from explorer.analysis.graph_edges import OWNER, SHARED
 from explorer.analysis.graph_layout import BELOW_TOP, NODE_RADIUS
 from explorer.checkpoints.roles import ROLE_CODE
-from explorer.report.graph_colours import Colouring, LegendEntry, colour_by_role, ring_colour
+from explorer.errors import ExplorerError
+from explorer.report.graph_colours import Colouring, LegendEntry, ring_colour
+from explorer.report.graph_colours.colouring import HOLLOW
 from explorer.report.graph_drawing import DETAIL_PX, NAME_PX, GraphDrawing
-from explorer.report.numbers import display_name, format_count
-from explorer.report.palette import Palette, mix, palette
+from explorer.report.numbers import display_name, format_count, format_counted
+from explorer.report.palette import Palette, contrast, mix
 from explorer.task import QUIET, Task
 
-MARGIN, LEGEND_HEIGHT = 24.0, 40.0
+MARGIN, HEAD_HEIGHT, LEGEND_ROW = 24.0, 46.0, 24.0
+NARROWEST = 420.0
 FONT = "Inter, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif"
+ELEMENTS_A_PIECE = 2_048
+MOST_NODES = 300_000  # no viewer opens more
+FADED = 0.78  # how far nodes of kinds that were switched off go towards the background
 
 
-def graph_svg(
-    drawing: GraphDrawing,
-    colours: Palette | None = None,
-    colouring: Colouring | None = None,
-    title: str = "",
-    task: Task = QUIET,
-) -> str:
-    """The whole drawing with its legend. Every text is escaped; nothing in it is active."""
-    colours = colours or palette(False)
-    colouring = colouring or colour_by_role(drawing, colours)
-    left, top, right, bottom = drawing.layout.bounds
-    entries = [entry for entry in colouring.entries if entry.count]
-    legend_width = sum(34 + 7.2 * len(_legend_text(entry.name, entry.count)) for entry in entries) + MARGIN
-    width = max(right - left, legend_width) + 2 * MARGIN
-    height = bottom - top + 2 * MARGIN + LEGEND_HEIGHT
-    parts = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height:.0f}"'
-        f' viewBox="{left - MARGIN:.1f} {top - MARGIN:.1f} {width:.1f} {height:.1f}" font-family="{FONT}">',
-        f"<title>{_text(title or 'Object graph')}</title>",
-        f'<rect x="{left - MARGIN:.1f}" y="{top - MARGIN:.1f}" width="100%" height="100%" fill="{colours.canvas}"/>',
-        *_lines(drawing, colours),
-        *_curves(drawing, colours),
-        *_edge_names(drawing, colours),
-        *_nodes(drawing, colours, colouring, task),
-        *_legend(entries, left, bottom + MARGIN, colours),
-        "</svg>",
-    ]
-    return "\n".join(parts) + "\n"
+@dataclass(frozen=True)
+class PictureLook:
+    """What a picture looks like apart from what it shows."""
+
+    palette: Palette
+    colouring: Colouring
+    title: str = ""
+    subtitle: str = ""
+    is_transparent: bool = False
+    hidden: frozenset[int] = frozenset()  # categories that were switched off in the legend
 
 
-def shape_svg(shape: str, x: float, y: float, radius: float, colour: str) -> str:
-    """One node's shape."""
+@dataclass(frozen=True)
+class Frame:
+    """Where things stand around a drawing, in its own units."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    legend: tuple[tuple[LegendEntry, str, float, float], ...]  # entry, its text, left end and middle
+    below: float  # the middle of the line under the legend
+
+
+def frame_of(drawing: GraphDrawing, look: PictureLook) -> Frame:
+    """Room for a title above the drawing and a legend below it, as many rows as it takes."""
+    left, top, right, bottom = _bounds(drawing)
+    head = HEAD_HEIGHT if look.title else 0.0
+    wide = max(right - left, NARROWEST)
+    x, y = left, bottom + MARGIN + LEGEND_ROW / 2
+    legend = []
+    for entry in look.colouring.entries:
+        if not entry.count:
+            continue
+        text = _legend_text(look.colouring.mode, entry)
+        needs = 34 + 7.0 * len(text)
+        if x > left and x + needs > left + wide:
+            x, y = left, y + LEGEND_ROW
+        legend.append((entry, text, x, y))
+        x += needs
+    end = y + (LEGEND_ROW if not_drawn(drawing) else LEGEND_ROW / 2)
+    return Frame(
+        left - MARGIN, top - MARGIN - head, wide + 2 * MARGIN, end + MARGIN / 2 - top + MARGIN + head,
+        tuple(legend), y + LEGEND_ROW,
+    )  # fmt: skip
+
+
+def svg_pieces(drawing: GraphDrawing, look: PictureLook, task: Task = QUIET) -> Iterator[str]:
+    """The drawing with title and legend. Every text is escaped; nothing in it is active."""
+    if drawing.count > MOST_NODES:
+        raise ExplorerError(
+            f"{format_count(drawing.count)} nodes are too many for a picture",
+            hint="Fold some of them, or write the graph as DOT, GraphML or JSON.",
+        )
+    return _svg(drawing, look, frame_of(drawing, look), task)
+
+
+def _svg(drawing: GraphDrawing, look: PictureLook, frame: Frame, task: Task) -> Iterator[str]:
+    colours = look.palette
+    yield (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{frame.width:.0f}" height="{frame.height:.0f}"'
+        f' viewBox="{frame.left:.1f} {frame.top:.1f} {frame.width:.1f} {frame.height:.1f}"'
+        f' font-family="{FONT}">\n<title>{_text(look.title or "Object graph")}</title>\n'
+    )
+    if not look.is_transparent:
+        yield (
+            f'<rect x="{frame.left:.1f}" y="{frame.top:.1f}" width="100%" height="100%"'
+            f' fill="{colours.canvas}"/>\n'
+        )
+    if look.title:
+        x, y = frame.left + MARGIN, frame.top + MARGIN
+        yield (
+            f'<text x="{x:.1f}" y="{y + 10:.1f}" font-size="16" font-weight="600"'
+            f' fill="{colours.text}">{_text(look.title)}</text>\n'
+            f'<text x="{x:.1f}" y="{y + 29:.1f}" font-size="12" fill="{colours.muted}">{_text(look.subtitle)}</text>\n'
+        )
+    steps = (
+        ("Drawing edges", _lines(drawing, colours)),
+        ("Drawing edges", _curves(drawing, colours)),
+        ("Drawing edges", _edge_names(drawing, look)),
+        ("Drawing nodes", _nodes(drawing, look)),
+        ("Writing names", _names(drawing, look)),
+        ("Writing names", _details(drawing, look)),
+        ("Writing the legend", _legend(drawing, look, frame)),
+    )
+    for step, (doing, elements) in enumerate(steps):
+        while some := list(islice(elements, ELEMENTS_A_PIECE)):
+            task.report(step, len(steps), doing)
+            yield "\n".join(some) + "\n"
+    yield "</svg>\n"
+
+
+def shape_svg(shape: str, x: float, y: float, radius: float, paint: str) -> str:
+    """One node's shape; `paint` is the attributes that colour it."""
     if shape in ("rounded square", "small square"):
         half = radius * (0.95 if shape == "rounded square" else 0.62)
         corner = half * (0.45 if shape == "rounded square" else 0.15)
         return (
             f'<rect x="{x - half:.1f}" y="{y - half:.1f}" width="{2 * half:.1f}" height="{2 * half:.1f}"'
-            f' rx="{corner:.1f}" fill="{colour}"/>'
+            f' rx="{corner:.1f}" {paint}/>'
         )
     if shape == "diamond":
-        return f'<path d="M{x:.1f} {y - radius:.1f}l{radius} {radius}l{-radius} {radius}l{-radius} {-radius}z" fill="{colour}"/>'
+        return f'<path d="M{x:.1f} {y - radius:.1f}l{radius} {radius}l{-radius} {radius}l{-radius} {-radius}z" {paint}/>'
     if shape == "triangle":
         wide, high = radius * 0.95, radius * 1.7
-        return f'<path d="M{x:.1f} {y - wide:.1f}l{wide:.2f} {high:.2f}h{-2 * wide:.2f}z" fill="{colour}"/>'
+        return f'<path d="M{x:.1f} {y - wide:.1f}l{wide:.2f} {high:.2f}h{-2 * wide:.2f}z" {paint}/>'
     size = radius * {"circle": 1.0, "small circle": 0.68, "dot": 0.48}.get(shape, 1.0)
-    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size:.1f}" fill="{colour}"/>'
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size:.1f}" {paint}/>'
+
+
+def drawn_edges(drawing: GraphDrawing) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """The curves a still picture shows: all, but where slots stand beneath their variables not those of optimizers."""
+    kind = drawing.edges.kind
+    return np.flatnonzero(kind != OWNER) if drawing.layout.is_wrapped else np.arange(len(kind))
+
+
+def _bounds(drawing: GraphDrawing) -> tuple[float, float, float, float]:
+    """Of the nodes, their texts, and the curves that are drawn."""
+    bounds = drawing.layout.bounds
+    segments = drawing.edges.segments_of(drawn_edges(drawing))
+    if not len(segments):
+        return bounds
+    curves = drawing.edges.curve[segments]
+    across, along = curves[:, 0::2], curves[:, 1::2]
+    return (
+        min(bounds[0], float(across.min())),
+        min(bounds[1], float(along.min())),
+        max(bounds[2], float(across.max())),
+        max(bounds[3], float(along.max())),
+    )
+
+
+def not_drawn(drawing: GraphDrawing) -> str:
+    """A sentence on the edges that a still picture leaves out; "" for none."""
+    missing = len(drawing.edges.kind) - len(drawn_edges(drawing))
+    if not missing:
+        return ""
+    return f"Not drawn: {format_counted(missing, 'edge')} from optimizers to their slots."
+
+
+def node_fills(look: PictureLook) -> list[str]:
+    """The colour of each category of a colouring, that of nodes without one last."""
+    fills = [entry.colour for entry in look.colouring.entries]
+    fills = [
+        mix(colour, look.palette.canvas, FADED) if code in look.hidden else colour
+        for code, colour in enumerate(fills)
+    ]
+    return [*fills, look.colouring.quiet]
+
+
+def _ink(fill: str) -> str:
+    """White or black, whichever can be read on a colour."""
+    return max(("#FFFFFF", "#101418"), key=lambda ink: contrast(ink, fill))
 
 
 def _text(text: str) -> str:
     return escape(display_name(text, 4000))
 
 
-def _lines(drawing: GraphDrawing, colours: Palette) -> Iterable[str]:
+def _lines(drawing: GraphDrawing, colours: Palette) -> Iterator[str]:
     layout = drawing.layout
     if not len(layout.line):
         return
@@ -82,53 +197,75 @@ def _lines(drawing: GraphDrawing, colours: Palette) -> Iterable[str]:
         (role != ROLE_CODE["slot"], mix(colours.muted, colours.canvas, 0.3), ""),
         (role == ROLE_CODE["slot"], colours.role("slot"), ' stroke-dasharray="4 3"'),
     ):
-        path = "".join(f"M{a:.1f} {b:.1f}L{c:.1f} {d:.1f}" for a, b, c, d in layout.line[chosen].tolist())
-        if path:
+        lines = layout.line[chosen]
+        for start in range(0, len(lines), ELEMENTS_A_PIECE):
+            some = lines[start : start + ELEMENTS_A_PIECE].tolist()
+            path = "".join(f"M{a:.1f} {b:.1f}L{c:.1f} {d:.1f}" for a, b, c, d in some)
             yield f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="1.2"{dash}/>'
 
 
-def _curves(drawing: GraphDrawing, colours: Palette) -> Iterable[str]:
+def _curves(drawing: GraphDrawing, colours: Palette) -> Iterator[str]:
     edges, layout = drawing.edges, drawing.layout
     plain = colours.as_mark(mix(colours.muted, colours.canvas, 0.25))
     slot = colours.role("slot")
     to_slot = drawing.graph.role[layout.node[edges.target]] == ROLE_CODE["slot"] if len(edges.kind) else []
-    points, first = edges.curve.tolist(), edges.first.tolist()
-    for index, begin in enumerate(first[:-1]):
+    for index in drawn_edges(drawing).tolist():
+        segments = edges.curve[edges.first[index] : edges.first[index + 1]]
         dashed = bool(to_slot[index])
         colour = plain if not dashed else slot
         if edges.kind[index] == OWNER or (edges.kind[index] == SHARED and dashed):
             colour = mix(slot, colours.canvas, 0.5)
-        dash = ' stroke-dasharray="4 3"' if dashed else ""
-        path = f"M{points[begin][0]:.1f} {points[begin][1]:.1f}C" + " ".join(
-            f"{value:.1f}" for segment in points[begin : first[index + 1]] for value in segment[2:]
+        dash = ' stroke-dasharray="4 3"' if dashed or edges.kind[index] == OWNER else ""
+        path = "M{:.1f} {:.1f}".format(*segments[0, :2]) + "".join(
+            "C{:.1f} {:.1f} {:.1f} {:.1f} {:.1f} {:.1f}".format(*points[2:]) for points in segments.tolist()
         )
-        yield (f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="1.3"{dash}/>')
+        yield f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="1.3"{dash}/>'
 
 
-def _edge_names(drawing: GraphDrawing, colours: Palette) -> Iterable[str]:
+def _edge_names(drawing: GraphDrawing, look: PictureLook) -> Iterator[str]:
+    colours = look.palette
+    yield f'<g font-size="{DETAIL_PX}" fill="{colours.muted}" text-anchor="middle">'
     for index in np.flatnonzero(~np.isnan(drawing.edge_box[:, 0])).tolist():
         left, top, right, bottom = drawing.edge_box[index].tolist()
         if not drawing.edge_label[index]:
             continue
-        yield (
+        halo = "" if look.is_transparent else (
             f'<rect x="{left - 1:.1f}" y="{top + 1:.1f}" width="{right - left + 2:.1f}"'
             f' height="{bottom - top - 2:.1f}" fill="{colours.canvas}"/>'
-            f'<text x="{(left + right) / 2:.1f}" y="{(top + bottom) / 2 + 3.9:.1f}" text-anchor="middle"'
-            f' font-size="{DETAIL_PX}" fill="{colours.muted}">{_text(drawing.edge_label[index])}</text>'
+        )  # fmt: skip
+        yield (
+            f'{halo}<text x="{(left + right) / 2:.1f}" y="{(top + bottom) / 2 + 3.9:.1f}">'
+            f"{_text(drawing.edge_label[index])}</text>"
         )
+    yield "</g>"
 
 
-def _nodes(drawing: GraphDrawing, colours: Palette, colouring: Colouring, task: Task) -> Iterable[str]:
-    layout = drawing.layout
-    fills = [entry.colour for entry in colouring.entries] + [colouring.quiet]
-    for place, (x, y, code) in enumerate(
-        zip(layout.x.tolist(), layout.y.tolist(), colouring.code.tolist(), strict=True)
+def _nodes(drawing: GraphDrawing, look: PictureLook) -> Iterator[str]:
+    layout, colours, colouring = drawing.layout, look.palette, look.colouring
+    fills = node_fills(look)
+    columns = (layout.x, layout.y, colouring.code, drawing.inside, drawing.stack)
+    for place, (x, y, code, inside, stack) in enumerate(
+        zip(*(column.tolist() for column in columns), strict=True)
     ):
-        if not place % 4096:
-            task.report(place, layout.count, "Drawing nodes")
-        yield shape_svg(colouring.shape[place], x, y, NODE_RADIUS, fills[code])
-        if drawing.inside[place]:
-            yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="12.2" fill="none" stroke="{fills[code]}" stroke-width="1.4"/>'
+        shape, fill = colouring.shape[place], fills[code]
+        if stack > 1:  # a pile of cards
+            for away in (6.0, 3.0):
+                rim = f'fill="{colours.canvas}" stroke="{fill}" stroke-width="1.2"'
+                yield shape_svg(shape.removeprefix(HOLLOW), x + away, y - away, NODE_RADIUS, rim)
+        elif inside:
+            yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="12.2" fill="none" stroke="{fill}" stroke-width="1.4"/>'
+        if shape.startswith(HOLLOW):  # only the other side has it
+            rim = f'fill="{colours.canvas}" stroke="{fill}" stroke-width="1.4" stroke-dasharray="2 2"'
+            yield shape_svg(shape.removeprefix(HOLLOW), x, y, NODE_RADIUS, rim)
+        else:
+            yield shape_svg(shape, x, y, NODE_RADIUS, f'fill="{fill}"')
+        if mark := colouring.mark[place]:
+            ink = fill if shape.startswith(HOLLOW) else _ink(fill)
+            size = 9 if len(mark) == 1 else 6.5
+            yield (
+                f'<text x="{x:.1f}" y="{y + size * 0.36:.1f}" text-anchor="middle" font-size="{size}"'
+                f' font-weight="600" fill="{ink}">{_text(mark)}</text>'
+            )
         if colouring.ring[place]:
             bad = ring_colour(colours, colouring.ring_mark[place])
             yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="13.5" fill="none" stroke="{bad}" stroke-width="2"/>'
@@ -136,26 +273,53 @@ def _nodes(drawing: GraphDrawing, colours: Palette, colouring: Colouring, task: 
                 f'<text x="{x - 13:.1f}" y="{y - 9:.1f}" text-anchor="middle" font-size="12" font-weight="700"'
                 f' fill="{bad}">{_text(colouring.ring_mark[place])}</text>'
             )
-        detail = drawing.detail[place]
-        if layout.label_below[place]:
-            at, name_y, detail_y = f'x="{x:.1f}" text-anchor="middle"', y + BELOW_TOP + 13, y + BELOW_TOP + 28
-        else:
-            at = f'x="{layout.label_box[place, 0]:.1f}"'
-            name_y, detail_y = (y - 2.5, y + 12) if detail else (y + 4.6, y)
-        weight = ' font-weight="600"' if drawing.graph.row[layout.node[place]] >= 0 else ""
-        yield f'<text {at} y="{name_y:.1f}" font-size="{NAME_PX}" fill="{colours.text}"{weight}>{_text(drawing.label[place])}</text>'
+
+
+def _names(drawing: GraphDrawing, look: PictureLook) -> Iterator[str]:
+    layout = drawing.layout
+    yield f'<g font-size="{NAME_PX}" fill="{look.palette.text}">'
+    stored = (drawing.graph.row[layout.node] >= 0).tolist()
+    for place, (at, y, detail) in enumerate(_text_places(drawing)):
+        height = y + BELOW_TOP + 13 if layout.label_below[place] else y - 2.5 if detail else y + 4.6
+        weight = ' font-weight="600"' if stored[place] else ""
+        yield f'<text {at} y="{height:.1f}"{weight}>{_text(drawing.label[place])}</text>'
+    yield "</g>"
+
+
+def _details(drawing: GraphDrawing, look: PictureLook) -> Iterator[str]:
+    layout = drawing.layout
+    yield f'<g font-size="{DETAIL_PX}" fill="{look.palette.muted}">'
+    for place, (at, y, detail) in enumerate(_text_places(drawing)):
         if detail:
-            yield f'<text {at} y="{detail_y:.1f}" font-size="{DETAIL_PX}" fill="{colours.muted}">{_text(detail)}</text>'
+            height = y + BELOW_TOP + 28 if layout.label_below[place] else y + 12
+            yield f'<text {at} y="{height:.1f}">{_text(detail)}</text>'
+    yield "</g>"
 
 
-def _legend_text(name: str, count: int) -> str:
-    return f"{'slot variable' if name == 'slot' else name} {format_count(count)}"
+def _text_places(drawing: GraphDrawing) -> Iterable[tuple[str, float, str]]:
+    """Of each node: where its text begins or has its middle, the node's height, and the second line."""
+    layout = drawing.layout
+    columns = (layout.x.tolist(), layout.y.tolist(), layout.label_box[:, 0].tolist())
+    for x, y, left, below, detail in zip(*columns, layout.label_below.tolist(), drawing.detail, strict=True):
+        yield (f'x="{x:.1f}" text-anchor="middle"' if below else f'x="{left:.1f}"'), y, detail
 
 
-def _legend(entries: list[LegendEntry], left: float, top: float, colours: Palette) -> Iterable[str]:
-    x, y = left, top + LEGEND_HEIGHT / 2 - 6
-    for entry in entries:
-        text = _legend_text(entry.name, entry.count)
-        yield shape_svg(entry.shape, x + 7, y, 6.2, entry.colour)
-        yield f'<text x="{x + 20:.1f}" y="{y + 4.4:.1f}" font-size="12" fill="{colours.text}">{_text(text)}</text>'
-        x += 34 + 7.2 * len(text)
+def _legend_text(mode: str, entry: LegendEntry) -> str:
+    name = "slot variable" if mode == "role" and entry.name == "slot" else entry.name
+    mark = f"{entry.mark} " if entry.mark and mode != "role" else ""
+    return f"{mark}{name} {format_count(entry.count)}"
+
+
+def _legend(drawing: GraphDrawing, look: PictureLook, frame: Frame) -> Iterator[str]:
+    fills = dict(zip(look.colouring.entries, node_fills(look), strict=False))
+    for entry, text, x, y in frame.legend:
+        yield shape_svg(entry.shape, x + 7, y, 6.2, f'fill="{fills[entry]}"')
+        yield (
+            f'<text x="{x + 20:.1f}" y="{y + 4.4:.1f}" font-size="12" fill="{look.palette.text}">'
+            f"{_text(text)}</text>"
+        )
+    if sentence := not_drawn(drawing):
+        yield (
+            f'<text x="{frame.left + MARGIN:.1f}" y="{frame.below + 2:.1f}" font-size="11"'
+            f' fill="{look.palette.muted}">{_text(sentence)}</text>'
+        )

@@ -11,14 +11,19 @@ import networkx as nx
 import pytest
 
 import explorer
-from explorer.analysis.graph_networkx import graphml_text, node_link_data
+from explorer.analysis.graph_networkx import to_networkx
 from explorer.checkpoints.object_graph import Attribute
 from explorer.errors import ExplorerError
-from explorer.report.graph_drawing import draw_graph
-from explorer.report.graph_files import dot_quoted, dot_text, graph_text, json_graph_text
-from explorer.report.graph_svg import graph_svg
+from explorer.report.graph_colours import by_role, colour_by_role
+from explorer.report.graph_dot import quoted
+from explorer.report.graph_drawing import GraphState, draw_graph
+from explorer.report.graph_files import category_colours, part_pieces
+from explorer.report.graph_parts import nodes_inside, selected_part, visible_part, whole_part
+from explorer.report.graph_svg import MOST_NODES, PictureLook, svg_pieces
 from explorer.report.numbers import escape_name
-from tests.made_graphs import chain, golden_prefixes, make_graph
+from explorer.report.palette import palette
+from explorer.task import Cancelled, Task
+from tests.made_graphs import chain, golden_prefixes, layered_model, make_graph
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 GRAPHS = golden_prefixes(GOLDEN)
@@ -34,6 +39,21 @@ def hostile_graph():
         [(0, 1, HOSTILE, 2)],
         attributes=[(1, attribute)],
     )
+
+
+def graph_text(checkpoint, kind: str) -> str:
+    return part_text(whole_part(checkpoint.graph), kind, checkpoint.table)
+
+
+def part_text(part, kind: str, table=None) -> str:
+    colours = category_colours(part, by_role(part.graph), palette(False))
+    return "".join(part_pieces(part, kind, table, colours))
+
+
+def svg_text(graph, table=None, state=None, title="", **look) -> str:
+    drawing = draw_graph(graph, table, state)
+    colouring = colour_by_role(drawing, palette(False))
+    return "".join(svg_pieces(drawing, PictureLook(palette(False), colouring, title, **look)))
 
 
 @pytest.mark.parametrize(
@@ -72,15 +92,15 @@ def test_networkx_reads_the_json_and_the_graphml():
 
 
 def test_hostile_names_survive_in_json():
-    data = json.loads(json_graph_text(hostile_graph()))
+    data = json.loads(part_text(whole_part(hostile_graph()), "json"))
 
     edge = next(edge for edge in data["edges"] if edge["kind"] == "child")
     assert (edge["name"], edge["name_is_escaped"]) == (escape_name(HOSTILE), True)
-    json_graph_text(hostile_graph()).encode("utf-8")
+    part_text(whole_part(hostile_graph()), "json").encode("utf-8")
 
 
 def test_hostile_names_are_text_in_graphml():
-    text = graphml_text(hostile_graph(), escape_name)
+    text = part_text(whole_part(hostile_graph()), "graphml")
 
     read = nx.parse_graphml(text.encode().decode(), node_type=int, force_multigraph=True)
     assert read.edges[0, 1, 0]["name"] == escape_name(HOSTILE)
@@ -88,9 +108,7 @@ def test_hostile_names_are_text_in_graphml():
 
 
 def test_hostile_names_are_text_in_svg():
-    drawing = draw_graph(hostile_graph(), None)
-
-    root = ET.fromstring(graph_svg(drawing, title=HOSTILE).encode())
+    root = ET.fromstring(svg_text(hostile_graph(), title=HOSTILE, subtitle=HOSTILE).encode())
 
     assert {element.tag.split("}")[1] for element in root.iter()} <= {
         "svg",
@@ -99,6 +117,7 @@ def test_hostile_names_are_text_in_svg():
         "path",
         "circle",
         "text",
+        "g",
     }
     assert not any(
         name.startswith("on") or "href" in name for element in root.iter() for name in element.attrib
@@ -106,13 +125,15 @@ def test_hostile_names_are_text_in_svg():
 
 
 def test_hostile_names_do_not_end_a_dot_string():
-    quoted = dot_quoted(HOSTILE)
+    text = quoted(HOSTILE)
 
-    assert re.fullmatch(r'"(?:[^"\\]|\\.)*"', quoted)
-    assert "\n" not in quoted
+    assert re.fullmatch(r'"(?:[^"\\]|\\.)*"', text)
+    assert "\n" not in text
     # Read as DOT does: \\ and \" are the characters, no other escape is left.
-    assert set(re.findall(r"\\(.)", quoted)) <= {"\\", '"'}
-    assert dot_text(hostile_graph()).count("\n") == 4 + 3 + 3 + 1  # head, nodes, edges, brace
+    assert set(re.findall(r"\\(.)", text)) <= {"\\", '"'}
+    assert (
+        part_text(whole_part(hostile_graph()), "dot").count("\n") == 4 + 3 + 3 + 1
+    )  # head, nodes, edges, brace
 
 
 def test_dot_has_every_node_and_edge_with_dashes_for_slots():
@@ -131,7 +152,7 @@ def test_svg_is_well_formed_and_shows_every_label_as_text(path):
     checkpoint = explorer.open_checkpoint(path)
     drawing = draw_graph(checkpoint.graph, checkpoint.table)
 
-    root = ET.fromstring(graph_text(checkpoint, "svg"))
+    root = ET.fromstring(svg_text(checkpoint.graph, checkpoint.table))
 
     texts = [element.text for element in root.iter("{http://www.w3.org/2000/svg}text")]
     assert sorted(set(drawing.label) - set(texts)) == []
@@ -155,12 +176,198 @@ def test_name_based_checkpoints_give_their_scope_tree():
 
 
 def test_the_paths_of_a_deep_chain_stay_short():
-    data = node_link_data(chain(3_000))
+    data = json.loads(part_text(whole_part(chain(3_000)), "json"))
 
     assert max(len(node["path"]) for node in data["nodes"]) < 2_000
     assert data["nodes"][2_999]["path"].startswith(".../")
 
 
 def test_an_unknown_format_is_explained():
-    with pytest.raises(ExplorerError, match="no graph format 'png'"):
-        graph_text(explorer.open_checkpoint(GUIDE), "png")
+    with pytest.raises(ExplorerError, match="no graph format 'gml'"):
+        graph_text(explorer.open_checkpoint(GUIDE), "gml")
+
+
+# --- what networkx reads --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", [path for path, _ in GRAPHS], ids=lambda p: str(p.relative_to(GOLDEN)))
+def test_the_json_read_back_is_the_graph_networkx_would_have_written(path):
+    checkpoint = explorer.open_checkpoint(path)
+    made = to_networkx(checkpoint.graph)
+
+    read = nx.node_link_graph(json.loads(graph_text(checkpoint, "json")), edges="edges")
+
+    assert dict(read.nodes(data=True)) == dict(made.nodes(data=True))
+    assert sorted(map(repr, read.edges(data=True))) == sorted(map(repr, made.edges(data=True)))
+
+
+def test_each_fact_in_graphml_has_its_type():
+    checkpoint = explorer.open_checkpoint(GUIDE)
+
+    read = nx.parse_graphml(graph_text(checkpoint, "graphml"), node_type=int, force_multigraph=True)
+
+    assert read.nodes[12] == {
+        "label": "kernel", "path": "net/l1/kernel", "role": "variable", "attribute_name": "VARIABLE_VALUE",
+        "full_name": "net/dense/kernel", "checkpoint_key": "net/l1/kernel/.ATTRIBUTES/VARIABLE_VALUE",
+        "dtype": "float32", "shape": "[1, 5]", "size_bytes": 20, "colour": "#1F6FD6", "r": 31, "g": 111, "b": 214,
+    }  # fmt: skip
+
+
+# --- parts ----------------------------------------------------------------------------------------
+
+
+def folded_model():
+    """Root - net - 4 layers alike, each a variable with a slot, and a head that shares the first variable."""
+    roles = ["container", "layer", "optimizer"] + ["layer", "variable", "variable", "slot"] * 4 + ["layer"]
+    edges, slots = [(0, "net", 1), (0, "opt", 2)], []
+    for number in range(4):
+        layer = 3 + 4 * number
+        edges += [(1, f"l{number}", layer), (layer, "w", layer + 1), (layer, "b", layer + 2)]
+        slots.append((2, layer + 1, "m", layer + 3))
+    edges += [(1, "head", 19), (19, "tied", 4)]
+    return make_graph(roles, edges, slots)
+
+
+def json_of(part):
+    return json.loads(part_text(part, "json"))
+
+
+def test_a_pile_and_a_folded_node_say_what_they_hold_and_edges_into_them_are_counted():
+    graph = folded_model()
+    drawing = draw_graph(graph, None, GraphState(collapsed=frozenset({3, 7, 11, 15})))
+
+    data = json_of(visible_part(drawing))
+
+    nodes = {node["id"]: (node.get("folded"), node.get("alike")) for node in data["nodes"]}
+    edges = [
+        (edge["source"], edge["target"], edge["name"], edge["kind"], edge.get("count"))
+        for edge in data["edges"]
+    ]
+    assert nodes == {0: (None, None), 1: (None, None), 2: (None, None), 3: (15, 4), 19: (None, None)}
+    assert edges == [
+        (0, 1, "net", "child", None),
+        (0, 2, "opt", "child", None),
+        (1, 19, "head", "child", None),
+        (1, 3, "", "child", 4),
+        (19, 3, "tied", "child", 1),
+        (2, 3, "m", "optimizer", 4),
+    ]
+
+
+def test_edges_within_one_fold_are_left_out():
+    graph = folded_model()
+    drawing = draw_graph(graph, None, GraphState(collapsed=frozenset({1})))
+
+    data = json_of(visible_part(drawing))
+
+    assert [node["id"] for node in data["nodes"]] == [0, 1, 2]
+    assert [(edge["source"], edge["target"], edge.get("count")) for edge in data["edges"]] == [
+        (0, 1, None), (0, 2, None), (2, 1, 4),
+    ]  # fmt: skip
+
+
+def test_a_selection_has_the_edges_among_its_nodes_only():
+    data = json_of(selected_part(folded_model(), [4, 6, 3, 2, 99, -1]))
+
+    assert [node["id"] for node in data["nodes"]] == [2, 3, 4, 6]
+    assert [(edge["source"], edge["target"], edge["name"]) for edge in data["edges"]] == [
+        (3, 4, "w"), (4, 6, "m"),
+    ]  # fmt: skip
+
+
+def test_a_chosen_pile_brings_all_that_is_in_it():
+    drawing = draw_graph(folded_model(), None, GraphState(collapsed=frozenset({3, 7, 11, 15})))
+
+    assert nodes_inside(drawing, [3, 19]) == frozenset(range(3, 20))
+
+
+def test_hidden_helpers_stand_for_nothing():
+    graph = make_graph(
+        ["container", "other", "variable"], [(0, "helper", 1), (1, "w", 2), (0, "w", 2)], helpers=(1,)
+    )
+
+    data = json_of(visible_part(draw_graph(graph, None)))
+
+    assert [(edge["source"], edge["target"]) for edge in data["edges"]] == [(0, 2)]
+
+
+def test_a_part_in_dot_marks_folds_and_piles_with_more_rims():
+    drawing = draw_graph(folded_model(), None, GraphState(collapsed=frozenset({3, 7, 11, 15})))
+
+    lines = part_text(visible_part(drawing), "dot").splitlines()
+
+    assert [line for line in lines if "peripheries=3" in line] == [line for line in lines if "  n3 [" in line]
+    assert '  n1 -> n3 [label="× 4"];' in lines
+
+
+@pytest.mark.parametrize("kind", ["json", "graphml", "dot"])
+def test_an_empty_graph_is_written(kind):
+    empty = make_graph([], [])
+
+    text = part_text(whole_part(empty), kind)
+
+    read = {
+        "json": lambda: nx.node_link_graph(json.loads(text), edges="edges").number_of_nodes(),
+        "graphml": lambda: nx.parse_graphml(text, force_multigraph=True).number_of_nodes(),
+        "dot": lambda: text.count("->"),
+    }
+    assert read[kind]() == 0
+
+
+@pytest.mark.parametrize("kind", ["json", "graphml", "dot"])
+def test_writing_can_be_cancelled(kind):
+    task = Task()
+    pieces = part_pieces(whole_part(layered_model(800)), kind, task=task)
+    next(pieces)
+    task.cancel()
+
+    with pytest.raises(Cancelled):
+        list(pieces)
+
+
+# --- pictures -------------------------------------------------------------------------------------
+
+
+def test_an_svg_tells_title_legend_and_edges_left_out():
+    root = ET.fromstring(svg_text(layered_model(40), state=GraphState(frozenset()), title="My net"))
+
+    texts = [element.text for element in root.iter()]
+    assert "My net" in texts
+    assert "variable 80" in texts
+    assert "Not drawn: 160 edges from optimizers to their slots." in texts
+
+
+def test_an_svg_without_background_has_none():
+    opaque = ET.fromstring(svg_text(folded_model()))
+    clear = ET.fromstring(svg_text(folded_model(), is_transparent=True))
+
+    def covers(root):
+        return [e for e in root.iter("{http://www.w3.org/2000/svg}rect") if e.get("width") == "100%"]
+
+    assert (len(covers(opaque)), len(covers(clear))) == (1, 0)
+
+
+def test_everything_drawn_lies_within_the_page_of_an_svg():
+    checkpoint = explorer.open_checkpoint(GUIDE)
+    root = ET.fromstring(svg_text(checkpoint.graph, checkpoint.table, title="x"))
+
+    left, top, width, height = map(float, root.get("viewBox").split())
+    outside = []
+    for path in root.iter("{http://www.w3.org/2000/svg}path"):
+        if "C" in path.get("d"):
+            numbers = [float(number) for number in re.findall(r"-?[0-9.]+", path.get("d"))]
+            outside += [x for x in numbers[0::2] if not left <= x <= left + width]
+            outside += [y for y in numbers[1::2] if not top <= y <= top + height]
+    assert outside == []
+
+
+def test_more_nodes_than_a_viewer_opens_are_refused_with_what_to_do():
+    graph = make_graph(["variable"] * 3, [(0, "a", 1), (0, "b", 2)])
+    drawing = draw_graph(graph, None)
+    look = PictureLook(palette(False), colour_by_role(drawing, palette(False)))
+
+    class Many:
+        count = MOST_NODES + 1
+
+    with pytest.raises(ExplorerError, match="too many for a picture"):
+        svg_pieces(Many(), look)

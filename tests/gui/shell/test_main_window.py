@@ -343,7 +343,7 @@ def test_the_variable_table_of_all_steps_is_written(qtbot, open_window, golden, 
     monkeypatch.setattr(
         export_dialog,
         "ask_for_export",
-        lambda parent, exports: next(e for e in exports if "all steps" in e.label),
+        lambda parent, exports, settings: next(e for e in exports if "all steps" in e.label),
     )
     monkeypatch.setattr(export_dialog, "ask_for_save_path", lambda *_: written)
 
@@ -542,14 +542,14 @@ def test_each_export_is_offered_once_and_its_file_name_tells_what_it_is(
     window = open_window(golden / NET, view="variables")
     offered, suggested = [], []
     monkeypatch.setattr(
-        export_dialog, "ask_for_export", lambda _, exports: offered.append(exports) or exports[-1]
+        export_dialog, "ask_for_export", lambda _, exports, settings: offered.append(exports) or exports[-1]
     )
     monkeypatch.setattr(
         export_dialog, "ask_for_save_path", lambda parent, title, path, suffix: suggested.append(path.name)
     )
 
     window.export()
-    monkeypatch.setattr(export_dialog, "ask_for_export", lambda _, exports: exports[0])
+    monkeypatch.setattr(export_dialog, "ask_for_export", lambda _, exports, settings: exports[0])
     window.export()
 
     assert [export.label for export in offered[0]] == [
