@@ -137,10 +137,12 @@ class Checkpoint:
     def _built(self) -> BuiltGraph:
         built = self._object_graph_or_problem[0]
         if built is None:
+            from explorer.checkpoints.scope_classes import scope_classes
             from explorer.checkpoints.scopes import build_scope_tree
 
             told = self.reader
-            built = build_scope_tree(self.table, told.told_roles, told.told_slots, told.told_names)
+            classes = {} if self.object_based else scope_classes(self.prefix, self.table.keys)
+            built = build_scope_tree(self.table, told.told_roles, told.told_slots, told.told_names, classes)
         return built
 
     @property

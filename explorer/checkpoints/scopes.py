@@ -11,7 +11,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from explorer.checkpoints.graph_builder import BuiltGraph, frozen_array
+from explorer.checkpoints.keras_classes import optimizer_class
 from explorer.checkpoints.name_slots import roles_by_name
+from explorer.checkpoints.node_classes import ClassNumbers
 from explorer.checkpoints.node_facts import VALUE
 from explorer.checkpoints.object_graph import Attribute, ObjectGraph
 from explorer.checkpoints.roles import OBJECT_GRAPH_KEY, ROLE_CODE, VALUE_SUFFIX
@@ -40,11 +42,13 @@ def build_scope_tree(
     told_roles: Mapping[int, str] = {},
     told_slots: Mapping[int, tuple[int, str, str]] = {},
     told_names: Sequence[str] | None = None,
+    classes: Mapping[str, str] = {},
 ) -> BuiltGraph:
     """Nodes for every scope and tensor, child edges between them, slot edges from variable to slot.
 
     What the format tells (see `CheckpointReader`) counts more than what names look like. A slot
-    whose variable is not known stays where its key puts it.
+    whose variable is not known stays where its key puts it. `classes` are those of scopes, as far
+    as they are known.
     """
     named = roles_by_name(table, range(len(table)), told_roles, told_slots)
     container, optimizer_code = ROLE_CODE["container"], ROLE_CODE["optimizer"]
@@ -79,18 +83,33 @@ def build_scope_tree(
         roles[node], rows[node] = named.codes[row], row
         node_of_row[row] = node
 
+    def node_at(scope: str) -> int:
+        node = 0
+        for part in split_key(scope):
+            node = node_of_path.get((node, part), -1)
+            if node < 0:
+                break
+        return node
+
     node_of_scope = {"": -1}
     for _, _, scope in named.slot_of.values():
         if scope in node_of_scope:
             continue
-        node = 0
-        for part in scope.split("/"):
-            node = node_of_path.get((node, part), -1)
-            if node < 0:
-                break
-        node_of_scope[scope] = node
+        node = node_of_scope[scope] = node_at(scope)
         if node >= 0 and rows[node] < 0:
             roles[node] = optimizer_code
+    layer_code = ROLE_CODE["layer"]
+    numbers = ClassNumbers(len(roles))
+    for scope, name in classes.items():
+        node = node_at(scope)
+        if node > 0 and rows[node] < 0:
+            numbers.infer(node, name)
+            if roles[node] == container:
+                roles[node] = layer_code
+    for scope, node in node_of_scope.items():
+        if node > 0 and (name := optimizer_class(scope.rpartition("/")[2])):
+            numbers.infer(node, name)
+    found = numbers.result()
     slot_optimizer = [node_of_scope[named.slot_of[row][2]] for row in slot_rows]
 
     order = np.argsort(np.asarray(sources, np.int32), kind="stable")
@@ -119,5 +138,8 @@ def build_scope_tree(
         attribute_node=frozen_array(holders, np.int32),
         attributes=[Attribute(VALUE, program_names[rows[node]], keys[rows[node]]) for node in holders],
         is_helper=frozen_array([False] * len(roles), np.bool_),
+        class_id=frozen_array(found.number, np.int32),
+        classes=found.names,
+        class_told=frozen_array(found.is_told, np.bool_),
     )
     return BuiltGraph(graph, node_of_row, program_names)
