@@ -147,7 +147,7 @@ class CanvasInput(MovingView):
         now = time.perf_counter()
         begun, start = self._trail[0]
         elapsed = now - begun
-        if now - self._trail[-1][0] < 0.05 and elapsed > 0.005:
+        if now - self._trail[-1][0] < 0.05 and elapsed > 0:
             way = at - start
             fastest = max(abs(way.x()), abs(way.y())) / elapsed
             factor = min(1.0, FASTEST / max(fastest, 1e-9)) / elapsed

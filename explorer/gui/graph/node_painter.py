@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
@@ -60,7 +62,8 @@ class NodePainter:
             else:
                 sprite = self._sprites.get(look, radius)
                 half = sprite.width() / 2
-                painter.drawPixmap(round(x - half), round(y - half), sprite)
+                # Python rounds halves to even: a shift by one pixel would move some sprites by none or two.
+                painter.drawPixmap(math.floor(x - half + 0.5), math.floor(y - half + 0.5), sprite)
 
     def rings(self, painter: QPainter, scene: GraphScene, viewport: Viewport, nodes: Places) -> None:
         """A ring in the verdict's colour, with its mark, around what cannot be restored."""

@@ -107,15 +107,10 @@ def _paint_blocks(
     fill = QColor(mix(palette.canvas, palette.muted, 0.05))
     fill.setAlpha(BLOCK_ALPHA)
     painter.setBrush(fill)
-    for left, top, right, bottom in (own[shown] * scale).tolist():
-        painter.drawRect(
-            QRectF(
-                round(left + viewport.x - 3),
-                round(top + viewport.y),
-                round(right - left),
-                round(bottom - top),
-            )
-        )
+    corner = np.floor(own[shown, :2] * scale + [viewport.x - 2.5, viewport.y + 0.5])
+    size = np.floor((own[shown, 2:] - own[shown, :2]) * scale + 0.5)
+    for four in np.concatenate([corner, size], axis=1).tolist():
+        painter.drawRect(QRectF(*four))
 
 
 def paint_lines(painter: QPainter, scene: GraphScene, viewport: Viewport, chosen: Places) -> None:
