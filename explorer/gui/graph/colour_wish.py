@@ -64,10 +64,11 @@ class ColourWish:
 def categories_of(loaded: LoadedGraph, wish: ColourWish) -> Categories:
     """The category of every node, kept with the graph until another answer comes."""
     answer = wish.report if wish.mode == BY_VERDICT else wish.answer
-    return _kept(loaded, wish.mode, answer, lambda: _categories(loaded, wish))
+    return kept_answer(loaded, wish.mode, answer, lambda: _categories(loaded, wish))
 
 
-def _kept(loaded: LoadedGraph, question: str, answer: object, compute: Callable[[], Any]) -> Any:
+def kept_answer(loaded: LoadedGraph, question: str, answer: object, compute: Callable[[], Any]) -> Any:
+    """What was worked out for a graph and an answer, once: `answer` is compared by identity."""
     known = loaded.categories.get(question)
     if known is None or known[0] is not answer:
         known = loaded.categories[question] = (answer, compute())
@@ -124,5 +125,5 @@ def colour_scene(
 
 def _bad(loaded: LoadedGraph, wish: ColourWish) -> Codes:
     table = loaded.checkpoint.table
-    found: Codes = _kept(loaded, "bad values", wish.report, lambda: bad_values(table, wish.report))
+    found: Codes = kept_answer(loaded, "bad values", wish.report, lambda: bad_values(table, wish.report))
     return found

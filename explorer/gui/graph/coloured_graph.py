@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from explorer.gui.graph.colour_answers import ASKED, COMPARING, DOING, ColourAnswers
 from explorer.gui.graph.colour_wish import (
@@ -22,6 +22,7 @@ from explorer.gui.graph.graph_toolbar import GraphToolbar
 from explorer.gui.graph.legend import Legend
 from explorer.gui.graph.scene import GraphScene
 from explorer.gui.graph.searched_graph import SearchedGraph
+from explorer.gui.graph.side_by_side import NO_OLDER, SideBySide, older_scene, side_titles
 from explorer.gui.theme import current_palette
 from explorer.report.graph_colours import BY_DIFFERENCE, BY_ROLE, BY_VERDICT, MODES
 from explorer.report.graph_drawing import GraphState
@@ -43,13 +44,23 @@ class ColouredGraph(SearchedGraph):
         self._mode = BY_ROLE
         self._dims = self._option("graph_filter_dims", "Dim instead of hiding what the legend filters")
         self._letters = self._option("graph_letters", "Letters of roles inside nodes")
+        self._pairs = self._option("graph_side_by_side", "Older and newer side by side")
+        self._pairs.setShortcut("B")
+        self._pairs.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.addAction(self._pairs)
+        self._pair_slot = session.new_slot(self, "Drawing the older graph")
+        self.side = "newer"  # the one of a pair that was clicked last
 
     def _option(self, name: str, text: str) -> QAction:
         action = QAction(text, self)
         action.setObjectName(name)
         action.setCheckable(True)
-        action.toggled.connect(lambda _: self._recolour())
+        action.toggled.connect(lambda _: self._option_changed())
         return action
+
+    def _option_changed(self) -> None:
+        self.sides.show_pair(self._pairs.isChecked())
+        self._recolour()
 
     def _connect_colours(self) -> None:
         """Once toolbar, canvas and legend are there."""
@@ -63,13 +74,22 @@ class ColouredGraph(SearchedGraph):
         self.legend.hidden_changed.connect(lambda _: self._recolour())
         menu = self.toolbar.modes.menu()
         menu.addSeparator()
-        menu.addActions([self._letters, self._dims])
+        menu.addActions([self._letters, self._dims, self._pairs])
+        self.legend.said.connect(self.breadcrumbs.say)
+        layout = self.layout()
+        place = layout.indexOf(self.canvas)
+        self.sides = SideBySide(self.canvas, self)
+        layout.insertWidget(place, self.sides, 1)
+        self.sides.clicked.connect(self._side_clicked)
+        self.sides.older_asked.connect(self._ask_for_older)
 
     def _redraw(self, state: GraphState, keep: int = -1) -> None:
         """Lay out anew; node `keep` stays where it is."""
         raise NotImplementedError
 
-    def _show_scene(self, scene: GraphScene | None, *, keep: int = -1, same_graph: bool = False) -> None:
+    def _show_scene(
+        self, scene: GraphScene | None, *, keep: int = -1, same_graph: bool = False, animate: bool = False
+    ) -> None:
         """Put a scene on the canvas and into everything around it."""
         raise NotImplementedError
 
@@ -109,11 +129,14 @@ class ColouredGraph(SearchedGraph):
             has_letters=self._letters.isChecked(),
             union=union,
             union_of=of,
+            older=of if self._pairs.isChecked() and union == WITH_OLDER else None,
         )
 
     def _wanted_union(self, mode: str) -> tuple[str, Any]:
         """What the graph is to be joined with: a kind, and the older step or the report."""
         older, report = self.session.older, self.session.report
+        if self._pairs.isChecked() and older is not None:
+            return WITH_OLDER, older
         if mode == BY_DIFFERENCE and older is not None:
             return WITH_OLDER, older
         if mode == BY_VERDICT and report is not None and "missing in checkpoint" in report.counts:
@@ -151,13 +174,39 @@ class ColouredGraph(SearchedGraph):
         self.legend.show_colouring(scene.colouring, scene.palette, is_dimming=self._dims.isChecked())
         if self._loaded is not None and self._loaded.union_of is not self._wish().union_of:
             QTimer.singleShot(0, self, self._recolour)  # it was asked for before its answer came
+        if self.sides.is_on:
+            self._show_sides(scene)
+
+    def _show_sides(self, scene: GraphScene) -> None:
+        wish, session = self._wish(), self.session
+        titles = side_titles(
+            session.older, session.newer, is_elsewhere=session.older_is_elsewhere, mode=wish.mode
+        )
+        if wish.older is None or self._loaded is None or self._loaded.union_of is not wish.older:
+            self._pair_slot.cancel()
+            self.sides.show_older(None, *titles, NO_OLDER if session.older is None else "")
+            return
+        self._pair_slot.start(
+            older_scene, self._loaded, scene, wish, current_palette(),
+            then=lambda found: self.sides.show_older(found, *titles), otherwise=self._explain,
+        )  # fmt: skip
+
+    def _side_clicked(self, side: str) -> None:
+        self.side = side
+
+    def _ask_for_older(self) -> None:
+        """Open the window's own list of steps to compare with."""
+        button = self.window().findChild(QToolButton, "toolbar_compare")
+        if button is not None:
+            button.showMenu()
 
     def _show_joined(self, answer: tuple[LoadedGraph, GraphScene]) -> None:
         """Nodes came or went at the end of the columns: what is known by number holds."""
         self._loaded, scene = answer
         self._state = scene.drawing.state
-        self._texts = None
-        self._show_scene(scene, same_graph=True)
+        self._show_scene(scene, same_graph=True, animate=True)
+        if self._query:
+            self._search_timer.start()
 
     def _reasons(self) -> dict[str, str]:
         reasons = {}
@@ -212,7 +261,7 @@ class ColouredGraph(SearchedGraph):
         self._show_reasons()
         if self._is_active and self._mode in COMPARING:
             self._ask_answers()
-        elif before != self._mode:
+        elif before != self._mode or self.sides.is_on:
             self._recolour()
 
     def _report_changed(self) -> None:

@@ -19,6 +19,7 @@ from explorer.gui.graph.colour_wish import NO_UNION, WITH_MISSING, ColourWish, c
 from explorer.gui.graph.scene import GraphScene
 from explorer.gui.theme import ui_font
 from explorer.report.graph_drawing import DETAIL_PX, NAME_PX, Fonts, GraphState, draw_graph
+from explorer.report.graph_steps import for_another_graph
 from explorer.report.palette import Palette
 from explorer.task import QUIET, Task
 
@@ -112,8 +113,7 @@ def load_scene(
     """Everything for a new checkpoint; the reader's folding holds while the structure is the same."""
     loaded = load_graph(checkpoint, task)
     if known is None or known.structure != loaded.structure:
-        state = replace(state, collapsed=None)
-    state = _within(state, loaded.graph.node_count)
+        state = for_another_graph(state)
     return loaded, draw_scene(loaded, state, fonts, wish, palette, task)
 
 
@@ -150,6 +150,7 @@ def draw_scene(
     task: Task = QUIET,
 ) -> GraphScene:
     """Lay out and colour; what the legend filters out is not laid out."""
+    state = _within(state, loaded.graph.node_count)  # a step taken back may be of another union
     kept = shown_only(loaded, state, wish)
     drawing = draw_graph(loaded.graph, loaded.table, replace(state, kept=kept), fonts, loaded.tree, task)
     if kept is not state.kept:  # the reader's own choice of nodes, for when the filter ends

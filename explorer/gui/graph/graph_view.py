@@ -126,7 +126,7 @@ class GraphView(NotedGraph):
 
     def is_busy(self) -> bool:
         slots = (
-            self._load_slot, self._draw_slot, self._answers, self._search_slot, self._reach_slot,
+            self._load_slot, self._draw_slot, self._pair_slot, self._answers, self._search_slot, self._reach_slot,
             self.keeper,
         )  # fmt: skip
         return any(slot.is_busy for slot in slots) or self._search_timer.isActive() or self.canvas.is_moving

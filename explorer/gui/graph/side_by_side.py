@@ -1,0 +1,239 @@
+"""Two checkpoints' graphs side by side: one layout of both together, seen through two linked canvases."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from explorer.gui.comparable import label_of
+from explorer.gui.elided_label import ElidedLabel
+from explorer.gui.graph.canvas import GraphCanvas
+from explorer.gui.graph.colour_wish import OF_THE_NEWER, ColourWish, categories_of, kept_answer
+from explorer.gui.graph.graph_source import LoadedGraph
+from explorer.gui.graph.scene import GraphScene, make_scene
+from explorer.report.graph_colours import (
+    BY_DTYPE,
+    BY_ROLE,
+    BY_SIZE,
+    Categories,
+    by_dtype,
+    by_role,
+    by_size,
+    colour_drawing,
+)
+from explorer.report.graph_texts import graph_texts
+from explorer.report.numbers import display_name
+from explorer.report.palette import Palette
+from explorer.report.sentences import capital
+from explorer.task import QUIET, Task
+
+if TYPE_CHECKING:
+    from explorer.checkpoints.checkpoint import Checkpoint
+    from explorer.checkpoints.object_graph import ObjectGraph
+
+NO_OLDER = "No older step to show beside this one: choose one to compare with."
+_TITLE_LIMIT = 80
+
+
+class SideBySide(QSplitter):
+    """The newer graph's canvas, and on demand the older one's left of it.
+
+    The older canvas does what the newer one is asked for: whatever is clicked or typed in it goes on as
+    a signal of the newer one, and it follows its selection, search and notes. `clicked` tells the side.
+    """
+
+    clicked = Signal(str)  # "older" or "newer"
+    older_asked = Signal()  # the reader wants to choose an older step
+
+    def __init__(self, newer: GraphCanvas, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setObjectName("graph_sides")
+        self.setChildrenCollapsible(False)
+        self.newer = newer
+        self.older: GraphCanvas | None = None
+        self.newer_title, self.older_title = _title("newer"), _title("older")
+        self._is_sharing = False
+        self._right = _pane(self.newer_title, newer)
+        self._left: QWidget | None = None
+        self.choose = QPushButton("Choose an older step…")
+        self.addWidget(self._right)
+        self.newer_title.hide()
+
+    @property
+    def is_on(self) -> bool:
+        """Whether two sides are shown."""
+        return self._left is not None and not self._left.isHidden()
+
+    def show_pair(self, wanted: bool) -> None:
+        """Show both sides, or the newer one alone."""
+        if wanted == self.is_on:
+            return
+        if self._left is None:
+            self._make_older()
+        self._left.setVisible(wanted)
+        self.newer_title.setVisible(wanted)
+        self.newer.link(self.older if wanted else None)
+        if wanted:
+            self.setSizes([1, 1])
+
+    def _make_older(self) -> None:
+        older = self.older = GraphCanvas()
+        older.setObjectName("graph_canvas_older")
+        older.setAccessibleName("Object graph of the older step")
+        self.choose.setObjectName("graph_choose_older")
+        self.choose.setAccessibleName("Choose an older step to show beside this one")
+        self.choose.setToolTip("Opens the list of steps and other directories to compare with")
+        self.choose.clicked.connect(lambda _=False: self.older_asked.emit())
+        self.choose.hide()
+        self._left = _pane(self.older_title, older, self.choose)
+        self._left.hide()
+        self.insertWidget(0, self._left)
+        for one in (older, self.newer):
+            one.installEventFilter(self)
+        newer = self.newer
+        older.node_chosen.connect(newer.node_chosen)
+        older.chosen_changed.connect(self._take_chosen)
+        older.fold_asked.connect(newer.fold_asked)
+        older.menu_asked.connect(newer.menu_asked)
+        older.next_match_asked.connect(newer.next_match_asked)
+        older.command_asked.connect(newer.command_asked)
+        older.hovered.connect(self._hovered)
+
+    def show_older(self, scene: GraphScene | None, title: str, newer_title: str, message: str = "") -> None:
+        """What stands on the older side, and what both sides are called."""
+        if self.older is None:
+            return
+        self.older_title.setText(display_name(title, _TITLE_LIMIT))
+        self.newer_title.setText(display_name(newer_title, _TITLE_LIMIT))
+        if message:
+            self.older.set_message(message)
+        self.choose.setVisible(bool(message))
+        self.older.set_scene(scene, same_graph=True)
+        self.newer.link(self.older)  # brings it to the same place
+        self._follow()
+
+    # --- one follows the other -----------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and watched is self.newer and self.is_on:
+            self._follow()
+        elif event.type() == QEvent.Type.MouseButtonPress:
+            self.clicked.emit("older" if watched is self.older else "newer")
+        return False
+
+    def _follow(self) -> None:
+        older, newer = self.older, self.newer
+        if older is None:
+            return
+        now = (newer.selected, newer.pointed, newer.searching, newer.chosen)
+        if now != (older.selected, older.pointed, older.searching, older.chosen) or (
+            older.matches is not newer.matches
+        ):
+            older.selected, older.pointed, older.searching, older.chosen = now
+            older.matches = newer.matches
+            older.update()
+        if older.notes != newer.notes:
+            older.notes = newer.notes
+
+    def _take_chosen(self, nodes: frozenset[int]) -> None:
+        if nodes != self.newer.chosen:
+            self.newer.set_chosen(nodes)
+
+    def _hovered(self, node: int, at: object) -> None:
+        """Light the same node up on both sides; the card stands at the newer one."""
+        if self.older is None or self.newer.pointed == self.older.pointed == node:
+            return
+        self.newer.pointed = self.older.pointed
+        self.newer.update()
+        place = self.newer.place_of(node)
+        if node >= 0 and place is not None and self.newer.rect().contains(place.toPoint()):
+            self.newer.hovered.emit(node, place.toPoint())
+        elif node < 0:
+            self.newer.hovered.emit(-1, at)
+
+
+def older_scene(
+    loaded: LoadedGraph, newer: GraphScene, wish: ColourWish, palette: Palette, task: Task = QUIET
+) -> GraphScene | None:
+    """The same drawing as the older step has it: its details, its colours, and without what was added since."""
+    union, older = loaded.union, wish.older
+    if union is None or older is None or loaded.union_of is not older:
+        return None
+    task.report(0, 1, "Colouring the older graph")
+    drawing = newer.drawing
+    nodes = drawing.layout.node
+    graph = kept_answer(loaded, "older graph", older, lambda: replace(loaded.graph, row=union.older_row))
+    texts = kept_answer(
+        loaded, "older texts", older, lambda: graph_texts(graph, loaded.tree, older.table).detail
+    )
+    folded = (drawing.inside > 0).tolist()
+    detail = [
+        shown if is_folded else texts[node]
+        for node, shown, is_folded in zip(nodes.tolist(), drawing.detail, folded, strict=True)
+    ]
+    mine = replace(drawing, graph=graph, detail=detail)
+    colouring = colour_drawing(
+        mine,
+        _older_categories(loaded, graph, older, wish),
+        palette,
+        table=older.table,
+        hidden=wish.hidden,
+        filtered=wish.filtered,
+        has_letters=wish.has_letters,
+    )
+    absent = np.append(union.older < 0, True)[nodes]
+    return make_scene(mine, colouring, palette, wish.hidden, absent)
+
+
+def _older_categories(
+    loaded: LoadedGraph, graph: ObjectGraph, older: Checkpoint, wish: ColourWish
+) -> Categories:
+    """Roles, sizes and dtypes are the older step's own; what changed is the same on both sides."""
+    if wish.mode == BY_SIZE:
+        return by_size(graph, older.table)
+    if wish.mode == BY_DTYPE:
+        return by_dtype(graph, older.table)
+    if wish.mode == BY_ROLE or wish.mode in OF_THE_NEWER:
+        return by_role(graph)
+    return categories_of(loaded, wish)
+
+
+def side_titles(
+    older: Checkpoint | None, newer: Checkpoint | None, *, is_elsewhere: bool, mode: str
+) -> tuple[str, str]:
+    """What the sides are called: step and prefix, with the directory where they lie in two."""
+
+    def title(side: str, checkpoint: Checkpoint | None) -> str:
+        if checkpoint is None:
+            return capital(side)
+        place = f"{checkpoint.prefix.parent.name}/{checkpoint.name}" if is_elsewhere else checkpoint.name
+        label = label_of(checkpoint)
+        return (
+            f"{capital(side)}: {label} · {place}" if label != checkpoint.name else f"{capital(side)}: {place}"
+        )
+
+    note = f" · by role, as {mode} is of the newer" if mode in OF_THE_NEWER else ""
+    return title("older", older) + note, title("newer", newer)
+
+
+def _title(side: str) -> ElidedLabel:
+    label = ElidedLabel(is_sentence=True)
+    label.setObjectName(f"graph_title_{side}")
+    label.setAccessibleName(f"The {side} side")
+    label.setMinimumHeight(24)
+    label.setContentsMargins(12, 4, 12, 4)
+    return label
+
+
+def _pane(*widgets: QWidget) -> QWidget:
+    pane = QWidget()
+    layout = QVBoxLayout(pane)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    for widget in widgets:
+        layout.addWidget(widget, 1 if isinstance(widget, GraphCanvas) else 0)
+    return pane

@@ -1,0 +1,193 @@
+"""Two checkpoints' graphs side by side, by real keys, clicks and drags."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel
+
+from explorer.gui.theme import current_palette
+from explorer.report.graph_colours import BY_DIFFERENCE, BY_ROLE
+from tests.builders import write_bundle
+from tests.gui.graph.conftest import settle
+
+GUIDE = "net_adam_manager_legacy_tf215/tf_ckpts"
+
+
+@pytest.fixture
+def pair(qtbot, open_view, tmp_path):
+    """Two steps of a name-based model: a stays, b is of another shape, gone goes and come comes."""
+    write_bundle(tmp_path / "model.ckpt-1", {
+        "a/kernel": np.ones(3, np.float32), "b/kernel": np.ones(2, np.float32), "gone/kernel": np.ones(4, np.float32),
+        "global_step": np.int64(1),
+    })  # fmt: skip
+    write_bundle(tmp_path / "model.ckpt-2", {
+        "a/kernel": np.ones(3, np.float32), "b/kernel": np.ones(5, np.float32), "come/kernel": np.ones(6, np.float32),
+        "global_step": np.int64(2),
+    })  # fmt: skip
+    view = open_view(tmp_path)
+    press_b(qtbot, view)
+    return view
+
+
+def press_b(qtbot, view) -> None:
+    view.canvas.setFocus()
+    qtbot.keyClick(view.canvas, Qt.Key.Key_B)
+    settled(qtbot, view)
+
+
+def settled(qtbot, view) -> None:
+    settle(qtbot, view)
+    qtbot.waitUntil(lambda: not view._pair_slot.is_busy and not view.is_busy(), timeout=5_000)
+
+
+def node_of(view, path: str) -> int:
+    graph = view.canvas.scene.drawing.graph
+    return next(node for node in range(graph.node_count) if graph.path(node) == path)
+
+
+def absent(canvas) -> set[str]:
+    scene = canvas.scene
+    graph = scene.drawing.graph
+    return {graph.path(int(node)) for node in scene.drawing.layout.node[scene.absent]}
+
+
+def view_of(canvas) -> tuple[float, float, float]:
+    """Zoom and the point of the drawing in the middle."""
+    rect = canvas.world_rect()
+    return round(canvas.zoom, 6), round(rect.center().x()), round(rect.center().y())
+
+
+def test_the_key_b_shows_both_steps_in_one_layout(pair):
+    older, newer = pair.sides.older, pair.canvas
+
+    assert older.isVisible()
+    assert older.scene.drawing.layout is newer.scene.drawing.layout
+    assert absent(older) == {"come", "come/kernel"}
+    assert absent(newer) == {"gone", "gone/kernel"}
+    titles = [pair.findChild(QLabel, f"graph_title_{side}").text() for side in ("older", "newer")]
+    assert titles == ["Older: step 1 · model.ckpt-1", "Newer: step 2 · model.ckpt-2"]
+
+
+def test_each_side_tells_its_own_shapes(pair):
+    position = pair.canvas.scene.drawing.position(node_of(pair, "b/kernel"))
+
+    sides = [canvas.scene.drawing.detail[position] for canvas in (pair.sides.older, pair.canvas)]
+
+    assert sides == ["float32 [2]", "float32 [5]"]
+
+
+def test_the_key_b_again_goes_back_to_one_graph(qtbot, pair):
+    press_b(qtbot, pair)
+
+    assert not pair.sides.older.isVisible()
+    graph = pair.canvas.scene.drawing.graph
+    assert "gone/kernel" not in {graph.path(node) for node in range(graph.node_count)}
+    assert not pair.canvas.scene.absent.any()
+
+
+def test_a_drag_and_a_wheel_on_one_side_move_the_other(qtbot, pair):
+    older, newer = pair.sides.older, pair.canvas
+    before = view_of(newer)
+
+    start = QPoint(30, older.height() - 30)
+    qtbot.mousePress(older, Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseMove(older, start + QPoint(40, -25))
+    qtbot.mouseMove(older, start + QPoint(60, -45))
+    qtbot.mouseRelease(older, Qt.MouseButton.LeftButton, pos=start + QPoint(60, -45))
+    settled(qtbot, pair)
+
+    assert view_of(newer)[1:] != before[1:]
+    assert np.allclose(view_of(newer), view_of(older), atol=1.5)
+    qtbot.keyClick(newer, Qt.Key.Key_Plus)
+    settled(qtbot, pair)
+    assert view_of(older)[0] > before[0]
+    assert np.allclose(view_of(newer), view_of(older), atol=1.5)
+
+
+def test_a_click_on_the_older_side_chooses_on_both(qtbot, pair):
+    older, newer = pair.sides.older, pair.canvas
+    node = node_of(pair, "b/kernel")
+
+    qtbot.mouseClick(older, Qt.MouseButton.LeftButton, pos=older.place_of(node).toPoint())
+    settled(qtbot, pair)
+
+    qtbot.waitUntil(lambda: older.selected == node)
+    assert (newer.selected, pair.side) == (node, "older")
+    assert pair.session.selected_key == "b/kernel"
+    qtbot.mouseClick(
+        newer, Qt.MouseButton.LeftButton, pos=newer.place_of(node_of(pair, "a/kernel")).toPoint()
+    )
+    assert pair.side == "newer"
+
+
+def test_folding_on_one_side_folds_both(qtbot, pair):
+    older = pair.sides.older
+    node = node_of(pair, "gone")
+
+    qtbot.mouseDClick(older, Qt.MouseButton.LeftButton, pos=older.place_of(node).toPoint())
+    settled(qtbot, pair)
+
+    kernel = node_of(pair, "gone/kernel")
+    assert older.scene.drawing.position(kernel) == pair.canvas.scene.drawing.position(kernel) == -1
+
+
+def test_the_search_marks_on_both_sides(qtbot, pair):
+    pair.set_search("kernel")
+    settled(qtbot, pair)
+
+    qtbot.waitUntil(lambda: pair.sides.older.searching)
+    assert sorted(pair.sides.older.matches.tolist()) == sorted(pair.canvas.matches.tolist()) != []
+
+
+def test_a_difference_is_coloured_alike_on_both_sides(qtbot, pair):
+    pair.set_mode(BY_DIFFERENCE)
+    settled(qtbot, pair)
+
+    colour = {}
+    for name, canvas in (("gone/kernel", pair.sides.older), ("come/kernel", pair.canvas)):
+        position = canvas.scene.drawing.position(node_of(pair, name))
+        colour[name] = f"#{int(canvas.scene.fill[position]) & 0xFFFFFF:06X}"
+    palette = current_palette()
+    assert colour == {
+        "gone/kernel": palette.difference("removed"),
+        "come/kernel": palette.difference("added"),
+    }
+
+
+def test_without_an_older_step_a_sentence_and_a_button(qtbot, open_view, tmp_path):
+    write_bundle(tmp_path / "model.ckpt-1", {"a/kernel": np.ones(3, np.float32)})
+    view = open_view(tmp_path)
+
+    press_b(qtbot, view)
+
+    assert view.sides.older.message.startswith("No older step to show beside this one")
+    assert view.sides.choose.isVisible()
+    assert view.canvas.scene.colouring.mode == BY_ROLE
+
+
+def test_a_step_of_another_directory_is_named_with_it(qtbot, open_view, golden, tmp_path):
+    (tmp_path / "other").mkdir()
+    write_bundle(
+        tmp_path / "other" / "model.ckpt-7", {"step": np.int64(7), "net/l1/kernel": np.ones(3, np.float32)}
+    )
+    view = open_view(golden / GUIDE)
+    view.session.choose_older_path(tmp_path / "other")
+    qtbot.waitUntil(lambda: view.session.older_is_elsewhere and not view.session.is_busy())
+
+    press_b(qtbot, view)
+
+    assert "other/model.ckpt-7" in view.sides.older_title.text()
+    assert {"net/l1/kernel"} & {
+        view.canvas.scene.drawing.graph.path(n) for n in range(view._loaded.graph.node_count)
+    }
+
+
+def test_the_ways_to_it_have_names(pair):
+    action = pair.findChild(QAction, "graph_side_by_side")
+
+    assert action in pair.toolbar.modes.menu().actions()
+    assert action.shortcut().toString() == "B"
+    assert pair.sides.older.accessibleName() == "Object graph of the older step"
