@@ -13,7 +13,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "choose_below": ("Ctrl+Shift+A",),
     "undo": ("Ctrl+Z",),
     "redo": ("Ctrl+Shift+Z", "Ctrl+Y"),
-    "fold_below": ("Ctrl+Return", "Ctrl+Enter"),
+    "fold_below": ("Ctrl+Enter", "Ctrl+Return"),
     "stack": ("P",),
     **{f"level_{level}": (str(level),) for level in range(1, 6)},
     "focus": ("G",),

@@ -112,7 +112,7 @@ def node_menu(parent: QWidget, graph: ObjectGraph, meant: Meant, does: Does) -> 
         "note", "Change the note…" if meant.has_note else "Pin a note…", key="note",
         why_not="" if meant.can_note else "No path leads to this node.",
     )  # fmt: skip
-    entries.add("export", f"Export{each or ' this node'}…", key="Ctrl+E")
+    entries.add("export", "Export…", key="Ctrl+E")
     entries.line()
     entries.add("zoom", "Zoom to them" if several else "Zoom to it", key="F")
     entries.add("fit", "Show the whole picture", key="0")
@@ -159,7 +159,9 @@ def _add_parts(entries: _Entries, graph: ObjectGraph, meant: Meant) -> None:
     choose.add("choose_all", "All that is drawn", key="choose_all")
 
 
-def canvas_menu(parent: QWidget, does: Does, *, is_partial: bool, notes: int) -> QMenu:
+def canvas_menu(
+    parent: QWidget, does: Does, *, is_partial: bool, notes: int, can_undo: bool, can_redo: bool
+) -> QMenu:
     """Entries where no node is: for the whole picture."""
     menu = QMenu(parent)
     menu.setObjectName("graph_canvas_menu")
@@ -168,8 +170,12 @@ def canvas_menu(parent: QWidget, does: Does, *, is_partial: bool, notes: int) ->
     entries.add("fit", "Show the whole picture", key="0")
     entries.add("choose_all", "Choose all that is drawn", key="choose_all")
     entries.line()
-    entries.add("undo", "Take the last change back", key="undo")
-    entries.add("redo", "Change it again", key="redo")
+    undone, again = (
+        ("" if can_undo else "Nothing was changed."),
+        ("" if can_redo else "Nothing was taken back."),
+    )
+    entries.add("undo", "Take the last change back", key="undo", why_not=undone)
+    entries.add("redo", "Change it again", key="redo", why_not=again)
     entries.add("fold_auto", "Fold to a size that can be read")
     entries.add("unfold_all", "Unfold everything")
     entries.line()

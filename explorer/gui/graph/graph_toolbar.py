@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QToolButton, QWidget
 
 from explorer.analysis.graph_layout import AUTO, AUTO_DIRECTION, LAYERED, LEFT_RIGHT, TOP_DOWN, WRAPPED
@@ -28,6 +28,7 @@ _DIRECTIONS = {
     LEFT_RIGHT: ("left to right", "The root at the left"),
 }
 _LEVELS = range(1, 6)
+NARROW = 470  # px; the zoom has wheel and keys as well
 
 
 class GraphToolbar(QWidget):
@@ -107,6 +108,11 @@ class GraphToolbar(QWidget):
         self.show_mode(BY_ROLE)
         self.show_state(GraphState(orientation=AUTO_DIRECTION), None)
         self.show_note_count(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for button in (self.smaller, self.larger):
+            button.setVisible(event.size().width() >= NARROW)
 
     def _fill_folds(self) -> None:
         def add(name: str, text: str, key: str, then: Callable[[], object]) -> QAction:

@@ -129,8 +129,11 @@ class NotedGraph(ChosenGraph):
         if 0 <= node < loaded.graph.node_count:
             self._menu = node_menu(self, loaded.graph, self._meant_by(node), does)
         else:
-            partial = graph_steps.is_partial(scene.drawing.state)
-            self._menu = canvas_menu(self, does, is_partial=partial, notes=len(self.keeper.notes))
+            self._menu = canvas_menu(
+                self, does,
+                is_partial=graph_steps.is_partial(scene.drawing.state), notes=len(self.keeper.notes),
+                can_undo=self._history.can_go_back, can_redo=self._history.can_go_forward,
+            )  # fmt: skip
         self._menu.popup(at)
 
     def _meant_by(self, node: int) -> Meant:

@@ -167,14 +167,14 @@ class ShapedGraph(ColouredGraph):
             return
         if state.kept is None or not self._partial_words:
             path = display_name(drawing.graph.path(state.root), 80)
-            self._partial_words = f"{path} and what is below it" if state.root else "the chosen nodes"
+            self._partial_words = f"{path} and below" if state.root else "the chosen nodes"
         can_show = int((drawing.hidden_in >= 0).sum())
         total = drawing.graph.node_count - (0 if state.show_helpers else drawing.helper_count)
         hidden = max(total - can_show, 0)
         self.state_bar.tell(
             PARTIAL,
             f"Only {self._partial_words}: {format_counted(can_show, 'node')}, {format_count(hidden)} hidden.",
-            "Show everything again", key_text("everything"), self.show_everything,
+            "Show all", key_text("everything"), self.show_everything,
         )  # fmt: skip
 
     # --- folding -------------------------------------------------------------------------------
@@ -288,9 +288,9 @@ class ShapedGraph(ColouredGraph):
             return
 
         def change(drawing: GraphDrawing) -> GraphState:
-            self._partial_words = f"{format_counted(len(nodes), 'chosen node')} and what is below"
+            self._partial_words = f"{format_counted(len(nodes), 'chosen node')} and below"
             if len(nodes) == 1:
-                self._partial_words = "the chosen node and what is below it"
+                self._partial_words = "the chosen node and below"
             below = graph_folds.at_and_below(drawing.tree, nodes)
             return graph_steps.only(drawing, np.flatnonzero(below).tolist())
 

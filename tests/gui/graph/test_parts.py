@@ -27,7 +27,7 @@ def test_g_shows_a_node_and_what_is_below_only_and_says_what_is_hidden(qtbot, gu
     key(qtbot, guide, Key.Key_G)
 
     assert shown(guide) == LAYER
-    assert told(guide) == "Only net/l1 and what is below it: 7 nodes, 11 hidden."
+    assert told(guide) == "Only net/l1 and below: 7 nodes, 11 hidden."
     assert [button.text() for button in path(guide)] == ["[(root)]", "[net]", "l1"]
 
 
@@ -78,7 +78,7 @@ def test_i_shows_the_chosen_nodes_only_and_the_button_ends_it(qtbot, guide):
     settle(qtbot, guide)
 
     assert alone == [0, NET, OPTIMIZER, L1, 7, 8, 9, 10, 11, KERNEL, 14, 16]
-    assert said == "Only 2 chosen nodes and what is below: 12 nodes, 6 hidden."
+    assert said == "Only 2 chosen nodes and below: 12 nodes, 6 hidden."
     assert len(shown(guide)) == 18
 
 
@@ -103,7 +103,7 @@ def test_focus_and_isolation_can_be_taken_back(qtbot, guide):
     key(qtbot, guide, Key.Key_Z, modifier=CONTROL)
 
     assert (everything, shown(guide)) == (18, LAYER)
-    assert told(guide) == "Only net/l1 and what is below it: 7 nodes, 11 hidden."
+    assert told(guide) == "Only net/l1 and below: 7 nodes, 11 hidden."
 
 
 def test_going_to_what_is_hidden_ends_the_focus(qtbot, guide):
