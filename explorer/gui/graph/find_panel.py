@@ -70,7 +70,7 @@ class FindPanel(QFrame):
         self._foot = QWidget(self)
         self._foot.setLayout(foot)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(1, 1, 1, 1)
+        layout.setContentsMargins(1, 1, 1, 5)
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(self.offers)

@@ -1,18 +1,26 @@
-"""The card beside the pointer: everything the file says of one node, as plain text."""
+"""The card beside a node: what is known of it, as plain text, where it covers neither the node nor the window's edge."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
-from explorer.checkpoints.object_graph import ObjectGraph
-from explorer.formats.dtypes import data_type
-from explorer.formats.tensor_table import TensorTable
+from explorer.gui.graph.shapes import draw_shape
 from explorer.gui.plain_text import plain_label
-from explorer.report.graph_drawing import GraphDrawing
-from explorer.report.numbers import display_name, format_bytes, format_count, format_shape
+from explorer.gui.sparkline import paint_histogram
+from explorer.gui.theme import current_palette, qcolor, ui_font
+from explorer.report.card_facts import BAD, Fact, role_words
+from explorer.report.palette import ROLE_SHAPE
 
-MOST_PATHS, MOST_SLOTS, NAME_LIMIT = 6, 8, 160
+if TYPE_CHECKING:
+    from explorer.analysis.statistics import ValueCounts
+
+WIDEST, WRAPPED_FROM, GAP, EDGE = 440, 44, 14, 6
+NODE_BOX = QRect(-22, -22, 44, 44)  # around a node's middle; its label may be covered, the node never
 
 
 class HoverCard(QFrame):
@@ -21,97 +29,158 @@ class HoverCard(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("card")
-        self.setAccessibleName("About the node under the pointer")
+        self.setAccessibleName("About the node")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMaximumWidth(460)
+        self.setMaximumWidth(WIDEST)
+        self.facts: tuple[Fact, ...] = ()
+        self._head = _Head(self)
+        self._histogram = _Histogram(self)
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(10, 8, 10, 8)
-        self._grid.setHorizontalSpacing(10)
+        self._grid.setContentsMargins(12, 10, 12, 10)
+        self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(3)
         self._grid.setColumnStretch(1, 1)
+        self._place = QPoint()
         self.hide()
 
-    def show_facts(self, facts: list[tuple[str, str]], at: QPoint) -> None:
-        """Show facts near a point of the parent, inside it."""
-        while (item := self._grid.takeAt(0)) is not None:
-            item.widget().deleteLater()
-        for row, (name, value) in enumerate(facts):
-            label = plain_label(name, self, muted=True)
-            label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-            text = plain_label(value, self)
-            text.setWordWrap(len(value) > 52)
-            self._grid.addWidget(label, row, 0)
-            self._grid.addWidget(text, row, 1)
-            for widget in (label, text):
-                widget.show()
-        self._grid.activate()
-        self.setMinimumSize(0, 0)
-        hint = self.sizeHint()
-        width = min(hint.width(), 460, max(120, self.parentWidget().width() - 16))
-        height = self.heightForWidth(width) if self.hasHeightForWidth() else hint.height()
-        self.resize(width, height)
-        room = self.parentWidget().size()
-        x = at.x() + 16 if at.x() + 16 + width < room.width() else at.x() - 12 - width
-        y = at.y() + 12 if at.y() + 12 + height < room.height() else at.y() - 8 - height
-        self.move(max(4, x), max(4, y))
+    def show_facts(
+        self, name: str, role: str, facts: Sequence[Fact], node: QPoint, values: ValueCounts | None = None
+    ) -> None:
+        """Show facts beside a node whose middle is at `node` of the parent, inside the parent.
+
+        Of more facts than there is room for the last ones are left out.
+        """
+        self.facts = tuple(facts)
+        self._head.tell(name, role)
+        self._histogram.show_values(values, role)
+        room = self.parentWidget().height() - 2 * EDGE
+        count = len(self.facts)
+        while self._fill(count) > room and count > 2:
+            count -= 1
+        spoken = [f"{name}, {role_words(role)}", *(f"{fact.name}: {fact.value}" for fact in self.facts)]
+        self.setAccessibleDescription("; ".join(spoken).replace("\n", ", "))
+        self.follow(node)
         self.raise_()
         self.show()
 
+    def follow(self, node: QPoint) -> None:
+        """Stand beside a node that moved."""
+        self._place = node
+        self.move(card_place(self.parentWidget().rect(), self.size(), NODE_BOX.translated(node)))
 
-def node_facts(
-    graph: ObjectGraph,
-    table: TensorTable | None,
-    node: int,
-    drawing: GraphDrawing | None = None,
-    verdict: str = "",
-) -> list[tuple[str, str]]:
-    """(name, plain text) of everything known about a node without reading its value."""
-    path = graph.path(node)
-    facts = [("path", breakable(path) if path else "(root)")]
-    others = [other for other in graph.paths(node, MOST_PATHS + 1) if other != path]
-    if others:
-        shown = [breakable(other) for other in others[:MOST_PATHS]]
-        facts.append(("also at", "\n".join(shown) + ("\n…" if len(others) > MOST_PATHS else "")))
-    facts.append(("role", "slot variable" if graph.role_name(node) == "slot" else graph.role_name(node)))
-    row = int(graph.row[node])
-    if table is not None and 0 <= row < len(table):
-        facts.append(
-            (
-                "stored",
-                f"{data_type(int(table.dtype[row])).name} {display_name(format_shape(table.shape(row)), 80)}",
-            )
+    def _fill(self, count: int) -> int:
+        """Lay out the first `count` facts; the height they need."""
+        while (item := self._grid.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not self._head and widget is not self._histogram:
+                widget.hide()
+                widget.deleteLater()
+        width = min(WIDEST, max(140, self.parentWidget().width() - 2 * EDGE))
+        self._grid.addWidget(self._head, 0, 0, 1, 2)
+        bad = current_palette().verdict("damaged")
+        for row, fact in enumerate(self.facts[:count], 1):
+            label = plain_label(fact.name, self, muted=True)
+            label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+            text = plain_label(fact.value, self)
+            longest = max(map(len, fact.value.split("\n")), default=0)
+            text.setWordWrap(longest > WRAPPED_FROM or width < WIDEST)
+            if fact.tone == BAD:
+                text.setStyleSheet(f"color: {bad}")
+            self._grid.addWidget(label, row, 0)
+            self._grid.addWidget(text, row, 1)
+            label.show()
+            text.show()
+        self._histogram.setVisible(self._histogram.has_values)
+        if self._histogram.has_values:
+            self._grid.addWidget(self._histogram, count + 1, 0, 1, 2)
+        self._grid.invalidate()
+        self._grid.activate()
+        width = min(max(self._grid.sizeHint().width(), 200), width)
+        height = self._grid.heightForWidth(width) if self._grid.hasHeightForWidth() else -1
+        height = max(height, self._grid.sizeHint().height() if height < 0 else 0)
+        self.resize(width, height)
+        return height
+
+
+def card_place(room: QRect, size: QSize, node: QRect) -> QPoint:
+    """Where a card of a size stands: beside, below or above a node, within `room`; over it only where nothing else fits."""
+    left, top = room.left() + EDGE, room.top() + EDGE
+    right, bottom = room.right() - EDGE - size.width(), room.bottom() - EDGE - size.height()
+
+    def inside(x: int, y: int) -> QPoint:
+        return QPoint(max(left, min(x, right)), max(top, min(y, bottom)))
+
+    below, above = node.bottom() + GAP, node.top() - GAP - size.height()
+    choices = (
+        inside(node.right() + GAP, below), inside(node.right() + GAP, above),
+        inside(node.left() - GAP - size.width(), below), inside(node.left() - GAP - size.width(), above),
+        inside(node.right() + GAP, node.center().y()), inside(node.left() - GAP - size.width(), node.center().y()),
+        inside(left, top), inside(right, top), inside(left, bottom), inside(right, bottom),
+    )  # fmt: skip
+    return next((place for place in choices if not QRect(place, size).intersects(node)), choices[0])
+
+
+class _Head(QWidget):
+    """The shape of the role, the name, and the role in words."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._name = self._role = ""
+
+    def tell(self, name: str, role: str) -> None:
+        self._name, self._role = name, role
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        name = QFontMetrics(ui_font(14, bold=True)).horizontalAdvance(self._name)
+        role = QFontMetrics(ui_font(11)).horizontalAdvance(role_words(self._role))
+        return QSize(min(24 + name + 16 + role, WIDEST - 24), 24)
+
+    def paintEvent(self, event) -> None:
+        palette = current_palette()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw_shape(
+            painter, ROLE_SHAPE.get(self._role, "circle"), 8, 11, 6.5, qcolor(palette.role(self._role))
         )
-        count = int(table.element_count[row])
-        values = f" · {format_count(count)} value{'s' if count != 1 else ''}" if count >= 0 else ""
-        facts.append(("size", format_bytes(int(table.size_bytes[row])) + values))
-        if row in table.problems:
-            facts.append(("problem", display_name(table.problems[row], 300)))
-    edge = graph.slot_edge(node)
-    if edge >= 0:
-        owner, optimizer = int(graph.slot_variable[edge]), int(graph.slot_optimizer[edge])
-        guessed = " (told from names and shapes)" if bool(graph.slot_inferred[edge]) else ""
-        if owner >= 0:
-            facts.append(("slot of", breakable(graph.path(owner)) + guessed))
-        if optimizer >= 0:
-            facts.append(("optimizer", breakable(graph.path(optimizer)) or "(root)"))
-    slots = graph.slots_of(node)
-    if slots:
-        names = [display_name(graph.slot_name[slot], 40) or "(slot)" for slot in slots[:MOST_SLOTS]]
-        facts.append(("slots", ", ".join(names) + (" …" if len(slots) > MOST_SLOTS else "")))
-    for attribute in graph.node_attributes(node)[:1]:
-        if attribute.full_name:
-            facts.append(("name", breakable(attribute.full_name)))
-    children = int(graph.first_edge[node + 1] - graph.first_edge[node])
-    if children:
-        facts.append(("children", format_count(children)))
-    if drawing is not None and (position := drawing.position(node)) >= 0 and drawing.inside[position]:
-        facts.append(("folded", f"{format_count(int(drawing.inside[position]))} nodes inside"))
-    if verdict:
-        facts.append(("restore", verdict))
-    return facts
+        small, bold = ui_font(11), ui_font(14, bold=True)
+        role = role_words(self._role)
+        role_width = QFontMetrics(small).horizontalAdvance(role)
+        room = max(20, self.width() - 24 - role_width - 12)
+        name = QFontMetrics(bold).elidedText(self._name, Qt.TextElideMode.ElideMiddle, room)
+        painter.setFont(bold)
+        painter.setPen(qcolor(palette.text))
+        painter.drawText(24, 16, name)
+        painter.setFont(small)
+        painter.setPen(qcolor(palette.muted))
+        painter.drawText(self.width() - role_width, 16, role)
 
 
-def breakable(name: str) -> str:
-    """A name cut to a readable length, plain text."""
-    return display_name(name, NAME_LIMIT)
+class _Histogram(QWidget):
+    """The shape of a tensor's values."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._values: ValueCounts | None = None
+        self._role = ""
+        self.setFixedHeight(44)
+        self.hide()
+
+    @property
+    def has_values(self) -> bool:
+        """Whether there is anything to draw."""
+        return self._values is not None
+
+    def show_values(self, values: ValueCounts | None, role: str) -> None:
+        self._values, self._role = values, role
+        self.update()
+
+    def paintEvent(self, event) -> None:
+        painter = QPainter(self)
+        paint_histogram(
+            painter,
+            QRectF(self.rect()).adjusted(0, 6, 0, 0),
+            self._values,
+            current_palette().role(self._role),
+        )

@@ -11,16 +11,20 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from explorer.gui.graph.canvas import GraphCanvas
 from explorer.gui.graph.find_panel import FindPanel
 from explorer.gui.graph.graph_source import LoadedGraph
-from explorer.gui.graph.hover_card import HoverCard, node_facts
+from explorer.gui.graph.hover_card import HoverCard
+from explorer.gui.graph.node_card import NodeCard
 from explorer.gui.item_models.timers import single_shot
 from explorer.gui.view import View
 from explorer.report.graph_completions import Completion, completions
 from explorer.report.graph_search import Found, GraphIndex, KnownOfNodes, find_nodes
-from explorer.report.numbers import display_name, format_count
+from explorer.report.numbers import format_count
 from explorer.task import QUIET, Task
 
 SEARCH_MS = 120
 FEW = 20  # matches: the best of so few is unfolded for while the reader is still typing
+
+COVERED = 80  # px beside the panel that a match and its label need
+CARD_KEY = Qt.Key.Key_D
 
 Answer = tuple[GraphIndex, Found, tuple[Completion, ...]]
 
@@ -30,6 +34,7 @@ class SearchedGraph(View):
 
     canvas: GraphCanvas
     card: HoverCard
+    node_card: NodeCard
     _loaded: LoadedGraph | None
 
     def __init__(self, session: Any, parent: QWidget | None = None) -> None:
@@ -49,6 +54,10 @@ class SearchedGraph(View):
         self.canvas.next_match_asked.connect(self.find_next)
         self.canvas.hovered.connect(self._show_card)
         self.canvas.view_moved.connect(self._scene_may_differ)
+        self.node_card = NodeCard(self.session, self.canvas, self.card, lambda: self._loaded)
+        self.canvas.view_moved.connect(self.node_card.follow)
+        self.session.node_changed.connect(lambda _: self._card_follows())
+        self.session.selection_changed.connect(lambda _: self._card_follows())
 
     def _go_to(self, node: int) -> None:
         """Fly to a node and choose it."""
@@ -182,7 +191,17 @@ class SearchedGraph(View):
         self._match = at
         self._panel().mark(at)
         self._go_to(int(self.canvas.matches[at]))
+        self._uncover()
         self._say()
+
+    def _uncover(self) -> None:
+        """Shift the picture if the panel lies over the match the reader is at."""
+        if self.finder is None or not 0 <= self._match < len(self.canvas.matches) or self.canvas.is_moving:
+            return
+        place = self.canvas.place_of(int(self.canvas.matches[self._match]))
+        box = self.finder.geometry().adjusted(-COVERED, -COVERED // 2, COVERED, COVERED // 2)
+        if self.finder.isVisible() and place is not None and box.contains(place.toPoint()):
+            self.canvas.pan_by(box.left() - place.x(), 0)
 
     def _scene_may_differ(self) -> None:
         if self.canvas.searching and self.canvas.scene is not self._told_scene:
@@ -242,7 +261,14 @@ class SearchedGraph(View):
                 self._show_hint()
             elif event.type() == QEvent.Type.FocusOut and not self._query and self.finder is not None:
                 self.finder.hide()
+        is_press = event.type() == QEvent.Type.KeyPress
+        if watched is self.canvas and (is_press or event.type() == QEvent.Type.ShortcutOverride):
+            return self._canvas_key(event, is_press)
         return super().eventFilter(watched, event)
+
+    def showEvent(self, event: Any) -> None:
+        super().showEvent(event)
+        self.canvas.installEventFilter(self)  # anew, so that the card's Esc comes before all others
 
     def _field_key(self, event: Any) -> bool:
         """Walk and complete without leaving the field; True: the key is used up."""
@@ -265,17 +291,36 @@ class SearchedGraph(View):
     # --- the card ------------------------------------------------------------------------------
 
     def _show_card(self, node: int, at: QPoint) -> None:
-        scene = self.canvas.scene
-        if node < 0 or self._loaded is None or scene is None:
-            self.card.hide()
-            return
-        verdict = ""
-        key = self._key(node)
-        if key and self.session.report is not None:
-            row = next((row for row in self.session.report.rows if row.key == key), None)
-            verdict = display_name(row.sentence or row.verdict, 300) if row is not None else ""
-        facts = node_facts(self._loaded.graph, self._loaded.table, node, scene.drawing, verdict)
-        self.card.show_facts(facts, at)
+        """The pointer rests on a node, or has left it; a card that a key opened stays."""
+        if not self.node_card.is_pinned:
+            self.node_card.show(node)
+
+    def _toggle_card(self) -> None:
+        """By key: open the card of the chosen node, or close it."""
+        node = self.canvas.selected
+        if self.node_card.is_pinned or node < 0:
+            self.node_card.hide()
+        else:
+            self.node_card.show(node, pinned=True)
+
+    def _card_follows(self) -> None:
+        """Another node is chosen: a card opened by key goes along."""
+        if self.node_card.is_pinned:
+            self.node_card.show(self.session.selected_node, pinned=True)
+
+    def _canvas_key(self, event: Any, is_press: bool) -> bool:
+        """D opens and closes the card, Esc closes it; True: the key is used up."""
+        is_escape = event.key() == Qt.Key.Key_Escape and self.card.isVisible()
+        is_toggle = event.key() == CARD_KEY and not event.modifiers()
+        if not (is_escape or is_toggle):
+            return False
+        if not is_press:
+            event.accept()  # the window's own Esc would end the search or the choice
+        elif is_escape:
+            self.node_card.hide()
+        else:
+            self._toggle_card()
+        return True
 
 
 def _is_of(index: GraphIndex, loaded: LoadedGraph) -> bool:
