@@ -269,9 +269,10 @@ def _nodes(drawing: GraphDrawing, look: PictureLook) -> Iterator[str]:
         if colouring.ring[place]:
             bad = ring_colour(colours, colouring.ring_mark[place])
             yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="13.5" fill="none" stroke="{bad}" stroke-width="2"/>'
+            yield f'<circle cx="{x - 12.5:.1f}" cy="{y - 10:.1f}" r="7" fill="{bad}"/>'
             yield (
-                f'<text x="{x - 13:.1f}" y="{y - 9:.1f}" text-anchor="middle" font-size="12" font-weight="700"'
-                f' fill="{bad}">{_text(colouring.ring_mark[place])}</text>'
+                f'<text x="{x - 12.5:.1f}" y="{y - 6.4:.1f}" text-anchor="middle" font-size="10" font-weight="700"'
+                f' fill="{_ink(bad)}">{_text(colouring.ring_mark[place])}</text>'
             )
 
 
