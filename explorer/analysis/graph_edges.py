@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from explorer.analysis.graph_bundles import bundles
 from explorer.analysis.graph_layout import (
     BELOW_BOTTOM,
     EDGE_NAME_OFFSET,
@@ -37,9 +38,11 @@ class GraphEdges:
     source: Ints  # [k] position in the layout
     target: Ints  # [k]
     number: Ints  # [k] child edge (CHILD, SHARED) or slot edge (SLOT, OWNER) of the graph
+    times: Ints  # [k] edges of the file that a curve stands for
     first: Ints  # [k + 1] edge i owns the segments curve[first[i] : first[i + 1]], one or several, joined
     curve: Floats  # [c, 8] four points of a cubic segment
-    hidden: int  # edges that end at a node out of sight
+    hidden: int  # further edges that end at a node no unfolding shows: a hidden helper, or out of focus
+    hidden_slots: int  # how many of these lead from an optimizer to a slot
     # Edges that share a stem are drawn once each bit: an edge begins with the first `borrowed` segments of
     # the edge it `continues` (after what that one borrows itself), and owns only what is new.
     continues: Ints  # [k] -1: complete by itself
@@ -80,13 +83,13 @@ def graph_edges(
     `links` are those the layout was made with; what it did not route takes one plain curve.
     """
     links = links or graph_links(graph, tree, layout.node)
-    kind, source, target, number = links.kind, links.source, links.target, links.number
     if layout.is_wrapped:
-        extra = ~links.is_tree
-        kind, source, target, number = kind[extra], source[extra], target[extra], number[extra]
-    count, routes = len(kind), layout.routes
+        found = bundles(layout, tree.depth[layout.node], links)
+        links, no_box = found.links, np.full((len(found.links.kind), 4), np.nan)
+        return _edges(links, found.first, found.curve, found.continues, found.borrowed, no_box)
+    count, routes = len(links.kind), layout.routes
     routed = min(len(routes.first) - 1, count) if routes is not None else 0
-    plain = _curves(layout, kind[routed:], source[routed:], target[routed:])
+    plain = _curves(layout, links.kind[routed:], links.source[routed:], links.target[routed:])
     continues, borrowed = np.full(count, -1, np.int32), np.zeros(count, np.int32)
     box = np.full((count, 4), np.nan)
     first, curve = np.zeros(1, np.int32), np.zeros((0, 8))
@@ -95,8 +98,16 @@ def graph_edges(
         continues[:routed], borrowed[:routed] = routes.continues[:routed], routes.borrowed[:routed]
         box[:routed] = routes.name_box[:routed]
     first = np.concatenate([first, first[-1] + np.arange(1, len(plain) + 1)]).astype(np.int32)
-    curve = np.concatenate([curve, plain])
-    return GraphEdges(kind, source, target, number, first, curve, links.hidden, continues, borrowed, box)
+    return _edges(links, first, np.concatenate([curve, plain]), continues, borrowed, box)
+
+
+def _edges(
+    links: GraphLinks, first: Ints, curve: Floats, continues: Ints, borrowed: Ints, box: Floats
+) -> GraphEdges:
+    return GraphEdges(
+        links.kind, links.source, links.target, links.number, links.times, first, curve,
+        links.hidden, links.hidden_slots, continues, borrowed, box,
+    )  # fmt: skip
 
 
 def _curves(layout: GraphLayout, kind: npt.NDArray[np.uint8], source: Ints, target: Ints) -> Floats:

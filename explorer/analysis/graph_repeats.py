@@ -48,12 +48,18 @@ class Stacks:
         return members
 
     def name(self, graph: ObjectGraph, tree: DrawnTree, head: int) -> str:
-        """What a stack is a pile of: a class, or what the siblings' names have in common, or a role."""
+        """What a stack is a pile of: a class, what the siblings' names have in common, what a list is of, a role."""
         class_name = graph.class_name(head)
         if class_name:
             return class_name
         stem = common_stem(edge_name(graph, tree, node) for node in self.members(tree, head).tolist())
-        return stem or graph.role_name(head)
+        if stem:
+            return stem
+        several = (
+            edge_name(graph, tree, int(tree.parent[head])) if tree.parent[tree.parent[head]] >= 0 else ""
+        )
+        is_plural = len(several) > 3 and several.endswith("s") and not several.endswith("ss")
+        return several[:-1] if is_plural else graph.role_name(head)
 
 
 def no_stacks(node_count: int) -> Stacks:

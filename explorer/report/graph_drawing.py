@@ -148,7 +148,7 @@ def draw_graph(
     texts = _TEXTS.get(tree, id(table), lambda: graph_texts(graph, tree, table))
     label, detail, text = _visible_texts(graph, tree, stacks, texts, fonts, nodes, seen, table)
     names = fonts.edge.widths(label) if len(nodes) <= NAMED_EDGES_UP_TO else np.zeros(len(nodes))
-    links = graph_links(graph, tree, nodes)
+    links = graph_links(graph, tree, nodes, seen.hidden_in)
     named = len(nodes) <= NAMED_EDGES_UP_TO and len(links.kind) <= 4 * NAMED_EDGES_UP_TO
     link_names = fonts.edge.widths(_edge_labels(graph, links)) if named else None
     layout = layout_graph(
@@ -168,11 +168,16 @@ def draw_graph(
 
 
 def _edge_labels(graph: ObjectGraph, edges: GraphLinks | GraphEdges) -> list[str]:
-    """What stands on each edge; nothing on those from an optimizer, whose slots are named already."""
-    return [
-        "" if kind == OWNER else display_name(link_name(graph, kind, number), LABEL_LIMIT)
-        for kind, number in zip(edges.kind.tolist(), edges.number.tolist(), strict=True)
-    ]
+    """What stands on each edge; nothing on those from an optimizer to one slot, which is named already."""
+    labels = []
+    for kind, number, times in zip(
+        edges.kind.tolist(), edges.number.tolist(), edges.times.tolist(), strict=True
+    ):
+        if times > 1:
+            labels.append(f"{format_count(times)} {'slots' if kind == OWNER else 'edges'}")
+        else:
+            labels.append("" if kind == OWNER else display_name(link_name(graph, kind, number), LABEL_LIMIT))
+    return labels
 
 
 def _visible_texts(

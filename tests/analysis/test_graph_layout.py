@@ -222,7 +222,8 @@ def test_collapsing_hides_what_is_below_and_counts_it():
 
     assert sorted(drawing.layout.node.tolist()) == [0, 1, 2, 3]
     assert drawing.detail[drawing.position(1)] == "21 inside"
-    assert drawing.edges.hidden == 12
+    assert (drawing.edges.hidden, drawing.edges.times.tolist()) == (0, [1, 1, 1, 12])
+    assert drawing.edge_label[3] == "12 slots"
 
 
 def test_helpers_are_hidden_until_asked_for():

@@ -99,10 +99,15 @@ def test_what_names_have_in_common(names, stem):
     assert common_stem(names) == stem
 
 
-def test_members_of_a_list_are_called_by_their_role():
-    graph = blocks(["0", "1", "2"])
+def test_members_of_a_list_are_called_what_the_list_is_of_or_by_their_role():
+    plain = blocks(["0", "1", "2"])
+    edges = list(zip(plain.edge_source.tolist(), plain.edge_name, plain.edge_target.tolist(), strict=True))
+    moved = [(source + 1, name, target + 1) for source, name, target in edges]
+    roles = ["container", *(plain.role_name(node) for node in range(plain.node_count))]
+    named = make_graph(roles, [(0, "blocks", 1), *moved])
 
-    assert stacks_of(graph).name(graph, drawn_tree(graph), 1) == "layer"
+    assert stacks_of(plain).name(plain, drawn_tree(plain), 1) == "layer"
+    assert stacks_of(named).name(named, drawn_tree(named), 2) == "block"
 
 
 def test_graphs_without_anything_to_repeat_have_no_stacks():
