@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QByteArray, QDataStream, QIODevice, QPointF, QRectF, Qt
+from PySide6.QtCore import QByteArray, QDataStream, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from explorer.analysis.graph_edges import OWNER, SHARED
@@ -118,7 +118,8 @@ def _one_path(scene: GraphScene, viewport: Viewport, edges: Places) -> QPainterP
         elements["y"][place + offset] = points[:, 3 + 2 * offset]
     number = np.array([len(elements)], ">i4").tobytes()
     ending = np.array([0, int(Qt.FillRule.OddEvenFill.value)], ">i4").tobytes()
-    stream = QDataStream(QByteArray(number + elements.tobytes() + ending), QIODevice.OpenModeFlag.ReadOnly)
+    data = QByteArray(number + elements.tobytes() + ending)  # by name: the stream reads it without a copy
+    stream = QDataStream(data)
     path = QPainterPath()
     stream >> path
     return path
