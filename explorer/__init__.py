@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from explorer.analysis.graph_networkx import to_networkx
     from explorer.analysis.restore import RestoreReport, check_restore
     from explorer.checkpoints.checkpoint import Checkpoint, open_checkpoint
     from explorer.checkpoints.model_dir import ModelDir
@@ -47,6 +48,7 @@ __all__ = [
     "check_restore",
     "open_checkpoint",
     "open_model_dir",
+    "to_networkx",
     "write_variable_table",
 ]
 
@@ -71,6 +73,7 @@ _HOMES = {
     "RestoreReport": "explorer.analysis.restore",
     "write_variable_table": "explorer.report.csv_table",
     "check_restore": "explorer.analysis.restore",
+    "to_networkx": "explorer.analysis.graph_networkx",
     "open_model_dir": "explorer.checkpoints.series",
 }
 

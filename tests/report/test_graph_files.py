@@ -11,7 +11,6 @@ import networkx as nx
 import pytest
 
 import explorer
-from explorer.analysis.graph_networkx import to_networkx
 from explorer.checkpoints.object_graph import Attribute
 from explorer.errors import ExplorerError
 from explorer.report.graph_colours import by_role, colour_by_role
@@ -193,7 +192,7 @@ def test_an_unknown_format_is_explained():
 @pytest.mark.parametrize("path", [path for path, _ in GRAPHS], ids=lambda p: str(p.relative_to(GOLDEN)))
 def test_the_json_read_back_is_the_graph_networkx_would_have_written(path):
     checkpoint = explorer.open_checkpoint(path)
-    made = to_networkx(checkpoint.graph)
+    made = explorer.to_networkx(checkpoint.graph)
 
     read = nx.node_link_graph(json.loads(graph_text(checkpoint, "json")), edges="edges")
 
