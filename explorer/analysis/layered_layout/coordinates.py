@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from explorer.analysis.layered_layout.levels import Levels
 
-ROUNDS = 10
+ROUNDS, FEWER_ROUNDS, MANY = 10, 6, 500  # of visits to all ranks; fewer from so many vertices on
 STRAIGHT, STIFF, SOFT = 8.0, 2.0, 1.0  # point to point, node to point, node to node
 # In the last passes: what should be in line, what may bend for a node, what makes way, what stays.
 ALIGN, BEND, YIELD, FIXED = 40.0, 0.2, 0.002, 1e5
@@ -92,7 +92,7 @@ def coordinates(
 
     upwards, downwards = range(len(rows) - 2, -1, -1), range(1, len(rows))
     _settle(levels, rows, steps, place)
-    for _ in range(ROUNDS):
+    for _ in range(ROUNDS if len(place) < MANY else FEWER_ROUNDS):
         for at in downwards:
             visit(at)
         for at in upwards:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from explorer.analysis.layered_layout.ranks import downward, ranks, tree_order
 
 SHARE_FROM = 3  # links of one source before they share a stem
-TREE_WEIGHT = 4  # of tree links, when ranks are chosen for short links
 
 
 @dataclass
@@ -73,7 +72,7 @@ def cut(
     for pair in ends:  # a second link between two nodes takes a way of its own
         lengths.append(2 if pair in seen else 1)
         seen.add(pair)
-    rank = ranks(count, ends, lengths, [TREE_WEIGHT if is_tree[i] else 1 for i in drawn])
+    rank = ranks(count, ends, lengths)
     levels = Levels(
         count, rank, [[] for _ in range(count)], [[] for _ in range(count)], [[] for _ in source],
         [False] * len(source), [], [True] * count, order, children, [-1] * count,

@@ -20,10 +20,11 @@ import numpy.typing as npt
 from explorer.analysis.layered_layout.levels import Levels
 
 Matrix = npt.NDArray[np.float32]
-EFFORT = 3_000  # vertices seen by all starts together: bounds the time
+EFFORT = 4_500  # vertices seen by all starts together: bounds the time
 FEWEST_STARTS, MOST_STARTS = 4, 12
-SWEEPS = 8
+SWEEPS = 6
 SIFTED = 3  # best results that are worked on further
+AGAIN = 2  # times the best one is swept once more
 KEPT_FOR = 1.1  # times the fewest crossings, and an earlier order stays
 
 
@@ -100,6 +101,11 @@ def ordered_rows(levels: Levels, known: Sequence[float] | None = None) -> tuple[
     for count, number, rows in found[:SIFTED]:
         if number >= 0:
             rows, count = _sifted(levels, rows, count)
+        if count < fewest:
+            best, fewest = rows, count
+    for number in range(AGAIN):
+        rows, count = _swept(levels, [list(row) for row in best], downwards=number % 2 == 0)
+        rows, count = _sifted(levels, rows, count)
         if count < fewest:
             best, fewest = rows, count
     if known is not None and kept_count <= KEPT_FOR * fewest:

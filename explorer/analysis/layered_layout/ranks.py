@@ -2,12 +2,15 @@
 
 Links within a strongly connected component that lead back in the drawing tree's order are turned
 round first; that leaves no circle and turns no tree link. Ranks are longest paths from above, then
-single nodes move to where their links are shorter. Nothing recurses.
+nodes and what hangs on them tightly move to where links are shorter. Nothing recurses.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+
+ROUNDS = 6
+LARGEST_GROUP = 60  # nodes that move together
 
 
 def tree_order(count: int, children: Sequence[Sequence[int]], is_child: Sequence[bool]) -> list[int]:
@@ -74,22 +77,20 @@ def downward(
     return [component[upper] == component[lower] and place[upper] >= place[lower] for upper, lower in ends]
 
 
-def ranks(
-    count: int, ends: Sequence[tuple[int, int]], lengths: Sequence[int], weights: Sequence[int]
-) -> list[int]:
+def ranks(count: int, ends: Sequence[tuple[int, int]], lengths: Sequence[int]) -> list[int]:
     """The rank of each node, links given as (upper, lower) without circles; each at least `lengths` long."""
-    down: list[list[tuple[int, int, int]]] = [[] for _ in range(count)]
-    up: list[list[tuple[int, int, int]]] = [[] for _ in range(count)]
+    down: list[list[tuple[int, int]]] = [[] for _ in range(count)]
+    up: list[list[tuple[int, int]]] = [[] for _ in range(count)]
     missing = [0] * count
-    for (upper, lower), length, weight in zip(ends, lengths, weights, strict=True):
-        down[upper].append((lower, length, weight))
-        up[lower].append((upper, length, weight))
+    for (upper, lower), length in zip(ends, lengths, strict=True):
+        down[upper].append((lower, length))
+        up[lower].append((upper, length))
         missing[lower] += 1
     rank = [0] * count
     sequence = [node for node in range(count) if not missing[node]]
     for node in sequence:
         below = rank[node]
-        for lower, length, _ in down[node]:
+        for lower, length in down[node]:
             if below + length > rank[lower]:
                 rank[lower] = below + length
             missing[lower] -= 1
@@ -97,24 +98,61 @@ def ranks(
                 sequence.append(lower)
     if len(ends) < count:
         return rank
-    for _ in range(8):  # longer links than needed: move nodes that pull more downwards than upwards
+    return _shortened(rank, down, up)
+
+
+def _shortened(
+    rank: list[int],
+    down: list[list[tuple[int, int]]],
+    up: list[list[tuple[int, int]]],
+) -> list[int]:
+    """Move groups of nodes while that makes links shorter, all in all.
+
+    A group is a node with all that its links hold tightly on one side: what must move along for it to move at all.
+    """
+    count = len(rank)
+    for _ in range(ROUNDS):
         moved = False
-        for node in reversed(sequence):
-            if not down[node]:
-                continue
-            room = min(rank[lower] - length for lower, length, _ in down[node]) - rank[node]
-            pull = sum(w for _, _, w in down[node]) - sum(w for _, _, w in up[node])
-            if room > 0 and pull > 0 and up[node]:
-                rank[node] += room
-                moved = True
-        for node in sequence:
-            if not up[node]:
-                continue
-            room = rank[node] - max(rank[upper] + length for upper, length, _ in up[node])
-            pull = sum(w for _, _, w in up[node]) - sum(w for _, _, w in down[node])
-            if room > 0 and pull > 0:
-                rank[node] -= room
-                moved = True
+        for node in sorted(range(count), key=rank.__getitem__, reverse=True):
+            moved |= _move(node, rank, down, up, 1)
+        for node in sorted(range(count), key=rank.__getitem__):
+            moved |= _move(node, rank, up, down, -1)
         if not moved:
             break
-    return rank
+    lowest = min(rank)
+    return [value - lowest for value in rank]
+
+
+def _move(
+    node: int,
+    rank: list[int],
+    ahead: list[list[tuple[int, int]]],
+    behind: list[list[tuple[int, int]]],
+    way: int,
+) -> bool:
+    """Move a node and what is tight ahead of it, if its links pull that way; `way` 1: downwards."""
+    group = [node]
+    inside = {node}
+    for member in group:
+        for other, length in ahead[member]:
+            if other not in inside and (rank[other] - rank[member]) * way == length:
+                inside.add(other)
+                group.append(other)
+        if len(group) > LARGEST_GROUP:
+            return False
+    pull = 0
+    room = -1
+    for member in group:
+        for other, length in ahead[member]:
+            if other not in inside:
+                pull += 1
+                slack = (rank[other] - rank[member]) * way - length
+                room = slack if room < 0 or slack < room else room
+        for other, _ in behind[member]:
+            if other not in inside:
+                pull -= 1
+    if pull <= 0 or room <= 0:
+        return False
+    for member in group:
+        rank[member] += way * room
+    return True
