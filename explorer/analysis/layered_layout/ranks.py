@@ -96,7 +96,7 @@ def ranks(count: int, ends: Sequence[tuple[int, int]], lengths: Sequence[int]) -
             missing[lower] -= 1
             if not missing[lower]:
                 sequence.append(lower)
-    if len(ends) < count:
+    if len(ends) < count or not rank:
         return rank
     return _shortened(rank, down, up)
 
