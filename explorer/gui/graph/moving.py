@@ -223,6 +223,8 @@ class MovingView(QWidget):
         self._motion.stop()
 
     def _start_motion(self) -> None:
+        if self._linked is not None:
+            self._linked._stop()  # of two linked views the one that was moved last goes on
         self._ticked = time.perf_counter()
         self._motion.start()
 

@@ -49,13 +49,15 @@ class NodePainter:
         canvas = rgb(scene.palette.canvas) & 0xFFFFFF
         columns = zip(
             nodes.tolist(), xs, ys, (scene.fill[nodes] & 0xFFFFFF).tolist(), drawing.inside[nodes].tolist(),
-            drawing.stack[nodes].tolist(), scene.absent[nodes].tolist(), strict=True,
+            drawing.stack[nodes].tolist(), scene.absent[nodes].tolist(),
+            colouring.inside.eighths(nodes).tolist(), strict=True,
         )  # fmt: skip
-        for position, x, y, colour, inside, stack, absent in columns:
+        for position, x, y, colour, inside, stack, absent, share in columns:
             shape = colouring.shape[position]
             look = NodeLook(
-                shape.removeprefix(HOLLOW), colour, inside > 0, stack > 1, absent or shape.startswith(HOLLOW),
-                colouring.mark[position] if with_marks else "", canvas,
+                shape.removeprefix(HOLLOW), colour, inside > 0, stack > 1, absent,
+                colouring.mark[position] if with_marks else "", canvas, share,
+                shape.startswith(HOLLOW) and not absent,
             )  # fmt: skip
             if radius > LARGEST_KEPT:
                 draw_node(painter, look, x, y, radius, self.name_font)

@@ -56,6 +56,10 @@ class NodeLook:
     hollow: bool = False  # a dotted outline: it is not there
     mark: str = ""  # a letter or sign inside, which says the same as the colour
     canvas: int = 0xFFFFFF
+    share: int = (
+        8  # eighths of what is folded inside that are of the colour's kind: so much of the rim is strong
+    )
+    is_ghost: bool = False  # only the other side has it: a dashed outline as strong as its colour
 
 
 def draw_node(painter: QPainter, look: NodeLook, x: float, y: float, radius: float, font: QFont) -> None:
@@ -78,17 +82,30 @@ def draw_node(painter: QPainter, look: NodeLook, x: float, y: float, radius: flo
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(shape_path(look.shape, x, y, radius * 0.92))
+    elif look.is_ghost:
+        pen = QPen(colour, max(1.2, radius * 0.2))
+        pen.setDashPattern([1.8, 1.1])
+        painter.setPen(pen)
+        painter.setBrush(_mixed(colour, canvas, 0.84))
+        painter.drawPath(shape_path(look.shape, x, y, radius * 0.92))
     else:
         draw_shape(painter, look.shape, x, y, radius, colour)
     if look.folded and not look.is_pile and not look.hollow:
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(colour, max(1.0, radius * 0.16)))
-        painter.drawEllipse(QPointF(x, y), radius * RIM, radius * RIM)
+        width, rim = max(1.0, radius * 0.16), radius * RIM
+        painter.setPen(QPen(colour if look.share >= 8 else _mixed(colour, canvas, 0.65), width))
+        painter.drawEllipse(QPointF(x, y), rim, rim)
+        if look.share < 8:
+            painter.setPen(QPen(colour, width * 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+            arc = QRectF(x - rim, y - rim, 2 * rim, 2 * rim)
+            painter.drawArc(arc, 90 * 16, -look.share * 45 * 16)
     if look.mark:
         font = QFont(font)
         font.setPixelSize(max(1, round(radius * 1.15)))
         painter.setFont(font)
-        painter.setPen(_mixed(colour, canvas, 1 - FAINT) if look.hollow else canvas)
+        painter.setPen(
+            _mixed(colour, canvas, 1 - FAINT) if look.hollow else colour if look.is_ghost else canvas
+        )
         box = QRectF(x - 2 * radius, y - radius, 4 * radius, 2 * radius)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, look.mark)
 

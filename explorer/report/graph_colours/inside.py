@@ -18,6 +18,12 @@ class Inside:
     alike: Places  # [m] how many values at and below a folded node are of that category
     total: Places  # [m] how many values at and below it have any category
 
+    def eighths(self, positions: Places) -> Places:
+        """Of each folded node the share that is of its category, 1 to 8; 8 for others."""
+        total = self.total[positions]
+        share: Places = -(-8 * self.alike[positions] // np.maximum(total, 1))
+        return np.where(total > 0, np.maximum(share, 1), 8)
+
 
 def standing_for(drawing: GraphDrawing) -> Places:
     """Int64 [n]: the position of the visible node each node of the graph is drawn as, or is folded into; else -1."""

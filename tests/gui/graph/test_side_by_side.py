@@ -40,7 +40,8 @@ def press_b(qtbot, view) -> None:
 
 def settled(qtbot, view) -> None:
     settle(qtbot, view)
-    qtbot.waitUntil(lambda: not view._pair_slot.is_busy and not view.is_busy(), timeout=5_000)
+    older = view.sides.older
+    qtbot.waitUntil(lambda: not view.is_busy() and (older is None or not older.is_moving), timeout=5_000)
 
 
 def node_of(view, path: str) -> int:
