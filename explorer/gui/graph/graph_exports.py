@@ -50,9 +50,9 @@ _SIZE = ExportQuestion(
     "graph_size",
     "Size",
     (
-        ("2x", "Twice as large as at 100 %", ""),
-        ("1x", "As at 100 %", ""),
-        ("print", "For print, 300 dots per inch", ""),
+        ("2x", "At 200 %, sharp on any screen", ""),
+        ("1x", "At 100 %", ""),
+        ("print", "For print: 300 dots per inch", ""),
     ),
 )
 _KINDS = (
@@ -166,7 +166,7 @@ def _scene(source: _Source, scope: str, theme: Palette, task: Task) -> GraphScen
         return scene if theme is scene.palette else colour_scene(loaded, scene.drawing, wish, theme, task)
     kept = source.chosen if scope == SELECTION else None
     state = replace(scene.drawing.state, collapsed=frozenset(), root=0, kept=kept)
-    return draw_scene(loaded, state, source.fonts, wish, theme, task)
+    return draw_scene(loaded, state, source.fonts, wish, theme, task=task)
 
 
 def _text(
