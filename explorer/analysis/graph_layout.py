@@ -91,7 +91,7 @@ def layout_graph(
     text = np.asarray(text_width, np.float64)
     directions = (TOP_DOWN, LEFT_RIGHT) if orientation == AUTO_DIRECTION else (orientation,)
     task.report(0, len(node), "Laying out the graph")
-    before = earlier if earlier is not None and len(earlier.index) == tree.node_count else None
+    before = earlier
     layered = None
     if form != WRAPPED and len(node) <= (LAYERED_AT_MOST if form == LAYERED else LAYERED_UP_TO):
         names = np.zeros(len(node)) if edge_name_width is None else np.asarray(edge_name_width, np.float64)
@@ -99,7 +99,7 @@ def layout_graph(
         was_layered = before is not None and not before.is_wrapped
         if form == LAYERED or _fitting_zoom(layered) >= READABLE / (FAMILIAR if was_layered else 1.0):
             return layered
-    rows = {before.orientation: before.rows} if before is not None else {}
+    rows = {before.orientation: before.rows} if before is not None and before.rows is not None else {}
     wrapped = _best(
         [wrapped_layout(tree, node, text, way, rows.get(way), task) for way in directions], before
     )

@@ -69,8 +69,8 @@ def wrapped_layout(
         SHORTEST_ROW if is_top_down else SHORTEST_COLUMN,
         ASPECT if is_top_down else 1.0,
     )
-    known = (before.limit[node], before.begins[node]) if before is not None else None
-    packing = pack(family, width, length, shape, known, task)
+    rows = _remembered(before, tree.node_count)
+    packing = pack(family, width, length, shape, (rows.limit[node], rows.begins[node]), task)
     begin, top = _starts(family, packing.across), _starts(family, packing.along)
     cross, main = begin + beside, top + HALF_BLOCK
     block = np.stack([begin, top, begin + packing.width, top + packing.length], axis=1).reshape(-1, 4)
@@ -81,12 +81,21 @@ def wrapped_layout(
         block, line = block[:, [1, 0, 3, 2]], line[:, [1, 0, 3, 2]]
     half = LINE_HEIGHT / 2
     box = np.stack([x + TEXT_OFFSET, y - half, x + TEXT_OFFSET + text, y + half], axis=1)
-    rows = Rows(np.zeros(tree.node_count), np.zeros(tree.node_count, np.bool_))
-    rows.limit[node], rows.begins[node] = packing.limit, packing.begins_row
+    inner = packing.limit > 0  # what is folded now will be as it was when it is unfolded again
+    rows.limit[node[inner]], rows.begins[node] = packing.limit[inner], packing.begins_row
     return GraphLayout(
         node, index, parent, x, y, block, box, np.zeros(count, np.bool_), True, orientation, line, line_child,
         rows=rows,
     )  # fmt: skip
+
+
+def _remembered(before: Rows | None, count: int) -> Rows:
+    """A copy for `count` nodes; of nodes that were not there before, nothing is known."""
+    rows = Rows(np.zeros(count), np.zeros(count, np.bool_))
+    if before is not None:
+        common = min(count, len(before.limit))
+        rows.limit[:common], rows.begins[:common] = before.limit[:common], before.begins[:common]
+    return rows
 
 
 def _starts(family: Families, offset: Floats) -> Floats:

@@ -202,3 +202,25 @@ def test_one_node_has_a_block_and_no_lines():
     assert layout.count == 1
     assert (layout.block[0, 2:] > layout.block[0, :2]).all()
     assert len(layout.line) == 0
+
+
+def test_what_is_folded_remembers_its_rows():
+    graph = layered_model(400)
+    layers = [node for node in range(graph.node_count) if graph.role_name(node) == "layer"]
+    kept_open = drawn(graph, set(layers) - {layers[7]}, before=drawn(graph, layers))
+
+    model_folded = drawn(graph, {1, *layers} - {layers[7]}, before=kept_open)
+    again = drawn(graph, set(layers) - {layers[7]}, before=model_folded)
+
+    assert (again.x == kept_open.x).all()
+    assert (again.y == kept_open.y).all()
+
+
+def test_rows_are_remembered_for_a_graph_with_other_nodes_too():
+    smaller, larger = drawn(layered_model(300)), drawn(layered_model(310))
+
+    more = drawn(layered_model(310), before=smaller)
+    fewer = drawn(layered_model(300), before=larger)
+
+    assert more.count == larger.count
+    assert fewer.count == smaller.count

@@ -156,7 +156,7 @@ class ColouredGraph(SearchedGraph):
             return
         if self._loaded.union_of is not wish.union_of:
             self._draw_slot.start(
-                join_scene, self._loaded, self._state, self._fonts, wish, current_palette(),
+                join_scene, self._loaded, self._state, self._fonts, wish, current_palette(), scene.drawing,
                 then=self._show_joined, otherwise=self._explain,
             )  # fmt: skip
         elif scene.colouring.filtered != wish.filtered or (

@@ -18,7 +18,7 @@ from explorer.formats.tensor_table import TensorTable
 from explorer.gui.graph.colour_wish import NO_UNION, WITH_MISSING, ColourWish, colour_scene, shown_only
 from explorer.gui.graph.scene import GraphScene
 from explorer.gui.theme import ui_font
-from explorer.report.graph_drawing import DETAIL_PX, NAME_PX, Fonts, GraphState, draw_graph
+from explorer.report.graph_drawing import DETAIL_PX, NAME_PX, Fonts, GraphDrawing, GraphState, draw_graph
 from explorer.report.graph_steps import for_another_graph
 from explorer.report.palette import Palette
 from explorer.task import QUIET, Task
@@ -57,6 +57,11 @@ class LoadedGraph:
         """The key of a node's value in the checkpoint; "" for none, and for ghosts."""
         row = int(self.graph.row[node]) if 0 <= node < self.own_count else -1
         return self.checkpoint.table.keys[row] if 0 <= row < len(self.checkpoint.table) else ""
+
+    def told_key(self, node: int) -> str:
+        """The key of a node's value, of a ghost that on the side which has it; "" for none."""
+        row = int(self.graph.row[node]) if 0 <= node < self.graph.node_count else -1
+        return self.table.keys[row] if 0 <= row < len(self.table) else ""
 
 
 def measured_fonts() -> Fonts:
@@ -108,22 +113,23 @@ def _missing(checkpoint: Checkpoint, report: RestoreReport) -> GraphUnion:
 
 def load_scene(
     checkpoint: Checkpoint, known: LoadedGraph | None, state: GraphState, fonts: Fonts, wish: ColourWish,
-    palette: Palette, task: Task = QUIET,
+    palette: Palette, before: GraphDrawing | None = None, task: Task = QUIET,
 ) -> tuple[LoadedGraph, GraphScene]:  # fmt: skip
     """Everything for a new checkpoint; the reader's folding holds while the structure is the same."""
     loaded = load_graph(checkpoint, task)
     if known is None or known.structure != loaded.structure:
-        state = for_another_graph(state)
-    return loaded, draw_scene(loaded, state, fonts, wish, palette, task)
+        state, before = for_another_graph(state), None
+    return loaded, draw_scene(loaded, state, fonts, wish, palette, before, task)
 
 
 def join_scene(
-    loaded: LoadedGraph, state: GraphState, fonts: Fonts, wish: ColourWish, palette: Palette, task: Task = QUIET
+    loaded: LoadedGraph, state: GraphState, fonts: Fonts, wish: ColourWish, palette: Palette,
+    before: GraphDrawing | None = None, task: Task = QUIET,
 ) -> tuple[LoadedGraph, GraphScene]:  # fmt: skip
     """The same checkpoint with other ghosts, or without; nodes of the checkpoint keep their numbers."""
     joined = with_union(loaded, wish, task)
     common = min(joined.graph.node_count, loaded.own_count)
-    return joined, draw_scene(joined, _within(state, common), fonts, wish, palette, task)
+    return joined, draw_scene(joined, _within(state, common), fonts, wish, palette, before, task)
 
 
 def _within(state: GraphState, count: int) -> GraphState:
@@ -147,12 +153,15 @@ def draw_scene(
     fonts: Fonts,
     wish: ColourWish,
     palette: Palette,
+    before: GraphDrawing | None = None,
     task: Task = QUIET,
 ) -> GraphScene:
-    """Lay out and colour; what the legend filters out is not laid out."""
+    """Lay out and colour; what the legend filters out is not laid out, what was there `before` keeps its place."""
     state = _within(state, loaded.graph.node_count)  # a step taken back may be of another union
     kept = shown_only(loaded, state, wish)
-    drawing = draw_graph(loaded.graph, loaded.table, replace(state, kept=kept), fonts, loaded.tree, task)
+    drawing = draw_graph(
+        loaded.graph, loaded.table, replace(state, kept=kept), fonts, loaded.tree, task, before
+    )
     if kept is not state.kept:  # the reader's own choice of nodes, for when the filter ends
         drawing = replace(drawing, state=replace(drawing.state, kept=state.kept))
     return colour_scene(loaded, drawing, wish, palette, task)

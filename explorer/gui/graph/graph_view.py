@@ -161,7 +161,7 @@ class GraphView(NotedGraph):
         self._draw_slot.cancel()
         self._load_slot.start(
             load_scene, checkpoint, self._loaded, self._state, self._fonts, self._wish(), current_palette(),
-            then=self._show_loaded, otherwise=self._explain,
+            self._drawn(), then=self._show_loaded, otherwise=self._explain,
         )  # fmt: skip
 
     def _show_loaded(self, answer: tuple[LoadedGraph, GraphScene]) -> None:

@@ -108,9 +108,14 @@ class ShapedGraph(ColouredGraph):
         self._state = state  # whoever draws anew meanwhile draws this
         self._slow.start()
         self._draw_slot.start(
-            draw_scene, self._loaded, state, self._fonts, self._wish(), current_palette(),
+            draw_scene, self._loaded, state, self._fonts, self._wish(), current_palette(), self._drawn(),
             then=self._show_redrawn, otherwise=self._explain,
         )  # fmt: skip
+
+    def _drawn(self) -> GraphDrawing | None:
+        """The picture there is, for the next one to be like it."""
+        scene = self.canvas.scene
+        return scene.drawing if scene is not None else None
 
     def _show_redrawn(self, scene: GraphScene) -> None:
         self._slow.stop()
