@@ -49,7 +49,7 @@ def completions(
     sign = "-" if last.negated else ""
     start = f"{query[: last.start]}{sign}{last.field}:"
     return tuple(
-        Completion(f"{start}{_quoted(value)} ", display_name(value, 40), told)
+        Completion(f"{start}{_quoted(value)} ", f"{last.field}:{display_name(value, 40)}", told)
         for value, told in _values(index, last, known or KnownOfNodes())
         if last.text in value.lower() and last.text != value.lower()
     )[:MOST_OFFERED]

@@ -226,14 +226,16 @@ def offered(index, query, **known):
 def test_fields_and_values_that_occur_are_offered(guide):
     assert list(offered(guide, ""))[:3] == ["path:", "name:", "key:"]
     assert offered(guide, "kernel ro") == {"role:": "kernel role:"}
-    assert list(offered(guide, "role:"))[:2] == ["hyperparameter", "slot"]
-    assert offered(guide, "kernel -role:sl") == {"slot": "kernel -role:slot "}
-    assert next(iter(offered(guide, "dtype:"))) == "float32"
-    assert set(offered(guide, "dtype:")) == {"float32", "int64", "int32", "variant"}
-    assert "[1,5]" in offered(guide, "shape:[1")
-    assert offered(guide, "class:") == {"Adam": "class:Adam "}
+    assert list(offered(guide, "role:"))[:2] == ["role:hyperparameter", "role:slot"]
+    assert offered(guide, "kernel -role:sl") == {"role:slot": "kernel -role:slot "}
+    assert next(iter(offered(guide, "dtype:"))) == "dtype:float32"
+    assert set(offered(guide, "dtype:")) == {
+        f"dtype:{name}" for name in ("float32", "int64", "int32", "variant")
+    }
+    assert "shape:[1,5]" in offered(guide, "shape:[1")
+    assert offered(guide, "class:") == {"class:Adam": "class:Adam "}
     assert offered(guide, "kernel") == {}
-    assert "note" in offered(guide, "is:")
+    assert "is:note" in offered(guide, "is:")
 
 
 # --- hostile and large graphs ------------------------------------------------------------------

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from explorer.analysis.statistics import ValueCounts
 
 WIDEST, WRAPPED_FROM, GAP, EDGE = 440, 44, 14, 6
-NODE_BOX = QRect(-22, -22, 44, 44)  # around a node's middle; its label may be covered, the node never
+NODE_BOX = QRect(-22, -22, 44, 44)  # around a node's middle
+LABEL_BOX = QRect(-50, -22, 150, 66)  # and its label, beside or below
 
 
 class HoverCard(QFrame):
@@ -41,7 +42,6 @@ class HoverCard(QFrame):
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(3)
         self._grid.setColumnStretch(1, 1)
-        self._place = QPoint()
         self.hide()
 
     def show_facts(
@@ -66,8 +66,7 @@ class HoverCard(QFrame):
 
     def follow(self, node: QPoint) -> None:
         """Stand beside a node that moved."""
-        self._place = node
-        self.move(card_place(self.parentWidget().rect(), self.size(), NODE_BOX.translated(node)))
+        self.move(card_place(self.parentWidget().rect(), self.size(), node))
 
     def _fill(self, count: int) -> int:
         """Lay out the first `count` facts; the height they need."""
@@ -103,22 +102,29 @@ class HoverCard(QFrame):
         return height
 
 
-def card_place(room: QRect, size: QSize, node: QRect) -> QPoint:
-    """Where a card of a size stands: beside, below or above a node, within `room`; over it only where nothing else fits."""
+def card_place(room: QRect, size: QSize, node: QPoint) -> QPoint:
+    """Where a card stands within `room`: beside a node and its label, else beside the node; over it only in despair."""
+    choices: list[QPoint] = []
+    for box in (LABEL_BOX.translated(node), NODE_BOX.translated(node)):
+        choices = _places(room, size, box)
+        for place in choices:
+            if not QRect(place, size).intersects(box):
+                return place
+    return choices[0]
+
+
+def _places(room: QRect, size: QSize, box: QRect) -> list[QPoint]:
+    """Places beside, below and above a box, moved into `room`; its corners last."""
     left, top = room.left() + EDGE, room.top() + EDGE
     right, bottom = room.right() - EDGE - size.width(), room.bottom() - EDGE - size.height()
-
-    def inside(x: int, y: int) -> QPoint:
-        return QPoint(max(left, min(x, right)), max(top, min(y, bottom)))
-
-    below, above = node.bottom() + GAP, node.top() - GAP - size.height()
-    choices = (
-        inside(node.right() + GAP, below), inside(node.right() + GAP, above),
-        inside(node.left() - GAP - size.width(), below), inside(node.left() - GAP - size.width(), above),
-        inside(node.right() + GAP, node.center().y()), inside(node.left() - GAP - size.width(), node.center().y()),
-        inside(left, top), inside(right, top), inside(left, bottom), inside(right, bottom),
+    beside, before = box.right() + GAP, box.left() - GAP - size.width()
+    below, above = box.bottom() + GAP, box.top() - GAP - size.height()
+    wanted = (
+        (beside, box.center().y()), (beside, below), (beside, above), (box.left(), below), (box.left(), above),
+        (before, box.center().y()), (before, below), (before, above),
+        (right, bottom), (right, top), (left, bottom), (left, top),
     )  # fmt: skip
-    return next((place for place in choices if not QRect(place, size).intersects(node)), choices[0])
+    return [QPoint(max(left, min(x, right)), max(top, min(y, bottom))) for x, y in wanted]
 
 
 class _Head(QWidget):

@@ -127,7 +127,7 @@ class NodeCard(QObject):
 
     def _statistics(self, loaded: LoadedGraph, key: str) -> tuple[list[Fact], Any]:
         checkpoint, table = loaded.checkpoint, loaded.checkpoint.table
-        answer = self._stored_answer(checkpoint, key)
+        answer = self.session.statistics.get(checkpoint, key)
         row = table.find(key)
         if answer is None:
             size = int(table.size_bytes[row]) if row >= 0 else 0
@@ -146,12 +146,9 @@ class NodeCard(QObject):
         values = answer.values if answer.finite > 1 else None
         return list(statistics_facts(answer, dtype)), values
 
-    def _stored_answer(self, checkpoint: Any, key: str) -> Any:
-        return self.session.statistics.get(checkpoint, key) if hasattr(checkpoint, "identity") else None
-
     def _change(self, loaded: LoadedGraph, key: str) -> tuple[Fact, ...]:
         older, newer = self.session.older, loaded.checkpoint
-        if older is None or newer is not self.session.newer or not hasattr(newer, "identity"):
+        if older is None or newer is not self.session.newer:
             return ()
         change = self.session.changes.get(older, newer, key)
         row = newer.table.find(key)
@@ -167,13 +164,13 @@ class NodeCard(QObject):
             return
         key = loaded.key(node)
         checkpoint = loaded.checkpoint
-        if key and hasattr(checkpoint, "identity"):
+        if key:
             row = checkpoint.table.find(key)
             small = row >= 0 and int(checkpoint.table.size_bytes[row]) <= SLOW_BYTES
             if (
                 small
                 and row not in checkpoint.table.problems
-                and self._stored_answer(checkpoint, key) is None
+                and self.session.statistics.get(checkpoint, key) is None
             ):
                 if not self._is_listening:
                     self._is_listening = True
@@ -197,7 +194,7 @@ class NodeCard(QObject):
         loaded = self._loaded()
         if self.node < 0 or loaded is None or not self._card.isVisible():
             return
-        if wish == (getattr(loaded.checkpoint, "identity", None), loaded.key(self.node)):
+        if wish == (loaded.checkpoint.identity, loaded.key(self.node)):
             self._fill()
 
     def _take(self, facts: tuple[Fact, ...]) -> None:

@@ -41,7 +41,7 @@ def open_view(qtbot, session):
             rows = int(source.row.max(initial=-1)) + 1
             session.newer = SimpleNamespace(
                 graph=source, table=table_of([f"key/{row}" for row in range(rows)]), name="made", prefix="made",
-                variable=lambda key: SimpleNamespace(node=None),
+                identity=("made",), variable=lambda key: SimpleNamespace(node=None),
             )  # fmt: skip
             session.newer_changed.emit(session.newer)
         else:
