@@ -13,7 +13,9 @@ from itertools import pairwise
 
 from explorer.analysis.layered_layout.levels import Levels
 
-ROUNDS, FEWER_ROUNDS, MANY = 10, 6, 500  # of visits to all ranks; fewer from so many vertices on
+EFFORT = 5_000_000  # square of the vertices visited, in all rounds: bounds the time
+FEWEST_ROUNDS, MOST_ROUNDS = 6, 80
+STILL = 0.3  # pixels: moves that need no further round
 STRAIGHT, STIFF, SOFT = 8.0, 2.0, 1.0  # point to point, node to point, node to node
 # In the last passes: what should be in line, what may bend for a node, what makes way, what stays.
 ALIGN, BEND, YIELD, FIXED = 40.0, 0.2, 0.002, 1e5
@@ -65,21 +67,22 @@ def coordinates(
             place[vertex] -= total / 2
     near: list[list[tuple[int, float]]] = [[] for _ in place]
     heft = [0.0] * len(place)
+    leaves = _leaves(levels)
     for vertex, below in enumerate(levels.down):
         for other in below:
-            pull = (
-                STRAIGHT
-                if vertex >= count and other >= count
-                else STIFF
-                if max(vertex, other) >= count
-                else SOFT
-            )
+            if vertex >= count and other >= count:
+                pull = STRAIGHT
+            elif vertex >= count or other >= count:
+                pull = STIFF
+            else:  # small families keep their shape, wide ones give
+                pull = SOFT / leaves[other]
             near[vertex].append((other, pull))
             near[other].append((vertex, pull))
             heft[vertex] += pull
             heft[other] += pull
 
-    def visit(at: int) -> None:
+    def visit(at: int) -> float:
+        """Place one rank anew; how far anything moved."""
         row = rows[at]
         wish = []
         for vertex in row:
@@ -87,19 +90,31 @@ def coordinates(
                 wish.append(sum(place[other] * pull for other, pull in near[vertex]) / heft[vertex])
             else:
                 wish.append(place[vertex])
+        furthest = 0.0
         for vertex, value in zip(row, pooled(wish, [heft[v] or 0.1 for v in row], steps[at]), strict=True):
+            furthest = max(furthest, abs(value - place[vertex]))
             place[vertex] = value
+        return furthest
 
     upwards, downwards = range(len(rows) - 2, -1, -1), range(1, len(rows))
     _settle(levels, rows, steps, place)
-    for _ in range(ROUNDS if len(place) < MANY else FEWER_ROUNDS):
-        for at in downwards:
-            visit(at)
-        for at in upwards:
-            visit(at)
+    for _ in range(max(FEWEST_ROUNDS, min(MOST_ROUNDS, EFFORT // max(len(place), 1) ** 2))):
+        furthest = max([visit(at) for at in downwards], default=0.0)
+        if max([furthest, *(visit(at) for at in upwards)]) < STILL:
+            break
     _settle(levels, rows, steps, place)
     _straighten(levels, rows, steps, place)
     return [round(2 * value) / 2 for value in place]
+
+
+def _leaves(levels: Levels) -> list[int]:
+    """How many leaves of the tree are at or below each node."""
+    found = [0 if group else 1 for group in levels.children]
+    parent = {child: node for node, group in enumerate(levels.children) for child in group}
+    for node in reversed(levels.order):
+        if node in parent:
+            found[parent[node]] += found[node]
+    return found
 
 
 def _settle(

@@ -181,7 +181,9 @@ def _drawn(
             for node in (branch[0] for branch in stem.branches)
         ]
         start = main[rank[stem.stem[0]]] + leave[stem.stem[0]]
-        for link, before, how_many, drawn in stem_routes(stem, place, zone, rank, start, track, ends):
+        for link, before, how_many, drawn in stem_routes(
+            stem, place, zone, rank, start, track, ends, levels.is_leaf
+        ):
             cubics[link], continues[link], borrowed[link] = drawn, before, how_many
         for link, branch in zip(stem.links, stem.branches, strict=True):
             if name_widths[link] > 0:

@@ -112,6 +112,7 @@ def stem_routes(
     leave: float,
     track: float,
     ends: Sequence[float],
+    is_leaf: Sequence[bool],
 ) -> list[tuple[int, int, int, list[Cubic]]]:
     """(link, the link it continues or -1, how much of that, own cubics) of links that share a stem.
 
@@ -133,8 +134,7 @@ def stem_routes(
             radius = min(CORNER, abs(x - origin) / 2)
             if position == 0:
                 if first_link < 0:
-                    first = place[stem.stem[1]] - place[stem.stem[0]]
-                    beside = BESIDE if first > BESIDE else -BESIDE if first < -BESIDE else 0.0
+                    beside = _beside(stem.stem, place, is_leaf)
                     own += way(stem.stem, place, zone, rank, leave, track - radius, beside)
                     trunk = len(own)
                     # The other side may turn earlier or later: it starts where the trunk ends.
@@ -154,11 +154,21 @@ def stem_routes(
             passed = len(own)
             own.append(corner((turn, track), (x, track - radius), leaves_along=True))
             branch = stem.branches[number]
-            upward = way(branch, place, zone, rank, ends[number], track - radius)
+            upward = way(
+                branch, place, zone, rank, ends[number], track - radius, _beside(branch, place, is_leaf)
+            )
             own += turned(upward)
             result.append((stem.links[number], before, borrowed, own))
             before, borrowed, at = stem.links[number], passed, (turn, track)
     return result
+
+
+def _beside(chain: Sequence[int], place: Sequence[float], is_leaf: Sequence[bool]) -> float:
+    """How far from its centre a stem or branch touches a node that links to children leave as well."""
+    away = place[chain[1]] - place[chain[0]]
+    if is_leaf[chain[0]] or abs(away) <= BESIDE:
+        return 0.0
+    return BESIDE if away > 0 else -BESIDE
 
 
 def corner(start: Point, end: Point, *, leaves_along: bool) -> Cubic:
