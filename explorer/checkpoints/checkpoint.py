@@ -107,6 +107,8 @@ class Checkpoint:
             built = _shared_graphs.build(data, self.table, saved_model.nodes if saved_model else ())
         except ExplorerError as error:
             return None, (f"The object graph cannot be read: {error.problem}.",)
+        if not built.graph.node_count:  # nothing to draw: the keys tell more
+            return None, built.graph.problems
         return built, built.graph.problems
 
     @cached_property
@@ -137,12 +139,10 @@ class Checkpoint:
     def _built(self) -> BuiltGraph:
         built = self._object_graph_or_problem[0]
         if built is None:
-            from explorer.checkpoints.scope_classes import scope_classes
             from explorer.checkpoints.scopes import build_scope_tree
 
             told = self.reader
-            classes = {} if self.object_based else scope_classes(self.prefix, self.table.keys)
-            built = build_scope_tree(self.table, told.told_roles, told.told_slots, told.told_names, classes)
+            built = build_scope_tree(self.table, told.told_roles, told.told_slots, told.told_names)
         return built
 
     @property
@@ -154,7 +154,22 @@ class Checkpoint:
     @property
     def graph(self) -> ObjectGraph:
         """What the window draws: the object graph, or the scope tree of a name-based checkpoint."""
+        return self._scopes if self._object_graph_or_problem[0] is None else self._built.graph
+
+    @property
+    def bare_graph(self) -> ObjectGraph:
+        """The same nodes, slots and paths for a list of them: without the classes the file beside it would tell."""
         return self._built.graph
+
+    @cached_property
+    def _scopes(self) -> ObjectGraph:
+        """The scope tree, with what the graph file beside the checkpoint tells: read for a picture, not for a list."""
+        from explorer.checkpoints.scope_classes import scope_classes
+        from explorer.checkpoints.scopes import with_classes
+
+        graph = self._built.graph
+        classes = {} if self.object_based else scope_classes(self.prefix, self.table.keys)
+        return with_classes(graph, classes) if classes else graph
 
     @property
     def node_of_row(self) -> npt.NDArray[np.int32]:

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from explorer.checkpoints.graph_problems import graph_problems
 from explorer.checkpoints.graph_walk import breadth_first
-from explorer.checkpoints.node_classes import node_classes
+from explorer.checkpoints.node_classes import CONTAINER_CLASSES, node_classes
 from explorer.checkpoints.node_facts import gather_facts
 from explorer.checkpoints.node_roles import assign_roles, find_optimizers, find_slots, helper_nodes
 from explorer.checkpoints.object_graph import AttributeColumns, ObjectGraph
+from explorer.checkpoints.roles import ROLE_CODE
 from explorer.checkpoints.slot_pairing import NodeTexts, pair_slots
 from explorer.checkpoints.told_kinds import told_kinds
 from explorer.formats.object_graph import RawObjectGraph
@@ -80,6 +82,10 @@ def build_object_graph(
         () if mismatch else nodes,
     )
 
+    roles = assign_roles(facts, optimizers, slots)
+    is_container = np.array([name in CONTAINER_CLASSES for name in classes.names])[classes.number]
+    roles[is_container & (roles == ROLE_CODE["layer"])] = ROLE_CODE["container"]
+
     columns = (raw.attribute_name, raw.attribute_full_name, raw.attribute_checkpoint_key)
     attribute_node = raw.attribute_node
     if (attribute_node[1:] < attribute_node[:-1]).any():
@@ -88,7 +94,7 @@ def build_object_graph(
         columns = (columns[0].take(order), columns[1].take(order), columns[2].take(order))
     graph = ObjectGraph(
         is_scope_tree=False,
-        role=frozen_array(assign_roles(facts, optimizers, slots), np.uint8),
+        role=frozen_array(roles, np.uint8),
         parent=frozen_array(parent, np.int32),
         parent_edge=frozen_array(parent_edge, np.int32),
         row=frozen_array(links.row_of_node, np.int32),
@@ -103,7 +109,7 @@ def build_object_graph(
         attribute_node=frozen_array(attribute_node, np.int32),
         attributes=AttributeColumns(*columns),
         is_helper=frozen_array(helper_nodes(facts, walk, parent, slots, optimizers), np.bool_),
-        problems=(*raw.problems, mismatch) if mismatch else raw.problems,
+        problems=(*raw.problems, *graph_problems(facts, walk, slots), *filter(None, (mismatch,))),
         class_id=frozen_array(classes.number, np.int32),
         classes=classes.names,
         class_told=frozen_array(classes.is_told, np.bool_),

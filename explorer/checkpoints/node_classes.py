@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from explorer.formats.saved_model import SavedNode
 
 LIST, TUPLE, DICT, NAMEDTUPLE = "list", "tuple", "dict", "namedtuple"
+CONTAINER_CLASSES = (LIST, TUPLE, DICT, NAMEDTUPLE)
 _TOLD_CONTAINERS = {
     "trackable_list_wrapper": LIST,
     "trackable_tuple_wrapper": TUPLE,
@@ -49,8 +50,10 @@ class ClassNumbers:
         self.is_told = np.zeros(count, np.bool_)
         self._number_of = {"": 0}
 
-    def infer(self, nodes: Bools | Longs | int, name: str) -> None:
+    def infer(self, nodes: Bools | int, name: str) -> None:
         """Note the class of one or several nodes."""
+        if not isinstance(nodes, int) and not nodes.any():
+            return
         self.number[nodes] = self._number_of.setdefault(name, len(self._number_of))
 
     def tell(self, node: int, name: str) -> None:

@@ -95,6 +95,7 @@ def assign_roles(facts: NodeFacts, optimizers: Bools, slots: Bools) -> npt.NDArr
     roles = np.full(facts.count, code["container"], np.uint8)
     for role, nodes in (
         ("layer", has_layer_look),
+        ("container", _belongings(facts, optimizers)),
         ("other", empty),
         ("layer", layer_targets),
         ("container", facts.kind_among(CONTAINERS) & ~empty),
@@ -116,6 +117,13 @@ def _layer_targets(facts: NodeFacts) -> Bools:
     names = [name for name in facts.name.names if name.startswith("layer") and _LAYER_EDGE.fullmatch(name)]
     everywhere = np.ones(facts.count, np.bool_)
     return facts.along(everywhere, *names) | facts.entries_of(facts.along(everywhere, "_operations"))
+
+
+def _belongings(facts: NodeFacts, optimizers: Bools) -> Bools:
+    """Nodes [n] with variables that are no layers: loss scales, random number generators."""
+    generators = facts.with_edge("_state_var") & (facts.edge_count == 1)
+    found: Bools = generators | facts.along(optimizers, *_LOSS_SCALES)
+    return found
 
 
 def _metrics(facts: NodeFacts) -> Bools:

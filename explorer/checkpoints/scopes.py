@@ -7,6 +7,7 @@ on its variable by a slot edge alone, as in an object graph.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -42,13 +43,11 @@ def build_scope_tree(
     told_roles: Mapping[int, str] = {},
     told_slots: Mapping[int, tuple[int, str, str]] = {},
     told_names: Sequence[str] | None = None,
-    classes: Mapping[str, str] = {},
 ) -> BuiltGraph:
     """Nodes for every scope and tensor, child edges between them, slot edges from variable to slot.
 
     What the format tells (see `CheckpointReader`) counts more than what names look like. A slot
-    whose variable is not known stays where its key puts it. `classes` are those of scopes, as far
-    as they are known.
+    whose variable is not known stays where its key puts it.
     """
     named = roles_by_name(table, range(len(table)), told_roles, told_slots)
     container, optimizer_code = ROLE_CODE["container"], ROLE_CODE["optimizer"]
@@ -83,29 +82,19 @@ def build_scope_tree(
         roles[node], rows[node] = named.codes[row], row
         node_of_row[row] = node
 
-    def node_at(scope: str) -> int:
-        node = 0
-        for part in split_key(scope):
-            node = node_of_path.get((node, part), -1)
-            if node < 0:
-                break
-        return node
-
     node_of_scope = {"": -1}
     for _, _, scope in named.slot_of.values():
         if scope in node_of_scope:
             continue
-        node = node_of_scope[scope] = node_at(scope)
+        node = 0
+        for part in scope.split("/"):
+            node = node_of_path.get((node, part), -1)
+            if node < 0:
+                break
+        node_of_scope[scope] = node
         if node >= 0 and rows[node] < 0:
             roles[node] = optimizer_code
-    layer_code = ROLE_CODE["layer"]
     numbers = ClassNumbers(len(roles))
-    for scope, name in classes.items():
-        node = node_at(scope)
-        if node > 0 and rows[node] < 0:
-            numbers.infer(node, name)
-            if roles[node] == container:
-                roles[node] = layer_code
     for scope, node in node_of_scope.items():
         if node > 0 and (name := optimizer_class(scope.rpartition("/")[2])):
             numbers.infer(node, name)
@@ -143,3 +132,32 @@ def build_scope_tree(
         class_told=frozen_array(found.is_told, np.bool_),
     )
     return BuiltGraph(graph, node_of_row, program_names)
+
+
+def with_classes(graph: ObjectGraph, classes: Mapping[str, str]) -> ObjectGraph:
+    """The scope tree with what is known of its scopes: a scope of a known class is a layer."""
+    node_of: dict[tuple[int, str], int] = {
+        (source, name): target
+        for source, name, target in zip(
+            graph.edge_source.tolist(), graph.edge_name, graph.edge_target.tolist(), strict=True
+        )
+    }
+    number, role = graph.class_id.copy(), graph.role.copy()
+    names = list(graph.classes)
+    for scope, name in classes.items():
+        node = 0
+        for part in split_key(scope):
+            node = node_of.get((node, part), -1)
+            if node < 0:
+                break
+        if node <= 0 or graph.row[node] >= 0 or role[node] != ROLE_CODE["container"]:
+            continue
+        if name not in names:
+            names.append(name)
+        number[node], role[node] = names.index(name), ROLE_CODE["layer"]
+    return replace(
+        graph,
+        role=frozen_array(role, np.uint8),
+        class_id=frozen_array(number, np.int32),
+        classes=tuple(names),
+    )

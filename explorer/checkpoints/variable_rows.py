@@ -63,7 +63,7 @@ def variable_rows(checkpoint: Checkpoint, rows: Sequence[int]) -> Iterator[Varia
 
 def _owners(checkpoint: Checkpoint, nodes: list[int]) -> Iterator[str]:
     """Path of what each node belongs to: its optimizer for a slot, else the object or scope above it."""
-    graph = checkpoint.graph
+    graph = checkpoint.bare_graph
     path_of: dict[int, str] = {-1: "", 0: ""}
     # One row needs one entry of these columns; many rows are quicker over lists.
     parent: Sequence[int] = graph.parent.tolist() if len(nodes) > 100 else graph.parent  # type: ignore[assignment]
