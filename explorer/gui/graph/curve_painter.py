@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
+
 import numpy as np
 from PySide6.QtCore import QByteArray, QDataStream, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
@@ -14,6 +17,7 @@ from explorer.gui.graph.viewport import Viewport
 from explorer.gui.theme import qcolor
 from explorer.report.palette import mix
 
+STRONGER, STRONGEST = 0.35, 3.0  # a curve for ten edges is so much wider, at most so many times
 DASHES = [3.2, 2.6]  # in pen widths
 _ELEMENT = np.dtype([("type", ">i4"), ("x", ">f8"), ("y", ">f8")])
 _MOVE, _CURVE, _CURVE_DATA = 0, 2, 3  # QPainterPath.ElementType
@@ -45,6 +49,7 @@ def paint_curves(
     painter.setBrush(Qt.BrushStyle.NoBrush)
     unit = viewport.ratio * min(max(1.0, viewport.zoom**0.5), max(0.6, viewport.zoom))
     width = (2.0 if chosen else 1.3) * unit if fineness == 0 else 1.0
+    edges = edges[np.diff(scene.drawing.edges.first)[edges] > 0] if not chosen else edges
     for colour, dashed, group in _by_pen(scene, edges, chosen):
         pen = QPen(qcolor(colour), width)
         if dashed:
@@ -52,9 +57,11 @@ def paint_curves(
         painter.setPen(pen)
         if fineness:
             painter.drawPath(_one_path(scene, viewport, group))
-        else:
-            for path in _paths(scene, viewport, group):
-                painter.drawPath(path)
+            continue
+        for path, times in _paths(scene, viewport, group, whole=chosen):
+            pen.setWidthF(width * min(1 + STRONGER * math.log10(times), STRONGEST))
+            painter.setPen(pen)
+            painter.drawPath(path)
 
 
 def _by_pen(scene: GraphScene, edges: Places, chosen: bool) -> list[tuple[str, bool, Places]]:
@@ -80,29 +87,35 @@ def _by_pen(scene: GraphScene, edges: Places, chosen: bool) -> list[tuple[str, b
     return groups
 
 
-def _on_screen(scene: GraphScene, viewport: Viewport, edges: Places) -> tuple[Floats, Places]:
-    """[c, 8] segments in device pixels, and [k] how many each edge has."""
+def _on_screen(scene: GraphScene, viewport: Viewport, segments: Places) -> Floats:
+    """[c, 8] segments in device pixels."""
+    points: Floats = scene.drawing.edges.curve[segments] * viewport.scale
+    return points + np.array([viewport.x, viewport.y] * 4)
+
+
+def _paths(
+    scene: GraphScene, viewport: Viewport, edges: Places, *, whole: bool
+) -> Iterator[tuple[QPainterPath, int]]:
+    """A path an edge, and how many edges of the file it stands for; `whole` with the stems it shares with others."""
     all_edges = scene.drawing.edges
-    segments = all_edges.segments_of(edges)
-    points = all_edges.curve[segments] * viewport.scale + np.array([viewport.x, viewport.y] * 4)
-    return points, np.diff(all_edges.first)[edges]
-
-
-def _paths(scene: GraphScene, viewport: Viewport, edges: Places) -> list[QPainterPath]:
-    points, counts = _on_screen(scene, viewport, edges)
-    rows, begin, paths = points.tolist(), 0, []
-    for count in counts.tolist():
-        path = QPainterPath(QPointF(rows[begin][0], rows[begin][1]))
-        for _, _, x1, y1, x2, y2, x3, y3 in rows[begin : begin + count]:
+    for edge in edges.tolist():
+        own = np.arange(all_edges.first[edge], all_edges.first[edge + 1])
+        rows = _on_screen(scene, viewport, all_edges.whole(edge) if whole else own).tolist()
+        if not rows:
+            continue
+        path = QPainterPath(QPointF(rows[0][0], rows[0][1]))
+        for _, _, x1, y1, x2, y2, x3, y3 in rows:
             path.cubicTo(x1, y1, x2, y2, x3, y3)
-        begin += count
-        paths.append(path)
-    return paths
+        yield path, max(1, int(all_edges.times[edge]))
 
 
 def _one_path(scene: GraphScene, viewport: Viewport, edges: Places) -> QPainterPath:
     """All edges as one path, handed to Qt in its own stream format: building it by calls takes longer than painting."""
-    points, counts = _on_screen(scene, viewport, edges)
+    all_edges = scene.drawing.edges
+    points, counts = (
+        _on_screen(scene, viewport, all_edges.segments_of(edges)),
+        np.diff(all_edges.first)[edges],
+    )
     segments, count = len(points), len(edges)
     is_first = np.zeros(segments, np.bool_)
     is_first[np.cumsum(counts) - counts] = True

@@ -8,7 +8,6 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from explorer.analysis.graph_edges import OWNER
 from explorer.analysis.graph_layout import NODE_RADIUS
 from explorer.checkpoints.roles import ROLE_CODE
 from explorer.gui.graph.grid_index import BoxGrid, Floats, Places
@@ -56,33 +55,21 @@ class Geometry:
 
     @cached_property
     def curve_reach(self) -> Floats:
-        """[drawn curves, 4] each of `drawn_curves` with all its segments."""
+        """[k, 4] each edge's own segments; NaN where all of its way belongs to others."""
         edges = self._drawing.edges
-        if not len(self.drawn_curves):
-            return np.zeros((0, 4))
-        segments = edges.segments_of(self.drawn_curves)
-        x, y = edges.curve[segments, 0::2], edges.curve[segments, 1::2]
-        count = np.diff(edges.first)[self.drawn_curves]
-        begin = np.cumsum(count) - count
-        return np.stack(
+        reach = np.full((len(edges.kind), 4), np.nan)
+        own = np.diff(edges.first) > 0
+        if not own.any():
+            return reach
+        x, y, begin = edges.curve[:, 0::2], edges.curve[:, 1::2], edges.first[:-1][own]
+        reach[own] = np.stack(
             [
                 np.minimum.reduceat(x.min(1), begin), np.minimum.reduceat(y.min(1), begin),
                 np.maximum.reduceat(x.max(1), begin), np.maximum.reduceat(y.max(1), begin),
             ],
             axis=1,
         )  # fmt: skip
-
-    @cached_property
-    def drawn_curves(self) -> Places:
-        """The edges always drawn, ascending.
-
-        In a wrapped drawing a slot stands beneath its variable: that the optimizer keeps it is said
-        by its place and colour, and drawn for the chosen node only.
-        """
-        edges = self._drawing.edges
-        if self._drawing.layout.is_wrapped:
-            return np.flatnonzero(edges.kind != OWNER)
-        return np.arange(len(edges.kind))
+        return reach
 
     @cached_property
     def containers(self) -> Places:

@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage, QPainter
 
+from explorer.analysis.graph_edges import GraphEdges
 from explorer.gui.graph.curve_painter import paint_curves
 from explorer.gui.graph.grid_index import Floats, Places
 from explorer.gui.graph.levels import NAMES_FROM
@@ -20,6 +21,7 @@ from explorer.gui.theme import qcolor
 
 GLIDE_S = 0.22
 MOST_GLIDING = 1_500  # nodes in sight; more of them cross-fade instead
+MOST_STEMS = 64  # followed from stem to stem; further ones only bend a little otherwise on the way
 SMALLEST = 0.25  # of its size, when a node begins to grow
 
 
@@ -68,8 +70,7 @@ class Glide:
             child = scene.drawing.layout.line_child
             painter.setOpacity(part)  # right angles bend on the way: they come in as they fall into place
             paint_lines(painter, scene, viewport, np.flatnonzero(is_seen[child]))
-        drawn = scene.geometry.drawn_curves
-        drawn = drawn[~scene.edge_is_absent[drawn]]
+        drawn = np.flatnonzero(~scene.edge_is_absent)
         source, target = edges.source[drawn], edges.target[drawn]
         staying = is_staying[source] & is_staying[target]
         others = (is_seen[source] | is_seen[target]) & ~staying
@@ -134,8 +135,9 @@ def _moved(scene: GraphScene, other: Floats, part: float) -> GraphScene:
     curve = edges.curve
     if len(curve):
         edge = edges.edge_of_segment
-        count = np.diff(edges.first)[edge]
-        within = np.arange(len(curve)) - edges.first[:-1][edge]
+        before = _borrowed_before(edges)
+        count = (np.diff(edges.first) + before)[edge]
+        within = np.arange(len(curve)) - edges.first[:-1][edge] + before[edge]
         # From the source's way to the target's, evenly along the edge.
         along = (within[:, None] + np.arange(4) / 3) / count[:, None]
         source, target = edges.source[edge], edges.target[edge]
@@ -144,3 +146,16 @@ def _moved(scene: GraphScene, other: Floats, part: float) -> GraphScene:
             curve[:, axis::2] += way[source][:, None] * (1 - along) + way[target][:, None] * along
     moved = replace(layout, x=layout.x + way_x, y=layout.y + way_y, label_box=label_box, line=line)
     return replace(scene, drawing=replace(drawing, layout=moved, edges=replace(edges, curve=curve)))
+
+
+def _borrowed_before(edges: GraphEdges) -> Places:
+    """[k] segments on each edge's way that belong to others, before its own."""
+    borrowed = np.where(edges.continues >= 0, edges.borrowed, 0).astype(np.int64)
+    above, total = edges.continues, borrowed.copy()
+    for _ in range(MOST_STEMS):
+        has_more = above >= 0
+        if not has_more.any():
+            break
+        total[has_more] += borrowed[above[has_more]]
+        above = np.where(has_more, edges.continues[above], -1)
+    return total

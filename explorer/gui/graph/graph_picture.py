@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
 
@@ -99,7 +100,7 @@ class _Strips:
         if drawing.count:  # what the strips show is chosen once, for all of them together
             self._painter.look(self._scene, self._view, (size.width, size.height))
             sight = self._painter.sight  # a file has the time for every curve
-            self._painter.sight = replace(sight, curves=self._scene.geometry.drawn_curves, left_out=0)
+            self._painter.sight = replace(sight, curves=np.arange(len(drawing.edges.kind)), left_out=0)
 
     def pixels(self, top: int, height: int) -> bytes:
         """RGB or RGBA of some rows."""

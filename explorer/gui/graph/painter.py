@@ -71,9 +71,7 @@ class GraphPainter:
             _paint_blocks(painter, scene, viewport, world, sight.containers)
         if layout.is_wrapped and zoom >= SHAPES_FROM:
             paint_lines(painter, scene, viewport, lines)
-        if len(curves):
-            place = np.searchsorted(scene.geometry.drawn_curves, curves)
-            curves = curves[meets(scene.geometry.curve_reach[place], world)]
+        curves = curves[meets(scene.geometry.curve_reach[curves], world)]
         if zoom < SHAPES_FROM:
             painter.end()
             paint_far(image, region, scene, viewport, lines, nodes)

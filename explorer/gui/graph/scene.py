@@ -54,10 +54,10 @@ class GraphScene:
         """Slot edges."""
         return self.palette.role("slot")
 
-    @cached_property
+    @property
     def unshown(self) -> int:
-        """Edges drawn only for the chosen node."""
-        return len(self.drawing.edges.kind) - len(self.geometry.drawn_curves)
+        """Edges drawn only for the chosen node: none, all are drawn in bundles."""
+        return 0
 
     @cached_property
     def edge_is_dashed(self) -> Bools:

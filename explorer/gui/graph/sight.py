@@ -51,7 +51,7 @@ def look_around(scene: GraphScene, view: World) -> Sight:
     wide, high = (right - left) * MARGIN, (bottom - top) * MARGIN
     world = (left - wide, top - high, right + wide, bottom + high)
     geometry = scene.geometry
-    curves = geometry.drawn_curves[geometry.curve_grid.touching(*world)]
+    curves = geometry.curve_grid.touching(*world)
     curves = curves[~scene.edge_is_absent[curves]]
     seen = count_curves(scene, view)
     return Sight(
@@ -73,16 +73,14 @@ def count_curves(scene: GraphScene, view: World) -> int:
 
 
 def undrawn_edges(scene: GraphScene, viewport: Viewport, size: tuple[int, int], painted: Sight | None) -> int:
-    """How many edges in sight the picture leaves out: beyond the most, or too small from afar.
-
-    Edges drawn only for the chosen node are `scene.unshown` and not counted here.
-    """
+    """How many edges in sight the picture leaves out: beyond the most, or too small from afar."""
     view = viewport.world(QRect(0, 0, *size))
     geometry, layout = scene.geometry, scene.drawing.layout
     undrawn = 0
     if painted is not None and painted.left_out:
-        curves = geometry.drawn_curves[geometry.curve_grid.touching(*view)]
-        undrawn += int((~np.isin(curves, painted.curves) & ~scene.edge_is_absent[curves]).sum())
+        curves = geometry.curve_grid.touching(*view)
+        curves = curves[~np.isin(curves, painted.curves) & ~scene.edge_is_absent[curves]]
+        undrawn += int(scene.drawing.edges.times[curves].sum())
     if layout.is_wrapped and viewport.zoom < LINES_FROM:
         nodes = geometry.node_grid.touching(*view)
         undrawn += int((layout.parent[nodes] >= 0).sum())

@@ -335,7 +335,7 @@ def test_edges_left_out_are_told(qtbot, monkeypatch):
         canvas.fit()
     drawn = len(canvas._painter.sight.curves)
 
-    assert told.args == [len(canvas.scene.geometry.drawn_curves) - 50]
+    assert told.args == [len(canvas.scene.drawing.edges.kind) - 50]
     assert drawn == 50
 
 
