@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from explorer.errors import ExplorerError
+from explorer.formats.dtypes import data_type
 from explorer.gui.comparable import label_of, why_not_compared
 from explorer.gui.inspector.asked_facts import AskedFacts
 from explorer.gui.inspector.change_facts import WAITING, show_change
@@ -21,7 +22,8 @@ from explorer.gui.problems import describe
 from explorer.gui.session import Session
 from explorer.gui.theme import current_palette
 from explorer.gui.turns import first_turn
-from explorer.report.numbers import display_name, format_label
+from explorer.report.numbers import display_name, format_bytes, format_label, format_shape
+from explorer.report.sentences import capital
 
 if TYPE_CHECKING:
     from explorer.checkpoints.checkpoint import Checkpoint
@@ -248,4 +250,11 @@ class Inspector(QScrollArea):
         page.heading("Variable")
         page.title(self.session.selected_key)
         page.sentence(f"{display_name(label_of(checkpoint), 80)} holds no tensor of this key.")
+        older = self.session.older
+        row = older.table.find(self.session.selected_key) if older is not None else -1
+        if older is not None and row >= 0:
+            table = older.table
+            stored = f"{data_type(int(table.dtype[row])).name} {format_shape(table.shape(row))}"
+            size = format_bytes(int(table.size_bytes[row]))
+            page.sentence(f"{display_name(capital(label_of(older)), 80)} holds it: {stored}, {size}.")
         self._show_restore(page, self.session.selected_key)

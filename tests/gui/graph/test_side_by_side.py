@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel
 
+from explorer.gui.inspector.inspector import Inspector
 from explorer.gui.theme import current_palette
 from explorer.report.graph_colours import BY_DIFFERENCE, BY_ROLE
 from tests.builders import write_bundle
@@ -122,6 +123,24 @@ def test_a_click_on_the_older_side_chooses_on_both(qtbot, pair):
         newer, Qt.MouseButton.LeftButton, pos=newer.place_of(node_of(pair, "a/kernel")).toPoint()
     )
     assert pair.side == "newer"
+
+
+def test_what_only_the_older_side_has_is_told_by_the_inspector(qtbot, pair):
+    inspector = Inspector(pair.session)
+    qtbot.addWidget(inspector)
+    older = pair.sides.older
+    node = node_of(pair, "gone/kernel")
+
+    qtbot.mouseClick(older, Qt.MouseButton.LeftButton, pos=older.place_of(node).toPoint())
+    settled(qtbot, pair)
+
+    assert (pair.session.selected_key, pair.selected_keys()) == ("gone/kernel", ())
+    qtbot.waitUntil(
+        lambda: (
+            "Step 1 holds it: float32 [4], 16 B."
+            in {label.text() for label in inspector.findChildren(QLabel)}
+        )
+    )
 
 
 def test_folding_on_one_side_folds_both(qtbot, pair):
