@@ -204,7 +204,7 @@ class ColouredGraph(SearchedGraph):
         """Nodes came or went at the end of the columns: what is known by number holds."""
         self._loaded, scene = answer
         self._state = scene.drawing.state
-        self._show_scene(scene, same_graph=True, animate=True)
+        self._show_scene(scene, keep=self.canvas.selected, same_graph=True, animate=True)
         if self._query:
             self._search_timer.start()
 
