@@ -141,6 +141,16 @@ class Settings:
         self._set_text("export_answers", json.dumps(value))
 
     @property
+    def graph_layout(self) -> tuple[str, str]:
+        """Form and direction of the graph as chosen last; "" for none. Whoever takes them up checks them."""
+        form, _, direction = self._text("graph_layout").partition(",")
+        return form, direction
+
+    @graph_layout.setter
+    def graph_layout(self, value: tuple[str, str]) -> None:
+        self._set_text("graph_layout", ",".join(value))
+
+    @property
     def remember_runs(self) -> bool:
         """Whether what is read of a run is kept in the user's cache directory."""
         return self._text("remember_runs") != "no"

@@ -79,7 +79,8 @@ def sum_up(drawing: GraphDrawing, table: TensorTable | None, chosen: Collection[
     """How much some nodes hold; a tensor that several nodes share counts once."""
     count = drawing.graph.node_count
     mask = np.zeros(count + 1, np.bool_)
-    mask[[node for node in chosen if 0 <= node < count]] = True
+    ids = np.fromiter(chosen, np.int64, len(chosen))
+    mask[ids[(ids >= 0) & (ids < count)]] = True
     nodes = int(mask.sum())
     mask[:-1] |= mask[drawing.hidden_in] & (drawing.hidden_in >= 0)
     rows = np.unique(drawing.graph.row[mask[:-1]])

@@ -12,16 +12,16 @@ from PySide6.QtWidgets import QWidget
 from explorer.gui.graph.breadcrumbs import Breadcrumbs
 from explorer.gui.graph.shaped_graph import ShapedGraph
 from explorer.gui.graph.state_bar import WORKING
-from explorer.gui.graph.walking import PAGE, Way, further_ways, sibling
+from explorer.gui.graph.walking import PAGE, Ways, further_ways, sibling
 from explorer.report import graph_folds, graph_steps
 from explorer.report.graph_drawing import GraphDrawing
 from explorer.report.node_words import nodes_as_tsv, spoken, sum_up
 from explorer.report.numbers import display_name, format_count, format_counted
 from explorer.task import Task
 
-COPIED_AT_ONCE = 200  # nodes; more are written out by a worker
+MOST_SHARED = 1_000  # chosen nodes; other views show no more tensors at once
 PATH_PARTS = 64
-NOTHING_CHOSEN = "Arrows walk along edges, Enter folds, F zooms, Ctrl+click chooses several."
+NOTHING_CHOSEN = "Click or Home chooses; arrows walk, Enter folds, G focuses, N notes."
 
 
 class ChosenGraph(ShapedGraph):
@@ -52,7 +52,7 @@ class ChosenGraph(ShapedGraph):
     # --- one node ------------------------------------------------------------------------------
 
     def _choose(self, node: int) -> None:
-        self.session.select(self._key(node), node)
+        self.session.select(self._loaded.told_key(node) if self._loaded is not None else "", node)
 
     def _go_to(self, node: int) -> None:
         """Choose a node and bring it into sight, unfolding what hides it."""
@@ -155,8 +155,9 @@ class ChosenGraph(ShapedGraph):
         scene = self.canvas.scene
         if scene is not None and scene.drawing.count:
             nodes = frozenset(scene.drawing.layout.node[which(scene.drawing)].tolist())
-            if primary in nodes:
-                self._choose(primary)
+            now = primary if primary in nodes else self.canvas.selected
+            if nodes:
+                self._choose(now if now in nodes else self._in_order(nodes)[0])
             self.canvas.set_chosen(nodes)
 
     def _meant_or_root(self) -> list[int]:
@@ -165,16 +166,17 @@ class ChosenGraph(ShapedGraph):
         return sorted(self.canvas.chosen) or [root]
 
     def _chosen_changed(self) -> None:
-        keys = tuple(filter(None, (self._key(node) for node in self._in_order(self.canvas.chosen))))
-        if len(keys) > 1:
-            self.session.chosen_keys = keys  # for views that show several tensors
+        if 1 < len(self.canvas.chosen) <= MOST_SHARED:
+            self.session.chosen_keys = self.selected_keys()  # for views that show several tensors
         self._say()
 
     def _in_order(self, nodes: frozenset[int]) -> list[int]:
-        """As they are drawn."""
-        scene = self.canvas.scene
-        position = scene.drawing.position if scene is not None else int
-        return sorted(nodes, key=lambda node: (position(node) < 0, position(node), node))
+        """As they are drawn; what is not drawn comes last."""
+        scene, ids = self.canvas.scene, np.fromiter(nodes, np.int64, len(nodes))
+        if scene is not None:
+            position = scene.drawing.layout.index[ids].astype(np.int64)
+            ids = ids[np.lexsort((ids, np.where(position < 0, len(scene.drawing.layout.index), position)))]
+        return ids.tolist()
 
     def _chosen_sentence(self) -> str:
         """What the chosen nodes come to; "" for less than two."""
@@ -207,14 +209,12 @@ class ChosenGraph(ShapedGraph):
         if scene is None or self._loaded is None or node < 0:
             self.breadcrumbs.say("Choose a node first: . and , then walk along its further edges.")
             return
-        graph = self._loaded.graph
-        ways = self._ways(self._way_start)
-        if self._way < 0 or not ways or node != self._reached(ways):
+        ways = self._ways(self._way_start if 0 <= self._way_start < self._loaded.graph.node_count else node)
+        if self._way < 0 or node != self._reached(ways):
             self._way_start, self._way = node, -1
             ways = self._ways(node)
-        if not ways:
+        if not len(ways):
             self.breadcrumbs.say(f"{self._name(node)} has no edges but those of the tree.")
-            self._way_start = -1
             return
         # One more place than ways: the node one began at.
         self._way = (self._way + 1 + (1 if forward else -1)) % (len(ways) + 1) - 1
@@ -223,7 +223,7 @@ class ChosenGraph(ShapedGraph):
             self.breadcrumbs.say(f"Back at {self._name(self._way_start)}.")
             return
         at = f"edge {format_count(self._way + 1)} of {format_count(len(ways))} of {self._name(self._way_start)}"
-        words = f"{ways[self._way].words(graph, self._way_start)} · {at}"
+        words = f"{ways.words(self._way)} · {at}"
         self.breadcrumbs.say(words)
         self.status_changed.emit(words)
         self._announce(words)
@@ -232,7 +232,7 @@ class ChosenGraph(ShapedGraph):
         """Take the node that was reached as the one whose edges are walked."""
         self._way_start, self._way = -1, -1
         node = self.canvas.selected
-        if node >= 0:
+        if node >= 0 and self.canvas.scene is not None:
             count = format_counted(len(self._ways(node)), "edge")
             self.breadcrumbs.say(f"{self._name(node)}: {count} besides the tree's (. and ,).")
 
@@ -246,17 +246,14 @@ class ChosenGraph(ShapedGraph):
         if other >= 0:
             self._go_to(other)
 
-    def _reached(self, ways: tuple[Way, ...]) -> int:
-        return ways[self._way].target if 0 <= self._way < len(ways) else self._way_start
+    def _reached(self, ways: Ways) -> int:
+        return int(ways.target[self._way]) if 0 <= self._way < len(ways) else self._way_start
 
-    def _ways(self, node: int) -> tuple[Way, ...]:
+    def _ways(self, node: int) -> Ways:
         """Those that lead to what unfolding can show: hidden helpers and what focus hides are passed over."""
-        scene = self.canvas.scene
-        if scene is None or not 0 <= node < scene.drawing.graph.node_count:
-            return ()
-        drawing = scene.drawing
+        drawing = self.canvas.scene.drawing
         ways = further_ways(drawing.graph, drawing.tree, node)
-        return tuple(way for way in ways if drawing.hidden_in[way.target] >= 0)
+        return ways.only(drawing.hidden_in[ways.target] >= 0)
 
     def _name(self, node: int) -> str:
         return display_name(self._loaded.graph.label(node), 60) if self._loaded is not None else ""

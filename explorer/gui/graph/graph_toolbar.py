@@ -17,12 +17,12 @@ from explorer.report.graph_colours import BY_ROLE, MODES
 from explorer.report.graph_drawing import GraphDrawing, GraphState
 from explorer.report.numbers import format_counted
 
-_FORMS = {
+FORMS = {  # what the menu calls them, and what they are good for
     AUTO: ("automatic form", "Layers for small graphs, wrapped rows for large ones"),
     LAYERED: ("layered", "Every level in a layer of its own, the edges between them routed"),
     WRAPPED: ("wrapped", "Long families in several rows: much in little room"),
 }
-_DIRECTIONS = {
+DIRECTIONS = {
     AUTO_DIRECTION: ("automatic direction", "Whichever way the graph reads better"),
     TOP_DOWN: ("top down", "The root at the top"),
     LEFT_RIGHT: ("left to right", "The root at the left"),
@@ -65,14 +65,14 @@ class GraphToolbar(QWidget):
             "graph_layout", self, text="Layout  ", tip="Form and direction of the drawing (L: next direction)"
         )
         self._forms: dict[str, QAction] = {}
-        for form, (text, tip) in _FORMS.items():
+        for form, (text, tip) in FORMS.items():
             self._forms[form] = self._entry(
                 self.layouts, text, lambda chosen=form: self.form_chosen.emit(chosen)
             )
             self._forms[form].setToolTip(tip)
         self.layouts.menu().addSeparator()
         self._directions: dict[str, QAction] = {}
-        for way, (text, tip) in _DIRECTIONS.items():
+        for way, (text, tip) in DIRECTIONS.items():
             self._directions[way] = self._entry(
                 self.layouts, text, lambda chosen=way: self.orientation_chosen.emit(chosen)
             )
@@ -169,8 +169,8 @@ class GraphToolbar(QWidget):
         for way, action in self._directions.items():
             action.setChecked(way == state.orientation)
         if drawing is not None:
-            form = _FORMS[WRAPPED if drawing.layout.is_wrapped else LAYERED][0]
-            now = f"{form}, {_DIRECTIONS[drawing.layout.orientation][0]}"
+            form = FORMS[WRAPPED if drawing.layout.is_wrapped else LAYERED][0]
+            now = f"{form}, {DIRECTIONS[drawing.layout.orientation][0]}"
             self.layouts.setToolTip(f"Form and direction of the drawing, now {now} (L: next direction)")
         if self.helpers.isChecked() != state.show_helpers:
             self.helpers.blockSignals(True)

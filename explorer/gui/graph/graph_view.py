@@ -27,8 +27,7 @@ from explorer.report.numbers import format_count, format_counted
 
 NOTHING_OPEN = "Choose a checkpoint to see its graph."
 EMPTY = "This checkpoint's graph has no nodes."
-ALL_FILTERED = "Everything is filtered out.\nClick a kind in the legend to show it again."
-NO_VALUES = "no variables are stored here"
+ALL_FILTERED = "Everything is filtered out. Click a kind in the legend to show it again."
 
 
 class GraphView(NotedGraph):
@@ -77,6 +76,7 @@ class GraphView(NotedGraph):
         toolbar.zoom_asked.connect(lambda factor: canvas.zoom_by(factor))
         canvas.fold_asked.connect(self.toggle)
         canvas.menu_asked.connect(self._show_menu)
+        canvas.undrawn_changed.connect(lambda _: self._say())
         canvas.command_asked.connect(
             lambda name: {
                 "helpers": toolbar.helpers.toggle,
@@ -116,6 +116,8 @@ class GraphView(NotedGraph):
 
     def activate(self) -> None:
         self._is_active = True
+        if self._loaded is None:
+            self._take_up_layout()
         if self._is_stale:
             self._ask()
 
@@ -218,10 +220,8 @@ class GraphView(NotedGraph):
             parts.append(format_counted(piles, "pile"))
         if folded:
             parts.append(f"{format_count(folded)} folded")
-        if scene.unshown:
-            parts.append(f"{format_counted(scene.unshown, 'more edge')} shown for the chosen node")
-        if total and not (drawing.graph.row >= 0).any():
-            parts.append(NO_VALUES)
+        if self.canvas.undrawn_edges:
+            parts.append(f"{format_counted(self.canvas.undrawn_edges, 'edge')} in sight not drawn: zoom in")
         if chosen := self._chosen_sentence():
             parts.insert(0, chosen)
         if self._query:

@@ -16,8 +16,9 @@ from explorer.checkpoints.object_graph import ObjectGraph
 from explorer.gui.graph.coloured_graph import ColouredGraph
 from explorer.gui.graph.graph_keys import key_text
 from explorer.gui.graph.graph_source import draw_scene, measured_fonts
+from explorer.gui.graph.graph_toolbar import DIRECTIONS, FORMS
 from explorer.gui.graph.scene import GraphScene
-from explorer.gui.graph.state_bar import PARTIAL, WORKING, StateBar
+from explorer.gui.graph.state_bar import EMPTY, PARTIAL, WORKING, StateBar
 from explorer.gui.graph.state_history import StateHistory
 from explorer.gui.item_models.timers import single_shot
 from explorer.gui.theme import current_palette
@@ -73,6 +74,21 @@ class ShapedGraph(ColouredGraph):
         """Choose a node for all views."""
         raise NotImplementedError
 
+    def _take_up_layout(self) -> None:
+        """Form and direction as they were chosen last, in whatever run."""
+        settings = getattr(self.window(), "settings", None)
+        form, direction = settings.graph_layout if settings is not None else ("", "")
+        self._state = replace(
+            self._state,
+            form=form if form in FORMS else self._state.form,
+            orientation=direction if direction in DIRECTIONS else self._state.orientation,
+        )
+
+    def _remember_layout(self, state: GraphState) -> None:
+        settings = getattr(self.window(), "settings", None)
+        if settings is not None and settings.graph_layout != (state.form, state.orientation):
+            settings.graph_layout = state.form, state.orientation
+
     # --- drawing -------------------------------------------------------------------------------
 
     def _do(
@@ -94,6 +110,8 @@ class ShapedGraph(ColouredGraph):
                 continue
             if not step.is_travel:
                 self._history.leave(before)
+            if (state.form, state.orientation) != (before.form, before.orientation):
+                self._remember_layout(state)
             self._fits = step.fits
             self._redraw(state, step.keep)
             return
@@ -155,6 +173,7 @@ class ShapedGraph(ColouredGraph):
         """Show in the bars how the graph on show is folded and lies."""
         if scene is None:
             self.state_bar.clear(PARTIAL)
+            self.state_bar.clear(EMPTY)
             return
         drawing = scene.drawing
         if not self._draw_slot.is_busy:
@@ -163,6 +182,7 @@ class ShapedGraph(ColouredGraph):
         self.toolbar.show_history(self._history.can_go_back, self._history.can_go_forward)
         self.toolbar.show_helper_count(drawing.helper_count, drawing.state.show_helpers)
         self._tell_partial(drawing)
+        self._tell_empty(scene)
 
     def _tell_partial(self, drawing: GraphDrawing) -> None:
         """Say what is hidden while focus or isolation hide anything."""
@@ -181,6 +201,23 @@ class ShapedGraph(ColouredGraph):
             f"Only {self._partial_words}: {format_counted(can_show, 'node')}, {format_count(hidden)} hidden.",
             "Show all", key_text("everything"), self.show_everything,
         )  # fmt: skip
+
+    def _tell_empty(self, scene: GraphScene) -> None:
+        """Say why there is next to nothing to see, and what to do."""
+        drawing, helpers = scene.drawing, scene.drawing.helper_count
+        if scene.colouring.filtered and drawing.count <= 1:
+            self.state_bar.tell(
+                EMPTY, "The legend filters everything out: click its kinds to show them again.", "", "", int
+            )
+        elif drawing.graph.node_count and not (drawing.graph.row >= 0).any():
+            hidden = helpers and not drawing.state.show_helpers
+            more = f"; {format_counted(helpers, 'helper')} hidden" if hidden else ""
+            self.state_bar.tell(
+                EMPTY, f"No variables are stored here{more}.", "Show helpers" if hidden else "", "H",
+                lambda: self.show_helpers(True),
+            )  # fmt: skip
+        else:
+            self.state_bar.clear(EMPTY)
 
     # --- folding -------------------------------------------------------------------------------
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 from explorer.gui.elided_label import ElidedLabel
 from explorer.gui.plain_text import tool_tip
 
-WORKING, TAKEN_BACK, PARTIAL = "working", "taken back", "partial"
-_ORDER = (WORKING, TAKEN_BACK, PARTIAL)
+WORKING, TAKEN_BACK, PARTIAL, EMPTY = "working", "taken back", "partial", "empty"
+_ORDER = (WORKING, TAKEN_BACK, PARTIAL, EMPTY)
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class StateBar(QWidget):
         return next((kind for kind in _ORDER if kind in self._told), "")
 
     def tell(self, kind: str, text: str, button: str, key: str, act: Callable[[], object]) -> None:
-        """Show a sentence, and the button that ends what it tells of."""
+        """Show a sentence, and the button that ends what it tells of; no button without a text for it."""
         self._told[kind] = _Told(text, button, key, act)
         self._show()
 
@@ -71,6 +71,7 @@ class StateBar(QWidget):
             return
         self.label.setText(told.text)
         self.label.setToolTip(tool_tip(told.text))
+        self.button.setVisible(bool(told.button))
         self.button.setText(told.button)
         self.button.setToolTip(f"{told.button} ({told.key})" if told.key else told.button)
         self.button.setAccessibleName(told.button)

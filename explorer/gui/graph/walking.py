@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import Qt
 
 from explorer.analysis.graph_layout import LEFT_RIGHT
@@ -13,6 +14,8 @@ from explorer.checkpoints.object_graph import ObjectGraph
 from explorer.report.graph_drawing import GraphDrawing
 from explorer.report.numbers import display_name
 
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
 PAGE = 10  # siblings a page key passes
 NAME_LIMIT = 60
 _TURNED = {
@@ -52,44 +55,66 @@ def sibling(drawing: GraphDrawing, node: int, steps: int) -> int:
     return int(family[aim]) if aim != place else -1
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
-    """An edge the tree does not hold, seen from one of its ends."""
+@dataclass(frozen=True)
+class Ways:
+    """The edges of one node that the drawing's tree does not hold: columns, for an optimizer has 100,000 slots."""
 
-    target: int  # the node at the other end
-    name: str  # of the edge or slot
-    goes_up: bool  # against the edge: to a further parent, or from a slot to its optimizer
+    graph: ObjectGraph
+    start: int  # the node
+    target: Ints  # [k] the node at the other end of each
+    edge: Ints  # [k] the child edge; -1: a slot edge
+    slot: Ints  # [k] the slot edge; -1: a child edge
+    goes_up: Bools  # [k] against the edge: to a further parent, or from a slot to its optimizer
 
-    def words(self, graph: ObjectGraph, start: int) -> str:
-        """ "net/l1 ← kernel" or "kernel → slot m": what is reached, and along which edge."""
-        far = display_name(graph.path(self.target), NAME_LIMIT) or "(root)"
-        if self.goes_up:
-            return f"{far} ← {display_name(self.name, NAME_LIMIT)}"
-        return (
-            f"{display_name(graph.label(start), NAME_LIMIT)} → {display_name(self.name, NAME_LIMIT)} ({far})"
+    def __len__(self) -> int:
+        return len(self.target)
+
+    def only(self, wanted: Bools) -> Ways:
+        """Some of them."""
+        columns = (self.target, self.edge, self.slot, self.goes_up)
+        target, edge, slot, goes_up = (column[wanted] for column in columns)
+        return Ways(self.graph, self.start, target, edge, slot, goes_up)
+
+    def words(self, way: int) -> str:
+        """ "net/l1 ← kernel" or "kernel → m (net/l1/kernel/…/m)": what is reached, and along which edge."""
+        graph, edge = self.graph, int(self.edge[way])
+        name = display_name(
+            graph.edge_name[edge] if edge >= 0 else graph.slot_name[int(self.slot[way])], NAME_LIMIT
         )
+        far = display_name(graph.path(int(self.target[way])), NAME_LIMIT) or "(root)"
+        if self.goes_up[way]:
+            return f"{far} ← {name}"
+        return f"{display_name(graph.label(self.start), NAME_LIMIT)} → {name} ({far})"
 
 
-def further_ways(graph: ObjectGraph, tree: DrawnTree, node: int) -> tuple[Way, ...]:
+def further_ways(graph: ObjectGraph, tree: DrawnTree, node: int) -> Ways:
     """Where else edges lead from a node: further parents, the optimizer of a slot, slots, further children.
 
-    In that order, each other node once; the tree's own edges are walked by the arrow keys.
+    In that order, each other node once; the tree's own edges are walked by the arrow keys, but for
+    those to slots, which are as much a variable's as the optimizer's.
     """
-    above, edges = int(tree.parent[node]), int(tree.edge[node])
-    ways: list[Way] = []
-    for parent, name in graph.parents(node):
-        if parent != above or edges < 0:
-            ways.append(Way(parent, name, True))
-    slot = graph.slot_edge(node)
-    if slot >= 0:
-        name = graph.slot_name[slot]
-        for owner in (int(graph.slot_variable[slot]), int(graph.slot_optimizer[slot])):
-            if owner >= 0 and owner != above:
-                ways.append(Way(owner, name, True))
+    above, in_tree = int(tree.parent[node]), int(tree.edge[node])
+    incoming = np.flatnonzero(graph.edge_target == node)
+    if in_tree >= 0:
+        incoming = incoming[graph.edge_source[incoming] != above]
+    own = np.flatnonzero(graph.slot_node == node)[:1]
     served = np.flatnonzero((graph.slot_variable == node) | (graph.slot_optimizer == node))
-    ways += [Way(int(graph.slot_node[one]), graph.slot_name[one], False) for one in served.tolist()]
-    for name, child in graph.children(node):
-        if int(tree.parent[child]) != node:
-            ways.append(Way(child, name, False))
-    first = {way.target: way for way in reversed(ways) if way.target not in (node, -1)}
-    return tuple(first[target] for target in dict.fromkeys(way.target for way in ways) if target in first)
+    outgoing = np.arange(int(graph.first_edge[node]), int(graph.first_edge[node + 1]))
+    outgoing = outgoing[tree.parent[graph.edge_target[outgoing]] != node]
+    parts = [  # (nodes at the other end, edges, whether they are child edges, against the edge)
+        (graph.edge_source[incoming], incoming, True, True),
+        (graph.slot_variable[own], own, False, True),
+        (graph.slot_optimizer[own], own, False, True),
+        (graph.slot_node[served], served, False, False),
+        (graph.edge_target[outgoing], outgoing, True, False),
+    ]
+    target = np.concatenate([part[0] for part in parts]).astype(np.int64)
+    number = np.concatenate([part[1] for part in parts]).astype(np.int64)
+    is_child = np.concatenate([np.full(len(part[1]), part[2]) for part in parts])
+    goes_up = np.concatenate([np.full(len(part[1]), part[3]) for part in parts])
+    goes_on = (target >= 0) & (target != node) & ~(goes_up & ~is_child & (target == above))
+    kept = np.flatnonzero(goes_on)
+    kept = np.sort(kept[np.unique(target[kept], return_index=True)[1]])
+    edge = np.where(is_child[kept], number[kept], -1)
+    slot = np.where(is_child[kept], -1, number[kept])
+    return Ways(graph, node, target[kept], edge, slot, goes_up[kept])

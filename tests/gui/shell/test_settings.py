@@ -13,11 +13,13 @@ def test_what_is_set_is_there_next_time(tmp_path):
     first.theme, first.colour_blind, first.view = "dark", True, "values"
     first.geometry, first.last_directory = b"\0\x01\xff", "/runs/iris"
     first.remember_recent("/runs/iris")
+    first.graph_layout = ("wrapped", "left-right")
     first.sync()
 
     second = Settings(path)
 
     assert (second.theme, second.colour_blind, second.view) == ("dark", True, "values")
+    assert second.graph_layout == ("wrapped", "left-right")
     assert (second.geometry, second.last_directory, second.recents) == (
         b"\0\x01\xff",
         "/runs/iris",
