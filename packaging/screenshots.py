@@ -35,7 +35,7 @@ DENSE_KERNEL = "model/layer_with_weights-0/kernel/.ATTRIBUTES/VARIABLE_VALUE"
 
 
 RUNS = Path(tempfile.gettempdir()) / "runs"
-SHOWN_RUN = "stripes"  # written for its pictures, see shown_run.py
+SHOWN_RUN, ENCODER = "stripes", "encoder"  # written for their pictures, see shown_run.py, shown_encoder.py
 PASTED = """Traceback (most recent call last):
   File "train.py", line 41, in <module>
     classifier.train(input_fn, steps=200)
@@ -93,6 +93,9 @@ PICTURES = {
     "moves": Picture(SHOWN_RUN, "variables", piece="moves"),
     "variables-changes": Picture(SHOWN_RUN, "variables", 2400, 2100, "conv/kernel", piece="changes"),
     "graph-moved": Picture("regression_run", "graph", 320, 310, piece="graph-moved"),
+    "graph-pile": Picture(ENCODER, "graph", 2000, piece="graph-pile"),
+    "graph-difference": Picture(ENCODER, "graph", 2000, 1000, piece="graph-difference"),
+    "graph-side": Picture(ENCODER, "graph", 2000, 1000, piece="graph-side", width=1500),
     "timeline": Picture(
         SHOWN_RUN, "variables", 2000, 1000, "dense/kernel", is_dark_too=True, piece="timeline", width=970
     ),
@@ -167,7 +170,7 @@ def lying_in_runs(*names: str) -> Iterator[None]:
     RUNS.mkdir(exist_ok=True)
     try:
         for name in names:
-            if name != SHOWN_RUN:
+            if name not in (SHOWN_RUN, ENCODER):
                 shutil.copytree(DEMO / name, RUNS / name)
         yield
     finally:

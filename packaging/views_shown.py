@@ -28,11 +28,14 @@ def draw_piece(picture: Any, make_window: Callable[[], MainWindow], directory: P
     os.environ["CHECKPOINT_EXPLORER_CACHE"] = str(directory.parent)  # gives its folder records
     window = None
     try:
-        if picture.demo == "stripes":
-            sys.path.insert(0, str(ROOT))  # the run is written with the builders of the tests
-            from shown_run import write
+        sys.path.insert(0, str(ROOT))  # runs are written with the builders of the tests
+        import shown_encoder
+        import shown_run
 
-            write(directory)
+        if picture.demo == "stripes":
+            shown_run.write(directory)
+        elif picture.demo == "encoder":
+            shown_encoder.write(directory)
         window = make_window()
         widget = _prepare(picture, window, directory)
         if not widget.grab().save(str(to), "PNG"):
@@ -178,6 +181,25 @@ def _graph_moved(window: MainWindow) -> QWidget:
     return view
 
 
+def _graph_pile(window: MainWindow) -> QWidget:
+    return window.tabs.current_view
+
+
+def _graph_difference(window: MainWindow) -> QWidget:
+    view = window.tabs.current_view
+    view.set_mode("difference")
+    return view
+
+
+def _graph_side(window: MainWindow) -> QWidget:
+    view = _graph_difference(window)
+    _rest(window)
+    from PySide6.QtGui import QAction
+
+    view.findChild(QAction, "graph_side_by_side").trigger()
+    return view
+
+
 def _timeline(window: MainWindow) -> QWidget:
     window.timeline.curve_row.choose_tag("weights: size of update")
     _rest(window)
@@ -206,6 +228,9 @@ PIECES: dict[str, Callable[[MainWindow], QWidget]] = {
     "moves": _moves,
     "changes": _changes,
     "graph-moved": _graph_moved,
+    "graph-pile": _graph_pile,
+    "graph-difference": _graph_difference,
+    "graph-side": _graph_side,
     "timeline": _timeline,
     "settings-memory": _settings_memory,
 }

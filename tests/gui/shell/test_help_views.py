@@ -16,6 +16,9 @@ from explorer.gui.compare.change_words import CHANGE_WORD, COMPARE_COLUMNS, MARK
 from explorer.gui.compare.compare_parts import MODES as COMPARE_MODES
 from explorer.gui.compare.steps_page import MOST_STEPS
 from explorer.gui.compare.steps_source import QUANTITIES
+from explorer.gui.graph.canvas_input import _COMMANDS as COMMAND_KEYS
+from explorer.gui.graph.graph_keys import KEYS as GRAPH_KEYS
+from explorer.gui.graph.searched_graph import CARD_KEY
 from explorer.gui.histogram.history import QUIET_STATES, STATE_MARK, WAITING
 from explorer.gui.histogram.labelling import GHOST_MARK
 from explorer.gui.histogram.modes import MODES as HISTOGRAM_MODES
@@ -37,6 +40,8 @@ from explorer.gui.values.odd_marks import WORDS as ODD_WORDS
 from explorer.gui.values.reading import WHOLE_BYTES
 from explorer.report.change_columns import CHANGE_BY_ID
 from explorer.report.graph_colours import MODES as COLOURINGS
+from explorer.report.graph_fields import IS_WORDS
+from explorer.report.graph_query import FIELDS
 
 NET = "net_adam_manager_legacy_tf215/tf_ckpts"
 HELP = Path(__file__).resolve().parents[3] / "resources" / "help"
@@ -231,6 +236,25 @@ def test_every_column_of_changes_is_explained():
 
 def test_every_colouring_of_the_graph_is_explained():
     assert cells(page("graph"))[-len(COLOURINGS) :] == list(COLOURINGS)
+
+
+def test_every_key_of_the_graph_stands_on_the_keyboard_page():
+    table = page("keyboard").partition("In the graph, while")[2].partition("\nIn Variables")[0]
+    told = {key.strip() for cell in cells(table) for key in re.split(r", (?=\S)| and ", cell)} | {",", "."}
+
+    texts = {text.replace("Return", "Enter") for keys in GRAPH_KEYS.values() for text in keys}
+    letters = {Qt.Key(key).name.removeprefix("Key_") for key in COMMAND_KEYS} | {
+        CARD_KEY.name.removeprefix("Key_")
+    }
+    assert (texts | letters) - told == set()
+
+
+def test_every_field_of_the_graphs_search_is_explained():
+    text = section(page("graph"), "Find")
+
+    told = re.findall(r"`(\w+):`", "".join(cells(text)))
+    assert told == list(FIELDS)
+    assert [word for word in IS_WORDS if f"`{word}`" not in text] == []
 
 
 def test_every_curve_of_updates_is_explained():
