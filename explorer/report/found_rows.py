@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from explorer.formats.dtypes import data_type
 from explorer.report.graph_search import Found, GraphIndex
 from explorer.report.letter_marks import letter_marks, word_places
 from explorer.report.numbers import display_name, format_shape
 
-NAME_SHOWN, MOST_ANCESTORS, MOST_NODES_LOOKED_AT = 120, 24, 64
+NAME_SHOWN, MOST_ANCESTORS, MOST_LOOKED_AT = 120, 24, 64
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -70,13 +68,10 @@ def _why(index: GraphIndex, found: Found, node: int, shown: str) -> str:
     for word in found.words:
         if word_places(word, shown, word in found.whole):
             continue
-        lines, nodes = index.given_names
-        for line in np.flatnonzero(nodes == node)[:MOST_NODES_LOOKED_AT].tolist():
-            if word in lines.text(line):
-                attribute = index.graph.node_attributes(node)[:MOST_NODES_LOOKED_AT]
-                names = [one.full_name for one in attribute if word in one.full_name.lower()]
-                return f"called {display_name(names[0] if names else lines.text(line), NAME_SHOWN)}"
-        for path in index.graph.paths(node, MOST_NODES_LOOKED_AT):
+        for attribute in index.graph.node_attributes(node)[:MOST_LOOKED_AT]:
+            if word_places(word, attribute.full_name, word in found.whole):
+                return f"called {display_name(attribute.full_name, NAME_SHOWN)}"
+        for path in index.graph.paths(node, MOST_LOOKED_AT):
             if word in path.lower():
                 return f"also at {display_name(path, NAME_SHOWN)}"
         name = index.graph.class_name(node)

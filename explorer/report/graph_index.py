@@ -19,6 +19,7 @@ from explorer.task import QUIET, Task
 
 NAME_LIMIT, PATH_LIMIT = 120, 400  # letters that are searched
 LETTERS_PER_NODE = 64  # of all paths together: a chain of 100,000 nodes has no short ones
+MOST_GIVEN_NAMES = 20_000  # that misspelt words are compared with
 LETTERS_LEFT = 32  # of each path where they have more
 
 
@@ -81,7 +82,8 @@ class GraphIndex:
     @cached_property
     def nearest(self) -> NearestWords:
         """For misspelt words."""
-        return NearestWords(self.names)
+        given, _ = self.given_names
+        return NearestWords((*self.names, *map(given.text, range(min(given.count, MOST_GIVEN_NAMES)))))
 
     @cached_property
     def shared(self) -> Bools:

@@ -85,6 +85,10 @@ def _text_worth(index: GraphIndex, word: Word, level: int, known: KnownOfNodes) 
         found = word_worth(index, word, EXACT, known).copy()
         if not word.quoted and not is_glob(word):
             _take(index, found, *index.paths.loose_hits(text, _unfound(index, found)), in_name)
+            if not word.field:
+                given, nodes = index.given_names
+                lines, worth = given.loose_hits(text, np.flatnonzero(found[nodes] == 0))
+                found[nodes[lines]] = worth
         return found
     found = np.zeros(index.count, np.int64)
     if is_glob(word):

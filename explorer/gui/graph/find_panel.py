@@ -14,7 +14,7 @@ from explorer.report.graph_completions import EXAMPLE, Completion
 from explorer.report.graph_search import NOTHING_FOUND, Found, GraphIndex
 from explorer.report.numbers import format_count
 
-WIDTH, MARGIN, MOST_SHOWN_ROWS = 356, 10, 9
+WIDTH, LEAST_WIDTH, MARGIN, MOST_SHOWN_ROWS = 356, 250, 10, 9
 HINT = f"Try {EXAMPLE}"
 
 
@@ -177,16 +177,17 @@ class FindPanel(QFrame):
 
     def _place(self) -> None:
         canvas = self.parentWidget()
-        width = min(WIDTH, canvas.width() - 2 * MARGIN)
-        rows = min(self.list.rows.rowCount(), MOST_SHOWN_ROWS)
-        # Rows beyond the first few give way in a low window, and the minimap keeps its corner.
+        # In a small window the graph keeps some of the width, and most of the height.
+        wanted = min(WIDTH, max(LEAST_WIDTH, round(0.6 * canvas.width())))
+        width = max(min(wanted, canvas.width() - 2 * MARGIN), 100)
         room = canvas.height() - 2 * MARGIN
         self.list.setFixedHeight(0)
-        self.setFixedWidth(max(width, 120))
+        self.setFixedWidth(width)
         layout = self.layout()
         layout.invalidate()
         least = layout.heightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
-        self.list.setFixedHeight(max(0, min(rows * ROW_HEIGHT, room - least)))
+        shown = min(self.list.rows.rowCount(), MOST_SHOWN_ROWS, max(2, int(0.6 * room / ROW_HEIGHT)))
+        self.list.setFixedHeight(max(0, min(shown * ROW_HEIGHT, room - least)))
         self.resize(width, min(least + self.list.height(), room))
         self.move(canvas.width() - width - MARGIN, MARGIN)
 

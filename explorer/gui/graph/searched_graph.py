@@ -20,7 +20,7 @@ from explorer.report.graph_search import Found, GraphIndex, KnownOfNodes, find_n
 from explorer.report.numbers import format_count
 from explorer.task import QUIET, Task
 
-SEARCH_MS = 120
+SEARCH_MS, UNCOVER_MS = 120, 60
 FEW = 20  # matches: the best of so few is unfolded for while the reader is still typing
 
 COVERED = 80  # px beside the panel that a match and its label need
@@ -41,6 +41,7 @@ class SearchedGraph(View):
         super().__init__(session, parent)
         self._search_slot = session.new_slot(self, "Searching the graph")
         self._search_timer = single_shot(self, SEARCH_MS, self._search)
+        self._uncover_timer = single_shot(self, UNCOVER_MS, self._uncover)
         self._index: GraphIndex | None = None  # of the graph on show, once it was searched
         self._query = ""
         self._typed = ""  # the query with the space at its end
@@ -196,16 +197,24 @@ class SearchedGraph(View):
 
     def _uncover(self) -> None:
         """Shift the picture if the panel lies over the match the reader is at."""
-        if self.finder is None or not 0 <= self._match < len(self.canvas.matches) or self.canvas.is_moving:
+        if self.canvas.is_moving:
+            self._uncover_timer.start()  # where the flight ends is not known before
+            return
+        if self.finder is None or not 0 <= self._match < len(self.canvas.matches):
             return
         place = self.canvas.place_of(int(self.canvas.matches[self._match]))
         box = self.finder.geometry().adjusted(-COVERED, -COVERED // 2, COVERED, COVERED // 2)
-        if self.finder.isVisible() and place is not None and box.contains(place.toPoint()):
+        if not self.finder.isVisible() or place is None or not box.contains(place.toPoint()):
+            return
+        if box.left() >= COVERED // 2:
             self.canvas.pan_by(box.left() - place.x(), 0)
+        else:  # a narrow window: below the panel
+            self.canvas.pan_by(0, min(box.bottom(), self.canvas.height() - COVERED // 2) - place.y())
 
     def _scene_may_differ(self) -> None:
         if self.canvas.searching and self.canvas.scene is not self._told_scene:
             self._tell_hidden()
+            self._uncover_timer.start()
 
     def _tell_hidden(self) -> None:
         """Count matches on the folded nodes that hide them, and tell of those that unfolding does not show."""
