@@ -76,7 +76,8 @@ def build_object_graph(
     slot_optimizer = np.concatenate((raw.slot_optimizer, pairings.optimizer))
     classes = node_classes(
         facts,
-        texts.full_name,
+        texts,
+        walk,
         optimizers,
         (slot_optimizer, slot_variable, slot_node),
         () if mismatch else nodes,

@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from explorer.checkpoints.graph_walk import Walk
 from explorer.checkpoints.keras_classes import optimizer_class, tf1_optimizer_class
+from explorer.checkpoints.layer_classes import layer_classes
 from explorer.checkpoints.node_facts import NodeFacts
+from explorer.checkpoints.slot_pairing import NodeTexts
 from explorer.formats.text_columns import TextColumn
 
 if TYPE_CHECKING:
@@ -68,7 +71,8 @@ class ClassNumbers:
 
 def node_classes(
     facts: NodeFacts,
-    full_name: TextColumn,
+    texts: NodeTexts,
+    walk: Walk,
     optimizers: Bools,
     slots: tuple[Ints, Ints, Ints],
     told: Sequence[SavedNode] = (),
@@ -77,7 +81,8 @@ def node_classes(
 
     Args:
         facts: the graph.
-        full_name: [n] what the program called each node's variable.
+        texts: what the program called each node's variable, and its shape.
+        walk: the tree that is drawn.
         optimizers: bool [n].
         slots: of each slot edge the optimizer, the variable and the slot.
         told: what a SavedModel tells of the same nodes; empty where there is none.
@@ -85,12 +90,14 @@ def node_classes(
     classes = ClassNumbers(facts.count)
     objects = ~(optimizers | facts.has_value)
     objects[:1] = False  # the root may be called by numbers: Checkpoint(**{"0": ...})
+    for node, name in layer_classes(facts, texts, walk, objects).items():
+        classes.infer(node, name)
     classes.infer(objects & facts.is_list & ~_do_not_ascend(facts, np.arange(len(facts.source))), LIST)
     tuples = _namedtuples(facts, objects)
     classes.infer(tuples, NAMEDTUPLE)
     classes.infer(_dicts(facts, objects) & ~tuples, DICT)
     for node, name in zip(
-        np.flatnonzero(optimizers).tolist(), _optimizers(facts, full_name, optimizers, slots)
+        np.flatnonzero(optimizers).tolist(), _optimizers(facts, texts.full_name, optimizers, slots)
     ):
         classes.infer(node, name)
     for number, saved in enumerate(told[: facts.count]):
@@ -162,6 +169,7 @@ def _optimizers(
     """
     order = np.argsort(slots[0], kind="stable")
     slot_optimizer, slot_variable, slot_node = (column[order] for column in slots)
+    scaled = facts.with_edge("loss_scale")
     found = []
     for node in np.flatnonzero(optimizers).tolist():
         first = int(facts.first_edge[node])
@@ -173,6 +181,9 @@ def _optimizers(
         ]
         begin, end = np.searchsorted(slot_optimizer, (node, node + 1)).tolist()
         span = slice(begin, min(end, begin + _MOST_ENTRIES))
+        if scaled[node]:
+            found.append("LossScaleOptimizer")
+            continue
         found.append(_optimizer(own, full_name, slot_variable[span].tolist(), slot_node[span].tolist()))
     return found
 
