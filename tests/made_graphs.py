@@ -20,6 +20,7 @@ def make_graph(
     helpers: tuple[int, ...] = (),
     rows: dict[int, int] | None = None,
     attributes: list[tuple[int, Attribute]] = (),
+    classes: dict[int, str] | None = None,
 ) -> ObjectGraph:
     """`edges` are (source, name, target), `slots` are (optimizer, variable, name, slot node)."""
     count = len(roles)
@@ -38,6 +39,10 @@ def make_graph(
     row = np.full(count, -1, np.int32)
     for node, value in (rows or {}).items():
         row[node] = value
+    class_names = ["", *dict.fromkeys((classes or {}).values())]
+    class_id = np.zeros(count, np.int32)
+    for node, name in (classes or {}).items():
+        class_id[node] = class_names.index(name)
     is_helper = np.zeros(count, np.bool_)
     is_helper[list(helpers)] = True
     return ObjectGraph(
@@ -57,6 +62,9 @@ def make_graph(
         attribute_node=np.array([node for node, _ in attributes], np.int32),
         attributes=[attribute for _, attribute in attributes],
         is_helper=is_helper,
+        class_id=class_id,
+        classes=tuple(class_names),
+        class_told=class_id > 0,
     )
 
 
@@ -79,6 +87,61 @@ def layered_model(layers: int) -> ObjectGraph:
                 rows[len(roles)] = len(rows)
                 roles.append("slot")
     return make_graph(roles, edges, slots, rows=rows)
+
+
+def encoder_model(blocks: int) -> ObjectGraph:
+    """A transformer: an embedding that the output shares, a list of equal blocks of 53 nodes, an optimizer with m and v.
+
+    Node 1 is the net, 2 the optimizer, 3 the list of blocks, 4 the first block.
+    """
+    roles = ["container", "container", "optimizer", "container"]
+    edges = [(0, "net", 1), (0, "optimizer", 2), (1, "blocks", 3)]
+    slots, classes = [], {2: "Adam", 3: "list"}
+
+    def add(parent: int, name: str, role: str, class_name: str = "") -> int:
+        node = len(roles)
+        roles.append(role)
+        edges.append((parent, name, node))
+        if class_name:
+            classes[node] = class_name
+        return node
+
+    def variable(parent: int, name: str) -> int:
+        node = add(parent, name, "variable")
+        for slot in ("m", "v"):
+            slots.append((2, node, slot, len(roles)))
+            roles.append("slot")
+        return node
+
+    def layer(parent: int, name: str, class_name: str, *names: str) -> int:
+        node = add(parent, name, "layer", class_name)
+        for each in names:
+            variable(node, each)
+        return node
+
+    for number in range(blocks):
+        block = add(3, str(number), "layer", "EncoderBlock")
+        attention = add(block, "attention", "layer", "MultiHeadAttention")
+        for name in ("query", "key", "value", "output"):
+            layer(attention, name, "EinsumDense", "kernel", "bias")
+        layer(block, "norm", "LayerNormalization", "gamma", "beta")
+        feed = add(block, "feed_forward", "container", "Sequential")
+        for name in ("up", "down"):
+            layer(feed, name, "Dense", "kernel", "bias")
+        layer(block, "norm_after", "LayerNormalization")
+        edges.append((block, "layers", feed))
+    embedding = layer(1, "embedding", "Embedding", "embeddings")
+    head = layer(1, "head", "Dense", "bias")
+    edges.append((head, "kernel", embedding + 1))
+    for name in ("iter", "learning_rate"):
+        add(2, name, "hyperparameter")
+    add(0, "step", "bookkeeping")
+    rows = {
+        node: node
+        for node, role in enumerate(roles)
+        if role in ("variable", "slot", "hyperparameter", "bookkeeping")
+    }
+    return make_graph(roles, edges, slots, rows=rows, classes=classes)
 
 
 def chain(length: int) -> ObjectGraph:

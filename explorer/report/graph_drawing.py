@@ -12,7 +12,7 @@ import numpy as np
 from explorer.analysis.graph_edges import GraphEdges, graph_edges, name_places
 from explorer.analysis.graph_folding import Choice, Sight, automatic_folding, sight
 from explorer.analysis.graph_layout import AUTO, TOP_DOWN, Floats, GraphLayout, layout_graph, visible_order
-from explorer.analysis.graph_links import OWNER, GraphLinks, graph_links, link_name
+from explorer.analysis.graph_links import CHILD, OWNER, GraphLinks, graph_links, link_name
 from explorer.analysis.graph_repeats import Stacks, repeated_blocks
 from explorer.analysis.graph_tree import DrawnTree, Ints, drawn_tree
 from explorer.checkpoints.object_graph import ObjectGraph
@@ -47,8 +47,9 @@ __all__ = [
 
 NAMED_EDGES_UP_TO = 400
 
-_STACKS: KeptWith[Stacks] = KeptWith()
-_TEXTS: KeptWith[GraphTexts] = KeptWith()
+# By the table's id, and with the table, so that no other one takes that id meanwhile.
+_STACKS: KeptWith[tuple[TensorTable | None, Stacks]] = KeptWith()
+_TEXTS: KeptWith[tuple[TensorTable | None, GraphTexts]] = KeptWith()
 _WIDTHS: KeptWith[tuple[Floats, Floats]] = KeptWith()
 
 
@@ -98,7 +99,7 @@ class GraphDrawing:
 
 def graph_stacks(graph: ObjectGraph, tree: DrawnTree, table: TensorTable | None) -> Stacks:
     """The repeated blocks of a graph, found once and kept with its tree."""
-    return _STACKS.get(tree, id(table), lambda: repeated_blocks(graph, tree, table))
+    return _STACKS.get(tree, id(table), lambda: (table, repeated_blocks(graph, tree, table)))[1]
 
 
 def settled(
@@ -145,12 +146,14 @@ def draw_graph(
     state, seen = settled(graph, tree, stacks, state or GraphState(), task)
     nodes = visible_order(tree, seen.visible)
     task.report(0, max(len(nodes), 1), "Naming nodes")
-    texts = _TEXTS.get(tree, id(table), lambda: graph_texts(graph, tree, table))
-    label, detail, text = _visible_texts(graph, tree, stacks, texts, fonts, nodes, seen, table)
-    names = fonts.edge.widths(label) if len(nodes) <= NAMED_EDGES_UP_TO else np.zeros(len(nodes))
+    _, texts = _TEXTS.get(tree, id(table), lambda: (table, graph_texts(graph, tree, table)))
+    label, detail, text, spans = _visible_texts(graph, tree, stacks, texts, fonts, nodes, seen, table)
+    names = np.zeros(len(nodes))
+    if len(nodes) <= NAMED_EDGES_UP_TO:
+        names = fonts.edge.widths([spans.get(place, name) for place, name in enumerate(label)])
     links = graph_links(graph, tree, nodes, seen.hidden_in)
     named = len(nodes) <= NAMED_EDGES_UP_TO and len(links.kind) <= 4 * NAMED_EDGES_UP_TO
-    link_names = fonts.edge.widths(_edge_labels(graph, links)) if named else None
+    link_names = fonts.edge.widths(_edge_labels(graph, links, spans)) if named else None
     layout = layout_graph(
         tree, seen.visible, text + 2, names, orientation=state.orientation, form=state.form,
         links=links, link_names=link_names, earlier=before.layout if before is not None else None, task=task,
@@ -159,7 +162,7 @@ def draw_graph(
     edge_label = [""] * len(edges.kind)
     edge_box = np.full((len(edges.kind), 4), np.nan)
     if len(edges.kind) <= 4 * NAMED_EDGES_UP_TO:
-        edge_label = _edge_labels(graph, edges)
+        edge_label = _edge_labels(graph, edges, spans)
         edge_box = name_places(layout, edges, fonts.edge.widths(edge_label))
     return GraphDrawing(
         graph, tree, state, layout, edges, label, detail, seen.inside[nodes], seen.stack[nodes], stacks,
@@ -167,13 +170,14 @@ def draw_graph(
     )  # fmt: skip
 
 
-def _edge_labels(graph: ObjectGraph, edges: GraphLinks | GraphEdges) -> list[str]:
+def _edge_labels(graph: ObjectGraph, edges: GraphLinks | GraphEdges, spans: dict[int, str]) -> list[str]:
     """What stands on each edge; nothing on those from an optimizer to one slot, which is named already."""
     labels = []
-    for kind, number, times in zip(
-        edges.kind.tolist(), edges.number.tolist(), edges.times.tolist(), strict=True
-    ):
-        if times > 1:
+    columns = (edges.kind, edges.number, edges.times, edges.target)
+    for kind, number, times, target in zip(*(column.tolist() for column in columns), strict=True):
+        if kind == CHILD and target in spans:
+            labels.append(spans[target])
+        elif times > 1:
             labels.append(f"{format_count(times)} {'slots' if kind == OWNER else 'edges'}")
         else:
             labels.append("" if kind == OWNER else display_name(link_name(graph, kind, number), LABEL_LIMIT))
@@ -189,8 +193,8 @@ def _visible_texts(
     nodes: Ints,
     seen: Sight,
     table: TensorTable | None,
-) -> tuple[list[str], list[str], Floats]:
-    """Both lines of each visible node, and the width of the wider one."""
+) -> tuple[list[str], list[str], Floats, dict[int, str]]:
+    """Both lines of each visible node, the width of the wider one, and "layer_0 … layer_47" where a stack stands."""
     label_width, both = _WIDTHS.get(tree, (id(table), fonts), lambda: texts.widths(fonts))
     label, detail = texts.label[nodes], texts.detail[nodes]
     name_width, width = label_width[nodes], both[nodes]
@@ -198,12 +202,12 @@ def _visible_texts(
     for place in folded.tolist():
         node = int(nodes[place])
         detail[place] = folded_detail(texts, graph, node, int(seen.inside[node]))
-    piles = np.flatnonzero(seen.stack[nodes] > 1)
+    piles, spans = np.flatnonzero(seen.stack[nodes] > 1), {}
     for place in piles.tolist():
         node = int(nodes[place])
         head = int(stacks.representative[node])
-        label[place], ends = stack_texts(graph, tree, stacks, head, int(seen.stack[node]))
-        detail[place] = f"{ends} · {format_count(int(seen.inside[node]))} inside"
+        label[place], spans[place] = stack_texts(graph, tree, stacks, head, int(seen.stack[node]))
+        detail[place] = f"{spans[place]} · {format_count(int(seen.inside[node]))} inside"
     name_width[piles] = fonts.name.widths(label[piles].tolist())
     width[folded] = np.maximum(name_width[folded], fonts.detail.widths(detail[folded].tolist()))
-    return label.tolist(), detail.tolist(), width
+    return label.tolist(), detail.tolist(), width, spans

@@ -1,0 +1,72 @@
+"""The tree a drawing hangs on: whose child a node is drawn as, and sums along it however deep it is."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from explorer.analysis.graph_tree import drawn_tree, highest_below, sums_above, sums_below
+from tests.made_graphs import chain, layered_model, make_graph
+
+
+def test_a_variable_hangs_on_its_layer_not_on_the_list_keras_writes_of_all_variables():
+    graph = make_graph(
+        ["container", "container", "layer", "variable", "container", "optimizer", "variable"],
+        [
+            (0, "variables", 1), (1, "0", 3), (1, "1", 6), (0, "blocks", 4), (4, "0", 2), (2, "kernel", 3),
+            (0, "optimizer", 5), (5, "kernel", 3),
+        ],
+    )  # fmt: skip
+
+    tree = drawn_tree(graph)
+
+    assert tree.parent[3] == 2
+    assert graph.edge_name[tree.edge[3]] == "kernel"
+    assert tree.parent[6] == 1  # listed nowhere else
+    assert tree.parent[1] == 0
+
+
+def test_a_slot_in_such_a_list_hangs_on_its_variable():
+    graph = make_graph(
+        ["container", "container", "variable", "optimizer", "slot"],
+        [(0, "variables", 1), (1, "0", 2), (1, "1", 4), (0, "optimizer", 3)],
+        [(3, 2, "m", 4)],
+    )
+
+    tree = drawn_tree(graph)
+
+    assert tree.parent.tolist() == [-1, 0, 1, 0, 2]
+
+
+@pytest.mark.parametrize(
+    "graph", [layered_model(3), chain(3_000), make_graph(["container"], []), make_graph([], [])]
+)
+def test_every_tree_has_levels_or_is_walked_node_by_node(graph):
+    tree = drawn_tree(graph)
+
+    assert tree.is_deep == (graph.node_count == 3_000)
+    assert sum(map(len, tree.levels)) == (0 if tree.is_deep else graph.node_count)
+
+
+@given(st.integers(1, 60), st.integers(1, 60), st.randoms(use_true_random=False))
+@settings(max_examples=60, deadline=None)
+def test_sums_are_those_of_the_nodes_above_and_below(count, reach, random):
+    edges = [(random.randrange(max(0, node - reach), node), "e", node) for node in range(1, count)]
+    tree = drawn_tree(make_graph(["container"] * count, edges))
+    weight = np.array([random.randrange(9) for _ in range(count)])
+    below = [[node, *tree.below(node)] for node in range(count)]
+    above = [tree.ancestors(node) for node in range(count)]
+
+    assert sums_below(tree, weight).tolist() == [int(weight[nodes].sum()) for nodes in below]
+    assert sums_above(tree, weight).tolist() == [int(weight[nodes].sum()) for nodes in above]
+    assert highest_below(tree, weight).tolist() == [int(weight[nodes].max()) for nodes in below]
+
+
+def test_sums_over_a_chain_of_100000():
+    tree = drawn_tree(chain(100_000))
+
+    assert sums_below(tree)[0] == 100_000
+    assert sums_above(tree, np.ones(100_000, np.int64))[-1] == 100_000
+    assert highest_below(tree, np.arange(100_000))[0] == 99_999

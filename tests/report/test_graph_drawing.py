@@ -1,0 +1,157 @@
+"""A graph picture as a whole: its texts, stacks, lifted edges, direction, and what stays when it is drawn anew."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from explorer.analysis.graph_layout import (
+    AUTO_DIRECTION,
+    LAYERED,
+    LAYERED_AT_MOST,
+    LEFT_RIGHT,
+    TOP_DOWN,
+    WRAPPED,
+)
+from explorer.report.graph_drawing import GraphState, draw_graph
+from tests.made_graphs import chain, encoder_model, layered_model, make_graph, table_of
+
+MODEL, OPTIMIZER, FIRST_LAYER = 1, 2, 4  # of a layered model
+
+
+@pytest.fixture(scope="module")
+def encoder():
+    """A model of 24 encoder blocks with shared embeddings, lists and two slots a variable."""
+    graph = encoder_model(24)
+    return draw_graph(graph, table_of([str(row) for row in range(graph.node_count)]))
+
+
+def node_named(drawing, label: str) -> int:
+    return drawing.label.index(label)
+
+
+def test_a_transformer_opens_as_a_small_layered_picture(encoder):
+    blocks = node_named(encoder, "24 × EncoderBlock")
+
+    assert not encoder.layout.is_wrapped
+    assert encoder.count < 40
+    assert encoder.detail[blocks] == "0 … 23 · 1,271 inside"
+    assert encoder.stack[blocks] == 24
+    assert encoder.count + int(encoder.inside.sum()) == encoder.graph.node_count
+
+
+def test_the_edge_to_a_stack_names_the_first_and_the_last_of_it(encoder):
+    blocks = node_named(encoder, "24 × EncoderBlock")
+    edge = int(np.flatnonzero((encoder.edges.target == blocks) & (encoder.edges.kind == 0))[0])
+
+    assert encoder.edge_label[edge] == "0 … 23"
+
+
+def test_the_slots_in_a_stack_are_one_dashed_edge_with_their_number(encoder):
+    blocks, optimizer = node_named(encoder, "24 × EncoderBlock"), node_named(encoder, "optimizer")
+    edge = np.flatnonzero((encoder.edges.target == blocks) & (encoder.edges.source == optimizer))
+
+    assert [encoder.edge_label[number] for number in edge.tolist()] == ["672 slots"]
+    assert encoder.edges.times[edge].tolist() == [672]
+
+
+def test_the_class_of_a_folded_node_stands_before_what_is_inside():
+    graph = encoder_model(2)
+
+    drawing = draw_graph(graph, None, GraphState(frozenset({graph.node_count - 1, 4})))
+
+    assert drawing.detail[drawing.position(4)] == "EncoderBlock · 52 inside"
+
+
+def test_labels_are_as_wide_alone_as_among_many(encoder):
+    few = draw_graph(encoder.graph, None, GraphState(root=OPTIMIZER), tree=encoder.tree)
+    many = draw_graph(encoder.graph, None, GraphState(frozenset(), form=WRAPPED), tree=encoder.tree)
+
+    for node in few.layout.node.tolist():
+        boxes = [d.layout.label_box[d.position(node)] for d in (few, many)]
+        widths = [box[2] - box[0] for box in boxes]
+        assert widths[0] == widths[1] or few.inside[few.position(node)]
+
+
+def test_the_focus_is_drawn_alone_with_its_own_children_in_sight(encoder):
+    drawing = draw_graph(encoder.graph, None, replace(encoder.state, root=MODEL), tree=encoder.tree)
+
+    assert drawing.layout.node[0] == MODEL
+    assert drawing.layout.parent[0] == -1
+    assert OPTIMIZER not in drawing.layout.node
+    assert drawing.edges.hidden_slots > 0
+
+
+def test_a_focus_or_folding_that_is_not_there_is_left_out():
+    graph = layered_model(2)
+
+    drawing = draw_graph(
+        graph, None, GraphState(frozenset({10**6, -7}), root=10**6, kept=frozenset({5, 10**7}))
+    )
+
+    assert sorted(drawing.layout.node.tolist()) == [0, MODEL, FIRST_LAYER, 5]
+    assert drawing.state.root == 0
+
+
+def test_the_direction_that_reads_better_is_taken_and_told():
+    wide = make_graph(["container", *["variable"] * 30], [(0, f"variable_{n}", n) for n in range(1, 31)])
+    automatic = GraphState(orientation=AUTO_DIRECTION, form=LAYERED)
+
+    drawn = [draw_graph(graph, None, automatic) for graph in (wide, chain(4))]
+
+    assert [drawing.layout.orientation for drawing in drawn] == [LEFT_RIGHT, TOP_DOWN]
+    assert [drawing.state.orientation for drawing in drawn] == [AUTO_DIRECTION, AUTO_DIRECTION]
+
+
+def test_the_form_can_be_chosen_within_reason():
+    few, many = layered_model(4), layered_model(LAYERED_AT_MOST // 7 + 1)
+
+    assert draw_graph(few, None, GraphState(frozenset(), form=WRAPPED)).layout.is_wrapped
+    assert not draw_graph(few, None, GraphState(frozenset(), form=LAYERED)).layout.is_wrapped
+    assert draw_graph(many, None, GraphState(frozenset(), form=LAYERED)).layout.is_wrapped
+
+
+@given(st.lists(st.integers(0, 40), max_size=4), st.sampled_from([TOP_DOWN, LEFT_RIGHT, AUTO_DIRECTION]))
+@settings(max_examples=12, deadline=None)
+def test_everything_a_picture_says_holds_together_however_one_folds(toggles, direction):
+    graph = encoder_model(1)
+    drawing = draw_graph(graph, None, GraphState(orientation=direction))
+    inner = np.flatnonzero(drawing.tree.has_children())[1:]
+    for toggle in toggles:
+        collapsed = drawing.state.collapsed ^ {int(inner[toggle % len(inner)])}
+        drawing = draw_graph(graph, None, replace(drawing.state, collapsed=collapsed), before=drawing)
+
+        assert drawing.count + int(drawing.inside.sum()) == graph.node_count
+        assert len(drawing.label) == len(drawing.detail) == len(drawing.stack) == drawing.count
+        assert len(drawing.edge_label) == len(drawing.edge_box) == len(drawing.edges.kind)
+        assert drawing.edges.hidden == 0
+        shapes = drawing.layout.label_box
+        for at in range(drawing.count):
+            meets = (
+                (shapes[:, 0] < shapes[at, 2]) & (shapes[:, 2] > shapes[at, 0])
+                & (shapes[:, 1] < shapes[at, 3]) & (shapes[:, 3] > shapes[at, 1])
+            )  # fmt: skip
+            assert np.flatnonzero(meets).tolist() == [at]
+
+
+def test_siblings_keep_their_order_when_one_is_folded_and_unfolded():
+    graph = layered_model(12)
+    whole = draw_graph(graph, None, GraphState(frozenset()))
+
+    folded = draw_graph(
+        graph, None, replace(whole.state, collapsed=frozenset({FIRST_LAYER + 21})), before=whole
+    )
+    again = draw_graph(graph, None, whole.state, before=folded)
+
+    layers = [node for node in range(graph.node_count) if graph.role_name(node) == "layer"]
+    for drawing in (folded, again):
+        assert drawing.layout.is_wrapped == whole.layout.is_wrapped
+        places = [drawing.position(layer) for layer in layers]
+        rows = list(zip(drawing.layout.y[places].tolist(), drawing.layout.x[places].tolist(), strict=True))
+        assert rows == sorted(rows)
+    assert (again.layout.x == whole.layout.x).all()
+    assert (again.layout.y == whole.layout.y).all()
