@@ -21,6 +21,7 @@ ENVIRONMENT = "CHECKPOINT_EXPLORER_DATA"  # names another folder for what the us
 FORMAT, VERSION = "checkpoint-explorer notes", 1
 MOST_NOTES, LONGEST_TEXT, LONGEST_PATH = 500, 2_000, 16_000
 LARGEST_FILE = 16 << 20
+LATEST = 1e11  # seconds since 1970: no moment anybody writes a note at
 
 
 class NotesError(ExplorerError):
@@ -149,8 +150,8 @@ def _note_from(entry: object) -> Note | None:
         return None
     if len(path) > LONGEST_PATH:
         return None
-    is_time = isinstance(when, (int, float)) and not isinstance(when, bool) and 0 <= when < 1e11
-    return Note(path, text[:LONGEST_TEXT], float(when) if is_time else 0.0)
+    changed_at = float(when) if isinstance(when, (int, float)) and 0 <= when < LATEST else 0.0
+    return Note(path, text[:LONGEST_TEXT], changed_at)
 
 
 def _unusable(file: Path, why: str) -> NotesError:

@@ -45,6 +45,7 @@ class Breadcrumbs(QWidget):
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(12, 0, 12, 0)
         self._layout.setSpacing(0)
+        self._on_show: object = None
         self.note = _ElidedLabel(Qt.AlignmentFlag.AlignRight, self)
         self.note.setObjectName("graph_note")
 
@@ -58,6 +59,9 @@ class Breadcrumbs(QWidget):
 
         The first `outside` parts lie above what is in focus: in brackets, and leading back there.
         """
+        if (parts, nothing, outside) == self._on_show:
+            return
+        self._on_show = (parts, nothing, outside)
         while (item := self._layout.takeAt(0)) is not None:
             if item.widget() not in (None, self.note):
                 item.widget().hide()

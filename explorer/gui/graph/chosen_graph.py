@@ -222,8 +222,8 @@ class ChosenGraph(ShapedGraph):
         if self._way < 0:
             self.breadcrumbs.say(f"Back at {self._name(self._way_start)}.")
             return
-        at = f"edge {format_count(self._way + 1)} of {format_count(len(ways))} of {self._name(self._way_start)}"
-        words = f"{ways.words(self._way)} · {at}"
+        place = f"edge {format_count(self._way + 1)} of {format_count(len(ways))}"
+        words = f"{ways.words(self._way)} · {place}"
         self.breadcrumbs.say(words)
         self.status_changed.emit(words)
         self._announce(words)

@@ -17,6 +17,7 @@ from explorer.gui.graph.graph_toolbar import GraphToolbar
 from explorer.gui.graph.hover_card import HoverCard
 from explorer.gui.graph.legend import Legend
 from explorer.gui.graph.minimap import Minimap
+from explorer.gui.graph.node_sparks import NodeSparks
 from explorer.gui.graph.noted_graph import NotedGraph
 from explorer.gui.graph.scene import GraphScene
 from explorer.gui.graph.state_bar import StateBar
@@ -52,6 +53,8 @@ class GraphView(NotedGraph):
         self.canvas = GraphCanvas(self)
         self.canvas.set_message(NOTHING_OPEN)
         self.state_bar = StateBar(self)
+        self.canvas.sparks = NodeSparks(self.session, lambda: self._loaded, self)
+        self.canvas.sparks.arrived.connect(self.canvas.refresh)
         self.minimap = Minimap(self.canvas)
         self.card = HoverCard(self.canvas)
         self.breadcrumbs = Breadcrumbs(self)

@@ -76,15 +76,14 @@ class Ways:
         return Ways(self.graph, self.start, target, edge, slot, goes_up)
 
     def words(self, way: int) -> str:
-        """ "net/l1 ← kernel" or "kernel → m (net/l1/kernel/…/m)": what is reached, and along which edge."""
+        """ "net/l1 ← kernel" up to another parent or an optimizer, "kernel → m" down an edge."""
         graph, edge = self.graph, int(self.edge[way])
         name = display_name(
             graph.edge_name[edge] if edge >= 0 else graph.slot_name[int(self.slot[way])], NAME_LIMIT
         )
-        far = display_name(graph.path(int(self.target[way])), NAME_LIMIT) or "(root)"
         if self.goes_up[way]:
-            return f"{far} ← {name}"
-        return f"{display_name(graph.label(self.start), NAME_LIMIT)} → {name} ({far})"
+            return f"{display_name(graph.path(int(self.target[way])), NAME_LIMIT) or '(root)'} ← {name}"
+        return f"{display_name(graph.label(self.start), NAME_LIMIT)} → {name}"
 
 
 def further_ways(graph: ObjectGraph, tree: DrawnTree, node: int) -> Ways:

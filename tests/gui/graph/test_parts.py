@@ -28,17 +28,21 @@ def test_g_shows_a_node_and_what_is_below_only_and_says_what_is_hidden(qtbot, gu
 
     assert shown(guide) == LAYER
     assert told(guide) == "Only net/l1 and below: 7 nodes, 11 hidden."
-    assert [button.text() for button in path(guide)] == ["[(root)]", "[net]", "l1"]
+    qtbot.waitUntil(
+        lambda: [button.text() for button in path(guide)] == ["[(root)]", "[net]", "l1"], timeout=2_000
+    )
 
 
 def test_a_part_of_the_path_that_is_left_out_leads_back(qtbot, guide):
     click(qtbot, guide, L1)
     key(qtbot, guide, Key.Key_G)
+    qtbot.waitUntil(lambda: len(path(guide)) == 3, timeout=2_000)
     tips = [button.toolTip() for button in path(guide)]
 
     qtbot.mouseClick(path(guide)[1], Qt.MouseButton.LeftButton)
     settle(qtbot, guide)
     once = shown(guide)
+    qtbot.waitUntil(lambda: len(path(guide)) > 1, timeout=2_000)
     qtbot.mouseClick(path(guide)[0], Qt.MouseButton.LeftButton)
     settle(qtbot, guide)
 
