@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from PySide6.QtCore import QRect
@@ -21,6 +22,7 @@ from explorer.gui.theme import qcolor
 
 GLIDE_S = 0.22
 MOST_GLIDING = 1_500  # nodes in sight; more of them cross-fade instead
+NO_LINES = np.zeros(0, np.int64)
 MOST_STEMS = 64  # followed from stem to stem; further ones only bend a little otherwise on the way
 SMALLEST = 0.25  # of its size, when a node begins to grow
 
@@ -37,15 +39,27 @@ class Glide:
     growing: Places  # in the new drawing
     vanishing: Places  # in the old drawing
 
+    @cached_property
+    def arriving(self) -> Places:
+        """Nodes in sight of the new drawing."""
+        return np.concatenate([self.staying, self.growing])
+
+    @cached_property
+    def lines(self) -> Places:
+        """Lines of a wrapped drawing that lead to them."""
+        seen = np.zeros(self.after.drawing.count, np.bool_)
+        seen[self.arriving] = True
+        return np.flatnonzero(seen[self.after.drawing.layout.line_child])
+
     def scene(self, part: float) -> GraphScene:
         """The new scene with its nodes and edges on their way, 0 to 1; colours and numbers as they will be."""
-        return _moved(self.after, self.start, 1 - part)
+        return _moved(self.after, self.start, 1 - part, self.arriving, self.lines)
 
     def paint(self, image: QImage, nodes: NodePainter, viewport: Viewport, part: float) -> None:
         """Paint the whole picture of a moment."""
         painter = QPainter(image)
         painter.fillRect(QRect(0, 0, image.width(), image.height()), qcolor(self.after.palette.canvas))
-        leaving = _moved(self.before, self.end, part)
+        leaving = _moved(self.before, self.end, part, self.vanishing, NO_LINES)
         painter.setOpacity(1 - part)
         nodes.shapes(painter, leaving, viewport, self.vanishing, 1 - (1 - SMALLEST) * part)
         scene = self.scene(part)
@@ -67,9 +81,8 @@ class Glide:
         is_staying[self.staying] = True
         is_seen[self.staying] = is_seen[self.growing] = True
         if scene.drawing.layout.is_wrapped:
-            child = scene.drawing.layout.line_child
             painter.setOpacity(part)  # right angles bend on the way: they come in as they fall into place
-            paint_lines(painter, scene, viewport, np.flatnonzero(is_seen[child]))
+            paint_lines(painter, scene, viewport, self.lines)
         drawn = np.flatnonzero(~scene.edge_is_absent)
         source, target = edges.source[drawn], edges.target[drawn]
         staying = is_staying[source] & is_staying[target]
@@ -123,15 +136,17 @@ def _in_sight(places: Floats, view: World) -> np.ndarray:
     return (places[:, 0] > left) & (places[:, 0] < right) & (places[:, 1] > top) & (places[:, 1] < bottom)
 
 
-def _moved(scene: GraphScene, other: Floats, part: float) -> GraphScene:
-    """A scene with each node so much of the way towards its other place; texts and edges go along."""
+def _moved(scene: GraphScene, other: Floats, part: float, nodes: Places, lines: Places) -> GraphScene:
+    """A scene with some nodes so much of the way towards their other places; texts and edges go along."""
     drawing, layout, edges = scene.drawing, scene.drawing.layout, scene.drawing.edges
-    way_x, way_y = (other[:, 0] - layout.x) * part, (other[:, 1] - layout.y) * part
-    label_box = layout.label_box + np.stack([way_x, way_y, way_x, way_y], axis=1)
-    line = layout.line
-    if len(line):
-        child = layout.line_child
-        line = line + np.stack([way_x[child], way_y[child]] * 2, axis=1)
+    way = np.zeros((layout.count, 2))
+    way[nodes] = (other[nodes] - np.stack([layout.x[nodes], layout.y[nodes]], axis=1)) * part
+    way_x, way_y = way[:, 0], way[:, 1]
+    label_box, line = layout.label_box.copy(), layout.line
+    label_box[nodes] += np.tile(way[nodes], 2)
+    if len(lines):
+        line = line.copy()
+        line[lines] += np.tile(way[layout.line_child[lines]], 2)
     curve = edges.curve
     if len(curve):
         edge = edges.edge_of_segment
