@@ -18,9 +18,10 @@ from explorer.gui.theme import qcolor
 from explorer.report.palette import mix
 
 STRONGER, STRONGEST = 0.35, 3.0  # a curve for ten edges is so much wider, at most so many times
+STRAIGHT, SMALL_BEND = 0.1, 3.0  # device pixels
 DASHES = [3.2, 2.6]  # in pen widths
 _ELEMENT = np.dtype([("type", ">i4"), ("x", ">f8"), ("y", ">f8")])
-_MOVE, _CURVE, _CURVE_DATA = 0, 2, 3  # QPainterPath.ElementType
+_MOVE, _LINE, _CURVE, _CURVE_DATA = 0, 1, 2, 3  # QPainterPath.ElementType
 
 
 def paint_curves(
@@ -29,6 +30,7 @@ def paint_curves(
     viewport: Viewport,
     edges: Places,
     *,
+    world: World | None = None,
     fineness: int = 0,
     chosen: bool = False,
 ) -> None:
@@ -39,6 +41,7 @@ def paint_curves(
         scene: of the edges.
         viewport: where they are.
         edges: their numbers.
+        world: what is painted of it, if less than all.
         fineness: 0 full pens; 1 pens of one pixel, smooth; 2 pens of one pixel, plain. Pens wider than
             a pixel cost a hundred times as much: they are traced as areas.
         chosen: in the accent colour, with a broad pen.
@@ -56,7 +59,7 @@ def paint_curves(
             pen.setDashPattern(DASHES if fineness == 0 else [3.0, 3.0])
         painter.setPen(pen)
         if fineness:
-            painter.drawPath(_one_path(scene, viewport, group))
+            painter.drawPath(_one_path(scene, viewport, group, world))
             continue
         for path, times in _paths(scene, viewport, group, whole=chosen):
             pen.setWidthF(width * min(1 + STRONGER * math.log10(times), STRONGEST))
@@ -109,26 +112,36 @@ def _paths(
         yield path, max(1, int(all_edges.times[edge]))
 
 
-def _one_path(scene: GraphScene, viewport: Viewport, edges: Places) -> QPainterPath:
-    """All edges as one path, handed to Qt in its own stream format: building it by calls takes longer than painting."""
-    all_edges = scene.drawing.edges
-    points, counts = (
-        _on_screen(scene, viewport, all_edges.segments_of(edges)),
-        np.diff(all_edges.first)[edges],
-    )
-    segments, count = len(points), len(edges)
-    is_first = np.zeros(segments, np.bool_)
+def _one_path(scene: GraphScene, viewport: Viewport, edges: Places, world: World | None) -> QPainterPath:
+    """All edges as one path, handed to Qt in its own stream format: building it by calls takes longer than painting.
+
+    Only of segments in sight; those that are straight, or too small to bend, are lines.
+    """
+    all_edges, reach = scene.drawing.edges, scene.geometry.segment_reach
+    segments, counts = all_edges.segments_of(edges), np.diff(all_edges.first)[edges]
+    is_first = np.zeros(len(segments), np.bool_)
     is_first[np.cumsum(counts) - counts] = True
-    # A move before an edge's first segment, then three elements a segment.
-    place = np.cumsum(3 + is_first) - 3
-    elements = np.zeros(3 * segments + count, _ELEMENT)
-    begin = place[is_first] - 1
+    if world is not None:
+        seen = meets(reach[segments], world)
+        is_first[1:] |= ~seen[:-1]  # a way that comes back into sight begins anew
+        segments, is_first = segments[seen], is_first[seen]
+    points, box = _on_screen(scene, viewport, segments), reach[segments]
+    size = (box[:, 2:] - box[:, :2]) * viewport.scale
+    is_line = (size.min(1) < STRAIGHT) | (size.max(1) < SMALL_BEND)
+    length = np.where(is_line, 1, 3)
+    # A move before an edge's first segment, then one element or three a segment.
+    end = np.cumsum(length + is_first)
+    elements = np.zeros(int(end[-1]) if len(end) else 0, _ELEMENT)
+    begin = end[is_first] - length[is_first] - 1
     elements["type"][begin] = _MOVE
     elements["x"][begin], elements["y"][begin] = points[is_first, 0], points[is_first, 1]
-    for offset, kind in enumerate((_CURVE, _CURVE_DATA, _CURVE_DATA)):
+    bent, place = points[~is_line], end[~is_line] - 3
+    for offset, kind in enumerate((_CURVE, _CURVE_DATA)):
         elements["type"][place + offset] = kind
-        elements["x"][place + offset] = points[:, 2 + 2 * offset]
-        elements["y"][place + offset] = points[:, 3 + 2 * offset]
+        elements["x"][place + offset] = bent[:, 2 + 2 * offset]
+        elements["y"][place + offset] = bent[:, 3 + 2 * offset]
+    elements["type"][end - 1] = np.where(is_line, _LINE, _CURVE_DATA)
+    elements["x"][end - 1], elements["y"][end - 1] = points[:, 6], points[:, 7]
     number = np.array([len(elements)], ">i4").tobytes()
     ending = np.array([0, int(Qt.FillRule.OddEvenFill.value)], ">i4").tobytes()
     data = QByteArray(number + elements.tobytes() + ending)  # by name: the stream reads it without a copy

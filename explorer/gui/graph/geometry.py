@@ -54,21 +54,22 @@ class Geometry:
         return result
 
     @cached_property
+    def segment_reach(self) -> Floats:
+        """[c, 4] each segment of an edge."""
+        curve = self._drawing.edges.curve
+        x, y = curve[:, 0::2], curve[:, 1::2]
+        return np.stack([x.min(1), y.min(1), x.max(1), y.max(1)], axis=1)
+
+    @cached_property
     def curve_reach(self) -> Floats:
         """[k, 4] each edge's own segments; NaN where all of its way belongs to others."""
-        edges = self._drawing.edges
+        edges, boxes = self._drawing.edges, self.segment_reach
         reach = np.full((len(edges.kind), 4), np.nan)
         own = np.diff(edges.first) > 0
-        if not own.any():
-            return reach
-        x, y, begin = edges.curve[:, 0::2], edges.curve[:, 1::2], edges.first[:-1][own]
-        reach[own] = np.stack(
-            [
-                np.minimum.reduceat(x.min(1), begin), np.minimum.reduceat(y.min(1), begin),
-                np.maximum.reduceat(x.max(1), begin), np.maximum.reduceat(y.max(1), begin),
-            ],
-            axis=1,
-        )  # fmt: skip
+        if own.any():
+            begin = edges.first[:-1][own]
+            reach[own, :2] = np.minimum.reduceat(boxes[:, :2], begin)
+            reach[own, 2:] = np.maximum.reduceat(boxes[:, 2:], begin)
         return reach
 
     @cached_property

@@ -77,7 +77,7 @@ class GraphPainter:
             paint_far(image, region, scene, viewport, lines, nodes)
             painter = QPainter(image)
             painter.setClipRect(region)
-        paint_curves(painter, scene, viewport, curves, fineness=sight.fineness)
+        paint_curves(painter, scene, viewport, curves, world=world, fineness=sight.fineness)
         if zoom >= EDGE_NAMES_FROM:
             painter.setFont(self.nodes.detail_font)
             paint_edge_names(painter, scene, viewport, world, curves)
