@@ -82,6 +82,8 @@ _COLOUR_BLIND_VERDICTS = {
     "shape differs": "#D55E00",
     "missing in checkpoint": "#CC79A7",
 }
+# "shape" or "dtype": as they are, and for the colour-blind; apart from what was added, removed and changed
+_CONFLICTS = {"shape": ("#C2500A", "#E69F00"), "dtype": ("#A3329B", "#009E73")}
 _OLDER = "#8A94A0"
 
 # dtype: colour (after Okabe and Ito, so that neighbours differ for the colour-blind too), mark
@@ -168,6 +170,10 @@ class Palette:
             return self.muted
         colours = _COLOUR_BLIND_DIFFERENCES if self.colour_blind else _DIFFERENCES
         return self.as_text(colours.get(change, colours["changed"]))
+
+    def conflict(self, change: str) -> str:
+        """Colour of a shape or dtype that two steps do not agree in; strong enough for text."""
+        return self.as_text(_CONFLICTS[change][self.colour_blind])
 
     def dtype(self, name: str) -> str:
         """Colour of a dtype, the same in every checkpoint."""

@@ -62,9 +62,12 @@ class Legend(QWidget):
         wanted = [code for code, entry in enumerate(colouring.entries) if entry.count or code in self.hidden]
         free = [*self._spare, *(self._buttons[code] for code in self._buttons if code not in wanted)]
         self._buttons = {code: self._buttons.get(code) or self._taken(free) for code in wanted}
+        has_marks = colouring.mode != BY_ROLE or bool((colouring.mark.codes >= 0).any())
         for code, button in self._buttons.items():
             button.code = code
-            button.show_entry(colouring.entries[code], colouring.mode, palette, self.devicePixelRatioF())
+            button.show_entry(
+                colouring.entries[code], colouring.mode, palette, self.devicePixelRatioF(), has_marks
+            )
             button.show()
         for button in free:
             button.hide()
@@ -181,15 +184,17 @@ class LegendButton(QToolButton):
         self.setIconSize(QSize(14, 14))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def show_entry(self, entry: LegendEntry, mode: str, palette: Palette, ratio: float) -> None:
+    def show_entry(
+        self, entry: LegendEntry, mode: str, palette: Palette, ratio: float, has_mark: bool
+    ) -> None:
         """Say what a category is and how many there are."""
-        look = (entry, mode, palette, ratio)
+        look = (entry, mode, palette, ratio, has_mark)
         if look == self._look:
             return
         if self._look[:1] == () or (self._look[0].shape, self._look[0].colour) != (entry.shape, entry.colour):
             self.setIcon(_icon(entry.shape, entry.colour, ratio))
         self._look = look
-        mark = f"{entry.mark} " if entry.mark and mode != BY_ROLE else ""
+        mark = f"{entry.mark} " if entry.mark and has_mark else ""
         self.said = "slot variable" if mode == BY_ROLE and entry.name == "slot" else entry.name
         self.setObjectName(f"graph_legend_{entry.name.replace(' ', '_')}")
         self.setText(f"{mark}{self.said}  {entry.count:,}")

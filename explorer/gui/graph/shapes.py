@@ -12,6 +12,7 @@ LARGEST_KEPT = 44.0  # device pixels of radius; larger ones are few on a screen 
 RIM = 1.36  # of the second rim around a folded node, in radii
 CARD_STEP = 0.36  # from one card of a pile to the next, in radii
 CARDS = 2  # behind the front one
+MARK_SIZE = {1: 1.15, 2: 0.95, 3: 0.78}  # of a mark by its letters, in radii: it stays within the shape
 FAINT = 0.55  # of an outline that stands for something absent
 
 
@@ -101,7 +102,7 @@ def draw_node(painter: QPainter, look: NodeLook, x: float, y: float, radius: flo
             painter.drawArc(arc, 90 * 16, -look.share * 45 * 16)
     if look.mark:
         font = QFont(font)
-        font.setPixelSize(max(1, round(radius * 1.15)))
+        font.setPixelSize(max(1, round(radius * MARK_SIZE.get(len(look.mark), MARK_SIZE[3]))))
         painter.setFont(font)
         painter.setPen(
             _mixed(colour, canvas, 1 - FAINT) if look.hollow else colour if look.is_ghost else canvas

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from explorer.gui.comparable import label_of
 from explorer.gui.elided_label import ElidedLabel
@@ -225,7 +225,6 @@ def _title(side: str) -> ElidedLabel:
     label.setObjectName(f"graph_title_{side}")
     label.setAccessibleName(f"The {side} side")
     label.setMinimumHeight(24)
-    label.setContentsMargins(12, 4, 12, 4)
     return label
 
 
@@ -235,5 +234,11 @@ def _pane(*widgets: QWidget) -> QWidget:
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(0)
     for widget in widgets:
-        layout.addWidget(widget, 1 if isinstance(widget, GraphCanvas) else 0)
+        if isinstance(widget, GraphCanvas):
+            layout.addWidget(widget, 1)
+        else:
+            line = QHBoxLayout()
+            line.setContentsMargins(12, 2, 12, 2)
+            line.addWidget(widget)
+            layout.addLayout(line)
     return pane

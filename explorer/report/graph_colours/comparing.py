@@ -45,8 +45,8 @@ def _difference_kind(change: str) -> Kind:
     if change == "same":
         return Kind("same", DIFFERENCE_MARK["same"], quiet_mark)
     name = _CHANGE_NAMES.get(change, change)
-    if change in ("shape", "dtype"):  # nothing can be compared any more: as loud as where it stops a restore
-        return Kind(name, DIFFERENCE_MARK[change], by_verdict_colour(f"{change} differs"))
+    if change in ("shape", "dtype"):  # their values cannot be compared any more: louder than a change
+        return Kind(name, DIFFERENCE_MARK[change], lambda palette: palette.conflict(change))
     kind = "changed" if change == "object" else change
     return Kind(name, DIFFERENCE_MARK.get(change, _OBJECT_MARK), lambda palette: palette.difference(kind))
 
