@@ -21,7 +21,7 @@ from explorer.task import Task
 
 MOST_SHARED = 1_000  # chosen nodes; other views show no more tensors at once
 PATH_PARTS = 64
-NOTHING_CHOSEN = "Click or Home chooses; arrows walk, Enter folds, G focuses, N notes."
+NOTHING_CHOSEN = "Arrows walk, Enter folds, G focuses, N notes."
 
 
 class ChosenGraph(ShapedGraph):

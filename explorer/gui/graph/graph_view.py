@@ -224,7 +224,7 @@ class GraphView(NotedGraph):
         if folded:
             parts.append(f"{format_count(folded)} folded")
         if self.canvas.undrawn_edges:
-            parts.append(f"{format_counted(self.canvas.undrawn_edges, 'edge')} in sight not drawn: zoom in")
+            parts.append(f"{format_counted(self.canvas.undrawn_edges, 'edge')} not drawn: zoom in")
         if chosen := self._chosen_sentence():
             parts.insert(0, chosen)
         if self._query:
