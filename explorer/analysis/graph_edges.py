@@ -25,6 +25,7 @@ from explorer.checkpoints.object_graph import ObjectGraph
 __all__ = ["CHILD", "OWNER", "SHARED", "SLOT", "GraphEdges", "graph_edges", "name_places", "points_on"]
 
 TEXT_HEIGHT = 14.0
+FEW_COUNTS = 12  # edges to slots that are told by their number; more would only repeat each other
 
 
 @dataclass(frozen=True)
@@ -178,7 +179,9 @@ def name_places(layout: GraphLayout, edges: GraphEdges, widths: Floats, most: in
     radius = NODE_RADIUS + 2
     nodes = np.stack([layout.x - radius, layout.y - radius, layout.x + radius, layout.y + radius], axis=1)
     taken = [nodes, layout.label_box, boxes[is_tree | has_room]]
-    others = np.flatnonzero((edges.kind == SHARED) & ~has_room)[:most]
+    counted = (edges.kind == OWNER) & (edges.times > 1)
+    named = (edges.kind == SHARED) | (counted if int(counted.sum()) <= FEW_COUNTS else False)
+    others = np.flatnonzero(named & ~has_room)[:most]
     lengths = np.diff(edges.first)[others]
     bends = edges.curve[edges.first[others] + lengths // 2]  # the middle segment, between two ranks
     places = [(fraction, points_on(bends, fraction)) for fraction in (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8)]

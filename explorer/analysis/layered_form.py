@@ -70,7 +70,9 @@ def layered_sheet(
         np.concatenate([links.target, loose]),
         is_tree,
         ~is_tree,
-        np.concatenate([np.where(links.kind == SHARED, link_names, 0.0), np.zeros(len(loose))]),
+        np.concatenate(
+            [np.where((links.kind == SHARED) | (links.times > 1), link_names, 0.0), np.zeros(len(loose))]
+        ),
     )
     return Sheet(node, index, parent, text, names, len(links.kind), plan(len(node), asked, children, known))
 
