@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from explorer.analysis.layered_layout.coordinates import coordinates
-from explorer.analysis.layered_layout.levels import Levels, Stem, cut
+from explorer.analysis.layered_layout.levels import Levels, cut
 from explorer.analysis.layered_layout.links import Bools, Floats, Layered, Links, Room
 from explorer.analysis.layered_layout.ordering import ordered_rows
 from explorer.analysis.layered_layout.routes import (
@@ -19,6 +19,7 @@ from explorer.analysis.layered_layout.routes import (
     as_array,
     loop,
     stem_routes,
+    tracks,
     turned,
     way,
     zones,
@@ -172,8 +173,7 @@ def _drawn(
         default=0.0,
     )
     room_for_names = (NAME_HEIGHT if room.names_across else named) + 6 if named else 0.0
-    order = sorted(levels.stems, key=lambda stem: _span(stem, place))
-    for number, stem in enumerate(order):
+    for number, stem in enumerate(tracks(levels.stems, place)):
         bottom = zone[-1][0] if zone else 0.0
         track = bottom + STEM_DROP + room_for_names + number * TRACK
         ends = [
@@ -204,8 +204,3 @@ def _drawn(
         boxes,
         crossed,
     )
-
-
-def _span(stem: Stem, place: Sequence[float]) -> float:
-    places = [place[branch[-1]] for branch in stem.branches]
-    return max(places) - min(places)

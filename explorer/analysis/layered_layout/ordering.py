@@ -161,7 +161,10 @@ def _first_rows(levels: Levels, children: Sequence[Sequence[int]], start: int) -
         else:
             way[lower] = chain[1]
     for stem in levels.stems:
-        (ahead if start == 2 else behind)[stem.stem[0]].append(stem.stem[1])
+        origin = stem.stem[0]
+        to_left = sum(place[branch[0]] < place[origin] for branch in stem.branches) * 2 > len(stem.branches)
+        left = to_left if start == 0 else start == 2
+        (ahead if left else behind)[origin].append(stem.stem[1])
         for branch in stem.branches:
             behind[branch[0]].append(branch[1])
     rows: list[list[int]] = [[] for _ in range(max(levels.rank, default=-1) + 1)]

@@ -104,6 +104,28 @@ def zones(
     return main, zone
 
 
+def tracks(stems: Sequence[Stem], place: Sequence[float]) -> list[Stem]:
+    """Stems in the order their runs should lie below the last rank: each next one crosses those before it."""
+    reach = []
+    for stem in stems:
+        lines = sorted([place[stem.stem[-1]], *(place[branch[-1]] for branch in stem.branches)])
+        reach.append(lines)
+
+    def crossed(first: int, second: int) -> int:
+        """Lines of the second one that come through the run of the first one, when that lies nearer."""
+        low, high = reach[first][0], reach[first][-1]
+        return sum(low < line < high for line in reach[second])
+
+    order: list[int] = []
+    for number in sorted(range(len(stems)), key=lambda number: -len(reach[number])):
+        costs = []
+        for at in range(len(order) + 1):
+            nearer = sum(crossed(other, number) for other in order[:at])
+            costs.append(nearer + sum(crossed(number, other) for other in order[at:]))
+        order.insert(costs.index(min(costs)), number)
+    return [stems[number] for number in order]
+
+
 def stem_routes(
     stem: Stem,
     place: Sequence[float],
