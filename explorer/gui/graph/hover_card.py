@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
@@ -35,6 +35,7 @@ class HoverCard(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMaximumWidth(WIDEST)
         self.facts: tuple[Fact, ...] = ()
+        self.keep_clear: Callable[[], QRect] = QRect  # what else lies over the canvas
         self._head = _Head(self)
         self._histogram = _Histogram(self)
         self._grid = QGridLayout(self)
@@ -66,7 +67,7 @@ class HoverCard(QFrame):
 
     def follow(self, node: QPoint) -> None:
         """Stand beside a node that moved."""
-        self.move(card_place(self.parentWidget().rect(), self.size(), node))
+        self.move(card_place(self.parentWidget().rect(), self.size(), node, self.keep_clear()))
 
     def _fill(self, count: int) -> int:
         """Lay out the first `count` facts; the height they need."""
@@ -102,13 +103,22 @@ class HoverCard(QFrame):
         return height
 
 
-def card_place(room: QRect, size: QSize, node: QPoint) -> QPoint:
-    """Where a card stands within `room`: beside a node and its label, else beside the node; over it only in despair."""
+def card_place(room: QRect, size: QSize, node: QPoint, other: QRect | None = None) -> QPoint:
+    """Where a card stands within `room`: beside a node and its label, clear of what `other` lies there.
+
+    Where there is no such place it stands beside the node alone; over it only where it must.
+    """
     choices: list[QPoint] = []
-    for box in (LABEL_BOX.translated(node), NODE_BOX.translated(node)):
-        choices = _places(room, size, box)
+    for box, clear in (
+        (LABEL_BOX, other),
+        (NODE_BOX, other),
+        (LABEL_BOX, None),
+        (NODE_BOX, None),
+    ):
+        choices = _places(room, size, box.translated(node))
         for place in choices:
-            if not QRect(place, size).intersects(box):
+            card = QRect(place, size)
+            if not card.intersects(box.translated(node)) and (clear is None or not card.intersects(clear)):
                 return place
     return choices[0]
 

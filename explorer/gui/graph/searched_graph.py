@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from explorer.gui.graph.canvas import GraphCanvas
@@ -55,6 +55,7 @@ class SearchedGraph(View):
         self.canvas.next_match_asked.connect(self.find_next)
         self.canvas.hovered.connect(self._show_card)
         self.canvas.view_moved.connect(self._scene_may_differ)
+        self.card.keep_clear = self._panel_box
         self.node_card = NodeCard(self.session, self.canvas, self.card, lambda: self._loaded)
         self.canvas.view_moved.connect(self.node_card.follow)
         self.session.node_changed.connect(lambda _: self._card_follows())
@@ -100,6 +101,9 @@ class SearchedGraph(View):
             self.finder.left.connect(self._leave_panel)
             self.finder.hidden_wanted.connect(self._show_hidden)
         return self.finder
+
+    def _panel_box(self) -> QRect:
+        return self.finder.geometry() if self.finder is not None and self.finder.isVisible() else QRect()
 
     def _set_query(self, query: str) -> None:
         """Put a completed query into the field it comes from."""

@@ -199,6 +199,15 @@ def test_there_is_a_place_beside_every_node(size):
             assert not at.intersects(NODE_BOX.translated(QPoint(x, y)))
 
 
+def test_the_card_stands_clear_of_the_list_of_matches(qtbot, guide):
+    guide.set_search("kernel")
+    settle(qtbot, guide)
+    for node in (KERNEL, OPTIMIZER, L1):
+        open_card(qtbot, guide, node)
+        assert not guide.card.geometry().intersects(guide.finder.geometry())
+        qtbot.keyClick(guide.canvas, Qt.Key.Key_D)
+
+
 def test_a_low_canvas_leaves_the_last_facts_out(qtbot, open_view, golden):
     view = open_view(golden / GUIDE / "tf_ckpts", size=(420, 330))
     open_card(qtbot, view, KERNEL)
