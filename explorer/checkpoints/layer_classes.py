@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from explorer.checkpoints.node_facts import Bools
 
 _NUMBER = re.compile(r"_([1-9]\d{0,8})\Z")
+_LONGEST_NAME = 512  # characters; no program's name is as long
 _MOST_LISTS = 8  # in one another, on the way from a layer to the block around it
 
 
@@ -51,7 +52,7 @@ def layer_classes(facts: NodeFacts, texts: NodeTexts, walk: Walk, objects: Bools
         texts.full_name.take(nodes),
         strict=True,
     ):
-        if source in found:
+        if source in found or len(name) > _LONGEST_NAME:
             continue
         scope, slash, last = name.partition(":")[0].rpartition("/")
         word = edge.removeprefix("_")  # Keras 3 has _kernel

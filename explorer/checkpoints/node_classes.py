@@ -18,7 +18,7 @@ from explorer.checkpoints.keras_classes import optimizer_class, tf1_optimizer_cl
 from explorer.checkpoints.layer_classes import layer_classes
 from explorer.checkpoints.node_facts import NodeFacts
 from explorer.checkpoints.slot_pairing import NodeTexts
-from explorer.formats.text_columns import TextColumn
+from explorer.formats.text_columns import NameColumn, TextColumn
 
 if TYPE_CHECKING:
     from explorer.checkpoints.node_facts import Bools, Ints, Longs
@@ -93,9 +93,10 @@ def node_classes(
     for node, name in layer_classes(facts, texts, walk, objects).items():
         classes.infer(node, name)
     classes.infer(objects & facts.is_list & ~_do_not_ascend(facts, np.arange(len(facts.source))), LIST)
-    tuples = _namedtuples(facts, objects)
+    is_field = _fields(facts.name)
+    tuples = _namedtuples(facts, objects, is_field)
     classes.infer(tuples, NAMEDTUPLE)
-    classes.infer(_dicts(facts, objects) & ~tuples, DICT)
+    classes.infer(_dicts(facts, objects, is_field) & ~tuples, DICT)
     for node, name in zip(
         np.flatnonzero(optimizers).tolist(), _optimizers(facts, texts.full_name, optimizers, slots)
     ):
@@ -126,35 +127,33 @@ def _do_not_ascend(facts: NodeFacts, edges: Longs) -> Bools:
     return facts.nodes(source[1:][falls])
 
 
-def _namedtuples(facts: NodeFacts, objects: Bools) -> Bools:
+def _namedtuples(facts: NodeFacts, objects: Bools, is_field: Bools) -> Bools:
     """Nodes [n] that list all their children by names first, then the same again by numbers."""
-    names = facts.name.names
-    is_field = np.fromiter((name.isidentifier() for name in names), np.bool_, len(names))
     half = facts.edge_count // 2
     found = objects & (half > 0) & (half * 2 == facts.edge_count)
     edges = np.flatnonzero(found[facts.source])
     behind = edges[edges - facts.first_edge[facts.source[edges]] >= half[facts.source[edges]]]
     ahead = behind - half[facts.source[behind]]
-    odd = (
-        (facts.target[behind] != facts.target[ahead])
-        | ~facts.is_entry[behind]
-        | ~is_field[facts.name.number[ahead]]
-    )
+    odd = (facts.target[behind] != facts.target[ahead]) | ~facts.is_entry[behind] | ~is_field[ahead]
     odd_nodes: Bools = facts.nodes(facts.source[behind[odd]]) | _do_not_ascend(facts, behind)
     tuples: Bools = found & ~odd_nodes
     return tuples
 
 
-def _dicts(facts: NodeFacts, objects: Bools) -> Bools:
+def _dicts(facts: NodeFacts, objects: Bools, is_field: Bools) -> Bools:
     """Nodes [n] with a child under a name that no attribute can have: "conv 1", "a/b"; Keras' own aside."""
-    names = facts.name.names
-    odd = np.fromiter(
-        (not (name.isidentifier() or name.startswith("layer") or name.isdigit()) for name in names),
-        np.bool_,
-        len(names),
-    )
-    found: Bools = objects & facts.nodes(facts.source[odd[facts.name.number]])
+    found: Bools = objects & facts.nodes(facts.source[~(is_field | facts.is_entry)])
     return found
+
+
+def _fields(name: NameColumn) -> Bools:
+    """Edges [e] under a name that an attribute can have, or that Keras gives: `layer-0`."""
+    found = np.zeros(len(name.names), np.bool_)
+    for number in np.flatnonzero(name.decimal_of_name < 0).tolist():
+        text = name.names[number]
+        found[number] = text.startswith("layer") or text.isidentifier()
+    fields: Bools = found[name.number] if name.names else found
+    return fields
 
 
 # --- optimizers ------------------------------------------------------------------------------

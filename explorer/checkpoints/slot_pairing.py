@@ -8,8 +8,7 @@ position of the lists belong together.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
     from explorer.checkpoints.node_facts import Ints, Longs
 
 _NO_ENTRIES = np.empty(0, np.int64), np.empty(0, np.int32)
+_NONE, _SEVERAL = -1, -2
+_MOST_SCOPES = 32  # in front of a variable's name: a name of a million slashes must not cost a million looks
 _MOST_WORDS = 4  # of a slot's own name, as in momentum or accumulated_delta_var
 
 
@@ -84,7 +85,7 @@ class _Pairing:
         self.name = np.zeros(facts.count, np.int32)
         self.names = [""]
         self._number_of = {"": 0}
-        self._model_variables: dict[str, list[int]] | None = None
+        self._model_variables: _Names | None = None
 
     def pair(self, optimizer: int, slots: Ints) -> None:
         """Pair the slots of one optimizer."""
@@ -153,48 +154,40 @@ class _Pairing:
     def _pair_by_names(self, slots: Ints) -> None:
         """A slot's variable is the one whose name is the longest end of the slot's name."""
         candidates = self._candidates()
-        shape_of = self.texts.shape_id
+        known_number = self._number_of.get
         nodes = slots.tolist()
         owners, numbers = [-1] * len(nodes), [-1] * len(nodes)
         for place, name in enumerate(self.texts.full_name.take(slots)):
-            position = name.find("/")
-            while position >= 0:
-                found = candidates.get(name[position + 1 :])
-                if found is not None:
+            position, scopes = name.find("/"), 0
+            while position >= 0 and scopes < _MOST_SCOPES:
+                ending = name[position + 1 :]
+                owner = candidates.owner.get(ending)
+                if owner is not None:
                     break
-                position = name.find("/", position + 1)
+                position, scopes = name.find("/", position + 1), scopes + 1
             else:
-                parts = name.split("/")
+                parts = name.split("/", 3)
                 if len(parts) > 2:
                     numbers[place] = self._number(parts[1])
                 continue
-            numbers[place] = self._number(name[name.rfind("/", 0, position) + 1 : position])
-            if len(found) == 1:  # factored slots have other shapes than their variable
-                owners[place] = found[0]
-                continue
-            shape = shape_of[nodes[place]]
-            fitting = [owner for owner in found if shape_of[owner] == shape]
-            # Several variables of one name and shape: the order in which the optimizer was given
-            # them is not in the file (measured: reversed, or only some of them), so none is named.
-            if len(fitting) == 1:
-                owners[place] = fitting[0]
-        self.variable[slots] = owners
-        number = np.array(numbers, np.int32)
-        self.name[slots[number > 0]] = number[number > 0]
+            word = name[name.rfind("/", 0, position) + 1 : position]
+            number = known_number(word)
+            numbers[place] = self._number(word) if number is None else number
+            # One of several is told by its shape; factored slots have other shapes than their variable.
+            owners[place] = owner if owner >= 0 else candidates.of_shape(ending, nodes[place])
+        self.variable[slots] = np.maximum(np.array(owners, np.int32), -1)
+        named = np.array(numbers, np.int32)
+        self.name[slots[named > 0]] = named[named > 0]
 
-    def _candidates(self) -> dict[str, list[int]]:
-        """Name -> the variables that are no slots."""
+    def _candidates(self) -> _Names:
+        """The variables that are no slots."""
         if self._model_variables is None:
             nodes = np.flatnonzero(
                 self.facts.has_variable & (self.owner < 0) & ~self.texts.full_name.is_empty
             )
-            found: dict[str, list[int]] = {}
-            for node, name in zip(nodes.tolist(), self.texts.full_name.take(nodes)):
-                if name in found:
-                    found[name].append(node)
-                else:
-                    found[name] = [node]
-            self._model_variables = found
+            self._model_variables = _Names(
+                nodes.tolist(), self.texts.full_name.take(nodes), self.texts.shape_id
+            )
         return self._model_variables
 
     # --- Keras 3: what its lists leave open ----------------------------------------------------
@@ -205,20 +198,19 @@ class _Pairing:
         Muon keeps slots in lists with gaps, which leave no positions behind. A name that fits two
         variables pairs with none.
         """
-        full_name, shape = self.texts.full_name, self.texts.shape_id
-        owners: Mapping[str, list[int]] = defaultdict(list)
-        for owner in model:
-            owners[full_name[owner].replace("/", "_")].append(owner)
+        full_name = self.texts.full_name
+        names = _Names(model, (full_name[owner].replace("/", "_") for owner in model), self.texts.shape_id)
         for slot in slots:
             flat = full_name[slot].partition("/")[2]
-            cuts = [place for place, sign in enumerate(flat) if sign == "_"][-_MOST_WORDS:]
-            fitting = [
-                (owner, flat[place + 1 :])
-                for place in cuts
-                for owner in owners.get(flat[:place], ())
-                if shape[owner] == shape[slot]
-            ]
-            if len(fitting) == 1:
+            fitting, cut = [], len(flat)
+            for _ in range(_MOST_WORDS):
+                cut = flat.rfind("_", 0, cut)
+                if cut < 0:
+                    break
+                if flat[:cut] in names.owner:
+                    fitting.append((names.of_shape(flat[:cut], slot), flat[cut + 1 :]))
+            fitting = [pair for pair in fitting if pair[0] != _NONE]
+            if len(fitting) == 1 and fitting[0][0] >= 0:
                 self.variable[slot], self.name[slot] = fitting[0][0], self._number(fitting[0][1])
 
     def _pair_factored(self, optimizer: int, slots: Ints, model: list[int]) -> None:
@@ -244,6 +236,39 @@ class _Pairing:
                 return
         self.variable[ordered] = np.repeat(np.array(model, np.int32), 3)
         self.name[ordered] = [self._number(name) for name in "rcv"] * len(model)
+
+
+class _Names:
+    """Variables by name, and by name and shape: one look each, however many have one name."""
+
+    def __init__(self, nodes: Sequence[int], names: Iterable[str], shape_id: Longs) -> None:
+        self.owner: dict[str, int] = {}  # _SEVERAL where one name is several variables'
+        self._of_shape: dict[tuple[str, int], int] = {}
+        self._shape_id = shape_id
+        again = []
+        for node, name in zip(nodes, names):
+            first = self.owner.setdefault(name, node)
+            if first != node:
+                again.append((name, first, node))
+        for name, first, node in again:
+            self.owner[name] = _SEVERAL
+            self._add(name, first)
+            self._add(name, node)
+
+    def _add(self, name: str, node: int) -> None:
+        key = name, int(self._shape_id[node])
+        known = self._of_shape.setdefault(key, node)
+        if known != node:
+            # The order in which the optimizer was given them is not in the file (measured: reversed,
+            # or only some of them), so none is named.
+            self._of_shape[key] = _SEVERAL
+
+    def of_shape(self, name: str, slot: int) -> int:
+        """The variable of a name, and of a slot's shape; _NONE or _SEVERAL where it is not just one."""
+        owner = self.owner.get(name, _NONE)
+        if owner == _SEVERAL:
+            return self._of_shape.get((name, int(self._shape_id[slot])), _NONE)
+        return owner if owner >= 0 and self._shape_id[owner] == self._shape_id[slot] else _NONE
 
 
 def _singular(list_name: str) -> str:

@@ -153,10 +153,14 @@ class NameColumn(Sequence[str]):
         return found
 
     @cached_property
+    def decimal_of_name(self) -> Ints:
+        """Of each of `names` the number that its digits write, as in a list's edges; -1 for other names (int64)."""
+        return np.fromiter(map(_decimal, self.names), np.int64, len(self.names))
+
+    @cached_property
     def decimal(self) -> Ints:
-        """int64 [n]: the number that a name of digits writes, as in a list's edges; -1 for other names."""
-        values = np.fromiter(map(_decimal, self.names), np.int64, len(self.names))
-        found: Ints = values[self.number] if len(values) else np.empty(0, np.int64)
+        """Of each row the number that its name writes, else -1 (int64)."""
+        found: Ints = self.decimal_of_name[self.number] if self.names else np.empty(0, np.int64)
         return found
 
     @classmethod
