@@ -12,11 +12,9 @@ from PySide6.QtWidgets import QWidget
 from explorer.gui.graph.breadcrumbs import Breadcrumbs
 from explorer.gui.graph.shaped_graph import ShapedGraph
 from explorer.gui.graph.state_bar import WORKING
-from explorer.gui.graph.walking import PAGE, Ways, further_ways, sibling
 from explorer.report import graph_folds, graph_steps
 from explorer.report.graph_drawing import GraphDrawing
 from explorer.report.node_words import nodes_as_tsv, spoken, sum_up
-from explorer.report.numbers import display_name, format_count, format_counted
 from explorer.task import Task
 
 MOST_SHARED = 1_000  # chosen nodes; other views show no more tensors at once
@@ -32,7 +30,6 @@ class ChosenGraph(ShapedGraph):
     def __init__(self, session: Any, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._waiting_node = -1  # to fly to once it is visible
-        self._way_start, self._way = -1, -1  # the node whose further edges are walked, and which of them
         self._spoken = ""
 
     def _connect_choice(self) -> None:
@@ -108,6 +105,9 @@ class ChosenGraph(ShapedGraph):
         text = ""
         if node >= 0 and scene is not None and loaded is not None:
             text = spoken(scene.drawing, loaded.table, node, self._note_of(node))
+            position = scene.drawing.position(node)
+            category = scene.colouring.said(position) if position >= 0 else ""
+            text = f"{text}, {category}" if category else text
         self.canvas.setAccessibleDescription(text)
         if text != self._spoken:
             self._spoken = text
@@ -200,63 +200,6 @@ class ChosenGraph(ShapedGraph):
         if loaded is None:
             return 0, lambda task: ""
         return len(nodes), lambda task: nodes_as_tsv(loaded.graph, loaded.table, nodes, task)
-
-    # --- walking -------------------------------------------------------------------------------
-
-    def walk_further(self, forward: bool) -> None:
-        """Along the next of the edges the tree does not hold, all of one node in turn, and back to that node."""
-        scene, node = self.canvas.scene, self.canvas.selected
-        if scene is None or self._loaded is None or node < 0:
-            self.breadcrumbs.say("Choose a node first: . and , then walk along its further edges.")
-            return
-        ways = self._ways(self._way_start if 0 <= self._way_start < self._loaded.graph.node_count else node)
-        if self._way < 0 or node != self._reached(ways):
-            self._way_start, self._way = node, -1
-            ways = self._ways(node)
-        if not len(ways):
-            self.breadcrumbs.say(f"{self._name(node)} has no edges but those of the tree.")
-            return
-        # One more place than ways: the node one began at.
-        self._way = (self._way + 1 + (1 if forward else -1)) % (len(ways) + 1) - 1
-        self._go_to(self._reached(ways))
-        if self._way < 0:
-            self.breadcrumbs.say(f"Back at {self._name(self._way_start)}.")
-            return
-        place = f"edge {format_count(self._way + 1)} of {format_count(len(ways))}"
-        words = f"{ways.words(self._way)} · {place}"
-        self.breadcrumbs.say(words)
-        self.status_changed.emit(words)
-        self._announce(words)
-
-    def walk_from_here(self) -> None:
-        """Take the node that was reached as the one whose edges are walked."""
-        self._way_start, self._way = -1, -1
-        node = self.canvas.selected
-        if node >= 0 and self.canvas.scene is not None:
-            count = format_counted(len(self._ways(node)), "edge")
-            self.breadcrumbs.say(f"{self._name(node)}: {count} besides the tree's (. and ,).")
-
-    def walk_page(self, forward: bool) -> None:
-        """Ten siblings on, or a screenful of the picture while nothing is chosen."""
-        scene, node = self.canvas.scene, self.canvas.selected
-        if scene is None or scene.drawing.position(node) < 0:
-            self.canvas.pan_by(0, (-0.8 if forward else 0.8) * self.canvas.height())
-            return
-        other = sibling(scene.drawing, node, PAGE if forward else -PAGE)
-        if other >= 0:
-            self._go_to(other)
-
-    def _reached(self, ways: Ways) -> int:
-        return int(ways.target[self._way]) if 0 <= self._way < len(ways) else self._way_start
-
-    def _ways(self, node: int) -> Ways:
-        """Those that lead to what unfolding can show: hidden helpers and what focus hides are passed over."""
-        drawing = self.canvas.scene.drawing
-        ways = further_ways(drawing.graph, drawing.tree, node)
-        return ways.only(drawing.hidden_in[ways.target] >= 0)
-
-    def _name(self, node: int) -> str:
-        return display_name(self._loaded.graph.label(node), 60) if self._loaded is not None else ""
 
     # --- Esc -----------------------------------------------------------------------------------
 

@@ -80,6 +80,13 @@ class Colouring:
     inside: Inside  # what folded nodes hide
     filtered: frozenset[int] = frozenset()  # categories left out of the drawing, but for what leads to others
 
+    def said(self, position: int) -> str:
+        """A node's category in words, of a folded one with its share; "" where the role says it all."""
+        code = int(self.code[position])
+        if code < 0 or self.mode == BY_ROLE:
+            return ""
+        return self.share(position) or self.entries[code].name
+
     def share(self, position: int) -> str:
         """Of a folded node "3 of 24 changed", "" for others."""
         code, total = int(self.code[position]), int(self.inside.total[position])
