@@ -157,9 +157,12 @@ class Minimap(QWidget):
         painter.setPen(QPen(qcolor(palette.accent if has_focus else palette.border), 2 if has_focus else 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
-        painter.setPen(QPen(qcolor(palette.accent), 1.4))
+        frame = self.frame()
+        painter.setPen(QPen(qcolor(palette.canvas), 3.4))  # to be seen on any colour
+        painter.drawRect(frame)
+        painter.setPen(QPen(qcolor(palette.accent), 1.6))
         painter.setBrush(with_alpha(palette.accent, 0.12))
-        painter.drawRect(self.frame())
+        painter.drawRect(frame)
 
     def mousePressEvent(self, event) -> None:
         if event.button() == Qt.MouseButton.LeftButton:

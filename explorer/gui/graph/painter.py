@@ -84,7 +84,8 @@ class GraphPainter:
         if zoom >= SHAPES_FROM:
             self.nodes.shapes(painter, scene, viewport, nodes)
         if zoom >= SPARKS_FROM and self.sparks is not None:
-            paint_sparks(painter, scene, viewport, world, nodes, self.sparks)
+            view = viewport.world(QRect(0, 0, image.width(), image.height()))
+            paint_sparks(painter, scene, viewport, world, view, sight.nodes, self.sparks)
         self.nodes.rings(painter, scene, viewport, nodes)
         if zoom >= NAMES_FROM:
             self.nodes.texts(painter, scene, viewport, nodes)

@@ -54,11 +54,6 @@ class GraphScene:
         """Slot edges."""
         return self.palette.role("slot")
 
-    @property
-    def unshown(self) -> int:
-        """Edges drawn only for the chosen node: none, all are drawn in bundles."""
-        return 0
-
     @cached_property
     def edge_is_dashed(self) -> Bools:
         """[k] slot edges are dashed, also where a container lists the slot as its child."""

@@ -25,23 +25,32 @@ OPACITY, QUIET_OPACITY = 0.92, 0.4
 
 
 def paint_sparks(
-    painter: QPainter, scene: GraphScene, viewport: Viewport, world: World, nodes: Places, sparks: Sparks
+    painter: QPainter,
+    scene: GraphScene,
+    viewport: Viewport,
+    world: World,
+    view: World,
+    nodes: Places,
+    sparks: Sparks,
 ) -> None:
-    """Ask for the histograms of the variables among `nodes` whose shapes are in sight, and draw them as bars.
+    """Draw small histograms as bars, clipped to the nodes' shapes; dots where nothing is known yet.
 
-    The bars are clipped to the node's shape. A flat row of dots stands where nothing is known yet.
+    Args:
+        painter: in device pixels.
+        scene: of the nodes.
+        viewport: where they are.
+        world: the part to paint.
+        view: all that is in sight: its variables are asked for together, also while a strip is painted.
+        nodes: positions, at least those in sight.
+        sparks: asked once.
     """
-    drawing = scene.drawing
-    layout = drawing.layout
-    left, top, right, bottom = world
-    has_value = drawing.graph.row[layout.node[nodes]] >= 0
-    x, y = layout.x[nodes], layout.y[nodes]
-    seen = (x > left - NODE_RADIUS) & (x < right + NODE_RADIUS)
-    seen &= (y > top - NODE_RADIUS) & (y < bottom + NODE_RADIUS)
-    shown = nodes[has_value & seen & ~scene.absent[nodes] & ~scene.dimmed[nodes]]
+    layout = scene.drawing.layout
+    nodes = nodes[scene.drawing.graph.row[layout.node[nodes]] >= 0]
+    nodes = nodes[_shapes_in(scene, nodes, view) & ~scene.absent[nodes] & ~scene.dimmed[nodes]]
+    shown = nodes[_shapes_in(scene, nodes, world)]
     if not len(shown):
         return
-    known = sparks(layout.node[shown].tolist())
+    known = sparks(layout.node[nodes].tolist())
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     painter.setPen(Qt.PenStyle.NoPen)
     radius = NODE_RADIUS * viewport.scale
@@ -57,6 +66,13 @@ def paint_sparks(
         painter.setBrush(colour)
         bars = _bars(counts, middle_x, middle_y, radius)
         painter.drawPath(bars.intersected(shape_path(shape, middle_x, middle_y, radius * 0.94)))
+
+
+def _shapes_in(scene: GraphScene, nodes: Places, world: World) -> np.ndarray:
+    left, top, right, bottom = world
+    x, y = scene.drawing.layout.x[nodes], scene.drawing.layout.y[nodes]
+    inside: np.ndarray = (x > left - NODE_RADIUS) & (x < right + NODE_RADIUS)
+    return inside & (y > top - NODE_RADIUS) & (y < bottom + NODE_RADIUS)
 
 
 def bar_heights(counts: np.ndarray) -> np.ndarray:

@@ -262,6 +262,29 @@ def test_histograms_are_asked_for_variables_in_sight_only_and_from_near_only(qtb
     assert set().union(*asked) == {KERNEL}
 
 
+def test_a_strip_that_comes_into_sight_asks_for_all_that_is_in_sight(qtbot, canvas):
+    canvas.zoom_by(2 / canvas.zoom, smooth=False)
+    layout = canvas.scene.drawing.layout
+    place = canvas.scene.drawing.position(KERNEL)
+    canvas.centre_on(float(layout.x[place]), float(layout.y[place]))
+    canvas.grab()
+    asked = []
+    canvas.sparks = lambda nodes: asked.append(set(nodes)) or {}
+    for _ in range(80):
+        canvas.pan_by(-12, 0)
+        canvas.grab()
+        if asked:
+            break
+
+    in_sight = {
+        node for node in (STEP, KERNEL, KERNEL_M, KERNEL_V, BIAS, BIAS + 1, BIAS + 2)
+        if canvas.rect().contains(at(canvas, node))
+    }  # fmt: skip
+    assert len(in_sight) > 1
+    assert asked
+    assert all(in_sight <= nodes for nodes in asked)
+
+
 def test_a_histogram_is_drawn_inside_its_node_and_not_beside_it(qtbot, canvas):
     canvas.zoom_by(8 / canvas.zoom, smooth=False)
     layout = canvas.scene.drawing.layout
