@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from explorer.gui.comparable import label_of
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 NO_OLDER = "No older step to show beside this one: choose one to compare with."
 _TITLE_LIMIT = 80
+_KEYS = (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
+_FOCUS_KEYS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
 class SideBySide(QSplitter):
@@ -123,6 +125,10 @@ class SideBySide(QSplitter):
             self._follow()
         elif event.type() == QEvent.Type.MouseButtonPress:
             self.clicked.emit("older" if watched is self.older else "newer")
+        elif watched is self.older and event.type() in _KEYS and event.key() not in _FOCUS_KEYS:
+            # All keys of the graph belong to one canvas: the other passes them on.
+            QCoreApplication.sendEvent(self.newer, event)
+            return event.isAccepted()
         return False
 
     def _follow(self) -> None:

@@ -154,6 +154,31 @@ def test_folding_on_one_side_folds_both(qtbot, pair):
     assert older.scene.drawing.position(kernel) == pair.canvas.scene.drawing.position(kernel) == -1
 
 
+def test_keys_mean_the_same_on_both_sides(qtbot, pair):
+    older = pair.sides.older
+    older.setFocus()
+
+    qtbot.keyClick(older, Qt.Key.Key_Home)
+    settled(qtbot, pair)
+    qtbot.keyClick(older, Qt.Key.Key_Down)
+    settled(qtbot, pair)
+    first = pair.canvas.selected
+    qtbot.keyClick(older, Qt.Key.Key_G)
+    settled(qtbot, pair)
+
+    assert pair.canvas.scene.drawing.state.root == first > 0
+    assert older.scene.drawing.layout is pair.canvas.scene.drawing.layout
+
+
+def test_pointing_at_a_node_lights_it_up_on_both_sides(qtbot, pair):
+    older, newer = pair.sides.older, pair.canvas
+    node = node_of(pair, "b/kernel")
+
+    qtbot.mouseMove(older, older.place_of(node).toPoint())
+
+    qtbot.waitUntil(lambda: (older.pointed, newer.pointed) == (node, node), timeout=3_000)
+
+
 def test_the_search_marks_on_both_sides(qtbot, pair):
     pair.set_search("kernel")
     settled(qtbot, pair)
