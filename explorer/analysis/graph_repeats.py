@@ -8,9 +8,8 @@ the tree nor with the size of the blocks.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +22,8 @@ MIN_REPEATS = 3  # equal siblings before a block counts as repeated
 MIN_BLOCK_SIZE = 3  # nodes of a block before closing it is worth a click
 _PRIMES = (2_147_483_647, 2_147_483_629)  # products of two residues fit into int64
 _BASES = (1_103_515_245, 1_664_525_003)
-_COUNTING = re.compile(r"[\W_]*\d+$")
+_TELLING = 20  # names at either end of a stack that tell what all are called
+_STEM_LIMIT = 200  # characters
 
 Longs = npt.NDArray[np.int64]
 Hashes = npt.NDArray[np.uint64]
@@ -35,24 +35,27 @@ class Stacks:
 
     representative: Ints  # [n] the first, in drawing order, of the siblings a node is alike with; -1: none
     size: Ints  # [n] how many they are, for representatives; 0 for all others
+    member: Ints  # [k] the siblings of all stacks, stack by stack, in drawing order
+    begin: Ints  # [n] where a representative's stack begins in `member`
 
     @property
     def heads(self) -> Ints:
         """All representatives."""
         return np.flatnonzero(self.size).astype(np.int32)
 
-    def members(self, tree: DrawnTree, head: int) -> Ints:
+    def members(self, head: int) -> Ints:
         """The siblings of a stack in drawing order."""
-        family = tree.children_of(int(tree.parent[head]))
-        members: Ints = family[self.representative[family] == head]
-        return members
+        begin = int(self.begin[head])
+        return self.member[begin : begin + int(self.size[head])]
 
     def name(self, graph: ObjectGraph, tree: DrawnTree, head: int) -> str:
         """What a stack is a pile of: a class, what the siblings' names have in common, what a list is of, a role."""
         class_name = graph.class_name(head)
         if class_name:
             return class_name
-        stem = common_stem(edge_name(graph, tree, node) for node in self.members(tree, head).tolist())
+        members = self.members(head)
+        told = np.concatenate([members[:_TELLING], members[-_TELLING:]]).tolist()
+        stem = common_stem(edge_name(graph, tree, node) for node in told)
         if stem:
             return stem
         several = (
@@ -64,7 +67,13 @@ class Stacks:
 
 def no_stacks(node_count: int) -> Stacks:
     """Where nothing repeats, or nobody looked."""
-    return Stacks(np.full(node_count, -1, np.int32), np.zeros(node_count, np.int32))
+    none = np.zeros(0, np.int32)
+    return Stacks(
+        np.full(node_count, -1, np.int32),
+        np.zeros(node_count, np.int32),
+        none,
+        np.zeros(node_count, np.int32),
+    )
 
 
 def edge_name(graph: ObjectGraph, tree: DrawnTree, node: int) -> str:
@@ -78,7 +87,7 @@ def edge_name(graph: ObjectGraph, tree: DrawnTree, node: int) -> str:
 
 def common_stem(names: Iterable[str]) -> str:
     """ "layer" of "layer_0", "layer_1" ...; "" where the names have nothing but numbers in common."""
-    stems = [_COUNTING.sub("", name) for name in names]
+    stems = [name[:_STEM_LIMIT].rstrip("0123456789") for name in names]
     first, last = min(stems), max(stems)  # what these two share, all share
     length = next((i for i, letter in enumerate(first) if not last.startswith(letter, i)), len(first))
     return first[:length].rstrip("_-./ ")
@@ -110,7 +119,8 @@ def repeated_blocks(graph: ObjectGraph, tree: DrawnTree, table: TensorTable | No
     head = candidate[begins]
     found.representative[candidate] = np.repeat(head, repeats[group[begins]])
     found.size[head] = repeats[group[begins]]
-    return found
+    found.begin[head] = np.flatnonzero(begins)
+    return replace(found, member=candidate.astype(np.int32))
 
 
 def _mixed(first: Hashes, second: Hashes) -> Hashes:

@@ -137,7 +137,7 @@ def _folded(graph: ObjectGraph, drawing: GraphDrawing, node: int) -> list[Fact]:
     facts = []
     alike = int(drawing.stack[position])
     if alike > 1:
-        members = drawing.stacks.members(drawing.tree, int(drawing.stacks.representative[node])).tolist()
+        members = drawing.stacks.members(int(drawing.stacks.representative[node])).tolist()
         names = f"{shown(graph.label(members[0]))} … {shown(graph.label(members[-1]))}" if members else ""
         facts.append(Fact("stack", f"{format_count(alike)} alike: {names}"))
     if inside := int(drawing.inside[position]):

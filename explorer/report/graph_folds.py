@@ -48,7 +48,7 @@ def stack_closed(drawing: GraphDrawing, node: int) -> GraphState:
     state, head = drawing.state, stack_of(drawing, node)
     if head < 0:
         return state
-    members = drawing.stacks.members(drawing.tree, head).tolist()
+    members = drawing.stacks.members(head).tolist()
     collapsed = (state.collapsed or frozenset()).union(members)
     return replace(state, collapsed=collapsed, opened=state.opened - {head})
 
@@ -59,7 +59,7 @@ def unfolded_below(drawing: GraphDrawing, *nodes: int) -> GraphState:
     tops = list(nodes)
     for node in nodes:
         if is_pile(drawing, node):
-            tops += stacks.members(tree, stack_of(drawing, node)).tolist()
+            tops += stacks.members(stack_of(drawing, node)).tolist()
     below = at_and_below(tree, tops)
     return replace(state, collapsed=frozenset(node for node in state.collapsed or () if not below[node]))
 

@@ -147,7 +147,7 @@ def folded_detail(texts: GraphTexts, graph: ObjectGraph, node: int, inside: int)
 
 def stack_texts(graph: ObjectGraph, tree: DrawnTree, stacks: Stacks, head: int, size: int) -> tuple[str, str]:
     """ "48 × EncoderBlock" and "layer_0 … layer_47"."""
-    members = stacks.members(tree, head)
+    members = stacks.members(head)
     name = display_name(stacks.name(graph, tree, head), LABEL_LIMIT - 8)
     ends = [display_name(edge_name(graph, tree, int(node)), LABEL_LIMIT // 2) for node in members[[0, -1]]]
     return f"{format_count(size)} × {name}", " … ".join(ends)

@@ -39,7 +39,7 @@ def test_the_layers_of_a_model_are_one_stack_named_after_what_their_names_share(
 
     assert stacks.heads.tolist() == [4]
     assert stacks.size[4] == 5
-    assert stacks.members(tree, 4).tolist() == [4, 11, 18, 25, 32]
+    assert stacks.members(4).tolist() == [4, 11, 18, 25, 32]
     assert stacks.name(graph, tree, 4) == "layer"
 
 

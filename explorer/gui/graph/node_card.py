@@ -188,7 +188,7 @@ class NodeCard(QObject):
         if scene is None or scene.drawing.stack[scene.drawing.position(node)] < 2:
             return [node]
         head = int(scene.drawing.stacks.representative[node])
-        return scene.drawing.stacks.members(scene.drawing.tree, head).tolist()
+        return scene.drawing.stacks.members(head).tolist()
 
     def _arrived(self, wish: tuple[object, str]) -> None:
         loaded = self._loaded()

@@ -146,7 +146,7 @@ class NotedGraph(ChosenGraph):
             key=self._key(node),
             has_children=bool(len(loaded.tree.children_of(node))),
             is_folded=node in (drawing.state.collapsed or ()),
-            stack=len(drawing.stacks.members(drawing.tree, head)) if head >= 0 else 0,
+            stack=len(drawing.stacks.members(head)) if head >= 0 else 0,
             is_pile=graph_folds.is_pile(drawing, node),
             has_note=node in self.canvas.notes,
             can_note=self._can_note(node),

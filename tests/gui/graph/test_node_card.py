@@ -240,7 +240,7 @@ def test_a_stack_tells_how_many_and_what_all_of_them_hold():
     head = int(drawing.layout.node[drawing.stack > 1][0])
 
     facts = {fact.name: fact.value for fact in node_facts(graph, table, head, drawing)}
-    members = drawing.stacks.members(drawing.tree, head).tolist()
+    members = drawing.stacks.members(head).tolist()
     (inside,) = contents(graph, table, drawn_tree(graph), members)
 
     assert facts["stack"] == "60 alike: layer_0 … layer_59"
