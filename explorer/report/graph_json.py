@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 from json.encoder import encode_basestring as quoted
 
 from explorer.analysis.path_texts import path_finder
@@ -13,7 +12,7 @@ from explorer.report.json_shapes import ESCAPED, json_text
 from explorer.report.numbers import is_utf8
 from explorer.task import QUIET, Task
 
-LINES_A_PIECE = 2_048
+LETTERS_A_PIECE = 1 << 18
 
 
 def json_pieces(part: GraphPart, task: Task = QUIET) -> Iterator[str]:
@@ -32,12 +31,19 @@ def json_pieces(part: GraphPart, task: Task = QUIET) -> Iterator[str]:
 
 def joined(lines: Iterator[str], between: str, total: int, done: int, task: Task) -> Iterator[str]:
     """Lines in pieces of a handy size, telling progress."""
-    first = True
-    while some := list(islice(lines, LINES_A_PIECE)):
+    some: list[str] = []
+    size, lead = 0, ""
+    for line in lines:
+        some.append(line)
+        size += len(line)
+        if size >= LETTERS_A_PIECE:
+            task.report(done, max(total, 1), "Writing the graph")
+            done += len(some)
+            yield lead + between.join(some)
+            some, size, lead = [], 0, between
+    if some:
         task.report(done, max(total, 1), "Writing the graph")
-        yield ("" if first else between) + between.join(some)
-        first = False
-        done += len(some)
+        yield lead + between.join(some)
 
 
 def _nodes(part: GraphPart) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from explorer.analysis.graph_edges import SHARED
 from explorer.checkpoints.roles import ROLES
 from explorer.formats.tensor_table import TensorTable
 from explorer.report.graph_colours import BY_ROLE, Colouring
@@ -81,6 +82,10 @@ def totals(drawing: GraphDrawing, colouring: Colouring, table: TensorTable | Non
     folded = int(drawing.inside.sum())
     if folded:
         lines.append(f"{format_counted(folded, 'node')} folded away; --unfold PATH or --of whole shows more")
+    further = int((drawing.edges.kind == SHARED).sum())
+    if further:
+        shared = format_counted(further, "edge")
+        lines.append(f"{shared} to shared nodes not in the tree; pictures and --format json have them")
     if drawing.helper_count and not drawing.state.show_helpers:
         lines.append(
             f"{format_counted(drawing.helper_count, 'helper node')} without values hidden; --helpers shows them"

@@ -23,7 +23,7 @@ GUIDE_TREE = """\
 C (root)
 ├─ – iterator  variant [5]
 ├─ C net
-│  └─ L l1
+│  └─ L l1  Dense
 │     ├─ V kernel  float32 [1, 5]
 │     │  ├─ S m  [1, 5]
 │     │  └─ S v  [1, 5]
@@ -66,7 +66,7 @@ def test_without_a_format_the_graph_is_a_tree_that_ends_with_totals(ckptx, golde
 def test_repeated_blocks_are_one_line_of_the_tree(ckptx, layers):
     _, out, _ = ckptx("graph", layers)
 
-    assert re.findall(r"L (60 × \S+)  \S+ … \S+ · (.*)", out) == [("60 × layer_with_weights", "419 inside")]
+    assert re.findall(r"L (60 × \S+)  \S+ … \S+ · (.*)", out) == [("60 × Dense", "419 inside")]
     assert "419 nodes folded away" in out
 
 

@@ -17,6 +17,7 @@ from explorer.report.graph_colours import by_role, colour_by_role
 from explorer.report.graph_dot import quoted
 from explorer.report.graph_drawing import GraphState, draw_graph
 from explorer.report.graph_files import category_colours, part_pieces
+from explorer.report.graph_outline import outline
 from explorer.report.graph_parts import nodes_inside, selected_part, visible_part, whole_part
 from explorer.report.graph_svg import MOST_NODES, PictureLook, svg_pieces
 from explorer.report.numbers import escape_name
@@ -322,6 +323,24 @@ def test_writing_can_be_cancelled(kind):
 
     with pytest.raises(Cancelled):
         list(pieces)
+
+
+def test_names_of_a_megabyte_are_not_written_again_for_every_node_below_them():
+    name = "x" * 1_000_000
+    graph = make_graph(["container"] * 12, [(node, name, node + 1) for node in range(11)])
+
+    data = json_of(whole_part(graph))
+
+    assert max(len(node["path"]) for node in data["nodes"]) <= (1 << 16) + 4
+    assert [len(edge["name"]) for edge in data["edges"]] == [1_000_000] * 11
+
+
+def test_an_outline_of_a_long_chain_keeps_room_for_names():
+    drawing = draw_graph(chain(2_000), None, GraphState(collapsed=frozenset()))
+    lines = list(outline(drawing, colour_by_role(drawing, palette(False))))
+
+    assert len(lines) == 2_000
+    assert max(len(line.lead) for line in lines) <= 3 * 61
 
 
 # --- pictures -------------------------------------------------------------------------------------

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QImage, QPainter
+from PySide6.QtWidgets import QApplication
 
 from explorer.gui.graph.names import paint_names
 from explorer.gui.graph.painter import GraphPainter
@@ -28,6 +29,7 @@ MOST_PIXELS = 100_000_000
 STRIP_PIXELS = 8_000_000
 DPI = 96.0
 NAMES_BELOW = 0.5  # scale under which the painter writes no names beside nodes
+_KEPT: list[QApplication] = []  # one that goes away takes all fonts and pictures with it
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,8 @@ def write_picture(
 
     Without an application one is made that needs no display.
     """
-    application = QGuiApplication.instance() or QGuiApplication([])
+    if QApplication.instance() is None:
+        _KEPT.append(QApplication([]))
     frame = frame_of(drawing, look)
     size = size_of(frame, scale)
     with atomic_write(path, binary=True) as file:
@@ -85,7 +88,6 @@ def write_picture(
             task.report(top, size.height, "Painting the graph")
             rows.add(strips.pixels(top, min(high, size.height - top)))
         rows.close()
-    del application
     return size.note
 
 
