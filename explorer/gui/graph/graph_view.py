@@ -134,7 +134,8 @@ class GraphView(NotedGraph):
             self._load_slot, self._draw_slot, self._pair_slot, self._answers, self._search_slot, self._reach_slot,
             self.keeper,
         )  # fmt: skip
-        return any(slot.is_busy for slot in slots) or self._search_timer.isActive() or self.canvas.is_moving
+        is_waiting = bool(self._steps) or self._search_timer.isActive()
+        return is_waiting or self.canvas.is_moving or any(slot.is_busy for slot in slots)
 
     def exports(self) -> tuple[ViewExport, ...]:
         scene = self.canvas.scene

@@ -9,7 +9,6 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from explorer.gui.graph.chosen_graph import ChosenGraph
 from explorer.gui.graph.graph_menu import (
     COPY_LIMIT,
     SHOWN_IN,
@@ -24,6 +23,7 @@ from explorer.gui.graph.graph_menu import (
 from explorer.gui.graph.note_dialogs import NoteDialog, NoteList, path_name
 from explorer.gui.graph.note_keeper import NoteKeeper
 from explorer.gui.graph.state_bar import TAKEN_BACK
+from explorer.gui.graph.walked_graph import WalkedGraph
 from explorer.gui.item_models.timers import single_shot
 from explorer.report import graph_folds, graph_steps
 from explorer.report.node_notes import Note
@@ -33,7 +33,7 @@ from explorer.report.numbers import display_name
 UNDO_MS = 12_000  # a deleted note can be had back so long
 
 
-class NotedGraph(ChosenGraph):
+class NotedGraph(WalkedGraph):
     """A graph with notes and menus."""
 
     def __init__(self, session: Any, parent: QWidget | None = None) -> None:

@@ -243,3 +243,25 @@ def test_the_history_keeps_states_as_they_were_and_not_too_many():
 
     assert found == MOST_STATES
     assert history.back(GraphState()) is None
+
+
+def test_a_fold_asked_for_while_the_colours_are_on_their_way_is_carried_out(qtbot, guide):
+    guide.set_mode("size")
+    assert guide._draw_slot.is_busy
+
+    guide.toggle(L1)
+    settle(qtbot, guide)
+
+    assert len(shown(guide)) == 12
+    assert guide.canvas.scene.colouring.mode == "size"
+
+
+def test_drawing_cancelled_from_the_status_bar_leaves_the_picture_and_its_controls(qtbot, guide):
+    guide.toolbar.helpers.setVisible(True)
+    guide.unfold_to(1)
+    guide._draw_slot.cancel()
+    guide._tell_slow()
+
+    assert len(shown(guide)) == 18
+    assert guide._state == guide.canvas.scene.drawing.state
+    assert not guide.is_busy()
