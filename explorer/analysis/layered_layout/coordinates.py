@@ -14,7 +14,7 @@ from itertools import pairwise
 from explorer.analysis.layered_layout.levels import Levels
 
 EFFORT = 5_000_000  # square of the vertices visited, in all rounds: bounds the time
-FEWEST_ROUNDS, MOST_ROUNDS = 6, 80
+FEWEST_ROUNDS, MOST_ROUNDS = 4, 80
 STILL = 0.3  # pixels: moves that need no further round
 STRAIGHT, STIFF, SOFT = 8.0, 2.0, 1.0  # point to point, node to point, node to node
 # In the last passes: what should be in line, what may bend for a node, what makes way, what stays.

@@ -90,8 +90,10 @@ def ordered_rows(levels: Levels, known: Sequence[float] | None = None) -> tuple[
     how_many = max(FEWEST_STARTS, min(MOST_STARTS, EFFORT // len(levels.rank)))
     found = [(kept_count, -1, kept)]
     for number in range(how_many):
-        rows = [list(row) for row in starts[number % 2][2]]
-        if number > 1:
+        if number < 2:
+            rows = [list(row) for row in starts[number][2]]
+        else:
+            rows = [list(row) for row in starts[number % 2][2]]
             for row in rows:
                 chance.shuffle(row)
         swept, count = _swept(levels, rows, downwards=number % 2 == 0)

@@ -68,7 +68,7 @@ def way(
         cubics.append(bend((at[0], max(leave, at[1])), (place[lower], arrive)))
         at = (place[lower], arrive)
     if abs(end - at[1]) > 0.1 or not cubics:
-        cubics.append(straight(at, (at[0], end)))
+        cubics.append(straight(at, (place[chain[-1]] if len(chain) > 1 else at[0], end)))
     return cubics
 
 
