@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 
 import numpy as np
@@ -17,7 +16,7 @@ from explorer.gui.graph.viewport import Viewport
 from explorer.gui.theme import qcolor
 from explorer.report.palette import mix
 
-STRONGER, STRONGEST = 0.35, 3.0  # a curve for ten edges is so much wider, at most so many times
+STRONGER, STRONGEST = 0.35, 2.1  # a curve for ten edges is so much wider, at most so many times
 STRAIGHT, SMALL_BEND = 0.1, 3.0  # device pixels
 DASHES = [3.2, 2.6]  # in pen widths
 _ELEMENT = np.dtype([("type", ">i4"), ("x", ">f8"), ("y", ">f8")])
@@ -61,8 +60,8 @@ def paint_curves(
         if fineness:
             painter.drawPath(_one_path(scene, viewport, group, world))
             continue
-        for path, times in _paths(scene, viewport, group, whole=chosen):
-            pen.setWidthF(width * min(1 + STRONGER * math.log10(times), STRONGEST))
+        for path, strength in _paths(scene, viewport, group, whole=chosen):
+            pen.setWidthF(width * strength)
             painter.setPen(pen)
             painter.drawPath(path)
 
@@ -98,18 +97,33 @@ def _on_screen(scene: GraphScene, viewport: Viewport, segments: Places) -> Float
 
 def _paths(
     scene: GraphScene, viewport: Viewport, edges: Places, *, whole: bool
-) -> Iterator[tuple[QPainterPath, int]]:
-    """A path an edge, and how many edges of the file it stands for; `whole` with the stems it shares with others."""
-    all_edges = scene.drawing.edges
+) -> Iterator[tuple[QPainterPath, float]]:
+    """Paths of edges, and how strong each is; `whole` with the stems they share with others, all of one strength.
+
+    A stem is as strong as all that runs over it: a way of several strengths is several paths.
+    """
+    all_edges, times = scene.drawing.edges, scene.geometry.segment_times
     for edge in edges.tolist():
         own = np.arange(all_edges.first[edge], all_edges.first[edge + 1])
-        rows = _on_screen(scene, viewport, all_edges.whole(edge) if whole else own).tolist()
-        if not rows:
-            continue
-        path = QPainterPath(QPointF(rows[0][0], rows[0][1]))
-        for _, _, x1, y1, x2, y2, x3, y3 in rows:
+        segments = all_edges.whole(edge) if whole else own
+        strengths = [1.0] * len(segments) if whole else _strengths(times[segments]).tolist()
+        path, strength = QPainterPath(), 0.0
+        for row, wanted in zip(_on_screen(scene, viewport, segments).tolist(), strengths, strict=True):
+            x0, y0, x1, y1, x2, y2, x3, y3 = row
+            if wanted != strength:
+                if strength:
+                    yield path, strength
+                path, strength = QPainterPath(QPointF(x0, y0)), wanted
             path.cubicTo(x1, y1, x2, y2, x3, y3)
-        yield path, max(1, int(all_edges.times[edge]))
+        if strength:
+            yield path, strength
+
+
+def _strengths(times: Places) -> Floats:
+    """[c] how many times as wide as for one edge; in steps, so that a stem is not a path a segment."""
+    stronger = np.round(2 * np.log10(np.maximum(times, 1))) / 2
+    result: Floats = np.minimum(1 + STRONGER * stronger, STRONGEST)
+    return result
 
 
 def _one_path(scene: GraphScene, viewport: Viewport, edges: Places, world: World | None) -> QPainterPath:

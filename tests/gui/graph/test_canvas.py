@@ -373,6 +373,17 @@ def test_lines_too_small_to_draw_are_told_until_the_view_is_closer(qtbot):
     qtbot.waitUntil(lambda: canvas.undrawn_edges == 0)
 
 
+def test_a_stem_counts_all_that_runs_over_it(qtbot):
+    scene = scene_of(layered_model(40))
+    edges, times = scene.drawing.edges, scene.geometry.segment_times
+
+    by_hand = np.zeros(len(edges.curve), int)
+    for edge in range(len(edges.kind)):
+        by_hand[edges.whole(edge)] += edges.times[edge]
+    assert edges.continues.max() >= 0  # there are stems
+    assert times.tolist() == by_hand.tolist()
+
+
 # --- bad and odd graphs ------------------------------------------------------------------------
 
 
