@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from explorer.analysis.graph_tree import DrawnTree
+from explorer.analysis.graph_tree import DrawnTree, sums_below
 from explorer.checkpoints.object_graph import ObjectGraph
 from explorer.formats.tensor_table import TensorTable
 from explorer.lazily import cached_property
@@ -42,8 +42,7 @@ class GraphIndex:
         )
         self.line_node = np.concatenate((np.arange(self.count), of)).astype(np.int64)
         task.report(3, 4, "Preparing the search")
-        self.order = np.empty(self.count, np.int64)  # [n] places in drawing order
-        self.order[tree.top_down] = np.arange(self.count)
+        self.order = _reading_order(tree)  # [n] places
         self.remembered: dict[tuple[object, ...], Numbers] = {}  # of the last words: `graph_words` keeps them
         _ = self.paths.starts, self.paths.letters, self.paths.initials
         task.report(4, 4, "Preparing the search")
@@ -152,6 +151,20 @@ def _gather_names(graph: ObjectGraph, tree: DrawnTree, task: Task) -> _Names:
     names.number = number
     names.paths = _within(paths)
     return names
+
+
+def _reading_order(tree: DrawnTree) -> Numbers:
+    """int64 [n]: places of nodes as an outline lists them, each before all that is below it."""
+    if not tree.node_count:
+        return np.zeros(0, np.int64)
+    size = sums_below(tree)[tree.children]
+    before = np.cumsum(size) - size  # of all children listed before, those of other parents too
+    behind_parent = np.zeros(tree.node_count, np.int64)
+    behind_parent[tree.children] = 1 + before - before[tree.first_child[tree.parent[tree.children]]]
+    place, parent = behind_parent.tolist(), tree.parent.tolist()
+    for node in tree.top_down[1:].tolist():
+        place[node] += place[parent[node]]
+    return np.array(place, np.int64)
 
 
 def _within(paths: list[str]) -> list[str]:

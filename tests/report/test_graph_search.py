@@ -102,6 +102,7 @@ def found(index: GraphIndex, query: str, **known) -> set[int]:
         ("elements:>4 -dtype:variant", SLOTS | {KERNEL, BIAS}),
         ("class:adam", {OPTIMIZER}),
         ("class:*dam", {OPTIMIZER}),
+        ("class:dense", {L1}),
         ("is:shared", set()),
         ("is:helper", set()),
         ("is:unpaired", set()),
@@ -174,7 +175,7 @@ def test_misspelt_words_find_the_nearest(guide):
         ("size:big", "“big” is no size: write size:>1MiB"),
         ("elements:1MiB", "“1mib” is no elements: write elements:>1M"),
         ("is:good", "No is is called “good”. "),
-        ("class:transformer", "No node is of a class “transformer”. Here: Adam"),
+        ("class:transformer", "No node is of a class “transformer”. Here: Dense, Adam"),
         ("colour:red", "“colour:” is no field. Fields: path, name, key, role,"),
     ],
 )
@@ -233,7 +234,7 @@ def test_fields_and_values_that_occur_are_offered(guide):
         f"dtype:{name}" for name in ("float32", "int64", "int32", "variant")
     }
     assert "shape:[1,5]" in offered(guide, "shape:[1")
-    assert offered(guide, "class:") == {"class:Adam": "class:Adam "}
+    assert offered(guide, "class:a") == {"class:Adam": "class:Adam "}
     assert offered(guide, "kernel") == {}
     assert "is:note" in offered(guide, "is:")
 
@@ -289,7 +290,11 @@ def test_repeated_layers_are_all_found_the_shortest_first():
     assert [index.paths.text(node) for node in answer.nodes.tolist()[:3]] == [
         "model/layer_11/kernel", "model/layer_11/kernel/m", "model/layer_11/kernel/v",
     ]  # fmt: skip
-    assert len(find_nodes(index, "role:slot").nodes) == 480
+    slots = find_nodes(index, "role:slot").nodes
+    assert len(slots) == 480
+    assert [index.paths.text(node) for node in slots.tolist()[3:6]] == [  # as an outline lists them
+        "model/layer_0/bias/v", "model/layer_1/kernel/m", "model/layer_1/kernel/v",
+    ]  # fmt: skip
     assert len(find_nodes(index, "name:m role:slot").nodes) == 240
 
 

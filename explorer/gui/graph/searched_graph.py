@@ -181,6 +181,7 @@ class SearchedGraph(View):
         if best >= 0 and (len(found.nodes) <= FEW or scene.drawing.position(best) >= 0):
             self.find_next(True)
         else:
+            self._uncover()
             self._say()
 
     def find_next(self, forward: bool = True) -> None:
@@ -193,6 +194,9 @@ class SearchedGraph(View):
     def _show_match(self, at: int) -> None:
         if not 0 <= at < len(self.canvas.matches):
             return
+        if self._match < 0:
+            self._match = at
+            self._tell_hidden()
         self._match = at
         self._panel().mark(at)
         self._go_to(int(self.canvas.matches[at]))
@@ -204,9 +208,13 @@ class SearchedGraph(View):
         if self.canvas.is_moving:
             self._uncover_timer.start()  # where the flight ends is not known before
             return
-        if self.finder is None or not 0 <= self._match < len(self.canvas.matches):
+        scene = self.canvas.scene
+        if self.finder is None or scene is None or not len(self.canvas.matches):
             return
-        place = self.canvas.place_of(int(self.canvas.matches[self._match]))
+        node = int(self.canvas.matches[max(self._match, 0)])
+        if self._match < 0 and node < len(scene.drawing.hidden_in):
+            node = int(scene.drawing.hidden_in[node])  # what the best match is folded into
+        place = self.canvas.place_of(node)
         box = self.finder.geometry().adjusted(-COVERED, -COVERED // 2, COVERED, COVERED // 2)
         if not self.finder.isVisible() or place is None or not box.contains(place.toPoint()):
             return
@@ -249,9 +257,10 @@ class SearchedGraph(View):
                 parts.append(f"{format_count(helpers)} in hidden helper nodes")
             if outside:
                 parts.append(f"{format_count(outside)} outside the part that is shown")
-            self.finder.tell_hidden(
-                f"{', '.join(parts)}." if parts else "", can_show=bool(helpers or outside)
-            )
+            text = f"{', '.join(parts)}." if parts else ""
+            if folded and self._match < 0:
+                text += " Enter unfolds what hides the best of them."
+            self.finder.tell_hidden(text, can_show=bool(helpers or outside))
 
     def _show_hidden(self) -> None:
         """Fly to the first match that unfolding alone does not show."""
