@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
-from explorer.gui.graph.shapes import draw_shape
+from explorer.gui.graph.scene import rgb
+from explorer.gui.graph.shapes import NodeLook, draw_node
 from explorer.gui.plain_text import tool_tip
-from explorer.gui.theme import qcolor, ui_font
+from explorer.gui.theme import ui_font
 from explorer.report.graph_colours import BY_ROLE, Colouring, LegendEntry
 from explorer.report.numbers import format_bytes, format_counted
 from explorer.report.palette import Palette
@@ -178,7 +181,7 @@ class LegendButton(QToolButton):
         super().__init__(parent)
         self.code = -1
         self.said = ""  # the name as spoken
-        self._look: tuple[object, ...] = ()
+        self._look: tuple[Any, ...] = ()
         self.setProperty("flat", True)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setIconSize(QSize(14, 14))
@@ -191,8 +194,9 @@ class LegendButton(QToolButton):
         look = (entry, mode, palette, ratio, has_mark)
         if look == self._look:
             return
-        if self._look[:1] == () or (self._look[0].shape, self._look[0].colour) != (entry.shape, entry.colour):
-            self.setIcon(_icon(entry.shape, entry.colour, ratio))
+        before = self._look[0] if self._look else None
+        if before is None or (before.shape, before.colour) != (entry.shape, entry.colour):
+            self.setIcon(_icon(entry, palette, ratio))
         self._look = look
         mark = f"{entry.mark} " if entry.mark and has_mark else ""
         self.said = "slot variable" if mode == BY_ROLE and entry.name == "slot" else entry.name
@@ -232,12 +236,17 @@ class LegendButton(QToolButton):
             super().keyPressEvent(event)
 
 
-def _icon(shape: str, colour: str, ratio: float) -> QIcon:
+def _icon(entry: LegendEntry, palette: Palette, ratio: float) -> QIcon:
     pixmap = QPixmap(round(14 * ratio), round(14 * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    draw_shape(painter, shape, 7, 7, 6.2, qcolor(colour))
+    look = NodeLook(
+        entry.shape,
+        rgb(entry.colour) & 0xFFFFFF,
+        canvas=rgb(palette.panel) & 0xFFFFFF,
+        is_ghost=entry.is_ghost,
+    )
+    draw_node(painter, look, 7, 7, 6.2, ui_font())
     painter.end()
     return QIcon(pixmap)

@@ -61,6 +61,7 @@ class LegendEntry:
     count: int
     value_count: int = 0
     size_bytes: int = 0
+    is_ghost: bool = False  # drawn hollow
 
 
 @dataclass(frozen=True, eq=False)
@@ -181,7 +182,7 @@ def _legend(
         values = _sums(chosen[has_row], table.element_count[row[has_row]], len(kinds))
         sizes = _sums(chosen[has_row], table.size_bytes[row[has_row]], len(kinds))
     return tuple(
-        LegendEntry(kind.name, kind.paint(palette), kind.shape, kind.mark, *numbers)
+        LegendEntry(kind.name, kind.paint(palette), kind.shape, kind.mark, *numbers, is_ghost=kind.is_ghost)
         for kind, *numbers in zip(kinds, counts, values, sizes, strict=True)
     )
 

@@ -48,11 +48,15 @@ def _difference_kind(change: str) -> Kind:
     if change in ("shape", "dtype"):  # their values cannot be compared any more: louder than a change
         return Kind(name, DIFFERENCE_MARK[change], lambda palette: palette.conflict(change))
     kind = "changed" if change == "object" else change
-    return Kind(name, DIFFERENCE_MARK.get(change, _OBJECT_MARK), lambda palette: palette.difference(kind))
+    mark = DIFFERENCE_MARK.get(change, _OBJECT_MARK)
+    return Kind(name, mark, lambda palette: palette.difference(kind), is_ghost=change == "removed")
 
 
 _DIFFERENCE_KINDS = tuple(map(_difference_kind, DIFFERENCES))
-_VERDICT_KINDS = tuple(Kind(name, VERDICT_MARK[name], by_verdict_colour(name)) for name in VERDICTS)
+_VERDICT_KINDS = tuple(
+    Kind(name, VERDICT_MARK[name], by_verdict_colour(name), is_ghost=name == "missing in checkpoint")
+    for name in VERDICTS
+)
 
 
 def by_difference(

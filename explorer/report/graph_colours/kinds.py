@@ -37,6 +37,7 @@ class Kind:
     paint: Paint
     shape: str = "circle"
     is_ringed: bool = False  # a ring and the mark stand out of the picture around such nodes
+    is_ghost: bool = False  # only the other side has such nodes: drawn hollow
 
 
 @dataclass(frozen=True, eq=False)
