@@ -81,13 +81,18 @@ class Glide:
         is_staying[self.staying] = True
         is_seen[self.staying] = is_seen[self.growing] = True
         if scene.drawing.layout.is_wrapped:
-            painter.setOpacity(part)  # right angles bend on the way: they come in as they fall into place
+            painter.setOpacity(
+                part * part
+            )  # right angles bend on the way: they come in as they fall into place
             paint_lines(painter, scene, viewport, self.lines)
         drawn = np.flatnonzero(~scene.edge_is_absent)
         source, target = edges.source[drawn], edges.target[drawn]
         staying = is_staying[source] & is_staying[target]
         others = (is_seen[source] | is_seen[target]) & ~staying
-        for chosen, opacity in ((staying, 1.0), (others, part)):
+        old, new = self.before.drawing.layout, self.after.drawing.layout
+        # Ways that were drawn otherwise, or in right angles, come in only as they fall into place.
+        alike = not new.is_wrapped and (old.is_wrapped, old.orientation) == (False, new.orientation)
+        for chosen, opacity in ((staying, 1.0 if alike else part * part), (others, part * part)):
             painter.setOpacity(opacity)
             few = int(chosen.sum()) < 100
             paint_curves(painter, scene, viewport, drawn[chosen][:MOST_CURVES], fineness=0 if few else 1)
