@@ -6,6 +6,7 @@ Window and SVG draw the same `GraphDrawing`; making one touches no widget and ma
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -25,7 +26,7 @@ from explorer.report.graph_texts import (
     TYPICAL_FONTS,
     Fonts,
     GraphTexts,
-    folded_detail,
+    folded_details,
     graph_texts,
     node_labels,
     stack_texts,
@@ -50,6 +51,7 @@ NAMED_EDGES_UP_TO = 400
 # By the table's id, and with the table, so that no other one takes that id meanwhile.
 _STACKS: KeptWith[tuple[TensorTable | None, Stacks]] = KeptWith()
 _TEXTS: KeptWith[tuple[TensorTable | None, GraphTexts]] = KeptWith()
+_PILES: KeptWith[tuple[str, str]] = KeptWith()
 _WIDTHS: KeptWith[tuple[Floats, Floats]] = KeptWith()
 
 
@@ -199,15 +201,16 @@ def _visible_texts(
     label, detail = texts.label[nodes], texts.detail[nodes]
     name_width, width = label_width[nodes], both[nodes]
     folded = np.flatnonzero(seen.inside[nodes])
-    for place in folded.tolist():
-        node = int(nodes[place])
-        detail[place] = folded_detail(texts, graph, node, int(seen.inside[node]))
+    detail[folded] = folded_details(texts, graph, nodes[folded], seen.inside[nodes[folded]])
     piles, spans = np.flatnonzero(seen.stack[nodes] > 1), {}
     for place in piles.tolist():
         node = int(nodes[place])
         head = int(stacks.representative[node])
-        label[place], spans[place] = stack_texts(graph, tree, stacks, head, int(seen.stack[node]))
-        detail[place] = f"{spans[place]} · {format_count(int(seen.inside[node]))} inside"
+        size, inside = int(seen.stack[node]), int(seen.inside[node])
+        label[place], spans[place] = _PILES.get(
+            tree, (id(table), head, size), partial(stack_texts, graph, tree, stacks, head, size)
+        )
+        detail[place] = f"{spans[place]} · {format_count(inside)} inside"
     name_width[piles] = fonts.name.widths(label[piles].tolist())
     width[folded] = np.maximum(name_width[folded], fonts.detail.widths(detail[folded].tolist()))
     return label.tolist(), detail.tolist(), width, spans

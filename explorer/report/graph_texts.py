@@ -135,14 +135,23 @@ def _second_names(graph: ObjectGraph, tree: DrawnTree) -> dict[int, str]:
     return result
 
 
-def folded_detail(texts: GraphTexts, graph: ObjectGraph, node: int, inside: int) -> str:
-    """ "Dense · 7 inside"."""
-    kind = texts.detail[node] if graph.row[node] < 0 else ""
-    counted = f"{format_count(inside)} inside"
-    if node in texts.also:
-        kind = kind.removesuffix(texts.also[node]).removesuffix(" · ")
-        counted = f"{counted} · {texts.also[node]}"
-    return f"{kind} · {counted}" if kind else counted
+def folded_details(texts: GraphTexts, graph: ObjectGraph, nodes: Ints, inside: Ints) -> Texts:
+    """ "Dense · 7 inside" for each folded node; a tensor's own dtype and shape give way."""
+    kinds = np.where(graph.row[nodes] < 0, texts.detail[nodes], "")
+    details = np.empty(len(nodes), np.object_)
+    known: dict[tuple[str, int], str] = {}
+    for place, (node, kind, count) in enumerate(
+        zip(nodes.tolist(), kinds.tolist(), inside.tolist(), strict=True)
+    ):
+        also = texts.also.get(node)
+        if also is not None:
+            kind = kind.removesuffix(also).removesuffix(" · ")
+        text = known.get((kind, count))
+        if text is None:
+            counted = f"{format_count(count)} inside"
+            text = known[kind, count] = f"{kind} · {counted}" if kind else counted
+        details[place] = text if also is None else f"{text} · {also}"
+    return details
 
 
 def stack_texts(graph: ObjectGraph, tree: DrawnTree, stacks: Stacks, head: int, size: int) -> tuple[str, str]:

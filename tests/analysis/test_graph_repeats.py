@@ -116,6 +116,31 @@ def test_graphs_without_anything_to_repeat_have_no_stacks():
     assert stacks_of(chain(100_000)).heads.tolist() == []
 
 
+def test_names_of_a_megabyte_that_end_in_numbers_have_a_short_stem():
+    names = ["layer_" + "1" * 1_000_000 + str(number) + "x" for number in range(3)]
+
+    assert len(common_stem(names)) <= 200
+
+
+def test_ten_thousand_stacks_in_one_family_are_told_apart():
+    roles, edges = ["container"], []
+    for number in range(10_000):
+        for copy in range(3):
+            block = len(roles)
+            roles += ["layer", "variable", "variable"]
+            edges += [
+                (0, f"{number}/{copy}", block),
+                (block, f"w{number}", block + 1),
+                (block, "b", block + 2),
+            ]
+
+    stacks = stacks_of(make_graph(roles, edges))
+
+    assert len(stacks.heads) == 10_000
+    assert stacks.members(1).tolist() == [1, 4, 7]
+    assert stacks.members(int(stacks.heads[-1])).tolist() == [89_992, 89_995, 89_998]
+
+
 def test_a_comb_as_deep_as_it_is_large_is_not_walked_block_by_block():
     # Each tooth is alike, and each stands in a block that differs from all others in its size.
     count = 30_000
