@@ -163,6 +163,7 @@ def main() -> int:
         figures["total_ratio"] = round(
             sum(r["crossings"] for r in compared) / max(figures["dot_crossings"], 1), 3
         )
+        figures["worst_ratio"] = round(max(r["crossings"] / max(r["dot"], 1) for r in compared), 3)
         figures["worse_than_dot"] = [r["graph"] for r in compared if r["crossings"] > 1.1 * r["dot"]]
     else:
         figures["dot"] = "skipped: graphviz dot is not installed"

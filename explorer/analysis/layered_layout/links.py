@@ -35,8 +35,7 @@ class Room:
     arrive: Floats  # [m] from the centre back to where links arrive, <= head
     end: Floats  # [m] where a link arrives that comes from beyond the tail
     gap: float  # least distance between neighbours in a rank
-    # A name along a link: its extents are (half its width, half its height), turned where ranks run sideways.
-    names_across: bool  # the text runs along the axis of siblings
+    names_across: bool  # texts run along the axis of siblings (root on top), else along that of ranks
 
 
 @dataclass(frozen=True)
