@@ -48,7 +48,7 @@ class ColourWish:
     mode: str = BY_ROLE
     answer: Any = None  # differences, changes or health, as the mode asks for; see colour_answers
     report: RestoreReport | None = None
-    hidden: frozenset[int] = frozenset()  # categories switched off in the legend
+    hidden: frozenset[str] = frozenset()  # names of categories switched off in the legend
     is_dimming: bool = False  # they step back, instead of leaving the drawing
     has_letters: bool = False  # roles as letters inside the nodes
     union: str = NO_UNION
@@ -56,8 +56,8 @@ class ColourWish:
     older: Checkpoint | None = None  # on the left of a pair; None: no pair
 
     @property
-    def filtered(self) -> frozenset[int]:
-        """Categories that are not laid out."""
+    def filtered(self) -> frozenset[str]:
+        """Names of categories that are not laid out."""
         return frozenset() if self.is_dimming else self.hidden
 
 
@@ -97,8 +97,9 @@ def shown_only(loaded: LoadedGraph, state: GraphState, wish: ColourWish) -> froz
     """The nodes a filtered drawing keeps: those with a category that is not switched off, of the reader's own choice."""
     if not wish.filtered:
         return state.kept
-    code = categories_of(loaded, wish).code
-    kept = frozenset(np.flatnonzero((code >= 0) & ~np.isin(code, list(wish.filtered))).tolist())
+    categories = categories_of(loaded, wish)
+    code, off = categories.code, list(categories.codes(wish.filtered))
+    kept = frozenset(np.flatnonzero((code >= 0) & ~np.isin(code, off)).tolist())
     return kept if state.kept is None else kept & state.kept
 
 
@@ -108,19 +109,21 @@ def colour_scene(
     """Colour a drawing that is there already."""
     task.report(0, 1, "Colouring the graph")
     ghost = None if loaded.union is None else loaded.union.ghost[: loaded.graph.node_count]
+    categories = categories_of(loaded, wish)
+    hidden = categories.codes(wish.hidden)
     colouring = colour_drawing(
         drawing,
-        categories_of(loaded, wish),
+        categories,
         palette,
         table=loaded.table,
         bad=_bad(loaded, wish),
         ghost=ghost,
-        hidden=wish.hidden,
+        hidden=hidden,
         filtered=wish.filtered,
         has_letters=wish.has_letters,
     )
     absent = ghost[drawing.layout.node] if wish.older is not None and ghost is not None else None
-    return make_scene(drawing, colouring, palette, wish.hidden, absent)
+    return make_scene(drawing, colouring, palette, hidden, absent)
 
 
 def _bad(loaded: LoadedGraph, wish: ColourWish) -> Codes:

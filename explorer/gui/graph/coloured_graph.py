@@ -143,9 +143,13 @@ class ColouredGraph(SearchedGraph):
             return WITH_MISSING, report
         return NO_UNION, None
 
-    def _hidden(self, mode: str) -> frozenset[int]:
+    def _hidden(self, mode: str) -> frozenset[str]:
+        """Names, as another step may have other categories."""
         scene = self.canvas.scene
-        return self.legend.hidden if scene is not None and scene.colouring.mode == mode else frozenset()
+        if scene is None or scene.colouring.mode != mode:
+            return frozenset()
+        entries = scene.colouring.entries
+        return frozenset(entries[code].name for code in self.legend.hidden if code < len(entries))
 
     def _recolour(self) -> None:
         scene, wish = self.canvas.scene, self._wish()

@@ -182,17 +182,19 @@ def older_scene(
         for node, shown, is_folded in zip(nodes.tolist(), drawing.detail, folded, strict=True)
     ]
     mine = replace(drawing, graph=graph, detail=detail)
+    categories = _older_categories(loaded, graph, older, wish)
+    hidden = categories.codes(wish.hidden)
     colouring = colour_drawing(
         mine,
-        _older_categories(loaded, graph, older, wish),
+        categories,
         palette,
         table=older.table,
-        hidden=wish.hidden,
+        hidden=hidden,
         filtered=wish.filtered,
         has_letters=wish.has_letters,
     )
     absent = np.append(union.older < 0, True)[nodes]
-    return make_scene(mine, colouring, palette, wish.hidden, absent)
+    return make_scene(mine, colouring, palette, hidden, absent)
 
 
 def _older_categories(

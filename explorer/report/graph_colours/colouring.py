@@ -79,7 +79,9 @@ class Colouring:
     ring_mark: Words  # [m]
     quiet: str  # colour of nodes without a category
     inside: Inside  # what folded nodes hide
-    filtered: frozenset[int] = frozenset()  # categories left out of the drawing, but for what leads to others
+    filtered: frozenset[str] = (
+        frozenset()
+    )  # names of categories left out of the drawing, but for what leads to others
 
     def said(self, position: int) -> str:
         """A node's category in words, of a folded one with its share; "" where the role says it all."""
@@ -110,7 +112,7 @@ def colour_drawing(
     bad: Codes | None = None,
     ghost: Bools | None = None,
     hidden: frozenset[int] = frozenset(),
-    filtered: frozenset[int] = frozenset(),
+    filtered: frozenset[str] = frozenset(),
     has_letters: bool = False,
 ) -> Colouring:
     """The colouring of what is visible.
@@ -123,7 +125,7 @@ def colour_drawing(
         bad: int8 [rows], see `bad_values`.
         ghost: bool [n], nodes that the checkpoint does not have.
         hidden: categories switched off in the legend: folded nodes do not speak of them.
-        filtered: those of them the drawing was made without.
+        filtered: names of those the drawing was made without.
         has_letters: whether roles are written inside their nodes; the marks of other modes always are.
     """
     graph, nodes = drawing.graph, drawing.layout.node

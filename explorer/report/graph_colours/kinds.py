@@ -54,6 +54,10 @@ class Categories:
     shows_inside: bool = True  # False: a folded node shows its own category
     together: Callable[[Places, Places, int], Codes] | None = None
 
+    def codes(self, names: frozenset[str]) -> frozenset[int]:
+        """The codes of categories by their names; those that do not occur here have none."""
+        return frozenset(code for code, kind in enumerate(self.kinds) if kind.name in names)
+
 
 def codes_of_rows(row: Ints, by_row: Codes) -> Codes:
     """Int8 [n]: of each node the code of its table row, -1 where it has none."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QToolButton
 from explorer.checkpoints.roles import OBJECT_GRAPH_KEY
 from explorer.gui.theme import current_palette
 from explorer.report.graph_colours import BY_DTYPE, BY_SIZE
+from tests.builders import write_bundle
 from tests.gui.graph.conftest import settle
 
 GUIDE = "net_adam_manager_legacy_tf215/tf_ckpts"
@@ -132,6 +134,29 @@ def test_another_mode_ends_the_filter_and_keeps_the_buttons(qtbot, guide):
 
     assert shown(guide) == before
     assert set(map(id, guide.legend.findChildren(QToolButton))) == buttons
+
+
+def test_a_filter_holds_by_name_where_another_step_has_other_dtypes(qtbot, open_view, tmp_path):
+    many = {
+        "a": np.ones(2, np.float32),
+        "b": np.ones(2, np.int32),
+        "c": np.ones(2, np.int64),
+        "d": np.ones(2, np.float64),
+    }
+    write_bundle(tmp_path / "model.ckpt-1", {"d": many["d"], "a": many["a"]})
+    write_bundle(tmp_path / "model.ckpt-2", many)
+    view = open_view(tmp_path)
+    view.set_mode(BY_DTYPE)
+    settle(qtbot, view)
+    click(qtbot, view, "float64")
+    labels = view.canvas.scene.drawing.label
+    assert sorted(labels) == ["(root)", "a", "b", "c"]
+
+    view.session.choose_newer(view.session.run.checkpoints[0])
+    settle(qtbot, view)
+
+    assert sorted(view.canvas.scene.drawing.label) == ["(root)", "a"]
+    assert button(view, "float64").font().strikeOut()
 
 
 def test_dtypes_are_counted_with_their_bytes(qtbot, guide, golden):
