@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import keyword
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 import numpy as np
 
+from explorer.analysis.path_texts import LONGEST_PATH, path_finder
 from explorer.checkpoints.object_graph import ObjectGraph
 from explorer.formats.dtypes import data_type
 from explorer.formats.tensor_table import TensorTable
@@ -16,6 +17,7 @@ from explorer.report.numbers import display_name, format_bytes, format_count, fo
 from explorer.task import QUIET, Task
 
 WHOLE_NAME = 1 << 20
+FEW = 200  # nodes whose paths are copied whole, whatever their depth
 REPORT_EVERY = 1_000
 LONGEST_EXPRESSION = 256  # parts
 ROOT = "root"  # what was given to tf.train.Checkpoint, or the model itself
@@ -97,6 +99,7 @@ def nodes_as_tsv(
 ) -> str:
     """A line a node, tabs between path, role, class, dtype, shape, bytes and key; names escaped, a header first."""
     lines = ["path\trole\tclass\tdtype\tshape\tbytes\tkey"]
+    path, limit = paths_of(graph, len(nodes))
     for done, node in enumerate(nodes):
         if done % REPORT_EVERY == 0:
             task.report(done, len(nodes), "Copying nodes")
@@ -105,9 +108,17 @@ def nodes_as_tsv(
         if table is not None and 0 <= row < len(table):
             dtype, shape = data_type(int(table.dtype[row])).name, format_shape(table.shape(row))
             size, key = str(int(table.size_bytes[row])), table.keys[row]
-        cells = (graph.path(node) or "(root)", graph.role_name(node), graph.class_name(node), dtype, shape)
-        lines.append("\t".join(display_name(cell, WHOLE_NAME) for cell in (*cells, size, key)))
+        cells = (path(node) or "(root)", graph.role_name(node), graph.class_name(node), dtype, shape)
+        lines.append("\t".join(display_name(cell, limit) for cell in (*cells, size, key)))
     return "\n".join(lines) + "\n"
+
+
+def paths_of(graph: ObjectGraph, count: int) -> tuple[Callable[[int], str], int]:
+    """What gives the path of a node, and how long a cell may be, where so many nodes are copied.
+
+    Of many, very deep ones give the end of their path only: together they would not fit into memory.
+    """
+    return (graph.path, WHOLE_NAME) if count <= FEW else (path_finder(graph), LONGEST_PATH)
 
 
 def expression(graph: ObjectGraph, node: int, limit: int = 20) -> str:

@@ -27,8 +27,9 @@ from explorer.gui.graph.walked_graph import WalkedGraph
 from explorer.gui.item_models.timers import single_shot
 from explorer.report import graph_folds, graph_steps
 from explorer.report.node_notes import Note
-from explorer.report.node_words import expression
+from explorer.report.node_words import FEW, expression, nodes_as_tsv, paths_of
 from explorer.report.numbers import display_name
+from explorer.task import QUIET, Task
 
 UNDO_MS = 12_000  # a deleted note can be had back so long
 
@@ -159,11 +160,11 @@ class NotedGraph(WalkedGraph):
         canvas = self.canvas
         nodes = canvas.chosen if node in canvas.chosen else frozenset((node,))
         return {
-            "copy_rows": lambda: copy(self.copy_text()),
-            "copy_path": lambda: self._copy_paths(nodes),
+            "copy_rows": lambda: self._copy(nodes, self._rows),
+            "copy_path": lambda: self._copy(nodes, self._paths),
             "copy_paths": lambda: copy(all_paths(self._loaded.graph, node)),
-            "copy_key": lambda: copy("\n".join(display_name(key, COPY_LIMIT) for key in self._keys(nodes))),
-            "copy_python": lambda: copy(python_lines(self._loaded.checkpoint, self._keys(nodes))),
+            "copy_key": lambda: self._copy(nodes, self._key_lines),
+            "copy_python": lambda: self._copy(nodes, self._python),
             "copy_expression": lambda: copy(expression(self._loaded.graph, node)),
             **{f"show_{view}": lambda view=view: self._show_in(view, node, nodes) for view in SHOWN_IN},
             "toggle": lambda: self.toggle(node),
@@ -195,9 +196,27 @@ class NotedGraph(WalkedGraph):
     def _keys(self, nodes: frozenset[int]) -> tuple[str, ...]:
         return tuple(filter(None, (self._key(node) for node in self._in_order(nodes))))
 
-    def _copy_paths(self, nodes: frozenset[int]) -> None:
-        graph = self._loaded.graph
-        copy("\n".join(display_name(graph.path(node), COPY_LIMIT) for node in self._in_order(nodes)))
+    def _copy(self, nodes: frozenset[int], make: Callable[[list[int], Task], str]) -> None:
+        """Put a text about nodes on the clipboard; of many it is written out by a worker."""
+        ordered, window = self._in_order(nodes), self.window()
+        if len(ordered) > FEW and hasattr(window, "copy_in_job"):
+            window.copy_in_job(len(ordered), lambda task: make(ordered, task))
+        else:
+            copy(make(ordered, QUIET))
+
+    def _rows(self, nodes: list[int], task: Task) -> str:
+        return nodes_as_tsv(self._loaded.graph, self._loaded.table, nodes, task)
+
+    def _paths(self, nodes: list[int], task: Task) -> str:
+        path, limit = paths_of(self._loaded.graph, len(nodes))
+        return "\n".join(display_name(path(node), limit) for node in nodes)
+
+    def _key_lines(self, nodes: list[int], task: Task) -> str:
+        return "\n".join(display_name(key, COPY_LIMIT) for node in nodes if (key := self._key(node)))
+
+    def _python(self, nodes: list[int], task: Task) -> str:
+        keys = tuple(filter(None, (self._key(node) for node in nodes)))
+        return python_lines(self._loaded.checkpoint, keys)
 
     def _show_in(self, view_id: str, node: int, nodes: frozenset[int]) -> None:
         """Choose the variable, and others with it, and press the window's own command for that view."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Qt
 
 from explorer.task import QUIET
+from tests.gui.graph.conftest import settle
 from tests.gui.graph.hands import (
     BIAS,
     CONTROL,
@@ -20,7 +21,7 @@ from tests.gui.graph.hands import (
     said,
     shown,
 )  # fmt: skip
-from tests.made_graphs import layered_model
+from tests.made_graphs import chain, layered_model
 
 Key = Qt.Key
 HEADER = "path\trole\tclass\tdtype\tshape\tbytes\tkey"
@@ -135,3 +136,17 @@ def test_a_choice_of_several_holds_over_another_step_of_the_same_graph(qtbot, gu
     key(qtbot, guide)
 
     assert guide.canvas.chosen == {KERNEL, BIAS}
+
+
+def test_copying_a_deep_chain_gives_the_ends_of_its_paths(qtbot, open_view):
+    view = open_view(chain(3_000))
+    view.unfold_all()
+    settle(qtbot, view)
+    key(qtbot, view, Key.Key_A, modifier=CONTROL)
+
+    count, make = view.copy_job()
+    lines = make(QUIET).splitlines()
+
+    assert (count, len(lines)) == (3_000, 3_001)
+    assert lines[3].split("\t")[0] == "next/next"
+    assert max(map(len, lines)) < 2_000

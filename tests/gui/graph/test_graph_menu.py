@@ -7,7 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
+from explorer.gui.graph.graph_keys import KEYS
 from explorer.report.node_words import expression
+from explorer.resources import resource_path
 from tests.gui.graph.hands import BIAS, CONTROL, KERNEL, KERNEL_M, L1, NET, click, key, menu_of, shown
 from tests.made_graphs import make_graph
 
@@ -130,3 +132,12 @@ def test_every_entry_is_named_and_none_appears_twice(guide):
         assert isinstance(guide._menu, QMenu)
         assert len(names) == len(set(names)) > 7
         assert all(name.startswith("graph_menu_") for name in names)
+
+
+def test_every_key_stands_on_the_help_page():
+    page = resource_path("help", "keyboard.md").read_text(encoding="utf-8")
+    inside = page[page.index("In the graph") : page.index("In Variables and Restore")]
+
+    missing = [texts[0] for texts in KEYS.values() if texts[0] not in inside]
+
+    assert missing == []
