@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,6 +19,9 @@ from explorer.checkpoints.roles import OBJECT_GRAPH_KEY, VALUE_SUFFIX
 from explorer.errors import ExplorerError
 from explorer.formats.object_graph import RawObjectGraph, decode_object_graph
 from explorer.formats.reader import KERAS_FORMATS, CheckpointReader
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 _COUNTER_TYPES = (3, 9)  # int32, int64
 _UPDATES = ("_iterations", "iter", "iterations")
@@ -125,35 +129,36 @@ def _counter_keys(reader: CheckpointReader) -> CounterKeys:
 
 def find_counter_keys(raw: RawObjectGraph) -> CounterKeys:
     """The counters' checkpoint keys, by edge name and full_name; of several the shallowest node's (lowest id)."""
-    value_key: dict[int, str] = {}
-    by_full_name: dict[str, int] = {}
-    for node, name, full_name, key in zip(
-        raw.attribute_node.tolist(),
-        raw.attribute_name,
-        raw.attribute_full_name,
-        raw.attribute_checkpoint_key,
-    ):
-        if name == "VARIABLE_VALUE":
-            value_key.setdefault(node, key)
-            by_full_name.setdefault(full_name, node)
-    wanted = ("step", "global_step", *_UPDATES)
+    attribute_of = np.full(raw.node_count, -1, np.int64)  # the first with a value
+    values = np.flatnonzero(raw.attribute_name.equal("VARIABLE_VALUE"))
+    attribute_of[raw.attribute_node[values[::-1]]] = values[::-1]
+    named = values[raw.attribute_full_name.take(values).equal("global_step")]
+    has_value = attribute_of[raw.edge_target] >= 0
+
+    def value_key(node: int) -> str:
+        return raw.attribute_checkpoint_key[int(attribute_of[node])]
+
+    def edges(*names: str) -> npt.NDArray[np.int64]:
+        return np.flatnonzero(raw.edge_name.among(names) & has_value)
+
     by_edge: dict[str, int] = {}
+    step_holder = -1
+    for name in ("step", "global_step", *_UPDATES):
+        if len(found := edges(name)):
+            lowest = found[np.argmin(raw.edge_target[found])]
+            by_edge[name] = int(raw.edge_target[lowest])
+            if name == "step":
+                step_holder = int(raw.edge_source[lowest])
+    updates = edges(*_UPDATES)[:1]
+    updates_holder = int(raw.edge_source[updates[0]]) if len(updates) else -1
     at_root: dict[str, str] = {}
-    step_holder, updates_holder = -1, -1
-    for source, target, name in zip(raw.edge_source.tolist(), raw.edge_target.tolist(), raw.edge_name):
-        if target not in value_key:
-            continue
-        if name == "step" and target < by_edge.get(name, raw.node_count):
-            step_holder = source
-        if name in _UPDATES and updates_holder < 0:
-            updates_holder = source
-        if name in wanted and target < by_edge.get(name, raw.node_count):
-            by_edge[name] = target
-        if source == 0:
-            at_root.setdefault(name, value_key[target])
+    for edge in edges("global_step", "step", "save_counter", "ckpt_saved_epoch", "train_counter").tolist():
+        if raw.edge_source[edge] > 0:  # they ascend
+            break
+        at_root.setdefault(raw.edge_name[edge], value_key(int(raw.edge_target[edge])))
 
     def first(*nodes: int | None) -> str:
-        return next((value_key[node] for node in nodes if node is not None), "")
+        return next((value_key(node) for node in nodes if node is not None), "")
 
     if updates_holder >= 0 and not _holds(raw, step_holder, updates_holder):
         by_edge.pop("step", None)  # some layer's own counter, not the trainer's
@@ -161,7 +166,7 @@ def find_counter_keys(raw: RawObjectGraph) -> CounterKeys:
     return CounterKeys(
         step=at_root.get("global_step")
         or at_root.get("step")
-        or first(by_full_name.get("global_step"), by_edge.get("global_step"), by_edge.get("step")),
+        or first(*raw.attribute_node[named[:1]].tolist(), by_edge.get("global_step"), by_edge.get("step")),
         iterations=first(by_edge.get("_iterations"), by_edge.get("iter"), by_edge.get("iterations")),
         save_counter=at_root.get("save_counter", ""),
         epoch=at_root.get("ckpt_saved_epoch", ""),

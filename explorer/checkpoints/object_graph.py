@@ -122,9 +122,11 @@ class ObjectGraph:
         return np.searchsorted(self.attribute_node, np.arange(self.node_count + 1))
 
     @cached_property
-    def _slot_index(self) -> dict[int, int]:
-        """Slot node -> its (first) slot edge."""
-        return {int(node): index for index, node in reversed(list(enumerate(self.slot_node)))}
+    def _slot_edge_of(self) -> npt.NDArray[np.int32]:
+        """int32 [n]: the (first) slot edge that ends at each node; -1 where there is none."""
+        found = np.full(self.node_count, -1, np.int32)
+        found[self.slot_node[::-1]] = np.arange(len(self.slot_node), dtype=np.int32)[::-1]
+        return found
 
     @cached_property
     def _incoming(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
@@ -160,7 +162,7 @@ class ObjectGraph:
 
     def slot_edge(self, node: int) -> int:
         """Index of the slot edge that ends at `node`; -1 if it is no slot variable."""
-        return self._slot_index.get(node, -1)
+        return int(self._slot_edge_of[node]) if 0 <= node < self.node_count else -1
 
     def parents(self, node: int) -> tuple[tuple[int, str], ...]:
         """(parent's id, edge name) of all edges that end at `node`."""

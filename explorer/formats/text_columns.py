@@ -80,6 +80,14 @@ class TextColumn(Sequence[str]):
         found: Bools = self.first == self.last
         return found
 
+    def equal(self, text: str) -> Bools:
+        """Rows of this text (bool, one each)."""
+        wanted = text.encode(*_UTF8)
+        found: Bools = self.last - self.first == len(wanted)
+        for row in np.flatnonzero(found).tolist():
+            found[row] = self.data[int(self.first[row]) : int(self.last[row])] == wanted
+        return found
+
     @classmethod
     def of(cls, texts: Iterable[str]) -> TextColumn:
         """A column of texts made by a program."""
