@@ -20,8 +20,8 @@ from explorer.gui.graph.gliding import GLIDE_S, Glide, glide_between
 from explorer.gui.graph.grid_index import Places
 from explorer.gui.graph.kept_frame import KeptFrame
 from explorer.gui.graph.levels import BLOCKS_BELOW
+from explorer.gui.graph.looking import View
 from explorer.gui.graph.marks import Marks, folded_matches, paint_marks
-from explorer.gui.graph.moving import View
 from explorer.gui.graph.names import paint_names
 from explorer.gui.graph.painter import GraphPainter
 from explorer.gui.graph.scene import GraphScene

@@ -1,4 +1,4 @@
-"""A widget that looks at a drawing: zoomed around a point, shifted, flown to a node, gliding on after a drag."""
+"""How a view of a drawing moves: zoomed around a point, shifted, flown to a node, gliding on after a drag."""
 
 from __future__ import annotations
 
@@ -6,39 +6,28 @@ import math
 import time
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
 from PySide6.QtWidgets import QStyle, QWidget
 
 from explorer.gui.graph.levels import NAMES_FROM
-from explorer.gui.graph.scene import GraphScene
-from explorer.gui.graph.viewport import Viewport
+from explorer.gui.graph.looking import LookingView, View
 
-MAX_ZOOM = 8.0
-FIT_MARGIN = 28  # px
 FRAME_MS = 16
 FLIGHT_S = 0.28
 ZOOM_HALF_LIFE_S = 0.024  # of what is left of the way to the wheel's aim
 GLIDE_HALF_LIFE_S = 0.105  # of the speed after a quick drag
 SLOWEST = 24.0  # px a second; a slower glide ends
-View = tuple[float, float, float]  # logical zoom, device offset
 
 
-class MovingView(QWidget):
-    """Knows where things are; paints nothing, hears no mouse."""
-
-    view_moved = Signal()
+class MovingView(LookingView):
+    """Gets from view to view; paints nothing, hears no mouse."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.scene: GraphScene | None = None
-        self._zoom, self._x, self._y = 1.0, 0.0, 0.0  # logical zoom; device offset
-        self._fitted = True  # keep everything in sight until the reader moves
         self._speed = (0.0, 0.0)  # px a second
         self._aim: tuple[float, QPointF] | None = None  # zoom to reach, around which point
         self._flight: tuple[float, float, View, View] | None = None  # begin, seconds, from, to
         self._flown = 1.0  # how much of the way, eased
-        self._linked: MovingView | None = None
-        self._is_following = False
         self._ticked = 0.0
         self._wants_motion: bool | None = None
         self._motion = QTimer(self)
@@ -47,17 +36,6 @@ class MovingView(QWidget):
         self._motion.timeout.connect(self._move_on)
 
     # --- view --------------------------------------------------------------------------------
-
-    @property
-    def zoom(self) -> float:
-        """1.0 is 100 %."""
-        return self._zoom
-
-    @property
-    def viewport(self) -> Viewport:
-        """What the screen shows, in device pixels."""
-        ratio = self.devicePixelRatioF()
-        return Viewport(self._zoom * ratio, self._x, self._y, ratio)
 
     @property
     def reduced_motion(self) -> bool:
@@ -73,21 +51,6 @@ class MovingView(QWidget):
     @property
     def _can_move(self) -> bool:
         return self.isVisible() and not self.reduced_motion
-
-    def world_rect(self) -> QRectF:
-        """The part of the drawing that is in sight."""
-        view = self.viewport
-        left, top, right, bottom = view.world(QRect(0, 0, *self._device_size()))
-        return QRectF(left, top, right - left, bottom - top)
-
-    def link(self, other: MovingView | None) -> None:
-        """Let two views show the same place at the same zoom, whichever is moved; None parts them."""
-        if self._linked is not None and self._linked is not other:
-            self._linked._linked = None
-        self._linked = other
-        if other is not None:
-            other._linked = self
-            self._lead()
 
     def fit(self) -> None:
         """Everything in sight; at most 115 %."""
@@ -164,57 +127,11 @@ class MovingView(QWidget):
         self._flown = 0.0
         self._start_motion()
 
-    def _view_for(self, bounds: tuple[float, ...], largest: float) -> View:
-        left, top, right, bottom = bounds
-        width, height = self._device_size()
-        margin = FIT_MARGIN * self.devicePixelRatioF()
-        scale = min(
-            (width - 2 * margin) / max(right - left, 1.0), (height - 2 * margin) / max(bottom - top, 1.0)
-        )
-        zoom = self._allowed(min(scale / self.devicePixelRatioF(), largest))
-        scale = zoom * self.devicePixelRatioF()
-        return (
-            zoom,
-            round(width / 2 - (left + right) / 2 * scale),
-            round(height / 2 - (top + bottom) / 2 * scale),
-        )
-
-    def _allowed(self, zoom: float) -> float:
-        smallest = 1e-5
-        if self.scene is not None and self.scene.drawing.count:
-            left, top, right, bottom = self.scene.drawing.layout.bounds
-            smallest = min(
-                0.25, 0.4 * self.width() / (right - left + 1), 0.4 * self.height() / (bottom - top + 1)
-            )
-        return float(min(MAX_ZOOM, max(zoom, smallest, 1e-6)))
-
     def _zoom_to(self, zoom: float, at: QPointF) -> None:
         ratio = self.devicePixelRatioF()
         x, y = at.x() * ratio, at.y() * ratio
         factor = zoom / self._zoom
         self._set_view(zoom, x - (x - self._x) * factor, y - (y - self._y) * factor)
-
-    def _set_view(self, zoom: float, x: float, y: float) -> None:
-        self._zoom, self._x, self._y = zoom, x, y
-        self.update()
-        self.view_moved.emit()
-        self._lead()
-
-    def _lead(self) -> None:
-        """Take the linked view along: the same zoom, the same place in the middle."""
-        other = self._linked
-        if other is None or self._is_following:
-            return
-        width, height = self._device_size()
-        other_width, other_height = other._device_size()
-        scale = self.viewport.scale
-        x, y = (width / 2 - self._x) / scale, (height / 2 - self._y) / scale
-        scale = self._zoom * other.devicePixelRatioF()
-        other._is_following = True
-        other._stop()
-        other._fitted = self._fitted
-        other._set_view(self._zoom, round(other_width / 2 - x * scale), round(other_height / 2 - y * scale))
-        other._is_following = False
 
     # --- motion ------------------------------------------------------------------------------
 
@@ -267,49 +184,6 @@ class MovingView(QWidget):
             self._speed = (x * left, y * left)
         else:
             self._stop()
-
-    def _device_size(self) -> tuple[int, int]:
-        ratio = self.devicePixelRatioF()
-        return max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio))
-
-    # --- finding nodes -----------------------------------------------------------------------
-
-    def to_world(self, at: QPointF) -> tuple[float, float]:
-        """A point of the widget in the drawing."""
-        ratio, scale = self.devicePixelRatioF(), self.viewport.scale
-        return (at.x() * ratio - self._x) / scale, (at.y() * ratio - self._y) / scale
-
-    def node_at(self, at: QPointF) -> int:
-        """The node whose shape or text is under a point of the widget; -1 if none."""
-        if self.scene is None or not self.scene.drawing.count:
-            return -1
-        return self.scene.node_at(
-            *self.to_world(at), slack=5 / self._zoom, with_texts=self._zoom >= NAMES_FROM
-        )
-
-    def nodes_in(self, rect: QRectF) -> frozenset[int]:
-        """The nodes whose middle lies in a rectangle of the widget."""
-        if self.scene is None or not self.scene.drawing.count:
-            return frozenset()
-        return self.scene.nodes_in(*self.to_world(rect.topLeft()), *self.to_world(rect.bottomRight()))
-
-    def place_of(self, node: int) -> QPointF | None:
-        """Where a visible node is in the widget."""
-        return self._place(node)
-
-    def _position(self, node: int) -> int:
-        return -1 if self.scene is None else self.scene.drawing.position(node)
-
-    def _place(self, node: int) -> QPointF | None:
-        position = self._position(node)
-        if position < 0 or self.scene is None:
-            return None
-        ratio = self.devicePixelRatioF()
-        layout = self.scene.drawing.layout
-        return QPointF(
-            float(layout.x[position]) * self._zoom + self._x / ratio,
-            float(layout.y[position]) * self._zoom + self._y / ratio,
-        )
 
 
 def eased(part: float) -> float:
