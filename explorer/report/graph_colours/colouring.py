@@ -184,8 +184,8 @@ def _legend(
         values = _sums(chosen[has_row], table.element_count[row[has_row]], len(kinds))
         sizes = _sums(chosen[has_row], table.size_bytes[row[has_row]], len(kinds))
     return tuple(
-        LegendEntry(kind.name, kind.paint(palette), kind.shape, kind.mark, *numbers, is_ghost=kind.is_ghost)
-        for kind, *numbers in zip(kinds, counts, values, sizes, strict=True)
+        LegendEntry(kind.name, kind.paint(palette), kind.shape, kind.mark, count, value, size, kind.is_ghost)
+        for kind, count, value, size in zip(kinds, counts, values, sizes, strict=True)
     )
 
 
