@@ -23,7 +23,7 @@ from explorer.analysis.layered_layout.levels import Levels
 Matrix = npt.NDArray[np.float32]
 EFFORT = 4_500  # vertices seen by all starts together: bounds the time
 FEWEST_STARTS, MOST_STARTS = 4, 12
-SWEEPS = 6
+SWEEPS, UNCOUNTED = 6, 2  # the first ones only spread what the start knows
 SIFTED = 3  # best results that are worked on further
 AGAIN = 2  # times the best one is swept once more
 KEPT_FOR = 1.1  # times the fewest crossings, and an earlier order stays
@@ -153,6 +153,8 @@ def _swept(levels: Levels, rows: list[list[int]], *, downwards: bool) -> tuple[l
             rows[at] = free
             for number, vertex in enumerate(free):
                 place[vertex] = number
+        if turn < UNCOUNTED:
+            continue
         count = crossings(levels, rows)
         if fewest < 0 or count < fewest:
             best, fewest = list(rows), count
