@@ -59,7 +59,8 @@ def named_values(field: str, text: str, known: Sequence[str]) -> list[str]:
         return found
     near = difflib.get_close_matches(text[:40], known, 1, 0.5)
     guess = f" Did you mean {field}:{near[0]}?" if near else ""
-    raise FieldError(f"No {field} is called “{display_name(text, 40)}”.{guess} Known: {', '.join(known)}.")
+    noun = "property" if field == "is" else field
+    raise FieldError(f"No {noun} is called “{display_name(text, 40)}”.{guess} Known: {', '.join(known)}.")
 
 
 def role_codes(text: str) -> list[int]:
@@ -128,8 +129,9 @@ def compared(values: npt.NDArray[np.int64], sign: str, amount: int) -> Bools:
 def _amount(field: str, text: str, units: dict[str, int]) -> int:
     match = _NUMBER.fullmatch(text.strip().replace(",", "").replace("_", ""))
     if match is None or match[3] not in units:
+        noun = "size" if field == "size" else "number of elements"
         examples = SIZE_EXAMPLES if field == "size" else SIZE_EXAMPLES.replace("MiB", "M").replace("KiB", "k")
-        raise FieldError(f"“{display_name(text, 40)}” is no {field}: write {field}:{examples}.")
+        raise FieldError(f"“{display_name(text, 40)}” is no {noun}: write {field}:{examples}.")
     whole = float(match[1]) * 10.0 ** int(match[2] or 0) * units[match[3]]
     exact = int(match[1]) * 10 ** int(match[2] or 0) * units[match[3]] if match[1].isdigit() else round(whole)
     return min(exact, _LARGEST)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from explorer.report.palette import ROLE_SHAPE
 if TYPE_CHECKING:
     from explorer.analysis.statistics import ValueCounts
 
+_LONG_RUN = re.compile(r"[^\s\u200b]{36}")  # may break behind: a name without spaces would widen the card
 WIDEST, WRAPPED_FROM, GAP, EDGE = 440, 44, 14, 6
 NODE_BOX = QRect(-22, -22, 44, 44)  # around a node's middle
 LABEL_BOX = QRect(-50, -22, 150, 66)  # and its label, beside or below
@@ -82,7 +84,7 @@ class HoverCard(QFrame):
         for row, fact in enumerate(self.facts[:count], 1):
             label = plain_label(fact.name, self, muted=True)
             label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-            text = plain_label(fact.value, self)
+            text = plain_label(_LONG_RUN.sub("\\g<0>\u200b", fact.value), self)
             longest = max(map(len, fact.value.split("\n")), default=0)
             text.setWordWrap(longest > WRAPPED_FROM or width < WIDEST)
             if fact.tone == BAD:

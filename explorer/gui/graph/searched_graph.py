@@ -224,6 +224,10 @@ class SearchedGraph(View):
             self.canvas.pan_by(0, min(box.bottom(), self.canvas.height() - COVERED // 2) - place.y())
 
     def _scene_may_differ(self) -> None:
+        if self.canvas.scene is None:  # closed: keep nothing of it
+            self._index = None
+            if self.finder is not None:
+                self.finder.hide()
         if self.canvas.searching and self.canvas.scene is not self._told_scene:
             self._tell_hidden()
             self._uncover_timer.start()

@@ -271,3 +271,13 @@ def test_another_step_is_searched_anew(qtbot, guide):
 
     assert guide._index.table is guide.session.newer.table
     assert np.array_equal(np.sort(guide.canvas.matches), [KERNEL, KERNEL_M, KERNEL_V])
+
+
+def test_nothing_is_kept_of_a_closed_checkpoint(qtbot, guide):
+    panel = search(qtbot, guide, "kernel")
+
+    guide.session.newer = None
+    guide.session.newer_changed.emit(None)
+
+    assert not panel.isVisible()
+    assert guide._index is None

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel
 
 from explorer.analysis.graph_tree import drawn_tree
 from explorer.analysis.restore import Expectation, RestoreReport, RestoreRow
-from explorer.gui.graph.hover_card import EDGE, NODE_BOX, card_place
+from explorer.gui.graph.hover_card import EDGE, NODE_BOX, WIDEST, card_place
 from explorer.report import card_facts
 from explorer.report.card_facts import contents, node_facts
 from explorer.report.graph_drawing import draw_graph
@@ -214,6 +214,17 @@ def test_a_low_canvas_leaves_the_last_facts_out(qtbot, open_view, golden):
 
     assert view.canvas.rect().contains(view.card.geometry())
     assert "stored: float32 [1, 5]" in view.card.accessibleDescription()
+
+
+def test_a_long_name_without_spaces_does_not_widen_the_card(qtbot, open_view):
+    name = "x" * 5_000
+    view = open_view(make_graph(["container", "variable"], [(0, name, 1)], rows={1: 0}), size=(700, 500))
+    view.node_card.show(1)
+
+    assert view.canvas.rect().contains(view.card.geometry())
+    assert view.card.width() <= WIDEST
+    path = next(label for label in view.card.findChildren(QLabel) if label.text().startswith("xxx"))
+    assert path.width() + path.x() <= view.card.width()
 
 
 def facts_of(graph, node, table=None):
