@@ -164,11 +164,15 @@ class Checkpoint:
     @cached_property
     def _scopes(self) -> ObjectGraph:
         """The scope tree, with what the graph file beside the checkpoint tells: read for a picture, not for a list."""
-        from explorer.checkpoints.scope_classes import scope_classes
+        from explorer.checkpoints.scope_classes import keras_file_classes, scope_classes
         from explorer.checkpoints.scopes import with_classes
 
         graph = self._built.graph
-        classes = {} if self.object_based else scope_classes(self.prefix, self.table.keys)
+        classes: dict[str, str] = {}
+        if self.format in ("keras", "weights_h5"):
+            classes = keras_file_classes(self.table.keys)
+        elif not self.object_based:
+            classes = scope_classes(self.prefix, self.table.keys)
         return with_classes(graph, classes) if classes else graph
 
     @property

@@ -76,6 +76,18 @@ BLOCK_CLASSES = {
 LAYER_WEIGHTS = tuple(dict.fromkeys(look.weight for look in _LAYERS.values()))
 
 
+def saved_class(name: str) -> str:
+    """The class of an entry of `layers` in a Keras file, which Keras calls after it: "conv2d_1" -> "Conv2D"."""
+    stem = _NUMBER.sub("", name)
+    look = _LAYERS.get(stem)
+    return look.name if look else BLOCK_CLASSES.get(stem) or joined_words(stem)
+
+
+def joined_words(stem: str) -> str:
+    """ "encoder_block" -> "EncoderBlock"."""
+    return "".join(part[:1].upper() + part[1:] for part in stem.split("_"))
+
+
 def layer_class(name: str, weight: str, rank: int) -> str:
     """The class of a layer that Keras named itself: "conv2d_3" with a kernel of four dimensions is a Conv2D; else "".
 

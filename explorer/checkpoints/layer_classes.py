@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from explorer.checkpoints.graph_walk import Walk
-from explorer.checkpoints.keras_classes import BLOCK_CLASSES, LAYER_WEIGHTS, layer_class
+from explorer.checkpoints.keras_classes import BLOCK_CLASSES, LAYER_WEIGHTS, joined_words, layer_class
 from explorer.checkpoints.node_facts import NodeFacts
 from explorer.checkpoints.slot_pairing import NodeTexts
 
@@ -76,7 +76,7 @@ def _blocks(facts: NodeFacts, walk: Walk, objects: Bools, scopes: dict[int, str]
         match = _NUMBER.search(name)
         numbers[name[: match.start()] if match else name].add(int(match[1]) if match else 0)
     class_of = {
-        stem: BLOCK_CLASSES.get(stem) or "".join(part[:1].upper() + part[1:] for part in stem.split("_"))
+        stem: BLOCK_CLASSES.get(stem) or joined_words(stem)
         for stem, known in numbers.items()
         if stem in BLOCK_CLASSES or (0 in known and len(known) > 1)
     }

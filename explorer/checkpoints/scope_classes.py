@@ -1,4 +1,4 @@
-"""What the scopes of a name-based checkpoint are, by the ops their variables feed in the `.meta` beside it.
+"""What the scopes of a name-based checkpoint are: by the ops their variables feed in the `.meta` beside it, or by Keras' names.
 
 A scope whose kernel is read by a Conv2D is a Conv2D layer. Nothing is told of a scope where the
 graph is not there, cannot be read, or says nothing clear.
@@ -7,9 +7,11 @@ graph is not there, cannot be read, or says nothing clear.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from explorer.checkpoints.keras_classes import saved_class
 from explorer.errors import ExplorerError
 from explorer.storage.files import FileSource, is_file
 
@@ -36,6 +38,7 @@ _CLASS_OF_OP = {
     "CudnnRNNV2": "CudnnRNN",
     "CudnnRNNV3": "CudnnRNN",
 }
+_DEEPEST_SCOPE = 32  # of models in models
 _MOVING = {"moving_mean", "moving_variance"}
 _GRU_SCOPES = {"gates", "candidate"}
 
@@ -58,6 +61,17 @@ def scope_classes(prefix: Path, keys: Sequence[str]) -> dict[str, str]:
     except ExplorerError:  # a damaged graph is told where it is asked for; here it just tells nothing
         return {}
     return classes_by_use(uses, keys)
+
+
+def keras_file_classes(keys: Sequence[str]) -> dict[str, str]:
+    """Scope -> class in a `.keras` or `.weights.h5` file: Keras calls the entries of `layers` after their classes."""
+    classes: dict[str, str] = {}
+    for key in keys:
+        parts = key.split("/", _DEEPEST_SCOPE)
+        for place, (part, name) in enumerate(pairwise(parts[:-1])):
+            if part == "layers":
+                classes.setdefault("/".join(parts[: place + 2]), saved_class(name))
+    return classes
 
 
 def classes_by_use(uses: Mapping[str, VariableUse], keys: Sequence[str]) -> dict[str, str]:

@@ -15,7 +15,7 @@ from explorer.checkpoints.graph_builder import build_object_graph
 from explorer.checkpoints.object_graph import ObjectGraph
 from explorer.formats.object_graph import decode_object_graph
 from explorer.formats.tensor_table import TensorTable
-from tests.builders import VALUE, object_graph_bytes, write_bundle
+from tests.builders import VALUE, bytes_field, number_field, object_graph_bytes, write_bundle
 from tests.golden_answers import GOLDEN, GoldenPrefix, golden_prefixes
 
 OBJECT_BASED = [golden for golden in golden_prefixes() if golden.object_graph]
@@ -24,20 +24,25 @@ OBJECT_BASED = [golden for golden in golden_prefixes() if golden.object_graph]
 def built(nodes: list[dict[str, Any]], shapes: dict[str, tuple[int, ...]] | None = None) -> ObjectGraph:
     """The graph of made nodes; each attribute's tensor has the shape given for its key, else ()."""
     shapes = shapes or {}
-    keys = sorted({key for node in nodes for _, _, key in node.get("attributes", ())})
-    distinct = tuple(dict.fromkeys(shapes.get(key, ()) for key in keys)) or ((),)
+    keys = {key: shapes.get(key, ()) for node in nodes for _, _, key in node.get("attributes", ())}
+    return build_object_graph(decode_object_graph(object_graph_bytes(nodes)), table_of(keys)).graph
+
+
+def table_of(shapes: dict[str, tuple[int, ...]]) -> TensorTable:
+    """A table of float32 tensors of these shapes."""
+    keys = sorted(shapes)
+    distinct = tuple(dict.fromkeys(shapes.values())) or ((),)
     zeros = np.zeros(len(keys), np.int64)
-    table = TensorTable(
+    return TensorTable(
         keys,
         np.ones(len(keys), np.int32),
-        np.array([distinct.index(shapes.get(key, ())) for key in keys], np.int32),
+        np.array([distinct.index(shapes[key]) for key in keys], np.int32),
         distinct,
         np.zeros(len(keys), np.int32),
         zeros,
         zeros,
         np.zeros(len(keys), np.uint32),
     )
-    return build_object_graph(decode_object_graph(object_graph_bytes(nodes)), table).graph
 
 
 def variable(key: str, full_name: str = "") -> dict[str, Any]:
@@ -273,6 +278,16 @@ def test_names_are_listed_without_a_look_at_the_graph_beside_them(tmp_path: Path
     assert opened[0].slots is not None
 
 
+def test_a_keras_file_calls_its_layers_after_their_classes() -> None:
+    folder = GOLDEN / "more_keras_h5_tf215"
+
+    own = classes(explorer.open_checkpoint(folder / "own_layer.weights.h5").graph)
+    functional = classes(explorer.open_checkpoint(folder / "functional.keras").graph)
+
+    assert own == {"layers/dense": ("Dense", False), "layers/scale": ("Scale", False)}
+    assert functional["layers/batch_normalization"] == ("BatchNormalization", False)
+
+
 # --- graphs no program writes --------------------------------------------------------------------
 
 
@@ -332,7 +347,9 @@ def test_cycles_and_self_loops_are_what_programs_make() -> None:
 
 
 def test_a_million_edges_to_one_node_are_edges() -> None:
-    graph = built([{"children": [("x", 1)] * 1_000_000}, variable("x")])
+    edge = bytes_field(1, number_field(1, 1) + bytes_field(2, "x"))
+    data = bytes_field(1, edge * 1_000_000) + object_graph_bytes([variable("x")])
+    graph = build_object_graph(decode_object_graph(data), table_of({"x": ()})).graph
 
     assert len(graph.edge_source) == 1_000_000
     assert len(set(map(id, graph.edge_name))) == 1
