@@ -12,18 +12,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from explorer.checkpoints.graph_walk import breadth_first
 from explorer.checkpoints.object_graph import ObjectGraph
-from explorer.checkpoints.roles import ROLE_CODE
 from explorer.lazily import cached_property
 
 Ints = npt.NDArray[np.int32]
 Bools = npt.NDArray[np.bool_]
 
-# What Keras writes into a SavedModel beside each layer's own attributes: the same variables and layers in lists.
-REPEATING = frozenset(
-    ("variables", "trainable_variables", "non_trainable_variables", "regularization_losses", "keras_api")
-)
 DEEP = 200  # a tree with fewer nodes a level than this is walked node by node: arrays would be too short
 
 
@@ -97,10 +91,10 @@ def drawn_tree(graph: ObjectGraph) -> DrawnTree:
     if not count:
         none = np.zeros(0, np.int32)
         return DrawnTree(none, none, none, none, np.zeros(1, np.int32), none, none)
-    canonical, canonical_edge = _own_parents(graph)
+    canonical = graph.parent.astype(np.int32, copy=True)
     canonical[canonical < 0] = 0  # reached by no child edge: kept in sight beside the root's children
     canonical[0] = -1
-    parent, edge = canonical.copy(), canonical_edge.copy()
+    parent, edge = canonical.copy(), graph.parent_edge.astype(np.int32, copy=True)
     slot = np.full(count, -1, np.int32)
 
     owner = np.where(graph.slot_variable >= 0, graph.slot_variable, graph.slot_optimizer)
@@ -114,7 +108,7 @@ def drawn_tree(graph: ObjectGraph) -> DrawnTree:
     depth, reaches_root = _depths(parent)
     if not reaches_root.all():  # slots of slots in a circle: fall back to the file's own edges there
         lost = ~reaches_root
-        parent[lost], slot[lost], edge[lost] = canonical[lost], -1, canonical_edge[lost]
+        parent[lost], slot[lost], edge[lost] = canonical[lost], -1, graph.parent_edge[lost]
         depth, _ = _depths(parent)
 
     rank = np.where(edge >= 0, edge, np.where(slot >= 0, edge_count + slot, edge_count + slot_count + 1))
@@ -123,21 +117,6 @@ def drawn_tree(graph: ObjectGraph) -> DrawnTree:
     first_child = np.searchsorted(parent[children], np.arange(count + 1)).astype(np.int32)
     top_down = np.argsort(depth, kind="stable").astype(np.int32)
     return DrawnTree(parent, edge, slot, depth, first_child, children, top_down)
-
-
-def _own_parents(graph: ObjectGraph) -> tuple[Ints, Ints]:
-    """[n] parents by child edges and [n] these edges, -1 for none; a Keras list that repeats what its layers own comes last."""
-    parent, edge = graph.parent.astype(np.int32, copy=True), graph.parent_edge.astype(np.int32, copy=True)
-    repeating = [number for number, name in enumerate(graph.edge_name) if name in REPEATING]
-    if not repeating or graph.is_scope_tree:
-        return parent, edge
-    last = graph.role == ROLE_CODE["optimizer"]
-    last[graph.edge_target[repeating]] = True
-    last[0] = False
-    walk = breadth_first(graph.first_edge, graph.edge_target, graph.node_count, last)
-    moved = (parent >= 0) & walk.reached  # a slot that hangs on its variable stays there
-    parent[moved], edge[moved] = walk.parent[moved], walk.edge[moved]
-    return parent, edge
 
 
 def _depths(parent: Ints) -> tuple[Ints, Bools]:

@@ -28,6 +28,14 @@ if TYPE_CHECKING:
 
     from explorer.formats.saved_model import SavedNode
 
+# What Keras writes into a SavedModel beside each layer's own attributes: the same variables and layers in lists.
+REPEATING = (
+    "variables",
+    "trainable_variables",
+    "non_trainable_variables",
+    "regularization_losses",
+    "keras_api",
+)
 MAX_ROWS_PER_ATTRIBUTE = 64  # a table has two rows, an iterator one; more is no object's value
 
 
@@ -67,7 +75,10 @@ def build_object_graph(
     owner, list_owner = find_slots(facts, optimizers, walk.at_first)
     pairings = pair_slots(facts, owner, list_owner, texts)
     slots = facts.listed_slots | (owner >= 0)
-    parent, parent_edge = walk.parent.copy(), walk.edge.copy()
+    drawn, repeating = walk, facts.along(np.ones(facts.count, np.bool_), *REPEATING)
+    if repeating.any():  # a variable belongs to its layer, not to the list of all variables
+        drawn = breadth_first(facts.first_edge, facts.target, facts.count, optimizers | repeating)
+    parent, parent_edge = drawn.parent.copy(), drawn.edge.copy()
     hung = facts.listed_slots.copy()  # on their variables
     hung[pairings.slot[pairings.variable >= 0]] = True
     parent[hung] = parent_edge[hung] = -1

@@ -11,35 +11,6 @@ from explorer.analysis.graph_tree import drawn_tree, highest_below, sums_above, 
 from tests.made_graphs import chain, layered_model, make_graph
 
 
-def test_a_variable_hangs_on_its_layer_not_on_the_list_keras_writes_of_all_variables():
-    graph = make_graph(
-        ["container", "container", "layer", "variable", "container", "optimizer", "variable"],
-        [
-            (0, "variables", 1), (1, "0", 3), (1, "1", 6), (0, "blocks", 4), (4, "0", 2), (2, "kernel", 3),
-            (0, "optimizer", 5), (5, "kernel", 3),
-        ],
-    )  # fmt: skip
-
-    tree = drawn_tree(graph)
-
-    assert tree.parent[3] == 2
-    assert graph.edge_name[tree.edge[3]] == "kernel"
-    assert tree.parent[6] == 1  # listed nowhere else
-    assert tree.parent[1] == 0
-
-
-def test_a_slot_in_such_a_list_hangs_on_its_variable():
-    graph = make_graph(
-        ["container", "container", "variable", "optimizer", "slot"],
-        [(0, "variables", 1), (1, "0", 2), (1, "1", 4), (0, "optimizer", 3)],
-        [(3, 2, "m", 4)],
-    )
-
-    tree = drawn_tree(graph)
-
-    assert tree.parent.tolist() == [-1, 0, 1, 0, 2]
-
-
 @pytest.mark.parametrize(
     "graph", [layered_model(3), chain(3_000), make_graph(["container"], []), make_graph([], [])]
 )

@@ -250,3 +250,24 @@ def test_any_names_make_a_scope_tree_with_a_node_for_each(keys: list[str]) -> No
 
     assert (built.node_of_row >= 0).all()
     assert len(set(built.node_of_row.tolist())) == len(keys)
+
+
+def test_a_variable_hangs_on_its_layer_not_on_the_list_keras_writes_of_all_variables() -> None:
+    edges = [
+        (0, 1, "variables"), (1, 3, "0"), (1, 5, "1"), (0, 4, "blocks"), (4, 2, "0"), (2, 3, "kernel"),
+        (2, 6, "keras_api"), (6, 0, "variables"),
+    ]  # fmt: skip
+    graph = build_object_graph(raw_graph(7, edges, [3, 5]), table(["k3", "k5"])).graph
+
+    assert graph.parent[3] == 2
+    assert graph.label(3) == "kernel"
+    assert graph.parent[5] == 1  # listed nowhere else
+    assert graph.parent.tolist() == [-1, 0, 4, 2, 0, 1, 2]
+
+
+def test_a_list_that_only_repeats_what_layers_own_is_a_helper() -> None:
+    edges = [(0, 1, "variables"), (1, 3, "0"), (0, 2, "layer"), (2, 3, "kernel")]
+
+    graph = build_object_graph(raw_graph(4, edges, [3]), table(["k3"])).graph
+
+    assert graph.is_helper.tolist() == [False, True, False, False]
