@@ -30,13 +30,21 @@ def union_with_expected(checkpoint: Checkpoint, report: RestoreReport) -> GraphU
     graph = checkpoint.graph
     rows = [row for row in report.rows if row.verdict == "missing in checkpoint"]
     paths = _Paths(graph)
-    missing = [paths.place(row, table_row, _role(report, row)) for table_row, row in enumerate(rows)]
+    missing = [
+        paths.place(row, table_row if _is_told(row) else -1, _role(report, row))
+        for table_row, row in enumerate(rows)
+    ]
     joined, table = with_ghosts(graph, checkpoint.table, paths.ghosts, _expected_table(rows))
     change = np.zeros(joined.node_count, np.uint8)
     change[graph.node_count :] = REMOVED
     change[missing] = REMOVED
     none = np.full(joined.node_count, -1, np.int32)
     return GraphUnion(joined, table, graph.node_count, none, change, {}, none)
+
+
+def _is_told(row: RestoreRow) -> bool:
+    """Whether the target tells what it expects there."""
+    return row.expected is not None and row.expected.dtype is not None and row.expected.shape is not None
 
 
 def _role(report: RestoreReport, row: RestoreRow) -> int:

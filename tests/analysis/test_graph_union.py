@@ -15,7 +15,7 @@ from explorer.analysis.graph_diff import REMOVED
 from explorer.analysis.graph_missing import union_with_expected
 from explorer.analysis.graph_tree import drawn_tree
 from explorer.analysis.graph_union import union_with_older
-from explorer.analysis.restore import check_restore
+from explorer.analysis.restore import Expectation, RestoreReport, RestoreRow, check_restore
 from explorer.checkpoints.checkpoint import checkpoint_at
 from explorer.checkpoints.roles import OBJECT_GRAPH_KEY, VALUE_SUFFIX
 from tests.made_graphs import chain, make_graph, table_of
@@ -126,6 +126,21 @@ def test_a_chain_of_any_depth_is_joined(lengths):
 
     assert union.graph.node_count == 100_000
     assert drawn_tree(union.graph).depth.max() == 99_999
+
+
+def test_a_target_that_tells_only_names_gives_ghosts_without_a_value():
+    graph = make_graph(["container", "variable"], [(0, "kernel", 1)], rows={1: 0})
+    expected = Expectation(None, None)
+    rows = tuple(
+        RestoreRow(key + VALUE_SUFFIX, expected, None, "missing in checkpoint", "", "")
+        for key in ("a..b/c.Sd", "kernel/.OPTIMIZER_SLOT/opt/m", "a..b", "", "/" * 5000)
+    )
+
+    union = union_with_expected(side(graph), RestoreReport("c", "t", rows, ""))
+
+    assert ghost_paths(union) == {"a..b", "a..b/c.Sd", "kernel/.OPTIMIZER_SLOT//m"}
+    assert {union.graph.label(node) for node in range(2, 5)} == {"a.b", "c/d", "m"}
+    assert (union.graph.row[2:] == -1).all()
 
 
 def test_an_empty_graph_on_either_side():

@@ -188,7 +188,8 @@ class ColouredGraph(SearchedGraph):
         )
         if wish.older is None or self._loaded is None or self._loaded.union_of is not wish.older:
             self._pair_slot.cancel()
-            self.sides.show_older(None, *titles, NO_OLDER if session.older is None else "")
+            if session.older is None:  # else the graph of both is on its way
+                self.sides.show_older(None, *titles, NO_OLDER)
             return
         self._pair_slot.start(
             older_scene, self._loaded, scene, wish, current_palette(),
