@@ -244,6 +244,8 @@ def _pane(*widgets: QWidget) -> QWidget:
     for widget in widgets:
         if isinstance(widget, GraphCanvas):
             layout.addWidget(widget, 1)
+        elif isinstance(widget, QPushButton):
+            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
         else:
             line = QHBoxLayout()
             line.setContentsMargins(12, 2, 12, 2)

@@ -66,6 +66,7 @@ def test_the_key_b_shows_both_steps_in_one_layout(pair):
     older, newer = pair.sides.older, pair.canvas
 
     assert older.isVisible()
+    assert abs(older.height() - newer.height()) <= 1
     assert older.scene.drawing.layout is newer.scene.drawing.layout
     assert absent(older) == {"come", "come/kernel"}
     assert absent(newer) == {"gone", "gone/kernel"}
