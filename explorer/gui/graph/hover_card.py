@@ -57,10 +57,13 @@ class HoverCard(QFrame):
         self.facts = tuple(facts)
         self._head.tell(name, role)
         self._histogram.show_values(values, role)
-        room = self.parentWidget().height() - 2 * EDGE
         count = len(self.facts)
-        while self._fill(count) > room and count > 2:
+        self._fill(count, with_histogram=True)
+        if not self._fits(node):
+            self._fill(count, with_histogram=False)
+        while not self._fits(node) and count > 2:
             count -= 1
+            self._fill(count, with_histogram=False)
         spoken = [f"{name}, {role_words(role)}", *(f"{fact.name}: {fact.value}" for fact in self.facts)]
         self.setAccessibleDescription("; ".join(spoken).replace("\n", ", "))
         self.follow(node)
@@ -71,8 +74,15 @@ class HoverCard(QFrame):
         """Stand beside a node that moved."""
         self.move(card_place(self.parentWidget().rect(), self.size(), node, self.keep_clear()))
 
-    def _fill(self, count: int) -> int:
-        """Lay out the first `count` facts; the height they need."""
+    def _fits(self, node: QPoint) -> bool:
+        """Whether there is a place that leaves the node itself free."""
+        room = self.parentWidget().rect()
+        place = card_place(room, self.size(), node)
+        at = QRect(place, self.size())
+        return room.contains(at) and not at.intersects(NODE_BOX.translated(node))
+
+    def _fill(self, count: int, *, with_histogram: bool) -> None:
+        """Lay out the first `count` facts, as wide and high as they need."""
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not self._head and widget is not self._histogram:
@@ -93,8 +103,9 @@ class HoverCard(QFrame):
             self._grid.addWidget(text, row, 1)
             label.show()
             text.show()
-        self._histogram.setVisible(self._histogram.has_values)
-        if self._histogram.has_values:
+        with_histogram &= self._histogram.has_values
+        self._histogram.setVisible(with_histogram)
+        if with_histogram:
             self._grid.addWidget(self._histogram, count + 1, 0, 1, 2)
         self._grid.invalidate()
         self._grid.activate()
@@ -102,7 +113,6 @@ class HoverCard(QFrame):
         height = self._grid.heightForWidth(width) if self._grid.hasHeightForWidth() else -1
         height = max(height, self._grid.sizeHint().height() if height < 0 else 0)
         self.resize(width, height)
-        return height
 
 
 def card_place(room: QRect, size: QSize, node: QPoint, other: QRect | None = None) -> QPoint:
