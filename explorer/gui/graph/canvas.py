@@ -181,8 +181,10 @@ class GraphCanvas(CanvasInput):
         self.update()
 
     def _count_undrawn(self) -> None:
-        """Tell how many edges in sight the picture leaves out."""
+        """Once the view is at rest: tell how many edges in sight the picture leaves out."""
         count = 0
+        if self.scene is not None:
+            self.scene.geometry.settle()
         if self.scene is not None and self.scene.drawing.count and self._glide is None:
             count = undrawn_edges(self.scene, self.viewport, self._device_size(), self._painter.sight)
         if count != self.undrawn_edges:

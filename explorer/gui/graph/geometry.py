@@ -13,6 +13,7 @@ from explorer.checkpoints.roles import ROLE_CODE
 from explorer.gui.graph.grid_index import BoxGrid, Floats, Places
 from explorer.report.graph_drawing import GraphDrawing
 
+World = tuple[float, float, float, float]
 MOST_STEMS = 64  # followed from stem to stem; beyond, a line is only less strong
 REACH = NODE_RADIUS * 1.7  # of a node's shape with its rims
 
@@ -129,9 +130,32 @@ class Geometry:
         order = np.argsort(ends, kind="stable")
         return order % max(len(edges.source), 1), ends[order]
 
+    def nodes_near(self, world: World) -> Places:
+        """Positions of nodes whose shape or text touches a rectangle."""
+        return self._touching("node_grid", self.reach, world)
+
+    def lines_near(self, world: World) -> Places:
+        """Lines of a wrapped drawing that touch a rectangle."""
+        return self._touching("line_grid", self._drawing.layout.line, world)
+
+    def _touching(self, grid: str, boxes: Floats, world: World) -> Places:
+        """By the grid once there is one: to look at every box costs less than to make one for a single frame."""
+        if grid in self.__dict__:
+            return self.__dict__[grid].touching(*world)
+        left, top, right, bottom = world
+        inside = boxes[:, 0] <= right
+        inside &= boxes[:, 2] >= left
+        inside &= boxes[:, 1] <= bottom
+        inside &= boxes[:, 3] >= top
+        return np.flatnonzero(inside)
+
     def prepare(self) -> None:
-        """Work out what the first frame and the first mouse move ask for."""
-        _ = (self.node_grid, self.line_grid, self.container_grid, self.curve_grid, self.curves_of)
+        """What the first frame asks for; worked out with the scene."""
+        _ = (self.reach, self.line_is_slot, self.container_grid, self.curve_grid, self.segment_times)
+
+    def settle(self) -> None:
+        """What every further frame and mouse move are quicker with; once the first frame was painted."""
+        _ = (self.node_grid, self.line_grid, self.curves_of)
 
 
 _KNOWN: dict[int, tuple[weakref.ref[GraphDrawing], Geometry]] = {}

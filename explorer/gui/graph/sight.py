@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import QRect
 
+from explorer.gui.graph.geometry import World
 from explorer.gui.graph.grid_index import Floats, Places
 from explorer.gui.graph.levels import LINES_FROM
 from explorer.gui.graph.scene import GraphScene
@@ -15,7 +16,6 @@ from explorer.gui.graph.viewport import Viewport
 MARGIN = 0.7  # of the view's size, on each side
 MOST_CURVES = 4_000  # painted at once; how many more are in sight is told
 FINE_CURVES, SMOOTH_CURVES = 240, 1_500  # in sight: with full pens, with thin smooth ones; beyond, plain
-World = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,8 @@ def look_around(scene: GraphScene, view: World) -> Sight:
     return Sight(
         scene,
         world,
-        geometry.node_grid.touching(*world),
-        geometry.line_grid.touching(*world),
+        geometry.nodes_near(world),
+        geometry.lines_near(world),
         geometry.containers[geometry.container_grid.touching(*world)],
         # Edges are in order of their kinds: those of the tree stay, further ones go first.
         curves[:MOST_CURVES],
@@ -82,7 +82,7 @@ def undrawn_edges(scene: GraphScene, viewport: Viewport, size: tuple[int, int], 
         curves = curves[~np.isin(curves, painted.curves) & ~scene.edge_is_absent[curves]]
         undrawn += int(scene.drawing.edges.times[curves].sum())
     if layout.is_wrapped and viewport.zoom < LINES_FROM:
-        nodes = geometry.node_grid.touching(*view)
+        nodes = geometry.nodes_near(view)
         undrawn += int((layout.parent[nodes] >= 0).sum())
     return undrawn
 
