@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from explorer.gui.graph.canvas import GraphCanvas
 from explorer.gui.graph.find_panel import FindPanel
 from explorer.gui.graph.graph_source import LoadedGraph
+from explorer.gui.graph.hidden_matches import HiddenMatches, hidden_matches
 from explorer.gui.graph.hover_card import HoverCard
 from explorer.gui.graph.node_card import NodeCard
 from explorer.gui.item_models.timers import single_shot
 from explorer.gui.view import View
 from explorer.report.graph_completions import Completion, completions
 from explorer.report.graph_search import Found, GraphIndex, KnownOfNodes, find_nodes
-from explorer.report.numbers import format_count
 from explorer.task import QUIET, Task
 
 SEARCH_MS, UNCOVER_MS = 120, 60
@@ -234,37 +234,14 @@ class SearchedGraph(View):
 
     def _tell_hidden(self) -> None:
         """Count matches on the folded nodes that hide them, and tell of those that unfolding does not show."""
-        scene, loaded = self.canvas.scene, self._loaded
-        self._told_scene = scene
-        folded: dict[int, int] = {}
-        helpers = outside = 0
-        if self.canvas.searching and scene is not None and loaded is not None:
-            hidden_in = scene.drawing.hidden_in
-            nodes = self.canvas.matches[self.canvas.matches < len(hidden_in)]
-            place = hidden_in[nodes]
-            numbers, counts = np.unique(place[(place >= 0) & (place != nodes)], return_counts=True)
-            folded = dict(zip(numbers.tolist(), counts.tolist(), strict=True))
-            nowhere = nodes[place < 0]
-            is_helper = loaded.graph.is_helper[nowhere] & (not scene.drawing.state.show_helpers)
-            helpers, outside = int(is_helper.sum()), int((~is_helper).sum())
-        self.canvas.folded_matches = folded
+        scene = self._told_scene = self.canvas.scene
+        is_searching = self.canvas.searching and scene is not None
+        hidden = hidden_matches(scene.drawing, self.canvas.matches) if is_searching else HiddenMatches()
+        self.canvas.folded_matches = hidden.folded
         self.canvas.update()
         if self.finder is not None:
-            parts = []
-            if folded:
-                count = sum(folded.values())
-                parts.append(
-                    f"{format_count(count)} in {format_count(len(folded))} folded node"
-                    + "s" * (len(folded) > 1)
-                )
-            if helpers:
-                parts.append(f"{format_count(helpers)} in hidden helper nodes")
-            if outside:
-                parts.append(f"{format_count(outside)} outside the part that is shown")
-            text = f"{', '.join(parts)}." if parts else ""
-            if folded and self._match < 0:
-                text += " Enter unfolds what hides the best of them."
-            self.finder.tell_hidden(text, can_show=bool(helpers or outside))
+            text = hidden.sentence(self._match >= 0)
+            self.finder.tell_hidden(text, can_show=hidden.needs_more_than_unfolding)
 
     def _show_hidden(self) -> None:
         """Fly to the first match that unfolding alone does not show."""
