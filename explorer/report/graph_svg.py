@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
@@ -16,7 +17,7 @@ from explorer.errors import ExplorerError
 from explorer.report.graph_colours import Colouring, LegendEntry, ring_colour
 from explorer.report.graph_colours.colouring import HOLLOW
 from explorer.report.graph_drawing import DETAIL_PX, NAME_PX, GraphDrawing
-from explorer.report.numbers import display_name, format_count, format_counted
+from explorer.report.numbers import display_name, format_count
 from explorer.report.palette import Palette, contrast, mix
 from explorer.task import QUIET, Task
 
@@ -25,6 +26,7 @@ NARROWEST = 420.0
 FONT = "Inter, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif"
 ELEMENTS_A_PIECE = 2_048
 MOST_NODES = 300_000  # no viewer opens more
+STRONGER, STRONGEST = 0.35, 2.1  # an edge that stands for ten is so much wider, at most so many times
 FADED = 0.78  # how far nodes of kinds that were switched off go towards the background
 
 
@@ -49,7 +51,6 @@ class Frame:
     width: float
     height: float
     legend: tuple[tuple[LegendEntry, str, float, float], ...]  # entry, its text, left end and middle
-    below: float  # the middle of the line under the legend
 
 
 def frame_of(drawing: GraphDrawing, look: PictureLook) -> Frame:
@@ -68,11 +69,13 @@ def frame_of(drawing: GraphDrawing, look: PictureLook) -> Frame:
             x, y = left, y + LEGEND_ROW
         legend.append((entry, text, x, y))
         x += needs
-    end = y + (LEGEND_ROW if not_drawn(drawing) else LEGEND_ROW / 2)
     return Frame(
-        left - MARGIN, top - MARGIN - head, wide + 2 * MARGIN, end + MARGIN / 2 - top + MARGIN + head,
-        tuple(legend), y + LEGEND_ROW,
-    )  # fmt: skip
+        left - MARGIN,
+        top - MARGIN - head,
+        wide + 2 * MARGIN,
+        y + LEGEND_ROW / 2 + MARGIN / 2 - top + MARGIN + head,
+        tuple(legend),
+    )
 
 
 def svg_pieces(drawing: GraphDrawing, look: PictureLook, task: Task = QUIET) -> Iterator[str]:
@@ -112,7 +115,7 @@ def _svg(drawing: GraphDrawing, look: PictureLook, frame: Frame, task: Task) -> 
         ("Drawing nodes", _nodes(drawing, look)),
         ("Writing names", _names(drawing, look)),
         ("Writing names", _details(drawing, look)),
-        ("Writing the legend", _legend(drawing, look, frame)),
+        ("Writing the legend", _legend(look, frame)),
     )
     for step, (doing, elements) in enumerate(steps):
         while some := list(islice(elements, ELEMENTS_A_PIECE)):
@@ -139,19 +142,12 @@ def shape_svg(shape: str, x: float, y: float, radius: float, paint: str) -> str:
     return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size:.1f}" {paint}/>'
 
 
-def drawn_edges(drawing: GraphDrawing) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """The curves a still picture shows: all, but where slots stand beneath their variables not those of optimizers."""
-    kind = drawing.edges.kind
-    return np.flatnonzero(kind != OWNER) if drawing.layout.is_wrapped else np.arange(len(kind))
-
-
 def _bounds(drawing: GraphDrawing) -> tuple[float, float, float, float]:
-    """Of the nodes, their texts, and the curves that are drawn."""
+    """Of the nodes, their texts, and the curves."""
     bounds = drawing.layout.bounds
-    segments = drawing.edges.segments_of(drawn_edges(drawing))
-    if not len(segments):
+    curves = drawing.edges.curve
+    if not len(curves):
         return bounds
-    curves = drawing.edges.curve[segments]
     across, along = curves[:, 0::2], curves[:, 1::2]
     return (
         min(bounds[0], float(across.min())),
@@ -159,14 +155,6 @@ def _bounds(drawing: GraphDrawing) -> tuple[float, float, float, float]:
         max(bounds[2], float(across.max())),
         max(bounds[3], float(along.max())),
     )
-
-
-def not_drawn(drawing: GraphDrawing) -> str:
-    """A sentence on the edges that a still picture leaves out; "" for none."""
-    missing = len(drawing.edges.kind) - len(drawn_edges(drawing))
-    if not missing:
-        return ""
-    return f"Not drawn: {format_counted(missing, 'edge')} from optimizers to their slots."
 
 
 def node_fills(look: PictureLook) -> list[str]:
@@ -209,7 +197,7 @@ def _curves(drawing: GraphDrawing, colours: Palette) -> Iterator[str]:
     plain = colours.as_mark(mix(colours.muted, colours.canvas, 0.25))
     slot = colours.role("slot")
     to_slot = drawing.graph.role[layout.node[edges.target]] == ROLE_CODE["slot"] if len(edges.kind) else []
-    for index in drawn_edges(drawing).tolist():
+    for index in np.flatnonzero(np.diff(edges.first)).tolist():  # the others run over stems of these
         segments = edges.curve[edges.first[index] : edges.first[index + 1]]
         dashed = bool(to_slot[index])
         colour = plain if not dashed else slot
@@ -219,7 +207,8 @@ def _curves(drawing: GraphDrawing, colours: Palette) -> Iterator[str]:
         path = "M{:.1f} {:.1f}".format(*segments[0, :2]) + "".join(
             "C{:.1f} {:.1f} {:.1f} {:.1f} {:.1f} {:.1f}".format(*points[2:]) for points in segments.tolist()
         )
-        yield f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="1.3"{dash}/>'
+        width = 1.3 * min(1 + STRONGER * math.log10(max(int(edges.times[index]), 1)), STRONGEST)
+        yield f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{width:.2g}"{dash}/>'
 
 
 def _edge_names(drawing: GraphDrawing, look: PictureLook) -> Iterator[str]:
@@ -311,16 +300,11 @@ def _legend_text(mode: str, entry: LegendEntry) -> str:
     return f"{mark}{name} {format_count(entry.count)}"
 
 
-def _legend(drawing: GraphDrawing, look: PictureLook, frame: Frame) -> Iterator[str]:
+def _legend(look: PictureLook, frame: Frame) -> Iterator[str]:
     fills = dict(zip(look.colouring.entries, node_fills(look), strict=False))
     for entry, text, x, y in frame.legend:
         yield shape_svg(entry.shape, x + 7, y, 6.2, f'fill="{fills[entry]}"')
         yield (
             f'<text x="{x + 20:.1f}" y="{y + 4.4:.1f}" font-size="12" fill="{look.palette.text}">'
             f"{_text(text)}</text>"
-        )
-    if sentence := not_drawn(drawing):
-        yield (
-            f'<text x="{frame.left + MARGIN:.1f}" y="{frame.below + 2:.1f}" font-size="11"'
-            f' fill="{look.palette.muted}">{_text(sentence)}</text>'
         )

@@ -19,7 +19,7 @@ from explorer.gui.graph.viewport import Viewport
 from explorer.gui.theme import qcolor, ui_font
 from explorer.report.atomic import atomic_write
 from explorer.report.graph_drawing import GraphDrawing
-from explorer.report.graph_svg import MARGIN, Frame, PictureLook, frame_of, node_fills, not_drawn
+from explorer.report.graph_svg import MARGIN, Frame, PictureLook, frame_of, node_fills
 from explorer.report.numbers import format_count, format_percent
 from explorer.report.png_rows import PngRows
 from explorer.task import QUIET, Task
@@ -141,8 +141,6 @@ class _Strips:
         for entry, told, x, y in frame.legend:
             draw_shape(painter, entry.shape, x + 7, y, 6.2, QColor(fills[entry]))
             _write(painter, x + 20, y + 4.4, told, text, 12)
-        if sentence := not_drawn(self._scene.drawing):
-            _write(painter, frame.left + MARGIN, frame.below + 2, sentence, muted, 11)
 
 
 def _write(

@@ -143,7 +143,7 @@ def test_strips_of_a_picture_join(guide, tmp_path, monkeypatch):
 
 
 def test_a_picture_too_large_is_made_smaller_and_says_so():
-    size = size_of(Frame(0, 0, 200_000, 1_000, (), 0), 2.0)
+    size = size_of(Frame(0, 0, 200_000, 1_000, ()), 2.0)
 
     assert (size.width, size.height) == (16_000, 80)
     assert size.note.startswith("16,000 × 80 pixels, at 4 % of the size asked for")
