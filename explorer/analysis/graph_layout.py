@@ -95,9 +95,12 @@ def layout_graph(
     layered = None
     if form != WRAPPED and len(node) <= (LAYERED_AT_MOST if form == LAYERED else LAYERED_UP_TO):
         names = np.zeros(len(node)) if edge_name_width is None else np.asarray(edge_name_width, np.float64)
-        layered = _best(_layered(tree, node, text, names, links, link_names, before, directions), before)
+        forms = _layered(tree, node, text, names, links, link_names, before, directions)
+        layered = _best(forms, before) if forms else None
         was_layered = before is not None and not before.is_wrapped
-        if form == LAYERED or _fitting_zoom(layered) >= READABLE / (FAMILIAR if was_layered else 1.0):
+        if layered is not None and (
+            form == LAYERED or _fitting_zoom(layered) >= READABLE / (FAMILIAR if was_layered else 1.0)
+        ):
             return layered
     rows = {before.orientation: before.rows} if before is not None and before.rows is not None else {}
     wrapped = _best(
@@ -118,7 +121,7 @@ def _layered(
     before: GraphLayout | None,
     directions: tuple[str, ...],
 ) -> list[GraphLayout]:
-    """The layered form in each direction."""
+    """The layered form in each direction; nothing where there are too many links for it."""
     index = np.full(tree.node_count, -1, np.int32)
     index[node] = np.arange(len(node), dtype=np.int32)
     parent = np.where(tree.parent[node] >= 0, index[tree.parent[node]], -1).astype(np.int32)
@@ -127,7 +130,7 @@ def _layered(
     links = links or tree_links(tree, node, parent)
     link_names = np.zeros(len(links.kind)) if link_names is None else link_names
     sheet = layered_sheet(node, index, parent, children, text, names, links, link_names, before)
-    return [layered_form(sheet, way) for way in directions]
+    return [layered_form(sheet, way) for way in directions] if sheet is not None else []
 
 
 def _best(layouts: list[GraphLayout], before: GraphLayout | None) -> GraphLayout:

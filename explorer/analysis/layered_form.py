@@ -51,8 +51,11 @@ def layered_sheet(
     links: GraphLinks,
     link_names: Floats,
     earlier: GraphLayout | None = None,
-) -> Sheet:
-    """Choose ranks and orders. `link_names` [k] are widths of names; nodes of an `earlier` layout keep their order."""
+) -> Sheet | None:
+    """Choose ranks and orders; None where there are too many links for this form.
+
+    `link_names` [k] are widths of names; nodes of an `earlier` layout keep their order.
+    """
     known = None
     if earlier is not None and earlier.count:
         known = np.full(len(node), np.nan)
@@ -74,7 +77,8 @@ def layered_sheet(
             [np.where((links.kind == SHARED) | (links.times > 1), link_names, 0.0), np.zeros(len(loose))]
         ),
     )
-    return Sheet(node, index, parent, text, names, len(links.kind), plan(len(node), asked, children, known))
+    chosen = plan(len(node), asked, children, known)
+    return None if chosen is None else Sheet(node, index, parent, text, names, len(links.kind), chosen)
 
 
 def layered_form(sheet: Sheet, orientation: str) -> GraphLayout:

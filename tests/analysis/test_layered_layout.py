@@ -232,3 +232,15 @@ def test_any_graph_with_circles_loops_and_repeated_edges_is_drawn_clearly(case):
     assert (np.diff(edges.first) > 0).all()
     assert overlaps(drawing) == []
     assert crossed_texts(drawing) == []
+
+
+def test_links_past_too_many_ranks_are_left_to_the_wrapped_form():
+    count = 150
+    down = [(node, "next", node + 1) for node in range(count - 1)]
+    far = [(node, "far", count - 1 - node) for node in range(count // 2 - 1)]
+
+    drawing = drawn(make_graph(["container"] * count, [*down, *far]))
+
+    assert drawing.layout.is_wrapped
+    assert drawing.count == count
+    assert int((drawing.edges.kind == SHARED).sum()) == len(far)

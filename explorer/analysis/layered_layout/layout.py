@@ -45,8 +45,10 @@ class Plan:
         return np.array(self.levels.is_leaf, np.bool_)
 
 
-def plan(count: int, links: Links, children: Sequence[Sequence[int]], known: Floats | None = None) -> Plan:
-    """Choose the rank of every node and the order within ranks.
+def plan(
+    count: int, links: Links, children: Sequence[Sequence[int]], known: Floats | None = None
+) -> Plan | None:
+    """Choose the rank of every node and the order within ranks; None where links pass too many ranks.
 
     Args:
         count: m, the nodes.
@@ -62,6 +64,8 @@ def plan(count: int, links: Links, children: Sequence[Sequence[int]], known: Flo
         links.may_share.tolist(),
         [list(group) for group in children],
     )
+    if levels is None:
+        return None
     rows, crossed = ordered_rows(levels, None if known is None else known.tolist())
     return Plan(links, levels, rows, crossed)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from explorer.analysis.layered_layout.ranks import downward, ranks, tree_order
 
+MOST_POINTS = 4_000  # where links pass ranks: more of them nobody could follow, and they cost seconds
 SHARE_FROM = 3  # links of one source before they share a stem
 
 
@@ -52,8 +53,8 @@ def cut(
     is_tree: Sequence[bool],
     may_share: Sequence[bool],
     children: list[list[int]],
-) -> Levels:
-    """Choose ranks and place points in them."""
+) -> Levels | None:
+    """Choose ranks and place points in them; None where that takes more than `MOST_POINTS`."""
     is_child = [False] * count
     for group in children:
         for node in group:
@@ -73,6 +74,11 @@ def cut(
         lengths.append(2 if pair in seen else 1)
         seen.add(pair)
     rank = ranks(count, ends, lengths)
+    last = max(rank, default=0) + 1
+    points = sum(rank[lower] - rank[upper] for upper, lower in ends)
+    points += sum(last - rank[target[i]] for group in groups for i in group)
+    if points > MOST_POINTS:
+        return None
     levels = Levels(
         count, rank, [[] for _ in range(count)], [[] for _ in range(count)], [[] for _ in source],
         [False] * len(source), [], [True] * count, order, children, [-1] * count,
@@ -81,7 +87,6 @@ def cut(
         levels.chain[link] = _chain(levels, upper, lower, rank[lower], link)
         levels.is_turned[link] = turn
         levels.is_leaf[upper] = False
-    last = max(rank, default=0) + 1
     for group in groups:
         origin = source[group[0]]
         stem = _chain(levels, origin, -1, last, -2)
