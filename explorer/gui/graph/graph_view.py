@@ -173,8 +173,9 @@ class GraphView(NotedGraph):
     def _show_loaded(self, answer: tuple[LoadedGraph, GraphScene]) -> None:
         before, (self._loaded, scene) = self._loaded, answer
         same = before is not None and before.structure == self._loaded.structure
-        if not same:
+        if not same:  # node ids mean nothing here
             self._history.forget()
+            self._steps.clear()
         self._show_scene(scene, same_graph=same)
         self.keeper.show_graph(self._loaded.checkpoint.graph)
         if self._mode in ASKED:

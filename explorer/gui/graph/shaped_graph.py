@@ -99,6 +99,10 @@ class ShapedGraph(DrawnGraph):
         else:
             self.state_bar.clear(EMPTY)
 
+    def _forget_steps(self) -> None:
+        self._reach_slot.cancel()
+        super()._forget_steps()
+
     # --- folding -------------------------------------------------------------------------------
 
     def toggle(self, node: int) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 
+from explorer.analysis.graph_tree import drawn_tree
+from explorer.gui.graph.walking import further_ways
 from tests.gui.graph.hands import BIAS, KERNEL, KERNEL_M, L1, NET, OPTIMIZER, click, key, said, shown
 from tests.made_graphs import layered_model, make_graph
 
@@ -150,3 +154,30 @@ def test_up_from_what_is_in_focus_leads_nowhere(qtbot, guide):
 
     assert guide.session.selected_node == L1
     assert BIAS in shown(guide)
+
+
+@given(
+    edges=st.lists(st.tuples(st.integers(0, 7), st.sampled_from("ab"), st.integers(0, 7)), max_size=20),
+    slots=st.lists(
+        st.tuples(st.integers(-1, 7), st.integers(-1, 7), st.sampled_from("mv"), st.integers(1, 7)),
+        max_size=6,
+    ),
+    node=st.integers(0, 7),
+)
+def test_any_edges_are_walked_each_other_end_once(edges, slots, node):
+    graph = make_graph(["container"] * 8, edges, slots)
+    tree = drawn_tree(graph)
+    above, is_child = int(tree.parent[node]), int(tree.edge[node]) >= 0
+    expected = {
+        source for source, _, target in edges if target == node and not (is_child and source == above)
+    }
+    own = next((slot for slot in slots if slot[3] == node), None)
+    if own is not None:
+        expected |= {owner for owner in own[:2] if owner != above}
+    expected |= {slot[3] for slot in slots if node in slot[:2]}
+    expected |= {target for source, _, target in edges if source == node and int(tree.parent[target]) != node}
+
+    ways = further_ways(graph, tree, node)
+
+    assert sorted(ways.target.tolist()) == sorted(expected - {node, -1})
+    assert all(ways.words(way) for way in range(len(ways)))
