@@ -49,7 +49,7 @@ def test_what_is_folded_shrinks_into_the_node_that_hides_it_and_grows_out_of_it(
 
     vanishing = before.drawing.layout.node[folding.vanishing].tolist()
     assert vanishing == [KERNEL, KERNEL + 3, KERNEL + 1, KERNEL + 2, KERNEL + 4, KERNEL + 5]
-    assert np.allclose(folding.end[folding.vanishing], place(after, LAYER))
+    assert np.allclose(folding.end, place(after, LAYER))
     assert place(unfolding.scene(0.0), KERNEL) == pytest.approx(place(after, LAYER))
 
 
