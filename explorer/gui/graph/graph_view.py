@@ -152,6 +152,7 @@ class GraphView(NotedGraph):
         self._show_reasons()
         self._forget_steps()
         if checkpoint is None:
+            self._close_menu()
             self._load_slot.cancel()
             self._draw_slot.cancel()
             self._loaded = None
@@ -167,13 +168,19 @@ class GraphView(NotedGraph):
         self._draw_slot.cancel()
         self._load_slot.start(
             load_scene, checkpoint, self._loaded, self._state, self._fonts, self._wish(), current_palette(),
-            self._drawn(), then=self._show_loaded, otherwise=self._explain,
+            self._drawn(), then=self._show_loaded, otherwise=self._cannot_load,
         )  # fmt: skip
+
+    def _cannot_load(self, error: Exception) -> None:
+        self._close_menu()
+        self._loaded = None  # what was on show before is of another step
+        self._explain(error)
 
     def _show_loaded(self, answer: tuple[LoadedGraph, GraphScene]) -> None:
         before, (self._loaded, scene) = self._loaded, answer
         same = before is not None and before.structure == self._loaded.structure
         if not same:  # node ids mean nothing here
+            self._close_menu()
             self._history.forget()
             self._steps.clear()
         self._show_scene(scene, same_graph=same)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint
@@ -20,13 +21,13 @@ from explorer.gui.graph.graph_menu import (
     node_menu,
     python_lines,
 )
+from explorer.gui.graph.graph_source import LoadedGraph
 from explorer.gui.graph.note_dialogs import NoteDialog, NoteList, path_name
 from explorer.gui.graph.note_keeper import NoteKeeper
 from explorer.gui.graph.state_bar import TAKEN_BACK
 from explorer.gui.graph.walked_graph import WalkedGraph
 from explorer.gui.item_models.timers import single_shot
 from explorer.report import graph_folds, graph_steps
-from explorer.report.node_notes import Note
 from explorer.report.node_words import FEW, expression, nodes_as_tsv, paths_of
 from explorer.report.numbers import display_name
 from explorer.task import QUIET, Task
@@ -40,7 +41,6 @@ class NotedGraph(WalkedGraph):
     def __init__(self, session: Any, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.keeper = NoteKeeper(session, self)
-        self._deleted: Note | None = None
         self._undo_ends = single_shot(self, UNDO_MS, lambda: self.state_bar.clear(TAKEN_BACK))
         self._note_list: NoteList | None = None
         self._menu: QMenu | None = None
@@ -126,7 +126,7 @@ class NotedGraph(WalkedGraph):
             return
         if self._menu is not None:
             self._menu.deleteLater()
-        does = self._does(node)
+        does = self._does(node, loaded)
         if 0 <= node < loaded.graph.node_count:
             self._menu = node_menu(self, loaded.graph, self._meant_by(node), does)
         else:
@@ -136,6 +136,11 @@ class NotedGraph(WalkedGraph):
                 can_undo=self._history.can_go_back, can_redo=self._history.can_go_forward,
             )  # fmt: skip
         self._menu.popup(at)
+
+    def _close_menu(self) -> None:
+        """Another graph is there: the node a menu was opened on means nothing in it."""
+        if self._menu is not None:
+            self._menu.close()
 
     def _meant_by(self, node: int) -> Meant:
         loaded, drawing = self._loaded, self.canvas.scene.drawing
@@ -156,16 +161,17 @@ class NotedGraph(WalkedGraph):
             has_report=self.session.report is not None,
         )
 
-    def _does(self, node: int) -> Does:
+    def _does(self, node: int, loaded: LoadedGraph) -> Does:
+        """What the entries do; what is copied is of `loaded`, also while another step comes in its place."""
         canvas = self.canvas
         nodes = canvas.chosen if node in canvas.chosen else frozenset((node,))
         return {
-            "copy_rows": lambda: self._copy(nodes, self._rows),
-            "copy_path": lambda: self._copy(nodes, self._paths),
-            "copy_paths": lambda: copy(all_paths(self._loaded.graph, node)),
-            "copy_key": lambda: self._copy(nodes, self._key_lines),
-            "copy_python": lambda: self._copy(nodes, self._python),
-            "copy_expression": lambda: copy(expression(self._loaded.graph, node)),
+            "copy_rows": lambda: self._copy(nodes, partial(_rows, loaded)),
+            "copy_path": lambda: self._copy(nodes, partial(_paths, loaded)),
+            "copy_paths": lambda: copy(all_paths(loaded.graph, node)),
+            "copy_key": lambda: self._copy(nodes, partial(_key_lines, loaded)),
+            "copy_python": lambda: self._copy(nodes, partial(_python, loaded)),
+            "copy_expression": lambda: copy(expression(loaded.graph, node)),
             **{f"show_{view}": lambda view=view: self._show_in(view, node, nodes) for view in SHOWN_IN},
             "toggle": lambda: self.toggle(node),
             "unfold": lambda: self.unfold_below(node),
@@ -204,20 +210,6 @@ class NotedGraph(WalkedGraph):
         else:
             copy(make(ordered, QUIET))
 
-    def _rows(self, nodes: list[int], task: Task) -> str:
-        return nodes_as_tsv(self._loaded.graph, self._loaded.table, nodes, task)
-
-    def _paths(self, nodes: list[int], task: Task) -> str:
-        path, limit = paths_of(self._loaded.graph, len(nodes))
-        return "\n".join(display_name(path(node), limit) for node in nodes)
-
-    def _key_lines(self, nodes: list[int], task: Task) -> str:
-        return "\n".join(display_name(key, COPY_LIMIT) for node in nodes if (key := self._key(node)))
-
-    def _python(self, nodes: list[int], task: Task) -> str:
-        keys = tuple(filter(None, (self._key(node) for node in nodes)))
-        return python_lines(self._loaded.checkpoint, keys)
-
     def _show_in(self, view_id: str, node: int, nodes: frozenset[int]) -> None:
         """Choose the variable, and others with it, and press the window's own command for that view."""
         keys = self._keys(nodes)
@@ -232,3 +224,20 @@ class NotedGraph(WalkedGraph):
         action = self.window().findChild(QAction, name)
         if action is not None:
             action.trigger()
+
+
+def _rows(loaded: LoadedGraph, nodes: list[int], task: Task) -> str:
+    return nodes_as_tsv(loaded.graph, loaded.table, nodes, task)
+
+
+def _paths(loaded: LoadedGraph, nodes: list[int], task: Task) -> str:
+    path, limit = paths_of(loaded.graph, len(nodes))
+    return "\n".join(display_name(path(node), limit) for node in nodes)
+
+
+def _key_lines(loaded: LoadedGraph, nodes: list[int], task: Task) -> str:
+    return "\n".join(display_name(key, COPY_LIMIT) for node in nodes if (key := loaded.key(node)))
+
+
+def _python(loaded: LoadedGraph, nodes: list[int], task: Task) -> str:
+    return python_lines(loaded.checkpoint, tuple(filter(None, map(loaded.key, nodes))))

@@ -167,7 +167,10 @@ class SearchedGraph(View):
     # --- what was found ------------------------------------------------------------------------
 
     def _show_found(self, answer: Answer) -> None:
-        self._index, found, offers = answer
+        index, found, offers = answer
+        if self._loaded is None or not _is_of(index, self._loaded):
+            return  # another graph has come meanwhile, and is searched next
+        self._index = index
         self._match = -1
         self.canvas.set_matches(found.nodes, True)
         panel = self._panel()

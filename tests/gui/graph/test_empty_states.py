@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import Qt
 
+from explorer.errors import ExplorerError
 from explorer.gui.settings import Settings
 from tests.gui.graph.conftest import settle
 from tests.gui.graph.hands import shown
@@ -84,3 +85,16 @@ def test_form_and_direction_are_those_chosen_last(qtbot, guide, tmp_path, monkey
 
     assert kept == ("auto", "left-right")
     assert (guide._state.form, guide._state.orientation) == ("auto", "top-down")
+
+
+def test_a_step_that_cannot_be_read_leaves_nothing_of_the_one_before(qtbot, guide):
+    guide._cannot_load(ExplorerError("the file ends too early", hint="Copy it again."))
+    guide.set_search("kernel")
+    settled = guide.is_busy()
+    guide._search()
+
+    assert settled  # a search was wished for
+    assert guide.canvas.scene is None
+    assert guide.canvas.message == "The graph cannot be shown: the file ends too early\nCopy it again."
+    assert guide.canvas.matches.tolist() == []
+    assert guide.copy_text() == ""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QToolButton
 from explorer.gui.graph.found_list import FACTS_ROLE, MOST_ROWS, ROW_HEIGHT
 from explorer.gui.theme import current_palette
 from explorer.report.graph_completions import EXAMPLE
+from explorer.report.graph_search import GraphIndex, find_nodes
 from tests.gui.graph.conftest import settle
 from tests.made_graphs import layered_model, make_graph
 
@@ -280,4 +281,19 @@ def test_nothing_is_kept_of_a_closed_checkpoint(qtbot, guide):
     guide.session.newer_changed.emit(None)
 
     assert not panel.isVisible()
+    assert guide._index is None
+
+
+def test_an_answer_about_a_graph_that_is_gone_is_not_shown(qtbot, guide):
+    loaded = guide._loaded
+    index = GraphIndex(loaded.graph, loaded.table, loaded.tree)
+    late = index, find_nodes(index, "kernel"), ()
+    guide.session.step_by(-1)
+    qtbot.waitUntil(lambda: guide.session.newer is not None and guide.session.newer.step == 40)
+    settle(qtbot, guide)
+
+    guide._show_found(late)
+
+    assert guide.canvas.matches.tolist() == []
+    assert guide.canvas.selected == -1
     assert guide._index is None

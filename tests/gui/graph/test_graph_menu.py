@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from explorer.gui.graph.graph_keys import KEYS
 from explorer.report.node_words import expression
 from explorer.resources import resource_path
+from explorer.task import QUIET
 from tests.gui.graph.hands import BIAS, CONTROL, KERNEL, KERNEL_M, L1, NET, click, key, menu_of, shown
 from tests.made_graphs import make_graph
 
@@ -141,3 +142,36 @@ def test_every_key_stands_on_the_help_page():
     missing = [texts[0] for texts in KEYS.values() if texts[0] not in inside]
 
     assert missing == []
+
+
+def test_a_menu_ends_with_the_graph_it_was_opened_on(qtbot, guide, golden):
+    guide.canvas.menu_asked.emit(KERNEL, guide.mapToGlobal(guide.rect().center()))
+    entry = next(action for action in guide._menu.actions() if action.objectName() == "graph_menu_note")
+    copy = guide._menu.findChild(QAction, "graph_menu_copy_path")
+    assert guide._menu.isVisible()
+
+    guide.session.close_run()
+    settled_without_a_graph = guide.canvas.scene is None
+    copy.trigger()  # as if it had been pressed a moment earlier
+    entry.trigger()
+
+    assert settled_without_a_graph
+    assert not guide._menu.isVisible()
+    assert QGuiApplication.clipboard().text() == "net/l1/kernel"
+
+
+def test_what_a_worker_copies_is_of_the_graph_the_menu_was_opened_on(qtbot, guide, monkeypatch):
+    jobs = []
+    guide.copy_in_job = lambda count, make: jobs.append(make)
+    monkeypatch.setattr("explorer.gui.graph.noted_graph.FEW", 1)
+    click(qtbot, guide, KERNEL)
+    click(qtbot, guide, BIAS, modifier=CONTROL)
+    for name in ("copy_path", "copy_key"):
+        menu_of(guide, KERNEL)[name].trigger()
+
+    guide.session.close_run()
+
+    assert [make(QUIET) for make in jobs] == [
+        "net/l1/kernel\nnet/l1/bias",
+        f"{KEY_OF.format('kernel')}\n{KEY_OF.format('bias')}",
+    ]
