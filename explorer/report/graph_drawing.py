@@ -12,7 +12,16 @@ import numpy as np
 
 from explorer.analysis.graph_edges import GraphEdges, graph_edges, name_places
 from explorer.analysis.graph_folding import Choice, Sight, automatic_folding, sight
-from explorer.analysis.graph_layout import AUTO, TOP_DOWN, Floats, GraphLayout, layout_graph, visible_order
+from explorer.analysis.graph_layout import (
+    AUTO,
+    AUTO_DIRECTION,
+    LAYERED_AT_MOST,
+    TOP_DOWN,
+    Floats,
+    GraphLayout,
+    layout_graph,
+    visible_order,
+)
 from explorer.analysis.graph_links import CHILD, OWNER, GraphLinks, graph_links, link_name
 from explorer.analysis.graph_repeats import Stacks, repeated_blocks
 from explorer.analysis.graph_tree import DrawnTree, Ints, drawn_tree
@@ -47,6 +56,7 @@ __all__ = [
 ]
 
 NAMED_EDGES_UP_TO = 400
+ALIKE = 2  # a large drawing that gets at most so many times larger or smaller does not turn
 
 # By the table's id, and with the table, so that no other one takes that id meanwhile.
 _STACKS: KeptWith[tuple[TensorTable | None, Stacks]] = KeptWith()
@@ -157,7 +167,7 @@ def draw_graph(
     named = len(nodes) <= NAMED_EDGES_UP_TO and len(links.kind) <= 4 * NAMED_EDGES_UP_TO
     link_names = fonts.edge.widths(_edge_labels(graph, links, spans)) if named else None
     layout = layout_graph(
-        tree, seen.visible, text + 2, names, orientation=state.orientation, form=state.form,
+        tree, seen.visible, text + 2, names, orientation=_direction(state, before, len(nodes)), form=state.form,
         links=links, link_names=link_names, earlier=before.layout if before is not None else None, task=task,
     )  # fmt: skip
     edges = graph_edges(graph, tree, layout, links)
@@ -170,6 +180,20 @@ def draw_graph(
         graph, tree, state, layout, edges, label, detail, seen.inside[nodes], seen.stack[nodes], stacks,
         seen.hidden_in, edge_label, edge_box, int(graph.is_helper.sum()),
     )  # fmt: skip
+
+
+def _direction(state: GraphState, before: GraphDrawing | None, count: int) -> str:
+    """The direction to lay `count` visible nodes out in.
+
+    A drawing too large to be seen whole keeps the direction it has while it is about as large: it would hardly
+    read better in the other one, which need not be laid out then to find that out.
+    """
+    wished = state.orientation
+    if wished != AUTO_DIRECTION or before is None or before.state.orientation != wished:
+        return wished
+    fewer, more = sorted((before.count, count))
+    is_alike = before.layout.is_wrapped and fewer > LAYERED_AT_MOST and more <= ALIKE * fewer
+    return before.layout.orientation if is_alike else wished
 
 
 def _edge_labels(graph: ObjectGraph, edges: GraphLinks | GraphEdges, spans: dict[int, str]) -> list[str]:

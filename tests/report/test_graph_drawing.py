@@ -107,6 +107,19 @@ def test_the_direction_that_reads_better_is_taken_and_told():
     assert [drawing.state.orientation for drawing in drawn] == [AUTO_DIRECTION, AUTO_DIRECTION]
 
 
+def test_a_large_drawing_keeps_its_direction_until_it_is_asked_for_anew():
+    graph = layered_model(2 * LAYERED_AT_MOST // 7)
+    automatic = GraphState(frozenset(), orientation=AUTO_DIRECTION)
+    best = draw_graph(graph, None, automatic).layout.orientation
+    other = LEFT_RIGHT if best == TOP_DOWN else TOP_DOWN
+    turned = draw_graph(graph, None, replace(automatic, orientation=other))
+    before = replace(turned, state=replace(turned.state, orientation=AUTO_DIRECTION))
+    folded = replace(automatic, collapsed=frozenset({FIRST_LAYER}))
+
+    assert draw_graph(graph, None, folded, before=before).layout.orientation == other
+    assert draw_graph(graph, None, automatic, before=turned).layout.orientation == best  # newly asked for
+
+
 def test_the_form_can_be_chosen_within_reason():
     few, many = layered_model(4), layered_model(LAYERED_AT_MOST // 7 + 1)
 
