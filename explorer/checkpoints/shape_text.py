@@ -18,7 +18,7 @@ def shape_text(shape: Sequence[int | None] | None) -> str:
     """A shape as "[4, 20]"; an unknown dimension is "?", an unknown shape "?"."""
     if shape is None:
         return "?"
-    return "[" + ", ".join("?" if size is None else str(size) for size in shape) + "]"
+    return "[" + ", ".join("?" if size is None or size < 0 else str(size) for size in shape) + "]"
 
 
 def parse_shape(value: Any) -> tuple[int | None, ...] | None:

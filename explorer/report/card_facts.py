@@ -54,7 +54,7 @@ def node_facts(
     facts = [Fact("path", shown(path) if path else "(root)")]
     facts += _other_paths(graph, node, path)
     if name := graph.class_name(node):
-        guessed = "" if graph.class_is_told(node) else " (told from names)"
+        guessed = "" if graph.class_is_told(node) else " (inferred from names)"
         facts.append(Fact("class", shown(name) + guessed))
     facts += _stored(graph, table, node)
     facts += _slots(graph, node)
@@ -103,7 +103,7 @@ def _slots(graph: ObjectGraph, node: int) -> list[Fact]:
     edge = graph.slot_edge(node)
     if edge >= 0:
         owner, optimizer = int(graph.slot_variable[edge]), int(graph.slot_optimizer[edge])
-        guessed = " (told from names and shapes)" if bool(graph.slot_inferred[edge]) else ""
+        guessed = " (inferred from names and shapes)" if bool(graph.slot_inferred[edge]) else ""
         if owner >= 0:
             facts.append(Fact("slot of", shown(graph.path(owner)) + guessed))
         if optimizer >= 0:
@@ -139,7 +139,7 @@ def _folded(graph: ObjectGraph, drawing: GraphDrawing, node: int) -> list[Fact]:
     if alike > 1:
         members = drawing.stacks.members(int(drawing.stacks.representative[node])).tolist()
         names = f"{shown(graph.label(members[0]))} … {shown(graph.label(members[-1]))}" if members else ""
-        facts.append(Fact("stack", f"{format_count(alike)} alike: {names}"))
+        facts.append(Fact("pile", f"{format_count(alike)} alike: {names}"))
     if inside := int(drawing.inside[position]):
         facts.append(Fact("folded", f"{format_counted(inside, 'node')} inside"))
     return facts

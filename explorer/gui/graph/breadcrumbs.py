@@ -3,31 +3,46 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from explorer.gui.plain_text import plain_label, tool_tip
 from explorer.report.numbers import display_name
 
 MOST_PARTS = 8
 PART_LIMIT = 24
+SEPARATOR = " · "
+LINE, PADDING = 26, 8  # px
+ONE_LINE_FROM = 900  # px; below, the sentence has a line of its own
 
 
-class _ElidedLabel(QLabel):
-    """Plain text that ends in "…" where there is no room, rather than widening the window."""
+class _PartsLabel(QLabel):
+    """Parts of a sentence, the most important first: where there is no room the last ones are left out whole."""
 
-    def __init__(self, side: Qt.AlignmentFlag, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("muted", True)
-        self.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setContentsMargins(PADDING, 0, 0, 0)  # as the buttons have
+
+    def shown_text(self) -> str:
+        """What fits."""
+        metrics, room = self.fontMetrics(), self.contentsRect().width()
+        if metrics.horizontalAdvance(self.text()) <= room:
+            return self.text()
+        parts = self.text().split(SEPARATOR)
+        for count in range(len(parts) - 1, 0, -1):
+            text = SEPARATOR.join([*parts[:count], "…"])
+            if metrics.horizontalAdvance(text) <= room:
+                return text
+        return metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
 
     def paintEvent(self, event) -> None:
         painter = QPainter(self)
         painter.setPen(self.palette().windowText().color())
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), self.alignment(), text)
+        painter.drawText(self.contentsRect(), self.alignment(), self.shown_text())
 
 
 class Breadcrumbs(QWidget):
@@ -41,16 +56,37 @@ class Breadcrumbs(QWidget):
         self.setObjectName("graph_path")
         self.setAccessibleName("Path of the chosen node")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(28)
-        self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(12, 0, 12, 0)
+        self._lines = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._lines.setContentsMargins(12 - PADDING, 0, 12, 0)
+        self._lines.setSpacing(0)
+        path = QWidget(self)
+        path.setMinimumHeight(LINE)
+        self._layout = QHBoxLayout(path)
+        self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
         self._on_show: object = None
-        self.note = _ElidedLabel(Qt.AlignmentFlag.AlignRight, self)
+        self.note = _PartsLabel(self)
         self.note.setObjectName("graph_note")
+        self.note.setMinimumHeight(LINE - 6)
+        self._lines.addWidget(path)
+        self._lines.addWidget(self.note, 1)
+        self._arrange(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(event.size().width())
+
+    def _arrange(self, width: int) -> None:
+        """Path and sentence in one line, or below each other: by the width alone, so that nothing jumps."""
+        is_wide = width >= ONE_LINE_FROM
+        ways, side = QBoxLayout.Direction, Qt.AlignmentFlag
+        self._lines.setDirection(ways.LeftToRight if is_wide else ways.TopToBottom)
+        self._lines.setSpacing(16 if is_wide else 0)
+        self.note.setAlignment((side.AlignRight if is_wide else side.AlignLeft) | side.AlignVCenter)
+        self.setFixedHeight(LINE + 2 if is_wide else 2 * LINE - 4)
 
     def say(self, text: str) -> None:
-        """The sentence at the right; whole in the tool tip."""
+        """The sentence beside or below the path, its parts with " · " between; whole in the tool tip."""
         self.note.setText(text)
         self.note.setToolTip(tool_tip(text))
 
@@ -63,14 +99,15 @@ class Breadcrumbs(QWidget):
             return
         self._on_show = (parts, nothing, outside)
         while (item := self._layout.takeAt(0)) is not None:
-            if item.widget() not in (None, self.note):
+            if item.widget() is not None:
                 item.widget().hide()
                 item.widget().deleteLater()
         if not parts:
-            hint = _ElidedLabel(Qt.AlignmentFlag.AlignLeft, self)
+            hint = _PartsLabel(self)
+            hint.setObjectName("graph_hint")
             hint.setText(nothing)
-            self._layout.addWidget(hint, 5)
-            self._layout.addSpacing(12)
+            hint.setToolTip(tool_tip(nothing))
+            self._layout.addWidget(hint)
         shown = [(label, node, place < outside) for place, (label, node) in enumerate(parts)]
         if len(shown) > MOST_PARTS:
             _, node, is_outside = shown[-MOST_PARTS]
@@ -79,7 +116,8 @@ class Breadcrumbs(QWidget):
             if place:
                 self._layout.addWidget(plain_label("/", self, muted=True))
             self._layout.addWidget(self._button(place, label, node, is_outside))
-        self._layout.addWidget(self.note, 4)
+        if parts:
+            self._layout.addStretch(1)
 
     def _button(self, place: int, label: str, node: int, is_outside: bool) -> QToolButton:
         name = display_name(label, PART_LIMIT).replace("&", "&&")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from explorer.analysis.statistics import ValueCounts
 
 _LONG_RUN = re.compile(r"[^\s\u200b]{36}")  # may break behind: a name without spaces would widen the card
-WIDEST, WRAPPED_FROM, GAP, EDGE = 440, 44, 14, 6
+WIDEST, WRAPPED_FROM, GAP, EDGE, HEAD = 440, 44, 14, 6, 24
 NODE_BOX = QRect(-22, -22, 44, 44)  # around a node's middle
 LABEL_BOX = QRect(-50, -22, 150, 66)  # and its label, beside or below
 
@@ -109,9 +109,10 @@ class HoverCard(QFrame):
             self._grid.addWidget(self._histogram, count + 1, 0, 1, 2)
         self._grid.invalidate()
         self._grid.activate()
-        width = min(max(self._grid.sizeHint().width(), 200), width)
-        height = self._grid.heightForWidth(width) if self._grid.hasHeightForWidth() else -1
-        height = max(height, self._grid.sizeHint().height() if height < 0 else 0)
+        # With the frame: text that wraps has less room by its width.
+        wanted = self._grid.totalSizeHint()
+        width = min(max(wanted.width(), 200), width)
+        height = self._grid.totalHeightForWidth(width) if self._grid.hasHeightForWidth() else wanted.height()
         self.resize(width, height)
 
 
@@ -155,6 +156,7 @@ class _Head(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._name = self._role = ""
+        self.setFixedHeight(HEAD)
 
     def tell(self, name: str, role: str) -> None:
         self._name, self._role = name, role
@@ -163,7 +165,7 @@ class _Head(QWidget):
     def sizeHint(self) -> QSize:
         name = QFontMetrics(ui_font(14, bold=True)).horizontalAdvance(self._name)
         role = QFontMetrics(ui_font(11)).horizontalAdvance(role_words(self._role))
-        return QSize(min(24 + name + 16 + role, WIDEST - 24), 24)
+        return QSize(min(24 + name + 16 + role, WIDEST - 24), HEAD)
 
     def paintEvent(self, event) -> None:
         palette = current_palette()

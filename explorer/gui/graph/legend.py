@@ -6,7 +6,14 @@ from typing import Any
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QSizePolicy,
+    QStyle,
+    QStyleOptionToolButton,
+    QStylePainter,
+    QToolButton,
+    QWidget,
+)
 
 from explorer.gui.graph.scene import rgb
 from explorer.gui.graph.shapes import NodeLook, draw_node
@@ -16,7 +23,7 @@ from explorer.report.graph_colours import BY_ROLE, Colouring, LegendEntry
 from explorer.report.numbers import format_bytes, format_counted
 from explorer.report.palette import Palette
 
-GAP, MARGIN = 6, 8
+GAP, MARGIN, PADDING, ICON = 2, 4, 8, 14  # px
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
@@ -184,7 +191,7 @@ class LegendButton(QToolButton):
         self._look: tuple[Any, ...] = ()
         self.setProperty("flat", True)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setIconSize(QSize(14, 14))
+        self.setIconSize(QSize(ICON, ICON))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def show_entry(
@@ -213,6 +220,24 @@ class LegendButton(QToolButton):
             )
         )
 
+    def sizeHint(self) -> QSize:
+        """Closer than a tool button is: a legend is to take little room."""
+        text = self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(2 * PADDING + ICON + 5 + text, super().sizeHint().height())
+
+    def paintEvent(self, event) -> None:
+        option = QStyleOptionToolButton()
+        self.initStyleOption(option)
+        option.text, option.icon = "", QIcon()
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
+        left, top = PADDING, (self.height() - ICON) // 2
+        self.icon().paint(painter, left, top, ICON, ICON)
+        painter.setPen(option.palette.buttonText().color())
+        painter.drawText(
+            self.rect().adjusted(left + ICON + 5, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text()
+        )
+
     def show_state(self, is_off: bool, is_dimming: bool) -> None:
         """Strike the name through while the category is switched off."""
         font = ui_font()
@@ -237,7 +262,7 @@ class LegendButton(QToolButton):
 
 
 def _icon(entry: LegendEntry, palette: Palette, ratio: float) -> QIcon:
-    pixmap = QPixmap(round(14 * ratio), round(14 * ratio))
+    pixmap = QPixmap(round(ICON * ratio), round(ICON * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)

@@ -80,7 +80,7 @@ def test_an_optimizers_card_tells_hyperparameters_and_slots(qtbot, guide, golden
     }
     assert {name: float(facts[name]) for name in values} == pytest.approx(values, rel=1e-5)
     assert facts["its slots"] == "4: m 2, v 2"
-    assert facts["class"] == "Adam (told from names)"
+    assert facts["class"] == "Adam (inferred from names)"
 
 
 def test_a_containers_card_sums_up_what_is_inside_by_role(qtbot, guide):
@@ -254,7 +254,7 @@ def test_a_stack_tells_how_many_and_what_all_of_them_hold():
     members = drawing.stacks.members(head).tolist()
     (inside,) = contents(graph, table, drawn_tree(graph), members)
 
-    assert facts["stack"] == "60 alike: layer_0 … layer_59"
+    assert facts["pile"] == "60 alike: layer_0 … layer_59"
     assert inside.value.split("\n")[0] == "in all: 360 · 14,400 values · 56.2 KiB"
 
 
