@@ -147,15 +147,17 @@ def _ways(source: Ints, target: Ints, parent: Longs, depth: Ints) -> _Ways:
     width = min(CLIMB, int(depth.max(initial=0)) + 1)
     up, down = _ancestors(source, parent, width), _ancestors(target, parent, width)
     source_depth, target_depth = depth[source].astype(np.int64), depth[target].astype(np.int64)
-    meet = np.full(len(source), -1, np.int64)
+    climb, row = np.append(parent, -1), np.arange(len(source)) * width
     top = np.minimum(source_depth, target_depth)
+    lowest = np.maximum(np.maximum(source_depth, target_depth) - (width - 1), 0)
+    left = up.ravel()[row + np.minimum(source_depth - top, width - 1)]
+    right = down.ravel()[row + np.minimum(target_depth - top, width - 1)]
+    meet = np.full(len(source), -1, np.int64)
     for step in range(width):  # the deepest ancestor both have, looked for from below
         at = top - step
-        left, right = source_depth - at, target_depth - at
-        valid = (at >= 0) & (left < width) & (right < width) & (meet < 0)
-        left, right = np.clip(left, 0, width - 1)[:, None], np.clip(right, 0, width - 1)[:, None]
-        same = np.take_along_axis(up, left, 1)[:, 0] == np.take_along_axis(down, right, 1)[:, 0]
-        meet = np.where(valid & same, at, meet)
+        met = (left == right) & (at >= lowest) & (meet < 0)
+        meet[met] = at[met]
+        left, right = climb[left], climb[right]
     return _Ways(
         up,
         down,

@@ -13,9 +13,13 @@ import numpy.typing as npt
 
 from explorer.analysis.graph_tree import DrawnTree, Ints
 from explorer.checkpoints.object_graph import ObjectGraph
+from explorer.lazily import KeptWith
 
 # Kinds: child edge, variable to slot, further parent, optimizer to slot.
 CHILD, SLOT, SHARED, OWNER = 0, 1, 2, 3
+
+# With the tree, which is of one graph: the same edges for every drawing of it.
+_BESIDE_TREE: KeptWith[npt.NDArray[np.int64]] = KeptWith()
 
 
 @dataclass(frozen=True)
@@ -73,11 +77,11 @@ def graph_links(graph: ObjectGraph, tree: DrawnTree, node: Ints, hidden_in: Ints
     index[node] = np.arange(len(node), dtype=np.int32)
     own = tree_links(tree, node, index[tree.parent[node]])
     seat = index if hidden_in is None else index[np.append(hidden_in, -1)]
-    extra = further_edges(graph, tree)
+    extra = _BESIDE_TREE.get(tree, SHARED, lambda: further_edges(graph, tree))
     shared, hidden = _between(
         SHARED, graph.edge_source[extra], graph.edge_target[extra], extra, index, seat, own
     )
-    slot = owner_edges(graph, tree)
+    slot = _BESIDE_TREE.get(tree, OWNER, lambda: owner_edges(graph, tree))
     owned, hidden_slots = _between(
         OWNER, graph.slot_optimizer[slot], graph.slot_node[slot], slot, index, seat, own
     )
