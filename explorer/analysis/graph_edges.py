@@ -160,20 +160,19 @@ def points_on(curve: Floats, fraction: float) -> Floats:
 def name_places(layout: GraphLayout, edges: GraphEdges, widths: Floats, most: int = 400) -> Floats:
     """[k, 4] room for each edge's name; NaN where it is not drawn.
 
-    Names of tree edges stand above (or left of) the child, where the layout kept room. Names of
-    shared edges take the first free place along their curve and are left out where none is free.
+    Names of tree edges stand above the child, where the layout kept room; from left to right they would
+    only repeat the child's own text beside them. Names of shared edges take the first free place along
+    their curve and are left out where none is free.
     """
     boxes = np.full((len(edges.kind), 4), np.nan)
     if layout.is_wrapped and len(edges.kind) > most:
         return boxes
     is_tree = edges.kind <= SLOT
-    child = edges.target[is_tree]
-    half = widths[is_tree] / 2
     if layout.orientation == TOP_DOWN:
+        child = edges.target[is_tree]
+        half = widths[is_tree] / 2
         x, y = layout.x[child], layout.y[child] - EDGE_NAME_OFFSET
-    else:
-        x, y = layout.x[child] - NODE_RADIUS - 10 - half, layout.y[child]
-    boxes[is_tree] = np.stack([x - half, y - TEXT_HEIGHT / 2, x + half, y + TEXT_HEIGHT / 2], axis=1)
+        boxes[is_tree] = np.stack([x - half, y - TEXT_HEIGHT / 2, x + half, y + TEXT_HEIGHT / 2], axis=1)
     has_room = ~is_tree & (widths > 0) & ~np.isnan(edges.kept_box[:, 0])
     boxes[has_room] = edges.kept_box[has_room]
     radius = NODE_RADIUS + 2

@@ -53,8 +53,8 @@ AUTO, LAYERED, WRAPPED = "auto", "layered", "wrapped"
 AUTO_DIRECTION = "automatic"  # whichever of both reads better
 LAYERED_UP_TO = 200  # visible nodes
 LAYERED_AT_MOST = 1_000  # visible nodes, also where the layered form was asked for
-READABLE = 0.5  # zoom at which names can just be read; a layered drawing that needs less is wrapped
-PAGE = (1000.0, 640.0)  # of a usual window, for that question
+READABLE = 0.36  # zoom at which rows leave room for names; a layered drawing that needs less is wrapped
+PAGE = (720.0, 450.0)  # of the graph in a small window, for that question
 FAMILIAR = 1.15  # how much better another form or direction must be than the one before
 GUIDE = 1.1  # and how much better than the guide's: root on top
 

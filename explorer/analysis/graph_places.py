@@ -19,9 +19,9 @@ TOP_DOWN, LEFT_RIGHT = "top-down", "left-right"
 NODE_RADIUS = 9.0
 TEXT_OFFSET = 16.0  # from a node's centre to a label beside it
 TEXT_PADDING = 8.0
-LINE_HEIGHT = 34.0  # two lines of text beside a node
-BELOW_TOP, BELOW_BOTTOM = 13.0, 48.0  # a label under a node, from its centre
-EDGE_NAME_OFFSET = 26.0  # from a node's centre up to its edge's name
+LINE_HEIGHT = 30.0  # two lines of text beside a node
+BELOW_TOP, BELOW_BOTTOM = 10.0, 41.0  # a label under a node, from its centre
+EDGE_NAME_OFFSET = 22.0  # from a node's centre up to its edge's name
 
 
 @dataclass(frozen=True)

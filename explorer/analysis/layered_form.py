@@ -25,7 +25,7 @@ from explorer.analysis.graph_tree import Bools, Ints
 from explorer.analysis.layered_layout import Links, Plan, Room, layered_layout, plan
 
 SIBLING_GAP, LINE_GAP = 14.0, 4.0  # between nodes of a rank, beside and below each other
-NAME_HALF = 8.0  # of an edge's name, with air
+NAME_HALF = 7.0  # of an edge's name, with air
 
 
 @dataclass(frozen=True)
@@ -123,10 +123,11 @@ def _room(sheet: Sheet, below: Bools, top_down: bool) -> Room:
         head = np.where(names > 0, EDGE_NAME_OFFSET + NAME_HALF, NODE_RADIUS + 3)
         tail = np.where(below, BELOW_BOTTOM, LINE_HEIGHT / 2 + 2)
         leave = np.full(count, NODE_RADIUS + 1)
-        end = np.full(count, BELOW_BOTTOM - 4)
+        end = np.full(count, BELOW_BOTTOM)
     else:
-        before = after = np.full(count, LINE_HEIGHT / 2 + 2)
-        head = NODE_RADIUS + 10 + np.where(names > 0, names + 6, 0.0)
+        before = after = np.full(count, LINE_HEIGHT / 2)
+        # No edge names of the tree: the node's own text, in line with the edge, begins with the same word.
+        head = np.full(count, NODE_RADIUS + 6)
         tail = TEXT_OFFSET + text + TEXT_PADDING
         leave = np.where(sheet.plan.is_leaf, NODE_RADIUS + 1, TEXT_OFFSET + text + 4)
         end = TEXT_OFFSET + text + 4
@@ -146,13 +147,13 @@ def _room(sheet: Sheet, below: Bools, top_down: bool) -> Room:
 
 def _blocks(sheet: Sheet, x: Floats, y: Floats, box: Floats, routes: Routes, top_down: bool) -> Floats:
     """Around each node, its texts and everything below it in the tree; the root's holds all curves as well."""
-    half = sheet.names / 2
     radius = NODE_RADIUS + 2
     if top_down:
+        half = sheet.names / 2
         left, top = np.minimum(x - half, x - radius), y - EDGE_NAME_OFFSET - NAME_HALF
         right = np.maximum(x + half, x + radius)
     else:
-        left, top, right = x - NODE_RADIUS - 10 - sheet.names, y - LINE_HEIGHT / 2 - 2, x + radius
+        left, top, right = x - radius, y - LINE_HEIGHT / 2, x + radius
     block = np.stack(
         [
             np.minimum(left, box[:, 0] - 4), np.minimum(top, box[:, 1]),

@@ -14,11 +14,11 @@ import numpy as np
 from explorer.analysis.layered_layout.levels import Levels, Stem
 from explorer.analysis.layered_layout.links import Floats, Room
 
-LEAST_CHANNEL, MOST_CHANNEL = 34.0, 110.0
-SLANT = 0.07  # of the widest bend, that a channel grows by
-CORNER = 12.0  # radius where a stem turns
-TRACK = 12.0  # between two stems
-STEM_DROP = 16.0  # from the last rank to the first stem's run
+LEAST_CHANNEL, MOST_CHANNEL = 18.0, 72.0
+SLANT = 0.05  # of the widest bend, that a channel grows by
+CORNER = 10.0  # radius where a stem turns
+TRACK = 10.0  # between two stems
+STEM_DROP = 12.0  # from the last rank to the first stem's run
 BESIDE = 5.0  # a stem leaves beside the links to children, so that dashes show
 LOOP = 24.0
 ROUND = 0.5523  # of a cubic that draws a quarter of a circle

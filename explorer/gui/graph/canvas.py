@@ -19,7 +19,7 @@ from explorer.gui.graph.canvas_message import paint_message
 from explorer.gui.graph.gliding import GLIDE_S, Glide, glide_between
 from explorer.gui.graph.grid_index import Places
 from explorer.gui.graph.kept_frame import KeptFrame
-from explorer.gui.graph.levels import BLOCKS_BELOW
+from explorer.gui.graph.levels import NAMES_FROM
 from explorer.gui.graph.looking import View
 from explorer.gui.graph.marks import Marks, folded_matches, paint_marks
 from explorer.gui.graph.names import paint_names
@@ -216,7 +216,7 @@ class GraphCanvas(CanvasInput):
             self._folded_matches() if self.searching else NO_MATCHES,
         )  # fmt: skip
         paint_marks(painter, scene, view.logical, self.size(), marks)
-        if self._zoom < BLOCKS_BELOW:
+        if self._zoom < NAMES_FROM:
             paint_names(painter, scene, view.logical, self.rect())
         if self.hasFocus():
             painter.setPen(QPen(qcolor(current_palette().accent), 1))

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
+from explorer.gui.graph.levels import NAMES_FROM
 from explorer.gui.graph.names import paint_names
 from explorer.gui.graph.painter import GraphPainter
 from explorer.gui.graph.scene import make_scene
@@ -28,7 +29,6 @@ LONGEST_SIDE = 16_000  # pixels; many programs open nothing larger
 MOST_PIXELS = 100_000_000
 STRIP_PIXELS = 8_000_000
 DPI = 96.0
-NAMES_BELOW = 0.5  # scale under which the painter writes no names beside nodes
 _KEPT: list[QApplication] = []  # one that goes away takes all fonts and pictures with it
 
 
@@ -116,7 +116,7 @@ class _Strips:
         self._painter.paint(image, QRect(0, 0, width, height), self._scene, view)
         painter = QPainter(image)
         painter.translate(0, -top)
-        if self._size.scale < NAMES_BELOW:
+        if self._size.scale < NAMES_FROM:
             paint_names(painter, self._scene, self._view, QRect(0, 0, width, self._size.height))
         painter.translate(self._view.x, self._view.y)
         painter.scale(self._size.scale, self._size.scale)

@@ -2,8 +2,10 @@
 
 LINES_FROM = 0.16  # a wrapped drawing's own lines
 SHAPES_FROM = 0.36  # a shape per role; below, coloured pixels
-NAMES_FROM = 0.5
+NAMES_FROM = (
+    0.7  # names as large as the zoom says; below, they keep a size that can be read, where there is room
+)
 BLOCKS_BELOW = 0.5  # coloured blocks of containers with the names of the big ones
-EDGE_NAMES_FROM = 0.6
-DETAILS_FROM = 0.62  # dtype and shape
+EDGE_NAMES_FROM = 0.8
+DETAILS_FROM = 0.8  # dtype and shape
 SPARKS_FROM = 1.8  # small histograms inside the nodes of variables

@@ -10,7 +10,7 @@ from explorer.gui.graph.scene import GraphScene
 from explorer.gui.graph.viewport import Viewport
 
 MAX_ZOOM = 8.0
-FIT_MARGIN = 28  # px
+FIT_MARGIN = 14  # px
 View = tuple[float, float, float]  # logical zoom, device offset
 
 

@@ -7,6 +7,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from explorer.analysis.graph_layout import HALF_BLOCK, LEFT_RIGHT, LINE_HEIGHT, NODE_RADIUS, TEXT_OFFSET
+from explorer.gui.graph.grid_index import Places
+from explorer.gui.graph.levels import BLOCKS_BELOW
 from explorer.gui.graph.scene import GraphScene
 from explorer.gui.graph.viewport import Viewport
 from explorer.gui.theme import qcolor, ui_font, with_alpha
@@ -14,21 +16,26 @@ from explorer.gui.theme import qcolor, ui_font, with_alpha
 MAX_OVERVIEW_NAMES = 260
 SMALLEST_NAMED = (72.0, 24.0)  # pixels of a block
 MOST_LEVELS = 60  # a block has moved on by more than a name's height within so many
-LEAST_NAME = 36  # pixels: less of a name says nothing
-NAMED_FROM_AFAR = 300  # nodes: so few are named one by one, as far as there is room
+LEAST_NAME = 30  # pixels: less of a name says nothing
+NAMED_FROM_AFAR = 400  # nodes in sight: so few are named one by one, as far as there is room
+NAME_FROM_AFAR_PX, NAME_HIGH = 10, 12.0  # whatever the zoom
 
 
 def paint_names(painter: QPainter, scene: GraphScene, view: Viewport, within: QRect) -> None:
     """Paint names over a picture; `view` and `within`, the widget's rectangle, are in logical pixels."""
-    paint = _paint_all_names if scene.drawing.count <= NAMED_FROM_AFAR else _paint_container_names
-    paint(painter, scene, view, within)
+    world = (np.array([0, 0, within.width(), within.height()]) - [view.x, view.y] * 2) / view.scale
+    if scene.drawing.count <= NAMED_FROM_AFAR or view.scale >= BLOCKS_BELOW:
+        near = scene.geometry.nodes_near(tuple(world.tolist()))
+        if len(near) <= NAMED_FROM_AFAR:
+            _paint_each_name(painter, scene, view, within, near)
+            return
+    _paint_container_names(painter, scene, view, world)
 
 
-def _paint_container_names(painter: QPainter, scene: GraphScene, view: Viewport, within: QRect) -> None:
+def _paint_container_names(painter: QPainter, scene: GraphScene, view: Viewport, world: np.ndarray) -> None:
     """Names of the big containers, kept inside the view while their block is."""
     palette = scene.palette
     layout, labels = scene.drawing.layout, scene.drawing.label
-    world = (np.array([0, 0, within.width(), within.height()]) - [view.x, view.y] * 2) / view.scale
     chosen = scene.geometry.containers[scene.geometry.container_grid.touching(*world.tolist())]
     block = layout.block[chosen]
     big = (block[:, 2] - block[:, 0]) * view.scale > SMALLEST_NAMED[0]
@@ -75,38 +82,47 @@ def _paint_container_names(painter: QPainter, scene: GraphScene, view: Viewport,
         painter.drawText(QPointF(x, y + 12), text)
 
 
-def _paint_all_names(painter: QPainter, scene: GraphScene, view: Viewport, within: QRect) -> None:
-    """A small drawing seen from afar: as many names as find room, upper levels first.
+def _paint_each_name(
+    painter: QPainter, scene: GraphScene, view: Viewport, within: QRect, near: Places
+) -> None:
+    """As many names as find room, upper levels first, where the drawing has its texts: beside or below the nodes.
 
-    A name ends before the next node in its line and before the edge of the view.
+    A name beside its node ends before the next node in its line and before the edge of the view; one
+    below it is written whole or not at all.
     """
-    palette = scene.palette
-    layout = scene.drawing.layout
-    painter.setFont(ui_font(11))
+    palette, layout, labels = scene.palette, scene.drawing.layout, scene.drawing.label
+    painter.setFont(ui_font(NAME_FROM_AFAR_PX))
     metrics = painter.fontMetrics()
-    taken: list[QRectF] = []
-    xs, ys = layout.x * view.scale + view.x, layout.y * view.scale + view.y
-    radius = NODE_RADIUS * view.scale
-    for position in range(layout.count):
-        place = QPointF(float(xs[position]), float(ys[position]))
-        if not within.contains(place.toPoint()):
+    x, y = layout.x[near] * view.scale + view.x, layout.y[near] * view.scale + view.y
+    radius, half = NODE_RADIUS * view.scale, NAME_HIGH / 2
+    halo, text_colour, quiet = with_alpha(palette.canvas, 0.88), qcolor(palette.text), qcolor(palette.muted)
+    is_below, is_faint = layout.label_below[near], scene.dimmed[near] | scene.absent[near]
+    taken = np.empty((len(near), 4))
+    count = 0
+    for place in np.flatnonzero((x > 0) & (x < within.right()) & (y > 0) & (y < within.bottom())).tolist():
+        text, at_x, at_y = labels[near[place]], float(x[place]), float(y[place])
+        width = metrics.horizontalAdvance(text) + 2.0
+        if is_below[place]:
+            left, top = min(at_x - width / 2, within.right() - width), at_y + radius + 1
+        else:
+            left, top = at_x + radius + 2, at_y - half
+            behind = x[(np.abs(y - at_y) < half + radius * 0.7) & (x > at_x + 1)]
+            room = within.right() - left - 4
+            if behind.size:
+                room = min(room, float(behind.min()) - radius - 2 - left)
+            if width > room:
+                if room < LEAST_NAME:
+                    continue
+                text = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, int(room))
+                width = metrics.horizontalAdvance(text) + 2.0
+        right, bottom = left + width, top + NAME_HIGH
+        others = taken[:count]
+        if (
+            (others[:, 0] < right) & (others[:, 2] > left) & (others[:, 1] < bottom) & (others[:, 3] > top)
+        ).any():
             continue
-        left = place.x() + radius + 3
-        behind = xs[(np.abs(ys - place.y()) < 8 + radius / 2) & (xs > place.x() + 1)]
-        room = within.right() - left - 4
-        if behind.size:
-            room = min(room, float(behind.min()) - radius - 1 - left)
-        text = scene.drawing.label[position]
-        width = metrics.horizontalAdvance(text)
-        if width > room:
-            if room < LEAST_NAME:
-                continue
-            text = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, int(room))
-            width = metrics.horizontalAdvance(text)
-        box = QRectF(left, place.y() - 8, min(width + 4, room + 2), 16)
-        if any(box.intersects(other) for other in taken):
-            continue
-        taken.append(box)
-        painter.fillRect(box, with_alpha(palette.canvas, 0.8))
-        painter.setPen(qcolor(palette.muted if scene.dimmed[position] else palette.text))
-        painter.drawText(QPointF(box.left() + 1, place.y() + 4), text)
+        taken[count] = left, top + 1, right, bottom - 1
+        count += 1
+        painter.fillRect(QRectF(left, top, width, NAME_HIGH), halo)
+        painter.setPen(quiet if is_faint[place] else text_colour)
+        painter.drawText(QPointF(left + 1, top + half + NAME_FROM_AFAR_PX * 0.36), text)
