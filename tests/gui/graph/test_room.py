@@ -61,6 +61,7 @@ def test_choosing_something_does_not_move_the_graph(qtbot, guide):
 def test_the_hint_tells_where_everything_is_found(qtbot, guide):
     hints = guide.breadcrumbs.findChildren(QLabel, "graph_hint")
     (hint,) = [one for one in hints if one.isVisible()]
+    qtbot.waitUntil(lambda: hint.width() > 300)
 
     assert hint.text() == NOTHING_CHOSEN
     assert hint.shown_text().startswith("Right click: all there is to do · D: about a node")
