@@ -13,12 +13,15 @@ import numpy as np
 from explorer.analysis.graph_repeats import Longs, Stacks, no_stacks
 from explorer.analysis.graph_tree import Bools, DrawnTree, Ints, sums_below
 from explorer.checkpoints.object_graph import ObjectGraph
+from explorer.lazily import KeptWith
 
 AT_FIRST_SIGHT = 200  # visible nodes: as many as a layered drawing carries
 AT_MOST = 3_000  # visible nodes, where fewer would show next to nothing
 NEXT_TO_NOTHING = 12
 SMALL_BLOCK = 8  # nodes: shown whole as soon as their parent is unfolded ...
 LARGE_FAMILY = 40  # ... unless it has more children than this
+
+_AVAILABLE: KeptWith[Bools] = KeptWith()  # of whole graphs, with their trees
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,13 @@ def visible_nodes(
 
 def available_nodes(graph: ObjectGraph, tree: DrawnTree, choice: Choice) -> Bools:
     """Bool [n]: what unfolding everything would show: the focus and what is below it, without hidden helpers."""
+    if choice.root == 0 and choice.kept is None:  # every fold and unfold of a whole graph asks the same
+        shown = choice.show_helpers
+        return _AVAILABLE.get(tree, shown, lambda: _available_nodes(graph, tree, choice))
+    return _available_nodes(graph, tree, choice)
+
+
+def _available_nodes(graph: ObjectGraph, tree: DrawnTree, choice: Choice) -> Bools:
     count = tree.node_count
     if not count:
         return np.zeros(0, np.bool_)
