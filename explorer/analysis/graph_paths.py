@@ -32,23 +32,35 @@ def nodes_at(graph: ObjectGraph, paths: Iterable[str]) -> dict[str, int]:
                 return -1
         return node
 
+    slots_at: dict[int, dict[str, int]] = {}  # slots by path, of the variables asked for
+
+    def slot(path: str) -> int:
+        variable = walk(path.partition(SLOT_PART)[0])
+        if variable < 0:
+            return -1
+        slots = slots_at.get(variable)
+        if slots is None:
+            nodes = reversed(graph.slot_node[list(graph.slots_of(variable))].tolist())
+            slots = slots_at[variable] = {graph.path(node): node for node in nodes}
+        return slots.get(path, -1)
+
+    with_key: dict[str, int] = {}
     found: dict[str, int] = {}
     for path in paths:
         node = walk(path)
         if node < 0 and SLOT_PART in path:
-            variable = walk(path.partition(SLOT_PART)[0])
-            slots = graph.slot_node[list(graph.slots_of(variable))].tolist() if variable >= 0 else []
-            node = next((slot for slot in slots if graph.path(slot) == path), -1)
+            node = slot(path)
         elif node < 0 and graph.is_scope_tree:
-            node = _with_key(graph, path)
+            with_key = with_key or _nodes_of_keys(graph)
+            node = with_key.get(path, -1)
         if node >= 0 and graph.path(node) == path:
             found[path] = node
     return found
 
 
-def _with_key(graph: ObjectGraph, key: str) -> int:
+def _nodes_of_keys(graph: ObjectGraph) -> dict[str, int]:
     """A slot of a name-based checkpoint hangs under its variable; its path is its key."""
+    nodes: dict[str, int] = {}
     for owner, attribute in zip(graph.attribute_node.tolist(), graph.attributes):
-        if attribute.checkpoint_key == key:
-            return int(owner)
-    return -1
+        nodes.setdefault(attribute.checkpoint_key, owner)
+    return nodes

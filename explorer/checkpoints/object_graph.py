@@ -184,7 +184,7 @@ class ObjectGraph:
 
     def _edge_path(self, node: int) -> list[str]:
         """Unescaped edge names from the root along canonical parents; cut to the last MAX_PATH_PARTS."""
-        parent, edge = self._canonical_tree
+        parent, edge = self.canonical_tree
         parts: list[str] = []
         while edge[node] >= 0 and len(parts) < MAX_PATH_PARTS:
             parts.append(self.edge_name[edge[node]])
@@ -192,7 +192,7 @@ class ObjectGraph:
         return parts[::-1]
 
     @cached_property
-    def _canonical_tree(self) -> tuple[list[int], list[int]]:
+    def canonical_tree(self) -> tuple[list[int], list[int]]:
         """Parent and edge of each node on its shortest path, which keys are made of.
 
         It differs from the drawn tree where the shortest way to a model's variable leads through
@@ -205,7 +205,7 @@ class ObjectGraph:
 
     def path(self, node: int) -> str:
         """The canonical path, edge names escaped and joined by "/"; "" for the root; for a slot its slot key path."""
-        if self._canonical_tree[1][node] < 0 and (slot := self.slot_edge(node)) >= 0:
+        if self.canonical_tree[1][node] < 0 and (slot := self.slot_edge(node)) >= 0:
             owner, optimizer = int(self.slot_variable[slot]), int(self.slot_optimizer[slot])
             if self.is_scope_tree:
                 return "".join(attribute.checkpoint_key for attribute in self.node_attributes(node)[:1])
