@@ -87,10 +87,12 @@ def open_entry(cache: Any, entry: CheckpointEntry, task: Task = QUIET) -> Checkp
             ) from error
         raise
     import explorer.analysis.histogram  # noqa: F401 - the inspector draws with it
+    from explorer.checkpoints.variable_rows import variable_rows
 
     # Computed once and kept by the checkpoint: the GUI thread must not wait for any of it.
+    # One row brings the columns that all rows are made of; nobody needs the rows themselves yet.
     _ = (
-        checkpoint.variables,
+        next(variable_rows(checkpoint, range(min(1, len(checkpoint.table)))), None),
         checkpoint.totals_by_role,
         checkpoint.slots_of,
         checkpoint.graph,
