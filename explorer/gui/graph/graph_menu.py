@@ -103,6 +103,7 @@ def node_menu(parent: QWidget, graph: ObjectGraph, meant: Meant, does: Does) -> 
     }
     for view_id in SHOWN_IN:
         shows.add(f"show_{view_id}", view_id.capitalize(), why_not=reasons.get(view_id, no_key))
+    entries.add("about", "About this node", key="D")
     entries.line()
     _add_folding(entries, meant)
     entries.line()
@@ -130,7 +131,7 @@ def _add_folding(entries: _Entries, meant: Meant) -> None:
     entries.add("unfold", "Unfold everything below", key="Shift+Enter", why_not=no_children)
     entries.add("fold_below", "Fold everything below", key="fold_below", why_not=no_children)
     if meant.stack and not meant.is_pile:
-        entries.add("stack", f"Fold the {format_count(meant.stack)} alike again", key="stack")
+        entries.add("stack", f"Put the {format_count(meant.stack)} alike on their pile again", key="stack")
 
 
 def _add_parts(entries: _Entries, graph: ObjectGraph, meant: Meant) -> None:
@@ -140,7 +141,10 @@ def _add_parts(entries: _Entries, graph: ObjectGraph, meant: Meant) -> None:
         else "" if meant.has_children else "Nothing is below this node."
     ))  # fmt: skip
     entries.add("reach", "Show only what is reachable from here", key="reach")
-    entries.add("isolate", "Show only the chosen nodes" if several else "Show only this node", key="isolate")
+    entries.add(
+        "isolate", "Show only the chosen nodes" if several else "Show only this and the way to it", key="isolate",
+        why_not="" if node or several else "It is the whole graph.",
+    )  # fmt: skip
     entries.add("everything", "Show everything again", key="everything")
     entries.line()
     choose = entries.part("Choose", "choose")

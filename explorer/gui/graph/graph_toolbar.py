@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QResizeEvent
@@ -28,7 +29,8 @@ DIRECTIONS = {
     LEFT_RIGHT: ("left to right", "The root at the left"),
 }
 _LEVELS = range(1, 6)
-NARROW = 470  # px; the zoom has wheel and keys as well
+_LAYOUT = "Form and direction of the drawing, older and newer side by side"
+NARROW = 520  # px; the zoom has wheel, keys and a menu as well
 
 
 class GraphToolbar(QWidget):
@@ -39,6 +41,8 @@ class GraphToolbar(QWidget):
     orientation_chosen = Signal(str)
     form_chosen = Signal(str)
     fit_asked = Signal()
+    next_mode_asked = Signal()
+    turn_asked = Signal()
     zoom_asked = Signal(float)
     unfold_asked = Signal()
     fold_asked = Signal()
@@ -56,13 +60,16 @@ class GraphToolbar(QWidget):
         self.modes = menu_button(
             "graph_colour_by", self, said="Colour by", tip="What the colours mean (C: next)"
         )
+        self._mode, self._is_narrow = BY_ROLE, False
         self._mode_actions: dict[str, QAction] = {}
         for mode in MODES:
             self._mode_actions[mode] = self._entry(
                 self.modes, mode, lambda mode=mode: self.mode_chosen.emit(mode)
             )
+        self.modes.menu().addSeparator()
+        self._command(self.modes, "next", "Next of these", "C", self.next_mode_asked.emit)
         self.layouts = menu_button(
-            "graph_layout", self, text="Layout  ", tip="Form and direction of the drawing (L: next direction)"
+            "graph_layout", self, text="Layout  ", tip=f"{_LAYOUT} (L: next direction)"
         )
         self._forms: dict[str, QAction] = {}
         for form, (text, tip) in FORMS.items():
@@ -77,6 +84,12 @@ class GraphToolbar(QWidget):
                 self.layouts, text, lambda chosen=way: self.orientation_chosen.emit(chosen)
             )
             self._directions[way].setToolTip(tip)
+        self._command(self.layouts, "next", "Next direction", "L", self.turn_asked.emit)
+        self.layouts.menu().addSeparator()
+        self._command(self.layouts, "fit", "Show the whole picture", "0", self.fit_asked.emit)
+        self._command(self.layouts, "zoom_in", "Zoom in", "+", lambda: self.zoom_asked.emit(1.25))
+        self._command(self.layouts, "zoom_out", "Zoom out", "-", lambda: self.zoom_asked.emit(0.8))
+        self.layouts.menu().addSeparator()
         self.helpers = QCheckBox("helpers", self)
         self.helpers.setObjectName("graph_helpers")
         self.helpers.setAccessibleName("Show helper nodes")
@@ -108,18 +121,28 @@ class GraphToolbar(QWidget):
         self.show_mode(BY_ROLE)
         self.show_state(GraphState(orientation=AUTO_DIRECTION), None)
         self.show_note_count(0)
+        self.show_history(False, False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for button in (self.smaller, self.larger):
-            button.setVisible(event.size().width() >= NARROW)
+        self._is_narrow = event.size().width() < NARROW
+        for button in (self.fit, self.smaller, self.larger):
+            button.setVisible(not self._is_narrow)
+        self._show_mode_text()
+
+    def _show_mode_text(self) -> None:
+        """As wide as the longest of them needs, so that nothing moves when another is chosen."""
+        before = "By " if self._is_narrow else "Colour by "
+
+        widths = []
+        for mode in (*MODES, self._mode):
+            self.modes.setText(f"{before}{mode}  ")
+            self.modes.setMinimumWidth(0)
+            widths.append(self.modes.sizeHint().width())
+        self.modes.setMinimumWidth(max(widths))
 
     def _fill_folds(self) -> None:
-        def add(name: str, text: str, key: str, then: Callable[[], object]) -> QAction:
-            action = self.folds.menu().addAction(f"{text}\t{key}" if key else text)
-            action.setObjectName(f"graph_folds_{name}")
-            action.triggered.connect(lambda _=False: then())
-            return action
+        add = partial(self._command, self.folds)
 
         self.undo = add("undo", "Take the last change back", key_text("undo"), self.undo_asked.emit)
         self.redo = add("redo", "Change it again", key_text("redo"), self.redo_asked.emit)
@@ -129,6 +152,13 @@ class GraphToolbar(QWidget):
             text = f"Unfold {format_counted(level, 'level')}"
             add(f"level_{level}", text, str(level), lambda level=level: self.level_asked.emit(level))
         self.unfold = add("unfold", "Unfold everything", "", self.unfold_asked.emit)
+
+    @staticmethod
+    def _command(button: QToolButton, name: str, text: str, key: str, then: Callable[[], object]) -> QAction:
+        action = button.menu().addAction(f"{text}\t{key}" if key else text)
+        action.setObjectName(f"{button.objectName()}_{name}")
+        action.triggered.connect(lambda _=False: then())
+        return action
 
     @staticmethod
     def _entry(button: QToolButton, text: str, then: Callable[[], object]) -> QAction:
@@ -158,7 +188,9 @@ class GraphToolbar(QWidget):
 
     def show_mode(self, mode: str) -> None:
         """Show which colouring is in use; no signal."""
-        self.modes.setText(f"Colour by {mode}  ")
+        self._mode = mode
+        self._show_mode_text()
+        self.modes.setAccessibleName(f"Colour by {mode}")
         for name, action in self._mode_actions.items():
             action.setChecked(name == mode)
 
@@ -171,7 +203,7 @@ class GraphToolbar(QWidget):
         if drawing is not None:
             form = FORMS[WRAPPED if drawing.layout.is_wrapped else LAYERED][0]
             now = f"{form}, {DIRECTIONS[drawing.layout.orientation][0]}"
-            self.layouts.setToolTip(f"Form and direction of the drawing, now {now} (L: next direction)")
+            self.layouts.setToolTip(f"{_LAYOUT}; now {now} (L: next direction)")
         if self.helpers.isChecked() != state.show_helpers:
             self.helpers.blockSignals(True)
             self.helpers.setChecked(state.show_helpers)

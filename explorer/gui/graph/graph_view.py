@@ -60,8 +60,8 @@ class GraphView(NotedGraph):
         self.breadcrumbs = Breadcrumbs(self)
         self.legend = Legend(self)
         layout.addWidget(self.toolbar)
-        layout.addWidget(self.state_bar)
         layout.addWidget(self.canvas, 1)
+        layout.addWidget(self.state_bar)  # below, where coming and going it does not move the picture
         layout.addWidget(self.breadcrumbs)
         layout.addWidget(self.legend)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -228,12 +228,12 @@ class GraphView(NotedGraph):
         parts = [f"{format_count(shown)} of {format_count(total)} {unit}"]
         piles = int((drawing.stack > 1).sum())
         folded = int((drawing.inside > 0).sum()) - piles
+        if self.canvas.undrawn_edges:
+            parts.append(f"{format_counted(self.canvas.undrawn_edges, 'edge')} not drawn: zoom in")
         if piles:
             parts.append(format_counted(piles, "pile"))
         if folded:
             parts.append(f"{format_count(folded)} folded")
-        if self.canvas.undrawn_edges:
-            parts.append(f"{format_counted(self.canvas.undrawn_edges, 'edge')} not drawn: zoom in")
         if chosen := self._chosen_sentence():
             parts.insert(0, chosen)
         if self._query:

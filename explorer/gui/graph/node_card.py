@@ -13,6 +13,7 @@ from explorer.gui.comparable import label_of
 from explorer.gui.graph.canvas import GraphCanvas
 from explorer.gui.graph.graph_source import LoadedGraph
 from explorer.gui.graph.hover_card import HoverCard
+from explorer.gui.graph.scene import GraphScene
 from explorer.gui.inspector.small_value import MAX_BYTES, MAX_ELEMENTS, small_value
 from explorer.gui.item_models.timers import single_shot
 from explorer.gui.problems import describe
@@ -27,12 +28,15 @@ from explorer.report.card_facts import (
     slots_kept,
     statistics_facts,
 )
+from explorer.report.graph_colours import BY_DTYPE, BY_HEALTH, BY_MOVE, BY_SIZE, BY_VERDICT
 from explorer.report.numbers import display_name, format_bytes
 from explorer.report.palette import VERDICT_MARK
 from explorer.task import QUIET, Task
 
 STAYS_MS = 250
 MOST_VALUES = 12  # hyperparameters that are read
+_CATEGORY = {BY_MOVE: "moved", BY_VERDICT: "verdict", BY_HEALTH: "values are"}
+_TOLD = (BY_SIZE, BY_DTYPE, BY_VERDICT)  # by other facts, of a node that is not folded
 
 
 class NodeCard(QObject):
@@ -101,6 +105,7 @@ class NodeCard(QObject):
         if scene.absent[drawing.position(self.node)]:
             facts.append(Fact("here", "Not in this checkpoint: only on the other side."))
         key = loaded.key(self.node)
+        facts += self._category(scene)
         facts += self._verdict(key)
         values = None
         if key:
@@ -112,6 +117,13 @@ class NodeCard(QObject):
         self._card.show_facts(
             drawing.label[position], graph.role_name(self.node), facts, _point(place), values
         )
+
+    def _category(self, scene: GraphScene) -> list[Fact]:
+        """What its colour says; of a folded node how many inside are alike."""
+        position, colouring = scene.drawing.position(self.node), scene.colouring
+        told_elsewhere = colouring.mode in _TOLD and not colouring.share(position)
+        said = "" if told_elsewhere else colouring.said(position)
+        return [Fact(_CATEGORY.get(colouring.mode, colouring.mode), said)] if said else []
 
     def _verdict(self, key: str) -> list[Fact]:
         report = self.session.report

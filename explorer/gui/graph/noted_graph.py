@@ -186,6 +186,7 @@ class NotedGraph(WalkedGraph):
             "choose_class": lambda: self.choose_class(node),
             "choose_alike": lambda: self.choose_alike(node),
             "choose_all": self.choose_all,
+            "about": lambda: self.node_card.show(node, pinned=True),
             "note": lambda: self.edit_note(node),
             "notes": self.show_notes,
             "export": lambda: self._press("action_export"),

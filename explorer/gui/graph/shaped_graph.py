@@ -37,6 +37,7 @@ class ShapedGraph(DrawnGraph):
         toolbar.helpers_shown.connect(self.show_helpers)
         toolbar.orientation_chosen.connect(lambda way: self._do(lambda d: replace(d.state, orientation=way)))
         toolbar.form_chosen.connect(lambda form: self._do(lambda d: replace(d.state, form=form), fits=True))
+        toolbar.turn_asked.connect(self.turn)
         toolbar.unfold_asked.connect(self.unfold_all)
         toolbar.fold_asked.connect(self.fold_as_at_first)
         toolbar.level_asked.connect(self.unfold_to)

@@ -1,4 +1,4 @@
-"""A line under the graph's toolbar: what is hidden just now and how to end it, what goes on, what can be taken back."""
+"""A line under the graph: what is hidden just now and how to end it, what goes on, what can be taken back."""
 
 from __future__ import annotations
 
@@ -23,6 +23,16 @@ class _Told:
     act: Callable[[], object]
 
 
+class _Sentence(ElidedLabel):
+    """Says at its end how much is hidden: what has no room is left out of its middle."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, is_sentence=True)
+
+    def shown_text(self) -> str:
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, self.width())
+
+
 class StateBar(QWidget):
     """Shows the most urgent of what it was told; hidden while there is nothing."""
 
@@ -35,7 +45,7 @@ class StateBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 3, 12, 3)
         row.setSpacing(10)
-        self.label = ElidedLabel(self, is_sentence=True)
+        self.label = _Sentence(self)
         self.label.setObjectName("graph_state_text")
         self.button = QToolButton(self)
         self.button.setObjectName("graph_state_button")

@@ -118,7 +118,7 @@ def test_a_pile_is_told_and_offers_to_be_opened(qtbot, open_view):
     assert "stack" not in entries
     entries["toggle"].trigger()
     settle(qtbot, view)
-    assert menu_of(view, head)["stack"].text() == "Fold the 60 alike again\tP"
+    assert menu_of(view, head)["stack"].text() == "Put the 60 alike on their pile again\tP"
 
 
 def test_control_enter_folds_everything_below(qtbot, guide):

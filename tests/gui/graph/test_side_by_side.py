@@ -234,6 +234,6 @@ def test_a_step_of_another_directory_is_named_with_it(qtbot, open_view, golden, 
 def test_the_ways_to_it_have_names(pair):
     action = pair.findChild(QAction, "graph_side_by_side")
 
-    assert action in pair.toolbar.modes.menu().actions()
+    assert action in pair.toolbar.layouts.menu().actions()
     assert action.shortcut().toString() == "B"
     assert pair.sides.older.accessibleName() == "Object graph of the older step"
