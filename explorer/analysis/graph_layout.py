@@ -69,6 +69,7 @@ def layout_graph(
     form: str = AUTO,
     links: GraphLinks | None = None,
     link_names: Floats | None = None,
+    line_width: Floats | None = None,
     earlier: GraphLayout | None = None,
     task: Task = QUIET,
 ) -> GraphLayout:
@@ -84,6 +85,8 @@ def layout_graph(
             can be read in a usual window.
         links: what a layered drawing shall route, from `graph_links`; tree edges only where not given.
         link_names: [k] widths of names to keep room for along further edges.
+        line_width: [m] width of each label with its details behind the name: rows of a layered drawing
+            from left to right may be so much lower, where that reads better.
         earlier: a layout of the same graph: what can stay as it was there, stays.
         task: told of progress, may cancel.
     """
@@ -95,7 +98,7 @@ def layout_graph(
     layered = None
     if form != WRAPPED and len(node) <= (LAYERED_AT_MOST if form == LAYERED else LAYERED_UP_TO):
         names = np.zeros(len(node)) if edge_name_width is None else np.asarray(edge_name_width, np.float64)
-        forms = _layered(tree, node, text, names, links, link_names, before, directions)
+        forms = _layered(tree, node, text, names, links, link_names, line_width, before, directions)
         layered = _best(forms, before) if forms else None
         was_layered = before is not None and not before.is_wrapped
         if layered is not None and (
@@ -118,6 +121,7 @@ def _layered(
     names: Floats,
     links: GraphLinks | None,
     link_names: Floats | None,
+    line: Floats | None,
     before: GraphLayout | None,
     directions: tuple[str, ...],
 ) -> list[GraphLayout]:
@@ -130,14 +134,20 @@ def _layered(
     links = links or tree_links(tree, node, parent)
     link_names = np.zeros(len(links.kind)) if link_names is None else link_names
     sheet = layered_sheet(node, index, parent, children, text, names, links, link_names, before)
-    return [layered_form(sheet, way) for way in directions] if sheet is not None else []
+    if sheet is None:
+        return []
+    forms = [layered_form(sheet, way) for way in directions]
+    if line is not None and LEFT_RIGHT in directions:
+        forms.append(layered_form(sheet, LEFT_RIGHT, line))
+    return forms
 
 
 def _best(layouts: list[GraphLayout], before: GraphLayout | None) -> GraphLayout:
     """The one that can be read at the largest zoom; the reader's present direction counts for more."""
 
     def worth(layout: GraphLayout) -> float:
-        familiar = before is not None and before.orientation == layout.orientation
+        kind = (layout.orientation, layout.one_line)
+        familiar = before is not None and (before.orientation, before.one_line) == kind
         return (
             _fitting_zoom(layout)
             * (FAMILIAR if familiar else 1.0)

@@ -20,6 +20,8 @@ NODE_RADIUS = 9.0
 TEXT_OFFSET = 16.0  # from a node's centre to a label beside it
 TEXT_PADDING = 8.0
 LINE_HEIGHT = 30.0  # two lines of text beside a node
+ONE_LINE_HEIGHT = 20.0  # name and details in one line beside a node
+DETAIL_GAP = 7.0  # between both
 BELOW_TOP, BELOW_BOTTOM = 10.0, 41.0  # a label under a node, from its centre
 EDGE_NAME_OFFSET = 22.0  # from a node's centre up to its edge's name
 
@@ -63,6 +65,7 @@ class GraphLayout:
     line_child: Ints  # [k] position of the (last) child it leads to
     routes: Routes | None = None  # layered form only
     rows: Rows | None = None  # wrapped form only: for the next drawing of the same graph
+    one_line: bool = False  # details behind the names instead of below them
 
     @property
     def count(self) -> int:

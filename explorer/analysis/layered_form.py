@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from explorer.analysis.graph_places import (
     EDGE_NAME_OFFSET,
     LINE_HEIGHT,
     NODE_RADIUS,
+    ONE_LINE_HEIGHT,
     TEXT_OFFSET,
     TEXT_PADDING,
     TOP_DOWN,
@@ -81,11 +82,14 @@ def layered_sheet(
     return None if chosen is None else Sheet(node, index, parent, text, names, len(links.kind), chosen)
 
 
-def layered_form(sheet: Sheet, orientation: str) -> GraphLayout:
-    """Place nodes and curves, root on top or on the left."""
+def layered_form(sheet: Sheet, orientation: str, line: Floats | None = None) -> GraphLayout:
+    """Place nodes and curves, root on top or on the left; in rows of `line` [m] wide texts, where given, one line high."""
     top_down = orientation == TOP_DOWN
     below = sheet.plan.is_leaf & top_down
-    drawn = layered_layout(sheet.plan, _room(sheet, below, top_down))
+    high = LINE_HEIGHT if line is None else ONE_LINE_HEIGHT
+    if line is not None:
+        sheet = replace(sheet, text=line)
+    drawn = layered_layout(sheet.plan, _room(sheet, below, top_down, high))
     across, turn = ([0, 1], [0, 1, 2, 3]) if top_down else ([1, 0], [1, 0, 3, 2])
     x, y = (drawn.cross, drawn.main) if top_down else (drawn.main, drawn.cross)
     curve = drawn.curve.reshape(-1, 4, 2)[:, :, across].reshape(-1, 8)
@@ -93,9 +97,7 @@ def layered_form(sheet: Sheet, orientation: str) -> GraphLayout:
     box = np.where(
         below[:, None],
         np.stack([x - half, y + BELOW_TOP, x + half, y + BELOW_BOTTOM], axis=1),
-        np.stack(
-            [x + TEXT_OFFSET, y - LINE_HEIGHT / 2, x + TEXT_OFFSET + sheet.text, y + LINE_HEIGHT / 2], axis=1
-        ),
+        np.stack([x + TEXT_OFFSET, y - high / 2, x + TEXT_OFFSET + sheet.text, y + high / 2], axis=1),
     )
     count = sheet.drawn
     routes = Routes(
@@ -108,11 +110,11 @@ def layered_form(sheet: Sheet, orientation: str) -> GraphLayout:
     )
     return GraphLayout(
         sheet.node, sheet.index, sheet.parent, x, y, _blocks(sheet, x, y, box, routes, top_down), box, below, False,
-        orientation, np.zeros((0, 4)), np.zeros(0, np.int32), routes,
+        orientation, np.zeros((0, 4)), np.zeros(0, np.int32), routes, one_line=line is not None,
     )  # fmt: skip
 
 
-def _room(sheet: Sheet, below: Bools, top_down: bool) -> Room:
+def _room(sheet: Sheet, below: Bools, top_down: bool, high: float) -> Room:
     text, names = sheet.text, sheet.names
     count = len(text)
     if top_down:
@@ -125,7 +127,7 @@ def _room(sheet: Sheet, below: Bools, top_down: bool) -> Room:
         leave = np.full(count, NODE_RADIUS + 1)
         end = np.full(count, BELOW_BOTTOM)
     else:
-        before = after = np.full(count, LINE_HEIGHT / 2)
+        before = after = np.full(count, high / 2)
         # No edge names of the tree: the node's own text, in line with the edge, begins with the same word.
         head = np.full(count, NODE_RADIUS + 6)
         tail = TEXT_OFFSET + text + TEXT_PADDING
@@ -153,7 +155,7 @@ def _blocks(sheet: Sheet, x: Floats, y: Floats, box: Floats, routes: Routes, top
         left, top = np.minimum(x - half, x - radius), y - EDGE_NAME_OFFSET - NAME_HALF
         right = np.maximum(x + half, x + radius)
     else:
-        left, top, right = x - radius, y - LINE_HEIGHT / 2, x + radius
+        left, top, right = x - radius, box[:, 1], x + radius
     block = np.stack(
         [
             np.minimum(left, box[:, 0] - 4), np.minimum(top, box[:, 1]),

@@ -23,6 +23,7 @@ from explorer.analysis.graph_layout import (
     visible_order,
 )
 from explorer.analysis.graph_links import CHILD, OWNER, GraphLinks, graph_links, link_name
+from explorer.analysis.graph_places import DETAIL_GAP
 from explorer.analysis.graph_repeats import Stacks, repeated_blocks
 from explorer.analysis.graph_tree import DrawnTree, Ints, drawn_tree
 from explorer.checkpoints.object_graph import ObjectGraph
@@ -40,7 +41,7 @@ from explorer.report.graph_texts import (
     node_labels,
     stack_texts,
 )
-from explorer.report.numbers import display_name, format_count
+from explorer.report.numbers import display_name, format_count, format_counted
 from explorer.task import QUIET, Task
 
 __all__ = [
@@ -159,16 +160,17 @@ def draw_graph(
     nodes = visible_order(tree, seen.visible)
     task.report(0, max(len(nodes), 1), "Naming nodes")
     _, texts = _TEXTS.get(tree, id(table), lambda: (table, graph_texts(graph, tree, table)))
-    label, detail, text, spans = _visible_texts(graph, tree, stacks, texts, fonts, nodes, seen, table)
+    label, detail, text, line, spans = _visible_texts(graph, tree, stacks, texts, fonts, nodes, seen, table)
     names = np.zeros(len(nodes))
     if len(nodes) <= NAMED_EDGES_UP_TO:
-        names = fonts.edge.widths([spans.get(place, name) for place, name in enumerate(label)])
+        names = fonts.edge.widths(["" if place in spans else name for place, name in enumerate(label)])
     links = graph_links(graph, tree, nodes, seen.hidden_in)
     named = len(nodes) <= NAMED_EDGES_UP_TO and len(links.kind) <= 4 * NAMED_EDGES_UP_TO
     link_names = fonts.edge.widths(_edge_labels(graph, links, spans)) if named else None
     layout = layout_graph(
         tree, seen.visible, text + 2, names, orientation=_direction(state, before, len(nodes)), form=state.form,
-        links=links, link_names=link_names, earlier=before.layout if before is not None else None, task=task,
+        links=links, link_names=link_names, line_width=line + 2,
+        earlier=before.layout if before is not None else None, task=task,
     )  # fmt: skip
     edges = graph_edges(graph, tree, layout, links)
     edge_label = [""] * len(edges.kind)
@@ -176,6 +178,8 @@ def draw_graph(
     if len(edges.kind) <= 4 * NAMED_EDGES_UP_TO:
         edge_label = _edge_labels(graph, edges, spans)
         edge_box = name_places(layout, edges, fonts.edge.widths(edge_label))
+        to_piles = (edges.kind == CHILD) & np.isin(edges.target, np.fromiter(spans, np.int64, len(spans)))
+        edge_box[to_piles] = np.nan  # the second line of the pile says it
     return GraphDrawing(
         graph, tree, state, layout, edges, label, detail, seen.inside[nodes], seen.stack[nodes], stacks,
         seen.hidden_in, edge_label, edge_box, int(graph.is_helper.sum()),
@@ -219,11 +223,11 @@ def _visible_texts(
     nodes: Ints,
     seen: Sight,
     table: TensorTable | None,
-) -> tuple[list[str], list[str], Floats, dict[int, str]]:
-    """Both lines of each visible node, the width of the wider one, and "layer_0 … layer_47" where a stack stands."""
-    label_width, both = _WIDTHS.get(tree, (id(table), fonts), lambda: texts.widths(fonts))
+) -> tuple[list[str], list[str], Floats, Floats, dict[int, str]]:
+    """Both lines of each visible node, the widths of the wider one and of both in one, and "layer_0 … layer_47" where a stack stands."""
+    label_width, detail_width = _WIDTHS.get(tree, (id(table), fonts), lambda: texts.widths(fonts))
     label, detail = texts.label[nodes], texts.detail[nodes]
-    name_width, width = label_width[nodes], both[nodes]
+    name_width, more = label_width[nodes], detail_width[nodes]
     folded = np.flatnonzero(seen.inside[nodes])
     detail[folded] = folded_details(texts, graph, nodes[folded], seen.inside[nodes[folded]])
     piles, spans = np.flatnonzero(seen.stack[nodes] > 1), {}
@@ -234,7 +238,14 @@ def _visible_texts(
         label[place], spans[place] = _PILES.get(
             tree, (id(table), head, size), partial(stack_texts, graph, tree, stacks, head, size)
         )
-        detail[place] = f"{spans[place]} · {format_count(inside)} inside"
+        detail[place] = f"{spans[place]} · {_inside_pile(size, inside)}"
     name_width[piles] = fonts.name.widths(label[piles].tolist())
-    width[folded] = np.maximum(name_width[folded], fonts.detail.widths(detail[folded].tolist()))
-    return label.tolist(), detail.tolist(), width, spans
+    more[folded] = fonts.detail.widths(detail[folded].tolist())
+    line = np.where(more > 0, name_width + DETAIL_GAP + more, name_width)
+    return label.tolist(), detail.tolist(), np.maximum(name_width, more), line, spans
+
+
+def _inside_pile(size: int, inside: int) -> str:
+    """ "7 nodes each"; of members of which different parts are shown, how many there are in all."""
+    each, rest = divmod(inside + 1, size)
+    return f"{format_count(inside)} inside" if rest else f"{format_counted(each, 'node')} each"

@@ -12,6 +12,7 @@ import numpy as np
 
 from explorer.analysis.graph_edges import OWNER, SHARED
 from explorer.analysis.graph_layout import BELOW_TOP, NODE_RADIUS
+from explorer.analysis.graph_places import DETAIL_GAP
 from explorer.checkpoints.roles import ROLE_CODE
 from explorer.errors import ExplorerError
 from explorer.report.graph_colours import Colouring, LegendEntry, ring_colour
@@ -27,6 +28,7 @@ FONT = "Inter, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif"
 ELEMENTS_A_PIECE = 2_048
 MOST_NODES = 300_000  # no viewer opens more
 STRONGER, STRONGEST = 0.35, 2.1  # an edge that stands for ten is so much wider, at most so many times
+OWNER_FADE = 0.35  # edges from optimizers step back behind those from variables to slots
 FADED = 0.78  # how far nodes of kinds that were switched off go towards the background
 
 
@@ -202,7 +204,7 @@ def _curves(drawing: GraphDrawing, colours: Palette) -> Iterator[str]:
         dashed = bool(to_slot[index])
         colour = plain if not dashed else slot
         if edges.kind[index] == OWNER or (edges.kind[index] == SHARED and dashed):
-            colour = mix(slot, colours.canvas, 0.5)
+            colour = mix(slot, colours.canvas, OWNER_FADE)
         dash = ' stroke-dasharray="4 3"' if dashed or edges.kind[index] == OWNER else ""
         path = "M{:.1f} {:.1f}".format(*segments[0, :2]) + "".join(
             "C{:.1f} {:.1f} {:.1f} {:.1f} {:.1f} {:.1f}".format(*points[2:]) for points in segments.tolist()
@@ -270,14 +272,26 @@ def _names(drawing: GraphDrawing, look: PictureLook) -> Iterator[str]:
     yield f'<g font-size="{NAME_PX}" fill="{look.palette.text}">'
     stored = (drawing.graph.row[layout.node] >= 0).tolist()
     for place, (at, y, detail) in enumerate(_text_places(drawing)):
-        height = y + BELOW_TOP + 13 if layout.label_below[place] else y - 2.5 if detail else y + 4.6
+        height = (
+            y + BELOW_TOP + 13
+            if layout.label_below[place]
+            else y - 2.5
+            if detail and not layout.one_line
+            else y + 4.6
+        )
         weight = ' font-weight="600"' if stored[place] else ""
-        yield f'<text {at} y="{height:.1f}"{weight}>{_text(drawing.label[place])}</text>'
+        behind = ""
+        if layout.one_line and detail:
+            behind = f'<tspan dx="{DETAIL_GAP:.0f}" font-size="{DETAIL_PX}" font-weight="400" fill="{look.palette.muted}">'
+            behind += f"{_text(detail)}</tspan>"
+        yield f'<text {at} y="{height:.1f}"{weight}>{_text(drawing.label[place])}{behind}</text>'
     yield "</g>"
 
 
 def _details(drawing: GraphDrawing, look: PictureLook) -> Iterator[str]:
     layout = drawing.layout
+    if layout.one_line:  # they stand behind the names
+        return
     yield f'<g font-size="{DETAIL_PX}" fill="{look.palette.muted}">'
     for place, (at, y, detail) in enumerate(_text_places(drawing)):
         if detail:

@@ -50,9 +50,8 @@ class GraphTexts:
     also: dict[int, str]  # node -> "also layer-1"
 
     def widths(self, fonts: Fonts) -> tuple[Floats, Floats]:
-        """float64 [n] each: pixels of the labels, and of the wider of both lines."""
-        label = _widths_of(fonts.name, self.label)
-        return label, np.maximum(label, _widths_of(fonts.detail, self.detail))
+        """float64 [n] each: pixels of the labels, and of the details."""
+        return _widths_of(fonts.name, self.label), _widths_of(fonts.detail, self.detail)
 
 
 def _widths_of(measure: TextMeasure, texts: Texts) -> Floats:

@@ -66,7 +66,7 @@ def test_without_a_format_the_graph_is_a_tree_that_ends_with_totals(ckptx, golde
 def test_repeated_blocks_are_one_line_of_the_tree(ckptx, layers):
     _, out, _ = ckptx("graph", layers)
 
-    assert re.findall(r"L (60 × \S+)  \S+ … \S+ · (.*)", out) == [("60 × Dense", "419 inside")]
+    assert re.findall(r"L (60 × \S+)  \S+ … \S+ · (.*)", out) == [("60 × Dense", "7 nodes each")]
     assert "419 nodes folded away" in out
 
 

@@ -39,7 +39,7 @@ def test_a_transformer_opens_as_a_small_layered_picture(encoder):
 
     assert not encoder.layout.is_wrapped
     assert encoder.count < 40
-    assert encoder.detail[blocks] == "0 … 23 · 1,271 inside"
+    assert encoder.detail[blocks] == "0 … 23 · 53 nodes each"
     assert encoder.stack[blocks] == 24
     assert encoder.count + int(encoder.inside.sum()) == encoder.graph.node_count
 

@@ -35,7 +35,7 @@ def test_a_large_model_opens_as_five_nodes_with_its_layers_on_a_pile(large):
     place = large.position(FIRST_LAYER)
 
     assert large.count == 5
-    assert (large.label[place], large.detail[place]) == ("60 × layer", "layer_0 … layer_59 · 419 inside")
+    assert (large.label[place], large.detail[place]) == ("60 × layer", "layer_0 … layer_59 · 7 nodes each")
     assert (large.stack[place], large.inside[place]) == (60, 419)
 
 

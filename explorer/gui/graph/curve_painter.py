@@ -14,6 +14,7 @@ from explorer.gui.graph.scene import GraphScene
 from explorer.gui.graph.sight import World, meets
 from explorer.gui.graph.viewport import Viewport
 from explorer.gui.theme import qcolor
+from explorer.report.graph_svg import OWNER_FADE
 from explorer.report.palette import mix
 
 STRONGER, STRONGEST = 0.35, 2.1  # a curve for ten edges is so much wider, at most so many times
@@ -78,7 +79,7 @@ def _by_pen(scene: GraphScene, edges: Places, chosen: bool) -> list[tuple[str, b
         shade = np.where((kind == OWNER) | ((kind == SHARED) & dashed), 1, np.where(dashed, 2, 0))
         shade = 2 * shade + scene.dimmed[all_edges.target[edges]]
         slot = scene.slot_colour
-        strong = (scene.edge_colour, mix(slot, palette.canvas, 0.5), slot)
+        strong = (scene.edge_colour, mix(slot, palette.canvas, OWNER_FADE), slot)
         colours = [shown for colour in strong for shown in (colour, mix(colour, palette.canvas, 0.7))]
     groups = []
     for code in np.unique(shade).tolist():

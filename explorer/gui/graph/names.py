@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter
 
 from explorer.analysis.graph_layout import HALF_BLOCK, LEFT_RIGHT, LINE_HEIGHT, NODE_RADIUS, TEXT_OFFSET
 from explorer.gui.graph.grid_index import Places
-from explorer.gui.graph.levels import BLOCKS_BELOW
+from explorer.gui.graph.levels import BLOCKS_BELOW, LEAST_RADIUS
 from explorer.gui.graph.scene import GraphScene
 from explorer.gui.graph.viewport import Viewport
 from explorer.gui.theme import qcolor, ui_font, with_alpha
@@ -18,7 +18,8 @@ SMALLEST_NAMED = (72.0, 24.0)  # pixels of a block
 MOST_LEVELS = 60  # a block has moved on by more than a name's height within so many
 LEAST_NAME = 30  # pixels: less of a name says nothing
 NAMED_FROM_AFAR = 400  # nodes in sight: so few are named one by one, as far as there is room
-NAME_FROM_AFAR_PX, NAME_HIGH = 10, 12.0  # whatever the zoom
+NAME_FROM_AFAR_PX, NAME_HIGH = 10, 11.0  # whatever the zoom
+CLOSE = 0.8  # how far the boxes of two lines may meet: only their letters must not
 
 
 def paint_names(painter: QPainter, scene: GraphScene, view: Viewport, within: QRect) -> None:
@@ -94,7 +95,7 @@ def _paint_each_name(
     painter.setFont(ui_font(NAME_FROM_AFAR_PX))
     metrics = painter.fontMetrics()
     x, y = layout.x[near] * view.scale + view.x, layout.y[near] * view.scale + view.y
-    radius, half = NODE_RADIUS * view.scale, NAME_HIGH / 2
+    radius, half = max(NODE_RADIUS * view.scale, LEAST_RADIUS), NAME_HIGH / 2
     halo, text_colour, quiet = with_alpha(palette.canvas, 0.88), qcolor(palette.text), qcolor(palette.muted)
     is_below, is_faint = layout.label_below[near], scene.dimmed[near] | scene.absent[near]
     taken = np.empty((len(near), 4))
@@ -118,10 +119,13 @@ def _paint_each_name(
         right, bottom = left + width, top + NAME_HIGH
         others = taken[:count]
         if (
-            (others[:, 0] < right) & (others[:, 2] > left) & (others[:, 1] < bottom) & (others[:, 3] > top)
+            (others[:, 0] < right)
+            & (others[:, 2] > left)
+            & (others[:, 1] < bottom - CLOSE)
+            & (others[:, 3] > top + CLOSE)
         ).any():
             continue
-        taken[count] = left, top + 1, right, bottom - 1
+        taken[count] = left, top, right, bottom
         count += 1
         painter.fillRect(QRectF(left, top, width, NAME_HIGH), halo)
         painter.setPen(quiet if is_faint[place] else text_colour)

@@ -6,9 +6,10 @@ import math
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from explorer.analysis.graph_layout import BELOW_TOP, NODE_RADIUS
+from explorer.analysis.graph_places import DETAIL_GAP
 from explorer.gui.graph.grid_index import Places
 from explorer.gui.graph.levels import DETAILS_FROM, NAMES_FROM
 from explorer.gui.graph.scene import GraphScene, rgb
@@ -127,10 +128,12 @@ class NodePainter:
                 if is_below:
                     painter.drawText(QRectF(x - 6, y + BELOW_TOP, right - x + 12, 17), centred, label)
                 else:
-                    two = with_details and drawing.detail[position]
+                    two = with_details and drawing.detail[position] and not layout.one_line
                     painter.drawText(QPointF(x, y + (-2.5 if two else NAME_RISE)), label)
         if with_details:
             painter.setFont(self.detail_font)
+            bold_metrics, leaf_metrics = QFontMetricsF(self.name_font), QFontMetricsF(self.leaf_font)
+            is_stored = dict(zip(nodes.tolist(), has_value.tolist(), strict=True))
             for position, x, right, y, is_below, is_faint in rows:
                 detail = drawing.detail[position]
                 if not detail:
@@ -138,6 +141,10 @@ class NodePainter:
                 painter.setPen(faded if is_faint else quiet)
                 if is_below:
                     painter.drawText(QRectF(x - 6, y + BELOW_TOP + 16, right - x + 12, 15), centred, detail)
+                elif layout.one_line:
+                    metrics = bold_metrics if is_stored[position] else leaf_metrics
+                    behind = metrics.horizontalAdvance(drawing.label[position]) + DETAIL_GAP
+                    painter.drawText(QPointF(x + behind, y + NAME_RISE), detail)
                 else:
                     painter.drawText(QPointF(x, y + 12), detail)
         painter.restore()

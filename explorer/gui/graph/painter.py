@@ -11,12 +11,15 @@ import numpy as np
 from PySide6.QtCore import QLineF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
+from explorer.analysis.graph_layout import NODE_RADIUS
 from explorer.gui.graph.curve_painter import paint_curves, paint_edge_names
 from explorer.gui.graph.far_pixels import paint_far
 from explorer.gui.graph.grid_index import Places
 from explorer.gui.graph.levels import (
     BLOCKS_BELOW,
     EDGE_NAMES_FROM,
+    FEW_NODES,
+    LEAST_RADIUS,
     LINES_FROM,
     NAMES_FROM,
     SHAPES_FROM,
@@ -72,7 +75,8 @@ class GraphPainter:
         if layout.is_wrapped and zoom >= SHAPES_FROM:
             paint_lines(painter, scene, viewport, lines)
         curves = curves[meets(scene.geometry.curve_reach[curves], world)]
-        if zoom < SHAPES_FROM:
+        is_small = scene.drawing.count <= FEW_NODES
+        if zoom < SHAPES_FROM and not is_small:
             painter.end()
             paint_far(image, region, scene, viewport, lines, nodes)
             painter = QPainter(image)
@@ -81,8 +85,9 @@ class GraphPainter:
         if zoom >= EDGE_NAMES_FROM:
             painter.setFont(self.nodes.detail_font)
             paint_edge_names(painter, scene, viewport, world, curves)
-        if zoom >= SHAPES_FROM:
-            self.nodes.shapes(painter, scene, viewport, nodes)
+        if zoom >= SHAPES_FROM or is_small:
+            least = LEAST_RADIUS / (NODE_RADIUS * zoom) if is_small else 1.0
+            self.nodes.shapes(painter, scene, viewport, nodes, max(1.0, least))
         if zoom >= SPARKS_FROM and self.sparks is not None:
             view = viewport.world(QRect(0, 0, image.width(), image.height()))
             paint_sparks(painter, scene, viewport, world, view, sight.nodes, self.sparks)
