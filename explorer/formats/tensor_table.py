@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -79,6 +79,18 @@ class TensorTable:
                 product *= size
             counts[index] = product if product < 2**63 and min(shape, default=0) >= 0 else -1
         return counts[self.shape_id]
+
+    def totals(self, rows: npt.NDArray[np.integer[Any]]) -> tuple[int, int]:
+        """Elements and stored bytes of some rows together, each row once; what is not known counts as none.
+
+        Numbers of a damaged file may come near 2**63 each: they are added up as Python's own.
+        """
+        known = np.unique(rows)
+        known = known[(known >= 0) & (known < len(self.keys))]
+        elements, sizes = (
+            sum(np.maximum(column[known], 0).tolist()) for column in (self.element_count, self.size_bytes)
+        )
+        return elements, sizes
 
     def shape(self, row: int) -> tuple[int, ...]:
         """The full shape of the tensor in `row`."""

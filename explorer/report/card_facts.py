@@ -161,15 +161,10 @@ def contents(
     if not len(rows):
         return (Fact("inside", "no stored values"),)
     roles = graph.role[below[first]]
-    sizes, counts = table.size_bytes[rows], np.maximum(table.element_count[rows], 0)
-    lines = [_sum_words("in all", len(rows), int(counts.sum()), int(sizes.sum()))]
-    kinds = [code for code in range(len(ROLES)) if (roles == code).any()]
-    if len(kinds) == 1:
-        lines = []
-    for code in sorted(kinds, key=lambda code: -int(sizes[roles == code].sum())):
-        mask = roles == code
-        words = role_words(ROLES[code])
-        lines.append(_sum_words(words, int(mask.sum()), int(counts[mask].sum()), int(sizes[mask].sum())))
+    totals = [(code, rows[roles == code]) for code in range(len(ROLES)) if (roles == code).any()]
+    lines = [_sum_words("in all", len(rows), *table.totals(rows))] if len(totals) > 1 else []
+    for code, mine in sorted(totals, key=lambda total: -table.totals(total[1])[1]):
+        lines.append(_sum_words(role_words(ROLES[code]), len(mine), *table.totals(mine)))
     return (Fact("inside", "\n".join(lines)),)
 
 

@@ -76,8 +76,10 @@ def totals(drawing: GraphDrawing, colouring: Colouring, table: TensorTable | Non
     ]
     sentence = format_counted(graph.node_count, "node")
     if table is not None:
-        known = graph.row[(graph.row >= 0) & (graph.row < len(table))]
-        sentence += f", {format_bytes(int(table.size_bytes[known].sum()))}"
+        sentence += f", {format_bytes(table.totals(graph.row)[1])}"
+    if drawing.state.root or drawing.state.kept is not None:
+        shown = int((drawing.hidden_in >= 0).sum())
+        sentence = f"{format_counted(shown, 'node')} of the graph's {sentence}"
     lines = [f"{sentence}: {', '.join(counts)}" if counts else sentence]
     folded = int(drawing.inside.sum())
     if folded:

@@ -85,12 +85,7 @@ def sum_up(drawing: GraphDrawing, table: TensorTable | None, chosen: Collection[
     mask[ids[(ids >= 0) & (ids < count)]] = True
     nodes = int(mask.sum())
     mask[:-1] |= mask[drawing.hidden_in] & (drawing.hidden_in >= 0)
-    rows = np.unique(drawing.graph.row[mask[:-1]])
-    rows = rows[(rows >= 0) & (rows < (len(table) if table is not None else 0))]
-    values = size = 0
-    if table is not None and len(rows):
-        values = int(np.maximum(table.element_count[rows], 0).sum())
-        size = int(np.maximum(table.size_bytes[rows], 0).sum())
+    values, size = (0, 0) if table is None else table.totals(drawing.graph.row[mask[:-1]])
     return Chosen(nodes, int(mask[:-1].sum()) - nodes, values, size)
 
 

@@ -90,6 +90,14 @@ def test_below_a_path_only_that_branch_is_there(ckptx, golden):
     ]
 
 
+def test_a_part_is_not_told_as_the_whole(ckptx, golden):
+    _, below, _ = ckptx("graph", golden / GUIDE, "--below", "net")
+    _, whole, _ = ckptx("graph", golden / GUIDE)
+
+    assert "\n8 nodes of the graph's 18 nodes, " in below  # net, l1, kernel, bias and m and v of each
+    assert "of the graph's" not in whole
+
+
 def test_a_query_selects_as_the_windows_search_does(ckptx, golden):
     _, data, _ = ckptx("graph", golden / GUIDE, "--select", "role:hyperparameter", "--json")
     _, tree, _ = ckptx("graph", golden / GUIDE, "--select", "role:hyperparameter")

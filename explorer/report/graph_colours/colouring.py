@@ -179,15 +179,18 @@ def _legend(
     counts = np.bincount(chosen, minlength=len(kinds)).tolist()
     values = sizes = [0] * len(kinds)
     if table is not None and len(table):
-        row = drawing.graph.row[counted]
+        row = drawing.graph.row[counted].astype(np.int64)
         has_row = (row >= 0) & (row < len(table))
-        values = _sums(chosen[has_row], table.element_count[row[has_row]], len(kinds))
-        sizes = _sums(chosen[has_row], table.size_bytes[row[has_row]], len(kinds))
+        # A tensor that several nodes share counts once.
+        once = np.unique(chosen[has_row] * np.int64(len(table)) + row[has_row])
+        kind_of, row = np.divmod(once, np.int64(len(table)))
+        values = _sums(kind_of, table.element_count[row], len(kinds))
+        sizes = _sums(kind_of, table.size_bytes[row], len(kinds))
     return tuple(
         LegendEntry(kind.name, kind.paint(palette), kind.shape, kind.mark, count, value, size, kind.is_ghost)
         for kind, count, value, size in zip(kinds, counts, values, sizes, strict=True)
     )
 
 
-def _sums(code: Codes, amount: npt.NDArray[np.int64], count: int) -> list[int]:
+def _sums(code: npt.NDArray[np.int64], amount: npt.NDArray[np.int64], count: int) -> list[int]:
     return [int(total) for total in np.bincount(code, np.maximum(amount, 0), minlength=count).tolist()]
