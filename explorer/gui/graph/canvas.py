@@ -6,8 +6,9 @@ anew. Panning glides on after a quick drag, zooming eases towards the wheel's ai
 
 from __future__ import annotations
 
+import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
@@ -30,6 +31,7 @@ from explorer.gui.graph.spark_painter import Sparks
 from explorer.gui.theme import current_palette, qcolor
 
 COUNT_MS = 120  # the view is at rest
+CANNOT_PAINT = "This picture could not be painted. Another step or another folding may be."
 NO_MATCHES = (np.zeros(0, np.int64), np.zeros(0, np.int64))
 
 
@@ -196,11 +198,25 @@ class GraphCanvas(CanvasInput):
     def paintEvent(self, event) -> None:
         begun = time.perf_counter()
         painter = QPainter(self)
+        try:
+            self._paint(painter)
+        except Exception:  # nothing may leave this, least of all with a painter at work
+            sys.excepthook(*sys.exc_info())
+            self._frame.forget()
+            painter.end()
+            painter.begin(self)  # as it was at first, whatever the fault left it in
+            paint_message(painter, self.rect(), "", CANNOT_PAINT)
+        finally:
+            painter.end()
+        self.frame_s.append(time.perf_counter() - begun)
+        del self.frame_s[:-2000]
+
+    def _paint(self, painter: QPainter) -> None:
         if self.scene is None or not self.scene.drawing.count:
             paint_message(painter, self.rect(), self.heading, self.message)
             return
         view, size = self.viewport, self._device_size()
-        self._painter.sparks = self.sparks
+        self._painter.sparks = self._asked_sparks if self.sparks is not None else None
         scene = self.scene
         if self._glide is not None:
             scene = self._glide.scene(self._flown)
@@ -222,8 +238,15 @@ class GraphCanvas(CanvasInput):
             painter.setPen(QPen(qcolor(current_palette().accent), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-        self.frame_s.append(time.perf_counter() - begun)
-        del self.frame_s[:-2000]
+
+    def _asked_sparks(self, nodes: Sequence[int]) -> Mapping[int, np.ndarray]:
+        """Small histograms; after a fault, which is told, the picture does without them."""
+        try:
+            return self.sparks(nodes) if self.sparks is not None else {}
+        except Exception:
+            self.sparks = None
+            sys.excepthook(*sys.exc_info())
+            return {}
 
     def resizeEvent(self, event) -> None:
         if self._fitted:

@@ -67,8 +67,13 @@ class Glide:
 
     def paint(self, image: QImage, nodes: NodePainter, viewport: Viewport, part: float) -> None:
         """Paint the whole picture of a moment."""
-        painter = QPainter(image)
-        painter.fillRect(QRect(0, 0, image.width(), image.height()), qcolor(self.after.palette.canvas))
+        with QPainter(image) as painter:
+            self._paint(painter, QRect(0, 0, image.width(), image.height()), nodes, viewport, part)
+
+    def _paint(
+        self, painter: QPainter, region: QRect, nodes: NodePainter, viewport: Viewport, part: float
+    ) -> None:
+        painter.fillRect(region, qcolor(self.after.palette.canvas))
         if len(self.vanishing):
             painter.setOpacity(1 - part)
             leaving = self._leaving.at(part)
@@ -84,7 +89,6 @@ class Glide:
         nodes.shapes(painter, scene, viewport, self.growing, SMALLEST + (1 - SMALLEST) * part)
         if viewport.zoom >= NAMES_FROM:
             nodes.texts(painter, scene, viewport, self.growing)
-        painter.end()
 
     def _edges(self, painter: QPainter, scene: GraphScene, viewport: Viewport, part: float) -> None:
         count, edges = scene.drawing.count, scene.drawing.edges

@@ -57,12 +57,19 @@ class GraphPainter:
     def paint(self, image: QImage, region: QRect, scene: GraphScene, viewport: Viewport) -> None:
         """Paint `region` (device pixels) of `image`; over what is there where the picture has an alpha channel."""
         painter = QPainter(image)
+        try:
+            self._paint(painter, image, region, scene, viewport)
+        finally:  # a picture that dies while a painter is at it takes the process along
+            painter.end()
+
+    def _paint(
+        self, painter: QPainter, image: QImage, region: QRect, scene: GraphScene, viewport: Viewport
+    ) -> None:
         painter.setClipRect(region)
         if not image.hasAlphaChannel():  # an exported picture may be transparent
             painter.fillRect(region, qcolor(scene.palette.canvas))
         layout = scene.drawing.layout
         if not layout.count:
-            painter.end()
             return
         self.look(scene, viewport, (image.width(), image.height()))
         sight, world, zoom = self.sight, viewport.world(region), viewport.zoom
@@ -79,7 +86,7 @@ class GraphPainter:
         if zoom < SHAPES_FROM and not is_small:
             painter.end()
             paint_far(image, region, scene, viewport, lines, nodes)
-            painter = QPainter(image)
+            painter.begin(image)
             painter.setClipRect(region)
         paint_curves(painter, scene, viewport, curves, world=world, fineness=sight.fineness)
         if zoom >= EDGE_NAMES_FROM:
@@ -94,7 +101,6 @@ class GraphPainter:
         self.nodes.rings(painter, scene, viewport, nodes)
         if zoom >= NAMES_FROM:
             self.nodes.texts(painter, scene, viewport, nodes)
-        painter.end()
 
 
 def _paint_blocks(
