@@ -135,11 +135,9 @@ def _folded(graph: ObjectGraph, drawing: GraphDrawing, node: int) -> list[Fact]:
     if position < 0:
         return []
     facts = []
-    alike = int(drawing.stack[position])
-    if alike > 1:
-        members = drawing.stacks.members(int(drawing.stacks.representative[node])).tolist()
-        names = f"{shown(graph.label(members[0]))} … {shown(graph.label(members[-1]))}" if members else ""
-        facts.append(Fact("pile", f"{format_count(alike)} alike: {names}"))
+    if len(alike := drawing.pile(node).tolist()):
+        names = f"{shown(graph.label(alike[0]))} … {shown(graph.label(alike[-1]))}"
+        facts.append(Fact("pile", f"{format_count(len(alike))} alike: {names}"))
     if inside := int(drawing.inside[position]):
         facts.append(Fact("folded", f"{format_counted(inside, 'node')} inside"))
     return facts

@@ -105,6 +105,13 @@ class GraphDrawing:
         """Visible nodes."""
         return self.layout.count
 
+    def pile(self, node: int) -> Ints:
+        """The alike siblings a visible node stands for, in drawing order; none where it stands for itself only."""
+        position = self.position(node)
+        if position < 0 or self.stack[position] < 2:
+            return np.zeros(0, np.int32)
+        return _in_pile(self.stacks, node, self.hidden_in)
+
     def position(self, node: int) -> int:
         """Where a node is in the columns; -1 if out of sight."""
         return int(self.layout.index[node]) if 0 <= node < len(self.layout.index) else -1
@@ -160,7 +167,9 @@ def draw_graph(
     nodes = visible_order(tree, seen.visible)
     task.report(0, max(len(nodes), 1), "Naming nodes")
     _, texts = _TEXTS.get(tree, id(table), lambda: (table, graph_texts(graph, tree, table)))
-    label, detail, text, line, spans = _visible_texts(graph, tree, stacks, texts, fonts, nodes, seen, table)
+    label, detail, text, line, spans = _visible_texts(
+        graph, tree, stacks, texts, fonts, nodes, seen, table, state.kept is None
+    )
     names = np.zeros(len(nodes))
     if len(nodes) <= NAMED_EDGES_UP_TO:
         names = fonts.edge.widths(["" if place in spans else name for place, name in enumerate(label)])
@@ -223,6 +232,7 @@ def _visible_texts(
     nodes: Ints,
     seen: Sight,
     table: TensorTable | None,
+    is_whole: bool,
 ) -> tuple[list[str], list[str], Floats, Floats, dict[int, str]]:
     """Both lines of each visible node, the widths of the wider one and of both in one, and "layer_0 … layer_47" where a stack stands."""
     label_width, detail_width = _WIDTHS.get(tree, (id(table), fonts), lambda: texts.widths(fonts))
@@ -233,19 +243,28 @@ def _visible_texts(
     piles, spans = np.flatnonzero(seen.stack[nodes] > 1), {}
     for place in piles.tolist():
         node = int(nodes[place])
-        head = int(stacks.representative[node])
-        size, inside = int(seen.stack[node]), int(seen.inside[node])
+        members = _in_pile(stacks, node, seen.hidden_in)
+        ends = int(members[0]), int(members[-1])
         label[place], spans[place] = _PILES.get(
-            tree, (id(table), head, size), partial(stack_texts, graph, tree, stacks, head, size)
+            tree, (id(table), len(members), ends), partial(stack_texts, graph, tree, stacks, members)
         )
-        detail[place] = f"{spans[place]} · {_inside_pile(size, inside)}"
+        detail[place] = f"{spans[place]} · {_inside_pile(len(members), int(seen.inside[node]), is_whole)}"
     name_width[piles] = fonts.name.widths(label[piles].tolist())
     more[folded] = fonts.detail.widths(detail[folded].tolist())
     line = np.where(more > 0, name_width + DETAIL_GAP + more, name_width)
     return label.tolist(), detail.tolist(), np.maximum(name_width, more), line, spans
 
 
-def _inside_pile(size: int, inside: int) -> str:
-    """ "7 nodes each"; of members of which different parts are shown, how many there are in all."""
+def _in_pile(stacks: Stacks, node: int, hidden_in: Ints) -> Ints:
+    """The members of a pile that are behind the node drawn for it; isolation may leave others out."""
+    members = stacks.members(int(stacks.representative[node]))
+    shown: Ints = members[hidden_in[members] == node]
+    return shown
+
+
+def _inside_pile(size: int, inside: int, is_whole: bool) -> str:
+    """ "7 nodes each"; of members of which different parts may be shown, how many there are in all."""
     each, rest = divmod(inside + 1, size)
-    return f"{format_count(inside)} inside" if rest else f"{format_counted(each, 'node')} each"
+    if rest or not is_whole:
+        return f"{format_count(inside)} inside"
+    return f"{format_counted(each, 'node')} each"

@@ -153,9 +153,9 @@ def folded_details(texts: GraphTexts, graph: ObjectGraph, nodes: Ints, inside: I
     return details
 
 
-def stack_texts(graph: ObjectGraph, tree: DrawnTree, stacks: Stacks, head: int, size: int) -> tuple[str, str]:
-    """ "48 × EncoderBlock" and "layer_0 … layer_47"."""
-    members = stacks.members(head)
+def stack_texts(graph: ObjectGraph, tree: DrawnTree, stacks: Stacks, members: Ints) -> tuple[str, str]:
+    """ "48 × EncoderBlock" and "layer_0 … layer_47" of the members of a pile that are shown."""
+    head = int(stacks.representative[members[0]])
     name = display_name(stacks.name(graph, tree, head), LABEL_LIMIT - 8)
     ends = [display_name(edge_name(graph, tree, int(node)), LABEL_LIMIT // 2) for node in members[[0, -1]]]
-    return f"{format_count(size)} × {name}", " … ".join(ends)
+    return f"{format_count(len(members))} × {name}", " … ".join(ends)

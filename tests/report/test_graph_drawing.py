@@ -168,3 +168,25 @@ def test_siblings_keep_their_order_when_one_is_folded_and_unfolded():
         assert rows == sorted(rows)
     assert (again.layout.x == whole.layout.x).all()
     assert (again.layout.y == whole.layout.y).all()
+
+
+def test_a_pile_of_isolated_siblings_names_only_those(encoder):
+    blocks = encoder.stacks.members(
+        int(encoder.graph.edge_target[encoder.graph.edge_source == 3][0])
+    ).tolist()
+    collapsed = frozenset(blocks)
+
+    def pile(*kept):
+        state = GraphState(collapsed, kept=frozenset(kept))
+        drawing = draw_graph(encoder.graph, None, state, tree=encoder.tree)
+        place = int(np.flatnonzero(drawing.stack > 1)[0])
+        node = int(drawing.layout.node[place])
+        return drawing.label[place], drawing.detail[place], drawing.pile(node).tolist()
+
+    first, second = blocks[5:8], blocks[11:14]
+
+    assert pile(*first) == ("3 × EncoderBlock", "5 … 7 · 2 inside", first)
+    assert pile(*second) == ("3 × EncoderBlock", "11 … 13 · 2 inside", second)
+    # One block with three nodes below, two alone: two nodes each would be wrong.
+    assert pile(*blocks[:3], *range(blocks[2] + 1, blocks[2] + 4))[1] == "0 … 2 · 5 inside"
+    assert encoder.pile(0).tolist() == []

@@ -64,7 +64,8 @@ class GraphView(NotedGraph):
         layout.addWidget(self.state_bar)  # below, where coming and going it does not move the picture
         layout.addWidget(self.breadcrumbs)
         layout.addWidget(self.legend)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # Not by Tab: that would go to the canvas, and past the bar above it.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocusProxy(self.canvas)
 
     def _connect(self) -> None:
@@ -237,9 +238,7 @@ class GraphView(NotedGraph):
         if chosen := self._chosen_sentence():
             parts.insert(0, chosen)
         if self._query:
-            count = len(self.canvas.matches)
-            at = f"match {self._match + 1} of {format_count(count)}" if self._match >= 0 and count else None
-            parts.insert(0, at or ("no match" if not count else f"{format_count(count)} matches"))
+            parts.insert(0, self._match_words())
         text = " · ".join(parts)
         self.breadcrumbs.say(text)
         self.status_changed.emit(text)

@@ -197,10 +197,7 @@ class NodeCard(QObject):
     def _meant(self, node: int) -> list[int]:
         """A stack stands for all its members."""
         scene = self._canvas.scene
-        if scene is None or scene.drawing.stack[scene.drawing.position(node)] < 2:
-            return [node]
-        head = int(scene.drawing.stacks.representative[node])
-        return scene.drawing.stacks.members(head).tolist()
+        return (scene.drawing.pile(node).tolist() if scene is not None else []) or [node]
 
     def _arrived(self, wish: tuple[object, str]) -> None:
         loaded = self._loaded()

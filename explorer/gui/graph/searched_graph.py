@@ -18,6 +18,7 @@ from explorer.gui.item_models.timers import single_shot
 from explorer.gui.view import View
 from explorer.report.graph_completions import Completion, completions
 from explorer.report.graph_search import Found, GraphIndex, KnownOfNodes, find_nodes
+from explorer.report.numbers import format_count
 from explorer.task import QUIET, Task
 
 SEARCH_MS, UNCOVER_MS = 120, 60
@@ -46,6 +47,7 @@ class SearchedGraph(View):
         self._query = ""
         self._typed = ""  # the query with the space at its end
         self._match = -1
+        self._is_near = False  # whether the matches are only like what was typed
         self._told_scene: object = None  # of which hidden matches were counted
         self._field: QLineEdit | None = None  # the window's
         self.finder: FindPanel | None = None  # made at the first search
@@ -171,7 +173,7 @@ class SearchedGraph(View):
         if self._loaded is None or not _is_of(index, self._loaded):
             return  # another graph has come meanwhile, and is searched next
         self._index = index
-        self._match = -1
+        self._match, self._is_near = -1, bool(found.note)
         self.canvas.set_matches(found.nodes, True)
         panel = self._panel()
         panel.show_found(self._index, found, offers)
@@ -186,6 +188,18 @@ class SearchedGraph(View):
         else:
             self._uncover()
             self._say()
+
+    def _match_words(self) -> str:
+        """ "match 3 of 12", of which there may be none but words that are near."""
+        count = len(self.canvas.matches)
+        if not count:
+            return "no match"
+        if self._match < 0 and self._is_near:
+            return f"no match, {format_count(count)} near"
+        if self._match < 0:
+            return "1 match" if count == 1 else f"{format_count(count)} matches"
+        at = f"{format_count(self._match + 1)} of {format_count(count)}"
+        return f"no match, nearest {at}" if self._is_near else f"match {at}"
 
     def find_next(self, forward: bool = True) -> None:
         """Fly to the next (previous) match of the search."""
@@ -286,8 +300,8 @@ class SearchedGraph(View):
             self.find_next(not shift)
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and len(self.canvas.matches):
             self.find_next(key == Qt.Key.Key_Down)
-        elif key == Qt.Key.Key_Tab and panel.first_offer():
-            self._set_query(panel.first_offer())
+        elif key == Qt.Key.Key_Tab and self._query and panel.first_offer() not in ("", self._field.text()):
+            self._set_query(panel.first_offer())  # with nothing begun Tab goes on to the next control
         else:
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._match < 0:
                 self.find_next(True)  # and the window gives the focus to the canvas

@@ -121,6 +121,24 @@ def test_what_is_not_found_is_told(qtbot, guide, query, told):
     assert panel.accessibleDescription() == panel.count.text()
 
 
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [("kernel", "match 1 of 3"), ("kernql", "no match, nearest 1 of 3"), ("no such thing", "no match")],
+)
+def test_the_sentence_below_calls_only_matches_so(qtbot, guide, query, told):
+    search(qtbot, guide, query)
+
+    assert guide.breadcrumbs.note.text().split(" · ")[0] == told
+
+
+def test_many_matches_out_of_sight_are_counted_before_one_is_shown(qtbot, open_view):
+    view = open_view(layered_model(300))
+
+    search(qtbot, view, "kernel")
+
+    assert view.breadcrumbs.note.text().startswith("900 matches · ")
+
+
 def test_matches_inside_folded_nodes_are_counted_there(qtbot, guide):
     place = guide.canvas.place_of(NET).toPoint()
     qtbot.mouseDClick(guide.canvas, Qt.MouseButton.LeftButton, pos=place)
@@ -218,6 +236,10 @@ def test_the_windows_field_walks_completes_and_gives_the_focus_back(qtbot, open_
     offers = [button.text() for button in view.finder.offers.findChildren(QToolButton)]
     assert offers[:3] == ["path:", "name:", "key:"]
 
+    qtbot.keyClick(field, Qt.Key.Key_Tab)
+    assert not field.hasFocus()  # an empty field is no trap
+    assert field.text() == ""
+    window.focus_search()
     qtbot.keyClicks(field, "ro")
     settle(qtbot, view)
     qtbot.keyClick(field, Qt.Key.Key_Tab)
