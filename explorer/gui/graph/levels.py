@@ -10,4 +10,5 @@ EDGE_NAMES_FROM = 0.8
 DETAILS_FROM = 0.8  # dtype and shape
 SPARKS_FROM = 1.8  # small histograms inside the nodes of variables
 FEW_NODES = 250  # a drawing of so few keeps its shapes at any zoom ...
-LEAST_RADIUS = 4.6  # ... and that large, in logical pixels
+LEAST_RADIUS = 4.6  # ... and that large, in logical pixels,
+MOST_ENLARGED = 1.17  # while rows leave room for it

@@ -6,17 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from explorer.analysis.graph_layout import NODE_RADIUS, TEXT_OFFSET
-from explorer.gui.graph.curve_painter import paint_curves
+from explorer.gui.graph.curve_painter import paint_curves, paint_edge_names
 from explorer.gui.graph.grid_index import Places
-from explorer.gui.graph.levels import LINES_FROM, NAMES_FROM
+from explorer.gui.graph.levels import EDGE_NAMES_FROM, LINES_FROM, NAMES_FROM
+from explorer.gui.graph.node_painter import graph_font
 from explorer.gui.graph.scene import GraphScene
 from explorer.gui.graph.sight import meets
 from explorer.gui.graph.viewport import Viewport
 from explorer.gui.theme import current_palette, qcolor, ui_font, with_alpha
+from explorer.report.graph_texts import DETAIL_PX
 from explorer.report.numbers import display_name, format_count
 
 MOST_RINGS = 800  # of matches, and of chosen nodes, at once
@@ -54,6 +56,10 @@ def paint_marks(
         if position(node) >= 0 and view.scale > 0.1:
             touching = scene.touching(position(node))[:MOST_CURVES]
             paint_curves(painter, scene, view, touching, chosen=True)
+            if view.scale >= EDGE_NAMES_FROM:  # no name is struck through by its own edge
+                painter.setFont(graph_font(DETAIL_PX, False))
+                world = view.world(QRect(0, 0, size.width(), size.height()))
+                paint_edge_names(painter, scene, view, world, touching)
     if marks.searching and len(marks.matches):
         _matches(painter, scene, view, size, marks.matches)
         _badges(painter, scene, view, size, *marks.folded)

@@ -6,7 +6,14 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from explorer.analysis.graph_layout import HALF_BLOCK, LEFT_RIGHT, LINE_HEIGHT, NODE_RADIUS, TEXT_OFFSET
+from explorer.analysis.graph_layout import (
+    HALF_BLOCK,
+    LEFT_RIGHT,
+    LINE_HEIGHT,
+    NODE_RADIUS,
+    TEXT_OFFSET,
+    TOP_DOWN,
+)
 from explorer.gui.graph.grid_index import Places
 from explorer.gui.graph.levels import BLOCKS_BELOW, LEAST_RADIUS
 from explorer.gui.graph.scene import GraphScene
@@ -14,7 +21,11 @@ from explorer.gui.graph.viewport import Viewport
 from explorer.gui.theme import qcolor, ui_font, with_alpha
 
 MAX_OVERVIEW_NAMES = 260
-SMALLEST_NAMED = (72.0, 24.0)  # pixels of a block
+SMALLEST_NAMED = (66.0, 24.0)  # pixels of a block
+ROW_HEAD_WIDE, ROW_HEAD_STEP = (
+    200.0,
+    44.0,
+)  # pixels: of a container whose rows get heads, and from one to the next
 MOST_LEVELS = 60  # a block has moved on by more than a name's height within so many
 LEAST_NAME = 30  # pixels: less of a name says nothing
 NAMED_FROM_AFAR = 400  # nodes in sight: so few are named one by one, as far as there is room
@@ -31,6 +42,8 @@ def paint_names(painter: QPainter, scene: GraphScene, view: Viewport, within: QR
             _paint_each_name(painter, scene, view, within, near)
             return
     _paint_container_names(painter, scene, view, world)
+    if scene.drawing.layout.rows is not None and scene.drawing.layout.orientation == TOP_DOWN:
+        _paint_row_heads(painter, scene, view, within)
 
 
 def _paint_container_names(painter: QPainter, scene: GraphScene, view: Viewport, world: np.ndarray) -> None:
@@ -47,7 +60,7 @@ def _paint_container_names(painter: QPainter, scene: GraphScene, view: Viewport,
         larger = area > area[MAX_OVERVIEW_NAMES] * 1.02
         chosen, block = chosen[larger], block[larger]
     scaled = block * view.scale + np.array([view.x, view.y] * 2)
-    painter.setFont(ui_font(11, bold=True))
+    painter.setFont(ui_font(NAME_FROM_AFAR_PX, bold=True))
     metrics = painter.fontMetrics()
     background, text_colour = with_alpha(palette.canvas, 0.86), qcolor(palette.text)
     painter.setPen(text_colour)
@@ -64,8 +77,8 @@ def _paint_container_names(painter: QPainter, scene: GraphScene, view: Viewport,
         y = max(top + below, 2.0)
         text = labels[position]
         width = metrics.horizontalAdvance(text)
-        if width > right - x - 6:
-            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(right - x - 6))
+        if width > right - x - 2:  # numbers stand at the end of names, and tell them apart
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, int(right - x - 2))
             width = metrics.horizontalAdvance(text)
         if len(text) < 3 or y + 16 > bottom + 2:
             continue
@@ -81,6 +94,37 @@ def _paint_container_names(painter: QPainter, scene: GraphScene, view: Viewport,
         taken[position] = (x + width + 4, y)
         painter.fillRect(QRectF(x - 3, y, width + 7, 16), background)
         painter.drawText(QPointF(x, y + 12), text)
+
+
+def _paint_row_heads(painter: QPainter, scene: GraphScene, view: Viewport, within: QRect) -> None:
+    """Where rows are too low to name what stands in them: the first of some rows, at their left end, as in a directory."""
+    layout, palette = scene.drawing.layout, scene.palette
+    heads = np.flatnonzero(layout.rows.begins[layout.node])
+    own, outer = layout.block[heads], layout.block[layout.parent[heads]] * view.scale
+    outer += np.array([view.x, view.y] * 2)
+    y = layout.y[heads] * view.scale + view.y
+    fits = (own[:, 2] - own[:, 0]) * view.scale <= SMALLEST_NAMED[0]  # else they are named themselves
+    fits &= (outer[:, 2] - np.maximum(outer[:, 0], 0) > ROW_HEAD_WIDE) & (outer[:, 0] < within.right())
+    fits &= (outer[:, 3] - outer[:, 1] > 4 * ROW_HEAD_STEP) & (y < within.bottom() - 8)
+    fits &= y > np.maximum(outer[:, 1], 0) + ROW_HEAD_STEP * 0.7  # below the name of the container itself
+    heads, outer, y = heads[fits], outer[fits], y[fits]
+    order = np.lexsort((y, layout.parent[heads]))
+    painter.setFont(ui_font(NAME_FROM_AFAR_PX))
+    metrics = painter.fontMetrics()
+    background = with_alpha(palette.canvas, 0.9)
+    painter.setPen(qcolor(palette.muted))
+    last, shown = (-1, 0.0), 0
+    for place in order.tolist():
+        father, at = int(layout.parent[heads[place]]), float(y[place])
+        if father == last[0] and at - last[1] < ROW_HEAD_STEP:
+            continue
+        last, shown = (father, at), shown + 1
+        if shown > MAX_OVERVIEW_NAMES:
+            break
+        text = f"{scene.drawing.label[heads[place]]} …"
+        left = max(float(outer[place, 0]), 0.0) + 3
+        painter.fillRect(QRectF(left - 2, at - 7, metrics.horizontalAdvance(text) + 5, 14), background)
+        painter.drawText(QPointF(left, at + 3.6), text)
 
 
 def _paint_each_name(

@@ -21,6 +21,7 @@ from explorer.gui.graph.levels import (
     FEW_NODES,
     LEAST_RADIUS,
     LINES_FROM,
+    MOST_ENLARGED,
     NAMES_FROM,
     SHAPES_FROM,
     SPARKS_FROM,
@@ -93,7 +94,7 @@ class GraphPainter:
             painter.setFont(self.nodes.detail_font)
             paint_edge_names(painter, scene, viewport, world, curves)
         if zoom >= SHAPES_FROM or is_small:
-            least = LEAST_RADIUS / (NODE_RADIUS * zoom) if is_small else 1.0
+            least = min(LEAST_RADIUS / (NODE_RADIUS * zoom), MOST_ENLARGED) if is_small else 1.0
             self.nodes.shapes(painter, scene, viewport, nodes, max(1.0, least))
         if zoom >= SPARKS_FROM and self.sparks is not None:
             view = viewport.world(QRect(0, 0, image.width(), image.height()))
