@@ -9,8 +9,10 @@ from typing import overload
 import numpy as np
 import numpy.typing as npt
 
+from explorer.checkpoints.object_graph import ObjectGraph
 from explorer.checkpoints.roles import ROLES
 from explorer.formats.tensor_table import TensorTable
+from explorer.lazily import KeptWith
 from explorer.report.graph_colours.categories import by_role
 from explorer.report.graph_colours.comparing import VERDICTS
 from explorer.report.graph_colours.inside import Inside, look_inside
@@ -24,6 +26,10 @@ HOLLOW = "hollow "  # before a shape's name: drawn as a dotted outline
 _SHAPES = tuple(ROLE_SHAPE[name] for name in ROLES)
 _ALL_SHAPES = _SHAPES + tuple(HOLLOW + shape for shape in _SHAPES)
 _BAD_MARKS = tuple(VERDICT_MARK[name] for name in VERDICTS)
+
+_Totals = tuple[TensorTable | None, list[int], list[int], list[int]]
+# With the categories, which are of one graph; by the table's id, and with the table, so that none other takes it.
+_TOTALS: KeptWith[_Totals] = KeptWith()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,25 +177,38 @@ def ring_colour(palette: Palette, mark: str) -> str:
 def _legend(
     drawing: GraphDrawing, categories: Categories, palette: Palette, table: TensorTable | None
 ) -> tuple[LegendEntry, ...]:
-    code, kinds = categories.code, categories.kinds
-    counted = code >= 0
-    if not drawing.state.show_helpers:
-        counted = counted & ~drawing.graph.is_helper
-    chosen = code[counted]
-    counts = np.bincount(chosen, minlength=len(kinds)).tolist()
-    values = sizes = [0] * len(kinds)
-    if table is not None and len(table):
-        row = drawing.graph.row[counted].astype(np.int64)
-        has_row = (row >= 0) & (row < len(table))
-        # A tensor that several nodes share counts once.
-        once = np.unique(chosen[has_row] * np.int64(len(table)) + row[has_row])
-        kind_of, row = np.divmod(once, np.int64(len(table)))
-        values = _sums(kind_of, table.element_count[row], len(kinds))
-        sizes = _sums(kind_of, table.size_bytes[row], len(kinds))
+    kinds, shows_helpers = categories.kinds, drawing.state.show_helpers
+    _, counts, values, sizes = _TOTALS.get(
+        categories,
+        (shows_helpers, id(table)),
+        lambda: _totals(drawing.graph, categories, shows_helpers, table),
+    )
     return tuple(
         LegendEntry(kind.name, kind.paint(palette), kind.shape, kind.mark, count, value, size, kind.is_ghost)
         for kind, count, value, size in zip(kinds, counts, values, sizes, strict=True)
     )
+
+
+def _totals(
+    graph: ObjectGraph, categories: Categories, shows_helpers: bool, table: TensorTable | None
+) -> _Totals:
+    """The table, and of each category the nodes, their values and their bytes; of the whole graph, folded or not."""
+    code, kind_count = categories.code, len(categories.kinds)
+    counted = code >= 0
+    if not shows_helpers:
+        counted = counted & ~graph.is_helper
+    chosen = code[counted]
+    counts = np.bincount(chosen, minlength=kind_count).tolist()
+    values = sizes = [0] * kind_count
+    if table is not None and len(table):
+        row = graph.row[counted].astype(np.int64)
+        has_row = (row >= 0) & (row < len(table))
+        # A tensor that several nodes share counts once.
+        once = np.unique(chosen[has_row] * np.int64(len(table)) + row[has_row])
+        kind_of, row = np.divmod(once, np.int64(len(table)))
+        values = _sums(kind_of, table.element_count[row], kind_count)
+        sizes = _sums(kind_of, table.size_bytes[row], kind_count)
+    return table, counts, values, sizes
 
 
 def _sums(code: npt.NDArray[np.int64], amount: npt.NDArray[np.int64], count: int) -> list[int]:
