@@ -89,6 +89,10 @@ class GraphCanvas(CanvasInput):
         if not same_graph:
             self.selected, self.pointed, self.chosen = -1, -1, frozenset()
             self._fitted = True
+        elif scene is not None:  # nodes that only another side has may be gone
+            count = scene.drawing.graph.node_count
+            self.pointed = self.pointed if self.pointed < count else -1
+            self.chosen = self._there(self.chosen)
         if kept is not None and not self._fitted:
             after = self._place(keep)
             if after is not None:

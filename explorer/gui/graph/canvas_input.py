@@ -58,7 +58,7 @@ class CanvasInput(MovingView):
 
     def set_chosen(self, nodes: Iterable[int]) -> None:
         """Choose these nodes; the primary one stays if it is among them, else the first becomes it."""
-        chosen = frozenset(nodes)
+        chosen = self._there(frozenset(nodes))
         if chosen != self.chosen:
             self.chosen = chosen
             self.update()
@@ -67,6 +67,13 @@ class CanvasInput(MovingView):
             self.node_chosen.emit(min(chosen, key=self._position))
         elif not chosen and self.selected >= 0:
             self.node_chosen.emit(-1)
+
+    def _there(self, nodes: frozenset[int]) -> frozenset[int]:
+        """Nodes without those that the graph on show does not have."""
+        count = self.scene.drawing.graph.node_count if self.scene is not None else 0
+        if max(nodes, default=-1) < count:
+            return nodes
+        return frozenset(node for node in nodes if node < count)
 
     def _choose_only(self, node: int) -> None:
         chosen = frozenset((node,)) if node >= 0 else frozenset()

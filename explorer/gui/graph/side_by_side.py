@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
@@ -58,7 +59,6 @@ class SideBySide(QSplitter):
         self.newer = newer
         self.older: GraphCanvas | None = None
         self.newer_title, self.older_title = _title("newer"), _title("older")
-        self._is_sharing = False
         self._right = _pane(self.newer_title, newer)
         self._left: QWidget | None = None
         self.choose = QPushButton("Choose an older step…")
@@ -97,12 +97,9 @@ class SideBySide(QSplitter):
         for one in (older, self.newer):
             one.installEventFilter(self)
         newer = self.newer
-        older.node_chosen.connect(newer.node_chosen)
         older.chosen_changed.connect(self._take_chosen)
-        older.fold_asked.connect(newer.fold_asked)
-        older.menu_asked.connect(newer.menu_asked)
-        older.next_match_asked.connect(newer.next_match_asked)
-        older.command_asked.connect(newer.command_asked)
+        for name in ("node_chosen", "fold_asked", "menu_asked", "next_match_asked", "command_asked"):
+            getattr(older, name).connect(partial(self._pass_on, getattr(newer, name)))
         older.hovered.connect(self._hovered)
 
     def show_older(self, scene: GraphScene | None, title: str, newer_title: str, message: str = "") -> None:
@@ -117,6 +114,17 @@ class SideBySide(QSplitter):
         self.older.set_scene(scene, same_graph=True)
         self.newer.link(self.older)  # brings it to the same place
         self._follow()
+
+    def _is_pair(self) -> bool:
+        """Whether a node is the same on both sides; not while the older one waits for another step's graph."""
+        older, newer = self.older, self.newer.scene
+        if older is None or older.scene is None or newer is None:
+            return False
+        return older.scene.drawing.tree is newer.drawing.tree
+
+    def _pass_on(self, signal: Any, *what: object) -> None:
+        if self._is_pair():
+            signal.emit(*what)
 
     # --- one follows the other -----------------------------------------------------------------
 
@@ -133,7 +141,7 @@ class SideBySide(QSplitter):
 
     def _follow(self) -> None:
         older, newer = self.older, self.newer
-        if older is None:
+        if older is None or not self._is_pair():
             return
         now = (newer.selected, newer.pointed, newer.searching, newer.chosen)
         if now != (older.selected, older.pointed, older.searching, older.chosen) or (
@@ -146,12 +154,12 @@ class SideBySide(QSplitter):
             older.notes = newer.notes
 
     def _take_chosen(self, nodes: frozenset[int]) -> None:
-        if nodes != self.newer.chosen:
+        if nodes != self.newer.chosen and self._is_pair():
             self.newer.set_chosen(nodes)
 
     def _hovered(self, node: int, at: object) -> None:
         """Light the same node up on both sides; the card stands at the newer one."""
-        if self.older is None or self.newer.pointed == self.older.pointed == node:
+        if not self._is_pair() or self.newer.pointed == self.older.pointed == node:
             return
         self.newer.pointed = self.older.pointed
         self.newer.update()

@@ -237,3 +237,36 @@ def test_the_ways_to_it_have_names(pair):
     assert action in pair.toolbar.layouts.menu().actions()
     assert action.shortcut().toString() == "B"
     assert pair.sides.older.accessibleName() == "Object graph of the older step"
+
+
+def test_a_side_that_waits_for_another_graph_chooses_nothing_in_it(qtbot, pair):
+    older = pair.sides.older
+    gone = node_of(pair, "gone/kernel")
+    place, late = older.place_of(gone).toPoint(), older.scene
+    press_b(qtbot, pair)  # the newer side has a graph without it ...
+    pair.sides.show_pair(True)
+    older.set_scene(late)  # ... while the older one still shows what was there before
+    older.resize(pair.canvas.size())
+
+    for modifier in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier):
+        qtbot.mouseClick(older, Qt.MouseButton.LeftButton, modifier, pos=older.place_of(gone).toPoint())
+    older.set_chosen({0, gone})
+
+    assert place is not None
+    assert gone >= pair.canvas.scene.drawing.graph.node_count
+    assert pair.canvas.chosen == frozenset()
+    assert pair.canvas.selected == -1
+
+
+def test_nodes_of_the_older_side_are_not_chosen_any_more_without_it(qtbot, pair):
+    gone, kernel = node_of(pair, "gone/kernel"), node_of(pair, "a/kernel")
+    pair.canvas.set_chosen({gone, kernel})
+    settled(qtbot, pair)
+    before = pair.canvas.chosen
+
+    press_b(qtbot, pair)
+    pair.canvas.set_chosen({kernel, gone, 10**9})
+
+    assert before == {gone, kernel}
+    assert pair.canvas.chosen == {kernel}
+    assert pair.selected_keys() == ("a/kernel",)
