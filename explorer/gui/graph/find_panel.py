@@ -98,7 +98,7 @@ class FindPanel(QFrame):
         """Nothing is typed yet: say what may be."""
         self.list.rows.show_found(None, NOTHING_FOUND)
         self.found = NOTHING_FOUND
-        self._show_offers(offers)
+        self._show_offers(offers, by_key=False)
         self.tell_hidden("", can_show=False)
         self._fill(HINT)
 
@@ -124,7 +124,7 @@ class FindPanel(QFrame):
         if self.found.problem:
             text = self.found.problem
         elif not total:
-            text = "No match"
+            text = "No match. Fewer letters or fields find more."
         elif at >= 0:
             text = f"{format_count(at + 1)} of {format_count(total)}"
         else:
@@ -146,7 +146,7 @@ class FindPanel(QFrame):
         """The query Tab makes; "" for none."""
         return self._offers[0].query if self._offers else ""
 
-    def _show_offers(self, offers: Sequence[Completion]) -> None:
+    def _show_offers(self, offers: Sequence[Completion], *, by_key: bool = True) -> None:
         while (item := self._flow.takeAt(0)) is not None:
             item.widget().hide()
             item.widget().deleteLater()
@@ -156,7 +156,7 @@ class FindPanel(QFrame):
             button.setObjectName(f"graph_find_offer_{number}")
             button.setText(offer.text.replace("&", "&&"))
             button.setAccessibleName(f"{offer.text} {offer.told}")
-            button.setToolTip(tool_tip(offer.told + (" (Tab)" if not number else "")))
+            button.setToolTip(tool_tip(offer.told + (" (Tab)" if by_key and not number else "")))
             button.setProperty("pill", True)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(lambda _=False, query=offer.query: self.query_wanted.emit(query))

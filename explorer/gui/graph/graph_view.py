@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 from explorer.gui.graph.breadcrumbs import Breadcrumbs
@@ -64,9 +65,11 @@ class GraphView(NotedGraph):
         layout.addWidget(self.state_bar)  # below, where coming and going it does not move the picture
         layout.addWidget(self.breadcrumbs)
         layout.addWidget(self.legend)
-        # Not by Tab: that would go to the canvas, and past the bar above it.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setFocusProxy(self.canvas)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """What the window gives the view is the canvas'; as its proxy Tab would pass the bar above it over."""
+        self.canvas.setFocus(event.reason())
 
     def _connect(self) -> None:
         toolbar, canvas = self.toolbar, self.canvas

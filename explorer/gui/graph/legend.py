@@ -56,7 +56,7 @@ class Legend(QWidget):
         self._all.setText("Show all")
         self._all.setAccessibleName("Show all categories")
         self._all.setToolTip("End the filter")
-        self._all.clicked.connect(lambda _=False: self._filter(frozenset(), "everything is shown"))
+        self._all.clicked.connect(lambda _=False: self.show_all())
         self._all.hide()
 
     def show_colouring(self, colouring: Colouring, palette: Palette, *, is_dimming: bool = False) -> None:
@@ -108,11 +108,15 @@ class Legend(QWidget):
         self.hidden = self._before_click  # the first click of the two did not mean to hide it
         self.show_only(code)
 
+    def show_all(self) -> None:
+        """End the filter."""
+        self._filter(frozenset(), "everything is shown")
+
     def show_only(self, code: int) -> None:
         """Show one category alone; a second call shows all."""
         others = frozenset(self._buttons) - {code}
         if self.hidden == others:
-            self._filter(frozenset(), "everything is shown")
+            self.show_all()
         else:
             self._filter(others, f"{self._buttons[code].said} alone")
 

@@ -88,7 +88,7 @@ class ShapedGraph(DrawnGraph):
         drawing, helpers = scene.drawing, scene.drawing.helper_count
         if scene.colouring.filtered and drawing.count <= 1:
             self.state_bar.tell(
-                EMPTY, "The legend filters everything out: click its kinds to show them again.", "", "", int
+                EMPTY, "The legend filters everything out.", "Show all", "", self.legend.show_all
             )
         elif drawing.graph.node_count and not (drawing.graph.row >= 0).any():
             hidden = helpers and not drawing.state.show_helpers

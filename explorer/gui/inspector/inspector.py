@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from explorer.errors import ExplorerError
-from explorer.formats.dtypes import data_type
 from explorer.gui.comparable import label_of, why_not_compared
 from explorer.gui.inspector.asked_facts import AskedFacts
 from explorer.gui.inspector.change_facts import WAITING, show_change
@@ -253,6 +252,8 @@ class Inspector(QScrollArea):
         older = self.session.older
         row = older.table.find(self.session.selected_key) if older is not None else -1
         if older is not None and row >= 0:
+            from explorer.formats.dtypes import data_type
+
             table = older.table
             stored = f"{data_type(int(table.dtype[row])).name} {format_shape(table.shape(row))}"
             size = format_bytes(int(table.size_bytes[row]))

@@ -44,14 +44,19 @@ def test_a_graph_without_nodes_says_so(qtbot, open_view):
 
 
 def test_everything_filtered_out_says_where_it_went(qtbot, guide):
-    entries = guide.canvas.scene.colouring.entries
-    guide.legend.hidden_changed.disconnect()
-    guide.legend.hidden = frozenset(range(len(entries)))
-    guide._recolour()
-    settle(qtbot, guide)
+    before = shown(guide)
+    for button in list(guide.legend._buttons.values()):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        settle(qtbot, guide)
 
     assert shown(guide) == [0]
-    assert told(guide) == "The legend filters everything out: click its kinds to show them again."
+    assert told(guide) == "The legend filters everything out."
+
+    qtbot.mouseClick(guide.state_bar.button, Qt.MouseButton.LeftButton)
+    settle(qtbot, guide)
+    assert shown(guide) == before
+    assert guide.legend.hidden == frozenset()
+    assert told(guide) == ""
 
 
 def test_commands_without_a_graph_do_nothing(qtbot, session):

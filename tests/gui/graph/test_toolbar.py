@@ -124,3 +124,33 @@ def test_the_count_of_what_is_hidden_is_never_cut_off(qtbot, open_view, golden):
     assert "…" in label.shown_text()
     assert label.shown_text().startswith("Only ")
     assert label.shown_text().endswith("13 hidden.")
+
+
+def test_tab_reaches_every_control_and_each_says_what_it_is(qtbot, open_window, golden):
+    window = open_window(golden / GUIDE, view="graph")
+    window.activateWindow()
+    view = window.tabs.current_view
+    settle(qtbot, view)
+    window.session.select("", L1)
+    settle(qtbot, view)
+    path = view.breadcrumbs.findChildren(QToolButton)
+    qtbot.waitUntil(lambda: path[-1].isVisible())
+    view.setFocus()
+    assert view.canvas.hasFocus()
+
+    reached = [view.canvas]
+    for _ in range(80):
+        qtbot.keyClick(reached[-1], Qt.Key.Key_Tab)
+        reached.append(window.focusWidget())
+        if reached[-1] is view.canvas:
+            break
+
+    assert reached[-1] is view.canvas
+    inside = [widget for widget in reached[:-1] if view.isAncestorOf(widget)]
+    names = [widget.objectName() for widget in inside]
+    assert {"graph_colour_by", "graph_layout", "graph_folds", "graph_fit", "graph_path_2"} <= set(names)
+    assert {"graph_legend_variable", "graph_legend_other"} <= set(names)
+    assert len(names) == len(set(names))
+    assert [name for name, widget in zip(names, inside, strict=True) if not widget.accessibleName()] == []
+    untold = [name for name, widget in zip(names, inside, strict=True) if not widget.toolTip()]
+    assert untold == ["graph_canvas"]
