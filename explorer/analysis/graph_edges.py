@@ -25,6 +25,7 @@ from explorer.checkpoints.object_graph import ObjectGraph
 __all__ = ["CHILD", "OWNER", "SHARED", "SLOT", "GraphEdges", "graph_edges", "name_places", "points_on"]
 
 TEXT_HEIGHT = 14.0
+MOST_STEMS = 64  # followed from stem to stem; beyond, a line is only less strong
 FEW_COUNTS = 12  # edges to slots that are told by their number; more would only repeat each other
 
 
@@ -54,6 +55,26 @@ class GraphEdges:
     def edge_of_segment(self) -> Ints:
         """[c] the edge each segment belongs to."""
         return np.repeat(np.arange(len(self.kind), dtype=np.int32), np.diff(self.first))
+
+    @cached_property
+    def segment_times(self) -> npt.NDArray[np.int64]:
+        """[c] how many edges of the file run over each segment: its own, and all that borrow it."""
+        change = np.zeros(len(self.curve) + 1, np.int64)
+        times, first = self.times.astype(np.int64), self.first.astype(np.int64)
+        np.add.at(change, first[:-1], times)
+        np.add.at(change, first[1:], -times)
+        # Edge by edge, from stem to stem: the first segments of what it continues, and what that one borrows.
+        stem, borrowed = self.continues.astype(np.int64), self.borrowed.astype(np.int64)
+        for _ in range(MOST_STEMS):
+            on_stem = stem >= 0
+            if not on_stem.any():
+                break
+            times, stem, borrowed = times[on_stem], stem[on_stem], borrowed[on_stem]
+            np.add.at(change, first[stem], times)
+            np.add.at(change, np.minimum(first[stem] + borrowed, first[stem + 1]), -times)
+            stem, borrowed = self.continues[stem].astype(np.int64), self.borrowed[stem].astype(np.int64)
+        result: npt.NDArray[np.int64] = np.cumsum(change[:-1])
+        return result
 
     def whole(self, edge: int) -> npt.NDArray[np.int64]:
         """All segments on the way of one edge from its source to its target, shared stems included."""

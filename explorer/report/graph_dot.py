@@ -14,6 +14,7 @@ from explorer.report.numbers import display_name, format_count, format_shape
 from explorer.report.palette import ROLE_SHAPE, Palette, contrast, mix
 from explorer.task import QUIET, Task
 
+FEW_OWNERS = 200  # edges from optimizers to slots
 NAME_LIMIT = 200
 _SMALL = ", margin=0.04, height=0.3"
 _SHAPES = {
@@ -120,6 +121,9 @@ def _edges(part: GraphPart, palette: Palette) -> Iterator[str]:
 def _edges_of(part: GraphPart, edges: PartEdges, names, palette: Palette) -> Iterator[str]:  # type: ignore[no-untyped-def]
     role, slot = part.graph.role, ROLE_CODE["slot"]
     orange = palette.role("slot")
+    faded = mix(orange, palette.canvas, 0.35)
+    # From an optimizer down to its slots as in a picture of ranks; many such edges would only slow dot down.
+    pull = "weight=0" if len(edges.source) <= FEW_OWNERS else "constraint=false"
     columns = (edges.source, edges.target, edges.number, edges.count, edges.is_lifted, edges.has_name)
     for source, target, number, count, lifted, named in zip(*(c.tolist() for c in columns), strict=True):
         name = names[number] if named and edges.kind != "optimizer" else ""
@@ -127,7 +131,7 @@ def _edges_of(part: GraphPart, edges: PartEdges, names, palette: Palette) -> Ite
         if edges.kind == SLOT:
             style = f', style=dashed, color="{orange}"'
         elif edges.kind != CHILD:
-            style = f', style=dashed, color="{orange}", constraint=false'
+            style = f', style=dashed, color="{faded}", {pull}'
         elif role[target] == slot:
             style = ", style=dashed"
         told = quoted(name, f"× {format_count(count)}" if lifted and count > 1 else "")

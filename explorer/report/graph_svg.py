@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 from itertools import islice
 
 import numpy as np
+import numpy.typing as npt
 
 from explorer.analysis.graph_edges import OWNER, SHARED
 from explorer.analysis.graph_layout import BELOW_TOP, NODE_RADIUS
-from explorer.analysis.graph_places import DETAIL_GAP
 from explorer.checkpoints.roles import ROLE_CODE
 from explorer.errors import ExplorerError
 from explorer.report.graph_colours import Colouring, LegendEntry, ring_colour
@@ -206,11 +205,21 @@ def _curves(drawing: GraphDrawing, colours: Palette) -> Iterator[str]:
         if edges.kind[index] == OWNER or (edges.kind[index] == SHARED and dashed):
             colour = mix(slot, colours.canvas, OWNER_FADE)
         dash = ' stroke-dasharray="4 3"' if dashed or edges.kind[index] == OWNER else ""
-        path = "M{:.1f} {:.1f}".format(*segments[0, :2]) + "".join(
-            "C{:.1f} {:.1f} {:.1f} {:.1f} {:.1f} {:.1f}".format(*points[2:]) for points in segments.tolist()
-        )
-        width = 1.3 * min(1 + STRONGER * math.log10(max(int(edges.times[index]), 1)), STRONGEST)
-        yield f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{width:.2g}"{dash}/>'
+        strong = strengths_of(edges.segment_times[edges.first[index] : edges.first[index + 1]])
+        for part in np.split(np.arange(len(segments)), np.flatnonzero(np.diff(strong)) + 1):
+            points = segments[part].tolist()
+            path = "M{:.1f} {:.1f}".format(*points[0][:2]) + "".join(
+                "C{:.1f} {:.1f} {:.1f} {:.1f} {:.1f} {:.1f}".format(*four[2:]) for four in points
+            )
+            width = 1.3 * strong[part[0]]
+            yield f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{width:.2g}"{dash}/>'
+
+
+def strengths_of(times: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+    """[c] how many times as wide as for one edge; in steps, so that a stem is not a path a segment."""
+    stronger = np.round(2 * np.log10(np.maximum(times, 1))) / 2
+    result: npt.NDArray[np.float64] = np.minimum(1 + STRONGER * stronger, STRONGEST)
+    return result
 
 
 def _edge_names(drawing: GraphDrawing, look: PictureLook) -> Iterator[str]:
@@ -282,8 +291,9 @@ def _names(drawing: GraphDrawing, look: PictureLook) -> Iterator[str]:
         weight = ' font-weight="600"' if stored[place] else ""
         behind = ""
         if layout.one_line and detail:
-            behind = f'<tspan dx="{DETAIL_GAP:.0f}" font-size="{DETAIL_PX}" font-weight="400" fill="{look.palette.muted}">'
-            behind += f"{_text(detail)}</tspan>"
+            # Two spaces that do not break: some readers know no shift within a line.
+            behind = f'<tspan font-size="{DETAIL_PX}" font-weight="400" fill="{look.palette.muted}">'
+            behind += f"&#160;&#160;{_text(detail)}</tspan>"
         yield f'<text {at} y="{height:.1f}"{weight}>{_text(drawing.label[place])}{behind}</text>'
     yield "</g>"
 

@@ -14,10 +14,9 @@ from explorer.gui.graph.scene import GraphScene
 from explorer.gui.graph.sight import World, meets
 from explorer.gui.graph.viewport import Viewport
 from explorer.gui.theme import qcolor
-from explorer.report.graph_svg import OWNER_FADE
+from explorer.report.graph_svg import OWNER_FADE, strengths_of
 from explorer.report.palette import mix
 
-STRONGER, STRONGEST = 0.35, 2.1  # a curve for ten edges is so much wider, at most so many times
 STRAIGHT, SMALL_BEND = 0.1, 3.0  # device pixels
 DASHES = [3.2, 2.6]  # in pen widths
 _ELEMENT = np.dtype([("type", ">i4"), ("x", ">f8"), ("y", ">f8")])
@@ -103,11 +102,11 @@ def _paths(
 
     A stem is as strong as all that runs over it: a way of several strengths is several paths.
     """
-    all_edges, times = scene.drawing.edges, scene.geometry.segment_times
+    all_edges, times = scene.drawing.edges, scene.drawing.edges.segment_times
     for edge in edges.tolist():
         own = np.arange(all_edges.first[edge], all_edges.first[edge + 1])
         segments = all_edges.whole(edge) if whole else own
-        strengths = [1.0] * len(segments) if whole else _strengths(times[segments]).tolist()
+        strengths = [1.0] * len(segments) if whole else strengths_of(times[segments]).tolist()
         path, strength = QPainterPath(), 0.0
         for row, wanted in zip(_on_screen(scene, viewport, segments).tolist(), strengths, strict=True):
             x0, y0, x1, y1, x2, y2, x3, y3 = row
@@ -118,13 +117,6 @@ def _paths(
             path.cubicTo(x1, y1, x2, y2, x3, y3)
         if strength:
             yield path, strength
-
-
-def _strengths(times: Places) -> Floats:
-    """[c] how many times as wide as for one edge; in steps, so that a stem is not a path a segment."""
-    stronger = np.round(2 * np.log10(np.maximum(times, 1))) / 2
-    result: Floats = np.minimum(1 + STRONGER * stronger, STRONGEST)
-    return result
 
 
 def _one_path(scene: GraphScene, viewport: Viewport, edges: Places, world: World | None) -> QPainterPath:

@@ -14,7 +14,6 @@ from explorer.gui.graph.grid_index import BoxGrid, Floats, Places
 from explorer.report.graph_drawing import GraphDrawing
 
 World = tuple[float, float, float, float]
-MOST_STEMS = 64  # followed from stem to stem; beyond, a line is only less strong
 REACH = NODE_RADIUS * 1.7  # of a node's shape with its rims
 
 
@@ -61,26 +60,6 @@ class Geometry:
         curve = self._drawing.edges.curve
         x, y = curve[:, 0::2], curve[:, 1::2]
         return np.stack([x.min(1), y.min(1), x.max(1), y.max(1)], axis=1)
-
-    @cached_property
-    def segment_times(self) -> Places:
-        """[c] how many edges of the file run over each segment: its own, and all that borrow it."""
-        edges = self._drawing.edges
-        change = np.zeros(len(edges.curve) + 1, np.int64)
-        times, first = edges.times.astype(np.int64), edges.first.astype(np.int64)
-        np.add.at(change, first[:-1], times)
-        np.add.at(change, first[1:], -times)
-        # Edge by edge, from stem to stem: the first segments of what it continues, and what that one borrows.
-        stem, borrowed = edges.continues.astype(np.int64), edges.borrowed.astype(np.int64)
-        for _ in range(MOST_STEMS):
-            on_stem = stem >= 0
-            if not on_stem.any():
-                break
-            times, stem, borrowed = times[on_stem], stem[on_stem], borrowed[on_stem]
-            np.add.at(change, first[stem], times)
-            np.add.at(change, np.minimum(first[stem] + borrowed, first[stem + 1]), -times)
-            stem, borrowed = edges.continues[stem].astype(np.int64), edges.borrowed[stem].astype(np.int64)
-        return np.cumsum(change[:-1])
 
     @cached_property
     def curve_reach(self) -> Floats:
@@ -151,7 +130,13 @@ class Geometry:
 
     def prepare(self) -> None:
         """What the first frame asks for; worked out with the scene."""
-        _ = (self.reach, self.line_is_slot, self.container_grid, self.curve_grid, self.segment_times)
+        _ = (
+            self.reach,
+            self.line_is_slot,
+            self.container_grid,
+            self.curve_grid,
+            self._drawing.edges.segment_times,
+        )
 
     def settle(self) -> None:
         """What every further frame and mouse move are quicker with; once the first frame was painted."""

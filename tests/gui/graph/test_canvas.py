@@ -375,7 +375,7 @@ def test_lines_too_small_to_draw_are_told_until_the_view_is_closer(qtbot):
 
 def test_a_stem_counts_all_that_runs_over_it(qtbot):
     scene = scene_of(layered_model(40))
-    edges, times = scene.drawing.edges, scene.geometry.segment_times
+    edges, times = scene.drawing.edges, scene.drawing.edges.segment_times
 
     by_hand = np.zeros(len(edges.curve), int)
     for edge in range(len(edges.kind)):
