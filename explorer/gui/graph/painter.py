@@ -8,8 +8,9 @@ into the picture's pixels; near, shapes, dashes and texts are drawn with antiali
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QLineF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QImage, QPaintDevice, QPainter, QPen
 
 from explorer.analysis.graph_layout import NODE_RADIUS
 from explorer.gui.graph.curve_painter import paint_curves, paint_edge_names
@@ -36,6 +37,10 @@ from explorer.report.palette import mix
 
 SMALLEST_BLOCK = (34.0, 18.0)  # screen pixels
 BLOCK_ALPHA = 170
+MOST_LAYERS = 12  # of blocks at one place: by then the colour has become that of the fill
+BESIDE = 8  # pixels out of sight, where edges that are not seen are put
+
+Boxes = npt.NDArray[np.float64]
 
 
 class GraphPainter:
@@ -120,8 +125,24 @@ def _paint_blocks(
     painter.setBrush(fill)
     corner = np.floor(own[shown, :2] * scale + [viewport.x - 2.5, viewport.y + 0.5])
     size = np.floor((own[shown, 2:] - own[shown, :2]) * scale + 0.5)
-    for four in np.concatenate([corner, size], axis=1).tolist():
-        painter.drawRect(QRectF(*four))
+    box, times = _told_apart(np.concatenate([corner, corner + size], axis=1), painter.device())
+    for (left, top, right, bottom), again in zip(box.tolist(), times.tolist(), strict=True):
+        for _ in range(again):
+            painter.drawRect(QRectF(left, top, right - left, bottom - top))
+
+
+def _told_apart(box: Boxes, device: QPaintDevice) -> tuple[Boxes, Places]:
+    """Rectangles that differ in sight, outer ones first, and how often to paint each.
+
+    A chain of 100,000 nodes lies in as many blocks that fill the same picture: more than a few
+    of them on top of each other look no different.
+    """
+    ends = np.array([device.width(), device.height()] * 2) + BESIDE
+    box = np.clip(box, -BESIDE, ends)
+    code = (box.astype(np.int64) + BESIDE) @ (1 << np.array([45, 30, 15, 0]))
+    _, first, times = np.unique(code, return_index=True, return_counts=True)
+    order = np.argsort(first)
+    return box[first[order]], np.minimum(times[order], MOST_LAYERS)
 
 
 def paint_lines(painter: QPainter, scene: GraphScene, viewport: Viewport, chosen: Places) -> None:

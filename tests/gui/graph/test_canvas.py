@@ -7,9 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QContextMenuEvent, QWheelEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from explorer.gui.graph.painter import BESIDE, MOST_LAYERS, _told_apart
 from explorer.gui.theme import current_palette
 from explorer.report.graph_drawing import GraphState
 from tests.gui.graph.canvases import canvas_of, crossed, scene_of
@@ -414,3 +415,17 @@ def test_a_graph_without_nodes_is_a_sentence(qtbot):
     assert canvas.node_at(QPointF(10, 10)) == -1
     assert canvas.nodes_in(canvas.rect().toRectF()) == frozenset()
     assert canvas.grab().toImage().pixelColor(2, 2) == QColor(current_palette().canvas)
+
+
+def test_thousands_of_blocks_around_the_picture_are_painted_as_a_few():
+    image = QImage(300, 200, QImage.Format.Format_RGB32)
+    around = np.array([[-1e6 - depth, -1e6, 1e6, 1e6 + depth] for depth in range(50_000)])
+    inner = np.array([[10, 10, 200.0, 90.0], [10, 10, 200.0, 90.0], [12, 10, 200.0, 90.0], [-50, 20, 40, 60]])
+
+    box, times = _told_apart(np.concatenate([around, inner]), image)
+
+    assert box[1:].tolist() == [[10, 10, 200, 90], [12, 10, 200, 90], [-BESIDE, 20, 40, 60]]
+    assert (box[0] <= 0).sum() == 2  # left and top of the picture, out of sight
+    assert box[0, 2] > 300
+    assert box[0, 3] > 200
+    assert times.tolist() == [MOST_LAYERS, 2, 1, 1]
