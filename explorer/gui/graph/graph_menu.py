@@ -16,6 +16,7 @@ from explorer.report.numbers import display_name, format_count
 
 COPY_LIMIT = 1 << 20
 MOST_PATHS = 1_000
+ALL_SHOWN = "Nothing is left out."
 SHOWN_IN = ("variables", "histograms", "compare", "restore", "values")
 Does = Mapping[str, Callable[[], object]]
 
@@ -36,6 +37,7 @@ class Meant:
     in_focus: bool = False
     has_older: bool = False
     has_report: bool = False
+    is_partial: bool = False  # whether anything is left out
 
 
 class _Entries:
@@ -145,7 +147,10 @@ def _add_parts(entries: _Entries, graph: ObjectGraph, meant: Meant) -> None:
         "isolate", "Show only the chosen nodes" if several else "Show only this and the way to it", key="isolate",
         why_not="" if node or several else "It is the whole graph.",
     )  # fmt: skip
-    entries.add("everything", "Show everything again", key="everything")
+    entries.add(
+        "everything", "Show everything again", key="everything",
+        why_not="" if meant.is_partial else ALL_SHOWN,
+    )  # fmt: skip
     entries.line()
     choose = entries.part("Choose", "choose")
     choose.add("choose_below", "All below", key="choose_below")
@@ -183,7 +188,7 @@ def canvas_menu(
     entries.add("fold_auto", "Fold to a size that can be read")
     entries.add("unfold_all", "Unfold everything")
     entries.line()
-    nothing = "" if is_partial else "Nothing is left out."
+    nothing = "" if is_partial else ALL_SHOWN
     entries.add("everything", "Show everything again", key="everything", why_not=nothing)
     entries.add(
         "notes", "Notes…", key="notes", why_not="" if notes else "No notes yet: choose a node and press N."

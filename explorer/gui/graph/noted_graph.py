@@ -159,6 +159,7 @@ class NotedGraph(WalkedGraph):
             in_focus=node == drawing.state.root,
             has_older=self.session.older is not None,
             has_report=self.session.report is not None,
+            is_partial=graph_steps.is_partial(drawing.state),
         )
 
     def _does(self, node: int, loaded: LoadedGraph) -> Does:

@@ -117,6 +117,19 @@ def test_the_empty_canvas_has_a_menu_for_the_whole_picture(qtbot, guide):
     assert entries["undo"].text() == "Take the last change back\tCtrl+Z"
 
 
+def test_what_is_left_out_can_be_shown_again_only_while_something_is(qtbot, guide):
+    whole = menu_of(guide, L1)["everything"]
+    assert (whole.isEnabled(), whole.toolTip()) == (False, "Nothing is left out.")
+
+    menu_of(guide, L1)["isolate"].trigger()
+    key(qtbot, guide)
+    entry = menu_of(guide, L1)["everything"]
+
+    assert shown(guide) == [0, NET, L1, KERNEL, BIAS, 14, 15, 16, 17]
+    assert entry.isEnabled()
+    assert menu_of(guide, 0)["isolate"].toolTip() == "It is the whole graph."
+
+
 def test_every_entry_is_named_and_none_appears_twice(guide):
     for node in (NET, L1, KERNEL, KERNEL_M, -1):
         menu_of(guide, node)
