@@ -25,7 +25,8 @@ from explorer.analysis.graph_places import (
 from explorer.analysis.graph_tree import Bools, Ints
 from explorer.analysis.layered_layout import Links, Plan, Room, layered_layout, plan
 
-SIBLING_GAP, LINE_GAP = 14.0, 4.0  # between nodes of a rank, beside and below each other
+SIBLING_GAP, LINE_GAP = 14.0, 3.0  # between nodes of a rank, beside and below each other
+FAMILY_GAP = 6.0  # more of it between rows of different parents
 NAME_HALF = 7.0  # of an edge's name, with air
 
 
@@ -144,6 +145,7 @@ def _room(sheet: Sheet, below: Bools, top_down: bool, high: float) -> Room:
         end,
         SIBLING_GAP if top_down else LINE_GAP,
         names_across=top_down,
+        family_gap=0.0 if top_down else FAMILY_GAP,
     )
 
 

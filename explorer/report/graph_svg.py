@@ -249,11 +249,11 @@ def _nodes(drawing: GraphDrawing, look: PictureLook) -> Iterator[str]:
     ):
         shape, fill = colouring.shape[place], fills[code]
         if stack > 1:  # a pile of cards
-            for away in (6.0, 3.0):
-                rim = f'fill="{colours.canvas}" stroke="{fill}" stroke-width="1.2"'
-                yield shape_svg(shape.removeprefix(HOLLOW), x + away, y - away, NODE_RADIUS, rim)
+            for away in (6.48, 3.24):
+                card = f'fill="{mix(fill, colours.canvas, away / 11.6)}" stroke="{colours.canvas}" stroke-width="1.26"'
+                yield shape_svg(shape.removeprefix(HOLLOW), x + away, y - away, NODE_RADIUS, card)
         elif inside:
-            yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="12.2" fill="none" stroke="{fill}" stroke-width="1.4"/>'
+            yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="11.4" fill="none" stroke="{fill}" stroke-width="1.4"/>'
         if shape.startswith(HOLLOW):  # only the other side has it
             rim = f'fill="{colours.canvas}" stroke="{fill}" stroke-width="1.4" stroke-dasharray="2 2"'
             yield shape_svg(shape.removeprefix(HOLLOW), x, y, NODE_RADIUS, rim)
@@ -289,12 +289,12 @@ def _names(drawing: GraphDrawing, look: PictureLook) -> Iterator[str]:
             else y + 4.6
         )
         weight = ' font-weight="600"' if stored[place] else ""
-        behind = ""
+        behind = keeps = ""
         if layout.one_line and detail:
-            # Two spaces that do not break: some readers know no shift within a line.
+            keeps = ' xml:space="preserve"'  # the gap is two spaces: some readers know no shift within a line
             behind = f'<tspan font-size="{DETAIL_PX}" font-weight="400" fill="{look.palette.muted}">'
             behind += f"&#160;&#160;{_text(detail)}</tspan>"
-        yield f'<text {at} y="{height:.1f}"{weight}>{_text(drawing.label[place])}{behind}</text>'
+        yield f'<text {at} y="{height:.1f}"{weight}{keeps}>{_text(drawing.label[place])}{behind}</text>'
     yield "</g>"
 
 

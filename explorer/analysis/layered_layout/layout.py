@@ -76,9 +76,12 @@ def layered_layout(planned: Plan, room: Room) -> Layered:
     count = levels.count
     names = _names(levels, links, room)
     before, after = _sides(levels, links, room, names)
+    father = {child: node for node, group in enumerate(levels.children) for child in group}
 
     def distance(first: int, second: int) -> float:
         gap = room.gap if max(first, second) < count else room.gap / 2
+        if max(first, second) < count and father.get(first) != father.get(second):
+            gap += room.family_gap
         return after[first] + before[second] + gap
 
     place = coordinates(levels, rows, distance)

@@ -36,6 +36,7 @@ class Room:
     end: Floats  # [m] where a link arrives that comes from beyond the tail
     gap: float  # least distance between neighbours in a rank
     names_across: bool  # texts run along the axis of siblings (root on top), else along that of ranks
+    family_gap: float = 0.0  # more of it between children of different nodes
 
 
 @dataclass(frozen=True)

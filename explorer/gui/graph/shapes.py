@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap, 
 
 MOST_PIXELS = 6_000_000  # kept, of four bytes each
 LARGEST_KEPT = 44.0  # device pixels of radius; larger ones are few on a screen and drawn anew
-RIM = 1.36  # of the second rim around a folded node, in radii
+RIM = 1.27  # of the second rim around a folded node, in radii
 CARD_STEP = 0.36  # from one card of a pile to the next, in radii
 CARDS = 2  # behind the front one
 MARK_SIZE = {1: 1.15, 2: 0.95, 3: 0.78}  # of a mark by its letters, in radii: it stays within the shape
