@@ -77,7 +77,7 @@ def node_menu(parent: QWidget, graph: ObjectGraph, meant: Meant, does: Does) -> 
     menu.setToolTipsVisible(True)
     entries = _Entries(menu, does)
     node, several = meant.node, meant.count > 1
-    each = f" of {format_count(meant.count)} nodes" if several else ""
+    each = f" ({format_count(meant.count)} nodes)" if several else ""
     no_key = "" if meant.key else "This node stores no value."
     copies = entries.part(f"Copy{each}", "copy")
     if several:

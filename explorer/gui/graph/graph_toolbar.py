@@ -56,7 +56,7 @@ class GraphToolbar(QWidget):
         self.setObjectName("graph_toolbar")
         layout = FlowLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
-        layout.setSpacing(8)
+        layout.setSpacing(6)
         self.modes = menu_button(
             "graph_colour_by", self, said="Colour by", tip="What the colours mean (C: next)"
         )
@@ -68,9 +68,7 @@ class GraphToolbar(QWidget):
             )
         self.modes.menu().addSeparator()
         self._command(self.modes, "next", "Next of these", "C", self.next_mode_asked.emit)
-        self.layouts = menu_button(
-            "graph_layout", self, text="Layout  ", tip=f"{_LAYOUT} (L: next direction)"
-        )
+        self.layouts = menu_button("graph_layout", self, text="Layout", tip=f"{_LAYOUT} (L: next direction)")
         self._forms: dict[str, QAction] = {}
         for form, (text, tip) in FORMS.items():
             self._forms[form] = self._entry(
@@ -103,7 +101,7 @@ class GraphToolbar(QWidget):
         self.folds = menu_button(
             "graph_folds",
             self,
-            text="Fold  ",
+            text="Fold",
             tip="Fold and unfold the whole graph, and take it back (Ctrl+Z)",
         )
         self._fill_folds()
@@ -136,7 +134,7 @@ class GraphToolbar(QWidget):
 
         widths = []
         for mode in (*MODES, self._mode):
-            self.modes.setText(f"{before}{mode}  ")
+            self.modes.setText(f"{before}{mode}")
             self.modes.setMinimumWidth(0)
             widths.append(self.modes.sizeHint().width())
         self.modes.setMinimumWidth(max(widths))

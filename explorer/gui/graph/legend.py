@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from explorer.gui.graph.scene import rgb
 from explorer.gui.graph.shapes import NodeLook, draw_node
 from explorer.gui.plain_text import tool_tip
-from explorer.gui.theme import ui_font
+from explorer.gui.theme import current_palette, qcolor, ui_font
 from explorer.report.graph_colours import BY_ROLE, Colouring, LegendEntry
 from explorer.report.numbers import format_bytes, format_counted
 from explorer.report.palette import Palette
@@ -226,8 +226,9 @@ class LegendButton(QToolButton):
 
     def sizeHint(self) -> QSize:
         """Closer than a tool button is: a legend is to take little room."""
-        text = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(2 * PADDING + ICON + 5 + text, super().sizeHint().height())
+        metrics = self.fontMetrics()
+        text = metrics.horizontalAdvance(self.text())
+        return QSize(2 * PADDING + ICON + 5 + text, max(24, metrics.height() + 8))
 
     def paintEvent(self, event) -> None:
         option = QStyleOptionToolButton()
@@ -237,10 +238,13 @@ class LegendButton(QToolButton):
         painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
         left, top = PADDING, (self.height() - ICON) // 2
         self.icon().paint(painter, left, top, ICON, ICON)
+        room = self.rect().adjusted(left + ICON + 5, 0, 0, 0)
+        name, _, count = self.text().rpartition("  ")
         painter.setPen(option.palette.buttonText().color())
-        painter.drawText(
-            self.rect().adjusted(left + ICON + 5, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text()
-        )
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, name)
+        room.setLeft(room.left() + self.fontMetrics().horizontalAdvance(f"{name}  "))
+        painter.setPen(qcolor(current_palette().muted))  # "up to 1 %  3": where a number ends shows
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, count)
 
     def show_state(self, is_off: bool, is_dimming: bool) -> None:
         """Strike the name through while the category is switched off."""

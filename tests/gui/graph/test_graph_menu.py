@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from explorer.gui.graph.canvas_input import _COMMANDS
 from explorer.gui.graph.graph_keys import KEYS
+from explorer.gui.graph.searched_graph import CARD_KEY
 from explorer.report.node_words import expression
 from explorer.resources import resource_path
 from explorer.task import QUIET
@@ -155,6 +157,30 @@ def test_every_key_stands_on_the_help_page():
     missing = [texts[0] for texts in KEYS.values() if texts[0] not in inside]
 
     assert missing == []
+
+
+def test_no_key_of_the_graph_means_two_things():
+    own = [QKeySequence(text)[0].toCombined() for texts in KEYS.values() for text in texts]
+    moving = (
+        "0",
+        "F",
+        "+",
+        "-",
+        "Home",
+        "Left",
+        "Right",
+        "Up",
+        "Down",
+        "Space",
+        "Shift+Return",
+        "Ctrl+Space",
+        "B",
+    )
+    others = [*_COMMANDS, CARD_KEY, *(QKeySequence(text)[0].toCombined() for text in moving)]
+
+    bound = [*own, *map(int, others)]
+
+    assert sorted(set(bound)) == sorted(bound)
 
 
 def test_a_menu_ends_with_the_graph_it_was_opened_on(qtbot, guide, golden):
