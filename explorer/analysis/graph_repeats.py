@@ -62,7 +62,9 @@ class Stacks:
             edge_name(graph, tree, int(tree.parent[head])) if tree.parent[tree.parent[head]] >= 0 else ""
         )
         is_plural = len(several) > 3 and several.endswith("s") and not several.endswith("ss")
-        return several[:-1] if is_plural else graph.role_name(head)
+        if several.isdigit():
+            several = ""
+        return several[:-1] if is_plural else several or graph.role_name(head)
 
 
 def no_stacks(node_count: int) -> Stacks:

@@ -27,6 +27,10 @@ FONT = "Inter, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif"
 ELEMENTS_A_PIECE = 2_048
 MOST_NODES = 300_000  # no viewer opens more
 STRONGER, STRONGEST = 0.35, 2.1  # an edge that stands for ten is so much wider, at most so many times
+PILED = {
+    "small circle": "circle",
+    "dot": "small circle",
+}  # cards of a pile are large enough to be seen as such
 OWNER_FADE = 0.35  # edges from optimizers step back behind those from variables to slots
 FADED = 0.78  # how far nodes of kinds that were switched off go towards the background
 
@@ -248,6 +252,8 @@ def _nodes(drawing: GraphDrawing, look: PictureLook) -> Iterator[str]:
         zip(*(column.tolist() for column in columns), strict=True)
     ):
         shape, fill = colouring.shape[place], fills[code]
+        if stack > 1:
+            shape = PILED.get(shape, shape)
         if stack > 1:  # a pile of cards
             for away in (6.48, 3.24):
                 card = f'fill="{mix(fill, colours.canvas, away / 11.6)}" stroke="{colours.canvas}" stroke-width="1.26"'

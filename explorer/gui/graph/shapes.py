@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
+from explorer.report.graph_svg import PILED
+
 MOST_PIXELS = 6_000_000  # kept, of four bytes each
 LARGEST_KEPT = 44.0  # device pixels of radius; larger ones are few on a screen and drawn anew
 RIM = 1.27  # of the second rim around a folded node, in radii
@@ -68,15 +70,16 @@ def draw_node(painter: QPainter, look: NodeLook, x: float, y: float, radius: flo
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     colour, canvas = QColor.fromRgb(look.colour), QColor.fromRgb(look.canvas)
     if look.is_pile:
+        shape = PILED.get(look.shape, look.shape)
         edge = QPen(canvas, max(1.0, radius * 0.14))
         for card in range(CARDS, 0, -1):
             away = card * CARD_STEP * radius
             painter.setPen(edge)
             painter.setBrush(_mixed(colour, canvas, 0.28 * card))
-            painter.drawPath(shape_path(look.shape, x + away, y - away, radius))
+            painter.drawPath(shape_path(shape, x + away, y - away, radius))
         painter.setPen(edge)
         painter.setBrush(colour)
-        painter.drawPath(shape_path(look.shape, x, y, radius))
+        painter.drawPath(shape_path(shape, x, y, radius))
     elif look.hollow:
         pen = QPen(_mixed(colour, canvas, 1 - FAINT), max(1.0, radius * 0.15))
         pen.setDashPattern([1.2, 1.6])
