@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -86,6 +87,8 @@ class SessionState(QObject):
         self._is_older_by_hand = False
         # What of each side was asked for last, so that only other files are opened again.
         self._asked: dict[str, tuple[object, ...] | None] = {"newer": None, "older": None}
+        self._newer_opened = threading.Event()  # another one for each opening; set once it ended
+        self._newer_opened.set()
         self._shown: dict[str, Path | None] = {"newer": None, "older": None}  # whose content it is
         self._wished_step: tuple[str, int] | None = None
         self._wished_key = ""  # to be chosen once what is being opened is there

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from explorer.checkpoints.checkpoint import Checkpoint
     from explorer.checkpoints.model_dir import CheckpointEntry, ModelDir
     from explorer.gui.elsewhere import OtherRun
+
+FIRST_S = 1.5  # for so long at most the older step waits until the newer one is open: a disk may hang
 
 
 class SessionSteps(SessionValues):
@@ -195,10 +199,21 @@ class SessionSteps(SessionValues):
             self._check()
         else:
             self._asked["newer"] = content(entry)
-            self._newer_slot.start(self._open_entry, entry, then=opened, otherwise=failed)
+            self._newer_opened = threading.Event()
+            self._newer_slot.start(self._open_newer, entry, self._newer_opened, then=opened, otherwise=failed)
 
-    def _open_entry(self, entry: CheckpointEntry, task: Task = QUIET) -> Checkpoint:
+    def _open_newer(self, entry: CheckpointEntry, opened: threading.Event, task: Task = QUIET) -> Checkpoint:
         """On a pool thread; the cache too, whose module may take its time to be imported."""
+        try:
+            return open_entry(self.cache, entry, task)
+        finally:
+            opened.set()
+
+    def _open_older(self, entry: CheckpointEntry, newer: threading.Event, task: Task = QUIET) -> Checkpoint:
+        """On a pool thread, once the newer one is there: side by side, what is looked at first would come last."""
+        until = time.monotonic() + FIRST_S
+        while not newer.wait(0.05) and time.monotonic() < until and not task.is_cancelled:
+            pass
         return open_entry(self.cache, entry, task)
 
     def _load_older(self, entry: CheckpointEntry | None, *, quiet: bool = False) -> None:
@@ -227,7 +242,7 @@ class SessionSteps(SessionValues):
                 self.older_changed.emit(None)
         else:
             self._asked["older"] = content(entry)
-            self._older_slot.start(self._open_entry, entry, then=opened, otherwise=failed)
+            self._older_slot.start(self._open_older, entry, self._newer_opened, then=opened, otherwise=failed)
 
     def _forget_replaced(self, before: Checkpoint | None, now: Checkpoint) -> None:
         """The statistics of files that were written over: a run saved a thousand times must not fill the memory."""
