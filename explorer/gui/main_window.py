@@ -243,7 +243,7 @@ class MainWindow(QMainWindow):
         self.inspector.heading_changed.connect(self._docks.inspector_title.setText)
         self.tabs.view_shown.connect(self._view_shown)
         self.tool_bar.search_changed.connect(self._search)
-        self.tool_bar.search_left.connect(self._focus_view)
+        self.tool_bar.search_left.connect(lambda: self._focus_view(after_search=True))
         self.welcome.path_chosen.connect(self.open_path)
         self.no_checkpoints.path_chosen.connect(self.open_path)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_theme_changed)
@@ -470,15 +470,17 @@ class MainWindow(QMainWindow):
             view.set_search(self.tool_bar.search.text())
         self._travels.visit()
 
-    def _focus_view(self) -> None:
+    def _focus_view(self, *, after_search: bool = False) -> None:
         if self.stack.currentWidget() is self.no_checkpoints:
             self.no_checkpoints.first_control().setFocus(Qt.FocusReason.OtherFocusReason)
             return
         view = self.tabs.current_view
         if view is not None:
             before = view.focusWidget()
+            main = [widget for widget in (view.main_widget(),) if widget is not None]
             inside = [before] if before is not None and not isinstance(before, QLineEdit) else []
-            for widget in (*inside, *view.findChildren(QAbstractItemView), view, *view.findChildren(QWidget)):
+            first = (*main, *inside) if after_search else (*inside, *main)
+            for widget in (*first, *view.findChildren(QAbstractItemView), view, *view.findChildren(QWidget)):
                 if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
                     widget.setFocus(Qt.FocusReason.OtherFocusReason)
                     return

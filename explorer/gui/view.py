@@ -67,6 +67,10 @@ class View(QWidget):
     def deactivate(self) -> None:
         """The tab was left: cancel what nobody looks at."""
 
+    def main_widget(self) -> QWidget | None:
+        """What has the keyboard when the view is shown, and after a search; None: its first list or control."""
+        return None
+
     def set_search(self, text: str) -> None:
         """The window's search field changed while this view is shown."""
 

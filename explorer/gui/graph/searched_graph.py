@@ -80,6 +80,9 @@ class SearchedGraph(View):
 
     # --- the query -----------------------------------------------------------------------------
 
+    def main_widget(self) -> QWidget:
+        return self.canvas
+
     def set_search(self, text: str) -> None:
         self._watch_field()
         if text.strip() != self._query:

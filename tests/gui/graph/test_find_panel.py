@@ -319,3 +319,15 @@ def test_an_answer_about_a_graph_that_is_gone_is_not_shown(qtbot, guide):
     assert guide.canvas.matches.tolist() == []
     assert guide.canvas.selected == -1
     assert guide._index is None
+
+
+def test_the_canvas_has_the_keyboard_when_the_graph_is_shown(qtbot, open_window, golden):
+    window = open_window(golden / "net_adam_manager_legacy_tf215/tf_ckpts", view="graph")
+    window.activateWindow()
+    view = window.tabs.current_view
+    settle(qtbot, view)
+
+    window._go_to_view("variables")
+    window._go_to_view("graph")
+
+    assert view.canvas.hasFocus()
