@@ -9,11 +9,11 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from explorer.analysis.graph_layout import NODE_RADIUS, TEXT_OFFSET
+from explorer.analysis.graph_layout import TEXT_OFFSET
 from explorer.gui.graph.curve_painter import paint_curves, paint_edge_names
 from explorer.gui.graph.grid_index import Places
 from explorer.gui.graph.levels import EDGE_NAMES_FROM, LINES_FROM, NAMES_FROM
-from explorer.gui.graph.node_painter import graph_font
+from explorer.gui.graph.node_painter import graph_font, node_radius
 from explorer.gui.graph.scene import GraphScene
 from explorer.gui.graph.sight import meets
 from explorer.gui.graph.viewport import Viewport
@@ -22,6 +22,7 @@ from explorer.report.graph_texts import DETAIL_PX
 from explorer.report.numbers import display_name, format_count
 
 MOST_RINGS = 800  # of matches, and of chosen nodes, at once
+GLOW = 7.0  # pixels around the ring of the primary node
 MOST_CURVES = 200  # of the pointed or the chosen node
 NOTE_WIDTH = 190.0  # logical pixels
 NOTE_LEAST, NOTE_HIGH = 44.0, 17.0
@@ -90,7 +91,7 @@ def _matches(painter: QPainter, scene: GraphScene, view: Viewport, size: QSize, 
     palette = current_palette()
     painter.setPen(QPen(qcolor(palette.accent), 2))
     painter.setBrush(with_alpha(palette.accent, 0.18))
-    ring = max(NODE_RADIUS * view.scale, 2.0) + 4
+    ring = node_radius(scene, view.scale) + 4
     for x, y in _places(scene, view, size, nodes)[:MOST_RINGS].tolist():
         painter.drawEllipse(QPointF(x, y), ring, ring)
 
@@ -113,7 +114,7 @@ def _badges(
     layout, palette = scene.drawing.layout, scene.palette
     x, y = layout.x[positions] * view.scale + view.x, layout.y[positions] * view.scale + view.y
     inside = (x > -20) & (x < size.width() + 20) & (y > -20) & (y < size.height() + 20)
-    radius = max(NODE_RADIUS * view.scale, 2.0)
+    radius = node_radius(scene, view.scale)
     painter.setFont(ui_font(10, bold=True))
     metrics = painter.fontMetrics()
     rows = zip(x[inside].tolist(), y[inside].tolist(), counts[inside].tolist(), strict=True)
@@ -134,20 +135,30 @@ def _badges(
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
-def _ring_radius(view: Viewport, width: float) -> float:
+def _ring_radius(scene: GraphScene, view: Viewport, width: float) -> float:
     """Between the node and its label, which begins TEXT_OFFSET beside the node's middle."""
-    radius = max(NODE_RADIUS * view.scale, 2.0)
-    return min(radius + 3.5 + width, max(TEXT_OFFSET * view.scale - width / 2 - 1.5, radius + width / 2))
+    radius = node_radius(scene, view.scale)
+    return min(radius + 3.5 + width, max(TEXT_OFFSET * view.scale - width / 2 - 1.5, radius + width / 2 + 1))
 
 
 def _rings(painter: QPainter, scene: GraphScene, view: Viewport, size: QSize, marks: Marks) -> None:
+    """The pointed node a thin ring in the colour of text, chosen ones a ring, the primary one a broad ring on a glow."""
     palette = current_palette()
-    painter.setBrush(Qt.BrushStyle.NoBrush)
     several = np.fromiter(marks.chosen - {marks.selected}, np.int64)
-    for nodes, width in ((np.array([marks.pointed]), 1.5), (several, 2.0), (np.array([marks.selected]), 2.5)):
-        ring = _ring_radius(view, width)
-        painter.setPen(QPen(qcolor(palette.accent), width))
+    pointed = marks.pointed if marks.pointed not in marks.chosen else -1
+    for nodes, width, colour, glow in (
+        (np.array([pointed]), 1.3, palette.text, 0.0),
+        (several, 1.8, palette.accent, 0.0),
+        (np.array([marks.selected]), 2.6, palette.accent, 0.22),
+    ):
+        ring = _ring_radius(scene, view, width)
         for x, y in _places(scene, view, size, nodes)[:MOST_RINGS].tolist():
+            if glow:
+                painter.setPen(QPen(with_alpha(colour, glow), GLOW))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawEllipse(QPointF(x, y), ring + GLOW / 2, ring + GLOW / 2)
+            painter.setPen(QPen(qcolor(colour), width))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(QPointF(x, y), ring, ring)
 
 
@@ -160,7 +171,7 @@ def _note(
     y = float(layout.y[position]) * view.scale + view.y
     if not (-NOTE_WIDTH < x < size.width() + NOTE_WIDTH and -40 < y < size.height() + 60):
         return
-    radius = max(NODE_RADIUS * view.scale, 2.0)
+    radius = node_radius(scene, view.scale)
     foot = QPointF(x - radius * 0.6, y - radius * 0.8)
     head = QPointF(foot.x() - 3, foot.y() - 11)
     colour = qcolor(palette.accent)

@@ -15,7 +15,8 @@ from explorer.analysis.graph_layout import (
     TOP_DOWN,
 )
 from explorer.gui.graph.grid_index import Places
-from explorer.gui.graph.levels import BLOCKS_BELOW, LEAST_RADIUS
+from explorer.gui.graph.levels import BLOCKS_BELOW
+from explorer.gui.graph.node_painter import node_radius
 from explorer.gui.graph.scene import GraphScene
 from explorer.gui.graph.viewport import Viewport
 from explorer.gui.theme import qcolor, ui_font, with_alpha
@@ -139,7 +140,7 @@ def _paint_each_name(
     painter.setFont(ui_font(NAME_FROM_AFAR_PX))
     metrics = painter.fontMetrics()
     x, y = layout.x[near] * view.scale + view.x, layout.y[near] * view.scale + view.y
-    radius, half = max(NODE_RADIUS * view.scale, LEAST_RADIUS), NAME_HIGH / 2
+    radius, half = node_radius(scene, view.scale), NAME_HIGH / 2
     halo, text_colour, quiet = with_alpha(palette.canvas, 0.88), qcolor(palette.text), qcolor(palette.muted)
     is_below, is_faint = layout.label_below[near], scene.dimmed[near] | scene.absent[near]
     taken = np.empty((len(near), 4))
@@ -150,7 +151,7 @@ def _paint_each_name(
         if is_below[place]:
             left, top = min(at_x - width / 2, within.right() - width), at_y + radius + 1
         else:
-            left, top = at_x + radius + 2, at_y - half
+            left, top = at_x + radius + 4, at_y - half  # a ring finds room between
             behind = x[(np.abs(y - at_y) < half + radius * 0.7) & (x > at_x + 1)]
             room = within.right() - left - 4
             if behind.size:
@@ -171,6 +172,6 @@ def _paint_each_name(
             continue
         taken[count] = left, top, right, bottom
         count += 1
-        painter.fillRect(QRectF(left, top, width, NAME_HIGH), halo)
+        painter.fillRect(QRectF(left + 1, top, width - 1, NAME_HIGH), halo)
         painter.setPen(quiet if is_faint[place] else text_colour)
         painter.drawText(QPointF(left + 1, top + half + NAME_FROM_AFAR_PX * 0.36), text)

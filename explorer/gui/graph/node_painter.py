@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from explorer.analysis.graph_layout import BELOW_TOP, NODE_RADIUS
 from explorer.analysis.graph_places import DETAIL_GAP
 from explorer.gui.graph.grid_index import Places
-from explorer.gui.graph.levels import DETAILS_FROM, NAMES_FROM
+from explorer.gui.graph.levels import DETAILS_FROM, FEW_NODES, LEAST_RADIUS, MOST_ENLARGED, NAMES_FROM
 from explorer.gui.graph.scene import GraphScene, rgb
 from explorer.gui.graph.shapes import LARGEST_KEPT, NodeLook, Sprites, draw_node
 from explorer.gui.graph.viewport import Viewport
@@ -28,6 +28,14 @@ def graph_font(px: int, bold: bool) -> QFont:
     font = ui_font(px, bold=bold)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
+
+
+def node_radius(scene: GraphScene, zoom: float) -> float:
+    """Of a node as it is seen, in logical pixels: in small drawings larger from afar than the zoom says."""
+    radius = NODE_RADIUS * zoom
+    if scene.drawing.count <= FEW_NODES:
+        radius = max(radius, min(LEAST_RADIUS, radius * MOST_ENLARGED))
+    return max(radius, 2.0)
 
 
 class NodePainter:

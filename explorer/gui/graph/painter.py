@@ -20,14 +20,12 @@ from explorer.gui.graph.levels import (
     BLOCKS_BELOW,
     EDGE_NAMES_FROM,
     FEW_NODES,
-    LEAST_RADIUS,
     LINES_FROM,
-    MOST_ENLARGED,
     NAMES_FROM,
     SHAPES_FROM,
     SPARKS_FROM,
 )
-from explorer.gui.graph.node_painter import NodePainter
+from explorer.gui.graph.node_painter import NodePainter, node_radius
 from explorer.gui.graph.scene import GraphScene
 from explorer.gui.graph.sight import Sight, World, look_around, meets
 from explorer.gui.graph.spark_painter import Sparks, paint_sparks
@@ -99,8 +97,8 @@ class GraphPainter:
             painter.setFont(self.nodes.detail_font)
             paint_edge_names(painter, scene, viewport, world, curves)
         if zoom >= SHAPES_FROM or is_small:
-            least = min(LEAST_RADIUS / (NODE_RADIUS * zoom), MOST_ENLARGED) if is_small else 1.0
-            self.nodes.shapes(painter, scene, viewport, nodes, max(1.0, least))
+            larger = node_radius(scene, zoom) / (NODE_RADIUS * zoom) if is_small else 1.0
+            self.nodes.shapes(painter, scene, viewport, nodes, larger)
         if zoom >= SPARKS_FROM and self.sparks is not None:
             view = viewport.world(QRect(0, 0, image.width(), image.height()))
             paint_sparks(painter, scene, viewport, world, view, sight.nodes, self.sparks)
