@@ -62,15 +62,13 @@ class Breadcrumbs(QWidget):
         self._lines.setContentsMargins(12 - PADDING, 0, 12, 0)
         self._lines.setSpacing(0)
         path = QWidget(self)
-        path.setMinimumHeight(LINE)
         self._layout = QHBoxLayout(path)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
         self._on_show: object = None
         self.note = _PartsLabel(self)
         self.note.setObjectName("graph_note")
-        self.note.setMinimumHeight(LINE - 6)
-        self._lines.addWidget(path)
+        self._lines.addWidget(path, 0)
         self._lines.addWidget(self.note, 1)
         self._arrange(0)
 
@@ -85,7 +83,8 @@ class Breadcrumbs(QWidget):
         self._lines.setDirection(ways.LeftToRight if is_wide else ways.TopToBottom)
         self._lines.setSpacing(16 if is_wide else 0)
         self.note.setAlignment((side.AlignRight if is_wide else side.AlignLeft) | side.AlignVCenter)
-        self.setFixedHeight(LINE + 2 if is_wide else 2 * LINE - 4)
+        line = max(LINE, self.fontMetrics().height() + 10)
+        self.setFixedHeight(line + 2 if is_wide else 2 * line - 4)
 
     def say(self, text: str) -> None:
         """The sentence beside or below the path, its parts with " · " between; whole in the tool tip."""

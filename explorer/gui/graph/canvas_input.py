@@ -28,11 +28,11 @@ class CanvasInput(MovingView):
 
     node_chosen = Signal(int)  # node id; -1: none
     chosen_changed = Signal(object)  # frozenset of node ids
-    fold_asked = Signal(int)  # double click or Enter on a node
+    fold_asked = Signal(int)  # double click on a node
     menu_asked = Signal(int, QPoint)  # node id or -1, global position
     hovered = Signal(int, QPoint)  # node id or -1, position in the canvas
     next_match_asked = Signal(bool)  # forward
-    command_asked = Signal(str)  # "helpers", "turn", "colours", "unfold": what the view does, by key
+    command_asked = Signal(str)  # "helpers", "turn", "colours", "fold", "unfold": what the view does, by key
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -247,12 +247,12 @@ class CanvasInput(MovingView):
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.searching:
                 self.next_match_asked.emit(not shift)
-            elif self.selected >= 0:
-                self.fold_asked.emit(self.selected)
+            else:
+                self.command_asked.emit("fold")
         elif key == Qt.Key.Key_Space and control:
             self._toggle(self.selected)
-        elif key == Qt.Key.Key_Space and self.selected >= 0:
-            self.fold_asked.emit(self.selected)
+        elif key == Qt.Key.Key_Space:
+            self.command_asked.emit("fold")
         else:
             super().keyPressEvent(event)
 

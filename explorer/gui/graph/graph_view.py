@@ -89,6 +89,7 @@ class GraphView(NotedGraph):
                 "helpers": toolbar.helpers.toggle,
                 "turn": self.turn,
                 "colours": self._next_mode,
+                "fold": self._on_chosen(self.toggle),
                 "unfold": self._on_chosen(self.unfold_below),
             }[name]()
         )

@@ -32,6 +32,7 @@ from explorer.report.node_words import FEW, expression, nodes_as_tsv, paths_of
 from explorer.report.numbers import display_name
 from explorer.task import QUIET, Task
 
+CHOOSE_FIRST = "Choose a node first: click one, or press Home for the root."
 UNDO_MS = 12_000  # a deleted note can be had back so long
 
 
@@ -59,9 +60,14 @@ class NotedGraph(WalkedGraph):
             if self.canvas.selected >= 0:
                 act(self.canvas.selected)
             else:
-                self.breadcrumbs.say("Choose a node first: click one, or press Home for the root.")
+                self.breadcrumbs.say(CHOOSE_FIRST)
 
         return run
+
+    def _toggle_card(self) -> None:
+        if self.canvas.selected < 0 and not self.node_card.is_pinned:
+            self.breadcrumbs.say(CHOOSE_FIRST)
+        super()._toggle_card()
 
     # --- notes ---------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
 
@@ -155,8 +156,9 @@ def test_a_focus_holds_over_another_step_and_ends_with_another_graph(qtbot, guid
     assert not guide.toolbar.undo.isEnabled()
 
 
-def test_keys_without_a_chosen_node_say_what_to_do(qtbot, guide):
-    key(qtbot, guide, Key.Key_R)
+@pytest.mark.parametrize("letter", ["R", "G", "P", "N", "D", "Return", "Space"])
+def test_keys_without_a_chosen_node_say_what_to_do(qtbot, guide, letter):
+    key(qtbot, guide, Key[f"Key_{letter}"])
 
     assert guide.breadcrumbs.note.text() == "Choose a node first: click one, or press Home for the root."
     assert len(shown(guide)) == 18
