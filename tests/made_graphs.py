@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from pathlib import Path
 
 import numpy as np
 
+from explorer.analysis.graph_folding import Choice, sight
+from explorer.analysis.graph_repeats import no_stacks
+from explorer.analysis.graph_tree import DrawnTree
 from explorer.checkpoints.object_graph import Attribute, ObjectGraph
 from explorer.checkpoints.roles import ROLE_CODE
 from explorer.formats.tensor_table import TensorTable
@@ -147,6 +151,12 @@ def encoder_model(blocks: int) -> ObjectGraph:
 def chain(length: int) -> ObjectGraph:
     """A root with one child with one child ..."""
     return make_graph(["container"] * length, [(node, "next", node + 1) for node in range(length - 1)])
+
+
+def visible_nodes(graph: ObjectGraph, tree: DrawnTree, collapsed: Collection[int], show_helpers: bool):
+    """Bool [n]: what is in sight with some nodes folded, where nothing is piled up."""
+    choice = Choice(frozenset(collapsed), show_helpers=show_helpers)
+    return sight(graph, tree, no_stacks(tree.node_count), choice).visible
 
 
 def golden_prefixes(golden: Path) -> list[tuple[Path, list[dict]]]:

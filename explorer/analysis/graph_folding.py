@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from explorer.analysis.graph_repeats import Longs, Stacks, no_stacks
+from explorer.analysis.graph_repeats import Longs, Stacks
 from explorer.analysis.graph_tree import Bools, DrawnTree, Ints, sums_below
 from explorer.checkpoints.object_graph import ObjectGraph
 from explorer.lazily import KeptWith
@@ -55,14 +55,6 @@ def node_mask(count: int, nodes: Collection[int]) -> Bools:
         ids = np.fromiter(nodes, np.int64, len(nodes))
         mask[ids[(ids >= 0) & (ids < count)]] = True
     return mask
-
-
-def visible_nodes(
-    graph: ObjectGraph, tree: DrawnTree, collapsed: Collection[int], show_helpers: bool
-) -> Bools:
-    """Bool [n]: not a hidden helper, and no collapsed or hidden node above."""
-    choice = Choice(frozenset(collapsed), show_helpers=show_helpers)
-    return sight(graph, tree, no_stacks(tree.node_count), choice).visible
 
 
 def available_nodes(graph: ObjectGraph, tree: DrawnTree, choice: Choice) -> Bools:

@@ -146,20 +146,6 @@ def sums_below(
     return sums
 
 
-def highest_below(tree: DrawnTree, code: npt.NDArray[np.integer[Any]]) -> npt.NDArray[np.int64]:
-    """int64 [n]: the highest `code` at and below each node."""
-    highest = code.astype(np.int64)
-    if tree.is_deep:
-        most, parent = highest.tolist(), tree.parent.tolist()
-        for node in tree.top_down[:0:-1].tolist():
-            if most[node] > most[parent[node]]:
-                most[parent[node]] = most[node]
-        return np.array(most, np.int64)
-    for level in tree.levels[:0:-1]:
-        np.maximum.at(highest, tree.parent[level], highest[level])
-    return highest
-
-
 def sums_above(tree: DrawnTree, step: npt.NDArray[np.integer[Any]]) -> npt.NDArray[np.int64]:
     """int64 [n]: the sum of `step` over each node and all its ancestors."""
     sums = step.astype(np.int64)

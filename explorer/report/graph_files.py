@@ -15,7 +15,6 @@ from explorer.task import QUIET, Task
 if TYPE_CHECKING:
     from explorer.report.graph_colours import Categories
 
-TEXT_FORMATS = ("dot", "graphml", "json")  # of nodes and edges, without places
 FORMATS = ("dot", "graphml", "svg", "json", "png")
 
 
@@ -31,7 +30,7 @@ def part_pieces(
     background: str = "",
     task: Task = QUIET,
 ) -> Iterator[str]:
-    """A part of a graph in one of `TEXT_FORMATS`; `colours` of its nodes are "#RRGGBB"."""
+    """A part of a graph as "dot", "graphml" or "json"; `colours` of its nodes are "#RRGGBB"."""
     theme = theme or palette(False)
     if format == "json":
         from explorer.report.graph_json import json_pieces

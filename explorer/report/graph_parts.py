@@ -19,7 +19,6 @@ if TYPE_CHECKING:  # a file of the whole graph needs no drawing
     from explorer.report.graph_drawing import GraphDrawing
 
 WHOLE, VISIBLE, SELECTION = "whole", "visible", "selection"
-SCOPES = (WHOLE, VISIBLE, SELECTION)
 CHILD, SLOT, OWNER = "child", "slot", "optimizer"
 
 Ints = npt.NDArray[np.int64]

@@ -10,7 +10,6 @@ import pytest
 
 import explorer
 from explorer.analysis.graph_edges import CHILD, OWNER, SHARED, SLOT, graph_edges
-from explorer.analysis.graph_folding import visible_nodes
 from explorer.analysis.graph_layout import (
     LAYERED,
     LEFT_RIGHT,
@@ -21,7 +20,7 @@ from explorer.analysis.graph_layout import (
 )
 from explorer.analysis.graph_tree import drawn_tree
 from explorer.report.graph_drawing import GraphState, draw_graph
-from tests.made_graphs import chain, golden_prefixes, layered_model, make_graph, table_of
+from tests.made_graphs import chain, golden_prefixes, layered_model, make_graph, table_of, visible_nodes
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 GRAPHS = golden_prefixes(GOLDEN)

@@ -10,12 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.analysis import graph_rows
-from explorer.analysis.graph_folding import visible_nodes
 from explorer.analysis.graph_layout import LEFT_RIGHT, TOP_DOWN, visible_order
 from explorer.analysis.graph_rows import INDENT, LINE_GAP, SIBLING_GAP, SLACK, Shape, families, pack
 from explorer.analysis.graph_tree import drawn_tree
 from explorer.analysis.wrapped_layout import wrapped_layout
-from tests.made_graphs import chain, layered_model, make_graph
+from tests.made_graphs import chain, layered_model, make_graph, visible_nodes
 
 
 def drawn(graph, collapsed=(), before=None, orientation=TOP_DOWN, seed=0):
