@@ -31,7 +31,7 @@ MOST_LEVELS = 60  # a block has moved on by more than a name's height within so 
 LEAST_NAME = 30  # pixels: less of a name says nothing
 NAMED_FROM_AFAR = 400  # nodes in sight: so few are named one by one, as far as there is room
 NAME_FROM_AFAR_PX, NAME_HIGH = 10, 11.0  # whatever the zoom
-CLOSE = 0.8  # how far the boxes of two lines may meet: only their letters must not
+CLOSE = 2.0  # how far the boxes of two lines may meet: only their letters must not
 
 
 def paint_names(painter: QPainter, scene: GraphScene, view: Viewport, within: QRect) -> None:
@@ -172,6 +172,6 @@ def _paint_each_name(
             continue
         taken[count] = left, top, right, bottom
         count += 1
-        painter.fillRect(QRectF(left + 1, top, width - 1, NAME_HIGH), halo)
+        painter.fillRect(QRectF(left + 1, top + 1, width - 1, NAME_HIGH - 2), halo)
         painter.setPen(quiet if is_faint[place] else text_colour)
         painter.drawText(QPointF(left + 1, top + half + NAME_FROM_AFAR_PX * 0.36), text)
