@@ -51,7 +51,9 @@ def paint_curves(
     painter.setBrush(Qt.BrushStyle.NoBrush)
     unit = viewport.ratio * min(max(1.0, viewport.zoom**0.5), max(0.6, viewport.zoom))
     width = (2.0 if chosen else 1.3) * unit if fineness == 0 else 1.0
-    edges = edges[np.diff(scene.drawing.edges.first)[edges] > 0] if not chosen else edges
+    if not chosen:
+        has_lines = (np.diff(scene.drawing.edges.first) > 0)[edges]
+        edges = edges[has_lines | scene.edge_lost_stem[edges] if fineness == 0 else has_lines]
     for colour, dashed, group in _by_pen(scene, edges, chosen):
         pen = QPen(qcolor(colour), width)
         if dashed:
@@ -103,18 +105,24 @@ def _paths(
     A stem is as strong as all that runs over it: a way of several strengths is several paths.
     """
     all_edges, times = scene.drawing.edges, scene.drawing.edges.segment_times
+    mended: set[int] = set()  # bits of lost stems: one of those that share them draws them
     for edge in edges.tolist():
         own = np.arange(all_edges.first[edge], all_edges.first[edge + 1])
         segments = all_edges.whole(edge) if whole else own
+        if scene.edge_lost_stem[edge] and not whole:
+            way = [segment for segment in all_edges.whole(edge).tolist() if segment not in mended]
+            mended.update(way)
+            segments = np.array(way, np.int64)
         strengths = [1.0] * len(segments) if whole else strengths_of(times[segments]).tolist()
-        path, strength = QPainterPath(), 0.0
+        path, strength, end = QPainterPath(), 0.0, (0.0, 0.0)
         for row, wanted in zip(_on_screen(scene, viewport, segments).tolist(), strengths, strict=True):
             x0, y0, x1, y1, x2, y2, x3, y3 = row
-            if wanted != strength:
+            if wanted != strength or (mended and (x0, y0) != end):
                 if strength:
                     yield path, strength
                 path, strength = QPainterPath(QPointF(x0, y0)), wanted
             path.cubicTo(x1, y1, x2, y2, x3, y3)
+            end = x3, y3
         if strength:
             yield path, strength
 

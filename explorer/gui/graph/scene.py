@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from explorer.analysis.graph_edges import OWNER, SHARED, SLOT
+from explorer.analysis.graph_edges import MOST_STEMS, OWNER, SHARED, SLOT
 from explorer.analysis.graph_layout import NODE_RADIUS
 from explorer.checkpoints.roles import ROLE_CODE
 from explorer.gui.graph.geometry import Geometry, geometry_of
@@ -68,6 +68,18 @@ class GraphScene:
         """[k] edges that begin or end at a node that is not there."""
         edges = self.drawing.edges
         result: Bools = self.absent[edges.source] | self.absent[edges.target]
+        return result
+
+    @cached_property
+    def edge_lost_stem(self) -> Bools:
+        """[k] edges that are there, while one whose stem they share is not: they have to draw it themselves."""
+        edges, absent = self.drawing.edges, self.edge_is_absent
+        lost, stem = np.zeros(len(edges.kind), np.bool_), edges.continues.copy()
+        for _ in range(MOST_STEMS if absent.any() else 0):
+            on_stem = np.flatnonzero(stem >= 0)
+            lost[on_stem] |= absent[stem[on_stem]]
+            stem[on_stem] = edges.continues[stem[on_stem]]
+        result: Bools = lost & ~absent
         return result
 
     def touching(self, position: int) -> Places:

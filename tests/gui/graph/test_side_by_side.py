@@ -8,6 +8,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel
 
+from explorer.gui.graph.curve_painter import _on_screen, _paths
+from explorer.gui.graph.scene import make_scene
 from explorer.gui.inspector.inspector import Inspector
 from explorer.gui.theme import current_palette
 from explorer.report.graph_colours import BY_DIFFERENCE, BY_ROLE
@@ -270,3 +272,31 @@ def test_nodes_of_the_older_side_are_not_chosen_any_more_without_it(qtbot, pair)
     assert before == {gone, kernel}
     assert pair.canvas.chosen == {kernel}
     assert pair.selected_keys() == ("a/kernel",)
+
+
+def test_a_line_whose_stem_belongs_to_what_is_absent_is_drawn_whole(open_view, golden):
+    view = open_view(golden / GUIDE)
+    scene = view.canvas.scene
+    edges = scene.drawing.edges
+    (borrowing, *_) = np.flatnonzero((edges.continues >= 0) & (edges.borrowed > 0)).tolist()
+    stem = int(edges.continues[borrowing])
+    gone = np.zeros(scene.drawing.layout.count, np.bool_)
+    gone[edges.target[stem]] = True
+
+    pair = make_scene(scene.drawing, scene.colouring, scene.palette, absent=gone)
+
+    there = np.flatnonzero(~pair.edge_is_absent)
+    ways = {segment for edge in there.tolist() for segment in edges.whole(edge).tolist()}
+    own = set(edges.segments_of(there).tolist())
+    assert pair.edge_lost_stem[borrowing]
+    assert not scene.edge_lost_stem.any()
+    assert ways > own  # bits that only the absent edge owns
+    ends = {
+        tuple(np.round(row, 3))
+        for row in _on_screen(pair, view.canvas.viewport, np.array(sorted(ways)))[:, 6:]
+    }
+    drawn = set()
+    for path, _ in _paths(pair, view.canvas.viewport, there, whole=False):
+        points = [path.elementAt(place) for place in range(3, path.elementCount(), 3)]
+        drawn |= {(round(point.x, 3), round(point.y, 3)) for point in points}
+    assert drawn == ends
