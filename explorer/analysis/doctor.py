@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from explorer.analysis.doctor_causes import DataFileNames
 from explorer.analysis.doctor_directory import directory_problems, keys_without_values, state_proposal
 from explorer.analysis.doctor_records import CheckpointVerdict, FileProblem, Verification
 from explorer.analysis.doctor_values import examine_values
+from explorer.checkpoints.checkpoint import open_checkpoint
 from explorer.checkpoints.entry_reading import resolve_with
 from explorer.checkpoints.model_dir import (
     BEING_WRITTEN,
@@ -29,7 +31,13 @@ from explorer.checkpoints.model_dir import (
     scan_model_dir,
 )
 from explorer.checkpoints.series import choose_entry, no_checkpoint_in
-from explorer.errors import ExplorerError, FileAccessError, MissingFileError, UnsupportedFileError
+from explorer.errors import (
+    CorruptFileError,
+    ExplorerError,
+    FileAccessError,
+    MissingFileError,
+    UnsupportedFileError,
+)
 from explorer.formats.lfs_pointer import POINTER_HINT, pointer_at
 from explorer.formats.reader import CheckpointReader, open_reader
 from explorer.formats.tensor_bundle import TensorBundle
@@ -53,8 +61,8 @@ def verify(
 
     Args:
         path: a prefix, any file of a checkpoint, or a directory.
-        step: of a directory, only the checkpoint of this training step.
-        number: of a directory, only the checkpoint of this save number.
+        step: of a directory, only the checkpoint of this training step; a prefix must be of that step.
+        number: of a directory, only the checkpoint of this save number; a prefix must be that save.
         task: is told bytes.
         on_partial: told a few times a second, between two checkpoints, what is known so far.
 
@@ -67,6 +75,9 @@ def verify(
     if path.name == "checkpoint" and is_file(path):
         path = path.parent
     if not is_directory(path):
+        if step is not None or number is not None:
+            with suppress(CorruptFileError):  # what is damaged is what verifying tells
+                open_checkpoint(path, step=step, number=number)
         return _Doctor(task, on_partial).one_checkpoint(path)
     if step is None and number is None:
         return _Doctor(task, on_partial).directory(scan_model_dir(path, PartOfTask(task, 0, 0, 1)))

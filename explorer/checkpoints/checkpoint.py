@@ -410,11 +410,11 @@ def open_checkpoint(path: Path | str, *, step: int | None = None, number: int | 
 
     Args:
         path: what to open.
-        step: of a directory, the checkpoint of this training step.
-        number: of a directory, the checkpoint of this save number.
+        step: of a directory, the checkpoint of this training step; anything else must be of that step.
+        number: of a directory, the checkpoint of this save number; anything else must be that save.
 
     Raises:
-        MissingFileError: nothing there, or the directory holds no such checkpoint.
+        MissingFileError: nothing there, the directory holds no such checkpoint, or this one is another.
         CorruptFileError: the index is damaged.
         UnsupportedFileError: not a checkpoint of a kind we read.
     """
@@ -425,4 +425,9 @@ def open_checkpoint(path: Path | str, *, step: int | None = None, number: int | 
         directory = path if is_directory(path) else path.parent
         entry = choose_entry(directory, step=step, number=number)
         return checkpoint_at(entry.path, entry.prefix)
-    return checkpoint_at(path)
+    checkpoint = checkpoint_at(path)
+    if step is not None or number is not None:
+        from explorer.checkpoints.series import check_place
+
+        check_place(checkpoint, path, step=step, number=number)
+    return checkpoint

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CheckpointCache",
+    "check_place",
     "choose_entry",
     "latest_of_families",
     "no_checkpoint_in",
@@ -118,16 +119,68 @@ def choose_entry(
     raise _no_such(run, step, number)
 
 
+def check_place(checkpoint: Checkpoint, path: Path, *, step: int | None, number: int | None) -> None:
+    """Raise `MissingFileError` unless one checkpoint that was named itself is of this step, and of this save number.
+
+    As in a directory, the number in a name counts where the files tell neither.
+    """
+    named = checkpoint.number is None and checkpoint.step in (None, 0) and suffix_number(checkpoint.name)
+    is_step = step is None or step == checkpoint.step or (number is None and named == step)
+    if is_step and (number is None or number == checkpoint.number):
+        return
+    step_told = "tells no step" if checkpoint.step is None else f"is of step {checkpoint.step}"
+    number_told = "no save number" if checkpoint.number is None else f"save number {checkpoint.number}"
+    hint = f"It {step_told} and has {number_told}. "
+    if checkpoint.number is None and checkpoint.step is None:
+        hint = "It tells neither a step nor a save number. "
+    raise MissingFileError(
+        f"this checkpoint is not of {_wanted(step, number)}",
+        hint=f"{hint}Leave the option out, or name the directory to choose from it.",
+        path=str(path),
+    )
+
+
+def _wanted(step: int | None, number: int | None) -> str:
+    told = [] if step is None else [f"step {step}"]
+    if number is not None:
+        told.append(f"save number {number}")
+    return " and ".join(told)
+
+
+def _at_odds(run: ModelDir, step: int, number: int) -> str:
+    """What a step and a save number, asked for together, are each by themselves; "" when there is neither."""
+    there = [entry for entry in run.checkpoints if entry.status != GONE]
+    numbers = [entry.number for entry in there if entry.step == step]
+    steps = [entry.step for entry in there if entry.number == number]
+    told = [
+        f"step {step} has no save number" if found is None else f"step {step} is save number {found}"
+        for found in numbers[:1]
+    ]
+    told += [
+        f"save number {number} tells no step" if found is None else f"save number {number} is of step {found}"
+        for found in steps[:1]
+    ]
+    if not told:
+        return ""
+    sentence = ", and ".join(told)
+    return f"{sentence[0].upper()}{sentence[1:]}: one of the two is enough."
+
+
 def _no_such(run: ModelDir, step: int | None, number: int | None) -> MissingFileError:
     """The error over a step or save number that no checkpoint on disk has; the hint says what there is instead."""
-    wanted = f"step {step}" if step is not None else f"save number {number}"
+    if step is not None and number is not None and (hint := _at_odds(run, step, number)):
+        return MissingFileError(
+            f"there is no checkpoint of {_wanted(step, number)}", hint=hint, path=str(run.directory)
+        )
     hint = f"There are: {_choice(run, step)}."
     there = [entry for entry in run.checkpoints if entry.status != GONE]
     if number is None and any(entry.number == step for entry in there):
         hint += f" One of them is save number {step}: ask by number, not by step."
     elif step is None and any(entry.step == number for entry in there):
         hint += f" One of them is of step {number}: ask by step, not by number."
-    return MissingFileError(f"there is no checkpoint of {wanted}", hint=hint, path=str(run.directory))
+    return MissingFileError(
+        f"there is no checkpoint of {_wanted(step, number)}", hint=hint, path=str(run.directory)
+    )
 
 
 def _named_by(run: ModelDir, step: int) -> CheckpointEntry | None:

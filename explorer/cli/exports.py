@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.cli.listing import open_chosen
 from explorer.cli.progress import progress_task
-from explorer.errors import ExplorerError, MissingFileError, UnsupportedFileError
+from explorer.errors import CorruptFileError, ExplorerError, MissingFileError, UnsupportedFileError
 from explorer.report.columns import COLUMNS, DEFAULT_COLUMNS, Column, chosen_columns
 from explorer.report.numbers import display_name, format_count
 
@@ -131,6 +132,9 @@ def export_screenshot(
         raise UnsupportedFileError(
             "a picture of the window is written as PNG", hint="Name the file *.png.", path=to
         )
+    if step is not None and not Path(path).is_dir():
+        with suppress(CorruptFileError):  # a damaged one can still be shown
+            open_chosen(path, step=step)
     # The picture needs no display; a display that is there must not flash a window.
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from explorer.gui.app import screenshot

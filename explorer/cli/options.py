@@ -9,10 +9,16 @@ import click
 
 path_argument = click.argument("path", type=click.Path())
 step_option = click.option(
-    "--step", type=int, metavar="N", help="Of a directory: the checkpoint of this step."
+    "--step",
+    type=int,
+    metavar="N",
+    help="Of a directory: the checkpoint of this step; any other must be of it.",
 )
 number_option = click.option(
-    "--number", type=int, metavar="N", help="Of a directory: the checkpoint of this save number."
+    "--number",
+    type=int,
+    metavar="N",
+    help="Of a directory: the checkpoint of this save number; any other must be it.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="JSON instead of a table.")
 keys_option = click.option(

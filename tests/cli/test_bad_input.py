@@ -69,6 +69,79 @@ def test_a_step_that_is_not_there(fails, iris):
     assert "77" in fails("list", iris, "--step", "77", "--json")
 
 
+CHOOSING = [
+    ["list"], ["list", "--json"], ["stats"], ["export"], ["graph"], ["graph", "--format", "dot"], ["verify"], ["resume"],
+]  # fmt: skip
+MANAGED = "net_adam_manager_tf215/tf_ckpts"
+
+
+@pytest.mark.parametrize("command", CHOOSING, ids=" ".join)
+def test_a_prefix_of_another_step_than_the_one_asked_for(fails, golden, command):
+    prefix = golden / IRIS / "model.ckpt-200"
+
+    said = fails(*command, prefix, "--step", "100")
+    assert "this checkpoint is not of step 100" in said
+    assert "It is of step 200 and has no save number." in said
+
+    assert "this checkpoint is not of save number 200" in fails(
+        *command, f"{prefix}.index", "--number", "200"
+    )
+
+
+def test_other_options_that_choose_a_step_hold_for_prefixes_too(fails, golden, tmp_path):
+    older, newer = golden / IRIS / "model.ckpt-1", golden / IRIS / "model.ckpt-200"
+
+    assert "not of step 7" in fails("diff", older, newer, "--older-step", "7")
+    assert "not of step 7" in fails("diff", older, newer, "--newer-step", "7")
+    assert "not of step 7" in fails("check", newer, older, "--target-step", "7")
+    assert "not of step 7" in fails("check", newer, older, "--step", "7")
+    picture = tmp_path / "window.png"
+    assert "not of step 7" in fails("screenshot", newer, "--view", "graph", "--to", picture, "--step", "7")
+    assert not picture.exists()
+
+
+@pytest.mark.parametrize("command", [["list", "--json"], ["verify", "--json"]], ids=" ".join)
+def test_a_prefix_of_the_very_step_is_taken(ckptx, golden, command):
+    status, out, err = ckptx(*command, golden / IRIS / "model.ckpt-200", "--step", 200)
+    assert (status, err) == (0, "")
+    assert out
+
+    status, _, _ = ckptx(*command, golden / MANAGED / "ckpt-10", "--number", 10)
+    assert status == 0
+
+
+def test_a_prefix_whose_name_alone_tells_its_step_is_taken(ckptx, golden):
+    prefix = golden / "sharded_saver_tf115/model_dir/model.ckpt-100"  # its global_step was never counted up
+
+    assert ckptx("list", prefix, "--step", 100, "--json")[0] == 0
+    assert ckptx("list", prefix, "--step", 0, "--json")[0] == 0
+    assert ckptx("list", prefix, "--step", 200, "--json")[0] == 2
+
+
+def test_a_step_and_a_save_number_that_are_not_of_one_checkpoint(fails, ckptx, golden):
+    _, out, _ = ckptx("steps", golden / MANAGED, "--json")
+    entries = [entry for entry in json.loads(out)["checkpoints"] if entry["number"] is not None]
+    first, last = entries[0], entries[-1]
+
+    said = fails("list", golden / MANAGED, "--step", first["step"], "--number", last["number"])
+
+    assert f"there is no checkpoint of step {first['step']} and save number {last['number']}" in said
+    assert (
+        f"Step {first['step']} is save number {first['number']}, "
+        f"and save number {last['number']} is of step {last['step']}: one of the two is enough."
+    ) in said
+
+
+def test_a_damaged_prefix_is_verified_whatever_step_was_asked_for(ckptx, iris):
+    index = iris / "model.ckpt-200.index"
+    index.write_bytes(b"no index at all")
+
+    status, out, _ = ckptx("verify", iris / "model.ckpt-200", "--step", 200, "--json")
+
+    assert status == 1
+    assert json.loads(out)["problems"]
+
+
 def test_a_damaged_index(fails, iris):
     index = iris / "model.ckpt-200.index"
     content = bytearray(index.read_bytes())
