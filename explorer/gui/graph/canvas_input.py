@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from explorer.gui.graph.moving import MovingView
-from explorer.gui.graph.walking import neighbour
+from explorer.gui.graph.walking import first_node, neighbour
 
 WHEEL_STEP = 1.25  # zoom per notch
 PAN_STEP = 80  # px per arrow key
@@ -222,10 +222,12 @@ class CanvasInput(MovingView):
         key, modifiers = event.key(), event.modifiers()
         control, shift = bool(modifiers & _CONTROL), bool(modifiers & _SHIFT)
         if key in _ARROWS:
-            if control != shift or self._position(self.selected) < 0:
+            if control != shift:
                 right, down = _ARROWS[Qt.Key(key)]
                 self._stop()
                 self.pan_by(right * PAN_STEP, down * PAN_STEP)
+            elif self._position(self.selected) < 0:
+                self._begin_to_walk()
             else:
                 self._walk(key, adding=control and shift)
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
@@ -262,6 +264,13 @@ class CanvasInput(MovingView):
             self.show_nodes(self.chosen)
         else:
             self.show_node(self.selected if self.selected >= 0 else 0, closer=True)
+
+    def _begin_to_walk(self) -> None:
+        """Choose a node, so that the next arrow has one to lead from."""
+        if self.scene is not None:
+            sight = QRectF(self.rect())
+            middle = self.to_world(sight.center())
+            self._choose(first_node(self.scene.drawing, self.selected, self.nodes_in(sight), *middle))
 
     def _walk(self, key: int, *, adding: bool) -> None:
         node = neighbour(self.scene.drawing, self.selected, key)

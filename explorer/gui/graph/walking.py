@@ -43,6 +43,24 @@ def neighbour(drawing: GraphDrawing, node: int, key: int) -> int:
     return sibling(drawing, node, 1 if key == Qt.Key.Key_Right else -1)
 
 
+def first_node(drawing: GraphDrawing, chosen: int, in_sight: frozenset[int], x: float, y: float) -> int:
+    """Where walking begins while no drawn node is chosen; -1 without any.
+
+    The node that a chosen one is folded into; else the uppermost one, or, where that is out of sight, the
+    one next to the middle of what is in sight, at (x, y) of the drawing.
+    """
+    layout = drawing.layout
+    if not drawing.count:
+        return -1
+    if 0 <= chosen < len(drawing.hidden_in) and drawing.hidden_in[chosen] >= 0:
+        return int(drawing.hidden_in[chosen])
+    top = int(layout.node[np.flatnonzero(layout.parent < 0)[0]])
+    if not in_sight or top in in_sight:
+        return top
+    place = layout.index[np.fromiter(in_sight, np.int64, len(in_sight))]
+    return int(layout.node[place[np.argmin(np.hypot(layout.x[place] - x, layout.y[place] - y))]])
+
+
 def sibling(drawing: GraphDrawing, node: int, steps: int) -> int:
     """A node so many places further among the children of the same parent; the last there is; -1 for none."""
     parent = int(drawing.tree.parent[node])

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 
 from explorer.analysis.graph_tree import drawn_tree
-from explorer.gui.graph.walking import further_ways
-from tests.gui.graph.hands import BIAS, KERNEL, KERNEL_M, L1, NET, OPTIMIZER, click, key, said, shown
+from explorer.gui.graph.walking import first_node, further_ways
+from explorer.report.graph_drawing import GraphState, draw_graph
+from tests.gui.graph.hands import (
+    BIAS,
+    CONTROL,
+    KERNEL,
+    KERNEL_M,
+    L1,
+    NET,
+    OPTIMIZER,
+    ROOT,
+    SHIFT,
+    click,
+    key,
+    said,
+    shown,
+)
 from tests.made_graphs import layered_model, make_graph
 
 Key = Qt.Key
@@ -29,6 +45,52 @@ def test_arrows_walk_to_parent_first_child_and_siblings(qtbot, guide):
         visited.append(guide.session.selected_node)
 
     assert visited == [BIAS, KERNEL, KERNEL_M, 16, KERNEL, L1]
+
+
+@pytest.mark.parametrize("first", [Key.Key_Down, Key.Key_Up, Key.Key_Left, Key.Key_Right])
+def test_the_first_arrow_chooses_the_root_and_moves_nothing_out_of_sight(qtbot, guide, first):
+    assert guide.canvas.selected == -1
+    before = guide.canvas.place_of(ROOT)
+
+    key(qtbot, guide, first)
+    assert guide.session.selected_node == ROOT
+    assert guide.canvas.place_of(ROOT) == before
+
+    key(qtbot, guide, Key.Key_Down)
+    assert guide.session.selected_node == int(guide.canvas.scene.drawing.tree.children_of(ROOT)[0])
+
+
+@pytest.mark.parametrize("modifier", [CONTROL, SHIFT])
+def test_with_shift_or_control_an_arrow_moves_the_picture_and_chooses_nothing(qtbot, guide, modifier):
+    before = guide.canvas.place_of(ROOT)
+
+    key(qtbot, guide, Key.Key_Right, modifier=modifier)
+
+    assert guide.canvas.selected == -1
+    assert guide.canvas.place_of(ROOT).x() < before.x()
+
+
+def test_where_the_root_is_out_of_sight_walking_begins_in_the_middle(qtbot, guide):
+    canvas = guide.canvas
+    canvas.reduced_motion = True
+    way = canvas.rect().center() - canvas.place_of(KERNEL).toPoint()
+    canvas.zoom_by(4.0, canvas.place_of(KERNEL))
+    canvas.pan_by(way.x(), way.y())
+    assert ROOT not in canvas.nodes_in(QRectF(canvas.rect()))
+
+    key(qtbot, guide, Key.Key_Down)
+
+    assert guide.session.selected_node == KERNEL
+
+
+def test_walking_begins_where_a_folded_node_went_and_in_what_is_in_focus():
+    graph = layered_model(3)
+    drawing = draw_graph(graph, None, GraphState(collapsed=frozenset((1,)), root=0))
+    inside = int(drawing.tree.children_of(1)[0])
+    assert first_node(drawing, inside, frozenset(), 0.0, 0.0) == 1
+
+    focused = draw_graph(graph, None, GraphState(collapsed=frozenset(), root=1))
+    assert first_node(focused, -1, frozenset(), 0.0, 0.0) == 1
 
 
 def test_left_to_right_turns_the_arrows_too(qtbot, guide):
