@@ -190,7 +190,7 @@ def _picture(asked: AskedGraph, form: str, to: str | None, look: _Look, title: s
 def _write(to: str | None, pieces: Iterator[str]) -> str:
     if to is None:
         for piece in pieces:
-            sys.stdout.write(piece)
+            _to_stdout(piece)
         return ""
     from explorer.report.atomic import atomic_write
 
@@ -198,6 +198,16 @@ def _write(to: str | None, pieces: Iterator[str]) -> str:
         for piece in pieces:
             file.write(piece)
     return ""
+
+
+def _to_stdout(text: str) -> None:
+    """UTF-8 into files and pipes whatever the platform's own encoding is: it is what the formats' heads say."""
+    out = getattr(sys.stdout, "buffer", None)
+    if out is None or sys.stdout.isatty():
+        sys.stdout.write(text)
+        return
+    sys.stdout.flush()
+    out.write(text.encode("utf-8", "backslashreplace"))
 
 
 def _print_tree(drawing: GraphDrawing, colouring: Colouring, asked: AskedGraph) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from json.encoder import encode_basestring as quoted
+from json.encoder import encode_basestring_ascii as quoted
 
 from explorer.analysis.path_texts import path_finder
 from explorer.checkpoints.roles import ROLES

@@ -15,7 +15,7 @@ import pytest
 
 from explorer.cli import window
 from explorer.cli.graph_command import COLOURS
-from tests.builders import write_layered_model
+from tests.builders import object_graph_bytes, write_bundle, write_layered_model
 
 GUIDE = "net_adam_manager_legacy_tf215/tf_ckpts"
 NAN = "nan_inf_tf215"
@@ -151,7 +151,7 @@ def test_differences_to_an_older_step_are_told_by_signs(ckptx, golden, tmp_path)
     _, out, _ = ckptx("graph", run, "--older", run / "ckpt-3")
 
     assert "~ kernel  float32 [1, 5]" in out
-    assert re.search(r"^18 nodes, .*changed \d+", out, re.MULTILINE)
+    assert re.search(r"^18 nodes, .*changed \d+ tensors", out, re.MULTILINE)
 
 
 @pytest.mark.parametrize("colour", sorted(COLOURS))
@@ -255,3 +255,27 @@ def test_an_old_file_stays_when_writing_fails(ckptx, golden, tmp_path):
     status, _, _ = ckptx("graph", golden / GUIDE, "--below", "nowhere", "--to", target)
 
     assert (status, target.read_text()) == (2, "old")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
+@pytest.mark.parametrize("form", ["json", "svg", "graphml"])
+def test_what_goes_into_a_pipe_is_utf8_whatever_the_platform_writes(tmp_path, encoding, form):
+    name = "\u00b7 𝕏 \u202e"
+    graph = [
+        {"children": [(name, 1)]},
+        {"has_values": True, "attributes": [("VARIABLE_VALUE", "w", "w")]},
+    ]
+    write_bundle(tmp_path / "ckpt-1", {"w": b"x"}, object_graph=object_graph_bytes(graph))
+    code = "import sys; from explorer.cli.main import run; sys.exit(run(sys.argv[1:]))"
+
+    done = subprocess.run(
+        [sys.executable, "-c", code, "graph", str(tmp_path / "ckpt-1"), "--format", form],
+        capture_output=True, env={**os.environ, "PYTHONIOENCODING": encoding}, check=True, timeout=60,
+    )  # fmt: skip
+
+    text = done.stdout.decode("utf-8")
+    if form == "json":
+        assert text.isascii()
+        assert [node["path"] for node in json.loads(text)["nodes"]] == ["", name]
+    else:
+        assert "\u00b7 𝕏" in "".join(ET.fromstring(text).itertext())
