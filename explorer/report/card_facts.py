@@ -167,7 +167,7 @@ def contents(
 
 
 def _sum_words(what: str, tensors: int, values: int, size: int) -> str:
-    return f"{what}: {format_count(tensors)} · {format_counted(values, 'value')} · {format_bytes(size)}"
+    return f"{what}: {format_counted(tensors, 'tensor')} · {format_counted(values, 'value')} · {format_bytes(size)}"
 
 
 def slots_kept(graph: ObjectGraph, optimizer: int) -> tuple[Fact, ...]:
@@ -216,7 +216,10 @@ def change_fact(change: object, element_count: int, since: str) -> tuple[Fact, .
     share = format_percent(changed / max(element_count, 1))
     relative = format_float(getattr(change, "relative_l2", None))
     moved = f"moved by {relative} of its norm · " if relative else ""
-    return (Fact(f"since {since}", f"{moved}{share} of the values changed"),)
+    facts = [Fact(f"since {since}", f"{moved}{share} of the values changed")]
+    if lost := getattr(change, "lost", 0):  # the norm is over finite values only
+        facts.append(Fact("became bad", f"! {format_counted(lost, 'value')} became NaN or infinite", BAD))
+    return tuple(facts)
 
 
 def shown(name: str) -> str:

@@ -71,8 +71,11 @@ def outline(drawing: GraphDrawing, colouring: Colouring) -> Iterator[OutlineLine
 def totals(drawing: GraphDrawing, colouring: Colouring, table: TensorTable | None) -> list[str]:
     """What the outline ends with: how many nodes of each category, how many are folded away or hidden."""
     graph = drawing.graph
+    by_role = colouring.mode == BY_ROLE
     counts = [
-        f"{_kind(entry.name)} {format_count(entry.count)}" for entry in colouring.entries if entry.count
+        f"{_kind(entry.name)} {format_count(entry.count) if by_role else entry.counted}"
+        for entry in colouring.entries
+        if entry.count
     ]
     sentence = format_counted(graph.node_count, "node")
     if table is not None:

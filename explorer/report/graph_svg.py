@@ -327,7 +327,7 @@ def _text_places(drawing: GraphDrawing) -> Iterable[tuple[str, float, str]]:
 def _legend_text(mode: str, entry: LegendEntry) -> str:
     name = "slot variable" if mode == "role" and entry.name == "slot" else entry.name
     mark = f"{entry.mark} " if entry.mark and mode != "role" else ""
-    return f"{mark}{name} {format_count(entry.count)}"
+    return f"{mark}{name} {format_count(entry.count) if mode == 'role' else entry.counted}"
 
 
 def _legend(look: PictureLook, frame: Frame) -> Iterator[str]:

@@ -147,8 +147,8 @@ def test_a_folded_node_shows_the_worst_inside_and_its_share():
     colouring = colour_drawing(drawing, by_difference(graph, table, differences), palette(False), table=table)
 
     first, second = drawing.position(4), drawing.position(11)
-    assert colouring.share(first) == "2 of 6 changed"
-    assert colouring.share(second) == "6 of 6 same"
+    assert colouring.share(first) == "2 of 6 tensors changed"
+    assert colouring.share(second) == "6 of 6 tensors same"
     assert colouring.inside.eighths(np.array([first, second])).tolist() == [3, 8]
     assert {entry.name: entry.count for entry in colouring.entries if entry.count} == {
         "same": 11,
@@ -168,7 +168,7 @@ def test_what_is_hidden_in_the_legend_does_not_speak_for_a_folded_node():
         drawing, by_difference(graph, table, differences), palette(False), hidden=frozenset({1})
     )
 
-    assert colouring.share(drawing.position(4)) == "5 of 5 same"
+    assert colouring.share(drawing.position(4)) == "5 of 5 tensors same"
 
 
 def test_a_closed_stack_speaks_for_all_its_members():
@@ -182,7 +182,7 @@ def test_a_closed_stack_speaks_for_all_its_members():
     colouring = colour_drawing(drawing, by_difference(graph, table, differences), palette(False))
 
     heads = np.flatnonzero(drawing.stack > 1)
-    assert [colouring.share(int(head)) for head in heads] == ["1 of 72 changed"]
+    assert [colouring.share(int(head)) for head in heads] == ["1 of 72 tensors changed"]
 
 
 def test_letters_are_written_for_roles_only_on_demand_and_for_other_modes_always():

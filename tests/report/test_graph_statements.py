@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from explorer.analysis.graph_links import OWNER, SHARED
 from explorer.formats.tensor_table import TensorTable
 from explorer.gui.graph.hidden_matches import hidden_matches
-from explorer.report.graph_colours import by_size, colour_drawing
+from explorer.report.graph_colours import BY_DIFFERENCE, Categories, by_size, colour_drawing
 from explorer.report.graph_colours.inside import look_inside
+from explorer.report.graph_colours.kinds import Kind
 from explorer.report.graph_drawing import GraphDrawing, GraphState, draw_graph
 from explorer.report.node_words import sum_up
 from explorer.report.palette import palette
@@ -217,7 +218,7 @@ def test_folded_nodes_and_the_legend_count_categories(made, off):
         else:
             assert shown.code[place] == graph.row[node]
     for code, entry in enumerate(entries):
-        assert entry.count == speaks.count(code)
+        assert (entry.count, entry.object_count) == (speaks.count(code), 0)
         is_stored = code in speaks
         assert (entry.value_count, entry.size_bytes) == (
             (SIZES[code] // 4, SIZES[code]) if is_stored else (0, 0)
@@ -234,3 +235,50 @@ def test_numbers_of_damaged_files_are_added_up_without_wrapping_around():
 
     assert huge.totals(rows) == (3 * 2**62, 2**62 + 2**63 - 1)
     assert huge.totals(rows[:0]) == (0, 0)
+
+
+@SETTINGS
+@given(pictures(), st.randoms(use_true_random=False))
+def test_counts_of_tensors_and_of_objects_are_never_one_number(made, chance):
+    drawing, state = made
+    graph, home = drawing.graph, homes(drawing, state)
+    codes = [chance.choice((-1, 0, 1)) for _ in range(graph.node_count)]
+    kinds = (
+        Kind("changed", "~", lambda palette: palette.text),
+        Kind("added", "+", lambda palette: palette.text),
+    )
+    categories = Categories(BY_DIFFERENCE, kinds, np.array(codes, np.int8))
+
+    colouring = colour_drawing(drawing, categories, palette(False, False), table=table())
+
+    speaking = [n for n in range(graph.node_count) if state.show_helpers or not graph.is_helper[n]]
+    for code, entry in enumerate(colouring.entries):
+        mine = [graph.row[n] >= 0 for n in speaking if codes[n] == code]
+        assert entry.counted == in_words(sum(mine), len(mine) - sum(mine))
+    for place, node in enumerate(drawing.layout.node.tolist()):
+        inside = [n for n in speaking if home[n] == node and codes[n] >= 0] if drawing.inside[place] else []
+        said = ""
+        if inside:
+            worst = max(codes[n] for n in inside)
+            tensors = sum(graph.row[n] >= 0 for n in inside if codes[n] == worst)
+            objects = sum(graph.row[n] < 0 for n in inside if codes[n] == worst)
+            whole = f"{sum(graph.row[n] >= 0 for n in inside)} tensor"
+            name = kinds[worst].name
+            said = share_in_words(tensors, objects, whole, name)
+        assert colouring.share(place) == said
+
+
+def in_words(tensors: int, objects: int) -> str:
+    parts = [plural(tensors, "tensor")] if tensors or not objects else []
+    return " + ".join(parts + ([plural(objects, "object")] if objects else []))
+
+
+def share_in_words(tensors: int, objects: int, whole: str, name: str) -> str:
+    if not tensors:
+        return f"{plural(objects, 'object')}: {name}"
+    also = f" and {plural(objects, 'object')}" if objects else ""
+    return f"{tensors} of {whole}{'' if whole.startswith('1 ') else 's'}{also} {name}"
+
+
+def plural(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"

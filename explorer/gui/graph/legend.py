@@ -20,7 +20,7 @@ from explorer.gui.graph.shapes import NodeLook, draw_node
 from explorer.gui.plain_text import tool_tip
 from explorer.gui.theme import current_palette, qcolor, ui_font
 from explorer.report.graph_colours import BY_ROLE, Colouring, LegendEntry
-from explorer.report.numbers import format_bytes, format_counted
+from explorer.report.numbers import format_bytes, format_count, format_counted
 from explorer.report.palette import Palette
 
 GAP, MARGIN, PADDING, ICON = 2, 4, 8, 14  # px
@@ -72,11 +72,17 @@ class Legend(QWidget):
         wanted = [code for code, entry in enumerate(colouring.entries) if entry.count or code in self.hidden]
         free = [*self._spare, *(self._buttons[code] for code in self._buttons if code not in wanted)]
         self._buttons = {code: self._buttons.get(code) or self._taken(free) for code in wanted}
+        is_mixed = colouring.mode != BY_ROLE and any(entry.object_count for entry in colouring.entries)
         has_marks = colouring.mode != BY_ROLE or bool((colouring.mark.codes >= 0).any())
         for code, button in self._buttons.items():
             button.code = code
             button.show_entry(
-                colouring.entries[code], colouring.mode, palette, self.devicePixelRatioF(), has_marks
+                colouring.entries[code],
+                colouring.mode,
+                palette,
+                self.devicePixelRatioF(),
+                has_marks,
+                is_mixed,
             )
             button.show()
         for button in free:
@@ -199,10 +205,10 @@ class LegendButton(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def show_entry(
-        self, entry: LegendEntry, mode: str, palette: Palette, ratio: float, has_mark: bool
+        self, entry: LegendEntry, mode: str, palette: Palette, ratio: float, has_mark: bool, is_mixed: bool
     ) -> None:
-        """Say what a category is and how many there are."""
-        look = (entry, mode, palette, ratio, has_mark)
+        """Say what a category is and how many there are: of which kind, where `is_mixed` counts are side by side."""
+        look = (entry, mode, palette, ratio, has_mark, is_mixed)
         if look == self._look:
             return
         before = self._look[0] if self._look else None
@@ -212,11 +218,12 @@ class LegendButton(QToolButton):
         mark = f"{entry.mark} " if entry.mark and has_mark else ""
         self.said = "slot variable" if mode == BY_ROLE and entry.name == "slot" else entry.name
         self.setObjectName(f"graph_legend_{entry.name.replace(' ', '_')}")
-        self.setText(f"{mark}{self.said}  {entry.count:,}")
-        counts = [format_counted(entry.count, "node")]
+        told = format_counted(entry.count, "node") if mode == BY_ROLE else entry.counted
+        self.setText(f"{mark}{self.said}  {told if is_mixed else format_count(entry.count)}")
+        counts = [told]
         if entry.value_count:
             counts += [format_counted(entry.value_count, "value"), format_bytes(entry.size_bytes)]
-        self.setAccessibleName(f"{self.said}, {counts[0]}")
+        self.setAccessibleName(f"{self.said}, {told}")
         self.setToolTip(
             tool_tip(
                 f"{self.said}: {' · '.join(counts)}, with what is folded away\n"

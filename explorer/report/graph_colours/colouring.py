@@ -18,6 +18,7 @@ from explorer.report.graph_colours.comparing import VERDICTS
 from explorer.report.graph_colours.inside import Inside, look_inside
 from explorer.report.graph_colours.kinds import BY_ROLE, Categories, Codes, codes_of_rows
 from explorer.report.graph_drawing import GraphDrawing
+from explorer.report.numbers import format_count, format_counted
 from explorer.report.palette import DIFFERENCE_MARK, ROLE_SHAPE, VERDICT_MARK, VERDICT_OF_MARK, Palette
 
 Bools = npt.NDArray[np.bool_]
@@ -27,7 +28,7 @@ _SHAPES = tuple(ROLE_SHAPE[name] for name in ROLES)
 _ALL_SHAPES = _SHAPES + tuple(HOLLOW + shape for shape in _SHAPES)
 _BAD_MARKS = tuple(VERDICT_MARK[name] for name in VERDICTS)
 
-_Totals = tuple[TensorTable | None, list[int], list[int], list[int]]
+_Totals = tuple[TensorTable | None, list[int], list[int], list[int], list[int]]
 # With the categories, which are of one graph; by the table's id, and with the table, so that none other takes it.
 _TOTALS: KeptWith[_Totals] = KeptWith()
 
@@ -57,7 +58,8 @@ class Words(Sequence[str]):
 class LegendEntry:
     """One line of the legend. `shape` is a shape of the palette; `mark` a letter or sign beside the colour.
 
-    Counts are of the whole graph, also of what is folded away; `value_count` are elements.
+    Counts are of the whole graph, also of what is folded away: of nodes, `object_count` of those that hold no
+    value, so that the others are tensors; `value_count` are elements.
     """
 
     name: str
@@ -68,6 +70,12 @@ class LegendEntry:
     value_count: int = 0
     size_bytes: int = 0
     is_ghost: bool = False  # drawn hollow
+    object_count: int = 0
+
+    @property
+    def counted(self) -> str:
+        """ "48 tensors + 10 objects"."""
+        return tensors_and_objects(self.count - self.object_count, self.object_count)
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,11 +105,18 @@ class Colouring:
         return self.share(position) or self.entries[code].name
 
     def share(self, position: int) -> str:
-        """Of a folded node "3 of 24 changed", "" for others."""
-        code, total = int(self.code[position]), int(self.inside.total[position])
-        if code < 0 or not total:
+        """Of a folded node "3 of 24 tensors changed", "48 of 96 tensors and 10 objects added"; "" for others."""
+        code, inside = int(self.code[position]), self.inside
+        if code < 0 or not inside.total[position]:
             return ""
-        return f"{int(self.inside.alike[position]):,} of {total:,} {self.entries[code].name}"
+        tensors = int(inside.alike_tensors[position])
+        objects = int(inside.alike[position]) - tensors
+        name = self.entries[code].name
+        if not tensors:
+            return f"{format_counted(objects, 'object')}: {name}"
+        further = f" and {format_counted(objects, 'object')}" if objects else ""
+        whole = format_counted(int(inside.tensors[position]), "tensor")
+        return f"{format_count(tensors)} of {whole}{further} {name}"
 
 
 def colour_by_role(drawing: GraphDrawing, palette: Palette) -> Colouring:
@@ -167,6 +182,12 @@ def colour_drawing(
     )
 
 
+def tensors_and_objects(tensors: int, objects: int) -> str:
+    """ "48 tensors + 10 objects"; never one number of both."""
+    parts = [format_counted(tensors, "tensor")] if tensors or not objects else []
+    return " + ".join([*parts, format_counted(objects, "object")] if objects else parts)
+
+
 def ring_colour(palette: Palette, mark: str) -> str:
     """Colour of the ring that carries a mark: quiet around what stayed the same, a verdict's around the rest."""
     if mark == DIFFERENCE_MARK["same"]:
@@ -178,27 +199,30 @@ def _legend(
     drawing: GraphDrawing, categories: Categories, palette: Palette, table: TensorTable | None
 ) -> tuple[LegendEntry, ...]:
     kinds, shows_helpers = categories.kinds, drawing.state.show_helpers
-    _, counts, values, sizes = _TOTALS.get(
+    _, counts, objects, values, sizes = _TOTALS.get(
         categories,
         (shows_helpers, id(table)),
         lambda: _totals(drawing.graph, categories, shows_helpers, table),
     )
     return tuple(
-        LegendEntry(kind.name, kind.paint(palette), kind.shape, kind.mark, count, value, size, kind.is_ghost)
-        for kind, count, value, size in zip(kinds, counts, values, sizes, strict=True)
+        LegendEntry(
+            kind.name, kind.paint(palette), kind.shape, kind.mark, count, value, size, kind.is_ghost, without
+        )
+        for kind, count, without, value, size in zip(kinds, counts, objects, values, sizes, strict=True)
     )
 
 
 def _totals(
     graph: ObjectGraph, categories: Categories, shows_helpers: bool, table: TensorTable | None
 ) -> _Totals:
-    """The table, and of each category the nodes, their values and their bytes; of the whole graph, folded or not."""
+    """The table, and of each category the nodes, those without a value, values and bytes; of the whole graph, folded or not."""
     code, kind_count = categories.code, len(categories.kinds)
     counted = code >= 0
     if not shows_helpers:
         counted = counted & ~graph.is_helper
     chosen = code[counted]
     counts = np.bincount(chosen, minlength=kind_count).tolist()
+    objects = np.bincount(chosen[graph.row[counted] < 0], minlength=kind_count).tolist()
     values = sizes = [0] * kind_count
     if table is not None and len(table):
         row = graph.row[counted].astype(np.int64)
@@ -208,7 +232,7 @@ def _totals(
         kind_of, row = np.divmod(once, np.int64(len(table)))
         values = _sums(kind_of, table.element_count[row], kind_count)
         sizes = _sums(kind_of, table.size_bytes[row], kind_count)
-    return table, counts, values, sizes
+    return table, counts, objects, values, sizes
 
 
 def _sums(code: npt.NDArray[np.int64], amount: npt.NDArray[np.int64], count: int) -> list[int]:

@@ -15,8 +15,10 @@ class Inside:
     """Columns over the m visible nodes; the counts are 0 where nothing is folded."""
 
     code: Codes  # [m] the category a node shows
-    alike: Places  # [m] how many values at and below a folded node are of that category
-    total: Places  # [m] how many values at and below it have any category
+    alike: Places  # [m] how many nodes at and below a folded node are of that category
+    total: Places  # [m] how many nodes at and below it have any category
+    alike_tensors: Places  # [m] how many of `alike` hold a value
+    tensors: Places  # [m] how many of `total` hold a value
 
     def eighths(self, positions: Places) -> Places:
         """Of each folded node the share that is of its category, 1 to 8; 8 for others."""
@@ -41,7 +43,7 @@ def look_inside(
     none = np.zeros(count, np.int64)
     folded = np.flatnonzero(drawing.inside > 0)
     if not len(folded) or not categories.shows_inside:
-        return Inside(own, none, none)
+        return Inside(own, none, none, none, none)
     group_of = np.full(count + 1, -1, np.int64)
     group_of[folded] = np.arange(len(folded))
     group = group_of[standing_for(drawing)]
@@ -53,15 +55,23 @@ def look_inside(
     inner = np.flatnonzero(speaks)
     kinds = kind_count or len(categories.kinds)
     group = group[inner]
-    table = np.bincount(group * kinds + categories.code[inner], minlength=len(folded) * kinds)
-    table = table.reshape(len(folded), kinds)
+    cell, has_value = group * kinds + categories.code[inner], drawing.graph.row[inner] >= 0
+    table, tensors = (
+        np.bincount(cells, minlength=len(folded) * kinds).reshape(len(folded), kinds)
+        for cells in (cell, cell[has_value])
+    )
     total = table.sum(axis=1)
     if categories.together is not None:
         shown = categories.together(inner, group, len(folded))
     else:
         shown = np.where(total > 0, kinds - 1 - np.argmax(table[:, ::-1] > 0, axis=1), -1).astype(np.int8)
-    code, alike, all_inside = own.copy(), none.copy(), none.copy()
+    code = own.copy()
     code[folded] = shown
-    alike[folded] = np.where(shown >= 0, table[np.arange(len(folded)), shown], 0)
-    all_inside[folded] = total
-    return Inside(code, alike, all_inside)
+
+    def column(counts: Places) -> Places:
+        spread = none.copy()
+        spread[folded] = counts
+        return spread
+
+    of_that = [np.where(shown >= 0, counts[np.arange(len(folded)), shown], 0) for counts in (table, tensors)]
+    return Inside(code, column(of_that[0]), column(total), column(of_that[1]), column(tensors.sum(axis=1)))

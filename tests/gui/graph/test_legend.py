@@ -172,4 +172,4 @@ def test_dtypes_are_counted_with_their_bytes(qtbot, guide, golden):
     texts = {b.text() for b in guide.legend.findChildren(QToolButton) if b.isVisible()}
     marks = {"float32": "f32", "int64": "i64", "variant": "v", "string": "s", "int32": "i32"}
     assert texts == {f"{marks[name]} {name}  {count}" for name, count in stored.items()}
-    assert f"float32: {stored['float32']} nodes · 34 values · 136 B" in button(guide, "float32").toolTip()
+    assert f"float32: {stored['float32']} tensors · 34 values · 136 B" in button(guide, "float32").toolTip()

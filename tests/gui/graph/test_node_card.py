@@ -89,9 +89,9 @@ def test_a_containers_card_sums_up_what_is_inside_by_role(qtbot, guide):
 
     # kernel and bias of five float32 each, and their m and v.
     assert told(guide)["inside"].split("\n") == [
-        "in all: 6 · 30 values · 120 B",
-        "slot variable: 4 · 20 values · 80 B",
-        "variable: 2 · 10 values · 40 B",
+        "in all: 6 tensors · 30 values · 120 B",
+        "slot variable: 4 tensors · 20 values · 80 B",
+        "variable: 2 tensors · 10 values · 40 B",
     ]
 
 
@@ -255,7 +255,7 @@ def test_a_stack_tells_how_many_and_what_all_of_them_hold():
     (inside,) = contents(graph, table, drawn_tree(graph), members)
 
     assert facts["pile"] == "60 alike: layer_0 … layer_59"
-    assert inside.value.split("\n")[0] == "in all: 360 · 14,400 values · 56.2 KiB"
+    assert inside.value.split("\n")[0] == "in all: 360 tensors · 14,400 values · 56.2 KiB"
 
 
 def test_hostile_graphs_have_cards_too():

@@ -63,6 +63,17 @@ def test_each_value_has_the_colour_of_its_measured_change(qtbot, trained):
     assert (mark(trained, "c/kernel"), mark(trained, "a/kernel")) == ("=", "")
 
 
+def test_what_became_nan_or_infinite_is_the_worst_move_and_marked(qtbot, trained):
+    trained.set_mode(BY_MOVE)
+    settle(qtbot, trained)
+
+    found = {(category(trained, f"{name}/kernel"), mark(trained, f"{name}/kernel")) for name in "ef"}
+
+    assert found == {("became NaN or infinite", "N")}
+    fold(qtbot, trained, "f")
+    assert (category(trained, "f"), mark(trained, "f")) == ("became NaN or infinite", "N")
+
+
 def test_a_folded_scope_shows_its_weights_together_and_not_their_slots(qtbot, trained):
     trained.set_mode(BY_MOVE)
     settle(qtbot, trained)
