@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from explorer.gui.flow_layout import FlowLayout
@@ -25,6 +26,7 @@ class FindPanel(QFrame):
     query_wanted = Signal(str)  # a completion was taken
     step_wanted = Signal(bool)  # forward
     left = Signal(bool)  # the focus goes back to the canvas; False: and the search ends
+    placed = Signal()  # it may lie over other things now
     hidden_wanted = Signal()  # show what hidden helpers and the focus keep out of sight
 
     def __init__(self, canvas: QWidget) -> None:
@@ -190,6 +192,15 @@ class FindPanel(QFrame):
         self.list.setFixedHeight(max(0, min(shown * ROW_HEIGHT, room - least)))
         self.resize(width, min(least + self.list.height(), room))
         self.move(canvas.width() - width - MARGIN, MARGIN)
+        self.placed.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.placed.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.placed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self.parentWidget():

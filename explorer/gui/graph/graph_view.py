@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from explorer.gui.graph.breadcrumbs import Breadcrumbs
 from explorer.gui.graph.canvas import GraphCanvas
 from explorer.gui.graph.colour_answers import ASKED
+from explorer.gui.graph.find_panel import FindPanel
 from explorer.gui.graph.graph_exports import graph_exports
 from explorer.gui.graph.graph_keys import GraphKeys
 from explorer.gui.graph.graph_source import LoadedGraph, load_scene
@@ -57,6 +58,7 @@ class GraphView(NotedGraph):
         self.canvas.sparks = NodeSparks(self.session, lambda: self._loaded, self)
         self.canvas.sparks.arrived.connect(self.canvas.refresh)
         self.minimap = Minimap(self.canvas)
+        self.minimap.keep_clear = self._panel_box
         self.card = HoverCard(self.canvas)
         self.breadcrumbs = Breadcrumbs(self)
         self.legend = Legend(self)
@@ -119,6 +121,13 @@ class GraphView(NotedGraph):
             },
             self.can_back_out,
         )
+
+    def _panel(self) -> FindPanel:
+        is_first = self.finder is None
+        panel = super()._panel()
+        if is_first:
+            panel.placed.connect(self.minimap.make_way)
+        return panel
 
     # --- what the window asks ------------------------------------------------------------------
 

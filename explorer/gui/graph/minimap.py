@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPen
@@ -31,6 +33,7 @@ class Minimap(QWidget):
     def __init__(self, canvas: GraphCanvas) -> None:
         super().__init__(canvas)
         self.setObjectName("graph_minimap")
+        self.keep_clear: Callable[[], QRect] = QRect  # what else lies over the canvas
         self.setAccessibleName("Overview of the whole graph")
         self.setToolTip(
             "The whole graph: click or drag to go there, turn the wheel to zoom.\n"
@@ -113,12 +116,21 @@ class Minimap(QWidget):
                 canvas.setFocus()
             self.setVisible(shown)
 
+    def make_way(self) -> None:
+        """Something else lies over the canvas now."""
+        if self.isVisible():
+            self._take_place()
+
     def _take_place(self) -> None:
         """The first corner, the lower right one if possible, with no chosen node beneath."""
         corners = self._corners()
         place = self._canvas.place_of(self._canvas.selected)
         if self._is_dragged and self.pos() in corners:
             return  # it does not run away from the hand that holds it
+        clear = self.keep_clear()
+        corners = [
+            corner for corner in corners if not QRect(corner, self.size()).intersects(clear)
+        ] or corners
         if place is not None:
             left, above, right, below = AROUND
             taken = QRect(place.toPoint(), QSize(1, 1)).adjusted(-left, -above, right, below)

@@ -11,6 +11,7 @@ from explorer.gui.graph.chosen_graph import NOTHING_CHOSEN
 from explorer.report.card_facts import Fact
 from tests.gui.graph.conftest import settle
 from tests.gui.graph.hands import GUIDE, OPTIMIZER, click
+from tests.made_graphs import layered_model
 
 SENTENCE = "26 nodes chosen · 323,623 values · 1.2 MiB · 26 of 2,857 nodes · 1 pile"
 
@@ -97,3 +98,26 @@ def test_a_cards_lines_and_its_heading_have_the_height_they_need(qtbot, guide, l
         assert label.height() >= max(label.heightForWidth(label.width()), label.fontMetrics().height())
     assert max(label.geometry().bottom() for label in lines) <= guide.card.rect().bottom() - 10
     assert Qt.AlignmentFlag.AlignTop & lines[0].alignment()
+
+
+def test_the_minimap_gives_way_to_the_list_of_matches(qtbot, open_view):
+    view = open_view(layered_model(300), size=(736, 480))
+    view.unfold_all()
+    settle(qtbot, view)
+    view.canvas.zoom_by(8.0, smooth=False)
+    assert view.minimap.isVisible()
+    alone = view.minimap.geometry()
+
+    view.set_search("kernel")
+    settle(qtbot, view)
+
+    assert view.finder.isVisible()
+    assert view.finder.geometry().intersects(alone)
+    assert view.minimap.isVisible()
+    assert not view.finder.geometry().intersects(view.minimap.geometry())
+    assert view.canvas.rect().contains(view.minimap.geometry())
+
+    view.set_search("")
+    settle(qtbot, view)
+    assert not view.finder.isVisible()
+    assert view.minimap.x() == alone.x()
