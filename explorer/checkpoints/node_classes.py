@@ -7,7 +7,7 @@ namedtuple lists each entry by its field and by its number.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -59,6 +59,11 @@ class ClassNumbers:
             return
         self.number[nodes] = self._number_of.setdefault(name, len(self._number_of))
 
+    def infer_each(self, found: Mapping[int, str]) -> None:
+        """Note the classes of many nodes."""
+        numbers = [self._number_of.setdefault(name, len(self._number_of)) for name in found.values()]
+        self.number[list(found)] = numbers
+
     def tell(self, node: int, name: str) -> None:
         """Note a class that a file tells."""
         self.infer(node, name)
@@ -90,8 +95,7 @@ def node_classes(
     classes = ClassNumbers(facts.count)
     objects = ~(optimizers | facts.has_value)
     objects[:1] = False  # the root may be called by numbers: Checkpoint(**{"0": ...})
-    for node, name in layer_classes(facts, texts, walk, objects).items():
-        classes.infer(node, name)
+    classes.infer_each(layer_classes(facts, texts, walk, objects))
     classes.infer(objects & facts.is_list & ~_do_not_ascend(facts, np.arange(len(facts.source))), LIST)
     is_field = _fields(facts.name)
     tuples = _namedtuples(facts, objects, is_field)
