@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from explorer.checkpoints.prefix_names import epoch_in_name, suffix_number
+from explorer.checkpoints.prefix_names import epoch_in_name, is_plain_number, suffix_number
 from explorer.checkpoints.roles import OBJECT_GRAPH_KEY, VALUE_SUFFIX
 from explorer.errors import ExplorerError
 from explorer.formats.object_graph import RawObjectGraph, decode_object_graph
@@ -75,7 +75,8 @@ def read_counters(reader: CheckpointReader, name: str) -> Counters:
     if epoch is None and number is None:
         parts = name.split("/")
         folder = len(parts) >= 3 and parts[-2:] == ["variables", "variables"]
-        epoch = epoch_in_name(parts[-3] if folder else parts[-1])
+        told = parts[-3] if folder else parts[-1]
+        epoch = None if is_plain_number(told) else epoch_in_name(told)
     return Counters(step, number, epoch, step_source)
 
 

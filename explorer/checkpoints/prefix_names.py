@@ -7,6 +7,8 @@ import re
 KERAS_ENDINGS = {".weights.h5": "weights_h5", ".h5": "h5", ".hdf5": "h5", ".keras": "keras"}
 
 _NUMBER_SUFFIX = re.compile(r"-(\d{1,18})$")
+# "ckpt-3" may be the third of anything; "epoch-3", "weights-3" and the filled up number of "cp-0003" are epochs.
+_PLAIN_NUMBER = re.compile(r"(?<!epoch)(?<!epochs)(?<!ep)(?<!weights)-(?:0|[1-9]\d*)$", re.IGNORECASE)
 _SHARDS = re.compile(r"-(?:\?{5}|\d{5})-of-\d{5}$")  # of V1 in several files
 _DECIMAL = re.compile(r"(?<![\d.])\d+\.\d+")
 # A number is an epoch where it stands apart or behind a word that counts: not the 16 of vgg16, the 2 of v2.
@@ -22,6 +24,11 @@ def suffix_number(prefix: str) -> int | None:
     """The digits at the end of a prefix, `model.ckpt-200` -> 200: a Saver's step, or the number of a save."""
     match = _NUMBER_SUFFIX.search(without_shards(prefix))
     return int(match[1]) if match else None
+
+
+def is_plain_number(name: str) -> bool:
+    """Whether the number a name ends in may count anything: saves, steps, epochs, as in `ckpt-3`."""
+    return _PLAIN_NUMBER.search(name) is not None
 
 
 def without_shards(prefix: str) -> str:

@@ -32,6 +32,28 @@ def settle(directory: Path) -> None:
         os.utime(path, (time.time() - 100,) * 2)
 
 
+@pytest.mark.parametrize(
+    ("name", "epoch"),
+    [
+        ("ckpt-1", None),
+        ("model-12", None),
+        ("ckpt-0", None),
+        ("epoch-3", 3),
+        ("weights-7", 7),
+        ("cp-0004", 4),
+        ("weights.05-0.32", 5),
+    ],
+)
+def test_a_number_that_may_count_anything_is_no_epoch(tmp_path: Path, name: str, epoch: int | None) -> None:
+    node = {"children": [("w", 1)]}
+    weights = {"attributes": [("VARIABLE_VALUE", "w", "w/.ATTRIBUTES/VARIABLE_VALUE")]}
+    key = "w/.ATTRIBUTES/VARIABLE_VALUE"
+    write_bundle(tmp_path / name, {key: np.ones(2, np.float32)}, object_graph=[node, weights])
+
+    assert explorer.open_checkpoint(tmp_path / name).counters.epoch == epoch
+    assert [entry.epoch for entry in explorer.open_model_dir(tmp_path).checkpoints] == [epoch]
+
+
 def test_a_missing_shard_is_named_with_what_is_lost(tmp_path: Path) -> None:
     prefix = bundle(tmp_path, "model.ckpt-5", num_shards=2)
     data_name(prefix, 1, 2).unlink()
