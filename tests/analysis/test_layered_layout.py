@@ -244,3 +244,39 @@ def test_links_past_too_many_ranks_are_left_to_the_wrapped_form():
     assert drawing.layout.is_wrapped
     assert drawing.count == count
     assert int((drawing.edges.kind == SHARED).sum()) == len(far)
+
+
+def ordered_names(drawing, parent: int) -> list[str]:
+    """Names of the tree children of a node along their rank."""
+    layout = drawing.layout
+    at = [place for place in range(layout.count) if layout.parent[place] == drawing.position(parent)]
+    across = layout.x if layout.orientation == TOP_DOWN else layout.y
+    return [drawing.label[place] for place in sorted(at, key=across.__getitem__)]
+
+
+@pytest.mark.parametrize("orientation", DIRECTIONS)
+@pytest.mark.parametrize("seed", range(4))
+def test_siblings_of_a_tree_stand_as_the_file_has_them(seed, orientation):
+    graph = chance_graph(80, seed, 0.0)
+
+    drawing = drawn(graph, orientation=orientation)
+
+    for node in range(graph.node_count):
+        stored = [drawing.label[drawing.position(child)] for _, child in graph.children(node)]
+        assert ordered_names(drawing, node) == stored
+
+
+def test_siblings_keep_their_order_beside_a_shared_node_where_no_crossing_is_saved():
+    children = [(0, "lists", 1), (0, "mapping", 2), (0, "half", 3), (0, "bad", 4), (0, "shared", 5)]
+    deeper = [(1, "0", 6), (1, "1", 7), (2, "a", 5), (2, "b", 8), (6, "0", 9), (6, "1", 10), (8, "c", 11)]
+    # Two parents of the same two leaves cross once in any order: the search for fewer begins.
+    knot = [(0, "p", 12), (0, "q", 13), (12, "x", 14), (12, "y", 15), (13, "x2", 14), (13, "y2", 15)]
+    graph = make_graph(["container"] * 16, children + deeper + knot)
+
+    drawing = drawn(graph)
+
+    assert drawn_crossings(drawing) == 1
+    in_rank = [name for name in ordered_names(drawing, 0) if name != "shared"]  # it stands below its parents
+    assert in_rank == ["lists", "mapping", "half", "bad", "p", "q"]
+    assert ordered_names(drawing, 1) == ["0", "1"]
+    assert ordered_names(drawing, 6) == ["0", "1"]

@@ -12,13 +12,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
+from explorer.analysis.layered_layout.counting import crossings
 from explorer.analysis.layered_layout.first_rows import first_rows, known_order
 from explorer.analysis.layered_layout.levels import Levels
+from explorer.analysis.layered_layout.stored_order import in_stored_order
 
 Matrix = npt.NDArray[np.float32]
 EFFORT = 4_500  # vertices seen by all starts together: bounds the time
@@ -27,47 +28,6 @@ SWEEPS, UNCOUNTED = 6, 2  # the first ones only spread what the start knows
 SIFTED = 3  # best results that are worked on further
 AGAIN = 2  # times the best one is swept once more
 KEPT_FOR = 1.1  # times the fewest crossings, and an earlier order stays
-
-
-def crossings(levels: Levels, rows: Sequence[Sequence[int]]) -> int:
-    """How many pairs of joints cross, all ranks together."""
-    total = 0
-    place = [0] * len(levels.rank)
-    for upper, lower in pairwise(rows):
-        for number, vertex in enumerate(lower):
-            place[vertex] = number
-        ends: list[int] = []
-        for vertex in upper:
-            below = levels.down[vertex]
-            if len(below) == 1:
-                ends.append(place[below[0]])
-            else:
-                ends += sorted([place[other] for other in below])
-        total += _inversions(ends)
-    return total
-
-
-def _inversions(ends: list[int]) -> int:
-    if len(ends) < 2:
-        return 0
-    column = np.array(ends, np.int32)
-    if (column[1:] >= column[:-1]).all():
-        return 0
-    if len(ends) <= 1_500:
-        return int(np.count_nonzero(np.triu(column[:, None] > column[None, :], 1)))
-    total = 0
-    counts = [0] * (int(column.max()) + 2)
-    for seen, end in enumerate(ends):  # a Fenwick tree over the lower places
-        position, smaller = end + 1, 0
-        while position:
-            smaller += counts[position]
-            position &= position - 1
-        total += seen - smaller
-        position = end + 1
-        while position < len(counts):
-            counts[position] += 1
-            position += position & -position
-    return total
 
 
 def ordered_rows(levels: Levels, known: Sequence[float] | None = None) -> tuple[list[list[int]], int]:
@@ -112,8 +72,9 @@ def ordered_rows(levels: Levels, known: Sequence[float] | None = None) -> tuple[
         if count < fewest:
             best, fewest = rows, count
     if known is not None and kept_count <= KEPT_FOR * fewest:
-        return kept, kept_count
-    return best, fewest
+        best, fewest = kept, kept_count
+    ordered = in_stored_order(levels, best, children)
+    return ordered, min(fewest, crossings(levels, ordered))
 
 
 def _sifted(levels: Levels, rows: list[list[int]], count: int) -> tuple[list[list[int]], int]:
