@@ -151,10 +151,10 @@ class ObjectGraph:
         span = slice(int(self.first_edge[node]), int(self.first_edge[node + 1]))
         return tuple(zip(self.edge_name[span], self.edge_target[span].tolist()))
 
-    def node_attributes(self, node: int) -> tuple[Attribute, ...]:
-        """The stored values of a node, in the file's order."""
+    def node_attributes(self, node: int, limit: int | None = None) -> tuple[Attribute, ...]:
+        """The stored values of a node in the file's order, or the first few: a hostile node has any number."""
         first, last = int(self._first_attribute[node]), int(self._first_attribute[node + 1])
-        return tuple(self.attributes[first:last])
+        return tuple(self.attributes[first : last if limit is None else min(last, first + limit)])
 
     def slots_of(self, variable: int) -> tuple[int, ...]:
         """Indices of the slot edges that belong to a variable's node, in the file's order."""
@@ -208,7 +208,7 @@ class ObjectGraph:
         if self.canonical_tree[1][node] < 0 and (slot := self.slot_edge(node)) >= 0:
             owner, optimizer = int(self.slot_variable[slot]), int(self.slot_optimizer[slot])
             if self.is_scope_tree:
-                return "".join(attribute.checkpoint_key for attribute in self.node_attributes(node)[:1])
+                return "".join(attribute.checkpoint_key for attribute in self.node_attributes(node, 1))
             if owner < 0:
                 return self.slot_name[slot]
             optimizer_path = "/".join(map(escape, self._edge_path(optimizer))) if optimizer >= 0 else ""

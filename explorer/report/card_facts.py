@@ -58,7 +58,7 @@ def node_facts(
         facts.append(Fact("class", shown(name) + guessed))
     facts += _stored(graph, table, node)
     facts += _slots(graph, node)
-    for attribute in graph.node_attributes(node)[:1]:
+    for attribute in graph.node_attributes(node, 1):
         if attribute.full_name and attribute.full_name != path:
             facts.append(Fact("called", shown(attribute.full_name)))
     children = int(graph.first_edge[node + 1] - graph.first_edge[node])

@@ -68,7 +68,7 @@ def _why(index: GraphIndex, found: Found, node: int, shown: str) -> str:
     for word in found.words:
         if word_places(word, shown, word in found.whole):
             continue
-        for attribute in index.graph.node_attributes(node)[:MOST_LOOKED_AT]:
+        for attribute in index.graph.node_attributes(node, MOST_LOOKED_AT):
             if word_places(word, attribute.full_name, word in found.whole):
                 return f"called {display_name(attribute.full_name, NAME_SHOWN)}"
         for path in index.graph.paths(node, MOST_LOOKED_AT):

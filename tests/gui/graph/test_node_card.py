@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QLabel
 
 from explorer.analysis.graph_tree import drawn_tree
 from explorer.analysis.restore import Expectation, RestoreReport, RestoreRow
+from explorer.checkpoints.object_graph import Attribute
 from explorer.gui.graph.hover_card import EDGE, NODE_BOX, WIDEST, card_place
 from explorer.report import card_facts
 from explorer.report.card_facts import contents, node_facts
@@ -269,3 +271,26 @@ def test_hostile_graphs_have_cards_too():
         facts = facts_of(graph, node, table_of(["one"]))
         assert max(map(len, facts.values())) < 400
         assert "\u202e" not in "".join(facts.values())
+
+
+def test_of_a_node_with_any_number_of_values_a_few_are_looked_at():
+    class Counted(list):
+        looked_at = 0
+
+        def __getitem__(self, which):
+            found = super().__getitem__(which)
+            self.looked_at += len(found) if isinstance(which, slice) else 1
+            return found
+
+    many = Counted(Attribute(f"A{number}", f"full/{number}", f"k{number}") for number in range(20_000))
+    graph = make_graph(
+        ["container", "variable"], [(0, "w", 1)], rows={1: 0}, attributes=[(1, one) for one in many]
+    )
+    graph = replace(graph, attributes=many)
+
+    facts = facts_of(graph, 1, table_of(["one"]))
+
+    assert facts["called"] == "full/0"
+    assert many.looked_at < 10
+    assert len(graph.node_attributes(1)) == 20_000
+    assert graph.node_attributes(1, 2) == tuple(list(many)[:2])

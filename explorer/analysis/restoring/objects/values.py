@@ -97,7 +97,7 @@ def wanted_values(
             wanted.append(Wanted(row, variable))
             path[variable] = (stored, node)
             continue
-        prefix = owner_prefix(stored_nodes.graph.node_attributes(stored)[0].checkpoint_key)
+        prefix = owner_prefix(stored_nodes.graph.node_attributes(stored, 1)[0].checkpoint_key)
         for local, variable in places:
             key = prefix + local[1:]
             found = table.row_of.get(key, -1)
