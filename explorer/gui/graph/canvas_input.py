@@ -222,9 +222,9 @@ class CanvasInput(MovingView):
         key, modifiers = event.key(), event.modifiers()
         control, shift = bool(modifiers & _CONTROL), bool(modifiers & _SHIFT)
         if key in _ARROWS:
+            self._stop()
             if control != shift:
                 right, down = _ARROWS[Qt.Key(key)]
-                self._stop()
                 self.pan_by(right * PAN_STEP, down * PAN_STEP)
             elif self._position(self.selected) < 0:
                 self._begin_to_walk()

@@ -98,7 +98,7 @@ def test_a_folded_nodes_card_tells_what_its_colour_says(qtbot, guide, mode, fact
 
     facts = {one.name: one.value for one in guide.card.facts}
     # kernel and bias with an m and a v each.
-    assert facts[fact] == f"6 of 6 {name}"
+    assert facts[fact] == f"6 of 6 tensors {name}"
 
 
 def test_what_is_hidden_is_told_below_and_the_picture_stays_where_it_is(qtbot, guide):
