@@ -154,7 +154,10 @@ def _blocks(sheet: Sheet, x: Floats, y: Floats, box: Floats, routes: Routes, top
     radius = NODE_RADIUS + 2
     if top_down:
         half = sheet.names / 2
-        left, top = np.minimum(x - half, x - radius), y - EDGE_NAME_OFFSET - NAME_HALF
+        left, top = (
+            np.minimum(x - half, x - radius),
+            y - np.where(half > 0, EDGE_NAME_OFFSET + NAME_HALF, radius),
+        )
         right = np.maximum(x + half, x + radius)
     else:
         left, top, right = x - radius, box[:, 1], x + radius

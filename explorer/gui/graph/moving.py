@@ -9,8 +9,8 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
 from PySide6.QtWidgets import QStyle, QWidget
 
-from explorer.gui.graph.levels import NAMES_FROM
-from explorer.gui.graph.looking import LookingView, View
+from explorer.gui.graph.levels import BLOCKS_BELOW, FEW_NODES, SHAPES_FROM
+from explorer.gui.graph.looking import FIT_MARGIN, LookingView, View
 
 FRAME_MS = 16
 FLIGHT_S = 0.28
@@ -95,8 +95,10 @@ class MovingView(LookingView):
             self._go(self._view_for(tuple(layout.block[position].tolist()), 1.6), fly)
             return
         place = self._place(node)
-        inside = QRectF(self.rect()).adjusted(40, 40, -120, -60)
-        if place is not None and inside.contains(place) and self._zoom >= NAMES_FROM:
+        # What fits the view as a whole may stay where it is: its margins are as narrow.
+        inside = QRectF(self.rect()).adjusted(FIT_MARGIN, FIT_MARGIN, -3 * FIT_MARGIN, -FIT_MARGIN)
+        named_from = SHAPES_FROM if self.scene.drawing.count <= FEW_NODES else BLOCKS_BELOW
+        if place is not None and inside.contains(place) and self._zoom >= named_from:
             return
         zoom = max(self._zoom, 0.8)
         scale = zoom * self.devicePixelRatioF()
