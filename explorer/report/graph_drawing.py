@@ -173,6 +173,7 @@ def draw_graph(
     names = np.zeros(len(nodes))
     if len(nodes) <= NAMED_EDGES_UP_TO:
         names = fonts.edge.widths(["" if place in spans else name for place, name in enumerate(label)])
+        names[:1] = 0  # nothing leads to the uppermost node
     links = graph_links(graph, tree, nodes, seen.hidden_in)
     named = len(nodes) <= NAMED_EDGES_UP_TO and len(links.kind) <= 4 * NAMED_EDGES_UP_TO
     link_names = fonts.edge.widths(_edge_labels(graph, links, spans)) if named else None
