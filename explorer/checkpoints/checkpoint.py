@@ -169,11 +169,12 @@ class Checkpoint:
 
         graph = self._built.graph
         classes: dict[str, str] = {}
+        source = "names"
         if self.format in ("keras", "weights_h5"):
             classes = keras_file_classes(self.table.keys)
         elif not self.object_based:
-            classes = scope_classes(self.prefix, self.table.keys)
-        return with_classes(graph, classes) if classes else graph
+            classes, source = scope_classes(self.prefix, self.table.keys), "the ops in the .meta file"
+        return with_classes(graph, classes, source) if classes else graph
 
     @property
     def node_of_row(self) -> npt.NDArray[np.int32]:

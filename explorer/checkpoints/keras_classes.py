@@ -14,6 +14,7 @@ _TF1_NAMES = frozenset(
     ("Adam", "Adagrad", "AdagradDA", "Adadelta", "Ftrl", "Momentum", "ProximalAdagrad", "RMSProp")
 )
 _NUMBER = re.compile(r"_\d+\Z")
+_NUMBERS = re.compile(r"(?:_\d+)+\Z")  # a layer built twice is "dense_1_1"
 
 
 def optimizer_class(scope: str) -> str:
@@ -88,6 +89,14 @@ def joined_words(stem: str) -> str:
     return "".join(part[:1].upper() + part[1:] for part in stem.split("_"))
 
 
+def own_number(name: str) -> int:
+    """The number Keras gave a layer that it named itself: 3 of "dense_3", 0 of "dense"; -1 for any other name."""
+    stem = _NUMBER.sub("", name)
+    if stem not in _LAYERS or len(name) > len(stem) + 10:
+        return -1
+    return int(name[len(stem) + 1 :] or 0)
+
+
 def layer_class(name: str, weight: str, rank: int) -> str:
     """The class of a layer that Keras named itself: "conv2d_3" with a kernel of four dimensions is a Conv2D; else "".
 
@@ -96,5 +105,5 @@ def layer_class(name: str, weight: str, rank: int) -> str:
         weight: the edge that leads to the weight, one of `LAYER_WEIGHTS`.
         rank: how many dimensions the weight has.
     """
-    look = _LAYERS.get(_NUMBER.sub("", name))
+    look = _LAYERS.get(_NUMBERS.sub("", name))
     return look.name if look and look.weight == weight and look.rank in (0, rank) else ""

@@ -4,19 +4,28 @@
 
 A layer without a name of its own is called after its class, the first `encoder_block`, the next
 `encoder_block_1` and so on; so a class is inferred where a name is one of Keras' own layers', or where
-the first and a numbered one of a name stand side by side. Names a program chose tell nothing.
+the first and a numbered one of a name stand side by side. A model that is made again in the same program
+counts on, `model_1/encoder_block_12`: then everything in it must have been counted on. Names a program
+chose tell nothing.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from explorer.checkpoints.graph_walk import Walk
-from explorer.checkpoints.keras_classes import BLOCK_CLASSES, LAYER_WEIGHTS, joined_words, layer_class
+from explorer.checkpoints.keras_classes import (
+    BLOCK_CLASSES,
+    LAYER_WEIGHTS,
+    joined_words,
+    layer_class,
+    own_number,
+)
 from explorer.checkpoints.node_facts import NodeFacts
 from explorer.checkpoints.slot_pairing import NodeTexts
 
@@ -25,6 +34,7 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"_([1-9]\d{0,8})\Z")
 _LONGEST_NAME = 512  # characters; no program's name is as long
+FUNCTIONAL = "Functional"
 _MOST_LISTS = 8  # in one another, on the way from a layer to the block around it
 
 
@@ -68,9 +78,14 @@ def layer_classes(facts: NodeFacts, texts: NodeTexts, walk: Walk, objects: Bools
 def _blocks(facts: NodeFacts, walk: Walk, objects: Bools, scopes: dict[int, str]) -> dict[int, str]:
     """Objects around layers, whose names stand in front of the layers' names."""
     names: dict[int, str] = {}
-    for node, scope in _scopes_above(facts, walk, scopes).items():
+    found = {}
+    inner = _inner_models(facts, walk)
+    above = _scopes_above(facts, walk, scopes, inner)
+    for node, scope in above.items():
         if objects[node] and not facts.is_list[node]:
             names[node] = scope.rpartition("/")[2]
+            for model in inner.get(node, ()):
+                found[model] = FUNCTIONAL
     numbers: dict[str, set[int]] = defaultdict(set)
     for name in set(names.values()):
         match = _NUMBER.search(name)
@@ -78,25 +93,67 @@ def _blocks(facts: NodeFacts, walk: Walk, objects: Bools, scopes: dict[int, str]
     class_of = {
         stem: BLOCK_CLASSES.get(stem) or joined_words(stem)
         for stem, known in numbers.items()
-        if stem in BLOCK_CLASSES or (0 in known and len(known) > 1)
+        if stem in BLOCK_CLASSES
+        or (0 in known and len(known) > 1)
+        or _counted_on(stem, known, above.values(), scopes.values())
     }
-    found = {}
     for node, name in names.items():
         if name in class_of or (_NUMBER.search(name) and _NUMBER.sub("", name) in class_of):
             found[node] = class_of.get(name) or class_of[_NUMBER.sub("", name)]
     return found
 
 
-def _scopes_above(facts: NodeFacts, walk: Walk, scopes: dict[int, str]) -> dict[int, str]:
+def _counted_on(stem: str, numbers: set[int], above: Iterable[str], layers: Iterable[str]) -> bool:
+    """Whether blocks are numbered as Keras goes on after it has made as many of them for another model.
+
+    Their numbers follow each other and the model around them is numbered as well; so is each layer that Keras
+    named, and as often as a block has one, those of the blocks before must have had one too.
+    """
+    first = min(numbers)
+    if first < 2 or len(numbers) < 2 or max(numbers) - first != len(numbers) - 1:
+        return False
+    name = f"{stem}_{first}"
+    if any(
+        scope.rpartition("/")[2] == name and not _NUMBER.search(scope.rpartition("/")[0]) for scope in above
+    ):
+        return False
+    inside: Counter[str] = Counter()
+    lowest: dict[str, int] = {}
+    for scope in layers:
+        parts = scope.split("/")
+        number = own_number(parts[-1])
+        if number == 0:
+            return False
+        if number > 0 and name in parts[:-1]:
+            kind = _NUMBER.sub("", parts[-1])
+            inside[kind] += 1
+            lowest[kind] = min(number, lowest.get(kind, number))
+    return bool(inside) and all(lowest[kind] >= first * count for kind, count in inside.items())
+
+
+def _inner_models(facts: NodeFacts, walk: Walk) -> dict[int, list[int]]:
+    """Object -> the model that does its work: a Sequential of Keras 3 keeps its layers in `_functional/_operations`."""
+    inner = facts.along(np.ones(facts.count, np.bool_), "_functional") & facts.with_edge("_operations")
+    found: dict[int, list[int]] = {}
+    for node in np.flatnonzero(inner).tolist():
+        if (outer := int(walk.parent[node])) > 0:
+            found.setdefault(outer, []).append(node)
+    return found
+
+
+def _scopes_above(
+    facts: NodeFacts, walk: Walk, scopes: dict[int, str], inner: dict[int, list[int]]
+) -> dict[int, str]:
     """The scope of each object above the given ones, as far as all that is below it agrees."""
     parent, is_list = walk.parent.data, facts.is_list.data
+    same = {model for models in inner.values() for model in models}  # of the same scope as what is above them
     above: dict[int, str] = {}
     for layer, layer_scope in scopes.items():
         node, scope = layer, layer_scope
         while scope:
             node = parent[node]
             for _ in range(_MOST_LISTS):
-                if node <= 0 or not is_list[node]:
+                if node <= 0 or not (is_list[node] or node in same):
                     break
                 node = parent[node]
             scope = scope.rpartition("/")[0]

@@ -97,7 +97,8 @@ class ObjectGraph:
     problems: tuple[str, ...] = ()
     class_id: npt.NDArray[np.int32] = field(default_factory=_none_given)  # [n] index into `classes`
     classes: tuple[str, ...] = ("",)  # the first is for nodes of which nothing is known
-    class_told: npt.NDArray[np.bool_] = field(default_factory=_none_given)  # [n] False: inferred from names
+    class_told: npt.NDArray[np.bool_] = field(default_factory=_none_given)  # [n] False: inferred
+    class_source: str = "names"  # what classes are inferred from that no file tells
 
     def __post_init__(self) -> None:
         """Fill in the classes where none are given."""
@@ -143,7 +144,7 @@ class ObjectGraph:
         return self.classes[int(self.class_id[node])]
 
     def class_is_told(self, node: int) -> bool:
-        """Whether a file tells the class of a node; False where it was inferred from names (or is not known)."""
+        """Whether a file tells the class of a node; False where it was inferred from `class_source` (or is not known)."""
         return bool(self.class_told[node])
 
     def children(self, node: int) -> tuple[tuple[str, int], ...]:

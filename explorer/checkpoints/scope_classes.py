@@ -39,6 +39,8 @@ _CLASS_OF_OP = {
     "CudnnRNNV3": "CudnnRNN",
 }
 _DEEPEST_SCOPE = 32  # of models in models
+# Any variable may be multiplied; a dense layer's is called so.
+_DENSE_NAMES = frozenset(("kernel", "weights", "weight", "w", "W"))
 _MOVING = {"moving_mean", "moving_variance"}
 _GRU_SCOPES = {"gates", "candidate"}
 
@@ -85,7 +87,7 @@ def classes_by_use(uses: Mapping[str, VariableUse], keys: Sequence[str]) -> dict
         inside.setdefault(scope, set()).add(name)
         use = uses.get(key)
         if use is not None:
-            found.setdefault(scope, set()).update(_classes(use))
+            found.setdefault(scope, set()).update(_classes(use, name))
     classes = {scope: word for scope, words in found.items() if (word := _one(words))}
     for scope, names in inside.items():
         if names >= _MOVING and scope in found:
@@ -103,12 +105,14 @@ def classes_by_use(uses: Mapping[str, VariableUse], keys: Sequence[str]) -> dict
     return classes
 
 
-def _classes(use: VariableUse) -> set[str]:
+def _classes(use: VariableUse, name: str) -> set[str]:
     if use.is_split and use.in_loop:
         return {"LSTMCell"}  # the four gates of one product
     classes = {_CLASS_OF_OP[op] for op in use.ops if op in _CLASS_OF_OP}
     if "MatMul" in use.ops and not use.in_loop:
-        classes.add("Dense")
+        classes.add(
+            "Dense" if name in _DENSE_NAMES else ""
+        )  # "": something else reads it, so nothing is clear
     return classes
 
 

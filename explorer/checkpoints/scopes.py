@@ -134,8 +134,8 @@ def build_scope_tree(
     return BuiltGraph(graph, node_of_row, program_names)
 
 
-def with_classes(graph: ObjectGraph, classes: Mapping[str, str]) -> ObjectGraph:
-    """The scope tree with what is known of its scopes: a scope of a known class is a layer."""
+def with_classes(graph: ObjectGraph, classes: Mapping[str, str], source: str = "names") -> ObjectGraph:
+    """The scope tree with what is inferred of its scopes, from `source`: a scope of a known class is a layer."""
     node_of: dict[tuple[int, str], int] = {
         (source, name): target
         for source, name, target in zip(
@@ -160,4 +160,5 @@ def with_classes(graph: ObjectGraph, classes: Mapping[str, str]) -> ObjectGraph:
         role=frozen_array(role, np.uint8),
         class_id=frozen_array(number, np.int32),
         classes=tuple(names),
+        class_source=source,
     )

@@ -46,6 +46,15 @@ def role_words(role: str) -> str:
     return "slot variable" if role == "slot" else role
 
 
+def class_origin(graph: ObjectGraph, node: int) -> str:
+    """What to add to a class that no file tells: " (inferred from names)"."""
+    if graph.class_is_told(node):
+        return ""
+    # Optimizers are known by their names wherever the other classes come from.
+    by_name = graph.is_scope_tree and graph.role_name(node) == "optimizer"
+    return f" (inferred from {'names' if by_name else graph.class_source})"
+
+
 def node_facts(
     graph: ObjectGraph, table: TensorTable | None, node: int, drawing: GraphDrawing, note: str = ""
 ) -> tuple[Fact, ...]:
@@ -54,8 +63,7 @@ def node_facts(
     facts = [Fact("path", shown(path) if path else "(root)")]
     facts += _other_paths(graph, node, path)
     if name := graph.class_name(node):
-        guessed = "" if graph.class_is_told(node) else " (inferred from names)"
-        facts.append(Fact("class", shown(name) + guessed))
+        facts.append(Fact("class", shown(name) + class_origin(graph, node)))
     facts += _stored(graph, table, node)
     facts += _slots(graph, node)
     for attribute in graph.node_attributes(node, 1):

@@ -59,6 +59,59 @@ def test_names_a_program_chose_tell_no_class(names: list[str]) -> None:
     assert {graph.class_name(3 + k) for k in range(3)} == {""}
 
 
+def made_again(start: int, *, layers: int, outer: str = "net_1", norm: int = 0) -> list[dict]:
+    """Blocks whose numbers begin at `start` in a model whose dense layers begin at `layers`; `norm` is one in front."""
+    nodes = blocks([f"block_{start + k}" for k in range(3)])
+    for k in range(3):
+        name = f"{outer}/block_{start + k}/dense_{layers + k}/kernel"
+        nodes[9 + k] = {"attributes": [("VARIABLE_VALUE", name, f"k{k}")]}
+    nodes[1]["children"].append(("first", 12))
+    first = f"{outer}/dense{f'_{norm}' if norm else ''}/kernel"
+    return [
+        *nodes,
+        {"children": [("kernel", 13)]},
+        {"attributes": [("VARIABLE_VALUE", first, "k3")]},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("nodes", "expected"),
+    [
+        (made_again(12, layers=13, norm=25), "Block"),
+        (made_again(12, layers=12, norm=24), "Block"),
+        (made_again(12, layers=11, norm=24), ""),  # twelve blocks before would have made twelve layers
+        (made_again(12, layers=13, norm=0), ""),  # the very first dense layer: nothing was made before
+        (made_again(12, layers=13, norm=25, outer="net"), ""),  # the first model of its class
+        (made_again(1, layers=13, norm=25), ""),  # a program counts from 1 as well
+    ],
+)
+def test_blocks_of_a_model_made_again_are_known_where_everything_was_counted_on(nodes, expected) -> None:
+    graph = built(nodes, MATRICES)
+
+    assert {graph.class_name(3 + k) for k in range(3)} == {expected}
+
+
+def test_a_sequential_of_keras_3_keeps_its_layers_in_a_functional_model() -> None:
+    nodes = [
+        {"children": [("model", 1)]},
+        {"children": [("_functional", 2)]},
+        {"children": [("_operations", 3)]},
+        {"children": [("0", 4), ("1", 5)]},
+        {"children": [("_kernel", 6)]},
+        {"children": [("_kernel", 7)]},
+        {"attributes": [("VARIABLE_VALUE", "sequential/dense/kernel", "k0")]},
+        {"attributes": [("VARIABLE_VALUE", "sequential/dense_1_1/kernel", "k1")]},
+    ]
+
+    assert classes(built(nodes, MATRICES)) == {
+        "model": ("Sequential", False),
+        "model/_functional": ("Functional", False),
+        "model/_functional/_operations": ("list", False),
+        "model/_functional/_operations/0": ("Dense", False),
+        "model/_functional/_operations/1": ("Dense", False),
+    }
+
+
 def test_a_block_around_weights_of_several_scopes_has_no_name() -> None:
     nodes = [
         {"children": [("block", 1), ("other", 7)]},

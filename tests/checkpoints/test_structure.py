@@ -13,8 +13,11 @@ import explorer
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.graph_builder import build_object_graph
 from explorer.checkpoints.object_graph import ObjectGraph
+from explorer.checkpoints.scope_classes import classes_by_use
+from explorer.formats.meta_uses import VariableUse
 from explorer.formats.object_graph import decode_object_graph
 from explorer.formats.tensor_table import TensorTable
+from explorer.report.card_facts import class_origin
 from tests.builders import VALUE, bytes_field, number_field, object_graph_bytes, write_bundle
 from tests.golden_answers import GOLDEN, GoldenPrefix, golden_prefixes
 
@@ -236,6 +239,32 @@ def test_scopes_are_known_by_the_ops_their_variables_feed() -> None:
         "dense": ("Dense", False),
         "dense_1": ("Dense", False),
     }
+
+
+def test_what_is_inferred_from_the_graph_beside_a_checkpoint_is_said_to_be_from_there(tmp_path: Path) -> None:
+    prefix = copied_lenet(tmp_path)
+    graph = explorer.open_checkpoint(prefix).graph
+    dense = next(node for node in range(graph.node_count) if graph.class_name(node) == "Dense")
+
+    assert class_origin(graph, dense) == " (inferred from the ops in the .meta file)"
+
+    Path(f"{prefix}.meta").unlink()
+    assert explorer.open_checkpoint(prefix).graph.class_source == "names"
+
+
+@pytest.mark.parametrize(
+    ("uses", "expected"),
+    [
+        ({"emb/table": ("MatMul",)}, {}),  # a product with a table is no dense layer
+        ({"emb/table": ("GatherV2",)}, {"emb": "Embedding"}),
+        ({"emb/table": ("GatherV2", "MatMul")}, {}),
+        ({"out/kernel": ("MatMul",), "out/bias": ("BiasAdd",)}, {"out": "Dense"}),
+        ({"out/w": ("MatMul",), "out/b": ("AddV2",)}, {"out": "Dense"}),
+        ({"two/kernel": ("MatMul",), "two/table": ("MatMul",)}, {}),
+    ],
+)
+def test_a_scope_is_a_layer_only_where_ops_and_names_leave_no_doubt(uses, expected) -> None:
+    assert classes_by_use({key: VariableUse(set(ops)) for key, ops in uses.items()}, list(uses)) == expected
 
 
 def test_the_weights_of_a_partitioned_layer_are_known_by_their_parts() -> None:
