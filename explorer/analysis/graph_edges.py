@@ -22,11 +22,42 @@ from explorer.analysis.graph_links import CHILD, OWNER, SHARED, SLOT, GraphLinks
 from explorer.analysis.graph_tree import DrawnTree, Ints
 from explorer.checkpoints.object_graph import ObjectGraph
 
-__all__ = ["CHILD", "OWNER", "SHARED", "SLOT", "GraphEdges", "graph_edges", "name_places", "points_on"]
+__all__ = [
+    "CHILD",
+    "HEAD_SIZE",
+    "OWNER",
+    "SHARED",
+    "SLOT",
+    "GraphEdges",
+    "Heads",
+    "graph_edges",
+    "name_places",
+    "points_on",
+]
 
 TEXT_HEIGHT = 14.0
 MOST_STEMS = 64  # followed from stem to stem; beyond, a line is only less strong
+HEAD_SIZE, HEAD_HALF = 6.5, 0.48  # of an arrowhead: its length, and half its width in lengths
 FEW_COUNTS = 12  # edges to slots that are told by their number; more would only repeat each other
+
+
+@dataclass(frozen=True)
+class Heads:
+    """Columns over h arrowheads, in the order of their edges."""
+
+    edge: npt.NDArray[np.int64]  # [h]
+    tip: Floats  # [h, 2]
+    towards: Floats  # [h, 2] of length one
+
+    def of(self, edges: npt.NDArray[np.int64]) -> Heads:
+        """Those of some edges."""
+        chosen = np.isin(self.edge, edges)
+        return Heads(self.edge[chosen], self.tip[chosen], self.towards[chosen])
+
+    def corners(self, size: float) -> Floats:
+        """[h, 3, 2] of triangles `size` long: the tip and both ends of the back."""
+        back, aside = self.tip - size * self.towards, HEAD_HALF * size * self.towards[:, ::-1] * [-1, 1]
+        return np.stack([self.tip, back + aside, back - aside], axis=1)
 
 
 @dataclass(frozen=True)
@@ -75,6 +106,25 @@ class GraphEdges:
             stem, borrowed = self.continues[stem].astype(np.int64), self.borrowed[stem].astype(np.int64)
         result: npt.NDArray[np.int64] = np.cumsum(change[:-1])
         return result
+
+    @cached_property
+    def heads(self) -> Heads:
+        """Arrowheads: where the layout itself does not show which way an edge leads.
+
+        That is on edges to further parents: those of the tree lead away from the root, those from an
+        optimizer end at slots, and loops are the same either way.
+        """
+        last = self.first[1:].astype(np.int64) - 1
+        edge = np.flatnonzero(
+            (self.kind == SHARED) & (self.source != self.target) & (np.diff(self.first) > 0)
+        )
+        points = self.curve[last[edge]].reshape(-1, 4, 2)
+        tip, towards = points[:, 3], np.zeros((len(edge), 2))
+        for before in (0, 1, 2):  # of the points before the tip, the last that is not the tip itself
+            away = tip - points[:, before]
+            length = np.hypot(away[:, 0], away[:, 1])[:, None]
+            np.divide(away, length, out=towards, where=length > 0.01)
+        return Heads(edge, tip, towards)
 
     def whole(self, edge: int) -> npt.NDArray[np.int64]:
         """All segments on the way of one edge from its source to its target, shared stems included."""

@@ -10,7 +10,7 @@ from itertools import islice
 import numpy as np
 import numpy.typing as npt
 
-from explorer.analysis.graph_edges import OWNER, SHARED
+from explorer.analysis.graph_edges import HEAD_SIZE, OWNER, SHARED
 from explorer.analysis.graph_layout import BELOW_TOP, NODE_RADIUS
 from explorer.checkpoints.roles import ROLE_CODE
 from explorer.errors import ExplorerError
@@ -117,6 +117,7 @@ def _svg(drawing: GraphDrawing, look: PictureLook, frame: Frame, task: Task) -> 
         ("Drawing edges", _lines(drawing, colours)),
         ("Drawing edges", _curves(drawing, colours)),
         ("Drawing edges", _edge_names(drawing, look)),
+        ("Drawing edges", _heads(drawing, colours)),
         ("Drawing nodes", _nodes(drawing, look)),
         ("Writing names", _names(drawing, look)),
         ("Writing names", _details(drawing, look)),
@@ -217,6 +218,18 @@ def _curves(drawing: GraphDrawing, colours: Palette) -> Iterator[str]:
             )
             width = 1.3 * strong[part[0]]
             yield f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{width:.2g}"{dash}/>'
+
+
+def _heads(drawing: GraphDrawing, colours: Palette) -> Iterator[str]:
+    """Above the names: the one of the edge to the same node lies close to it."""
+    heads = drawing.edges.heads
+    plain = colours.as_mark(mix(colours.muted, colours.canvas, 0.25))
+    slot = mix(colours.role("slot"), colours.canvas, OWNER_FADE)
+    is_slot = drawing.graph.role[drawing.layout.node[drawing.edges.target[heads.edge]]] == ROLE_CODE["slot"]
+    for dashed, corners in zip(is_slot.tolist(), heads.corners(HEAD_SIZE).tolist(), strict=True):
+        (a, b), (c, d), (e, f) = corners
+        colour = slot if dashed else plain
+        yield f'<path d="M{a:.1f} {b:.1f}L{c:.1f} {d:.1f}L{e:.1f} {f:.1f}z" fill="{colour}"/>'
 
 
 def strengths_of(times: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:

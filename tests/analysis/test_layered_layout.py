@@ -280,3 +280,34 @@ def test_siblings_keep_their_order_beside_a_shared_node_where_no_crossing_is_sav
     assert in_rank == ["lists", "mapping", "half", "bad", "p", "q"]
     assert ordered_names(drawing, 1) == ["0", "1"]
     assert ordered_names(drawing, 6) == ["0", "1"]
+
+
+def test_edges_to_further_parents_and_back_have_an_arrowhead_at_their_target():
+    children = [(0, "a", 1), (0, "b", 2), (1, "next", 2), (2, "back", 1), (1, "me", 1), (1, "w", 3)]
+    graph = make_graph(["container"] * 4, children)
+
+    drawing = drawn(graph)
+
+    heads, edges, layout = drawing.edges.heads, drawing.edges, drawing.layout
+    assert sorted(edges.name(graph, edge) for edge in heads.edge.tolist()) == ["back", "next"]
+    for edge, tip, towards in zip(heads.edge.tolist(), heads.tip, heads.towards, strict=True):
+        target = edges.target[edge]
+        assert np.abs(tip - [layout.x[target], layout.y[target]]).max() < 2 * NODE_RADIUS
+        assert (towards[1] < 0) == (edges.name(graph, edge) == "back")
+
+
+@pytest.mark.parametrize("orientation", DIRECTIONS)
+def test_an_edge_against_the_ranks_shares_no_line_with_those_that_lead_down(orientation):
+    graph = make_graph(
+        ["container"] * 4, [(0, "a", 1), (1, "next", 2), (2, "w", 3), (3, "back", 1), (2, "again", 1)]
+    )
+
+    drawing = drawn(graph, orientation=orientation)
+
+    edges = drawing.edges
+    ends = {}
+    for edge in range(len(edges.kind)):
+        points = edges.curve[edges.whole(edge)].reshape(-1, 2)
+        ends[edges.name(graph, edge)] = (tuple(points[0].tolist()), tuple(points[-1].tolist()))
+    downwards = {end for name in ("a", "next", "w") for end in ends[name]}
+    assert not downwards & {*ends["back"], *ends["again"]}

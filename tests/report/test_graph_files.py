@@ -388,3 +388,11 @@ def test_more_nodes_than_a_viewer_opens_are_refused_with_what_to_do():
 
     with pytest.raises(ExplorerError, match="too many for a picture"):
         svg_pieces(Many(), look)
+
+
+def test_an_svg_has_an_arrowhead_for_each_edge_to_a_further_parent():
+    graph = make_graph(["container"] * 3, [(0, "a", 1), (0, "b", 2), (1, "back", 0), (1, "next", 2)])
+
+    picture = svg_text(graph)
+
+    assert picture.count('z" fill=') == 2

@@ -17,6 +17,7 @@ from explorer.analysis.layered_layout.routes import (
     TRACK,
     Cubic,
     as_array,
+    back_ways,
     loop,
     stem_routes,
     tracks,
@@ -154,9 +155,11 @@ def _drawn(
     for link, chain in enumerate(levels.chain):
         if len(chain) >= 2:
             upper, lower = chain[0], chain[-1]
+            beside = back_ways(levels, chain, place) if levels.is_turned[link] else (0.0, 0.0)
             drawn = way(
-                chain, place, zone, rank, main[rank[upper]] + leave[upper], main[rank[lower]] - arrive[lower]
-            )
+                chain, place, zone, rank,
+                main[rank[upper]] + leave[upper], main[rank[lower]] - arrive[lower], *beside,
+            )  # fmt: skip
             cubics[link] = turned(drawn) if levels.is_turned[link] else drawn
             for point in chain[1:-1]:
                 if point in names:

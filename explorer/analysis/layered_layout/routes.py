@@ -20,6 +20,7 @@ CORNER = 10.0  # radius where a stem turns
 TRACK = 10.0  # between two stems
 STEM_DROP = 12.0  # from the last rank to the first stem's run
 BESIDE = 5.0  # a stem leaves beside the links to children, so that dashes show
+BACK = 6.0  # so do links against the ranks, at both ends
 LOOP = 24.0
 ROUND = 0.5523  # of a cubic that draws a quarter of a circle
 Point = tuple[float, float]
@@ -52,24 +53,40 @@ def way(
     begin: float,
     end: float,
     beside: float = 0.0,
+    beside_end: float = 0.0,
 ) -> list[Cubic]:
     """Through all vertices of a chain, from main `begin` in the first one's rank to `end` in the last one's.
 
-    It leaves `beside` the first one's centre.
+    It leaves `beside` the first one's centre, and arrives `beside_end` the last one's.
     """
     cubics: list[Cubic] = []
     at: Point = (place[chain[0]] + beside, begin)
-    for upper, lower in pairwise(chain):
+    for number, (upper, lower) in enumerate(pairwise(chain), 2):
         leave, arrive = zone[rank[upper]][1], zone[rank[lower]][0]
-        if abs(at[0] - place[lower]) < 0.75:
+        across = place[lower] + (beside_end if number == len(chain) else 0.0)
+        if abs(at[0] - across) < 0.75:
             continue
         if leave - at[1] > 0.1:
             cubics.append(straight(at, (at[0], leave)))
-        cubics.append(bend((at[0], max(leave, at[1])), (place[lower], arrive)))
-        at = (place[lower], arrive)
+        cubics.append(bend((at[0], max(leave, at[1])), (across, arrive)))
+        at = (across, arrive)
     if abs(end - at[1]) > 0.1 or not cubics:
-        cubics.append(straight(at, (place[chain[-1]] if len(chain) > 1 else at[0], end)))
+        cubics.append(straight(at, (at[0], end)))
     return cubics
+
+
+def back_ways(levels: Levels, chain: Sequence[int], place: Sequence[float]) -> tuple[float, float]:
+    """How far beside both ends' centres a link against the ranks runs: no bit of it is one of those that lead down."""
+    sides = []
+    for end, nearest, others in (
+        (chain[0], chain[1], levels.down[chain[0]]),
+        (chain[-1], chain[-2], levels.up[chain[-1]]),
+    ):
+        before = sum(place[other] < place[nearest] for other in others)
+        after = sum(place[other] > place[nearest] for other in others)
+        to_right = after < before or (after == before and place[nearest] >= place[end])
+        sides.append(BACK if to_right else -BACK)
+    return sides[0], sides[1]
 
 
 def zones(

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 from PySide6.QtCore import QByteArray, QDataStream, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 
-from explorer.analysis.graph_edges import OWNER, SHARED
+from explorer.analysis.graph_edges import HEAD_SIZE, OWNER, SHARED
 from explorer.gui.graph.grid_index import Floats, Places
 from explorer.gui.graph.scene import GraphScene
 from explorer.gui.graph.sight import World, meets
@@ -18,6 +18,7 @@ from explorer.report.graph_svg import OWNER_FADE, strengths_of
 from explorer.report.palette import mix
 
 STRAIGHT, SMALL_BEND = 0.1, 3.0  # device pixels
+LEAST_HEAD = 5.0  # of an arrowhead, in logical pixels
 DASHES = [3.2, 2.6]  # in pen widths
 _ELEMENT = np.dtype([("type", ">i4"), ("x", ">f8"), ("y", ">f8")])
 _MOVE, _LINE, _CURVE, _CURVE_DATA = 0, 1, 2, 3  # QPainterPath.ElementType
@@ -66,6 +67,26 @@ def paint_curves(
             pen.setWidthF(width * strength)
             painter.setPen(pen)
             painter.drawPath(path)
+
+
+def paint_heads(
+    painter: QPainter, scene: GraphScene, viewport: Viewport, edges: Places, *, chosen: bool = False
+) -> None:
+    """The arrowheads of edges whose way the layout does not show; above the names of the edges beside them."""
+    size = max(HEAD_SIZE, LEAST_HEAD / viewport.zoom) * (1.2 if chosen else 1.0)
+    heads = scene.drawing.edges.heads.of(edges)
+    if not len(heads.edge):
+        return
+    corners = dict(
+        zip(heads.edge.tolist(), heads.corners(size) * viewport.scale + [viewport.x, viewport.y], strict=True)
+    )
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for colour, _, group in _by_pen(scene, heads.edge, chosen):
+        painter.setBrush(qcolor(colour))
+        for edge in group.tolist():
+            painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in corners[edge].tolist()]))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
 def _by_pen(scene: GraphScene, edges: Places, chosen: bool) -> list[tuple[str, bool, Places]]:

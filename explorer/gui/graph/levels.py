@@ -7,6 +7,7 @@ NAMES_FROM = (
 )
 BLOCKS_BELOW = 0.5  # coloured blocks of containers with the names of the big ones
 EDGE_NAMES_FROM = 0.8
+HEADS_FROM = 0.5  # arrowheads
 DETAILS_FROM = 0.8  # dtype and shape
 SPARKS_FROM = 1.8  # small histograms inside the nodes of variables
 FEW_NODES = 250  # a drawing of so few keeps its shapes at any zoom ...

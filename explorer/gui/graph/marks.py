@@ -10,9 +10,9 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from explorer.analysis.graph_layout import TEXT_OFFSET
-from explorer.gui.graph.curve_painter import paint_curves, paint_edge_names
+from explorer.gui.graph.curve_painter import paint_curves, paint_edge_names, paint_heads
 from explorer.gui.graph.grid_index import Places
-from explorer.gui.graph.levels import EDGE_NAMES_FROM, LINES_FROM, NAMES_FROM
+from explorer.gui.graph.levels import EDGE_NAMES_FROM, HEADS_FROM, LINES_FROM, NAMES_FROM
 from explorer.gui.graph.node_painter import graph_font, node_radius
 from explorer.gui.graph.scene import GraphScene
 from explorer.gui.graph.sight import meets
@@ -61,6 +61,8 @@ def paint_marks(
                 painter.setFont(graph_font(DETAIL_PX, False))
                 world = view.world(QRect(0, 0, size.width(), size.height()))
                 paint_edge_names(painter, scene, view, world, touching)
+            if view.scale >= HEADS_FROM:
+                paint_heads(painter, scene, view, touching, chosen=True)
     if marks.searching and len(marks.matches):
         _matches(painter, scene, view, size, marks.matches)
         _badges(painter, scene, view, size, *marks.folded)

@@ -13,13 +13,14 @@ from PySide6.QtCore import QLineF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPaintDevice, QPainter, QPen
 
 from explorer.analysis.graph_layout import NODE_RADIUS
-from explorer.gui.graph.curve_painter import paint_curves, paint_edge_names
+from explorer.gui.graph.curve_painter import paint_curves, paint_edge_names, paint_heads
 from explorer.gui.graph.far_pixels import paint_far
 from explorer.gui.graph.grid_index import Places
 from explorer.gui.graph.levels import (
     BLOCKS_BELOW,
     EDGE_NAMES_FROM,
     FEW_NODES,
+    HEADS_FROM,
     LINES_FROM,
     NAMES_FROM,
     SHAPES_FROM,
@@ -96,6 +97,8 @@ class GraphPainter:
         if zoom >= EDGE_NAMES_FROM:
             painter.setFont(self.nodes.detail_font)
             paint_edge_names(painter, scene, viewport, world, curves)
+        if zoom >= HEADS_FROM and sight.fineness < 2:
+            paint_heads(painter, scene, viewport, curves)
         if zoom >= SHAPES_FROM or is_small:
             larger = node_radius(scene, zoom) / (NODE_RADIUS * zoom) if is_small else 1.0
             self.nodes.shapes(painter, scene, viewport, nodes, larger)
