@@ -10,7 +10,8 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -21,6 +22,7 @@ ENVIRONMENT = "CHECKPOINT_EXPLORER_DATA"  # names another folder for what the us
 FORMAT, VERSION = "checkpoint-explorer notes", 1
 MOST_NOTES, LONGEST_TEXT, LONGEST_PATH = 500, 2_000, 16_000
 LARGEST_FILE = 16 << 20
+LOCK, LOCK_TRIES, LOCK_PAUSE_S = ".lock", 200, 0.01  # of the folder, for all directories
 LATEST = 1e11  # seconds since 1970: no moment anybody writes a note at
 
 
@@ -96,18 +98,6 @@ def write_note(directory: Path | str, path: str, text: str) -> dict[str, Note]:
             hint=f"Set {ENVIRONMENT} to a folder elsewhere.",
         )
     try:
-        notes = read_notes(directory)
-    except NotesError:
-        _put_aside(file)
-        notes = {}
-    notes = changed(notes, path, text)
-    content = {
-        "format": FORMAT,
-        "version": VERSION,
-        "directory": os.path.abspath(directory),  # noqa: PTH100 - resolve() would follow links
-        "notes": [asdict(note) for note in notes.values()],
-    }
-    try:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise FileAccessError(
@@ -115,9 +105,42 @@ def write_note(directory: Path | str, path: str, text: str) -> dict[str, Note]:
             hint=f"Set {ENVIRONMENT} to a folder you may write to.",
             path=file.parent,
         ) from error
-    with atomic_write(file) as out:
-        json.dump(content, out, indent=1)  # ASCII: names may hold any byte
+    with _alone(file.parent):
+        try:
+            notes = read_notes(directory)
+        except NotesError:
+            _put_aside(file)
+            notes = {}
+        notes = changed(notes, path, text)
+        content = {
+            "format": FORMAT,
+            "version": VERSION,
+            "directory": os.path.abspath(directory),  # noqa: PTH100 - resolve() would follow links
+            "notes": [asdict(note) for note in notes.values()],
+        }
+        with atomic_write(file) as out:
+            json.dump(content, out, indent=1)  # ASCII: names may hold any byte
     return notes
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """While another window writes notes, wait for it a moment; where files cannot be locked, go on."""
+    try:
+        import fcntl
+
+        lock = (folder / LOCK).open("ab")
+    except (ImportError, OSError):
+        yield
+        return
+    with lock:
+        for _ in range(LOCK_TRIES):
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except OSError:
+                time.sleep(LOCK_PAUSE_S)
+        yield
 
 
 def changed(notes: Mapping[str, Note], path: str, text: str) -> dict[str, Note]:

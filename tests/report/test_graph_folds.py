@@ -26,7 +26,7 @@ def of(drawing, state):
     return draw_graph(drawing.graph, None, state, tree=drawing.tree)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def large():
     return draw_graph(layered_model(60), None)
 
@@ -109,8 +109,8 @@ def test_nodes_that_are_not_there_change_nothing(large):
     )
 )
 @settings(max_examples=60, deadline=None)
-def test_any_node_can_be_brought_to_sight_after_any_folding(steps):
-    drawing = draw_graph(layered_model(60), None)
+def test_any_node_can_be_brought_to_sight_after_any_folding(large, steps):
+    drawing = large
     for change, node in steps:
         drawing = of(drawing, change(drawing, node))
         assert drawing.count + int(drawing.inside.sum()) == 424

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -141,3 +143,14 @@ def test_any_bytes_are_notes_or_a_sentence(run, content):
 
     with pytest.raises(NotesError, match="cannot be shown"):
         read_notes(run)
+
+
+def test_two_windows_that_write_at_once_lose_nothing(run):
+    code = (
+        "import sys; from explorer.report.node_notes import write_note\n"
+        "for number in range(25): write_note(sys.argv[1], f'{sys.argv[2]}/{number}', 'text')"
+    )
+    windows = [subprocess.Popen([sys.executable, "-c", code, str(run), name]) for name in ("a", "b")]
+
+    assert [window.wait(60) for window in windows] == [0, 0]
+    assert set(read_notes(run)) == {f"{name}/{number}" for name in "ab" for number in range(25)}
