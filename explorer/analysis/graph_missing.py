@@ -39,7 +39,9 @@ def union_with_expected(checkpoint: Checkpoint, report: RestoreReport) -> GraphU
     change[graph.node_count :] = REMOVED
     change[missing] = REMOVED
     none = np.full(joined.node_count, -1, np.int32)
-    return GraphUnion(joined, table, graph.node_count, none, change, {}, none)
+    return GraphUnion(
+        joined, table, graph.node_count, none, change, {}, none, np.zeros(joined.node_count, np.uint64)
+    )
 
 
 def _is_told(row: RestoreRow) -> bool:

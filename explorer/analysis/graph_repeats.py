@@ -95,10 +95,13 @@ def common_stem(names: Iterable[str]) -> str:
     return first[:length].rstrip("_-./ ")
 
 
-def repeated_blocks(graph: ObjectGraph, tree: DrawnTree, table: TensorTable | None = None) -> Stacks:
+def repeated_blocks(
+    graph: ObjectGraph, tree: DrawnTree, table: TensorTable | None = None, apart: Hashes | None = None
+) -> Stacks:
     """Find siblings with equal subtrees: at least `MIN_REPEATS` of at least `MIN_BLOCK_SIZE` nodes each.
 
-    Names, roles, dtypes, shapes, classes and slots count; the siblings' own names do not.
+    Names, roles, dtypes, shapes, classes and slots count; the siblings' own names do not. With `apart`, uint64
+    [n], neither do nodes look alike where that differs.
     """
     count = tree.node_count
     found = no_stacks(count)
@@ -106,7 +109,9 @@ def repeated_blocks(graph: ObjectGraph, tree: DrawnTree, table: TensorTable | No
     candidate = np.flatnonzero((size >= MIN_BLOCK_SIZE) & (tree.parent >= 0))
     if len(candidate) < MIN_REPEATS:
         return found
-    look = _looks(graph, tree, table)
+    look = _mixed(looks(graph, table), np.diff(tree.first_child).astype(np.uint64))
+    if apart is not None:
+        look = _mixed(look, apart)
     named = _mixed(look, _name_hashes(graph, tree))
     inside = _inside_hashes(tree, size, named)
     kind = _mixed(_mixed(look, inside), tree.parent.astype(np.uint64))[candidate]
@@ -133,10 +138,15 @@ def _mixed(first: Hashes, second: Hashes) -> Hashes:
     return mixed ^ (mixed >> np.uint64(31))
 
 
-def _looks(graph: ObjectGraph, tree: DrawnTree, table: TensorTable | None) -> Hashes:
-    """Role, class, number of children, dtype and shape of each node in one number."""
-    look = _mixed(graph.role.astype(np.uint64), np.diff(tree.first_child).astype(np.uint64))
-    look = _mixed(look, graph.class_id.astype(np.uint64))
+def parted(apart: Hashes | None, codes: npt.NDArray[np.integer]) -> Hashes:
+    """Uint64 [n]: what keeps nodes apart already, if anything does, and further codes."""
+    more = codes.astype(np.int64).view(np.uint64)
+    return more if apart is None else _mixed(apart, more)
+
+
+def looks(graph: ObjectGraph, table: TensorTable | None) -> Hashes:
+    """Role, class, dtype and shape of each node in one number, uint64 [n]."""
+    look = _mixed(graph.role.astype(np.uint64), graph.class_id.astype(np.uint64))
     if table is not None and len(table):
         stored = (graph.row >= 0) & (graph.row < len(table))
         row = np.where(stored, graph.row, 0)

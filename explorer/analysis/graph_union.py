@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.analysis.graph_diff import GraphDiff, graph_diff
+from explorer.analysis.graph_repeats import Hashes, looks
 from explorer.analysis.graph_tree import drawn_tree
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.object_graph import Attribute, ObjectGraph
@@ -35,6 +36,9 @@ class GraphUnion:
     change: npt.NDArray[np.uint8]  # [n] index into GRAPH_CHANGES
     reasons: dict[int, tuple[str, ...]]  # node -> what changed in words, older before newer
     older_row: Ints  # [n] row of the older table; -1 where it has none
+    # uint64 [n]: role, class, dtype and shape in the older graph as one number, 0 where it has no such node.
+    # Blocks that differ in it were not alike there, and are not drawn as one.
+    older_look: Hashes
 
     @property
     def ghost(self) -> npt.NDArray[np.bool_]:
@@ -92,6 +96,7 @@ def union_with_older(older: Checkpoint, newer: Checkpoint, task: Task = QUIET) -
         change,
         {int(number[entry]): reasons for entry, reasons in diff.reasons.items()},
         np.append(older.graph.row, np.int32(-1))[older_node],
+        np.append(looks(older.graph, older.table), np.uint64(0))[older_node],
     )
 
 

@@ -24,7 +24,7 @@ from explorer.analysis.graph_layout import (
 )
 from explorer.analysis.graph_links import CHILD, OWNER, GraphLinks, graph_links, link_name
 from explorer.analysis.graph_places import DETAIL_GAP
-from explorer.analysis.graph_repeats import Stacks, repeated_blocks
+from explorer.analysis.graph_repeats import Hashes, Stacks, repeated_blocks
 from explorer.analysis.graph_tree import DrawnTree, Ints, drawn_tree
 from explorer.checkpoints.object_graph import ObjectGraph
 from explorer.formats.tensor_table import TensorTable
@@ -59,8 +59,8 @@ __all__ = [
 NAMED_EDGES_UP_TO = 400
 ALIKE = 2  # a large drawing that gets at most so many times larger or smaller does not turn
 
-# By the table's id, and with the table, so that no other one takes that id meanwhile.
-_STACKS: KeptWith[tuple[TensorTable | None, Stacks]] = KeptWith()
+# By the ids of the table and of what keeps nodes apart, and with both, so that no others take these ids meanwhile.
+_STACKS: KeptWith[tuple[TensorTable | None, Hashes | None, Stacks]] = KeptWith()
 _TEXTS: KeptWith[tuple[TensorTable | None, GraphTexts]] = KeptWith()
 _PILES: KeptWith[tuple[str, str]] = KeptWith()
 _WIDTHS: KeptWith[tuple[Floats, Floats]] = KeptWith()
@@ -99,6 +99,7 @@ class GraphDrawing:
     edge_label: list[str]  # [k]
     edge_box: Floats  # [k, 4] NaN: not drawn
     helper_count: int  # of the whole graph
+    apart: Hashes | None = None  # uint64 [n]: blocks that differ in it are no pile
 
     @property
     def count(self) -> int:
@@ -117,9 +118,12 @@ class GraphDrawing:
         return int(self.layout.index[node]) if 0 <= node < len(self.layout.index) else -1
 
 
-def graph_stacks(graph: ObjectGraph, tree: DrawnTree, table: TensorTable | None) -> Stacks:
+def graph_stacks(
+    graph: ObjectGraph, tree: DrawnTree, table: TensorTable | None, apart: Hashes | None = None
+) -> Stacks:
     """The repeated blocks of a graph, found once and kept with its tree."""
-    return _STACKS.get(tree, id(table), lambda: (table, repeated_blocks(graph, tree, table)))[1]
+    question = id(table), id(apart)
+    return _STACKS.get(tree, question, lambda: (table, apart, repeated_blocks(graph, tree, table, apart)))[2]
 
 
 def settled(
@@ -155,14 +159,16 @@ def draw_graph(
     tree: DrawnTree | None = None,
     task: Task = QUIET,
     before: GraphDrawing | None = None,
+    apart: Hashes | None = None,
 ) -> GraphDrawing:
     """Lay the graph out and gather its texts.
 
     A known `tree` of the same graph saves time. Of a picture `before`, of this graph or one with the same
-    structure, everything that can stay keeps its order, its row and its direction.
+    structure, everything that can stay keeps its order, its row and its direction. Blocks with nodes that
+    differ in `apart` are not drawn as one.
     """
     tree = tree or drawn_tree(graph)
-    stacks = graph_stacks(graph, tree, table)
+    stacks = graph_stacks(graph, tree, table, apart)
     state, seen = settled(graph, tree, stacks, state or GraphState(), task)
     nodes = visible_order(tree, seen.visible)
     task.report(0, max(len(nodes), 1), "Naming nodes")
@@ -192,7 +198,7 @@ def draw_graph(
         edge_box[to_piles] = np.nan  # the second line of the pile says it
     return GraphDrawing(
         graph, tree, state, layout, edges, label, detail, seen.inside[nodes], seen.stack[nodes], stacks,
-        seen.hidden_in, edge_label, edge_box, int(graph.is_helper.sum()),
+        seen.hidden_in, edge_label, edge_box, int(graph.is_helper.sum()), apart,
     )  # fmt: skip
 
 
@@ -247,9 +253,11 @@ def _visible_texts(
         members = _in_pile(stacks, node, seen.hidden_in)
         ends = int(members[0]), int(members[-1])
         label[place], spans[place] = _PILES.get(
-            tree, (id(table), len(members), ends), partial(stack_texts, graph, tree, stacks, members)
+            tree,
+            (id(table), len(members), ends, int(stacks.size[ends[0]])),
+            partial(stack_texts, graph, tree, stacks, members),
         )
-        detail[place] = f"{spans[place]} · {_inside_pile(len(members), int(seen.inside[node]), is_whole)}"
+        detail[place] = f"{spans[place]} · {inside_pile(len(members), int(seen.inside[node]), is_whole)}"
     name_width[piles] = fonts.name.widths(label[piles].tolist())
     more[folded] = fonts.detail.widths(detail[folded].tolist())
     line = np.where(more > 0, name_width + DETAIL_GAP + more, name_width)
@@ -263,7 +271,7 @@ def _in_pile(stacks: Stacks, node: int, hidden_in: Ints) -> Ints:
     return shown
 
 
-def _inside_pile(size: int, inside: int, is_whole: bool) -> str:
+def inside_pile(size: int, inside: int, is_whole: bool) -> str:
     """ "7 nodes each"; of members of which different parts may be shown, how many there are in all."""
     each, rest = divmod(inside + 1, size)
     if rest or not is_whole:

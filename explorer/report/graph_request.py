@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.analysis.graph_paths import nodes_at
+from explorer.analysis.graph_repeats import Hashes
 from explorer.analysis.graph_tree import DrawnTree, drawn_tree
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.object_graph import ObjectGraph
@@ -36,6 +37,7 @@ from explorer.report.graph_drawing import GraphDrawing, GraphState, draw_graph
 from explorer.report.graph_files import category_colours
 from explorer.report.graph_folds import brought_to_sight
 from explorer.report.graph_parts import VISIBLE, WHOLE, GraphPart, selected_part, visible_part, whole_part
+from explorer.report.graph_piles import kept_apart
 from explorer.report.palette import Palette
 from explorer.task import QUIET, PartOfTask, Task
 
@@ -73,6 +75,7 @@ class AskedGraph:
     categories: Categories
     root: int
     found: frozenset[int] | None  # what the query found; None without one
+    apart: Hashes | None = None  # what keeps equal blocks from being one pile
 
     @property
     def is_all(self) -> bool:
@@ -88,14 +91,15 @@ class AskedGraph:
         request = self.request
         state = replace(request.state, root=self.root, kept=self.found)
         if request.scope == WHOLE:
-            return draw_graph(
-                self.graph, self.table, replace(state, collapsed=frozenset()), tree=self.tree, task=task
-            )
-        drawing = draw_graph(self.graph, self.table, state, tree=self.tree, task=task)
+            return self._drawn(replace(state, collapsed=frozenset()), task)
+        drawing = self._drawn(state, task)
         changed = self._folded(drawing)
         if changed == drawing.state:
             return drawing
-        return draw_graph(self.graph, self.table, changed, tree=self.tree, task=task)
+        return self._drawn(changed, task)
+
+    def _drawn(self, state: GraphState, task: Task) -> GraphDrawing:
+        return draw_graph(self.graph, self.table, state, tree=self.tree, task=task, apart=self.apart)
 
     def part(self, task: Task = QUIET) -> GraphPart:
         """The nodes and edges of the scope; of a query without scope, what it found and the edges among them."""
@@ -171,7 +175,9 @@ def ask_graph(checkpoint: Checkpoint, request: GraphRequest, task: Task = QUIET)
     found = None
     if request.query:
         found = _found(graph, table, tree, request.query, task)
-    return AskedGraph(request, graph, table, tree, ghost, categories, root, found)
+    return AskedGraph(
+        request, graph, table, tree, ghost, categories, root, found, kept_apart(union, categories)
+    )
 
 
 def nodes_of(graph: ObjectGraph, paths: Iterable[str]) -> list[int]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from explorer.analysis.graph_repeats import Hashes
 from explorer.gui.graph.scene import GraphScene, make_scene
 from explorer.report.graph_colours import (
     BY_DIFFERENCE,
@@ -29,6 +30,7 @@ from explorer.report.graph_colours import (
 )
 from explorer.report.graph_colours.updates import by_health, by_move
 from explorer.report.graph_drawing import GraphDrawing, GraphState
+from explorer.report.graph_piles import kept_apart
 from explorer.report.palette import Palette
 from explorer.task import QUIET, Task
 
@@ -91,6 +93,23 @@ def _categories(loaded: LoadedGraph, wish: ColourWish) -> Categories:
     if wish.mode == BY_VERDICT and wish.report is not None:
         return by_verdict(graph, table, wish.report, union)
     return by_role(graph)
+
+
+def apart_in(loaded: LoadedGraph, wish: ColourWish) -> Hashes | None:
+    """What keeps equal blocks from being one pile, kept with the graph."""
+    union = loaded.union if loaded.union_of is wish.union_of else None
+    if wish.mode != BY_VERDICT and union is None:
+        return None
+    categories = categories_of(loaded, wish)
+    found: Hashes | None = kept_answer(loaded, "apart", categories, lambda: kept_apart(union, categories))
+    return found
+
+
+def is_same_apart(one: Hashes | None, other: Hashes | None) -> bool:
+    """Whether both keep the same blocks apart, as far as comparing numbers tells."""
+    if one is None or other is None:
+        return one is other
+    return one is other or bool(np.array_equal(one, other))
 
 
 def shown_only(loaded: LoadedGraph, state: GraphState, wish: ColourWish) -> frozenset[int] | None:

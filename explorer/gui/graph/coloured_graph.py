@@ -15,9 +15,8 @@ from explorer.gui.graph.colour_wish import (
     WITH_MISSING,
     WITH_OLDER,
     ColourWish,
-    colour_scene,
 )
-from explorer.gui.graph.graph_source import LoadedGraph, join_scene
+from explorer.gui.graph.graph_source import LoadedGraph, join_scene, recolour_scene
 from explorer.gui.graph.graph_toolbar import GraphToolbar
 from explorer.gui.graph.legend import Legend
 from explorer.gui.graph.scene import GraphScene
@@ -171,9 +170,18 @@ class ColouredGraph(SearchedGraph):
             self._redraw(self._state, self.canvas.selected)
         else:
             self._draw_slot.start(
-                colour_scene, self._loaded, scene.drawing, wish, current_palette(),
-                then=lambda new: self._show_scene(new, same_graph=True), otherwise=self._explain,
+                recolour_scene, self._loaded, scene.drawing, self._fonts, wish, current_palette(),
+                then=self._show_recoloured, otherwise=self._explain,
             )  # fmt: skip
+
+    def _show_recoloured(self, scene: GraphScene) -> None:
+        """The same picture in other colours, or one whose piles these colours tell apart."""
+        shown = self.canvas.scene
+        if shown is not None and shown.drawing is scene.drawing:
+            self._show_scene(scene, same_graph=True)
+        else:
+            self._state = scene.drawing.state
+            self._show_scene(scene, keep=self.canvas.selected, same_graph=True, animate=True)
 
     def _show_colours(self, scene: GraphScene) -> None:
         """Show a scene's categories, once it is on the canvas."""

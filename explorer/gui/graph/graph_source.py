@@ -15,7 +15,15 @@ from explorer.analysis.graph_union import GraphUnion, union_with_older
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.object_graph import ObjectGraph
 from explorer.formats.tensor_table import TensorTable
-from explorer.gui.graph.colour_wish import NO_UNION, WITH_MISSING, ColourWish, colour_scene, shown_only
+from explorer.gui.graph.colour_wish import (
+    NO_UNION,
+    WITH_MISSING,
+    ColourWish,
+    apart_in,
+    colour_scene,
+    is_same_apart,
+    shown_only,
+)
 from explorer.gui.graph.scene import GraphScene
 from explorer.gui.theme import ui_font
 from explorer.report.graph_drawing import DETAIL_PX, NAME_PX, Fonts, GraphDrawing, GraphState, draw_graph
@@ -160,8 +168,23 @@ def draw_scene(
     state = _within(state, loaded.graph.node_count)  # a step taken back may be of another union
     kept = shown_only(loaded, state, wish)
     drawing = draw_graph(
-        loaded.graph, loaded.table, replace(state, kept=kept), fonts, loaded.tree, task, before
-    )
+        loaded.graph, loaded.table, replace(state, kept=kept), fonts, loaded.tree, task, before,
+        apart_in(loaded, wish),
+    )  # fmt: skip
     if kept is not state.kept:  # the reader's own choice of nodes, for when the filter ends
         drawing = replace(drawing, state=replace(drawing.state, kept=state.kept))
     return colour_scene(loaded, drawing, wish, palette, task)
+
+
+def recolour_scene(
+    loaded: LoadedGraph,
+    drawing: GraphDrawing,
+    fonts: Fonts,
+    wish: ColourWish,
+    palette: Palette,
+    task: Task = QUIET,
+) -> GraphScene:
+    """Other colours of the same picture; laid out anew only where they tell blocks of a pile apart."""
+    if is_same_apart(drawing.apart, apart_in(loaded, wish)):
+        return colour_scene(loaded, drawing, wish, palette, task)
+    return draw_scene(loaded, drawing.state, fonts, wish, palette, drawing, task)
