@@ -219,10 +219,12 @@ def _print_tree(drawing: GraphDrawing, colouring: Colouring, asked: AskedGraph) 
     by_role = colouring.mode == BY_ROLE
     rows: list[tuple[tuple[str, str], ...]] = []
     for line in outline(drawing, colouring):
-        lead = line.lead if is_utf8 else line.lead.translate(PLAIN_LINES)
+        lead, mark = line.lead, line.mark
+        if not is_utf8:
+            lead, mark = lead.translate(PLAIN_LINES), mark.translate(PLAIN_LINES)
         style = ROLE_STYLES.get(line.role, "") if by_role else line.colour
         detail = f"  {line.detail}" if line.detail else ""
-        rows.append(((lead, "bright_black"), (f"{line.mark} {line.name}", style), (detail, "bright_black")))
+        rows.append(((lead, "bright_black"), (f"{mark} {line.name}", style), (detail, "bright_black")))
     if sys.stdout.isatty() and len(rows) <= RICH_ROWS:
         print_lines(rows)
     else:

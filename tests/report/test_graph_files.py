@@ -17,7 +17,7 @@ from explorer.report.graph_colours import by_role, colour_by_role
 from explorer.report.graph_dot import quoted
 from explorer.report.graph_drawing import GraphState, draw_graph
 from explorer.report.graph_files import category_colours, part_pieces
-from explorer.report.graph_outline import outline
+from explorer.report.graph_outline import outline, totals
 from explorer.report.graph_parts import nodes_inside, selected_part, visible_part, whole_part
 from explorer.report.graph_svg import MOST_NODES, PictureLook, svg_pieces
 from explorer.report.numbers import escape_name
@@ -341,6 +341,37 @@ def test_an_outline_of_a_long_chain_keeps_room_for_names():
 
     assert len(lines) == 2_000
     assert max(len(line.lead) for line in lines) <= 3 * 61
+
+
+def test_an_outline_names_further_edges_where_they_begin_and_says_where_the_node_is():
+    graph = make_graph(
+        ["container", "layer", "layer", "variable", "variable"],
+        [(0, "net", 1), (0, "model", 2), (2, "first", 3), (2, "layer-1", 1), (2, "last", 4), (2, "me", 2)],
+    )
+    drawing = draw_graph(graph, None, GraphState(collapsed=frozenset()))
+    colouring = colour_by_role(drawing, palette(False))
+
+    lines = [f"{line.lead}{line.mark} {line.name} {line.detail}" for line in outline(drawing, colouring)]
+
+    assert lines[2:] == [
+        "└─ L model ",
+        "   ├─ V first ",
+        "   ├─ → layer-1 see net",
+        "   ├─ V last ",
+        "   └─ → me see model",
+    ]
+    assert not [line for line in totals(drawing, colouring, None) if "shared" in line]
+
+
+def test_further_edges_that_an_outline_has_no_room_for_are_counted():
+    shared = [(1, f"again {number}", 2) for number in range(20)]
+    graph = make_graph(["container"] * 3, [(0, "a", 1), (0, "b", 2), *shared])
+    drawing = draw_graph(graph, None, GraphState(collapsed=frozenset()))
+    colouring = colour_by_role(drawing, palette(False))
+
+    assert sum(line.mark == "→" for line in outline(drawing, colouring)) == 12
+    told = "8 further edges to shared nodes not named here; --format json has them"
+    assert told in totals(drawing, colouring, None)
 
 
 # --- pictures -------------------------------------------------------------------------------------
