@@ -22,6 +22,7 @@ SLOTS_UP_TO = 400  # curves from optimizers to single slots; more are merged by 
 FURTHER_UP_TO = 3_000  # curves to further parents; more are merged by blocks that hold both ends
 CLIMB = 24  # blocks an edge passes on either side at most: nobody follows more
 BESIDE, ABOVE = 4.0, 4.0  # from a block's corner into the gutters around it
+APART = 3.0  # between edges to further parents and those to slots in one gutter
 BEND = 9.0  # radius of corners
 ROUND = 0.45  # of a corner's radius: how far its controls stay off the corner
 
@@ -212,7 +213,11 @@ def _bends(layout: GraphLayout, links: GraphLinks, way: _Ways) -> tuple[Longs, F
     column, line = np.concatenate([*both_x, nowhere], axis=1), np.concatenate([*both_y, nowhere], axis=1)
     passed = (column >= 0) & (line >= 0)
     edge, _ = np.nonzero(passed)
-    return _without_idle(edge, np.stack([across[column[passed]], along[line[passed]]], axis=1))
+    place = np.stack([across[column[passed]], along[line[passed]]], axis=1)
+    # In the gutters further parents' edges run beside the dashed ones, which would cover them.
+    in_gutter = np.stack([column[passed], line[passed]], axis=1) < nodes
+    place -= APART * (in_gutter & (links.kind[edge] == SHARED)[:, None])
+    return _without_idle(edge, place)
 
 
 def _staircase(blocks: Longs, passed: Bools) -> tuple[Longs, Longs]:

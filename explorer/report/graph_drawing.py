@@ -15,8 +15,11 @@ from explorer.analysis.graph_folding import Choice, Sight, automatic_folding, si
 from explorer.analysis.graph_layout import (
     AUTO,
     AUTO_DIRECTION,
+    LAYERED,
     LAYERED_AT_MOST,
+    LAYERED_UP_TO,
     TOP_DOWN,
+    WRAPPED,
     Floats,
     GraphLayout,
     layout_graph,
@@ -173,9 +176,11 @@ def draw_graph(
     nodes = visible_order(tree, seen.visible)
     task.report(0, max(len(nodes), 1), "Naming nodes")
     _, texts = _TEXTS.get(tree, id(table), lambda: (table, graph_texts(graph, tree, table)))
-    label, detail, text, line, spans = _visible_texts(
-        graph, tree, stacks, texts, fonts, nodes, seen, table, state.kept is None
-    )
+    wraps = _will_wrap(state.form, len(nodes))
+    if wraps:
+        texts = texts.with_parents
+    drawn = partial(_visible_texts, graph, tree, stacks, fonts=fonts, nodes=nodes, seen=seen, table=table)
+    label, detail, text, line, spans = drawn(texts, is_whole=state.kept is None)
     names = np.zeros(len(nodes))
     if len(nodes) <= NAMED_EDGES_UP_TO:
         names = fonts.edge.widths(["" if place in spans else name for place, name in enumerate(label)])
@@ -183,11 +188,15 @@ def draw_graph(
     links = graph_links(graph, tree, nodes, seen.hidden_in)
     named = len(nodes) <= NAMED_EDGES_UP_TO and len(links.kind) <= 4 * NAMED_EDGES_UP_TO
     link_names = fonts.edge.widths(_edge_labels(graph, links, spans)) if named else None
-    layout = layout_graph(
-        tree, seen.visible, text + 2, names, orientation=_direction(state, before, len(nodes)), form=state.form,
-        links=links, link_names=link_names, line_width=line + 2,
+    place = partial(
+        layout_graph, tree, seen.visible, orientation=_direction(state, before, len(nodes)), links=links,
         earlier=before.layout if before is not None else None, task=task,
     )  # fmt: skip
+    layout = place(text + 2, names, form=state.form, link_names=link_names, line_width=line + 2)
+    if layout.is_wrapped and not wraps and texts.elsewhere:
+        # Small, but better in rows: there the names of further parents stand beside the nodes.
+        label, detail, text, line, spans = drawn(texts.with_parents, is_whole=state.kept is None)
+        layout = place(text + 2, names, form=WRAPPED)
     edges = graph_edges(graph, tree, layout, links)
     edge_label = [""] * len(edges.kind)
     edge_box = np.full((len(edges.kind), 4), np.nan)
@@ -200,6 +209,11 @@ def draw_graph(
         graph, tree, state, layout, edges, label, detail, seen.inside[nodes], seen.stack[nodes], stacks,
         seen.hidden_in, edge_label, edge_box, int(graph.is_helper.sum()), apart,
     )  # fmt: skip
+
+
+def _will_wrap(form: str, count: int) -> bool:
+    """Whether so many visible nodes are drawn in rows, whatever else there is to say."""
+    return form == WRAPPED or count > (LAYERED_AT_MOST if form == LAYERED else LAYERED_UP_TO)
 
 
 def _direction(state: GraphState, before: GraphDrawing | None, count: int) -> str:
@@ -235,6 +249,7 @@ def _visible_texts(
     tree: DrawnTree,
     stacks: Stacks,
     texts: GraphTexts,
+    *,
     fonts: Fonts,
     nodes: Ints,
     seen: Sight,
@@ -242,7 +257,7 @@ def _visible_texts(
     is_whole: bool,
 ) -> tuple[list[str], list[str], Floats, Floats, dict[int, str]]:
     """Both lines of each visible node, the widths of the wider one and of both in one, and "layer_0 … layer_47" where a stack stands."""
-    label_width, detail_width = _WIDTHS.get(tree, (id(table), fonts), lambda: texts.widths(fonts))
+    label_width, detail_width = _WIDTHS.get(tree, (id(texts), fonts), lambda: texts.widths(fonts))
     label, detail = texts.label[nodes], texts.detail[nodes]
     name_width, more = label_width[nodes], detail_width[nodes]
     folded = np.flatnonzero(seen.inside[nodes])

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.analysis.graph_layout import (
+    AUTO,
     AUTO_DIRECTION,
     LAYERED,
     LAYERED_AT_MOST,
@@ -18,6 +19,7 @@ from explorer.analysis.graph_layout import (
     WRAPPED,
 )
 from explorer.report.graph_drawing import GraphState, draw_graph
+from explorer.report.graph_texts import TYPICAL_FONTS
 from tests.made_graphs import chain, encoder_model, layered_model, make_graph, table_of
 
 MODEL, OPTIMIZER, FIRST_LAYER = 1, 2, 4  # of a layered model
@@ -190,3 +192,39 @@ def test_a_pile_of_isolated_siblings_names_only_those(encoder):
     # One block with three nodes below, two alone: two nodes each would be wrong.
     assert pile(*blocks[:3], *range(blocks[2] + 1, blocks[2] + 4))[1] == "0 … 2 · 5 inside"
     assert encoder.pile(0).tolist() == []
+
+
+SHARED_ENCODER = [
+    (0, "encoder", 1), (0, "model", 2), (0, "other", 3), (1, "kernel", 4), (2, "layer_with_weights-0", 1),
+    (2, "layer-2", 1), (3, "again", 1), (3, "bias", 5), (2, "me", 2),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("collapsed", [frozenset(), frozenset({1})], ids=["open", "folded"])
+def test_wrapped_drawings_tell_what_other_parents_call_a_shared_node(collapsed):
+    graph = make_graph(["container"] * 4 + ["variable"] * 2, SHARED_ENCODER)
+
+    wrapped = draw_graph(graph, None, GraphState(collapsed, form=WRAPPED))
+    layered = draw_graph(graph, None, GraphState(collapsed, form=LAYERED))
+
+    told = wrapped.detail[wrapped.position(1)]
+    assert told.endswith("also layer_with_weights-0, layer-2 of model …")
+    assert told.startswith("1 inside · ") == bool(collapsed)
+    assert wrapped.detail[wrapped.position(2)] == "also me of itself"
+    assert "also" not in layered.detail[layered.position(1)]  # its edges have their names there
+    assert {"layer_with_weights-0", "layer-2", "again"} <= set(layered.edge_label)
+
+
+def test_a_small_drawing_that_comes_out_in_rows_tells_other_parents_as_well():
+    # A comb too wide to be read in layers, and the same leaf at both its ends.
+    count = 150
+    edges = [(0, f"a_rather_long_name_{number}", number + 1) for number in range(count)]
+    graph = make_graph(["container"] * (count + 2), [*edges, (1, "x", count + 1), (count, "y", count + 1)])
+
+    drawing = draw_graph(graph, None, GraphState(frozenset(), show_helpers=True, form=AUTO))
+
+    assert drawing.layout.is_wrapped
+    place = drawing.position(count + 1)
+    assert drawing.detail[place].startswith("also y of a_rather_")
+    room = drawing.layout.label_box[place]
+    assert room[2] - room[0] >= TYPICAL_FONTS.detail.widths([drawing.detail[place]])[0]
