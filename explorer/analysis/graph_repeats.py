@@ -24,6 +24,8 @@ _PRIMES = (2_147_483_647, 2_147_483_629)  # products of two residues fit into in
 _BASES = (1_103_515_245, 1_664_525_003)
 _TELLING = 20  # names at either end of a stack that tell what all are called
 _STEM_LIMIT = 200  # characters
+_DEEPEST_NAME = 64  # levels below a block where the name of its first value is looked for
+_MOST_HELD, _SHORT = 3, 24  # names of what a member holds, and characters of each
 
 Longs = npt.NDArray[np.int64]
 Hashes = npt.NDArray[np.uint64]
@@ -49,22 +51,41 @@ class Stacks:
         return self.member[begin : begin + int(self.size[head])]
 
     def name(self, graph: ObjectGraph, tree: DrawnTree, head: int) -> str:
-        """What a stack is a pile of: a class, what the siblings' names have in common, what a list is of, a role."""
+        """What a stack is a pile of: a class, what the siblings' names have in common, what a list is of, a role.
+
+        Stacks of one parent of which nothing better is known are told apart by what a member holds.
+        """
+        name, is_own = self._name(graph, tree, head)
+        if is_own:
+            return name
+        beside = tree.children_of(int(tree.parent[head]))
+        beside = beside[self.size[beside] > 0][:_TELLING].tolist()
+        if any(other != head and self._name(graph, tree, other)[0] == name for other in beside):
+            held = [
+                edge_name(graph, tree, child)[:_SHORT]
+                for child in tree.children_of(head)[:_MOST_HELD].tolist()
+            ]
+            return f"{name} with {', '.join(held)}"
+        return name
+
+    def _name(self, graph: ObjectGraph, tree: DrawnTree, head: int) -> tuple[str, bool]:
+        """A name, and whether it is the siblings' own; else it is that of what they lie in, or of their role."""
         class_name = graph.class_name(head)
         if class_name:
-            return class_name
+            return class_name, True
         members = self.members(head)
-        told = np.concatenate([members[:_TELLING], members[-_TELLING:]]).tolist()
+        told = np.unique(np.concatenate([members[:_TELLING], members[-_TELLING:]])).tolist()
         stem = common_stem(edge_name(graph, tree, node) for node in told)
+        stem = stem or given_stem(graph, tree, told)
         if stem:
-            return stem
+            return stem, True
         several = (
             edge_name(graph, tree, int(tree.parent[head])) if tree.parent[tree.parent[head]] >= 0 else ""
         )
         is_plural = len(several) > 3 and several.endswith("s") and not several.endswith("ss")
         if several.isdigit():
             several = ""
-        return several[:-1] if is_plural else several or graph.role_name(head)
+        return several[:-1] if is_plural else several or graph.role_name(head), False
 
 
 def no_stacks(node_count: int) -> Stacks:
@@ -93,6 +114,28 @@ def common_stem(names: Iterable[str]) -> str:
     first, last = min(stems), max(stems)  # what these two share, all share
     length = next((i for i, letter in enumerate(first) if not last.startswith(letter, i)), len(first))
     return first[:length].rstrip("_-./ ")
+
+
+def given_stem(graph: ObjectGraph, tree: DrawnTree, nodes: Iterable[int]) -> str:
+    """ "att" where the program called the values of some blocks "att_0/query/kernel", "att_1/query/kernel"; else ""."""
+    names = []
+    for node in nodes:
+        for _ in range(_DEEPEST_NAME):
+            attributes = graph.node_attributes(node, 1)
+            children = tree.children_of(node)
+            if attributes or not len(children):
+                break
+            node = int(children[0])
+        if not attributes or attributes[0].full_name.count("/") > _DEEPEST_NAME:
+            return ""
+        names.append(attributes[0].full_name.split("/")[:-1])
+    shortest = min(map(len, names), default=0)
+    for parts in zip(*(name[:shortest] for name in names), strict=True):
+        if len(set(parts)) == len(parts) > 1:
+            return common_stem(parts)
+        if len(set(parts)) > 1:
+            return ""
+    return ""
 
 
 def repeated_blocks(

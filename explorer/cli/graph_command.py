@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import click
@@ -33,7 +34,9 @@ SCALES = {"1x": 1.0, "2x": 2.0, "print": 300 / 96}
     type=click.Choice(FORMATS),
     help="Instead of what the suffix of --to says. Without both: a tree for reading.",
 )
-@click.option("--to", metavar="FILE", help="Where to; standard output when left out.")
+@click.option(
+    "--to", metavar="FILE", help="Where to; standard output when left out (a PNG: into a pipe only)."
+)
 @click.option(
     "--of",
     "scope",
@@ -53,8 +56,8 @@ SCALES = {"1x": 1.0, "2x": 2.0, "print": 300 / 96}
 @click.option("--depth", type=click.IntRange(1), metavar="N", help="Fold what is deeper than N levels.")
 @click.option("--helpers", is_flag=True, help="Also nodes that hold no value and lead to none.")
 @click.option(
-    "--direction", type=click.Choice(tuple(DIRECTIONS)), default="down", show_default=True,
-    help="Where the root leads to, in pictures and dot.",
+    "--direction", type=click.Choice(tuple(DIRECTIONS)), default="auto", show_default=True,
+    help="Where the root leads to, in pictures and dot; auto: whichever reads better, as in the window.",
 )  # fmt: skip
 @click.option(
     "--layout", type=click.Choice(("auto", "layered", "wrapped")), default="auto", show_default=True,
@@ -85,7 +88,7 @@ def graph(path: str, to: str | None, graph_format: str | None, as_json: bool, **
     to_stdout = to in (None, "-")
     if as_json and to_stdout and graph_format not in (None, "json"):
         raise click.UsageError(f"--json and --format {graph_format} contradict each other.")
-    if graph_format == "png" and to_stdout:
-        raise click.UsageError("A PNG goes to a file: name it with --to.")
+    if graph_format == "png" and to_stdout and sys.stdout.isatty():
+        raise click.UsageError("A PNG goes to a file or a pipe, not onto a terminal: name it with --to.")
     chosen = "json" if as_json and to_stdout else graph_format
     return show_graph(path, None if to_stdout else to, chosen, as_json=as_json, **options)

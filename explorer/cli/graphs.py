@@ -6,6 +6,8 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from click import UsageError
@@ -136,8 +138,12 @@ def _request(
     state = GraphState(show_helpers=helpers, orientation=DIRECTIONS[direction], form=layout)
     return GraphRequest(
         scope, below, query, fold, unfold, depth, state, COLOURS[colour_by],
-        None if not older else _older(path, older), report,
+        None if not older else _older(path, older), report, _say,
     )  # fmt: skip
+
+
+def _say(sentence: str) -> None:
+    print(sentence, file=sys.stderr)
 
 
 def _older(path: str, older: str) -> Checkpoint:
@@ -178,13 +184,23 @@ def _picture(asked: AskedGraph, form: str, to: str | None, look: _Look, title: s
 
     drawing = asked.drawing(task)
     colouring = asked.colouring(drawing, look.palette)
-    subtitle = f"{format_counted(drawing.count, 'node')}, coloured by {asked.request.mode}"
+    nodes = format_counted(drawing.count, "node")
+    subtitle = f"{nodes}, coloured by {asked.request.mode}"
     picture = PictureLook(look.palette, colouring, title, subtitle, look.is_transparent)
     if form == "svg":
-        return _write(to, svg_pieces(drawing, picture, task))
+        _write(to, svg_pieces(drawing, picture, task))
+        return nodes
     from explorer.cli.window import picture_painter
 
-    return picture_painter()(Path(str(to)), drawing, picture, SCALES[look.scale], task)
+    paint = picture_painter()
+    if to is not None:
+        return f"{nodes}, {paint(Path(to), drawing, picture, SCALES[look.scale], task)}"
+    with TemporaryDirectory() as folder:  # a PNG is painted into a file, and then copied into the pipe
+        file = Path(folder) / "graph.png"
+        _say(f"{nodes}, {paint(file, drawing, picture, SCALES[look.scale], task)}")
+        with file.open("rb") as painted:
+            copyfileobj(painted, sys.stdout.buffer)
+    return ""
 
 
 def _write(to: str | None, pieces: Iterator[str]) -> str:

@@ -64,6 +64,41 @@ def unfolded_below(drawing: GraphDrawing, *nodes: int) -> GraphState:
     return replace(state, collapsed=frozenset(node for node in state.collapsed or () if not below[node]))
 
 
+def unfolded_at(drawing: GraphDrawing, nodes: Iterable[int]) -> tuple[GraphState, tuple[int, ...]]:
+    """The state that shows what is right below some nodes, and the nodes where nothing was folded.
+
+    Whatever hides their children is undone, their own fold as well. Of a node whose children are shown
+    already, piles among them are laid out one by one; without piles, the folded ones are unfolded.
+    """
+    tree = drawing.tree
+    nodes = tuple(nodes)
+    inside = [child for node in nodes for child in [node, *tree.children_of(node).tolist()[:1]]]
+    state = brought_to_sight(drawing, inside)
+    collapsed, opened = set(state.collapsed or ()), set(state.opened)
+    idle = []
+    for node in nodes:
+        if (
+            drawing.hidden_in[node] != node
+            or is_pile(drawing, node)
+            or node in (drawing.state.collapsed or ())
+        ):
+            if not len(tree.children_of(node)):
+                idle.append(node)
+            continue
+        children = [child for child in tree.children_of(node).tolist() if drawing.position(child) >= 0]
+        piles = {stack_of(drawing, child) for child in children if is_pile(drawing, child)}
+        folded = collapsed.intersection(
+            child for child in children if drawing.inside[drawing.position(child)]
+        )
+        if piles:
+            opened |= piles
+        elif folded:
+            collapsed -= folded
+        else:
+            idle.append(node)
+    return replace(state, collapsed=frozenset(collapsed), opened=frozenset(opened)), tuple(idle)
+
+
 def folded_below(drawing: GraphDrawing, *nodes: int) -> GraphState:
     """Fold the children of nodes and everything below them; stacks among them are closed."""
     state, tree = drawing.state, drawing.tree

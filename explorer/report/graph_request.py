@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -35,9 +35,10 @@ from explorer.report.graph_colours import (
 )
 from explorer.report.graph_drawing import GraphDrawing, GraphState, draw_graph
 from explorer.report.graph_files import category_colours
-from explorer.report.graph_folds import brought_to_sight
+from explorer.report.graph_folds import unfolded_at
 from explorer.report.graph_parts import VISIBLE, WHOLE, GraphPart, selected_part, visible_part, whole_part
 from explorer.report.graph_piles import kept_apart
+from explorer.report.numbers import display_name
 from explorer.report.palette import Palette
 from explorer.task import QUIET, PartOfTask, Task
 
@@ -61,6 +62,7 @@ class GraphRequest:
     mode: str = BY_ROLE
     older: Checkpoint | None = None  # for differences and moves
     report: RestoreReport | None = None  # for BY_VERDICT
+    tell: Callable[[str], object] = str  # of what had no effect, a sentence each
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,8 @@ class AskedGraph:
         request = self.request
         state = replace(request.state, root=self.root, kept=self.found)
         if request.scope == WHOLE:
-            return self._drawn(replace(state, collapsed=frozenset()), task)
+            # The whole is every node, those that lead to no value as well.
+            return self._drawn(replace(state, collapsed=frozenset(), show_helpers=True), task)
         drawing = self._drawn(state, task)
         changed = self._folded(drawing)
         if changed == drawing.state:
@@ -123,9 +126,10 @@ class AskedGraph:
         state = drawing.state
         unfold = nodes_of(self.graph, request.unfold)
         if unfold:
-            # Their children are to be seen: whatever hides those, the node's own fold as well, is undone.
-            inside = [child for node in unfold for child in [node, *tree.children_of(node).tolist()[:1]]]
-            state = brought_to_sight(drawing, inside)
+            state, idle = unfolded_at(drawing, unfold)
+            for node in idle:
+                path = display_name(self.graph.path(node), 200) or "(root)"
+                request.tell(f"Nothing is folded at {path}: --unfold changes nothing there.")
         collapsed = set(state.collapsed or ()) | set(nodes_of(self.graph, request.fold))
         if request.depth is not None:
             limit = int(tree.depth[self.root]) + request.depth

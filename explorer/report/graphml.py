@@ -60,7 +60,7 @@ def _nodes(part: GraphPart, table: TensorTable | None, colours: Mapping[int, str
         strict=True,
     ):  # fmt: skip
         facts: dict[str, Fact] = {
-            "label": escape_name(graph.label(node)),
+            "label": _label(part, node, alike),
             "path": escape_name(path(node)),
             "role": ROLES[graph.role[node]],
             "class": escape_name(graph.class_name(node)),
@@ -81,6 +81,12 @@ def _nodes(part: GraphPart, table: TensorTable | None, colours: Mapping[int, str
             facts["colour"] = colour
             facts["r"], facts["g"], facts["b"] = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
         yield f'<node id="{node}">{_data("node", facts)}</node>'
+
+
+def _label(part: GraphPart, node: int, alike: int) -> str:
+    """The node's own name; of a pile, which stands for several, what the drawing calls it: "12 × Block"."""
+    drawn = part.texts.get(node)
+    return drawn[0] if alike > 1 and drawn is not None else escape_name(part.graph.label(node))
 
 
 def _edges(part: GraphPart) -> Iterator[str]:

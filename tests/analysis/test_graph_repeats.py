@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from explorer.analysis.graph_repeats import MIN_BLOCK_SIZE, MIN_REPEATS, common_stem, repeated_blocks
 from explorer.analysis.graph_tree import drawn_tree
+from explorer.checkpoints.object_graph import Attribute
 from tests.made_graphs import chain, layered_model, make_graph, table_of
 
 
@@ -41,6 +42,55 @@ def test_the_layers_of_a_model_are_one_stack_named_after_what_their_names_share(
     assert stacks.size[4] == 5
     assert stacks.members(4).tolist() == [4, 11, 18, 25, 32]
     assert stacks.name(graph, tree, 4) == "layer"
+
+
+def listed(names, held=(("kernel",),)):
+    """A list of blocks, each with variables called `<name>/<held>`; of several kinds of blocks in turns."""
+    roles, edges, attributes = ["container", "container"], [(0, "_operations", 1)], []
+    for place, name in enumerate(names):
+        block = len(roles)
+        roles.append("layer")
+        edges.append((1, str(place), block))
+        for inner in held[place % len(held)]:
+            edges.append((block, inner, len(roles)))
+            attributes.append((len(roles), Attribute("VARIABLE_VALUE", f"{name}/{inner}", f"k{len(roles)}")))
+            roles.append("variable")
+        edges.append((block, "more", len(roles)))
+        roles.append("other")
+    return make_graph(roles, edges, attributes=attributes)
+
+
+def pile_names(graph):
+    tree = drawn_tree(graph)
+    stacks = repeated_blocks(graph, tree)
+    return [stacks.name(graph, tree, head) for head in stacks.heads.tolist()]
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["att_0", "att_1", "att_2"], ["att"]),
+        (["net/att_0", "net/att_1", "net/att_2"], ["att"]),
+        (["block", "block_1", "block_2"], ["block"]),
+        (["block_12", "block_13", "block_14"], ["block"]),  # the same run, made again in the same program
+        (["one", "two", "three"], ["_operation"]),
+        (["same", "same", "same"], ["_operation"]),
+        (["", "", ""], ["_operation"]),
+    ],
+)
+def test_a_pile_is_called_as_the_program_called_its_members(names, expected):
+    assert pile_names(listed(names)) == expected
+
+
+def test_piles_of_one_list_are_told_apart_by_their_names_or_by_what_they_hold():
+    kinds = (("query", "key"), ("gamma", "beta"))
+
+    given_names = [f"{'att' if place % 2 == 0 else 'ln'}_{place}" for place in range(8)]
+    assert pile_names(listed(given_names, kinds)) == ["att", "ln"]
+    assert pile_names(listed(["x"] * 8, kinds)) == [
+        "_operation with query, key, more",
+        "_operation with gamma, beta, more",
+    ]
 
 
 def test_the_siblings_own_names_do_not_count_but_every_name_below_does():

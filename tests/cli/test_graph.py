@@ -11,6 +11,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import networkx as nx
+import numpy as np
 import pytest
 
 from explorer.cli import window
@@ -151,7 +152,7 @@ def test_differences_to_an_older_step_are_told_by_signs(ckptx, golden, tmp_path)
     _, out, _ = ckptx("graph", run, "--older", run / "ckpt-3")
 
     assert "~ kernel  float32 [1, 5]" in out
-    assert re.search(r"^18 nodes, .*changed \d+ tensors", out, re.MULTILINE)
+    assert re.search(r"^18 nodes, .*changed \d+", out, re.MULTILINE)
 
 
 @pytest.mark.parametrize("colour", sorted(COLOURS))
@@ -186,7 +187,6 @@ def test_a_target_colours_by_its_verdicts(ckptx, golden):
         (["--colour-by", "difference"], "--colour-by difference needs --older"),
         (["--colour-by", "verdict"], "--colour-by verdict needs --target"),
         (["--of", "whole", "--fold", "net"], "--of whole has nothing folded"),
-        (["--format", "png"], "A PNG goes to a file"),
         (["--json", "--format", "dot"], "contradict each other"),
         (["--below", "net/nowhere"], "the graph has no node of that path (node net/nowhere)"),
         (["--fold", "nowhere"], "the graph has no node of that path"),
@@ -200,6 +200,62 @@ def test_what_cannot_be_done_is_said_in_a_sentence(ckptx, golden, arguments, say
 
     assert (status, out) == (2, "")
     assert says in err
+
+
+def test_a_png_goes_into_a_pipe_but_not_onto_a_terminal(ckptx, golden, monkeypatch):
+    code = "from explorer.cli.main import run; import sys; sys.exit(run(sys.argv[1:]))"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "graph", str(golden / GUIDE), "--format", "png"],
+        capture_output=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout[:8]) == (0, b"\x89PNG\r\n\x1a\n")
+    assert done.stdout.endswith(b"IEND\xaeB`\x82")
+    assert re.fullmatch(r"18 nodes, [\d,]+ × [\d,]+ pixels\s*", done.stderr.decode())
+
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    status, out, err = ckptx("graph", golden / GUIDE, "--format", "png")
+    assert (status, out) == (2, "")
+    assert "A PNG goes to a file or a pipe, not onto a terminal" in err
+
+
+@pytest.mark.parametrize("suffix", ["svg", "png"])
+def test_a_picture_of_the_whole_holds_every_node_of_the_file(ckptx, golden, tmp_path, suffix):
+    prefix = golden / "keras_cnn_tf215/checkpoints/cnn_01"
+    _, out, _ = ckptx("graph", prefix, "--format", "json")
+    count = len(json.loads(out)["nodes"])
+    _, tree, _ = ckptx("graph", prefix)
+    assert "helper node" in tree  # some are left out unless asked for
+
+    status, _, err = ckptx("graph", prefix, "--of", "whole", "--to", tmp_path / f"whole.{suffix}")
+
+    assert status == 0
+    assert f": {count:,} nodes" in err
+
+
+def test_a_picture_of_a_chain_that_would_be_a_line_is_refused(ckptx, tmp_path):
+    nodes = [{"children": [("next", k + 1)]} for k in range(5_000)]
+    nodes.append({"attributes": [("VARIABLE_VALUE", "w", "w")]})
+    write_bundle(tmp_path / "deep", {"w": np.ones(2, np.float32)}, object_graph=object_graph_bytes(nodes))
+
+    status, _, err = ckptx("graph", tmp_path / "deep", "--of", "whole", "--to", tmp_path / "deep.png")
+    assert status == 2
+    assert "pixels, and nothing could be seen in it" in err
+    assert "as SVG" in err
+    assert list(tmp_path.glob("deep.png*")) == []
+
+    status, _, err = ckptx("graph", tmp_path / "deep", "--of", "whole", "--to", tmp_path / "deep.svg")
+    assert (status, err) == (0, f"graph written to {tmp_path / 'deep.svg'}: 5,001 nodes\n")
+
+
+def test_unfolding_what_holds_a_pile_lays_it_out_and_what_is_open_says_so(ckptx, layers):
+    _, out, err = ckptx("graph", layers, "--unfold", "net")
+    assert "60 × " not in out
+    assert out.count("layer_with_weights-") == 60
+    assert err == ""
+
+    status, out, err = ckptx("graph", layers, "--unfold", "step")
+    assert (status, err) == (0, "Nothing is folded at step: --unfold changes nothing there.\n")
+    assert "60 × Dense" in out
 
 
 def test_only_a_png_needs_qt_and_says_so_where_it_is_missing(ckptx, golden, tmp_path, monkeypatch):

@@ -99,6 +99,17 @@ def test_hostile_names_survive_in_json():
     part_text(whole_part(hostile_graph()), "json").encode("utf-8")
 
 
+def test_a_pile_in_graphml_is_called_as_it_is_drawn():
+    drawing = draw_graph(layered_model(60), None)
+
+    text = "".join(part_text(visible_part(drawing), "graphml"))
+
+    read = nx.parse_graphml(text, node_type=int, force_multigraph=True)
+    assert [(facts["label"], facts["alike"]) for _, facts in read.nodes(data=True) if "alike" in facts] == [
+        ("60 × layer", 60)
+    ]
+
+
 def test_hostile_names_are_text_in_graphml():
     text = part_text(whole_part(hostile_graph()), "graphml")
 

@@ -15,6 +15,7 @@ from explorer.report.graph_folds import (
     folded_below,
     stack_closed,
     toggled,
+    unfolded_at,
     unfolded_below,
 )
 from tests.made_graphs import layered_model, make_graph
@@ -47,6 +48,48 @@ def test_a_pile_opens_into_folded_members_and_closes_again(large):
     assert opened.label[opened.position(SECOND_LAYER)] == "layer_1"
     closed = of(opened, stack_closed(opened, SECOND_LAYER))
     assert closed.state == large.state
+
+
+def test_unfolding_at_a_node_opens_the_next_that_is_closed_below_it(large):
+    state, idle = unfolded_at(large, [MODEL])
+    opened = of(large, state)
+    assert (opened.count, idle) == (64, ())
+
+    state, idle = unfolded_at(opened, [MODEL])
+    members = of(opened, state)
+    assert members.position(LAST_SLOT) >= 0
+    assert (members.count, idle) == (424, ())
+
+    state, idle = unfolded_at(members, [MODEL])
+    assert (state, idle) == (members.state, (MODEL,))
+
+
+def test_unfolding_at_a_node_out_of_sight_brings_its_children_to_sight(large):
+    state, idle = unfolded_at(large, [SECOND_LAYER])
+
+    opened = of(large, state)
+    assert all(opened.position(child) >= 0 for child in large.tree.children_of(SECOND_LAYER).tolist())
+    assert idle == ()
+
+
+def test_nothing_is_folded_at_a_leaf(large):
+    step = 3
+
+    assert unfolded_at(large, [step]) == (large.state, (step,))
+
+
+def test_the_names_of_a_pile_are_counted_as_people_count():
+    names = ["dense", *(f"dense_{number}" for number in (1, 10, 11, 2, 3, 9))]  # as a file sorts them
+    roles, edges = ["container"], []
+    for name in names:
+        layer = len(roles)
+        roles += ["layer", "variable", "variable"]
+        edges += [(0, name, layer), (layer, "kernel", layer + 1), (layer, "bias", layer + 2)]
+    graph = make_graph(roles, edges)
+    drawing = draw_graph(graph, None, GraphState(collapsed=frozenset(range(1, len(roles), 3))))
+
+    assert drawing.label[1] == "7 × dense"
+    assert drawing.detail[1] == "dense … dense_11 · 3 nodes each"
 
 
 def test_a_member_of_an_opened_pile_unfolds_alone_and_the_pile_still_closes(large):

@@ -165,7 +165,8 @@ def _scene(source: _Source, scope: str, theme: Palette, task: Task) -> GraphScen
     if scope == VISIBLE:
         return scene if theme is scene.palette else colour_scene(loaded, scene.drawing, wish, theme, task)
     kept = source.chosen if scope == SELECTION else None
-    state = replace(scene.drawing.state, collapsed=frozenset(), root=0, kept=kept)
+    helpers = scope == WHOLE or scene.drawing.state.show_helpers
+    state = replace(scene.drawing.state, collapsed=frozenset(), root=0, kept=kept, show_helpers=helpers)
     return draw_scene(loaded, state, source.fonts, wish, theme, task=task)
 
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
+from explorer.errors import ExplorerError
 from explorer.gui.graph.levels import NAMES_FROM
 from explorer.gui.graph.names import paint_names
 from explorer.gui.graph.painter import GraphPainter
@@ -27,6 +28,7 @@ from explorer.task import QUIET, Task
 
 LONGEST_SIDE = 16_000  # pixels; many programs open nothing larger
 MOST_PIXELS = 100_000_000
+LEAST_SIDE = 40  # pixels; less of a drawing that had to be made smaller is no picture of it
 STRIP_PIXELS = 8_000_000
 DPI = 96.0
 _KEPT: list[QApplication] = []  # one that goes away takes all fonts and pictures with it
@@ -66,17 +68,32 @@ def size_of(frame: Frame, scale: float) -> PictureSize:
     return PictureSize(width, height, used, scale)
 
 
+def _refuse_useless(size: PictureSize) -> None:
+    """A picture on which nothing can be told apart is not written at all."""
+    if min(size.width, size.height) >= LEAST_SIDE or size.scale >= size.wished * 0.999:
+        return
+    raise ExplorerError(
+        f"a PNG of this drawing would be {format_count(size.width)} × {format_count(size.height)} pixels, "
+        "and nothing could be seen in it",
+        hint="Write it as SVG, which has no largest size, or only a part of the graph.",
+    )
+
+
 def write_picture(
     path: Path, drawing: GraphDrawing, look: PictureLook, scale: float, task: Task = QUIET
 ) -> str:
     """Paint a drawing with title and legend into a PNG file; a note on its size.
 
     Without an application one is made that needs no display.
+
+    Raises:
+        ExplorerError: it is so much longer than wide that it would be a line.
     """
     if QApplication.instance() is None:
         _KEPT.append(QApplication([]))
     frame = frame_of(drawing, look)
     size = size_of(frame, scale)
+    _refuse_useless(size)
     with atomic_write(path, binary=True) as file:
         rows = PngRows(
             file, size.width, size.height, has_alpha=look.is_transparent, dpi=DPI * max(size.scale, 0.01)
