@@ -29,6 +29,7 @@ from explorer.gui.graph.scene import GraphScene
 from explorer.gui.graph.sight import World, undrawn_edges
 from explorer.gui.graph.spark_painter import Sparks
 from explorer.gui.theme import current_palette, qcolor
+from explorer.report.numbers import format_count
 
 COUNT_MS = 120  # the view is at rest
 CANNOT_PAINT = "This picture could not be painted. Another step or another folding may be."
@@ -172,9 +173,8 @@ class GraphCanvas(CanvasInput):
         drawing = self.scene.drawing
         role = drawing.graph.role_name(node)
         parts = [f"{drawing.label[position]}, {role}", drawing.detail[position]]
-        parts += (
-            [f"{drawing.graph.children(node).__len__()} children"] if drawing.graph.children(node) else []
-        )
+        if children := self.scene.child_count(node):
+            parts.append(f"{format_count(children)} {'child' if children == 1 else 'children'}")
         if self.scene.absent[position]:
             parts.append("not in this checkpoint")
         if node in self._notes:

@@ -141,8 +141,9 @@ def colour_scene(
         filtered=wish.filtered,
         has_letters=wish.has_letters,
     )
-    absent = ghost[drawing.layout.node] if wish.older is not None and ghost is not None else None
-    return make_scene(drawing, colouring, palette, hidden, absent)
+    missing = ghost if wish.older is not None else None
+    absent = missing[drawing.layout.node] if missing is not None else None
+    return make_scene(drawing, colouring, palette, hidden, absent, missing)
 
 
 def _bad(loaded: LoadedGraph, wish: ColourWish) -> Codes:

@@ -145,7 +145,9 @@ def _paint_each_name(
     is_below, is_faint = layout.label_below[near], scene.dimmed[near] | scene.absent[near]
     taken = np.empty((len(near), 4))
     count = 0
-    for place in np.flatnonzero((x > 0) & (x < within.right()) & (y > 0) & (y < within.bottom())).tolist():
+    rows = np.flatnonzero((x > 0) & (x < within.right()) & (y > 0) & (y < within.bottom()))
+    rows = rows[np.argsort(scene.absent[near[rows]], kind="stable")]  # what is there comes first
+    for place in rows.tolist():
         text, at_x, at_y = labels[near[place]], float(x[place]), float(y[place])
         width = metrics.horizontalAdvance(text) + 2.0
         if is_below[place]:

@@ -51,6 +51,7 @@ class NodeCard(QObject):
         self.is_pinned = False
         self._scene: object = None  # the picture the card was filled for
         self._late: tuple[Fact, ...] = ()  # what a worker found for this node
+        self._late_of: list[int] = []  # the nodes it stood for then: a pile that opens is one block again
         self._slot = session.new_slot(self, "Adding up what a node holds")
         self._timer = single_shot(canvas, STAYS_MS, self._ask)
         self._is_listening = False
@@ -97,6 +98,10 @@ class NodeCard(QObject):
         if loaded is None or scene is None or place is None or self.node >= loaded.graph.node_count:
             self.hide()
             return
+        if scene is not self._scene and self._meant(self.node) != self._late_of:
+            self._late, self._late_of = (), self._meant(self.node)
+            self._slot.cancel()
+            self._timer.start()
         self._scene = scene
         graph, drawing = loaded.graph, scene.drawing
         facts = list(

@@ -38,6 +38,7 @@ class GraphScene:
     absent: Bools  # [m] not there on this side of a pair: a faint dotted outline, without its edges
     fill: npt.NDArray[np.uint32]  # [m]
     line_colour: npt.NDArray[np.uint32]  # [lines]
+    missing: Bools | None = None  # [n] nodes, in sight or not, that are not there on this side of a pair
 
     @property
     def reach(self) -> Floats:
@@ -82,6 +83,13 @@ class GraphScene:
         result: Bools = lost & ~absent
         return result
 
+    def child_count(self, node: int) -> int:
+        """How many children a node has on this side; one that it lists twice counts twice."""
+        children = [child for _, child in self.drawing.graph.children(node)]
+        if self.missing is None or not children:
+            return len(children)
+        return 0 if self.missing[node] else int((~self.missing[children]).sum())
+
     def touching(self, position: int) -> Places:
         """Edges that begin or end at a node."""
         numbers, ends = self.geometry.curves_of
@@ -121,6 +129,7 @@ def make_scene(
     palette: Palette,
     hidden: frozenset[int] = frozenset(),
     absent: Bools | None = None,
+    missing: Bools | None = None,
 ) -> GraphScene:
     """Prepare arrays.
 
@@ -130,6 +139,7 @@ def make_scene(
         palette: the theme.
         hidden: the legend's categories that were switched off.
         absent: [m] nodes that are not there on this side of a pair; None: all are there.
+        missing: [n] the same of all nodes of the graph, in sight or not.
     """
     count = drawing.layout.count
     table = np.array([rgb(entry.colour) for entry in colouring.entries] + [rgb(colouring.quiet)], np.uint32)
@@ -152,6 +162,7 @@ def make_scene(
         absent=np.zeros(count, np.bool_) if absent is None else absent,
         fill=np.where(off, faded, table)[colouring.code],
         line_colour=np.where(geometry.line_is_slot, np.uint32(orange), np.uint32(quiet)),
+        missing=missing,
     )
     geometry.prepare()
     return scene

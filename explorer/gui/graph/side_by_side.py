@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
@@ -26,7 +24,7 @@ from explorer.report.graph_colours import (
     by_size,
     colour_drawing,
 )
-from explorer.report.graph_texts import graph_texts
+from explorer.report.graph_sides import OlderSide, as_older, older_side
 from explorer.report.numbers import display_name
 from explorer.report.palette import Palette
 from explorer.report.sentences import capital
@@ -173,24 +171,20 @@ class SideBySide(QSplitter):
 def older_scene(
     loaded: LoadedGraph, newer: GraphScene, wish: ColourWish, palette: Palette, task: Task = QUIET
 ) -> GraphScene | None:
-    """The same drawing as the older step has it: its details, its colours, and without what was added since."""
+    """The same drawing as the older step alone tells it: names, classes, counts, colours, without what was added since."""
     union, older = loaded.union, wish.older
     if union is None or older is None or loaded.union_of is not older:
         return None
     task.report(0, 1, "Colouring the older graph")
     drawing = newer.drawing
-    nodes = drawing.layout.node
-    graph = kept_answer(loaded, "older graph", older, lambda: replace(loaded.graph, row=union.older_row))
-    texts = kept_answer(
-        loaded, "older texts", older, lambda: graph_texts(graph, loaded.tree, older.table).detail
+    side: OlderSide = kept_answer(loaded, "older side", older, lambda: older_side(loaded.graph, union, older))
+    mine = as_older(drawing, side)
+    categories = kept_answer(
+        loaded,
+        f"older {wish.mode}",
+        categories_of(loaded, wish),
+        lambda: side.categories(_older_categories(loaded, side.graph, older, wish)),
     )
-    folded = (drawing.inside > 0).tolist()
-    detail = [
-        shown if is_folded else texts[node]
-        for node, shown, is_folded in zip(nodes.tolist(), drawing.detail, folded, strict=True)
-    ]
-    mine = replace(drawing, graph=graph, detail=detail)
-    categories = _older_categories(loaded, graph, older, wish)
     hidden = categories.codes(wish.hidden)
     colouring = colour_drawing(
         mine,
@@ -201,8 +195,8 @@ def older_scene(
         filtered=wish.filtered,
         has_letters=wish.has_letters,
     )
-    absent = np.append(union.older < 0, True)[nodes]
-    return make_scene(mine, colouring, palette, hidden, absent)
+    missing = union.older < 0
+    return make_scene(mine, colouring, palette, hidden, missing[drawing.layout.node], missing)
 
 
 def _older_categories(
