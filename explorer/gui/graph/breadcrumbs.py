@@ -12,8 +12,9 @@ from explorer.report.numbers import display_name
 MOST_PARTS = 8
 PART_LIMIT = 24
 SEPARATOR = " · "
-LINE, PADDING = 26, 8  # px
-ONE_LINE_FROM = 900  # px; below, the sentence has a line of its own
+LINE, PADDING, BETWEEN = 26, 8, 16  # px
+ONE_LINE_FROM = 560  # px; below, the sentence has a line of its own
+MOST_OF_LINE = 0.6  # of it is the sentence's before the path's
 
 
 class _PartsLabel(QLabel):
@@ -65,7 +66,10 @@ class Breadcrumbs(QWidget):
         self._layout = QHBoxLayout(path)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
+        self._parts: list[tuple[str, int, bool]] = []  # label, node id, whether it lies outside
+        self._nothing = ""
         self._on_show: object = None
+        self._measured = self._probe()
         self.note = _PartsLabel(self)
         self.note.setObjectName("graph_note")
         self._lines.addWidget(path, 0)
@@ -81,51 +85,89 @@ class Breadcrumbs(QWidget):
         is_wide = width >= ONE_LINE_FROM
         ways, side = QBoxLayout.Direction, Qt.AlignmentFlag
         self._lines.setDirection(ways.LeftToRight if is_wide else ways.TopToBottom)
-        self._lines.setSpacing(16 if is_wide else 0)
+        self._lines.setSpacing(BETWEEN if is_wide else 0)
         self.note.setAlignment((side.AlignRight if is_wide else side.AlignLeft) | side.AlignVCenter)
         line = max(LINE, self.fontMetrics().height() + 10)
         self.setFixedHeight(line + 2 if is_wide else 2 * line - 4)
+        self._fit()
 
     def say(self, text: str) -> None:
         """The sentence beside or below the path, its parts with " · " between; whole in the tool tip."""
         self.note.setText(text)
         self.note.setToolTip(tool_tip(text))
+        self._fit()
 
     def show_path(self, parts: list[tuple[str, int]], nothing: str = "", outside: int = 0) -> None:
         """(label, node id) from the root to the chosen node; or a sentence when nothing is chosen.
 
         The first `outside` parts lie above what is in focus: in brackets, and leading back there.
         """
-        if (parts, nothing, outside) == self._on_show:
-            return
-        self._on_show = (parts, nothing, outside)
+        self._parts = [(label, node, place < outside) for place, (label, node) in enumerate(parts)]
+        self._nothing = nothing
+        self._fit()
+
+    def _fit(self) -> None:
+        """Share the line out: the sentence first, up to most of it, then as many parts of the path as find room."""
+        margins, room = self._lines.contentsMargins(), self.width()
+        room -= margins.left() + margins.right()
+        self.note.setMinimumWidth(0)
+        if self._lines.direction() == QBoxLayout.Direction.LeftToRight:
+            wanted = self.note.sizeHint().width() + 1
+            path = self._width_of(self._shorter(MOST_PARTS)) if self._parts else 0
+            least = min(wanted, max(int(room * MOST_OF_LINE), room - BETWEEN - path))
+            self.note.setMinimumWidth(least)
+            room -= least + BETWEEN
+        ways = (self._shorter(most) for most in range(MOST_PARTS, 0, -1))
+        shown = next((way for way in ways if self._width_of(way) <= room), self._shorter(1))
+        if (shown, self._nothing) != self._on_show:
+            self._on_show = (shown, self._nothing)
+            self._show(shown)
+
+    def _shorter(self, most: int) -> list[tuple[str, int, bool]]:
+        """So many parts, their middle left out; of one part's room also the root."""
+        if len(self._parts) <= most:
+            return self._parts
+        _, node, is_outside = self._parts[-most - (most == 1)]
+        first = self._parts[:1] if most > 1 else []
+        return [*first, ("…", node, is_outside), *self._parts[-max(most - 1, 1) :]]
+
+    def _probe(self) -> tuple[QToolButton, QLabel]:
+        """What parts are measured with; nobody's child, so that nobody finds it."""
+        button = QToolButton()
+        button.setProperty("flat", True)
+        return button, plain_label("/", None, muted=True)
+
+    def _width_of(self, parts: list[tuple[str, int, bool]]) -> int:
+        button, between = self._measured
+        width = between.sizeHint().width() * max(len(parts) - 1, 0)
+        for label, _, is_outside in parts:
+            button.setText(_written(label, is_outside))
+            width += button.sizeHint().width()
+        return width
+
+    def _show(self, shown: list[tuple[str, int, bool]]) -> None:
         while (item := self._layout.takeAt(0)) is not None:
             if item.widget() is not None:
                 item.widget().hide()
                 item.widget().deleteLater()
-        if not parts:
+        if not shown:
             hint = _PartsLabel(self)
             hint.setObjectName("graph_hint")
-            hint.setText(nothing)
-            hint.setToolTip(tool_tip(nothing))
+            hint.setText(self._nothing)
+            hint.setToolTip(tool_tip(self._nothing))
             self._layout.addWidget(hint)
-        shown = [(label, node, place < outside) for place, (label, node) in enumerate(parts)]
-        if len(shown) > MOST_PARTS:
-            _, node, is_outside = shown[-MOST_PARTS]
-            shown = [shown[0], ("…", node, is_outside), *shown[1 - MOST_PARTS :]]
+            return
         for place, (label, node, is_outside) in enumerate(shown):
             if place:
                 self._layout.addWidget(plain_label("/", self, muted=True))
             self._layout.addWidget(self._button(place, label, node, is_outside))
-        if parts:
-            self._layout.addStretch(1)
+        self._layout.addStretch(1)
 
     def _button(self, place: int, label: str, node: int, is_outside: bool) -> QToolButton:
-        name = display_name(label, PART_LIMIT).replace("&", "&&")
         button = QToolButton(self)
         button.setObjectName(f"graph_path_{place}")
         button.setProperty("flat", True)
-        button.setText(f"[{name}]" if is_outside else name)
+        button.setText(_written(label, is_outside))
         if is_outside:
             button.setToolTip(tool_tip(f"{label}: left out now; click to show it and what is below it"))
             button.setAccessibleName(f"Show {display_name(label, 80)} and what is below it")
@@ -135,3 +177,8 @@ class Breadcrumbs(QWidget):
             button.setAccessibleName(f"Go to {display_name(label, 80)}")
             button.clicked.connect(lambda _=False: self.node_chosen.emit(node))
         return button
+
+
+def _written(label: str, is_outside: bool) -> str:
+    name = display_name(label, PART_LIMIT).replace("&", "&&")
+    return f"[{name}]" if is_outside else name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QToolButton
 
 from explorer.gui.graph.breadcrumbs import Breadcrumbs
 from explorer.gui.graph.chosen_graph import NOTHING_CHOSEN
@@ -36,6 +36,42 @@ def test_in_a_narrow_window_the_sentence_has_a_line_of_its_own(qtbot, line):
     qtbot.waitUntil(lambda: line.note.y() > 20)
     assert line.note.shown_text() == SENTENCE
     assert beside < line.height() < 2 * beside
+
+
+def test_in_one_line_the_middle_of_the_path_gives_way_to_the_sentence(qtbot, line):
+    parts = [("(root)", 0), *[(f"a_long_name_of_level_{level}", level) for level in range(1, 7)]]
+    line.show_path(parts)
+
+    def shown() -> list[QToolButton]:
+        return [button for button in line.findChildren(QToolButton) if button.isVisible()]
+
+    def is_on_show(*texts: str) -> None:
+        qtbot.waitUntil(lambda: [button.text() for button in shown()] == list(texts))
+
+    line.resize(736, line.height())
+    is_on_show("…", "a_long_name_of_level_6")
+    ends = max(button.mapTo(line, button.rect().topRight()).x() for button in shown())
+    with qtbot.waitSignal(line.node_chosen) as told:
+        shown()[0].click()
+    assert told.args == [5]
+    qtbot.waitUntil(lambda: line.note.x() > ends)
+
+    line.say("26 of 2,857 nodes")
+    is_on_show("(root)", "…", "a_long_name_of_level_5", "a_long_name_of_level_6")
+    line.resize(1900, line.height())
+    is_on_show(*(label for label, _ in parts))
+
+
+def test_in_one_line_the_hint_leaves_the_status_whole(qtbot, line):
+    line.show_path([], NOTHING_CHOSEN)
+    line.say("26 of 2,857 nodes · 1 pile")
+
+    line.resize(736, line.height())
+    qtbot.waitUntil(lambda: line.note.y() < 10 and line.note.width() < 400)
+
+    (hint,) = [one for one in line.findChildren(QLabel, "graph_hint") if one.isVisible()]
+    assert line.note.shown_text() == "26 of 2,857 nodes · 1 pile"
+    assert "F1: all keys" in hint.shown_text()
 
 
 def test_what_has_no_room_is_left_out_part_by_part_and_stands_in_the_tool_tip(qtbot, line):
@@ -101,7 +137,7 @@ def test_a_cards_lines_and_its_heading_have_the_height_they_need(qtbot, guide, l
 
 
 def test_the_minimap_gives_way_to_the_list_of_matches(qtbot, open_view):
-    view = open_view(layered_model(300), size=(736, 480))
+    view = open_view(layered_model(300), size=(736, 456))
     view.unfold_all()
     settle(qtbot, view)
     view.canvas.zoom_by(8.0, smooth=False)
