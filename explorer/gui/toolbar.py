@@ -110,9 +110,11 @@ class ToolBar(QToolBar):
 
     def _show(self, *_: object) -> None:
         newer, older, target = self.session.newer_entry, self.session.older_entry, self.session.target
-        self.step_button.setText(_button_text(newer) if newer is not None else "Step")
+        self.step_button.setText(
+            f"{_button_text(newer)}{self._apart(newer)}" if newer is not None else "Step"
+        )
         self.compare_button.setText(
-            f"Compare with {_short(older, self.session.older_is_elsewhere)}"
+            f"Compare with {_short(older, self.session.older_is_elsewhere)}{self._apart(older)}"
             if older is not None
             else "Compare with"
         )
@@ -123,6 +125,17 @@ class ToolBar(QToolBar):
         has_run = self.session.run is not None
         for button in (self.step_button, self.compare_button, self.target_button):
             button.setEnabled(has_run)
+
+    def _apart(self, entry: CheckpointEntry) -> str:
+        """ ", save 2" where another checkpoint of the directory is called alike, its name where saves are not counted."""
+        run = self.session.run
+        entries = run.checkpoints if run is not None else ()
+        alike = [other for other in entries if other.path != entry.path and other.label == entry.label]
+        if not alike or entry.label == entry.name or all(other.path != entry.path for other in entries):
+            return ""
+        if entry.step is not None and entry.number not in (None, *(other.number for other in alike)):
+            return f", save {entry.number:,}"
+        return f", {_escaped(display_name(entry.name, 28))}"
 
     def _fill_open(self, menu: QMenu) -> None:
         menu.addAction(self._actions["open"])

@@ -136,10 +136,19 @@ def totals(drawing: GraphDrawing, colouring: Colouring, table: TensorTable | Non
         shared = format_counted(further, "further edge")
         lines.append(f"{shared} to shared nodes not named here; --format json has them")
     if drawing.helper_count and not drawing.state.show_helpers:
-        lines.append(
-            f"{format_counted(drawing.helper_count, 'helper node')} without values hidden; --helpers shows them"
-        )
+        lines.append(_hidden_helpers(drawing))
     return lines
+
+
+def _hidden_helpers(drawing: GraphDrawing) -> str:
+    """Helper nodes hold nothing, but for what no path leads to: a picture hides that as well."""
+    graph = drawing.graph
+    lost = int((graph.is_helper & (graph.row >= 0)).sum())
+    counted = format_counted(drawing.helper_count, "helper node")
+    if not lost:
+        return f"{counted} without values hidden; --helpers shows them"
+    holds = "holds a value" if lost == 1 else "hold values"
+    return f"{counted} hidden, {format_count(lost)} of them {holds} but no path leads there; --helpers shows them"
 
 
 def _kind(name: str) -> str:

@@ -99,6 +99,21 @@ def test_hostile_names_survive_in_json():
     part_text(whole_part(hostile_graph()), "json").encode("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("helpers", "rows", "says"),
+    [
+        ((1, 2), {}, "2 helper nodes without values hidden; --helpers shows them"),
+        ((1, 2), {2: 0}, "2 helper nodes hidden, 1 of them holds a value but no path leads there"),
+        ((1, 2), {1: 0, 2: 1}, "2 helper nodes hidden, 2 of them hold values but no path leads there"),
+    ],
+)
+def test_what_is_hidden_is_not_called_empty_when_it_is_not(helpers, rows, says):
+    graph = make_graph(["container", "layer", "variable"], [(1, "w", 2)], helpers=helpers, rows=rows)
+    drawing = draw_graph(graph, None)
+
+    assert totals(drawing, colour_by_role(drawing, palette(False)), None)[-1].startswith(says)
+
+
 def test_a_pile_in_graphml_is_called_as_it_is_drawn():
     drawing = draw_graph(layered_model(60), None)
 

@@ -181,7 +181,7 @@ class GraphToolbar(QWidget):
         what = "shown" if shown else "hidden"
         self.helpers.setText(format_counted(count, "helper"))
         self.helpers.setToolTip(
-            f"{format_counted(count, 'node')} with no stored value at or below, {what} now (H)"
+            f"{format_counted(count, 'node')} with no stored value at or below, or out of reach, {what} now (H)"
         )
 
     def show_mode(self, mode: str) -> None:

@@ -10,6 +10,7 @@ from explorer.gui.inspector.parts import RoleName
 from explorer.gui.inspector.saved_model_facts import add_checkpoint_facts, add_node_facts, signature_lines
 from explorer.gui.plain_text import breakable, plain_label
 from explorer.gui.theme import current_palette
+from explorer.report.card_facts import class_origin
 from explorer.report.numbers import display_name, format_bytes, format_count, format_percent
 
 if TYPE_CHECKING:
@@ -87,6 +88,9 @@ def show_node(page: Page, checkpoint: Checkpoint, node: int) -> None:
     page.title(graph.path(node) or "(root)")
     facts = page.facts("node_facts")
     facts.add_widget("role", RoleName(role, role, facts))
+    name = graph.class_name(node)
+    if name and not graph.class_is_told(node):
+        facts.add("class", breakable(name) + class_origin(graph, node), data=True)
     if not graph.is_scope_tree:
         add_node_facts(facts, checkpoint, node)
     children = graph.children(node)

@@ -22,7 +22,12 @@ def add_node_facts(facts: Facts, checkpoint: Checkpoint, node: int | None) -> No
     if saved is None or node is None or not 0 <= node < len(saved.nodes):
         return
     told = saved.nodes[node]
-    kind = told.kind if told.kind not in (_OWN, "variable") else ""
+    graph = checkpoint.graph
+    kind = graph.class_name(node)  # of a container: "list" rather than "trackable_list_wrapper"
+    if kind and not graph.class_is_told(node):
+        kind = ""  # inferred, which is said where that is told
+    elif not kind and told.kind not in (_OWN, "variable"):
+        kind = told.kind
     facts.add("class", breakable(told.class_name or told.registered_name or kind), data=True)
     facts.add("called", breakable(told.name), data=True)
     if told.variable is not None:

@@ -135,6 +135,38 @@ def test_a_node_without_value_shows_its_path_and_children(inspect):
     assert any(label.text() == "It stores no value of its own." for label in inspector.findChildren(QLabel))
 
 
+def test_the_class_of_an_object_is_told_as_on_its_card(inspect):
+    inspector = inspect(NET, node=6)
+    graph = inspector.session.newer.graph
+    assert graph.path(6) == "net/l1"
+
+    assert facts(inspector, "node_facts")["class"] == "Dense (inferred from names)"
+
+
+def test_the_class_of_a_scope_says_that_the_graph_file_tells_it(qtbot, inspect):
+    inspector = inspect("lenet5_tf1_tf215/tf_ckpt", node=0)
+    graph = inspector.session.newer.graph
+    dense = next(node for node in range(graph.node_count) if graph.class_name(node) == "Dense")
+
+    inspector.session.select("", dense)
+    settle(qtbot, inspector)
+
+    assert facts(inspector, "node_facts")["class"] == "Dense (inferred from the ops in the .meta file)"
+
+
+def test_a_class_that_a_saved_model_tells_stands_there_once_and_without_doubt(qtbot, inspect):
+    inspector = inspect("keras_modelcheckpoint_tf215/checkpoints/keras_model_01", node=0)
+    graph = inspector.session.newer.graph
+    layer = dict(graph.children(0))["layer_with_weights-0"]
+
+    inspector.session.select("", layer)
+    settle(qtbot, inspector)
+
+    labels = [label.text() for label in inspector.findChildren(QLabel)]
+    assert labels.count("Dense") == 1
+    assert not any("inferred" in text for text in labels)
+
+
 def test_no_label_takes_a_name_for_markup(inspect):
     inspector = inspect(NET, KERNEL)
 

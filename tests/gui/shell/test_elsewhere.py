@@ -201,3 +201,21 @@ def test_a_long_name_of_the_other_directory_leaves_room_for_the_search_field(
 
     assert window.tool_bar.search.isVisible()
     assert window.width() == 970
+
+
+def test_checkpoints_of_one_step_are_told_apart_by_their_saves(qtbot, open_window, tmp_path):
+    window = open_window(made_run(tmp_path / "run", 0, 0), view="variables")
+    window.session.choose_older(window.session.run.checkpoints[0])
+    idle(qtbot, window)
+
+    assert window.findChild(QToolButton, "toolbar_step").text() == "Step 0, save 2"
+    assert window.findChild(QToolButton, "toolbar_compare").text() == "Compare with 0, save 1"
+
+
+def test_a_step_of_its_own_is_called_by_its_step_alone(qtbot, open_window, tmp_path):
+    window = open_window(made_run(tmp_path / "run", 10, 20), view="variables")
+    window.session.choose_older(window.session.run.checkpoints[0])
+    idle(qtbot, window)
+
+    assert window.findChild(QToolButton, "toolbar_step").text() == "Step 20"
+    assert window.findChild(QToolButton, "toolbar_compare").text() == "Compare with 10"
