@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 
 from explorer.analysis.graph_edges import HEAD_SIZE, OWNER, SHARED
 from explorer.gui.graph.grid_index import Floats, Places
+from explorer.gui.graph.leads import has_leads, leads
 from explorer.gui.graph.scene import GraphScene
 from explorer.gui.graph.sight import World, meets
 from explorer.gui.graph.viewport import Viewport
@@ -127,7 +128,10 @@ def _paths(
     """
     all_edges, times = scene.drawing.edges, scene.drawing.edges.segment_times
     mended: set[int] = set()  # bits of lost stems: one of those that share them draws them
-    for edge in edges.tolist():
+    first = last = np.full(len(edges), np.nan)
+    if has_leads(scene):
+        first, last = leads(scene, viewport, edges)
+    for edge, behind, until in zip(edges.tolist(), first.tolist(), last.tolist(), strict=True):
         own = np.arange(all_edges.first[edge], all_edges.first[edge + 1])
         segments = all_edges.whole(edge) if whole else own
         if scene.edge_lost_stem[edge] and not whole:
@@ -142,9 +146,15 @@ def _paths(
                 if strength:
                     yield path, strength
                 path, strength = QPainterPath(QPointF(x0, y0)), wanted
+                if behind == behind:  # a number, before the first bit
+                    path = QPainterPath(QPointF(behind, y0))
+                    path.lineTo(x0, y0)
+                    behind = np.nan
             path.cubicTo(x1, y1, x2, y2, x3, y3)
             end = x3, y3
         if strength:
+            if until == until:
+                path.lineTo(until, end[1])
             yield path, strength
 
 

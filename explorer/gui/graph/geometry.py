@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from explorer.analysis.graph_layout import NODE_RADIUS
+from explorer.analysis.graph_layout import LEFT_RIGHT, NODE_RADIUS
 from explorer.checkpoints.roles import ROLE_CODE
 from explorer.gui.graph.grid_index import BoxGrid, Floats, Places
 from explorer.report.graph_drawing import GraphDrawing
@@ -22,6 +22,7 @@ class Geometry:
 
     def __init__(self, drawing: GraphDrawing) -> None:
         self._drawing = weakref.proxy(drawing)
+        self.measured: dict[str, Floats] = {}  # [m] widths of texts, by what they are of
 
     @cached_property
     def reach(self) -> Floats:
@@ -63,7 +64,7 @@ class Geometry:
 
     @cached_property
     def curve_reach(self) -> Floats:
-        """[k, 4] each edge's own segments; NaN where all of its way belongs to others."""
+        """[k, 4] each edge's own segments, and what joins them to texts; NaN where all of its way belongs to others."""
         edges, boxes = self._drawing.edges, self.segment_reach
         reach = np.full((len(edges.kind), 4), np.nan)
         own = np.diff(edges.first) > 0
@@ -71,6 +72,10 @@ class Geometry:
             begin = edges.first[:-1][own]
             reach[own, :2] = np.minimum.reduceat(boxes[:, :2], begin)
             reach[own, 2:] = np.maximum.reduceat(boxes[:, 2:], begin)
+        layout = self._drawing.layout
+        if not layout.is_wrapped and layout.orientation == LEFT_RIGHT:  # lines begin right behind names
+            for x in (layout.x[edges.source], layout.x[edges.target]):
+                reach[:, 0] = np.minimum(reach[:, 0], x)
         return reach
 
     @cached_property

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from explorer.analysis.graph_layout import BELOW_TOP, NODE_RADIUS
 from explorer.analysis.graph_places import DETAIL_GAP
-from explorer.gui.graph.grid_index import Places
+from explorer.gui.graph.grid_index import Floats, Places
 from explorer.gui.graph.levels import DETAILS_FROM, FEW_NODES, LEAST_RADIUS, MOST_ENLARGED, NAMES_FROM
 from explorer.gui.graph.scene import GraphScene, rgb
 from explorer.gui.graph.shapes import LARGEST_KEPT, NodeLook, Sprites, draw_node
@@ -105,8 +105,15 @@ class NodePainter:
                 box = QRectF(centre.x() - badge, centre.y() - badge, 2 * badge, 2 * badge)
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, scene.colouring.ring_mark[position])
 
-    def texts(self, painter: QPainter, scene: GraphScene, viewport: Viewport, nodes: Places) -> None:
-        """Names, and below them dtype and shape or what is folded away."""
+    def texts(
+        self,
+        painter: QPainter,
+        scene: GraphScene,
+        viewport: Viewport,
+        nodes: Places,
+        ends: Floats | None = None,
+    ) -> None:
+        """Names, and below them dtype and shape or what is folded away; `ends` [nodes]: where lines begin behind them."""
         drawing, palette, layout = scene.drawing, scene.palette, scene.drawing.layout
         painter.save()
         painter.translate(viewport.x, viewport.y)
@@ -118,7 +125,10 @@ class NodePainter:
         boxes, faint = layout.label_box[nodes], scene.dimmed[nodes] | scene.absent[nodes]
         if not layout.is_wrapped:  # curves may pass behind a text, never through it
             halo = with_alpha(palette.canvas, 0.82)
-            for left, top, right, bottom in boxes.tolist():
+            covered = boxes.copy()
+            if ends is not None:
+                covered[:, 2] = np.minimum(covered[:, 2], ends - 2)
+            for left, top, right, bottom in covered.tolist():
                 painter.fillRect(QRectF(left - 1, top + 2, right - left + 2, bottom - top - 4), halo)
         rows = list(
             zip(

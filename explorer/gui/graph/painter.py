@@ -16,6 +16,7 @@ from explorer.analysis.graph_layout import NODE_RADIUS
 from explorer.gui.graph.curve_painter import paint_curves, paint_edge_names, paint_heads
 from explorer.gui.graph.far_pixels import paint_far
 from explorer.gui.graph.grid_index import Places
+from explorer.gui.graph.leads import has_leads, text_ends
 from explorer.gui.graph.levels import (
     BLOCKS_BELOW,
     EDGE_NAMES_FROM,
@@ -107,7 +108,10 @@ class GraphPainter:
             paint_sparks(painter, scene, viewport, world, view, sight.nodes, self.sparks)
         self.nodes.rings(painter, scene, viewport, nodes)
         if zoom >= NAMES_FROM:
-            self.nodes.texts(painter, scene, viewport, nodes)
+            ends = None
+            if has_leads(scene):
+                ends = (text_ends(scene, viewport, nodes) - viewport.x) / viewport.scale
+            self.nodes.texts(painter, scene, viewport, nodes, ends)
 
 
 def _paint_blocks(
