@@ -103,6 +103,7 @@ class GraphDrawing:
     edge_box: Floats  # [k, 4] NaN: not drawn
     helper_count: int  # of the whole graph
     apart: Hashes | None = None  # uint64 [n]: blocks that differ in it are no pile
+    is_side: bool = False  # of a pair: counts are of what is there on that side
 
     @property
     def count(self) -> int:
@@ -127,6 +128,11 @@ def graph_stacks(
     """The repeated blocks of a graph, found once and kept with its tree."""
     question = id(table), id(apart)
     return _STACKS.get(tree, question, lambda: (table, apart, repeated_blocks(graph, tree, table, apart)))[2]
+
+
+def kept_texts(graph: ObjectGraph, tree: DrawnTree, table: TensorTable | None) -> GraphTexts:
+    """The texts of all nodes of a graph, made once and kept with its tree."""
+    return _TEXTS.get(tree, id(table), lambda: (table, graph_texts(graph, tree, table)))[1]
 
 
 def settled(
@@ -175,7 +181,7 @@ def draw_graph(
     state, seen = settled(graph, tree, stacks, state or GraphState(), task)
     nodes = visible_order(tree, seen.visible)
     task.report(0, max(len(nodes), 1), "Naming nodes")
-    _, texts = _TEXTS.get(tree, id(table), lambda: (table, graph_texts(graph, tree, table)))
+    texts = kept_texts(graph, tree, table)
     wraps = _will_wrap(state.form, len(nodes))
     if wraps:
         texts = texts.with_parents

@@ -1,4 +1,4 @@
-"""The older side of a picture of two graphs together: the same places, told as the older graph alone tells them."""
+"""The sides of a picture of two graphs together: the same places, told as each graph alone tells them."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from explorer.analysis.graph_links import graph_links
-from explorer.analysis.graph_tree import Ints, drawn_tree
+from explorer.analysis.graph_tree import Bools, Ints, drawn_tree
 from explorer.analysis.graph_union import GraphUnion
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.object_graph import ObjectGraph
+from explorer.formats.tensor_table import TensorTable
 from explorer.report.graph_colours.kinds import Categories
-from explorer.report.graph_drawing import GraphDrawing, inside_pile
+from explorer.report.graph_drawing import GraphDrawing, inside_pile, kept_texts
 from explorer.report.graph_texts import GraphTexts, folded_details, graph_texts, stack_texts
 from explorer.report.numbers import format_count
 
@@ -61,7 +62,8 @@ def as_older(drawing: GraphDrawing, side: OlderSide) -> GraphDrawing:
     nodes = drawing.layout.node
     older = side.older[nodes]
     there = older >= 0
-    inside = np.where(there, _inside(drawing, side), 0).astype(np.int32)
+    has_value = drawing.state.show_helpers | ~np.append(side.own.is_helper, False)[side.older]
+    inside = np.where(there, _inside(drawing, (side.older >= 0) & has_value), 0).astype(np.int32)
     label, detail = list(drawing.label), [""] * drawing.count
     texts = side.texts.with_parents if drawing.layout.is_wrapped else side.texts
     shown = np.flatnonzero(there)
@@ -92,11 +94,30 @@ def as_older(drawing: GraphDrawing, side: OlderSide) -> GraphDrawing:
     )
 
 
-def _inside(drawing: GraphDrawing, side: OlderSide) -> Ints:
-    """Int32 [m]: nodes of the older graph that are folded into each visible one."""
-    mine = (side.older >= 0) & (drawing.hidden_in >= 0)
-    if not drawing.state.show_helpers:
-        mine &= ~np.append(side.own.is_helper, False)[side.older]
+def as_newer(drawing: GraphDrawing, table: TensorTable, first_ghost: int) -> GraphDrawing:
+    """The drawing with the counts of the newer graph: what only the older one has, is not inside anything here.
+
+    What is folded stays marked as folded, even if all that unfolding shows is not there.
+    """
+    nodes = drawing.layout.node
+    own = _inside(drawing, np.arange(len(drawing.hidden_in)) < first_ghost)
+    fewer = np.flatnonzero((own < drawing.inside) & (drawing.stack < 2) & (nodes < first_ghost))
+    texts = kept_texts(drawing.graph, drawing.tree, table)
+    if drawing.layout.is_wrapped:
+        texts = texts.with_parents
+    detail = list(drawing.detail)
+    for place, more in zip(
+        fewer.tolist(), folded_details(texts, drawing.graph, nodes[fewer], own[fewer]), strict=True
+    ):
+        detail[place] = more
+    inside = drawing.inside.copy()
+    inside[fewer] = np.where(own[fewer] > 0, own[fewer], inside[fewer])
+    return replace(drawing, detail=detail, inside=inside, is_side=True)
+
+
+def _inside(drawing: GraphDrawing, there: Bools) -> Ints:
+    """Int32 [m]: of the nodes that are `there`, bool [n], how many are folded into each visible one."""
+    mine = there & (drawing.hidden_in >= 0)
     mine &= drawing.hidden_in != np.arange(len(mine))
     place = drawing.layout.index[drawing.hidden_in[mine]]
     return np.bincount(place[place >= 0], minlength=drawing.count).astype(np.int32)

@@ -13,7 +13,7 @@ from explorer.analysis.graph_union import union_with_older
 from explorer.checkpoints.checkpoint import checkpoint_at
 from explorer.report.graph_colours import by_difference
 from explorer.report.graph_drawing import GraphDrawing, GraphState, draw_graph
-from explorer.report.graph_sides import as_older, older_side
+from explorer.report.graph_sides import as_newer, as_older, older_side
 from explorer.report.graph_texts import LABEL_LIMIT
 from tests.builders import write_bundle
 from tests.made_graphs import make_graph, table_of
@@ -146,3 +146,30 @@ def test_the_older_side_tells_what_the_older_graph_alone_tells(older, newer, cha
                 counted = f"{inside[node]} inside"
                 expected = f"{class_name[:LABEL_LIMIT]} · {counted}" if class_name else counted
                 assert drawing.detail[place] == expected
+
+
+@settings(max_examples=60, deadline=None)
+@given(trees(), trees(), st.randoms(use_true_random=False))
+def test_the_newer_side_counts_what_the_newer_graph_holds(older, newer, chance):
+    union = union_with_older(older, newer)
+    folded = frozenset(n for n in range(1, union.graph.node_count) if chance.random() < 0.4)
+    both = draw_graph(
+        union.graph, union.table, GraphState(collapsed=folded, show_helpers=True), apart=union.older_look
+    )
+    drawing = as_newer(both, union.table, union.first_ghost)
+    tree = drawn_tree(newer.graph)
+
+    inside: dict[int, int] = {}
+    for node in range(newer.graph.node_count):
+        above = [n for n in tree.ancestors(node) if n != node and n in folded]
+        if above:
+            inside[above[0]] = inside.get(above[0], 0) + 1
+
+    assert drawing.label == both.label
+    assert ((drawing.inside > 0) == (both.inside > 0)).all()
+    for place, node in enumerate(drawing.layout.node.tolist()):
+        if node >= union.first_ghost or drawing.stack[place] > 1 or not both.inside[place]:
+            assert drawing.detail[place] == both.detail[place]
+            continue
+        assert f"{inside.get(node, 0)} inside" in drawing.detail[place]
+        assert drawing.inside[place] == (inside.get(node, 0) or both.inside[place])

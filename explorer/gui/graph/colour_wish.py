@@ -31,6 +31,7 @@ from explorer.report.graph_colours import (
 from explorer.report.graph_colours.updates import by_health, by_move
 from explorer.report.graph_drawing import GraphDrawing, GraphState
 from explorer.report.graph_piles import kept_apart
+from explorer.report.graph_sides import as_newer
 from explorer.report.palette import Palette
 from explorer.task import QUIET, Task
 
@@ -105,6 +106,11 @@ def apart_in(loaded: LoadedGraph, wish: ColourWish) -> Hashes | None:
     return found
 
 
+def is_side(loaded: LoadedGraph, wish: ColourWish) -> bool:
+    """Whether the picture is to tell of the newer of two graphs only, as the older one stands beside it."""
+    return wish.older is not None and loaded.union is not None and loaded.union_of is wish.older
+
+
 def is_same_apart(one: Hashes | None, other: Hashes | None) -> bool:
     """Whether both keep the same blocks apart, as far as comparing numbers tells."""
     if one is None or other is None:
@@ -129,6 +135,8 @@ def colour_scene(
     task.report(0, 1, "Colouring the graph")
     ghost = None if loaded.union is None else loaded.union.ghost[: loaded.graph.node_count]
     categories = categories_of(loaded, wish)
+    if loaded.union is not None and is_side(loaded, wish) and not drawing.is_side:
+        drawing = as_newer(drawing, loaded.table, loaded.union.first_ghost)
     hidden = categories.codes(wish.hidden)
     colouring = colour_drawing(
         drawing,

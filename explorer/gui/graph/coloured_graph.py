@@ -177,7 +177,7 @@ class ColouredGraph(SearchedGraph):
     def _show_recoloured(self, scene: GraphScene) -> None:
         """The same picture in other colours, or one whose piles these colours tell apart."""
         shown = self.canvas.scene
-        if shown is not None and shown.drawing is scene.drawing:
+        if shown is not None and shown.drawing.layout is scene.drawing.layout:
             self._show_scene(scene, same_graph=True)
         else:
             self._state = scene.drawing.state

@@ -22,6 +22,7 @@ from explorer.gui.graph.colour_wish import (
     apart_in,
     colour_scene,
     is_same_apart,
+    is_side,
     shown_only,
 )
 from explorer.gui.graph.scene import GraphScene
@@ -184,7 +185,8 @@ def recolour_scene(
     palette: Palette,
     task: Task = QUIET,
 ) -> GraphScene:
-    """Other colours of the same picture; laid out anew only where they tell blocks of a pile apart."""
-    if is_same_apart(drawing.apart, apart_in(loaded, wish)):
+    """Other colours of the same picture; laid out anew only where they tell blocks of a pile apart, or a pair begins or ends."""
+    is_told = drawing.is_side == is_side(loaded, wish)
+    if is_told and is_same_apart(drawing.apart, apart_in(loaded, wish)):
         return colour_scene(loaded, drawing, wish, palette, task)
     return draw_scene(loaded, drawing.state, fonts, wish, palette, drawing, task)

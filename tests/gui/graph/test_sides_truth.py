@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -20,16 +21,21 @@ from tests.made_graphs import layered_model
 FIVE, SIX = "model.ckpt-1", "model.ckpt-2"
 
 
-@pytest.fixture
-def run(open_view, tmp_path):
-    """Two steps: five blocks, then six; all folded."""
-    for name, count in ((FIVE, 5), (SIX, 6)):
+def write_steps(directory: Path, *counts: int) -> Path:
+    """Steps with so many blocks."""
+    for name, count in zip((FIVE, SIX), counts, strict=True):
         tensors = {"global_step": np.int64(name[-1]), "head": np.full(2, count, np.float32)}
         for block in range(count):
             for part in ("kernel", "bias"):
                 tensors[f"body/block_{block}/{part}"] = np.full(3, count, np.float32)
-        write_bundle(tmp_path / name, tensors)
-    return open_view(tmp_path)
+        write_bundle(directory / name, tensors)
+    return directory
+
+
+@pytest.fixture
+def run(open_view, tmp_path):
+    """Two steps: five blocks, then six."""
+    return open_view(write_steps(tmp_path, 5, 6))
 
 
 def fold_blocks(qtbot, view) -> None:
@@ -70,6 +76,36 @@ def test_the_older_pane_shows_the_pile_the_older_graph_has(qtbot, run):
     assert not (older.scene.colouring.code == added).any()
     button = run.legend.findChild(QToolButton, "graph_legend_added")
     assert button.text().endswith("2 tensors + 1 object")
+
+
+def test_each_pane_counts_what_it_has_folded_away(qtbot, open_view, tmp_path):
+    view = open_view(write_steps(tmp_path, 6, 5))
+    view.set_mode(BY_DIFFERENCE)
+    settle(qtbot, view)
+    drawing = view.canvas.scene.drawing
+    body = int(drawing.layout.node[drawing.label.index("body")])
+    view.toggle(body)
+    settle(qtbot, view)
+    told = [detail_of(view.canvas, body)]
+    qtbot.keyClick(view.canvas, Qt.Key.Key_B)
+    settle(qtbot, view)
+    qtbot.waitUntil(lambda: view.sides.older.scene is not None and not view.is_busy())
+    told += [detail_of(view.sides.older, body), detail_of(view.canvas, body)]
+    qtbot.keyClick(view.canvas, Qt.Key.Key_B)
+    settle(qtbot, view)
+
+    told.append(detail_of(view.canvas, body))
+    assert told == [
+        "18 inside",
+        "18 inside",
+        "15 inside",
+        "18 inside",
+    ]  # the picture of both, a pair, and again
+
+
+def detail_of(canvas, node: int) -> str:
+    drawing = canvas.scene.drawing
+    return drawing.detail[drawing.position(node)]
 
 
 def test_verdicts_take_a_pile_apart_and_roles_put_it_together(qtbot, run, tmp_path):
