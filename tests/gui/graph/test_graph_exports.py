@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QComboBox, QPushButton, QRadioButton
 
+from explorer.errors import ExplorerError
 from explorer.gui.export_dialog import WHICH, ExportDialog, export_name
 from explorer.gui.graph import graph_picture
 from explorer.gui.graph.graph_picture import size_of
@@ -147,6 +148,26 @@ def test_a_picture_too_large_is_made_smaller_and_says_so():
 
     assert (size.width, size.height) == (16_000, 80)
     assert size.note.startswith("16,000 × 80 pixels, at 4 % of the size asked for")
+
+
+def test_a_picture_that_would_be_a_line_is_refused(guide, tmp_path, monkeypatch):
+    monkeypatch.setattr(graph_picture, "frame_of", lambda *_: Frame(0, 0, 400, 900_000, ()))
+
+    with pytest.raises(ExplorerError, match="7 × 16,000 pixels, and nothing could be seen in it"):
+        written(guide, tmp_path, ".png", scope="whole")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_whole_as_a_picture_holds_helpers_too(qtbot, open_view, golden, tmp_path):
+    view = open_view(golden / "keras_cnn_tf215/checkpoints/cnn_01")
+    graph = view.canvas.scene.drawing.graph
+    assert view.canvas.scene.drawing.helper_count == 67
+    assert not view.canvas.scene.drawing.state.show_helpers
+
+    path, _ = written(view, tmp_path, ".svg", scope="whole")
+
+    assert graph.node_count == 93
+    assert ">93 nodes, coloured by role<" in path.read_text("utf-8")
 
 
 def test_a_cancelled_picture_leaves_no_file(guide, tmp_path):
