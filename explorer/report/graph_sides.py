@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from explorer.analysis.graph_links import graph_links
+from explorer.analysis.graph_links import OWNER, SHARED, graph_links
 from explorer.analysis.graph_tree import Bools, Ints, drawn_tree
 from explorer.analysis.graph_union import GraphUnion
 from explorer.checkpoints.checkpoint import Checkpoint
@@ -92,6 +92,38 @@ def as_older(drawing: GraphDrawing, side: OlderSide) -> GraphDrawing:
         edge_label=_edge_labels(drawing, side),
         helper_count=int(side.own.is_helper.sum()),
     )
+
+
+def lost_edges(drawing: GraphDrawing, side: OlderSide) -> Bools:
+    """Bool [k]: edges beside the tree that the older graph does not have, though it has both of their ends."""
+    edges, graph, own = drawing.edges, drawing.graph, side.own
+    lost = np.zeros(len(edges.kind), np.bool_)
+    for kind, ends, theirs in (
+        (
+            SHARED,
+            (graph.edge_source, graph.edge_target, graph.edge_name),
+            (own.edge_source, own.edge_target, own.edge_name),
+        ),
+        (
+            OWNER,
+            (graph.slot_optimizer, graph.slot_node, graph.slot_name),
+            (own.slot_optimizer, own.slot_node, own.slot_name),
+        ),
+    ):
+        mine = np.flatnonzero((edges.kind == kind) & (edges.times == 1) & (edges.number >= 0))
+        if not len(mine):
+            continue
+        number = edges.number[mine]
+        source, target = (np.append(side.older, -1)[column[number]] for column in ends[:2])
+        is_end = np.zeros(own.node_count + 1, np.bool_)
+        is_end[target] = True
+        known = {
+            (int(theirs[0][edge]), int(theirs[1][edge]), theirs[2][edge])
+            for edge in np.flatnonzero(is_end[theirs[1]]).tolist()
+        }
+        names = [ends[2][edge] for edge in number.tolist()]
+        lost[mine] = [key not in known for key in zip(source.tolist(), target.tolist(), names, strict=True)]
+    return lost
 
 
 def as_newer(drawing: GraphDrawing, table: TensorTable, first_ghost: int) -> GraphDrawing:

@@ -13,7 +13,7 @@ from explorer.analysis.graph_union import union_with_older
 from explorer.checkpoints.checkpoint import checkpoint_at
 from explorer.report.graph_colours import by_difference
 from explorer.report.graph_drawing import GraphDrawing, GraphState, draw_graph
-from explorer.report.graph_sides import as_newer, as_older, older_side
+from explorer.report.graph_sides import as_newer, as_older, lost_edges, older_side
 from explorer.report.graph_texts import LABEL_LIMIT
 from tests.builders import write_bundle
 from tests.made_graphs import make_graph, table_of
@@ -91,6 +91,22 @@ def test_nothing_the_older_graph_holds_is_added():
         return [some.kinds[code].name if code >= 0 else "" for code in some.code.tolist()]
 
     assert (names(categories)[3], names(mine)[3]) == ("added", "")
+
+
+def test_edges_that_came_between_objects_of_both_are_not_drawn_beside_the_older_graph():
+    roles = ["container", "layer", "layer", "variable"]
+    tree = [(0, "a", 1), (0, "b", 2), (1, "w", 3)]
+    older, newer = (
+        of(make_graph(roles, [*tree, *more], rows={3: 0}))
+        for more in ([(2, "tied", 3)], [(2, "tied", 3), (2, "back", 1)])
+    )
+    union = union_with_older(older, newer)
+    drawing = draw_graph(union.graph, union.table, GraphState())
+
+    lost = lost_edges(drawing, older_side(union.graph, union, older))
+
+    names = [union.graph.edge_name[number] for number in drawing.edges.number[lost].tolist()]
+    assert names == ["back"]
 
 
 @st.composite

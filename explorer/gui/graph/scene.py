@@ -38,6 +38,7 @@ class GraphScene:
     absent: Bools  # [m] not there on this side of a pair: a faint dotted outline, without its edges
     fill: npt.NDArray[np.uint32]  # [m]
     line_colour: npt.NDArray[np.uint32]  # [lines]
+    lost: Bools | None = None  # [k] edges that are not there on this side, though both of their ends are
     missing: Bools | None = None  # [n] nodes, in sight or not, that are not there on this side of a pair
 
     @property
@@ -66,10 +67,10 @@ class GraphScene:
 
     @cached_property
     def edge_is_absent(self) -> Bools:
-        """[k] edges that begin or end at a node that is not there."""
+        """[k] edges that are not there on this side, or begin or end at a node that is not."""
         edges = self.drawing.edges
         result: Bools = self.absent[edges.source] | self.absent[edges.target]
-        return result
+        return result if self.lost is None else result | self.lost
 
     @cached_property
     def edge_lost_stem(self) -> Bools:
@@ -130,6 +131,7 @@ def make_scene(
     hidden: frozenset[int] = frozenset(),
     absent: Bools | None = None,
     missing: Bools | None = None,
+    lost: Bools | None = None,
 ) -> GraphScene:
     """Prepare arrays.
 
@@ -140,6 +142,7 @@ def make_scene(
         hidden: the legend's categories that were switched off.
         absent: [m] nodes that are not there on this side of a pair; None: all are there.
         missing: [n] the same of all nodes of the graph, in sight or not.
+        lost: [k] edges that are not there on this side, though both of their ends are; None: all are there.
     """
     count = drawing.layout.count
     table = np.array([rgb(entry.colour) for entry in colouring.entries] + [rgb(colouring.quiet)], np.uint32)
@@ -163,6 +166,7 @@ def make_scene(
         fill=np.where(off, faded, table)[colouring.code],
         line_colour=np.where(geometry.line_is_slot, np.uint32(orange), np.uint32(quiet)),
         missing=missing,
+        lost=lost,
     )
     geometry.prepare()
     return scene

@@ -24,7 +24,7 @@ from explorer.report.graph_colours import (
     by_size,
     colour_drawing,
 )
-from explorer.report.graph_sides import OlderSide, as_older, older_side
+from explorer.report.graph_sides import OlderSide, as_older, lost_edges, older_side
 from explorer.report.numbers import display_name
 from explorer.report.palette import Palette
 from explorer.report.sentences import capital
@@ -196,7 +196,9 @@ def older_scene(
         has_letters=wish.has_letters,
     )
     missing = union.older < 0
-    return make_scene(mine, colouring, palette, hidden, missing[drawing.layout.node], missing)
+    return make_scene(
+        mine, colouring, palette, hidden, missing[drawing.layout.node], missing, lost_edges(mine, side)
+    )
 
 
 def _older_categories(
