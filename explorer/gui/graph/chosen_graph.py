@@ -61,7 +61,7 @@ class ChosenGraph(ShapedGraph):
             self.canvas.show_node(node)
             return
         self._waiting_node = node
-        self._do(lambda drawing: graph_folds.brought_to_sight(drawing, [node]))
+        self._do(lambda drawing: graph_steps.in_sight(drawing, node, self._whole))
 
     def _show_waiting(self) -> None:
         """Fly to what was unfolded for."""
@@ -72,7 +72,7 @@ class ChosenGraph(ShapedGraph):
     def _leave_focus_to(self, node: int) -> None:
         """A node above what is in focus: focus on that one."""
         self._partial_words = ""
-        self._do(lambda drawing: graph_steps.focused(drawing, node), fits=True)
+        self._do(lambda drawing: graph_steps.up_to(drawing, node, self._whole), fits=True)
 
     def _show_selection(self) -> None:
         loaded, scene = self._loaded, self.canvas.scene

@@ -20,6 +20,7 @@ from explorer.gui.graph.state_history import StateHistory
 from explorer.gui.item_models.timers import single_shot
 from explorer.gui.theme import current_palette
 from explorer.report.graph_drawing import GraphDrawing, GraphState
+from explorer.report.graph_steps import is_partial
 
 SLOW_MS = 250  # after that the reader is told, and can stop it
 MOST_WAITING = 50  # steps asked for while one is drawn
@@ -45,6 +46,7 @@ class DrawnGraph(ColouredGraph):
         self._state = GraphState(orientation=AUTO_DIRECTION)
         self._fonts = measured_fonts()
         self._history = StateHistory()
+        self._whole: GraphState | None = None  # what was shown before focus or isolation began
         self._steps: deque[_Step] = deque(maxlen=MOST_WAITING)
         self._keep, self._fits = -1, False
         self._slow = single_shot(self, SLOW_MS, self._tell_slow)
@@ -68,6 +70,8 @@ class DrawnGraph(ColouredGraph):
                 continue
             if not step.is_travel:
                 self._history.leave(before)
+            if is_partial(state) and not is_partial(before):
+                self._whole = before
             if (state.form, state.orientation) != (before.form, before.orientation):
                 self._remember_layout(state)
             self._fits = step.fits

@@ -196,6 +196,7 @@ class GraphView(NotedGraph):
         if not same:  # node ids mean nothing here
             self._close_menu()
             self._history.forget()
+            self._whole = None
             self._steps.clear()
         self._show_scene(scene, same_graph=same)
         self.keeper.show_graph(self._loaded.checkpoint.graph)

@@ -187,11 +187,8 @@ class ShapedGraph(DrawnGraph):
 
         def change(drawing: GraphDrawing) -> GraphState:
             root = drawing.state.root
-            return (
-                graph_steps.focused(drawing, max(int(drawing.tree.parent[root]), 0))
-                if root
-                else drawing.state
-            )
+            above = max(int(drawing.tree.parent[root]), 0)
+            return graph_steps.up_to(drawing, above, self._whole) if root else drawing.state
 
         self._partial_words = ""
         self._do(change, fits=True)
@@ -226,7 +223,9 @@ class ShapedGraph(DrawnGraph):
     def show_everything(self) -> None:
         """End focus and isolation."""
         self._partial_words = ""
-        self._do(lambda drawing: graph_steps.everything(drawing.state), self.canvas.selected, fits=True)
+        self._do(
+            lambda drawing: graph_steps.everything(drawing, self._whole), self.canvas.selected, fits=True
+        )
 
 
 def _reached(graph: ObjectGraph, node: int, task: Task = QUIET) -> frozenset[int]:

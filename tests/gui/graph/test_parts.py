@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QToolButton
 
 from tests.gui.graph.conftest import settle
 from tests.gui.graph.hands import BIAS, CONTROL, KERNEL, L1, NET, OPTIMIZER, click, key, menu_of, shown
+from tests.made_graphs import layered_model
+
+MODEL, STEP = 1, 3  # of a made model
 
 Key = Qt.Key
 LAYER = [L1, KERNEL, BIAS, 14, 15, 16, 17]
@@ -162,3 +165,46 @@ def test_keys_without_a_chosen_node_say_what_to_do(qtbot, guide, letter):
 
     assert guide.breadcrumbs.note.text() == "Choose a node first: click one, or press Home for the root."
     assert len(shown(guide)) == 18
+
+
+@pytest.mark.parametrize("way_back", ["A", "Backspace", "going there"])
+@pytest.mark.parametrize("part", ["focus", "isolation"])
+def test_what_a_part_hid_comes_back_folded_as_it_was(qtbot, open_view, part, way_back):
+    view = open_view(layered_model(300))
+    before = view.canvas.scene.drawing
+    assert int(before.stack.max()) == 300
+    if part == "focus":
+        view.focus(STEP)
+    else:
+        view.isolate(frozenset({STEP}))
+    settle(qtbot, view)
+    assert set(shown(view)) <= {0, STEP}
+
+    if way_back == "A" or (part, way_back) == ("isolation", "Backspace"):
+        view.show_everything()
+    elif way_back == "Backspace":
+        view.focus_up()
+    else:
+        view._go_to(MODEL)
+    settle(qtbot, view)
+
+    drawing = view.canvas.scene.drawing
+    assert drawing.layout.node.tolist() == before.layout.node.tolist()
+    assert (drawing.state.collapsed, drawing.state.opened) == (before.state.collapsed, before.state.opened)
+
+
+def test_what_is_unfolded_in_focus_stays_unfolded_outside(qtbot, open_view):
+    view = open_view(layered_model(300))
+    view.focus(MODEL)
+    settle(qtbot, view)
+    layer = int(view.canvas.scene.drawing.layout.node[view.canvas.scene.drawing.stack.argmax()])
+    view.toggle(layer)
+    settle(qtbot, view)
+    members = set(shown(view))
+    assert len(members) == 301
+
+    view.show_everything()
+    settle(qtbot, view)
+
+    assert members < set(shown(view))
+    assert len(set(shown(view)) - members) < 20
