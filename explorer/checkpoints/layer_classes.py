@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -78,24 +78,21 @@ def layer_classes(facts: NodeFacts, texts: NodeTexts, walk: Walk, objects: Bools
 def _blocks(facts: NodeFacts, walk: Walk, objects: Bools, scopes: dict[int, str]) -> dict[int, str]:
     """Objects around layers, whose names stand in front of the layers' names."""
     names: dict[int, str] = {}
-    found = {}
-    inner = _inner_models(facts, walk)
+    inner = _inner_models(facts)
+    found = dict.fromkeys(np.flatnonzero(inner & objects).tolist(), FUNCTIONAL)
     above = _scopes_above(facts, walk, scopes, inner)
     for node, scope in above.items():
         if objects[node] and not facts.is_list[node]:
             names[node] = scope.rpartition("/")[2]
-            for model in inner.get(node, ()):
-                found[model] = FUNCTIONAL
     numbers: dict[str, set[int]] = defaultdict(set)
     for name in set(names.values()):
         match = _NUMBER.search(name)
         numbers[name[: match.start()] if match else name].add(int(match[1]) if match else 0)
+    counted_on = _counted_on(numbers, above.values(), scopes.values())
     class_of = {
         stem: BLOCK_CLASSES.get(stem) or joined_words(stem)
         for stem, known in numbers.items()
-        if stem in BLOCK_CLASSES
-        or (0 in known and len(known) > 1)
-        or _counted_on(stem, known, above.values(), scopes.values())
+        if stem in BLOCK_CLASSES or (0 in known and len(known) > 1) or stem in counted_on
     }
     for node, name in names.items():
         if name in class_of or (_NUMBER.search(name) and _NUMBER.sub("", name) in class_of):
@@ -103,57 +100,61 @@ def _blocks(facts: NodeFacts, walk: Walk, objects: Bools, scopes: dict[int, str]
     return found
 
 
-def _counted_on(stem: str, numbers: set[int], above: Iterable[str], layers: Iterable[str]) -> bool:
-    """Whether blocks are numbered as Keras goes on after it has made as many of them for another model.
+def _counted_on(
+    numbers: Mapping[str, set[int]], above: Iterable[str], layers: Iterable[str]
+) -> frozenset[str]:
+    """Stems of blocks that Keras numbered on from those of another model.
 
-    Their numbers follow each other and the model around them is numbered as well; so is each layer that Keras
-    named, and as often as a block has one, those of the blocks before must have had one too.
+    Their numbers follow each other, the model around them is numbered as well, and so is each layer that Keras
+    named: as often as a block has one, those of the blocks before must have had one too.
     """
-    first = min(numbers)
-    if first < 2 or len(numbers) < 2 or max(numbers) - first != len(numbers) - 1:
-        return False
-    name = f"{stem}_{first}"
-    if any(
-        scope.rpartition("/")[2] == name and not _NUMBER.search(scope.rpartition("/")[0]) for scope in above
-    ):
-        return False
-    inside: Counter[str] = Counter()
-    lowest: dict[str, int] = {}
+    first_of = {}
+    for stem, known in numbers.items():
+        first = min(known)
+        if first > 1 and len(known) > 1 and max(known) - first == len(known) - 1:
+            first_of[f"{stem}_{first}"] = (stem, first)
+    if not first_of:
+        return frozenset()
+    for scope in above:
+        outer, _, name = scope.rpartition("/")
+        if name in first_of and not _NUMBER.search(outer):
+            del first_of[name]
+    inside: dict[str, Counter[str]] = defaultdict(Counter)
+    lowest: dict[tuple[str, str], int] = {}
     for scope in layers:
-        parts = scope.split("/")
-        number = own_number(parts[-1])
+        *around, layer = scope.split("/")
+        number = own_number(layer)
         if number == 0:
-            return False
-        if number > 0 and name in parts[:-1]:
-            kind = _NUMBER.sub("", parts[-1])
-            inside[kind] += 1
-            lowest[kind] = min(number, lowest.get(kind, number))
-    return bool(inside) and all(lowest[kind] >= first * count for kind, count in inside.items())
+            return frozenset()
+        if number > 0:
+            kind = _NUMBER.sub("", layer)
+            for name in first_of.keys() & set(around):
+                inside[name][kind] += 1
+                lowest[name, kind] = min(number, lowest.get((name, kind), number))
+    return frozenset(
+        first_of[name][0]
+        for name, kinds in inside.items()
+        if all(lowest[name, kind] >= first_of[name][1] * count for kind, count in kinds.items())
+    )
 
 
-def _inner_models(facts: NodeFacts, walk: Walk) -> dict[int, list[int]]:
-    """Object -> the model that does its work: a Sequential of Keras 3 keeps its layers in `_functional/_operations`."""
-    inner = facts.along(np.ones(facts.count, np.bool_), "_functional") & facts.with_edge("_operations")
-    found: dict[int, list[int]] = {}
-    for node in np.flatnonzero(inner).tolist():
-        if (outer := int(walk.parent[node])) > 0:
-            found.setdefault(outer, []).append(node)
+def _inner_models(facts: NodeFacts) -> Bools:
+    """Models [n] that do another one's work: a Sequential of Keras 3 keeps its layers in `_functional/_operations`."""
+    found: Bools = facts.along(np.ones(facts.count, np.bool_), "_functional") & facts.with_edge("_operations")
     return found
 
 
-def _scopes_above(
-    facts: NodeFacts, walk: Walk, scopes: dict[int, str], inner: dict[int, list[int]]
-) -> dict[int, str]:
+def _scopes_above(facts: NodeFacts, walk: Walk, scopes: dict[int, str], inner: Bools) -> dict[int, str]:
     """The scope of each object above the given ones, as far as all that is below it agrees."""
-    parent, is_list = walk.parent.data, facts.is_list.data
-    same = {model for models in inner.values() for model in models}  # of the same scope as what is above them
+    # Lists, and models within models, are of the same scope as what is above them.
+    parent, is_passed = walk.parent.data, (facts.is_list | inner).data
     above: dict[int, str] = {}
     for layer, layer_scope in scopes.items():
         node, scope = layer, layer_scope
         while scope:
             node = parent[node]
             for _ in range(_MOST_LISTS):
-                if node <= 0 or not (is_list[node] or node in same):
+                if node <= 0 or not is_passed[node]:
                     break
                 node = parent[node]
             scope = scope.rpartition("/")[0]

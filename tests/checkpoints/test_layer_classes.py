@@ -112,6 +112,22 @@ def test_a_sequential_of_keras_3_keeps_its_layers_in_a_functional_model() -> Non
     }
 
 
+def test_the_functional_model_of_a_sequential_is_none_where_that_is_the_root() -> None:
+    nodes = [
+        {"children": [("_functional", 1)]},
+        {"children": [("_operations", 2)]},
+        {"children": [("0", 3)]},
+        {"children": [("_kernel", 4)]},
+        {"attributes": [("VARIABLE_VALUE", "sequential/dense/kernel", "k0")]},
+    ]
+
+    assert classes(built(nodes, MATRICES)) == {
+        "_functional": ("Functional", False),
+        "_functional/_operations": ("list", False),
+        "_functional/_operations/0": ("Dense", False),
+    }
+
+
 def test_a_block_around_weights_of_several_scopes_has_no_name() -> None:
     nodes = [
         {"children": [("block", 1), ("other", 7)]},
