@@ -14,8 +14,11 @@ import networkx as nx
 import numpy as np
 import pytest
 
+import explorer
+from explorer.analysis.graph_layout import AUTO_DIRECTION, LEFT_RIGHT
 from explorer.cli import window
 from explorer.cli.graph_command import COLOURS
+from explorer.report.graph_drawing import GraphState, draw_graph
 from tests.builders import object_graph_bytes, write_bundle, write_layered_model
 
 GUIDE = "net_adam_manager_legacy_tf215/tf_ckpts"
@@ -144,6 +147,21 @@ def test_every_format_is_written_for_each_scope(ckptx, golden, tmp_path, suffix,
     assert (status, out) == (0, "")
     assert err.startswith(f"graph written to {target}")
     assert target.read_bytes().startswith(starts[suffix])
+
+
+def test_a_picture_lies_as_the_window_lays_it(ckptx, golden, tmp_path):
+    # Many variables side by side: from left to right they can be read at a larger zoom.
+    prefix = golden / "dtypes_tf115/model_dir/model.ckpt-1"
+    checkpoint = explorer.open_checkpoint(prefix)
+    state = GraphState(orientation=AUTO_DIRECTION)  # the window's own
+    layout = draw_graph(checkpoint.graph, checkpoint.table, state).layout
+
+    ckptx("graph", prefix, "--to", tmp_path / "graph.svg")
+
+    root = ET.parse(tmp_path / "graph.svg").getroot()
+    width, height = (float(root.get(side)) for side in ("width", "height"))
+    assert layout.orientation == LEFT_RIGHT
+    assert height > width
 
 
 def test_differences_to_an_older_step_are_told_by_signs(ckptx, golden, tmp_path):
