@@ -45,6 +45,7 @@ class GraphView(NotedGraph):
         self._loaded: LoadedGraph | None = None
         self._is_active = False
         self._is_stale = True
+        self._object = -1  # chosen when another step was asked for; the session keeps keys only
         self._build()
         self._connect()
         self._show_reasons()
@@ -177,6 +178,10 @@ class GraphView(NotedGraph):
         self._is_stale = not self._is_active
         if self._is_stale:
             return
+        if self.session.selected_node >= 0 and not self.session.selected_key:
+            self._object = self.session.selected_node
+        elif not self._load_slot.is_busy:
+            self._object = -1
         if self.canvas.scene is None:
             self.canvas.set_message("Reading the graph…")
         self._draw_slot.cancel()
@@ -198,6 +203,9 @@ class GraphView(NotedGraph):
             self._history.forget()
             self._whole = None
             self._steps.clear()
+        elif self._object >= 0 and self.session.selected_node < 0 and not self.session.selected_key:
+            self.session.select("", self._object)
+        self._object = -1
         self._show_scene(scene, same_graph=same)
         self.keeper.show_graph(self._loaded.checkpoint.graph)
         if self._mode in ASKED:

@@ -208,3 +208,26 @@ def test_what_is_unfolded_in_focus_stays_unfolded_outside(qtbot, open_view):
 
     assert members < set(shown(view))
     assert len(set(shown(view)) - members) < 20
+
+
+def test_chosen_objects_stay_chosen_over_another_step_of_the_same_structure(qtbot, guide):
+    click(qtbot, guide, L1)
+    guide.canvas._toggle(OPTIMIZER)
+    settle(qtbot, guide)
+    chosen = guide.canvas.chosen
+    assert chosen == {L1, OPTIMIZER}
+
+    guide.session.step_by(-1)
+    guide.session.step_by(-1)
+    qtbot.waitUntil(
+        lambda: guide.session.newer is not None and guide.session.newer.step == 30, timeout=10_000
+    )
+    settle(qtbot, guide)
+    held = guide.canvas.selected, guide.canvas.chosen, guide.session.selected_node
+    guide.session.select("", -1)
+    guide.session.step_by(1)
+    qtbot.waitUntil(lambda: guide.session.newer.step == 40, timeout=10_000)
+    settle(qtbot, guide)
+
+    assert held == (OPTIMIZER, chosen, OPTIMIZER)
+    assert (guide.canvas.selected, guide.session.selected_node) == (-1, -1)
