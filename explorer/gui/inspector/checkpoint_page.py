@@ -81,7 +81,12 @@ def show_checkpoint(page: Page, checkpoint: Checkpoint) -> None:
 def show_node(page: Page, checkpoint: Checkpoint, node: int) -> None:
     """An object or scope without a value of its own."""
     graph = checkpoint.graph
-    if node >= graph.node_count:
+    if node >= graph.node_count:  # of a graph joined with that of the older step or of the target
+        page.heading("Object")
+        page.sentence(
+            "This step does not hold it: only the older step does, or the model it is checked against."
+        )
+        page.sentence("Its path stands below the graph; D shows what is known of it.")
         return
     role = graph.role_name(node)
     page.heading("Scope" if graph.is_scope_tree else "Object")
