@@ -18,6 +18,7 @@ from explorer.lazily import cached_property
 Ints = npt.NDArray[np.int32]
 Bools = npt.NDArray[np.bool_]
 
+_ROUNDS = 4  # of breaking circles; real files have none
 DEEP = 200  # a tree with fewer nodes a level than this is walked node by node: arrays would be too short
 
 
@@ -106,10 +107,13 @@ def drawn_tree(graph: ObjectGraph) -> DrawnTree:
     parent[nodes], slot[nodes], edge[nodes] = owner[chosen], chosen, -1
 
     depth, reaches_root = _depths(parent)
-    if not reaches_root.all():  # slots of slots in a circle: fall back to the file's own edges there
-        lost = ~reaches_root
+    for again in range(_ROUNDS):  # slots of slots in a circle: fall back to the file's own edges there
+        if reaches_root.all():
+            break
+        # What only hangs below a circle keeps its place, unless breaking circles makes others again and again.
+        lost = _in_circle(parent, ~reaches_root) if again < _ROUNDS - 1 else np.flatnonzero(~reaches_root)
         parent[lost], slot[lost], edge[lost] = canonical[lost], -1, graph.parent_edge[lost]
-        depth, _ = _depths(parent)
+        depth, reaches_root = _depths(parent)
 
     rank = np.where(edge >= 0, edge, np.where(slot >= 0, edge_count + slot, edge_count + slot_count + 1))
     others = np.arange(1, count, dtype=np.int32)
@@ -117,6 +121,15 @@ def drawn_tree(graph: ObjectGraph) -> DrawnTree:
     first_child = np.searchsorted(parent[children], np.arange(count + 1)).astype(np.int32)
     top_down = np.argsort(depth, kind="stable").astype(np.int32)
     return DrawnTree(parent, edge, slot, depth, first_child, children, top_down)
+
+
+def _in_circle(parent: Ints, lost: Bools) -> npt.NDArray[np.int64]:
+    """The nodes of circles, where `lost` are those that never get to the root: the ones still met after n steps up."""
+    up = np.maximum(parent, 0)
+    for _ in range(len(parent).bit_length()):
+        up = up[up]
+    found: npt.NDArray[np.int64] = np.unique(up[lost]).astype(np.int64)
+    return found
 
 
 def _depths(parent: Ints) -> tuple[Ints, Bools]:

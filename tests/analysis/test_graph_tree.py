@@ -39,3 +39,11 @@ def test_sums_over_a_chain_of_100000():
 
     assert sums_below(tree)[0] == 100_000
     assert sums_above(tree, np.ones(100_000, np.int64))[-1] == 100_000
+
+
+def test_what_hangs_below_a_circle_of_slots_stays_there():
+    graph = make_graph(
+        ["container"] + ["variable"] * 4, [], [(0, 1, "a", 2), (0, 2, "a", 1), (0, 1, "m", 3), (0, 3, "m", 4)]
+    )
+
+    assert drawn_tree(graph).parent.tolist() == [-1, 0, 0, 1, 3]
