@@ -62,13 +62,11 @@ def outline(drawing: GraphDrawing, colouring: Colouring) -> Iterator[OutlineLine
             mark = ROLE_LETTER[ROLES[roles[place]]]
         else:
             mark = colouring.ring_mark[place] or colouring.mark[place] or " "
+        # What a sign before a folded node says is true of some of what is inside: how many.
+        share = colouring.said(place) if drawing.inside[place] else ""
+        detail = " · ".join(part for part in (drawing.detail[place], share) if part)
         yield OutlineLine(
-            lead,
-            mark,
-            colours[codes[place]],
-            ROLES[roles[place]],
-            drawing.label[place],
-            drawing.detail[place],
+            lead, mark, colours[codes[place]], ROLES[roles[place]], drawing.label[place], detail
         )
         family = children[place]
         if further := elsewhere.get(place):

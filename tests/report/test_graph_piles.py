@@ -16,6 +16,7 @@ from explorer.analysis.restore import check_restore
 from explorer.checkpoints.checkpoint import Checkpoint, checkpoint_at
 from explorer.report.graph_colours import BY_DIFFERENCE, BY_VERDICT
 from explorer.report.graph_drawing import GraphDrawing, GraphState, draw_graph
+from explorer.report.graph_outline import outline
 from explorer.report.graph_request import AskedGraph, GraphRequest, ask_graph
 from explorer.report.palette import palette
 from tests.builders import write_bundle
@@ -111,3 +112,17 @@ def folded(asked: AskedGraph) -> GraphDrawing:
     body = next((node for node in range(graph.node_count) if graph.path(node) == "body"), 0)
     blocks = set(np.flatnonzero(drawn_tree(graph).has_children()).tolist()) - {0, body}
     return draw_graph(graph, asked.table, GraphState(collapsed=frozenset(blocks)), apart=asked.apart)
+
+
+def test_the_text_tree_says_of_how_much_inside_a_sign_is_true(tmp_path):
+    older = blocks(tmp_path, "older", dict.fromkeys(range(5), 3))
+    newer = blocks(tmp_path, "newer", dict.fromkeys(range(6), 3), 1.0)
+    asked = ask_graph(newer, GraphRequest(mode=BY_DIFFERENCE, older=older, fold=("body",)))
+    drawing = asked.drawing()
+
+    lines = {
+        line.name: f"{line.mark} {line.detail}" for line in outline(drawing, asked.colouring(drawing, LIGHT))
+    }
+
+    # kernel and bias of six blocks; one block, with the scope that holds them, came.
+    assert lines["body"] == "+ 18 inside · 2 of 12 tensors and 1 object added"
