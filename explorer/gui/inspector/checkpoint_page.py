@@ -10,7 +10,6 @@ from explorer.gui.inspector.parts import RoleName
 from explorer.gui.inspector.saved_model_facts import add_checkpoint_facts, add_node_facts, signature_lines
 from explorer.gui.plain_text import breakable, plain_label
 from explorer.gui.theme import current_palette
-from explorer.report.card_facts import class_origin
 from explorer.report.numbers import display_name, format_bytes, format_count, format_percent
 
 if TYPE_CHECKING:
@@ -95,6 +94,10 @@ def show_node(page: Page, checkpoint: Checkpoint, node: int) -> None:
     facts.add_widget("role", RoleName(role, role, facts))
     name = graph.class_name(node)
     if name and not graph.class_is_told(node):
+        from explorer.report.card_facts import (
+            class_origin,
+        )  # late: it needs numpy, and the window opens first
+
         facts.add("class", breakable(name) + class_origin(graph, node), data=True)
     if not graph.is_scope_tree:
         add_node_facts(facts, checkpoint, node)
