@@ -32,6 +32,7 @@ from explorer.report.graph_colours import (
     by_size,
     by_verdict,
     colour_drawing,
+    with_counts_of_part,
 )
 from explorer.report.graph_drawing import GraphDrawing, GraphState, draw_graph
 from explorer.report.graph_files import category_colours
@@ -118,7 +119,8 @@ class AskedGraph:
     def colouring(self, drawing: GraphDrawing, palette: Palette) -> Colouring:
         """The colours of a drawing, with what is wrong ringed."""
         bad = bad_values(self.table, self.request.report)
-        return colour_drawing(drawing, self.categories, palette, table=self.table, bad=bad, ghost=self.ghost)
+        whole = colour_drawing(drawing, self.categories, palette, table=self.table, bad=bad, ghost=self.ghost)
+        return with_counts_of_part(whole, drawing, self.categories, palette, self.table)
 
     def _folded(self, drawing: GraphDrawing) -> GraphState:
         """The drawing's state with the paths unfolded and folded, and no deeper than wished."""

@@ -15,6 +15,7 @@ from explorer.gui.graph.graph_source import LoadedGraph, draw_scene, measured_fo
 from explorer.gui.graph.scene import GraphScene
 from explorer.gui.view import ExportQuestion, ViewExport
 from explorer.report.atomic import atomic_write
+from explorer.report.graph_colours import with_counts_of_part
 from explorer.report.graph_drawing import Fonts
 from explorer.report.graph_files import category_colours, part_pieces
 from explorer.report.graph_parts import (
@@ -135,19 +136,22 @@ def _writer(
         if kind not in ("png", "svg"):
             return _write_text(path, _text(source, kind, scope, theme, is_transparent, task))
         scene = _scene(source, scope, theme, task)
+        loaded, drawing = source.loaded, scene.drawing
         look = PictureLook(
             theme,
-            scene.colouring,
-            f"Object graph of {display_name(source.loaded.checkpoint.name)}",
-            f"{format_counted(scene.drawing.count, 'node')}, coloured by {scene.colouring.mode}",
+            with_counts_of_part(
+                scene.colouring, drawing, categories_of(loaded, source.wish), theme, loaded.table
+            ),
+            f"Object graph of {display_name(loaded.checkpoint.name)}",
+            f"{format_counted(drawing.count, 'node')}, coloured by {scene.colouring.mode}",
             is_transparent,
             source.wish.hidden if source.wish.is_dimming else frozenset(),
         )
         if kind == "svg":
-            return _write_text(path, svg_pieces(scene.drawing, look, task))
+            return _write_text(path, svg_pieces(drawing, look, task))
         from explorer.gui.graph.graph_picture import write_picture
 
-        return write_picture(path, scene.drawing, look, scale, task)
+        return write_picture(path, drawing, look, scale, task)
 
     return write
 

@@ -13,6 +13,7 @@ from explorer.report.graph_colours.colouring import (
     colour_by_role,
     colour_drawing,
     ring_colour,
+    with_counts_of_part,
 )
 from explorer.report.graph_colours.comparing import DIFFERENCES, VERDICTS, by_difference, by_verdict
 from explorer.report.graph_colours.kinds import (
@@ -55,4 +56,5 @@ __all__ = [
     "colour_by_role",
     "colour_drawing",
     "ring_colour",
+    "with_counts_of_part",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import overload
 
 import numpy as np
@@ -16,8 +16,9 @@ from explorer.lazily import KeptWith
 from explorer.report.graph_colours.categories import by_role
 from explorer.report.graph_colours.comparing import VERDICTS
 from explorer.report.graph_colours.inside import Inside, look_inside
-from explorer.report.graph_colours.kinds import BY_ROLE, Categories, Codes, codes_of_rows
+from explorer.report.graph_colours.kinds import BY_ROLE, Categories, Codes, Kind, codes_of_rows
 from explorer.report.graph_drawing import GraphDrawing
+from explorer.report.graph_steps import is_partial
 from explorer.report.numbers import format_count, format_counted
 from explorer.report.palette import DIFFERENCE_MARK, ROLE_SHAPE, VERDICT_MARK, VERDICT_OF_MARK, Palette
 
@@ -199,11 +200,31 @@ def _legend(
     drawing: GraphDrawing, categories: Categories, palette: Palette, table: TensorTable | None
 ) -> tuple[LegendEntry, ...]:
     kinds, shows_helpers = categories.kinds, drawing.state.show_helpers
-    _, counts, objects, values, sizes = _TOTALS.get(
+    totals = _TOTALS.get(
         categories,
         (shows_helpers, id(table)),
         lambda: _totals(drawing.graph, categories, shows_helpers, table),
     )
+    return _entries(kinds, palette, totals)
+
+
+def with_counts_of_part(
+    colouring: Colouring,
+    drawing: GraphDrawing,
+    categories: Categories,
+    palette: Palette,
+    table: TensorTable | None = None,
+) -> Colouring:
+    """For a picture of a part of a graph: its legend counts that part, folded or not, and nothing else."""
+    if not is_partial(drawing.state):
+        return colouring
+    shown: Bools = drawing.hidden_in >= 0
+    totals = _totals(drawing.graph, categories, drawing.state.show_helpers, table, shown)
+    return replace(colouring, entries=_entries(categories.kinds, palette, totals))
+
+
+def _entries(kinds: tuple[Kind, ...], palette: Palette, totals: _Totals) -> tuple[LegendEntry, ...]:
+    _, counts, objects, values, sizes = totals
     return tuple(
         LegendEntry(
             kind.name, kind.paint(palette), kind.shape, kind.mark, count, value, size, kind.is_ghost, without
@@ -213,11 +234,18 @@ def _legend(
 
 
 def _totals(
-    graph: ObjectGraph, categories: Categories, shows_helpers: bool, table: TensorTable | None
+    graph: ObjectGraph,
+    categories: Categories,
+    shows_helpers: bool,
+    table: TensorTable | None,
+    part: Bools | None = None,
 ) -> _Totals:
-    """The table, and of each category the nodes, those without a value, values and bytes; of the whole graph, folded or not."""
+    """The table, and of each category the nodes, those without a value, values and bytes; folded or not.
+
+    Of the whole graph, or of a `part` (bool [n]).
+    """
     code, kind_count = categories.code, len(categories.kinds)
-    counted = code >= 0
+    counted = code >= 0 if part is None else (code >= 0) & part
     if not shows_helpers:
         counted = counted & ~graph.is_helper
     chosen = code[counted]

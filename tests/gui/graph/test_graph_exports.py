@@ -64,6 +64,18 @@ def test_a_selection_of_one_node_brings_what_is_below_it(guide, tmp_path):
     assert node_ids(path) == [6, 12, 13, 14, 15, 16, 17]
 
 
+def test_the_legend_of_a_part_counts_what_the_picture_shows(guide, tmp_path):
+    guide.canvas.select(6)
+
+    def legend(scope: str) -> set[str]:
+        path, _ = written(guide, tmp_path, ".svg", scope=scope)
+        texts = {element.text or "" for element in ET.parse(path).iter()}
+        return {text for text in texts if re.fullmatch(r"[a-z ]+ \d+", text)}
+
+    assert legend("selection") == {"variable 2", "slot variable 4", "layer 1", "container 2"}
+    assert {"variable 3", "hyperparameter 5", "other 1"} < legend("visible")
+
+
 def test_without_a_selection_the_dialog_says_why_it_cannot_be_written(qtbot, guide):
     dialog = ExportDialog(guide.exports())
     qtbot.addWidget(dialog)
