@@ -81,18 +81,22 @@ def coordinates(
             heft[vertex] += pull
             heft[other] += pull
 
+    hefts = [[heft[vertex] or 0.1 for vertex in row] for row in rows]
+
     def visit(at: int) -> float:
         """Place one rank anew; how far anything moved."""
         row = rows[at]
         wish = []
         for vertex in row:
             if heft[vertex]:
-                wish.append(sum(place[other] * pull for other, pull in near[vertex]) / heft[vertex])
+                wish.append(sum([place[other] * pull for other, pull in near[vertex]]) / heft[vertex])
             else:
                 wish.append(place[vertex])
         furthest = 0.0
-        for vertex, value in zip(row, pooled(wish, [heft[v] or 0.1 for v in row], steps[at]), strict=True):
-            furthest = max(furthest, abs(value - place[vertex]))
+        for vertex, value in zip(row, pooled(wish, hefts[at], steps[at]), strict=True):
+            moved = abs(value - place[vertex])
+            if moved > furthest:
+                furthest = moved
             place[vertex] = value
         return furthest
 

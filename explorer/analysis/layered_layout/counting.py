@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from explorer.analysis.layered_layout.levels import Levels
+
+FEW_ENDS = 1_500  # so many are compared all with all, in 2 MB
 
 
 def crossings(levels: Levels, rows: Sequence[Sequence[int]]) -> int:
@@ -34,8 +38,8 @@ def _inversions(ends: list[int]) -> int:
     column = np.array(ends, np.int32)
     if (column[1:] >= column[:-1]).all():
         return 0
-    if len(ends) <= 1_500:
-        return int(np.count_nonzero(np.triu(column[:, None] > column[None, :], 1)))
+    if len(ends) <= FEW_ENDS:
+        return int(np.count_nonzero((column[:, None] > column) & _earlier()[: len(ends), : len(ends)]))
     total = 0
     counts = [0] * (int(column.max()) + 2)
     for seen, end in enumerate(ends):  # a Fenwick tree over the lower places
@@ -49,3 +53,9 @@ def _inversions(ends: list[int]) -> int:
             counts[position] += 1
             position += position & -position
     return total
+
+
+@cache
+def _earlier() -> npt.NDArray[np.bool_]:
+    """Bool [FEW_ENDS, FEW_ENDS]: whether the row comes before the column; made anew it costs more than to count."""
+    return np.triu(np.ones((FEW_ENDS, FEW_ENDS), np.bool_), 1)
