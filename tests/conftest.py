@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -29,3 +32,21 @@ def _private_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.
         monkeypatch.delenv(
             name, raising=False
         )  # what the terminal tests look at must not come from the shell
+
+
+_tests_ended = count(1)
+
+
+@pytest.fixture(autouse=True)
+def _garbage_on_this_thread(request: pytest.FixtureRequest) -> Iterator[None]:
+    """From the first window on, garbage is collected between tests, on the thread of the windows.
+
+    The program does the same (gui/turns.py): a widget that a job's thread came to collect ends the process.
+    """
+    if "qapp" in request.fixturenames and gc.isenabled():
+        gc.collect()
+        gc.freeze()
+        gc.disable()
+    yield
+    if not gc.isenabled():
+        gc.collect(2 if next(_tests_ended) % 20 == 0 else 1)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from explorer.gui.jobs import DaemonPool
 from explorer.gui.main_window import MainWindow
 from explorer.gui.session import Session
 from explorer.gui.settings import Settings
@@ -20,6 +21,22 @@ def cache_folder(tmp_path_factory, monkeypatch) -> Path:
     folder = tmp_path_factory.mktemp("cache")
     monkeypatch.setenv("CHECKPOINT_EXPLORER_CACHE", str(folder))
     return folder / "records"
+
+
+@pytest.fixture(autouse=True)
+def no_thread_outlives_its_test(monkeypatch) -> Iterator[None]:
+    """Pools of sessions that a test made for itself are closed behind it."""
+    pools: list[DaemonPool] = []
+    make = DaemonPool.__init__
+
+    def making(pool: DaemonPool, *args: int, **named: int) -> None:
+        make(pool, *args, **named)
+        pools.append(pool)
+
+    monkeypatch.setattr(DaemonPool, "__init__", making)
+    yield
+    for pool in pools:
+        pool.close(1.0)
 
 
 @pytest.fixture
