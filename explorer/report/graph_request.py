@@ -226,34 +226,14 @@ def _moves(older: Checkpoint, newer: Checkpoint, graph: ObjectGraph, task: Task)
 
 
 def _health(checkpoint: Checkpoint, graph: ObjectGraph, task: Task) -> Categories:
-    from explorer.analysis.updates.non_finite import look_for_non_finite
-    from explorer.formats.dtypes import data_type
-    from explorer.report.graph_colours.updates import (
-        FINITE,
-        HAS_NAN,
-        INFINITE,
-        NO_NUMBERS,
-        UNREADABLE,
-        by_health,
-    )
+    from explorer.report.graph_colours.stored_health import stored_health
+    from explorer.report.graph_colours.updates import by_health
 
     table = checkpoint.table
     sizes = [max(int(size), 0) + 1 for size in table.size_bytes.tolist()]
     total, done = sum(sizes), 0
     health: dict[str, int] = {}
-    for row, key in enumerate(table.keys):
-        dtype = data_type(int(table.dtype[row]))
-        if not dtype.is_numeric:
-            health[key] = NO_NUMBERS
-        elif dtype.kind not in ("float", "complex"):
-            health[key] = FINITE
-        else:
-            try:
-                found = look_for_non_finite(
-                    checkpoint, key, PartOfTask(task, done, sizes[row], total), both=True
-                )
-                health[key] = HAS_NAN if found.nan else INFINITE if found.inf else FINITE
-            except ExplorerError:
-                health[key] = UNREADABLE
-        done += sizes[row]
+    for key, size in zip(table.keys, sizes):
+        health[key] = stored_health(checkpoint, key, PartOfTask(task, done, size, total))
+        done += size
     return by_health(graph, table, health)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from explorer.analysis.diff import Difference, diff_checkpoints
-from explorer.errors import ExplorerError
 from explorer.report.graph_colours import BY_DIFFERENCE, BY_HEALTH, BY_MOVE
-from explorer.report.graph_colours.updates import FINITE, HAS_NAN, INFINITE, NO_NUMBERS, UNREADABLE
+from explorer.report.graph_colours.stored_health import stored_health
+from explorer.report.graph_colours.updates import FINITE, HAS_NAN, INFINITE, UNREADABLE
 from explorer.task import QUIET, PartOfTask, Task
 
 if TYPE_CHECKING:
@@ -163,21 +163,9 @@ def look_at_health(
 
 
 def _health_of(checkpoint: Checkpoint, key: str, store: StatisticsStore, task: Task) -> int:
-    from explorer.analysis.updates.non_finite import look_for_non_finite
-    from explorer.formats.dtypes import data_type
-
     known = store.get(checkpoint, key)
     if isinstance(known, Exception):
         return UNREADABLE
     if known is not None and known.values is not None:
         return HAS_NAN if known.nan else INFINITE if known.posinf or known.neginf else FINITE
-    try:
-        dtype = data_type(int(checkpoint.table.dtype[checkpoint.table.row_of[key]]))
-        if not dtype.is_numeric:
-            return NO_NUMBERS
-        if dtype.kind not in ("float", "complex"):
-            return FINITE
-        found = look_for_non_finite(checkpoint, key, task, both=True)
-    except ExplorerError:
-        return UNREADABLE
-    return HAS_NAN if found.nan else INFINITE if found.inf else FINITE
+    return stored_health(checkpoint, key, task)
