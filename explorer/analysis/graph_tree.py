@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from explorer.checkpoints.object_graph import ObjectGraph
 from explorer.lazily import cached_property
+from explorer.natural_sort import natural_key
 
 Ints = npt.NDArray[np.int32]
 Bools = npt.NDArray[np.bool_]
@@ -27,7 +28,7 @@ class DrawnTree:
     """One drawing parent per node, over all n nodes of the graph, visible or not.
 
     `children[first_child[i] : first_child[i + 1]]` are node i's children in drawing order: child
-    edges in the file's order, then slots in the file's order.
+    edges in the file's order (names of scopes as people count), then slots in the file's order.
     """
 
     parent: Ints  # [n] -1 for the root only
@@ -115,12 +116,30 @@ def drawn_tree(graph: ObjectGraph) -> DrawnTree:
         parent[lost], slot[lost], edge[lost] = canonical[lost], -1, graph.parent_edge[lost]
         depth, reaches_root = _depths(parent)
 
-    rank = np.where(edge >= 0, edge, np.where(slot >= 0, edge_count + slot, edge_count + slot_count + 1))
+    rank = np.where(
+        edge >= 0,
+        _edge_places(graph)[edge],
+        np.where(slot >= 0, edge_count + slot, edge_count + slot_count + 1),
+    )
     others = np.arange(1, count, dtype=np.int32)
     children = others[np.lexsort((others, rank[1:], parent[1:]))]
     first_child = np.searchsorted(parent[children], np.arange(count + 1)).astype(np.int32)
     top_down = np.argsort(depth, kind="stable").astype(np.int32)
     return DrawnTree(parent, edge, slot, depth, first_child, children, top_down)
+
+
+def _edge_places(graph: ObjectGraph) -> npt.NDArray[np.int64]:
+    """int64 [edges + 1]: where each edge stands among its siblings: as in the file, names of scopes as people count.
+
+    Scopes are made from keys, which are sorted by their bytes: `dense_10` would stand before `dense_2`.
+    """
+    count = len(graph.edge_source)
+    places = np.arange(count + 1)
+    if graph.is_scope_tree:
+        key = {name: natural_key(name) for name in set(graph.edge_name)}
+        keys = [key[name] for name in graph.edge_name]
+        places[sorted(range(count), key=keys.__getitem__)] = np.arange(count)
+    return places
 
 
 def _in_circle(parent: Ints, lost: Bools) -> npt.NDArray[np.int64]:

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from explorer import open_checkpoint
 from explorer.analysis.graph_tree import drawn_tree, sums_above, sums_below
+from tests.builders import write_bundle
 from tests.made_graphs import chain, layered_model, make_graph
 
 
@@ -47,3 +49,13 @@ def test_what_hangs_below_a_circle_of_slots_stays_there():
     )
 
     assert drawn_tree(graph).parent.tolist() == [-1, 0, 0, 1, 3]
+
+
+def test_scopes_stand_as_people_count_them(tmp_path):
+    kernel = np.zeros(1, np.float32)
+    write_bundle(tmp_path / "model.ckpt-1", {f"dense_{i}/kernel": kernel for i in (10, 9, 1, 2, 100)})
+    graph = open_checkpoint(tmp_path / "model.ckpt-1").graph
+
+    names = [graph.label(node) for node in drawn_tree(graph).children_of(0).tolist()]
+
+    assert names == ["dense_1", "dense_2", "dense_9", "dense_10", "dense_100"]
