@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter
 
+from explorer.gui.histogram.filling_item import FillingItem
 from explorer.gui.theme import current_palette, with_alpha
 
 
@@ -22,7 +22,7 @@ def runs_of(indices: Iterable[int]) -> list[list[int]]:
     return runs
 
 
-class GapItem(pg.GraphicsObject):
+class GapItem(FillingItem):
     """Stretches of the axis of steps, hatched over the whole height of what is seen."""
 
     def __init__(self) -> None:
@@ -35,14 +35,6 @@ class GapItem(pg.GraphicsObject):
         if spans != self.spans:
             self.spans = spans
             self.update()
-
-    def boundingRect(self) -> QRectF:
-        box = self.getViewBox()  # asked itself: what pyqtgraph remembers of it may be of another zoom
-        return QRectF() if box is None else QRectF(box.viewRect())
-
-    def viewTransformChanged(self) -> None:
-        self.prepareGeometryChange()
-        self.update()
 
     def paint(self, painter: QPainter, *_: object) -> None:
         seen = self.boundingRect()

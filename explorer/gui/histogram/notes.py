@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QTransform
 
+from explorer.gui.histogram.filling_item import FillingItem
 from explorer.gui.theme import current_palette, ui_font, with_alpha
 
 NOTE_PX = 11
@@ -23,7 +23,7 @@ class Note(NamedTuple):
     anchor: tuple[float, float]
 
 
-class NotesItem(pg.GraphicsObject):
+class NotesItem(FillingItem):
     """Paints all notes at once, unscaled and as plain text.
 
     One item rather than one a text: items made and dropped while worker threads run would be
@@ -39,14 +39,6 @@ class NotesItem(pg.GraphicsObject):
         if notes != self.notes:
             self.notes = notes
             self.update()
-
-    def boundingRect(self) -> QRectF:
-        box = self.getViewBox()  # asked itself: what pyqtgraph remembers of it may be of another zoom
-        return QRectF() if box is None else QRectF(box.viewRect())
-
-    def viewTransformChanged(self) -> None:
-        self.prepareGeometryChange()
-        self.update()
 
     def paint(self, painter: QPainter, *_) -> None:  # type: ignore[no-untyped-def]
         font = ui_font(NOTE_PX)
