@@ -124,8 +124,7 @@ def _edges_of(part: GraphPart, edges: PartEdges, names, palette: Palette) -> Ite
     faded = mix(orange, palette.canvas, 0.35)
     # From an optimizer down to its slots as in a picture of ranks; many such edges would only slow dot down.
     pull = "weight=0" if len(edges.source) <= FEW_OWNERS else "constraint=false"
-    columns = (edges.source, edges.target, edges.number, edges.count, edges.is_lifted, edges.has_name)
-    for source, target, number, count, lifted, named in zip(*(c.tolist() for c in columns), strict=True):
+    for source, target, number, count, lifted, named in edges.rows():
         name = names[number] if named and edges.kind != "optimizer" else ""
         style = ""
         if edges.kind == SLOT:

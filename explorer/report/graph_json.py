@@ -83,8 +83,7 @@ def _edges_of(part: GraphPart, edges: PartEdges) -> Iterator[str]:
     names = graph.edge_name if kind == CHILD else graph.slot_name
     optimizer, inferred = graph.slot_optimizer.tolist(), graph.slot_inferred.tolist()
     known: dict[str, str] = {}
-    columns = (edges.source, edges.target, edges.number, edges.count, edges.is_lifted, edges.has_name)
-    for source, target, number, count, lifted, named in zip(*(c.tolist() for c in columns), strict=True):
+    for source, target, number, count, lifted, named in edges.rows():
         if kind == OWNER and not lifted:
             continue  # the slot edge itself tells its optimizer
         name = names[number] if named else ""

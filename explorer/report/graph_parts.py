@@ -6,7 +6,7 @@ them, and counted: nothing that crosses a fold is lost.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,11 @@ class PartEdges:
     count: Ints  # [k] how many edges of the graph it stands for; 1 for one that was not lifted
     is_lifted: Bools  # [k]
     has_name: Bools  # [k] False: it stands for edges of several names
+
+    def rows(self) -> Iterator[tuple[int, int, int, int, bool, bool]]:
+        """Source, target, number, count, whether it is lifted, and whether it has a name: edge by edge."""
+        columns = (self.source, self.target, self.number, self.count, self.is_lifted, self.has_name)
+        return zip(*(column.tolist() for column in columns), strict=True)
 
 
 @dataclass(frozen=True)

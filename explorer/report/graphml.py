@@ -97,8 +97,7 @@ def _edges(part: GraphPart) -> Iterator[str]:
 def _edges_of(part: GraphPart, edges: PartEdges) -> Iterator[str]:
     graph, kind = part.graph, edges.kind
     names = graph.edge_name if kind == CHILD else graph.slot_name
-    columns = (edges.source, edges.target, edges.number, edges.count, edges.is_lifted, edges.has_name)
-    for source, target, number, count, lifted, named in zip(*(c.tolist() for c in columns), strict=True):
+    for source, target, number, count, lifted, named in edges.rows():
         if kind == OWNER and not lifted:
             continue  # the slot edge itself tells its optimizer
         facts: dict[str, Fact] = {"name": escape_name(names[number]) if named else "", "kind": kind}
