@@ -54,7 +54,7 @@ class ChangeSums:
         changed = int(np.count_nonzero(bits))
         wide_old, apart, wide_new = self._scratch(len(old))
         _widen(old, wide_old)
-        old_squares = _dot(wide_old, wide_old)
+        old_squares = dot_in_pieces(wide_old, wide_old)
         if not changed:
             if math.isfinite(old_squares):
                 self.compared += len(old)
@@ -65,7 +65,7 @@ class ChangeSums:
         else:
             _widen(new, apart)
             np.subtract(apart, wide_old, out=apart)  # in place: another array would not fit in the cache
-            squares = _dot(apart, apart)
+            squares = dot_in_pieces(apart, apart)
         if not (math.isfinite(old_squares) and (not changed or math.isfinite(squares))):
             self._add_any(old, new, True)
             return
@@ -75,13 +75,13 @@ class ChangeSums:
         self.old_squares += old_squares
         if squares < _SMALL_CHANGE * old_squares:
             # n = o + d, so |n|^2 = |o|^2 + 2 o.d + |d|^2 and o.n = |o|^2 + o.d: nothing cancels when d is small.
-            aligned = _dot(wide_old, apart)
+            aligned = dot_in_pieces(wide_old, apart)
             self.new_squares += old_squares + 2 * aligned + squares
             self.product += old_squares + aligned
         else:
             _widen(new, wide_new)
-            self.new_squares += _dot(wide_new, wide_new)
-            self.product += _dot(wide_old, wide_new)
+            self.new_squares += dot_in_pieces(wide_new, wide_new)
+            self.product += dot_in_pieces(wide_old, wide_new)
         self.largest = max(self.largest, float(apart.max()), -float(apart.min()))
         if old.dtype.kind != "u":
             self.flipped += _flipped(old, new, bits.view(f"i{bits.dtype.itemsize}") < 0)
@@ -134,8 +134,8 @@ class ChangeSums:
         return self._wide[:, :length]
 
 
-def _dot(left: Array, right: Array) -> float:
-    """The product of two float64 vectors, piece by piece."""
+def dot_in_pieces(left: Array, right: Array) -> float:
+    """The product of two vectors of floats, piece by piece: no piece is long enough to wake BLAS's threads."""
     return sum(
         float(left[start : start + _DOT].dot(right[start : start + _DOT]))
         for start in range(0, len(left), _DOT)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from explorer.analysis.change_sums import dot_in_pieces
 from explorer.analysis.restoring.causes.draft import OptimizerKind
 from explorer.analysis.restoring.causes.optimizer import optimizer_of
 from explorer.analysis.restoring.causes.sides import EMA_WORDS, addresses
@@ -242,8 +243,8 @@ def _norms(
             for start in range(0, len(run[0]), _PIECE):
                 variable, *slots = (side[start : start + _PIECE].astype(np.float64) for side in run)
                 step = rule.step(slots, numbers)
-                squares += float(np.dot(step, step))
-                variable_squares += float(np.dot(variable, variable))
+                squares += dot_in_pieces(step, step)
+                variable_squares += dot_in_pieces(variable, variable)
                 largest = max(largest, float(np.abs(step).max()))
     return math.sqrt(squares), math.sqrt(variable_squares), largest
 
