@@ -6,6 +6,7 @@ from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from explorer.gui.plain_text import plain_label
+from explorer.gui.theme import px
 
 _WIDTHS = {"directory_dock": 220, "inspector_dock": 270}  # below, words of every row vanish
 _LEFT, _RIGHT, _BOTTOM = (
@@ -52,7 +53,7 @@ class Docks:
             label = plain_label(dock.windowTitle().upper(), dock)
             label.setProperty("heading", True)
             label.setContentsMargins(14, 10, 8, 4)
-            label.setMinimumWidth(40)
+            label.setMinimumWidth(px(40))
             dock.setTitleBarWidget(label)  # a label lets the dock be dragged by it
         else:
             dock.setFeatures(dock.features() | QDockWidget.DockWidgetFeature.DockWidgetVerticalTitleBar)

@@ -104,6 +104,16 @@ class Settings:
         self._set_text("colour_blind", "yes" if value else "no")
 
     @property
+    def text_percent(self) -> int:
+        """Size of texts in percent of our own, 100 to 200; 0 for what the system asks for."""
+        value = _number(self._text("text_percent"), 0)
+        return value if 100 <= value <= 200 else 0
+
+    @text_percent.setter
+    def text_percent(self, value: int) -> None:
+        self._set_text("text_percent", str(value))
+
+    @property
     def follow(self) -> bool:
         """Whether the opened directory is looked at again and again."""
         return self._text("follow") != "no"

@@ -9,6 +9,7 @@ from explorer.gui.jobs import BOARD
 from explorer.gui.plain_text import plain_label, tool_tip
 from explorer.gui.session import Session
 from explorer.gui.statuses import GONE, can_be_chosen
+from explorer.gui.theme import px
 from explorer.report.numbers import display_name, format_bytes, format_count, format_percent
 
 SHOWN_AFTER_MS = 150  # work that is done sooner needs no bar
@@ -33,7 +34,7 @@ class StatusBar(QStatusBar):
         self.bar.setObjectName("status_progress")
         self.bar.setAccessibleName("Progress")
         self.bar.setTextVisible(False)
-        self.bar.setFixedWidth(120)
+        self.bar.setFixedWidth(px(120))
         self.cancel = QPushButton("Cancel", self)
         self.cancel.setObjectName("status_cancel")
         self.cancel.setAccessibleName("Cancel the work under way")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from PySide6.QtCore import Qt
@@ -14,8 +15,10 @@ from explorer.resources import resource_path
 
 SYSTEM, LIGHT, DARK = "system", "light", "dark"
 THEMES = (SYSTEM, LIGHT, DARK)
+TEXT_PERCENTS = (100, 125, 150, 175, 200)
+_USUAL_PX = 16  # a system's font up to this size is left at ours
 
-_state = {"dark": False, "colour_blind": False}
+_state = {"dark": False, "colour_blind": False, "percent": 100}
 
 
 def current_palette() -> Palette:
@@ -36,20 +39,41 @@ def with_alpha(colour: str, alpha: float) -> QColor:
     return made
 
 
-def data_font(px: int = DATA_FONT_PX) -> QFont:
-    """The monospace font of keys, shapes and numbers."""
+def text_percent() -> int:
+    """How large texts are drawn, 100 to 200 % of our own sizes."""
+    return _state["percent"]
+
+
+def px(length: float) -> int:
+    """A length that holds text, given for texts of 100 %, in logical pixels of the text size in use.
+
+    Asked when a widget is built or painted: a change of the size builds the window anew.
+    """
+    return round(length * _state["percent"] / 100)
+
+
+def system_percent() -> int:
+    """The size of texts the system asks for, as one of `TEXT_PERCENTS`: 100 for its usual font."""
+    wanted = QFontInfo(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)).pixelSize()
+    if wanted <= _USUAL_PX:
+        return TEXT_PERCENTS[0]
+    return min(TEXT_PERCENTS, key=lambda percent: abs(percent - 100 * wanted / UI_FONT_PX))
+
+
+def data_font(size: int = DATA_FONT_PX) -> QFont:
+    """The monospace font of keys, shapes and numbers; `size` in pixels of texts of 100 %."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
     if _bundled_families() and not QFontInfo(font).fixedPitch():
         font = QFont(_bundled_families()[0])
     font.setStyleHint(QFont.StyleHint.Monospace)
-    font.setPixelSize(px)
+    font.setPixelSize(px(size))
     return font
 
 
-def ui_font(px: int = UI_FONT_PX, *, bold: bool = False) -> QFont:
-    """The system's own font in our size."""
+def ui_font(size: int = UI_FONT_PX, *, bold: bool = False) -> QFont:
+    """The system's own font; `size` in pixels of texts of 100 %."""
     font = QFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont))
-    font.setPixelSize(px)
+    font.setPixelSize(px(size))
     if bold:
         font.setWeight(QFont.Weight.DemiBold)
     return font
@@ -61,8 +85,19 @@ def system_is_dark() -> bool:
     return hints is not None and hints.colorScheme() == Qt.ColorScheme.Dark
 
 
-def apply_theme(app: QApplication, theme: str = SYSTEM, *, colour_blind: bool = False) -> None:
-    """Colour the whole application. Cheap enough to call on every change of the system's scheme."""
+def apply_theme(
+    app: QApplication, theme: str = SYSTEM, *, colour_blind: bool = False, percent: int | None = None
+) -> None:
+    """Colour the whole application. Cheap enough to call on every change of the system's scheme.
+
+    Args:
+        app: the application.
+        theme: one of `THEMES`.
+        colour_blind: whether with the colour-blind set.
+        percent: size of texts, 100 to 200; None leaves it. Windows that are open are to be built anew.
+    """
+    if percent is not None:
+        _state["percent"] = min(max(percent, TEXT_PERCENTS[0]), TEXT_PERCENTS[-1])
     _state["dark"] = system_is_dark() if theme not in (LIGHT, DARK) else theme == DARK
     _state["colour_blind"] = colour_blind
     if app.style() is None or app.style().name().lower() != "fusion":
@@ -72,7 +107,7 @@ def apply_theme(app: QApplication, theme: str = SYSTEM, *, colour_blind: bool = 
     colours = current_palette()
     app.setFont(ui_font())
     app.setPalette(qt_palette(colours))
-    app.setStyleSheet(style_sheet(colours))
+    app.setStyleSheet(style_sheet(colours, text_percent()))
 
 
 def qt_palette(colours: Palette) -> QPalette:
@@ -110,8 +145,11 @@ def qt_palette(colours: Palette) -> QPalette:
 
 
 @cache
-def style_sheet(colours: Palette) -> str:
-    """The one style sheet. Views need none of their own; `QFrame#card`, `.heading` and the like are here."""
+def style_sheet(colours: Palette, percent: int = 100) -> str:
+    """The one style sheet. Views need none of their own; `QFrame#card`, `.heading` and the like are here.
+
+    Lengths of 5 pixels and more grow with the size of the texts; lines and gaps stay as they are.
+    """
     hover = mix(colours.raised, colours.accent, 0.08)
     pressed = mix(colours.raised, colours.accent, 0.18)
     faint = mix(colours.muted, colours.panel, 0.35)
@@ -140,7 +178,7 @@ def style_sheet(colours: Palette) -> str:
     sheet = _SHEET
     for name in sorted(values, key=len, reverse=True):
         sheet = sheet.replace(f"${name}", values[name])
-    return sheet
+    return _LENGTH.sub(lambda found: f"{round(int(found[1]) * percent / 100)}px", sheet)
 
 
 @cache
@@ -157,6 +195,7 @@ def _bundled_families() -> tuple[str, ...]:
     return tuple(sorted(families, key=lambda family: "mono" not in family.lower()))
 
 
+_LENGTH = re.compile(r"\b([5-9]|[1-9][0-9]+)px\b")
 _SHEET = """
 QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: 4px; }
 QMainWindow::separator { background: $border; width: 1px; height: 1px; }

@@ -16,6 +16,7 @@ from explorer.gui.plain_text import tool_tip
 from explorer.gui.session import Session
 from explorer.gui.statuses import REMEMBERED, can_be_chosen, shown_status
 from explorer.gui.target_menu import TargetMenu
+from explorer.gui.theme import px
 from explorer.report.numbers import display_name, format_label
 
 if TYPE_CHECKING:
@@ -75,8 +76,8 @@ class ToolBar(QToolBar):
         self.search.setPlaceholderText("Search variables and nodes (/)")
         self.search.setToolTip("Search in the current view (Ctrl+F or /)")
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(160)
-        self.search.setMaximumWidth(300)
+        self.search.setMinimumWidth(px(160))
+        self.search.setMaximumWidth(px(300))
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.search.textChanged.connect(self.search_changed)
         self.search.installEventFilter(self)

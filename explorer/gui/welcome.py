@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 from explorer.errors import MissingFileError
 from explorer.gui.inspector.parts import clear_layout
 from explorer.gui.plain_text import plain_label, tool_tip
-from explorer.gui.theme import ui_font
+from explorer.gui.theme import px, ui_font
 from explorer.report.numbers import display_name
 from explorer.resources import resource_path
 
@@ -48,7 +48,7 @@ class Welcome(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         body = QWidget(self)
         body.setObjectName("welcome_body")
-        body.setMaximumWidth(720)
+        body.setMaximumWidth(px(720))
         outer = QWidget(self)
         outer.setObjectName("welcome_outer")
         across = QHBoxLayout(outer)

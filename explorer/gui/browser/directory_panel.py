@@ -33,7 +33,7 @@ from explorer.gui.browser.tree_model import NOTE_ROLE, ROW_ROLE, DirectoryModel
 from explorer.gui.marks import paint_status
 from explorer.gui.session import Session
 from explorer.gui.statuses import COMPLETE, DAMAGED, GONE, REMEMBERED, can_be_chosen, shown_status
-from explorer.gui.theme import current_palette, qcolor, ui_font
+from explorer.gui.theme import current_palette, px, qcolor, ui_font
 from explorer.gui.turns import first_turn
 from explorer.report.palette import ROW_HEIGHT
 
@@ -269,7 +269,7 @@ class _RowDelegate(QStyledItemDelegate):
         self._session = session
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(80, ROW_HEIGHT)
+        return QSize(80, px(ROW_HEIGHT))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

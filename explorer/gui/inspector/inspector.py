@@ -19,7 +19,7 @@ from explorer.gui.inspector.small_value import is_small, small_value
 from explorer.gui.inspector.variable_page import show_statistics, show_variable
 from explorer.gui.problems import describe
 from explorer.gui.session import Session
-from explorer.gui.theme import current_palette
+from explorer.gui.theme import current_palette, px
 from explorer.gui.turns import first_turn
 from explorer.report.numbers import display_name, format_bytes, format_label, format_shape
 from explorer.report.sentences import capital
@@ -47,7 +47,7 @@ class Inspector(QScrollArea):
         self.setAccessibleName("Inspector")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMinimumWidth(250)
+        self.setMinimumWidth(px(250))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._body = QWidget(self)
         self._body.setObjectName("inspector_body")

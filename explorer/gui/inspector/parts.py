@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWi
 
 from explorer.gui.marks import paint_role
 from explorer.gui.plain_text import plain_label, tool_tip
-from explorer.gui.theme import current_palette, data_font, qcolor, ui_font
+from explorer.gui.theme import current_palette, data_font, px, qcolor, ui_font
 from explorer.report.numbers import format_float
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class RoleName(QWidget):
         super().__init__(parent)
         self.role, self.text = role, text
         self.setAccessibleName(text)
-        self.setFixedHeight(17)
+        self.setFixedHeight(px(17))
 
     def keep_whole(self) -> None:
         """Take the room the whole text needs; not for a text as long as a file wants it."""
@@ -127,7 +127,7 @@ class SmallHistogram(QWidget):
         self._values, self._colour = values, colour
         self.setObjectName("inspector_histogram")
         self.setAccessibleName("Histogram of the values")
-        self.setFixedHeight(78)
+        self.setFixedHeight(px(78))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         from explorer.gui.sparkline import paint_histogram

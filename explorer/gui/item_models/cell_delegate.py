@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from explorer.gui.item_models.cells import CELL_ROLE, Cell
 from explorer.gui.item_models.key_eliding import elided_key
 from explorer.gui.sparkline import paint_histogram
-from explorer.gui.theme import current_palette, data_font, qcolor, with_alpha
+from explorer.gui.theme import current_palette, data_font, px, qcolor, with_alpha
 from explorer.report.palette import ROLE_SHAPE, ROW_HEIGHT, Palette
 
 # Joined once: an `|` of flags in Python takes microseconds, and a page of a table has hundreds of cells.
@@ -60,11 +60,11 @@ class CellDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         cell = index.data(CELL_ROLE)
         if not isinstance(cell, Cell):
-            return QSize(60, ROW_HEIGHT)
+            return QSize(60, px(ROW_HEIGHT))
         width = self._fonts[cell.is_data][2].horizontalAdvance(cell.text) + 2 * PADDING
         if cell.histograms or cell.fraction is not None:
             width = max(width, 120)
-        return QSize(width + (MARK_WIDTH if cell.mark or cell.role else 0), ROW_HEIGHT)
+        return QSize(width + (MARK_WIDTH if cell.mark or cell.role else 0), px(ROW_HEIGHT))
 
     def paint(
         self,

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from explorer.gui.item_models.cell_delegate import PADDING, CellDelegate
 from explorer.gui.item_models.focus import choosing_nothing
 from explorer.gui.item_models.table_model import ColumnTableModel
-from explorer.gui.theme import data_font, ui_font
+from explorer.gui.theme import data_font, px, ui_font
 from explorer.report.palette import ROW_HEIGHT
 
 MAX_RANGES = 2000  # a selection scattered into more pieces by sorting is not worth seconds to restore
@@ -62,17 +62,17 @@ class RecordTable(QTableView):
         self.setCornerButtonEnabled(False)
         vertical = self.verticalHeader()
         vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        vertical.setDefaultSectionSize(ROW_HEIGHT)
-        vertical.setMinimumSectionSize(ROW_HEIGHT)
+        vertical.setDefaultSectionSize(px(ROW_HEIGHT))
+        vertical.setMinimumSectionSize(px(ROW_HEIGHT))
         vertical.hide()
         header = self.horizontalHeader()
         header.setObjectName(f"{name}_header")
         header.setAccessibleName("Columns")
         header.setSectionsMovable(True)
         header.setHighlightSections(False)
-        header.setMinimumSectionSize(40)
+        header.setMinimumSectionSize(px(40))
         header.setFont(ui_font(12))
-        header.setFixedHeight(28)
+        header.setFixedHeight(px(28))
         # Qt asks of each section whether it is selected, row by row: seconds after Ctrl+A. Nobody needs to know.
         header.setSelectionModel(QItemSelectionModel(model, header))
         vertical.setSelectionModel(QItemSelectionModel(model, vertical))

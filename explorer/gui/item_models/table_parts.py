@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from explorer.gui.flow_layout import FlowLayout
-from explorer.gui.theme import current_palette, ui_font
+from explorer.gui.theme import current_palette, px, ui_font
 
 
 class PlainLabel(QLabel):
@@ -78,9 +78,9 @@ class FilterField(QLineEdit):
             '"two words" are kept together. Esc clears.'
         )
         self.setClearButtonEnabled(True)
-        self.setMinimumWidth(140)
+        self.setMinimumWidth(px(140))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMaximumWidth(420)
+        self.setMaximumWidth(px(420))
         self._table = table
 
     def event(self, event: QEvent) -> bool:

@@ -17,6 +17,7 @@ from explorer.gui.session import Session
 from explorer.gui.settings import LEAST_RECORDS_MIB, MOST_RECORDS_MIB, Settings
 from explorer.gui.settings_dialog.parts import Page, check_box, mib_box
 from explorer.gui.settings_dialog.records_model import RecordsModel
+from explorer.gui.theme import px
 from explorer.report.numbers import display_name, format_bytes, format_count
 from explorer.task import QUIET, Task
 
@@ -134,7 +135,7 @@ class MemoryPage(Page):
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.table.setMinimumHeight(120)
+        self.table.setMinimumHeight(px(120))
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
         self.column.addWidget(self.table, 1)
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QLabel, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
 
 from explorer.gui.plain_text import plain_label
+from explorer.gui.theme import px
 
 
 class Page(QWidget):
@@ -84,6 +85,6 @@ def mib_box(
     box.setKeyboardTracking(False)
     box.setValue(value)
     box.valueChanged.connect(act)
-    box.setFixedWidth(120)
+    box.setFixedWidth(px(120))
     box.lineEdit().setTextMargins(6, 0, 6, 0)  # a style sheet's padding does not reach the field in the box
     return box
