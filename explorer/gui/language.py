@@ -1,8 +1,101 @@
-"""The window's language: English as the program is written, or a translation of it."""
+"""The window's language: English as the program is written, or a translation of it.
+
+`tr` stands where a text is handed to Qt. Lower layers stay English, for their texts go to files and terminals too.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+from explorer.errors import MissingFileError
+from explorer.gui.translation import Translation, without_mnemonic
+from explorer.resources import resource_path
+
+__all__ = [
+    "ENGLISH",
+    "LANGUAGES",
+    "SIMPLIFIED_CHINESE",
+    "SYSTEM",
+    "current_language",
+    "hear_misses",
+    "tr",
+    "use_language",
+    "without_mnemonic",
+]
+
+SYSTEM, ENGLISH, SIMPLIFIED_CHINESE = "system", "en", "zh_CN"
+# Each language in its own words, so that whoever reads no other finds it.
+LANGUAGES = ((SYSTEM, "As the system has it"), (ENGLISH, "English"), (SIMPLIFIED_CHINESE, "简体中文"))
+CODES = tuple(code for code, _ in LANGUAGES)
+
+
+@dataclass(slots=True)
+class _Now:
+    code: str = ENGLISH
+    translation: Translation | None = None
+    translators: tuple[QTranslator, ...] = ()
+
+
+_now = _Now()
 
 
 def tr(text: str) -> str:
     """A finished text of ours in the window's language; the very same object in English."""
-    return text
+    return text if _now.translation is None else _now.translation.say(text)
+
+
+def current_language() -> str:
+    """ "en" or "zh_CN"."""
+    return _now.code
+
+
+def resolved(code: str) -> str:
+    """The language meant: "system" is the first of the system's languages that we speak, else English."""
+    if code != SYSTEM:
+        return code if code in CODES else ENGLISH
+    for name in QLocale.system().uiLanguages():
+        language, *more = name.replace("_", "-").split("-")
+        if language == "en":
+            return ENGLISH
+        if language == "zh" and not {"Hant", "TW", "HK", "MO"} & set(more):
+            return SIMPLIFIED_CHINESE
+    return ENGLISH
+
+
+def use_language(app: QCoreApplication, code: str) -> str:
+    """Speak a language from now on; what is on screen already stays as it is. The language spoken now.
+
+    An installation without the files of a language speaks English.
+    """
+    code = resolved(code)
+    if code == _now.code:
+        return code
+    for translator in _now.translators:
+        app.removeTranslator(translator)
+    _now.code, _now.translation, _now.translators = ENGLISH, None, ()
+    if code == ENGLISH:
+        return code
+    ours = QTranslator(app)
+    try:
+        index = resource_path("translations", "recognised.json")
+        loaded = ours.load(str(resource_path("translations", f"explorer_{code}.qm")))
+        if not loaded:
+            return ENGLISH
+        _now.translation = Translation(ours, index)
+    except (MissingFileError, OSError, ValueError):
+        return ENGLISH
+    qts = QTranslator(app)
+    qts.load(f"qtbase_{code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    _now.code, _now.translators = code, (qts, ours)
+    for translator in _now.translators:
+        app.installTranslator(translator)
+    return code
+
+
+def hear_misses(heard: Callable[[str], None] | None) -> None:
+    """Tell `heard` of every text that is asked for in vain; None ends it."""
+    if _now.translation is not None:
+        _now.translation.on_miss = heard

@@ -1,0 +1,257 @@
+"""One translation: whole texts, templates and parts of texts of ours, said in another language."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QTranslator
+
+from explorer.gui.recognition import (
+    LABEL,
+    NUMBER,
+    OPAQUE,
+    OWN,
+    Reading,
+    Recognition,
+    template_of,
+)
+
+CONTEXT = "explorer"
+LONGEST = 6000  # characters of one text: what is longer is a file's, not ours
+MOST_REMEMBERED = 8192
+MOST_SENTENCES = 10
+DEEPEST = 4  # texts in texts in texts
+_SENTENCE_END = re.compile(r"(?<=[.?!])[ ]+(?=\S)")
+# English and Chinese, where the full-width marks carry their own space.
+_SEPARATORS = (
+    ("  ·  ", "  ·  "),
+    (" · ", " · "),
+    ("; ", "\uff1b"),
+    (": ", "\uff1a"),
+    (", ", "\uff0c"),
+)
+_TRAILING = {".": "\u3002", "…": "…", ":": "\uff1a", "?": "\uff1f", "!": "\uff01"}
+_ENDS = ".…:\u3002\uff1a"
+_MNEMONIC = re.compile(r"&(?=\S)")
+_KEY_IN_BRACKETS = re.compile(r"\(&.\)")
+_HOLE = re.compile(r"( ?)\{(\d+)\}( ?)")
+_WIDE = re.compile("[\u2e80-\u9fff\uff00-\uffef]")
+
+
+def without_mnemonic(text: str) -> str:
+    """An action's text without its key: "Open", "打开" for "&Open", "打开(&O)"."""
+    return _KEY_IN_BRACKETS.sub("", text).replace("&&", "\0").replace("&", "").replace("\0", "&")
+
+
+class Translation:
+    """Texts of ours in one language; what it does not know comes back as it is.
+
+    Args:
+        translator: with the texts, whole and as templates.
+        index: the list of the texts that it holds, as `make translations` writes it.
+    """
+
+    def __init__(self, translator: QTranslator, index: Path) -> None:
+        self._translator = translator
+        listed = json.loads(index.read_text(encoding="utf-8"))
+        self._plain: dict[str, str] = {}
+        for source in listed["whole"]:
+            self._plain.setdefault(_plain(source), source)
+        self._recognition = Recognition(
+            tuple(
+                template_of(source, tuple(tuple(kind) if isinstance(kind, list) else kind for kind in kinds))
+                for source, kinds in listed["templates"]
+            )
+        )
+        self._remembered: dict[str, str] = {}
+        self._made: set[str] = set()
+        self.on_miss: Callable[[str], None] | None = None  # tests listen to what was asked in vain
+
+    def say(self, text: str) -> str:
+        """A text in this language; the very same object where it is not one of ours."""
+        known = self._remembered.get(text)
+        if known is not None:
+            return known
+        if text in self._made or not text or len(text) > LONGEST:
+            return text
+        found = self._understand(text, 0)
+        if found is None and self.on_miss is not None:
+            self.on_miss(text)
+        said = text if found is None else found[0]
+        if len(self._remembered) >= MOST_REMEMBERED:
+            self._remembered.clear()
+            self._made.clear()
+        self._remembered[text] = said
+        if said is not text:
+            self._made.add(said)
+        return said
+
+    # -- whole texts ---------------------------------------------------------------------------
+
+    def _lookup(self, source: str) -> str:
+        return self._translator.translate(CONTEXT, source) or ""
+
+    def _whole(self, text: str) -> str | None:
+        """A text known as it stands, but for its mnemonic, first letter and end."""
+        if "{" not in text:
+            said = self._lookup(text)
+            if said:
+                return said
+        source = self._plain.get(_plain(text))
+        if source is None:
+            return None
+        said = self._lookup(source)
+        if not said:
+            return None
+        if "&" not in text:
+            said = without_mnemonic(said)
+        return _with_end(said, text)
+
+    # -- templates and parts -------------------------------------------------------------------
+
+    def _understand(self, text: str, depth: int) -> tuple[str, int] | None:
+        """(the text said, how many of its letters are ours), None where it is not understood at all."""
+        whole = self._whole(text)
+        if whole is not None:
+            return whole, len(text)
+        if depth > DEEPEST or not any("a" <= letter <= "z" for letter in text.lower()):
+            return None
+        best = self._as_template(text, depth)
+        for split in (self._by_lines, self._by_sentences):
+            found = split(text, depth)
+            if found is not None and (best is None or found[1] > best[1]):
+                best = found
+        return best if best is not None else self._by_separators(text, depth)
+
+    def _as_template(self, text: str, depth: int) -> tuple[str, int] | None:
+        for tried in dict.fromkeys((text, text.rstrip(".…:"), text + ".")):
+            reading = self._recognition.read(
+                tried, lambda part: self._understand(part, depth + 1) is not None
+            )
+            if reading is not None:
+                said = self._filled(reading, depth)
+                if said is not None:
+                    return (said if tried == text else _with_end(said, text)), reading.template.letters
+        return None
+
+    def _filled(self, reading: Reading, depth: int) -> str | None:
+        form = self._lookup(reading.template.source)
+        if not form:
+            return None
+        arguments = [
+            self._argument(kind, argument, depth)
+            for kind, argument in zip(reading.template.kinds, reading.arguments)
+        ]
+
+        def put_in(found: re.Match[str]) -> str:
+            before, number, after = found.groups()
+            place = int(number)
+            if place >= len(arguments):
+                return found[0]
+            argument = arguments[place]
+            if reading.template.kinds[place] != OPAQUE and argument is not reading.arguments[place]:
+                # A space divides two scripts; where both sides are Chinese there is none.
+                if before and argument[:1] and _WIDE.match(argument[0]):
+                    before = "" if _WIDE.match(form[found.start() - 1 : found.start()]) else before
+                if after and argument and _WIDE.match(argument[-1]):
+                    after = "" if _WIDE.match(form[found.end() : found.end() + 1]) else after
+            return f"{before}{argument}{after}"
+
+        return _HOLE.sub(put_in, form)
+
+    def _argument(self, kind: str | tuple[str, ...], argument: str, depth: int) -> str:
+        if kind in (OPAQUE, NUMBER) or not argument:
+            return argument
+        if kind == LABEL:  # "step 200", but never a checkpoint's own name
+            found = self._as_template(argument, depth + 1)
+            return argument if found is None else found[0]
+        found = self._understand(argument, depth + 1) if kind == OWN or isinstance(kind, tuple) else None
+        return argument if found is None else found[0]
+
+    def _by_lines(self, text: str, depth: int) -> tuple[str, int] | None:
+        if "\n" not in text:
+            return None
+        said, letters = [], 0
+        for line in text.split("\n"):
+            found = self._understand(line.strip(), depth + 1) if line.strip() else None
+            said.append(line if found is None else line.replace(line.strip(), found[0]))
+            letters += 0 if found is None else found[1]
+        return ("\n".join(said), letters) if letters else None
+
+    def _by_sentences(self, text: str, depth: int) -> tuple[str, int] | None:
+        """The text cut between sentences so that most of its letters are understood."""
+        ends = [0, *(found.end() for found in _SENTENCE_END.finditer(text)), len(text)]
+        if not 2 < len(ends) <= MOST_SENTENCES + 1:
+            return None
+        # best[i]: (letters understood, the text said) of what stands before the i-th cut
+        best: list[tuple[int, str]] = [(0, "")]
+        for last in range(1, len(ends)):
+            choices = []
+            for first in range(last):
+                piece = text[ends[first] : ends[last]]
+                if first == 0 and last == len(ends) - 1:
+                    continue
+                bare = piece.rstrip(" ")
+                found = self._one_sentence(bare, depth)
+                letters, before = best[first]
+                if found is not None:
+                    gap = "" if found[0][-1:] and _WIDE.match(found[0][-1]) else piece[len(bare) :]
+                    choices.append((letters + found[1], before + found[0] + gap))
+                elif last - first == 1:
+                    choices.append((letters, before + piece))
+            best.append(max(choices, key=lambda choice: choice[0]))
+        letters, said = best[-1]
+        return (said, letters) if letters else None
+
+    def _one_sentence(self, text: str, depth: int) -> tuple[str, int] | None:
+        whole = self._whole(text)
+        if whole is not None:
+            return whole, len(text)
+        return self._as_template(text, depth + 1) or self._by_separators(text, depth + 1)
+
+    def _by_separators(self, text: str, depth: int) -> tuple[str, int] | None:
+        """Parts between separators; a single word is left alone there, it may be a file's name."""
+        for separator, said_as in _SEPARATORS:
+            if separator not in text:
+                continue
+            parts = text.split(separator)
+            if len(parts) > 40:
+                return None
+            said: list[str] = []
+            known: list[bool] = []
+            letters = 0
+            for part in parts:
+                found = self._part(part, depth)
+                known.append(found is not None)
+                said.append(part if found is None else found[0])
+                letters += 0 if found is None else found[1]
+            if not letters:
+                continue
+            joined = said[0]
+            for place in range(1, len(said)):
+                # Beside what is not ours the separator may be part of a name.
+                joined += (said_as if known[place - 1] and known[place] else separator) + said[place]
+            return joined, letters
+        return None
+
+    def _part(self, part: str, depth: int) -> tuple[str, int] | None:
+        if " " not in part.strip() or depth > DEEPEST:
+            return None
+        found = self._understand(part.strip(), depth + 1)
+        return None if found is None else (part.replace(part.strip(), found[0]), found[1])
+
+
+def _plain(text: str) -> str:
+    """A text without its mnemonic, its end and the size of its first letter."""
+    bare = _MNEMONIC.sub("", text, count=1).rstrip(" .…:") if "&" in text else text.rstrip(" .…:")
+    return bare[:1].lower() + bare[1:]
+
+
+def _with_end(said: str, text: str) -> str:
+    """What was said, ending as the English text ends."""
+    bare = said.rstrip(_ENDS)
+    end = text[len(text.rstrip(".…:")) :]
+    return bare + "".join(_TRAILING.get(mark, mark) for mark in end)
