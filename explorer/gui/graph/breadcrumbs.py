@@ -6,7 +6,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
+from explorer.gui.language import tr
 from explorer.gui.plain_text import plain_label, tool_tip
+from explorer.gui.sentence_parts import tr_parts
 from explorer.report.numbers import display_name
 
 MOST_PARTS = 8
@@ -57,7 +59,7 @@ class Breadcrumbs(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("graph_path")
-        self.setAccessibleName("Path of the chosen node")
+        self.setAccessibleName(tr("Path of the chosen node"))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._lines = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._lines.setContentsMargins(12 - PADDING, 0, 12, 0)
@@ -93,6 +95,7 @@ class Breadcrumbs(QWidget):
 
     def say(self, text: str) -> None:
         """The sentence beside or below the path, its parts with " · " between; whole in the tool tip."""
+        text = tr_parts(text, SEPARATOR)
         self.note.setText(text)
         self.note.setToolTip(tool_tip(text))
         self._fit()
@@ -153,8 +156,9 @@ class Breadcrumbs(QWidget):
         if not shown:
             hint = _PartsLabel(self)
             hint.setObjectName("graph_hint")
-            hint.setText(self._nothing)
-            hint.setToolTip(tool_tip(self._nothing))
+            nothing = tr_parts(self._nothing, SEPARATOR)
+            hint.setText(nothing)
+            hint.setToolTip(tool_tip(nothing))
             self._layout.addWidget(hint)
             return
         for place, (label, node, is_outside) in enumerate(shown):
@@ -169,12 +173,12 @@ class Breadcrumbs(QWidget):
         button.setProperty("flat", True)
         button.setText(_written(label, is_outside))
         if is_outside:
-            button.setToolTip(tool_tip(f"{label}: left out now; click to show it and what is below it"))
-            button.setAccessibleName(f"Show {display_name(label, 80)} and what is below it")
+            button.setToolTip(tool_tip(tr(f"{label}: left out now; click to show it and what is below it")))
+            button.setAccessibleName(tr(f"Show {display_name(label, 80)} and what is below it"))
             button.clicked.connect(lambda _=False: self.outside_chosen.emit(node))
         else:
             button.setToolTip(tool_tip(label))
-            button.setAccessibleName(f"Go to {display_name(label, 80)}")
+            button.setAccessibleName(tr(f"Go to {display_name(label, 80)}"))
             button.clicked.connect(lambda _=False: self.node_chosen.emit(node))
         return button
 

@@ -24,10 +24,12 @@ from explorer.gui.graph.levels import NAMES_FROM
 from explorer.gui.graph.looking import View
 from explorer.gui.graph.marks import Marks, folded_matches, paint_marks
 from explorer.gui.graph.names import paint_names
+from explorer.gui.graph.own_words import counts_told
 from explorer.gui.graph.painter import GraphPainter
 from explorer.gui.graph.scene import GraphScene
 from explorer.gui.graph.sight import World, undrawn_edges
 from explorer.gui.graph.spark_painter import Sparks
+from explorer.gui.language import tr
 from explorer.gui.theme import current_palette, qcolor
 from explorer.report.numbers import format_count
 
@@ -50,7 +52,7 @@ class GraphCanvas(CanvasInput):
         self._fading: QImage | None = None  # the picture before, where they are too many
         super().__init__(parent)
         self.setObjectName("graph_canvas")
-        self.setAccessibleName("Object graph")
+        self.setAccessibleName(tr("Object graph"))
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(160, 120)
         self.message = self.heading = ""
@@ -132,7 +134,7 @@ class GraphCanvas(CanvasInput):
 
     def set_message(self, message: str, *, heading: str = "") -> None:
         """A sentence in place of the graph, and what it comes down to above it."""
-        self.message, self.heading = message, heading
+        self.message, self.heading = tr(message), tr(heading)
         self.update()
 
     def set_matches(self, nodes: np.ndarray, searching: bool) -> None:
@@ -172,13 +174,13 @@ class GraphCanvas(CanvasInput):
             return ""
         drawing = self.scene.drawing
         role = drawing.graph.role_name(node)
-        parts = [f"{drawing.label[position]}, {role}", drawing.detail[position]]
+        parts = [f"{drawing.label[position]}, {tr(role)}", counts_told(drawing.detail[position])]
         if children := self.scene.child_count(node):
-            parts.append(f"{format_count(children)} {'child' if children == 1 else 'children'}")
+            parts.append(tr("1 child" if children == 1 else f"{format_count(children)} children"))
         if self.scene.absent[position]:
-            parts.append("not in this checkpoint")
+            parts.append(tr("not in this checkpoint"))
         if node in self._notes:
-            parts.append(f"note: {self._notes[node]}")
+            parts.append(tr(f"note: {self._notes[node]}"))
         return ", ".join(part for part in parts if part)
 
     def refresh(self) -> None:
@@ -209,7 +211,7 @@ class GraphCanvas(CanvasInput):
             self._frame.forget()
             painter.end()
             painter.begin(self)  # as it was at first, whatever the fault left it in
-            paint_message(painter, self.rect(), "", CANNOT_PAINT)
+            paint_message(painter, self.rect(), "", tr(CANNOT_PAINT))
         finally:
             painter.end()
         self.frame_s.append(time.perf_counter() - begun)

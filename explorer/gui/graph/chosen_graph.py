@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QWidget
 from explorer.gui.graph.breadcrumbs import Breadcrumbs
 from explorer.gui.graph.shaped_graph import ShapedGraph
 from explorer.gui.graph.state_bar import WORKING
+from explorer.gui.language import tr
+from explorer.gui.sentence_parts import tr_parts
 from explorer.report import graph_folds, graph_steps
 from explorer.report.graph_drawing import GraphDrawing
 from explorer.report.node_words import nodes_as_tsv, spoken, sum_up
@@ -104,10 +106,10 @@ class ChosenGraph(ShapedGraph):
         scene, loaded = self.canvas.scene, self._loaded
         text = ""
         if node >= 0 and scene is not None and loaded is not None:
-            text = spoken(scene.drawing, loaded.table, node, self._note_of(node))
+            text = tr_parts(spoken(scene.drawing, loaded.table, node, self._note_of(node)), ", ")
             position = scene.drawing.position(node)
             category = scene.colouring.said(position) if position >= 0 else ""
-            text = f"{text}, {category}" if category else text
+            text = f"{text}, {tr(category)}" if category else text
         self.canvas.setAccessibleDescription(text)
         if text != self._spoken:
             self._spoken = text

@@ -22,6 +22,7 @@ from explorer.gui.graph.legend import Legend
 from explorer.gui.graph.scene import GraphScene
 from explorer.gui.graph.searched_graph import SearchedGraph
 from explorer.gui.graph.side_by_side import NO_OLDER, SideBySide, older_scene, side_titles
+from explorer.gui.language import tr
 from explorer.gui.theme import current_palette
 from explorer.report.graph_colours import BY_DIFFERENCE, BY_ROLE, BY_VERDICT, MODES
 from explorer.report.graph_drawing import GraphState
@@ -51,7 +52,7 @@ class ColouredGraph(SearchedGraph):
         self.side = "newer"  # the one of a pair that was clicked last
 
     def _option(self, name: str, text: str) -> QAction:
-        action = QAction(text, self)
+        action = QAction(tr(text), self)
         action.setObjectName(name)
         action.setCheckable(True)
         action.toggled.connect(lambda _: self._option_changed())

@@ -10,7 +10,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWi
 
 from explorer.gui.flow_layout import FlowLayout
 from explorer.gui.graph.found_list import MOST_ROWS, ROW_HEIGHT, FoundList
+from explorer.gui.language import tr
 from explorer.gui.plain_text import plain_label, tool_tip
+from explorer.gui.sentence_parts import tr_parts
+from explorer.gui.theme import px
 from explorer.report.graph_completions import EXAMPLE, Completion
 from explorer.report.graph_search import NOTHING_FOUND, Found, GraphIndex
 from explorer.report.numbers import format_count
@@ -32,7 +35,7 @@ class FindPanel(QFrame):
     def __init__(self, canvas: QWidget) -> None:
         super().__init__(canvas)
         self.setObjectName("card")
-        self.setAccessibleName("Search in the graph")
+        self.setAccessibleName(tr("Search in the graph"))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.count = plain_label("", self, name="graph_find_count")
         self.count.setWordWrap(True)
@@ -60,9 +63,9 @@ class FindPanel(QFrame):
         self.hidden_note.setWordWrap(True)
         self.show_hidden = QToolButton(self)
         self.show_hidden.setObjectName("graph_find_show_hidden")
-        self.show_hidden.setText("Show")
-        self.show_hidden.setAccessibleName("Show the matches that are out of sight")
-        self.show_hidden.setToolTip("Brings the first of them into sight")
+        self.show_hidden.setText(tr("Show"))
+        self.show_hidden.setAccessibleName(tr("Show the matches that are out of sight"))
+        self.show_hidden.setToolTip(tr("Brings the first of them into sight"))
         self.show_hidden.setProperty("pill", True)
         self.show_hidden.clicked.connect(self.hidden_wanted)
         foot = QHBoxLayout()
@@ -87,8 +90,8 @@ class FindPanel(QFrame):
         button = QToolButton(self)
         button.setObjectName(name)
         button.setText(text)
-        button.setToolTip(tip)
-        button.setAccessibleName(tip.partition(" (")[0])
+        button.setToolTip(tr(tip))
+        button.setAccessibleName(tr(tip.partition(" (")[0]))
         button.setProperty("flat", True)
         # By keyboard all of them are there already: F3, Shift+F3 and Esc.
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -124,22 +127,22 @@ class FindPanel(QFrame):
         total = len(self.found.nodes)
         self.list.mark_row(at if at < self.list.rows.rowCount() else -1)
         if self.found.problem:
-            text = self.found.problem
+            text = tr(self.found.problem)
         elif not total:
-            text = "No match. Fewer letters or fields find more."
+            text = tr("No match. Fewer letters or fields find more.")
         elif at >= 0:
-            text = f"{format_count(at + 1)} of {format_count(total)}"
+            text = tr(f"{format_count(at + 1)} of {format_count(total)}")
         else:
-            text = f"{format_count(total)} found"
+            text = tr(f"{format_count(total)} found")
         if total > MOST_ROWS:
-            text += f" · the best {format_count(MOST_ROWS)} are listed"
+            text = f"{text} · {tr(f'the best {format_count(MOST_ROWS)} are listed')}"
         if self.found.note:
-            text = f"{self.found.note} · {text}"
+            text = f"{tr(self.found.note)} · {text}"
         self._fill(text)
 
     def tell_hidden(self, text: str, *, can_show: bool) -> None:
         """Where matches are that cannot be seen."""
-        self.hidden_note.setText(text)
+        self.hidden_note.setText(tr(text))
         self._foot.setVisible(bool(text))
         self.show_hidden.setVisible(can_show)
         self._place()
@@ -157,8 +160,8 @@ class FindPanel(QFrame):
             button = QToolButton(self.offers)
             button.setObjectName(f"graph_find_offer_{number}")
             button.setText(offer.text.replace("&", "&&"))
-            button.setAccessibleName(f"{offer.text} {offer.told}")
-            button.setToolTip(tool_tip(offer.told + (" (Tab)" if by_key and not number else "")))
+            button.setAccessibleName(f"{offer.text} {tr_parts(offer.told)}")
+            button.setToolTip(tool_tip(tr_parts(offer.told) + (" (Tab)" if by_key and not number else "")))
             button.setProperty("pill", True)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(lambda _=False, query=offer.query: self.query_wanted.emit(query))
@@ -167,6 +170,7 @@ class FindPanel(QFrame):
         self.offers.setVisible(bool(self._offers))
 
     def _fill(self, text: str) -> None:
+        text = tr(text)
         self.count.setText(text)
         has_rows = self.list.rows.rowCount() > 0
         self.list.setVisible(has_rows)
@@ -188,8 +192,8 @@ class FindPanel(QFrame):
         layout = self.layout()
         layout.invalidate()
         least = layout.heightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
-        shown = min(self.list.rows.rowCount(), MOST_SHOWN_ROWS, max(2, int(0.6 * room / ROW_HEIGHT)))
-        self.list.setFixedHeight(max(0, min(shown * ROW_HEIGHT, room - least)))
+        shown = min(self.list.rows.rowCount(), MOST_SHOWN_ROWS, max(2, int(0.6 * room / px(ROW_HEIGHT))))
+        self.list.setFixedHeight(max(0, min(shown * px(ROW_HEIGHT), room - least)))
         self.resize(width, min(least + self.list.height(), room))
         self.move(canvas.width() - width - MARGIN, MARGIN)
         self.placed.emit()

@@ -16,7 +16,8 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from explorer.gui.graph.shapes import draw_shape
-from explorer.gui.theme import current_palette, data_font, qcolor, ui_font, with_alpha
+from explorer.gui.language import tr
+from explorer.gui.theme import current_palette, data_font, px, qcolor, ui_font, with_alpha
 from explorer.report.found_rows import FoundRow, Spans, found_row
 from explorer.report.graph_search import NOTHING_FOUND, Found, GraphIndex
 from explorer.report.palette import ROLE_SHAPE
@@ -62,7 +63,7 @@ class FoundModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return facts.above + facts.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            parts = (facts.above + facts.name, facts.role, facts.stored, facts.why)
+            parts = (facts.above + facts.name, tr(facts.role), facts.stored, tr(facts.why))
             return ", ".join(part for part in parts if part)
         return None
 
@@ -76,7 +77,7 @@ class FoundList(QListView):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("graph_found")
-        self.setAccessibleName("Nodes found")
+        self.setAccessibleName(tr("Nodes found"))
         self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -89,7 +90,7 @@ class FoundList(QListView):
 
     def keyPressEvent(self, event) -> None:
         key, row = event.key(), self.currentIndex().row()
-        page = max(1, self.viewport().height() // ROW_HEIGHT - 1)
+        page = max(1, self.viewport().height() // px(ROW_HEIGHT) - 1)
         steps = {
             Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: page, Qt.Key.Key_PageUp: -page,
             Qt.Key.Key_Home: -MOST_ROWS, Qt.Key.Key_End: MOST_ROWS,
@@ -114,7 +115,7 @@ class _RowDelegate(QStyledItemDelegate):
     """Two lines: shape and name with dtype and shape at the right, and the path above it."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(120, ROW_HEIGHT)
+        return QSize(120, px(ROW_HEIGHT))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         facts = index.data(FACTS_ROLE)
@@ -147,7 +148,7 @@ class _RowDelegate(QStyledItemDelegate):
             painter, QPointF(left, rect.top() + 17), room, facts.name, facts.name_marks,
             ui_font(13, bold=True), colours.text,
         )  # fmt: skip
-        below = facts.above.removesuffix("/") or facts.role
+        below = facts.above.removesuffix("/") or tr(facts.role)
         marks = facts.above_marks if facts.above else ()
         end = self._marked(
             painter, QPointF(left, rect.top() + 33), right - left, below, marks, ui_font(11), colours.muted
@@ -156,7 +157,7 @@ class _RowDelegate(QStyledItemDelegate):
             painter.setFont(ui_font(11))
             painter.setPen(qcolor(colours.muted))
             text = QFontMetricsF(ui_font(11)).elidedText(
-                f" · {facts.why}", Qt.TextElideMode.ElideRight, right - end
+                f" · {tr(facts.why)}", Qt.TextElideMode.ElideRight, right - end
             )
             painter.drawText(QPointF(end, rect.top() + 33), text)
         painter.restore()

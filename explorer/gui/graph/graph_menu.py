@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.object_graph import ObjectGraph
 from explorer.gui.graph.graph_keys import key_text
+from explorer.gui.language import tr
 from explorer.report.node_words import expression
 from explorer.report.numbers import display_name, format_count
 
@@ -49,10 +50,11 @@ class _Entries:
     def add(self, name: str, text: str, *, key: str = "", why_not: str = "") -> None:
         """`key` names a command of `graph_keys`, or is the key itself."""
         shown = key_text(key) or key
+        text = tr(text)
         action = QAction(f"{text}\t{shown}" if shown else text, self._menu)
         action.setObjectName(f"graph_menu_{name}")
         action.setEnabled(not why_not and name in self._does)
-        action.setToolTip(why_not or text)
+        action.setToolTip(tr(why_not) or text)
         if name in self._does:
             act = self._does[name]
             action.triggered.connect(lambda _=False: act())
@@ -60,7 +62,7 @@ class _Entries:
 
     def part(self, title: str, name: str) -> _Entries:
         """A menu in the menu."""
-        inner = self._menu.addMenu(title)
+        inner = self._menu.addMenu(tr(title))
         inner.setObjectName(f"graph_menu_{name}")
         inner.setToolTipsVisible(True)
         return _Entries(inner, self._does)
@@ -77,9 +79,8 @@ def node_menu(parent: QWidget, graph: ObjectGraph, meant: Meant, does: Does) -> 
     menu.setToolTipsVisible(True)
     entries = _Entries(menu, does)
     node, several = meant.node, meant.count > 1
-    each = f" ({format_count(meant.count)} nodes)" if several else ""
     no_key = "" if meant.key else "This node stores no value."
-    copies = entries.part(f"Copy{each}", "copy")
+    copies = entries.part(f"Copy ({format_count(meant.count)} nodes)" if several else "Copy", "copy")
     if several:
         copies.add("copy_rows", "As rows for a spreadsheet", key="Ctrl+C")
     copies.add(
@@ -154,8 +155,8 @@ def _add_parts(entries: _Entries, graph: ObjectGraph, meant: Meant) -> None:
     entries.line()
     choose = entries.part("Choose", "choose")
     choose.add("choose_below", "All below", key="choose_below")
-    role = "slot variables" if graph.role_name(node) == "slot" else f"of role {graph.role_name(node)}"
-    choose.add("choose_role", f"All {role}")
+    role = graph.role_name(node)
+    choose.add("choose_role", "All slot variables" if role == "slot" else f"All of role {tr(role)}")
     class_name = display_name(graph.class_name(node), 40)
     choose.add(
         "choose_class", f"All of class {class_name}" if class_name else "All of its class",

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QCheckBox, QToolButton, QWidget
 from explorer.analysis.graph_layout import AUTO, AUTO_DIRECTION, LAYERED, LEFT_RIGHT, TOP_DOWN, WRAPPED
 from explorer.gui.flow_layout import FlowLayout
 from explorer.gui.graph.graph_keys import key_text
+from explorer.gui.language import tr
 from explorer.gui.menu_button import menu_button
 from explorer.gui.plain_text import tool_tip
+from explorer.gui.theme import px
 from explorer.report.graph_colours import BY_ROLE, MODES
 from explorer.report.graph_drawing import GraphDrawing, GraphState
 from explorer.report.numbers import format_counted
@@ -74,24 +76,24 @@ class GraphToolbar(QWidget):
             self._forms[form] = self._entry(
                 self.layouts, text, lambda chosen=form: self.form_chosen.emit(chosen)
             )
-            self._forms[form].setToolTip(tip)
+            self._forms[form].setToolTip(tr(tip))
         self.layouts.menu().addSeparator()
         self._directions: dict[str, QAction] = {}
         for way, (text, tip) in DIRECTIONS.items():
             self._directions[way] = self._entry(
                 self.layouts, text, lambda chosen=way: self.orientation_chosen.emit(chosen)
             )
-            self._directions[way].setToolTip(tip)
+            self._directions[way].setToolTip(tr(tip))
         self._command(self.layouts, "next", "Next direction", "L", self.turn_asked.emit)
         self.layouts.menu().addSeparator()
         self._command(self.layouts, "fit", "Show the whole picture", "0", self.fit_asked.emit)
         self._command(self.layouts, "zoom_in", "Zoom in", "+", lambda: self.zoom_asked.emit(1.25))
         self._command(self.layouts, "zoom_out", "Zoom out", "-", lambda: self.zoom_asked.emit(0.8))
         self.layouts.menu().addSeparator()
-        self.helpers = QCheckBox("helpers", self)
+        self.helpers = QCheckBox(tr("helpers"), self)
         self.helpers.setObjectName("graph_helpers")
-        self.helpers.setAccessibleName("Show helper nodes")
-        self.helpers.setToolTip("Nodes with no stored value at or below them (H)")
+        self.helpers.setAccessibleName(tr("Show helper nodes"))
+        self.helpers.setToolTip(tr("Nodes with no stored value at or below them (H)"))
         self.helpers.toggled.connect(self.helpers_shown)
         for button in (self.modes, self.layouts):
             button.menu().setToolTipsVisible(True)  # they say why a colouring cannot be had
@@ -110,10 +112,10 @@ class GraphToolbar(QWidget):
         self.fit = self._button("graph_fit", "Fit", "Everything in sight (0)", self.fit_asked.emit)
         self.smaller = self._button("graph_zoom_out", "−", "Zoom out (-)", lambda: self.zoom_asked.emit(0.8))
         self.larger = self._button("graph_zoom_in", "+", "Zoom in (+)", lambda: self.zoom_asked.emit(1.25))
-        self.smaller.setAccessibleName("Zoom out")
-        self.larger.setAccessibleName("Zoom in")
+        self.smaller.setAccessibleName(tr("Zoom out"))
+        self.larger.setAccessibleName(tr("Zoom in"))
         for button in (self.smaller, self.larger):
-            button.setFixedWidth(32)
+            button.setFixedWidth(px(32))
         for button in (self.notes, self.fit, self.smaller, self.larger):
             layout.addWidget(button)
         self.show_mode(BY_ROLE)
@@ -130,11 +132,10 @@ class GraphToolbar(QWidget):
 
     def _show_mode_text(self) -> None:
         """As wide as the longest of them needs, so that nothing moves when another is chosen."""
-        before = "By " if self._is_narrow else "Colour by "
 
         widths = []
         for mode in (*MODES, self._mode):
-            self.modes.setText(f"{before}{mode}")
+            self.modes.setText(tr(f"By {tr(mode)}" if self._is_narrow else f"Colour by {tr(mode)}"))
             self.modes.setMinimumWidth(0)
             widths.append(self.modes.sizeHint().width())
         self.modes.setMinimumWidth(max(widths))
@@ -153,14 +154,14 @@ class GraphToolbar(QWidget):
 
     @staticmethod
     def _command(button: QToolButton, name: str, text: str, key: str, then: Callable[[], object]) -> QAction:
-        action = button.menu().addAction(f"{text}\t{key}" if key else text)
+        action = button.menu().addAction(f"{tr(text)}\t{key}" if key else tr(text))
         action.setObjectName(f"{button.objectName()}_{name}")
         action.triggered.connect(lambda _=False: then())
         return action
 
     @staticmethod
     def _entry(button: QToolButton, text: str, then: Callable[[], object]) -> QAction:
-        action = button.menu().addAction(text)
+        action = button.menu().addAction(tr(text))
         action.setObjectName(f"{button.objectName()}_{text.replace(' ', '_')}")
         action.setCheckable(True)
         action.triggered.connect(lambda _=False: then())
@@ -169,26 +170,28 @@ class GraphToolbar(QWidget):
     def _button(self, name: str, text: str, tip: str, then) -> QToolButton:
         button = QToolButton(self)
         button.setObjectName(name)
-        button.setText(text)
-        button.setToolTip(tip)
-        button.setAccessibleName(text)
+        button.setText(tr(text))
+        button.setToolTip(tr(tip))
+        button.setAccessibleName(tr(text))
         button.clicked.connect(lambda _=False: then())
         return button
 
     def show_helper_count(self, count: int, shown: bool) -> None:
         """Say how many helper nodes there are; a box for none would only take room."""
         self.helpers.setVisible(count > 0)
-        what = "shown" if shown else "hidden"
-        self.helpers.setText(format_counted(count, "helper"))
+        what = tr("shown" if shown else "hidden")
+        self.helpers.setText(tr(format_counted(count, "helper")))
         self.helpers.setToolTip(
-            f"{format_counted(count, 'node')} with no stored value at or below, or out of reach, {what} now (H)"
+            tr(
+                f"{tr(format_counted(count, 'node'))} with no stored value at or below, or out of reach, {what} now (H)"
+            )
         )
 
     def show_mode(self, mode: str) -> None:
         """Show which colouring is in use; no signal."""
         self._mode = mode
         self._show_mode_text()
-        self.modes.setAccessibleName(f"Colour by {mode}")
+        self.modes.setAccessibleName(tr(f"Colour by {tr(mode)}"))
         for name, action in self._mode_actions.items():
             action.setChecked(name == mode)
 
@@ -200,8 +203,8 @@ class GraphToolbar(QWidget):
             action.setChecked(way == state.orientation)
         if drawing is not None:
             form = FORMS[WRAPPED if drawing.layout.is_wrapped else LAYERED][0]
-            now = f"{form}, {DIRECTIONS[drawing.layout.orientation][0]}"
-            self.layouts.setToolTip(f"{_LAYOUT}; now {now} (L: next direction)")
+            now = f"{tr(form)}, {tr(DIRECTIONS[drawing.layout.orientation][0])}"
+            self.layouts.setToolTip(tr(f"{tr(_LAYOUT)}; now {now} (L: next direction)"))
         if self.helpers.isChecked() != state.show_helpers:
             self.helpers.blockSignals(True)
             self.helpers.setChecked(state.show_helpers)
@@ -215,11 +218,11 @@ class GraphToolbar(QWidget):
     def show_note_count(self, count: int) -> None:
         """A button without notes would only take room."""
         self.notes.setVisible(count > 0)
-        self.notes.setText(format_counted(count, "note"))
+        self.notes.setText(tr(format_counted(count, "note")))
         self.notes.setToolTip(
-            f"{format_counted(count, 'note')} pinned in this directory ({key_text('notes')})"
+            tr(f"{tr(format_counted(count, 'note'))} pinned in this directory ({key_text('notes')})")
         )
-        self.notes.setAccessibleName(f"{format_counted(count, 'note')}: show the list")
+        self.notes.setAccessibleName(tr(f"{tr(format_counted(count, 'note'))}: show the list"))
 
     def show_reasons(self, reasons: dict[str, str]) -> None:
         """Colourings that cannot be had now, each with the sentence why."""
@@ -227,5 +230,6 @@ class GraphToolbar(QWidget):
             reason = reasons.get(mode, "")
             action.setEnabled(not reason)
             short = reason.split(":")[0]
-            action.setText(f"{mode}  ({short[0].lower()}{short[1:]})" if reason else mode)
-            action.setToolTip(tool_tip(reason or f"Colour by {mode}"))
+            why = tr(f"{short[:1].lower()}{short[1:]}")
+            action.setText(f"{tr(mode)}  ({why})" if reason else tr(mode))
+            action.setToolTip(tool_tip(tr(reason or f"Colour by {tr(mode)}")))

@@ -23,6 +23,7 @@ from explorer.gui.graph.node_sparks import NodeSparks
 from explorer.gui.graph.noted_graph import NotedGraph
 from explorer.gui.graph.scene import GraphScene
 from explorer.gui.graph.state_bar import StateBar
+from explorer.gui.language import tr
 from explorer.gui.problems import why_nothing
 from explorer.gui.theme import current_palette
 from explorer.gui.view import ViewExport
@@ -41,7 +42,7 @@ class GraphView(NotedGraph):
 
     def __init__(self, session: Any, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self.setAccessibleName("Object graph of the current step")
+        self.setAccessibleName(tr("Object graph of the current step"))
         self._loaded: LoadedGraph | None = None
         self._is_active = False
         self._is_stale = True
@@ -238,7 +239,8 @@ class GraphView(NotedGraph):
         self._forget_steps()
         self._show_scene(None)
         hint = getattr(error, "hint", "")
-        self.canvas.set_message(f"The graph cannot be shown: {error}" + (f"\n{hint}" if hint else ""))
+        sentence = tr(f"The graph cannot be shown: {tr(str(error))}")
+        self.canvas.set_message(f"{sentence}\n{tr(hint)}" if hint else sentence)
 
     def _say(self) -> None:
         """What is seen and what is not, at the right of the path."""
@@ -247,8 +249,8 @@ class GraphView(NotedGraph):
             return
         drawing = scene.drawing
         total, shown = drawing.graph.node_count, drawing.count
-        unit = "scopes and tensors" if drawing.graph.is_scope_tree else "nodes"
-        parts = [f"{format_count(shown)} of {format_count(total)} {unit}"]
+        of_all = f"{format_count(shown)} of {format_count(total)}"
+        parts = [f"{of_all} scopes and tensors" if drawing.graph.is_scope_tree else f"{of_all} nodes"]
         piles = int((drawing.stack > 1).sum())
         folded = int((drawing.inside > 0).sum()) - piles
         if self.canvas.undrawn_edges:

@@ -10,10 +10,12 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
+from explorer.gui.graph.own_words import fact_value
 from explorer.gui.graph.shapes import draw_shape
+from explorer.gui.language import tr
 from explorer.gui.plain_text import plain_label
 from explorer.gui.sparkline import paint_histogram
-from explorer.gui.theme import current_palette, qcolor, ui_font
+from explorer.gui.theme import current_palette, px, qcolor, ui_font
 from explorer.report.card_facts import BAD, Fact, role_words
 from explorer.report.palette import ROLE_SHAPE
 
@@ -32,7 +34,7 @@ class HoverCard(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("card")
-        self.setAccessibleName("About the node")
+        self.setAccessibleName(tr("About the node"))
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMaximumWidth(WIDEST)
@@ -64,7 +66,8 @@ class HoverCard(QFrame):
         while not self._fits(node) and count > 2:
             count -= 1
             self._fill(count, with_histogram=False)
-        spoken = [f"{name}, {role_words(role)}", *(f"{fact.name}: {fact.value}" for fact in self.facts)]
+        told = (f"{tr(fact.name)}: {fact_value(fact)}" for fact in self.facts)
+        spoken = [f"{name}, {tr(role_words(role))}", *told]
         self.setAccessibleDescription("; ".join(spoken).replace("\n", ", "))
         self.follow(node)
         self.raise_()
@@ -92,9 +95,9 @@ class HoverCard(QFrame):
         self._grid.addWidget(self._head, 0, 0, 1, 2)
         bad = current_palette().verdict("damaged")
         for row, fact in enumerate(self.facts[:count], 1):
-            label = plain_label(fact.name, self, muted=True)
+            label = plain_label(tr(fact.name), self, muted=True)
             label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-            text = plain_label(_LONG_RUN.sub("\\g<0>\u200b", fact.value), self)
+            text = plain_label(_LONG_RUN.sub("\\g<0>\u200b", fact_value(fact)), self)
             longest = max(map(len, fact.value.split("\n")), default=0)
             text.setWordWrap(longest > WRAPPED_FROM or width < WIDEST)
             if fact.tone == BAD:
@@ -164,7 +167,7 @@ class _Head(QWidget):
 
     def sizeHint(self) -> QSize:
         name = QFontMetrics(ui_font(14, bold=True)).horizontalAdvance(self._name)
-        role = QFontMetrics(ui_font(11)).horizontalAdvance(role_words(self._role))
+        role = QFontMetrics(ui_font(11)).horizontalAdvance(tr(role_words(self._role)))
         return QSize(min(24 + name + 16 + role, WIDEST - 24), HEAD)
 
     def paintEvent(self, event) -> None:
@@ -175,7 +178,7 @@ class _Head(QWidget):
             painter, ROLE_SHAPE.get(self._role, "circle"), 8, 11, 6.5, qcolor(palette.role(self._role))
         )
         small, bold = ui_font(11), ui_font(14, bold=True)
-        role = role_words(self._role)
+        role = tr(role_words(self._role))
         role_width = QFontMetrics(small).horizontalAdvance(role)
         room = max(20, self.width() - 24 - role_width - 12)
         name = QFontMetrics(bold).elidedText(self._name, Qt.TextElideMode.ElideMiddle, room)
@@ -194,7 +197,7 @@ class _Histogram(QWidget):
         super().__init__(parent)
         self._values: ValueCounts | None = None
         self._role = ""
-        self.setFixedHeight(44)
+        self.setFixedHeight(px(44))
         self.hide()
 
     @property

@@ -16,6 +16,7 @@ from explorer.gui.graph.grid_index import Floats, Places
 from explorer.gui.graph.levels import DETAILS_FROM, NAMES_FROM
 from explorer.gui.graph.names import NAME_FROM_AFAR_PX
 from explorer.gui.graph.node_painter import graph_font, node_radius
+from explorer.gui.graph.own_words import counts_told
 from explorer.gui.graph.scene import GraphScene
 from explorer.gui.graph.viewport import Viewport
 from explorer.gui.theme import ui_font
@@ -73,7 +74,7 @@ def _measured(scene: GraphScene, what: str) -> Floats:
         drawing = scene.drawing
         if what == "detail":
             metrics = QFontMetricsF(graph_font(DETAIL_PX, False))
-            widths = [metrics.horizontalAdvance(text) for text in drawing.detail]
+            widths = [metrics.horizontalAdvance(counts_told(text)) for text in drawing.detail]
         elif what == "name":
             both = [QFontMetricsF(graph_font(NAME_PX, bold)) for bold in (False, True)]
             stored = (drawing.graph.row[drawing.layout.node] >= 0).tolist()

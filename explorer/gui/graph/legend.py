@@ -17,9 +17,11 @@ from PySide6.QtWidgets import (
 
 from explorer.gui.graph.scene import rgb
 from explorer.gui.graph.shapes import NodeLook, draw_node
+from explorer.gui.language import tr
 from explorer.gui.plain_text import tool_tip
+from explorer.gui.sentence_parts import tr_parts
 from explorer.gui.theme import current_palette, qcolor, ui_font
-from explorer.report.graph_colours import BY_ROLE, Colouring, LegendEntry
+from explorer.report.graph_colours import BY_DTYPE, BY_ROLE, Colouring, LegendEntry
 from explorer.report.numbers import format_bytes, format_count, format_counted
 from explorer.report.palette import Palette
 
@@ -40,7 +42,7 @@ class Legend(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("graph_legend")
-        self.setAccessibleName("Legend and filter")
+        self.setAccessibleName(tr("Legend and filter"))
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -53,9 +55,9 @@ class Legend(QWidget):
         self._is_dimming = False
         self._all = QToolButton(self)
         self._all.setObjectName("graph_legend_all")
-        self._all.setText("Show all")
-        self._all.setAccessibleName("Show all categories")
-        self._all.setToolTip("End the filter")
+        self._all.setText(tr("Show all"))
+        self._all.setAccessibleName(tr("Show all categories"))
+        self._all.setToolTip(tr("End the filter"))
         self._all.clicked.connect(lambda _=False: self.show_all())
         self._all.hide()
 
@@ -107,8 +109,9 @@ class Legend(QWidget):
             self.show_only(code)
             return
         off = code not in self.hidden
-        done = ("dimmed" if self._is_dimming else "hidden") if off else "shown"
-        self._filter(self.hidden ^ {code}, f"{self._buttons[code].said} {done}")
+        said = self._buttons[code].said
+        hidden = f"{said} dimmed" if self._is_dimming else f"{said} hidden"
+        self._filter(self.hidden ^ {code}, hidden if off else f"{said} shown")
 
     def _double_clicked(self, code: int) -> None:
         self.hidden = self._before_click  # the first click of the two did not mean to hide it
@@ -216,18 +219,21 @@ class LegendButton(QToolButton):
             self.setIcon(_icon(entry, palette, ratio))
         self._look = look
         mark = f"{entry.mark} " if entry.mark and has_mark else ""
-        self.said = "slot variable" if mode == BY_ROLE and entry.name == "slot" else entry.name
+        name = "slot variable" if mode == BY_ROLE and entry.name == "slot" else entry.name
+        self.said = name if mode == BY_DTYPE else tr(name)
         self.setObjectName(f"graph_legend_{entry.name.replace(' ', '_')}")
-        told = format_counted(entry.count, "node") if mode == BY_ROLE else entry.counted
+        told = tr_parts(format_counted(entry.count, "node") if mode == BY_ROLE else entry.counted, " + ")
         self.setText(f"{mark}{self.said}  {told if is_mixed else format_count(entry.count)}")
         counts = [told]
         if entry.value_count:
-            counts += [format_counted(entry.value_count, "value"), format_bytes(entry.size_bytes)]
+            counts += [tr(format_counted(entry.value_count, "value")), format_bytes(entry.size_bytes)]
         self.setAccessibleName(f"{self.said}, {told}")
         self.setToolTip(
             tool_tip(
-                f"{self.said}: {' · '.join(counts)}, with what is folded away\n"
-                "Click or Space hides it or shows it again; Shift+click or a double click shows it alone."
+                tr(
+                    f"{self.said}: {' · '.join(counts)}, with what is folded away\n"
+                    "Click or Space hides it or shows it again; Shift+click or a double click shows it alone."
+                )
             )
         )
 
@@ -259,7 +265,7 @@ class LegendButton(QToolButton):
         font.setStrikeOut(is_off)
         self.setFont(font)
         off = "dimmed" if is_dimming else "hidden"
-        self.setAccessibleDescription(off if is_off else "shown")
+        self.setAccessibleDescription(tr(off if is_off else "shown"))
 
     def mouseDoubleClickEvent(self, event) -> None:
         if event.button() == Qt.MouseButton.LeftButton:

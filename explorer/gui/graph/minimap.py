@@ -13,6 +13,7 @@ from explorer.gui.graph.canvas import GraphCanvas
 from explorer.gui.graph.canvas_input import WHEEL_STEP
 from explorer.gui.graph.far_pixels import averages
 from explorer.gui.graph.scene import GraphScene, rgb
+from explorer.gui.language import tr
 from explorer.gui.theme import current_palette, qcolor, with_alpha
 from explorer.report.palette import mix
 
@@ -34,10 +35,12 @@ class Minimap(QWidget):
         super().__init__(canvas)
         self.setObjectName("graph_minimap")
         self.keep_clear: Callable[[], QRect] = QRect  # what else lies over the canvas
-        self.setAccessibleName("Overview of the whole graph")
+        self.setAccessibleName(tr("Overview of the whole graph"))
         self.setToolTip(
-            "The whole graph: click or drag to go there, turn the wheel to zoom.\n"
-            "By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows everything, Esc goes back."
+            tr(
+                "The whole graph: click or drag to go there, turn the wheel to zoom.\n"
+                "By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows everything, Esc goes back."
+            )
         )
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)

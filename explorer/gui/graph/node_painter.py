@@ -12,6 +12,7 @@ from explorer.analysis.graph_layout import BELOW_TOP, NODE_RADIUS
 from explorer.analysis.graph_places import DETAIL_GAP
 from explorer.gui.graph.grid_index import Floats, Places
 from explorer.gui.graph.levels import DETAILS_FROM, FEW_NODES, LEAST_RADIUS, MOST_ENLARGED, NAMES_FROM
+from explorer.gui.graph.own_words import counts_told
 from explorer.gui.graph.scene import GraphScene, rgb
 from explorer.gui.graph.shapes import LARGEST_KEPT, NodeLook, Sprites, draw_node
 from explorer.gui.graph.viewport import Viewport
@@ -153,7 +154,7 @@ class NodePainter:
             bold_metrics, leaf_metrics = QFontMetricsF(self.name_font), QFontMetricsF(self.leaf_font)
             is_stored = dict(zip(nodes.tolist(), has_value.tolist(), strict=True))
             for position, x, right, y, is_below, is_faint in rows:
-                detail = drawing.detail[position]
+                detail = counts_told(drawing.detail[position])
                 if not detail:
                     continue
                 painter.setPen(faded if is_faint else quiet)

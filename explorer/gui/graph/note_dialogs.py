@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from explorer.gui.dialog_parts import foot_row, push_button
 from explorer.gui.elided_label import ElidedLabel
 from explorer.gui.graph.note_keeper import NOT_KEPT, NoteKeeper
+from explorer.gui.language import tr
 from explorer.gui.plain_text import plain_label, tool_tip
 from explorer.report.node_notes import LONGEST_TEXT
 from explorer.report.numbers import display_name
@@ -38,7 +39,7 @@ class NoteDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("graph_note_dialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Note")
+        self.setWindowTitle(tr("Note"))
         self._path = path
         note = keeper.notes.get(path)
         layout = QVBoxLayout(self)
@@ -48,14 +49,14 @@ class NoteDialog(QDialog):
         layout.addWidget(heading)
         self.text = QPlainTextEdit(self)
         self.text.setObjectName("graph_note_text")
-        self.text.setAccessibleName(f"Note on {path_name(path)}")
-        self.text.setPlaceholderText("What you want to remember of this node")
+        self.text.setAccessibleName(tr(f"Note on {path_name(path)}"))
+        self.text.setPlaceholderText(tr("What you want to remember of this node"))
         self.text.setTabChangesFocus(True)
         self.text.setPlainText(note.text if note is not None else "")
         self.text.selectAll()
         layout.addWidget(self.text, 1)
         if not keeper.is_kept:
-            hint = plain_label(NOT_KEPT, self, name="graph_note_not_kept", muted=True)
+            hint = plain_label(tr(NOT_KEPT), self, name="graph_note_not_kept", muted=True)
             hint.setWordWrap(True)
             layout.addWidget(hint)
         self.keep = push_button("Keep", "graph_note_keep", self, "Keep the note (Ctrl+Enter)")
@@ -109,12 +110,12 @@ class NoteList(QDialog):
     def __init__(self, keeper: NoteKeeper, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("graph_note_list")
-        self.setWindowTitle("Notes")
+        self.setWindowTitle(tr("Notes"))
         self._keeper = keeper
         layout = QVBoxLayout(self)
         self.list = QListWidget(self)
         self.list.setObjectName("graph_notes_list")
-        self.list.setAccessibleName("Notes pinned in this directory")
+        self.list.setAccessibleName(tr("Notes pinned in this directory"))
         layout.addWidget(self.list, 1)
         self.hint = plain_label("", self, name="graph_notes_hint", muted=True)
         self.hint.setWordWrap(True)
@@ -145,7 +146,7 @@ class NoteList(QDialog):
         for path, note in self._keeper.notes.items():
             is_here = self._keeper.node_of(path) >= 0
             text = display_name(" ".join(note.text.split()), SHOWN_TEXT)
-            away = "" if is_here else "  (not in this step)"
+            away = "" if is_here else f"  ({tr('not in this step')})"
             item = QListWidgetItem(f"{path_name(path)}{away}\n    {text}", self.list)
             item.setData(Qt.ItemDataRole.UserRole, path)
             item.setToolTip(tool_tip(note.text))
@@ -154,7 +155,7 @@ class NoteList(QDialog):
         if self.list.currentItem() is None and self.list.count():
             self.list.setCurrentRow(min(max(row, 0), self.list.count() - 1))
         hint = "" if self.list.count() else "No notes yet: choose a node and press N."
-        self.hint.setText(hint or ("" if self._keeper.is_kept else NOT_KEPT))
+        self.hint.setText(tr(hint or ("" if self._keeper.is_kept else NOT_KEPT)))
         self.hint.setVisible(bool(self.hint.text()))
         self._enable()
 

@@ -16,6 +16,7 @@ from explorer.gui.graph.drawn_graph import DrawnGraph
 from explorer.gui.graph.graph_keys import key_text
 from explorer.gui.graph.scene import GraphScene
 from explorer.gui.graph.state_bar import EMPTY, PARTIAL
+from explorer.gui.language import tr
 from explorer.report import graph_folds, graph_steps
 from explorer.report.graph_drawing import GraphDrawing, GraphState
 from explorer.report.numbers import display_name, format_count, format_counted
@@ -73,13 +74,13 @@ class ShapedGraph(DrawnGraph):
             return
         if state.kept is None or not self._partial_words:
             path = display_name(drawing.graph.path(state.root), 80)
-            self._partial_words = f"{path} and below" if state.root else "the chosen nodes"
+            self._partial_words = tr(f"{path} and below" if state.root else "the chosen nodes")
         can_show = int((drawing.hidden_in >= 0).sum())
         total = drawing.graph.node_count - (0 if state.show_helpers else drawing.helper_count)
         hidden = max(total - can_show, 0)
         self.state_bar.tell(
             PARTIAL,
-            f"Only {self._partial_words}: {format_counted(can_show, 'node')}, {format_count(hidden)} hidden.",
+            f"Only {self._partial_words}: {tr(format_counted(can_show, 'node'))}, {format_count(hidden)} hidden.",
             "Show all", key_text("everything"), self.show_everything,
         )  # fmt: skip
 
@@ -92,9 +93,14 @@ class ShapedGraph(DrawnGraph):
             )
         elif drawing.graph.node_count and not (drawing.graph.row >= 0).any():
             hidden = helpers and not drawing.state.show_helpers
-            more = f"; {format_counted(helpers, 'helper')} hidden" if hidden else ""
+            count = tr(format_counted(helpers, "helper"))
+            text = (
+                f"No variables are stored here; {count} hidden."
+                if hidden
+                else "No variables are stored here."
+            )
             self.state_bar.tell(
-                EMPTY, f"No variables are stored here{more}.", "Show helpers" if hidden else "", "H",
+                EMPTY, text, "Show helpers" if hidden else "", "H",
                 lambda: self.show_helpers(True),
             )  # fmt: skip
         else:
@@ -198,10 +204,10 @@ class ShapedGraph(DrawnGraph):
         if self._loaded is None or node < 0:
             return
         graph = self._loaded.graph
-        name = display_name(graph.path(node), 80) or "the root"
+        name = display_name(graph.path(node), 80) or tr("the root")
 
         def show(nodes: frozenset[int]) -> None:
-            self._partial_words = f"what is reachable from {name}"
+            self._partial_words = tr(f"what is reachable from {name}")
             self._do(lambda drawing: graph_steps.only(drawing, nodes), fits=True)
 
         self._reach_slot.start(_reached, graph, node, then=show, otherwise=self._explain)
@@ -212,9 +218,9 @@ class ShapedGraph(DrawnGraph):
             return
 
         def change(drawing: GraphDrawing) -> GraphState:
-            self._partial_words = f"{format_counted(len(nodes), 'chosen node')} and below"
+            self._partial_words = tr(f"{tr(format_counted(len(nodes), 'chosen node'))} and below")
             if len(nodes) == 1:
-                self._partial_words = "the chosen node and below"
+                self._partial_words = tr("the chosen node and below")
             below = graph_folds.at_and_below(drawing.tree, nodes)
             return graph_steps.only(drawing, np.flatnonzero(below).tolist())
 

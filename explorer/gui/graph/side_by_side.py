@@ -14,6 +14,8 @@ from explorer.gui.graph.canvas import GraphCanvas
 from explorer.gui.graph.colour_wish import OF_THE_NEWER, ColourWish, categories_of, kept_answer
 from explorer.gui.graph.graph_source import LoadedGraph
 from explorer.gui.graph.scene import GraphScene, make_scene
+from explorer.gui.language import tr
+from explorer.gui.theme import px
 from explorer.report.graph_colours import (
     BY_DTYPE,
     BY_ROLE,
@@ -59,7 +61,7 @@ class SideBySide(QSplitter):
         self.newer_title, self.older_title = _title("newer"), _title("older")
         self._right = _pane(self.newer_title, newer)
         self._left: QWidget | None = None
-        self.choose = QPushButton("Choose an older step…")
+        self.choose = QPushButton(tr("Choose an older step…"))
         self.addWidget(self._right)
         self.newer_title.hide()
 
@@ -83,10 +85,10 @@ class SideBySide(QSplitter):
     def _make_older(self) -> None:
         older = self.older = GraphCanvas()
         older.setObjectName("graph_canvas_older")
-        older.setAccessibleName("Object graph of the older step")
+        older.setAccessibleName(tr("Object graph of the older step"))
         self.choose.setObjectName("graph_choose_older")
-        self.choose.setAccessibleName("Choose an older step to show beside this one")
-        self.choose.setToolTip("Opens the list of steps and other directories to compare with")
+        self.choose.setAccessibleName(tr("Choose an older step to show beside this one"))
+        self.choose.setToolTip(tr("Opens the list of steps and other directories to compare with"))
         self.choose.clicked.connect(lambda _=False: self.older_asked.emit())
         self.choose.hide()
         self._left = _pane(self.older_title, older, self.choose)
@@ -221,22 +223,21 @@ def side_titles(
 
     def title(side: str, checkpoint: Checkpoint | None) -> str:
         if checkpoint is None:
-            return capital(side)
+            return tr(capital(side))
         place = f"{checkpoint.prefix.parent.name}/{checkpoint.name}" if is_elsewhere else checkpoint.name
         label = label_of(checkpoint)
-        return (
-            f"{capital(side)}: {label} · {place}" if label != checkpoint.name else f"{capital(side)}: {place}"
-        )
+        told = f"{tr(label)} · {place}" if label != checkpoint.name else place
+        return f"{tr(capital(side))}: {told}"
 
-    note = f" · by role, as {mode} is of the newer" if mode in OF_THE_NEWER else ""
+    note = f" · {tr(f'by role, as {tr(mode)} is of the newer')}" if mode in OF_THE_NEWER else ""
     return title("older", older) + note, title("newer", newer)
 
 
 def _title(side: str) -> ElidedLabel:
     label = ElidedLabel(is_sentence=True)
     label.setObjectName(f"graph_title_{side}")
-    label.setAccessibleName(f"The {side} side")
-    label.setMinimumHeight(24)
+    label.setAccessibleName(tr(f"The {side} side"))
+    label.setMinimumHeight(px(24))
     return label
 
 

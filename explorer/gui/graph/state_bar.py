@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from explorer.gui.elided_label import ElidedLabel
+from explorer.gui.language import tr
 from explorer.gui.plain_text import tool_tip
 
 WORKING, TAKEN_BACK, PARTIAL, EMPTY = "working", "taken back", "partial", "empty"
@@ -39,7 +40,7 @@ class StateBar(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("graph_state")
-        self.setAccessibleName("What is hidden of the graph")
+        self.setAccessibleName(tr("What is hidden of the graph"))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._told: dict[str, _Told] = {}
         row = QHBoxLayout(self)
@@ -79,9 +80,10 @@ class StateBar(QWidget):
         self.setVisible(told is not None)
         if told is None:
             return
-        self.label.setText(told.text)
-        self.label.setToolTip(tool_tip(told.text))
+        text, button = tr(told.text), tr(told.button)
+        self.label.setText(text)
+        self.label.setToolTip(tool_tip(text))
         self.button.setVisible(bool(told.button))
-        self.button.setText(told.button)
-        self.button.setToolTip(f"{told.button} ({told.key})" if told.key else told.button)
-        self.button.setAccessibleName(told.button)
+        self.button.setText(button)
+        self.button.setToolTip(f"{button} ({told.key})" if told.key else button)
+        self.button.setAccessibleName(button)

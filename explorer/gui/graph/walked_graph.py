@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.gui.graph.chosen_graph import ChosenGraph
 from explorer.gui.graph.walking import PAGE, Ways, further_ways, sibling
+from explorer.gui.language import tr
 from explorer.report.numbers import display_name, format_count, format_counted
 
 
@@ -37,7 +38,7 @@ class WalkedGraph(ChosenGraph):
         if self._way < 0:
             self.breadcrumbs.say(f"Back at {self._name(self._way_start)}.")
             return
-        place = f"edge {format_count(self._way + 1)} of {format_count(len(ways))}"
+        place = tr(f"edge {format_count(self._way + 1)} of {format_count(len(ways))}")
         words = f"{ways.words(self._way)} · {place}"
         self.breadcrumbs.say(words)
         self.status_changed.emit(words)
@@ -48,7 +49,7 @@ class WalkedGraph(ChosenGraph):
         self._way_start, self._way = -1, -1
         node = self.canvas.selected
         if node >= 0 and self.canvas.scene is not None:
-            count = format_counted(len(self._ways(node)), "edge")
+            count = tr(format_counted(len(self._ways(node)), "edge"))
             self.breadcrumbs.say(f"{self._name(node)}: {count} besides the tree's (. and ,).")
 
     def walk_page(self, forward: bool) -> None:
