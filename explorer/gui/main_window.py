@@ -80,6 +80,8 @@ class MainWindow(QMainWindow):
         guard_overrides()
         super().__init__(parent)
         self.session, self.settings = session, settings
+        # It goes with the window: what its signals are connected to holds on to the window for ever otherwise.
+        session.setParent(self)
         self.setObjectName("main_window")
         self.setWindowTitle("Checkpoint Explorer")
         self.setAcceptDrops(True)
