@@ -11,6 +11,7 @@ import numpy.typing as npt
 from explorer.analysis.histogram import count_bounds, rebin
 from explorer.gui.histogram.history import StepRecord
 from explorer.gui.histogram.picture import percent_text
+from explorer.gui.language import tr
 from explorer.report.numbers import format_count
 
 
@@ -39,11 +40,15 @@ class ShareCurve:
         if not 0 <= index < len(self.total) or np.isnan(self.total[index]):
             return ""
         least, most, total = (int(column[index]) for column in (self.least, self.most, self.total))
-        of = f"of {format_count(total)}{' finite' if self.is_partial[index] else ''}"
-        if least == most:
-            return f"{format_count(least)} {of} ({percent_text(least, total)})"
-        shares = dict.fromkeys((percent_text(least, total), percent_text(most, total)))
-        return f"{format_count(least)} to {format_count(most)} {of} ({' to '.join(shares)})"
+        count, share = format_count(least), percent_text(least, total)
+        if least != most:
+            count = tr(f"{count} to {format_count(most)}")
+        if (other := percent_text(most, total)) != share:
+            share = tr(f"{share} to {other}")
+        whole = format_count(total)
+        if self.is_partial[index]:
+            return tr(f"{count} of {whole} finite ({share})")
+        return tr(f"{count} of {whole} ({share})")
 
 
 def share_curve(records: Sequence[StepRecord], low: float, high: float) -> ShareCurve:

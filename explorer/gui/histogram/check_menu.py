@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
+from explorer.gui.language import tr
 from explorer.report.numbers import display_name
 
 _MOST = 200
@@ -22,9 +23,9 @@ class CheckMenu(QToolButton):
     def __init__(self, name: str, parent: QWidget, text: str, tip: str, *, is_exclusive: bool = True) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self.setText(text)
-        self.setAccessibleName(text)
-        self.setToolTip(tip)
+        self.setText(tr(text))
+        self.setAccessibleName(tr(text))
+        self.setToolTip(tr(tip))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
@@ -51,7 +52,7 @@ class CheckMenu(QToolButton):
                 group.addAction(action)
                 action.triggered.connect(lambda is_on, name=name: self.toggled_choice.emit(name, is_on))
             if not choices:
-                menu.addAction(why or "Nothing to choose").setEnabled(False)
+                menu.addAction(tr(why or "Nothing to choose")).setEnabled(False)
         self.check(chosen)
 
     def check(self, chosen: Collection[str]) -> None:

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QWidget
 from explorer.gui.histogram.axes import PlainAxis, StepAxis, ValueAxis
 from explorer.gui.histogram.gap_item import GapItem, runs_of
 from explorer.gui.histogram.history import FINE, QUIET_STATES, STATE_MARK, STATE_WORD, WAITING
-from explorer.gui.histogram.labelling import GHOST_MARK, axis_label, state_colour, step_colours
+from explorer.gui.histogram.labelling import GHOST_MARK, axis_label, state_colour, step_colours, step_words
 from explorer.gui.histogram.legend import HATCHED, LegendEntry
 from explorer.gui.histogram.notes import NOTE_PX, Note
 from explorer.gui.histogram.picture import Picture
 from explorer.gui.histogram.plot_base import StepPlot
+from explorer.gui.language import tr
 from explorer.gui.theme import current_palette, ui_font
 
 LANE_BELOW, ROOM_ABOVE = 0.08, 0.03  # of the height of the values: the lane holds the marks of the steps
@@ -69,7 +70,7 @@ class ColumnPlot(StepPlot):
         self._mark_gaps(picture)
         bottom: StepAxis = self.axes["bottom"]
         bottom.set_steps(list(zip(places.x.tolist(), places.texts)), step_colours(picture))
-        axis_label(bottom, places.word)
+        axis_label(bottom, step_words(places))
         edges = places.edges() if room_right is None or len(places.x) < 2 else places.x
         span = float(edges[-1] - edges[0])
         box = self.plotItem.getViewBox()
@@ -88,7 +89,7 @@ class ColumnPlot(StepPlot):
         """What hatched columns are, where there are any."""
         if not self.gaps.spans:
             return ()
-        return (LegendEntry(HATCHED, "no values to draw", (current_palette().muted,)),)
+        return (LegendEntry(HATCHED, tr("no values to draw"), (current_palette().muted,)),)
 
     def _mark_notes(self, picture: Picture) -> list[Note]:
         """The marks in the lane: NaN and infinities with their number, gaps with their sign."""
@@ -105,7 +106,7 @@ class ColumnPlot(StepPlot):
             colour = palette.muted if is_quiet else state_colour(record.state)
             before = picture.records[index - 1].state if index else ""
             word = STATE_WORD.get(record.state, "") if record.state != before else ""  # once for several
-            texts = (f"{sign} {word}", sign) if word else (sign,)
+            texts = (f"{sign} {tr(word)}", sign) if word else (sign,)
             if record.unusual:
                 texts, colour = (f"{sign or '!'} {record.unusual}", "!"), palette.verdict("damaged")
             if sign or record.unusual:

@@ -25,6 +25,7 @@ from explorer.gui.histogram.statistic_curves import (
     units_of,
 )
 from explorer.gui.histogram.value_scale import ValueScale
+from explorer.gui.language import tr
 from explorer.gui.theme import current_palette, ui_font
 from explorer.report.numbers import format_count, format_float
 
@@ -40,7 +41,7 @@ class CurvePlot(ColumnPlot):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("curves", {"right": ValueAxis("right")}, parent)
-        self.setAccessibleName("Curves of statistics over the steps")
+        self.setAccessibleName(tr("Curves of statistics over the steps"))
         self.axes["right"].setWidth(78)
         self.statistics: tuple[str, ...] = DEFAULT
         self.curves = {s.name: self.plot([], [], connect="finite", antialias=True) for s in STATISTICS}
@@ -106,7 +107,7 @@ class CurvePlot(ColumnPlot):
         if self.is_scalar or len(self.shown) < 2:
             return 0.0
         metrics = QFontMetricsF(ui_font(NOTE_PX))
-        widest = max(metrics.horizontalAdvance(name) for name in self.shown) + 16
+        widest = max(metrics.horizontalAdvance(tr(name)) for name in self.shown) + 16
         room = widest / max(self.plotItem.getViewBox().width(), 1)
         return min(room / max(1 - room, 0.2), 1.0)
 
@@ -123,11 +124,11 @@ class CurvePlot(ColumnPlot):
         for side, unit in zip(("left", "right"), (*units, None)[:2]):
             axis: ValueAxis = self.axes[side]
             axis.set_scale(None if unit is None else self.scales[unit])
-            text = "" if unit is None else unit
+            text = "" if unit is None else tr(unit)
             if unit == VALUE:
                 text = value_label(picture, is_short=True)
             elif unit is not None and self.scales[unit] is not None and self.scales[unit].kind != "linear":
-                text += f", {self.scales[unit].kind} axis"
+                text = tr(f"{text}, {tr(self.scales[unit].kind)} axis")
             axis_label(axis, text)
         self.plotItem.showAxis("right", len(units) > 1)
 
@@ -139,7 +140,7 @@ class CurvePlot(ColumnPlot):
             x = float(picture.places.x[-1])
             for place, name in _spread(ends, _LABEL_GAP_PX * 1.15 / height):
                 colour = palette.as_text(self._pen(name).color().name())
-                notes.append(Note(x, place, f"   {name}", colour, (0.0, 0.5)))
+                notes.append(Note(x, place, f"   {tr(name)}", colour, (0.0, 0.5)))
         self.set_notes(notes)
 
     def legend(self) -> tuple[LegendEntry, ...]:
@@ -147,10 +148,10 @@ class CurvePlot(ColumnPlot):
         for name in self.shown:
             pen = self._pen(name)
             sign = DASHED if pen.style() == Qt.PenStyle.DashLine else LINE
-            text = "value" if self.is_scalar else name
+            text = tr("value" if self.is_scalar else name)
             if len(units_of(self.shown)) > 1:
                 side = "left" if BY_NAME[name].unit == units_of(self.shown)[0] else "right"
-                text += f" ({side})"
+                text += f" ({tr(side)})"
             entries.append(LegendEntry(sign, text, (pen.color().name(),)))
         return (
             *entries,
@@ -165,9 +166,9 @@ class CurvePlot(ColumnPlot):
             return None
         record = self.picture.records[index]
         if record.statistics is None or record.state == "no numbers":
-            return Readout(record.heading, record.reason or "Not read yet.", index)
+            return Readout(record.heading, tr(record.reason or "Not read yet."), index)
         if record.statistics.count == 1 and record.has_picture:
-            return Readout(record.heading, f"value {format_float(record.statistics.mean, 8)}", index)
+            return Readout(record.heading, tr(f"value {format_float(record.statistics.mean, 8)}"), index)
         parts = []
         for name in self.shown:
             number = self.values[name][index] if name in self.values else np.nan
@@ -177,9 +178,9 @@ class CurvePlot(ColumnPlot):
                 text = format_count(int(number))
             else:
                 text = format_float(float(number), 5)
-            parts.append(f"{name} {text}")
+            parts.append(f"{tr(name)} {text}")
         lines = [" · ".join(parts[at : at + 3]) for at in range(0, len(parts), 3)]
-        lines += [more for more in (record.unusual, record.reason) if more]
+        lines += [more for more in (record.unusual, tr(record.reason)) if more]
         return Readout(record.heading, "\n".join(lines), index)
 
     def reset_zoom(self) -> None:

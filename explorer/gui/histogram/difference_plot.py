@@ -22,6 +22,7 @@ from explorer.gui.histogram.picture import (
     percent_text,
 )
 from explorer.gui.histogram.plot_base import ValuePlot
+from explorer.gui.language import tr
 from explorer.gui.theme import current_palette, ui_font, with_alpha
 from explorer.report.numbers import format_count, format_float
 
@@ -31,7 +32,7 @@ class DifferencePlot(ValuePlot):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("difference", {"left": SignedAxis("left"), "bottom": ValueAxis("bottom")}, parent)
-        self.setAccessibleName("The newer step's shares less the older step's")
+        self.setAccessibleName(tr("The newer step's shares less the older step's"))
         self.axes["left"].setWidth(78)
         self.sides = {name: self.plot([0.0, 1.0], [0.0], stepMode="center") for name in ("above", "below")}
         self._zero = pg.InfiniteLine(pos=0.0, angle=0, movable=False)
@@ -73,7 +74,7 @@ class DifferencePlot(ValuePlot):
         self._zero.setPen(pg.mkPen(palette.muted, width=1))
         most = float(np.abs(self.difference).max(initial=0.0)) or 0.01
         self.plotItem.getViewBox().setYRange(-most * 1.1, most * 1.35, padding=0)
-        axis_label(self.axes["left"], "difference, percentage points")
+        axis_label(self.axes["left"], tr("difference, percentage points"))
         label_values(self.axes["bottom"], picture)
         self.set_notes(self._texts(most, is_known=is_known))
 
@@ -89,9 +90,11 @@ class DifferencePlot(ValuePlot):
         if found.wasserstein is None:
             lines.append("Wasserstein-1: past the range of numbers")
         else:
-            within = "" if not found.wasserstein_error else f" ± {format_float(found.wasserstein_error, 2)}"
-            exact = " (exact)" if found.is_exact else ""
-            lines.append(f"Wasserstein-1: moved {format_float(found.wasserstein)}{within} on average{exact}")
+            moved = format_float(found.wasserstein)
+            if found.wasserstein_error:
+                moved = f"{moved} ± {format_float(found.wasserstein_error, 2)}"
+            line = f"Wasserstein-1: moved {moved} on average"
+            lines.append(f"Wasserstein-1: moved {moved} on average (exact)" if found.is_exact else line)
         return tuple(lines)
 
     def _of_single_values(self) -> str:
@@ -99,9 +102,13 @@ class DifferencePlot(ValuePlot):
         found = self.distance
         if found is None:
             return ""
-        at_least = "" if found.is_exact else "at least "
+        variation = format_float(found.total_variation)
+        if found.is_exact:
+            return (
+                f"of single values: total variation {variation} of 1 (every value that changed at all counts)"
+            )
         return (
-            f"of single values: total variation {at_least}{format_float(found.total_variation)} of 1 "
+            f"of single values: total variation at least {variation} of 1 "
             "(every value that changed at all counts)"
         )
 
@@ -124,7 +131,7 @@ class DifferencePlot(ValuePlot):
                 continue
             words = [text for text in (row_mark(record)[0], record.unusual) if text]
             if words:
-                lines.append(f"{name} {record.entry_label}: {' · '.join(words)}")
+                lines.append(f"{tr(name)} {record.entry_label}: {' · '.join(words)}")
         if is_known and not np.abs(self.difference).max(initial=0.0):
             lines.append("No difference in any bin.")
         height = max(self.plotItem.getViewBox().height(), 1)
@@ -132,7 +139,8 @@ class DifferencePlot(ValuePlot):
         x = picture.first + (picture.last - picture.first) * 0.01
         top = most * 1.32
         return [
-            Note(x, top - number * line, text, palette.text, (0.0, 0.0)) for number, text in enumerate(lines)
+            Note(x, top - number * line, tr(text), palette.text, (0.0, 0.0))
+            for number, text in enumerate(lines)
         ]
 
     def legend(self) -> tuple[LegendEntry, ...]:
@@ -141,8 +149,12 @@ class DifferencePlot(ValuePlot):
         if older is None or newer is None:
             return ()
         return (
-            LegendEntry(BODY, f"above 0: more in {newer.entry_label}", (palette.series("newer"),), alpha=0.7),
-            LegendEntry(BODY, f"below 0: more in {older.entry_label}", (palette.series("older"),), alpha=0.7),
+            LegendEntry(
+                BODY, tr(f"above 0: more in {newer.entry_label}"), (palette.series("newer"),), alpha=0.7
+            ),
+            LegendEntry(
+                BODY, tr(f"below 0: more in {older.entry_label}"), (palette.series("older"),), alpha=0.7
+            ),
             *mark_legend(record for record in self._pair() if record is not None),
         )
 
@@ -164,10 +176,12 @@ class DifferencePlot(ValuePlot):
         for record in (newer, older):
             _, _, count = exact_count(record.counts, low, high)
             share = percent_text(count, record.statistics.finite)
-            lines.append(f"{record.heading}: {format_count(count)} of {finite_text(record)} ({share})")
+            told = tr(f"{format_count(count)} of {finite_text(record)} ({share})")
+            lines.append(f"{record.heading}: {told}")
         if number < len(self.difference):
-            lines.append(f"difference drawn here: {100 * self.difference[number]:+.3g} percentage points")
-        lines.append(self._of_single_values().replace(" (", "\n("))
+            points = f"{100 * self.difference[number]:+.3g}"
+            lines.append(tr(f"difference drawn here: {points} percentage points"))
+        lines.append(tr(self._of_single_values()).replace(" (", "\n(").replace("(", "\n("))
         where = found.headline.split(" · ", 1)[-1]
         return Readout(where, "\n".join(lines), -1)
 

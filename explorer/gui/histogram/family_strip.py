@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy,
 from explorer.analysis.statistics import TensorStatistics
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.errors import ExplorerError
+from explorer.gui.language import tr
 from explorer.gui.sparkline import paint_histogram
 from explorer.gui.theme import current_palette, qcolor, ui_font
 from explorer.report.numbers import display_name, format_float
@@ -62,7 +63,7 @@ class MemberButton(QAbstractButton):
         self.is_gone = False  # the files: what was not read then never will be
         self.setCheckable(True)
         self.setObjectName("family_member")
-        self.setAccessibleName(f"Choose {display_name(member.key)}")
+        self.setAccessibleName(tr(f"Choose {display_name(member.key)}"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -108,7 +109,7 @@ class MemberButton(QAbstractButton):
         )
         painter.drawText(inner, int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft), title)
         shape = QRectF(inner.adjusted(0, 20, 0, 0))
-        sentence = self.sentence()
+        sentence = tr(self.sentence())
         if sentence:
             painter.setPen(qcolor(palette.muted))
             painter.drawText(shape, Qt.AlignmentFlag.AlignCenter, sentence)
@@ -125,8 +126,8 @@ class FamilyStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("family_strip")
-        self.setAccessibleName("The variable and its slots")
-        self.heading = QLabel("with its slots", self)
+        self.setAccessibleName(tr("The variable and its slots"))
+        self.heading = QLabel(tr("with its slots"), self)
         self.heading.setTextFormat(Qt.TextFormat.PlainText)
         self.heading.setProperty("muted", True)
         self.buttons: list[MemberButton] = []
@@ -155,7 +156,7 @@ class FamilyStrip(QWidget):
         for button in self.buttons:
             button.setChecked(button.member.key == chosen)
         is_variable = bool(members) and members[0].key == chosen
-        self.heading.setText("with its slots" if is_variable else "with its variable")
+        self.heading.setText(tr("with its slots" if is_variable else "with its variable"))
         self.setVisible(bool(members))
 
     def set_compact(self, is_compact: bool) -> None:

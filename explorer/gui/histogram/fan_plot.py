@@ -15,6 +15,7 @@ from explorer.gui.histogram.history import MEDIAN, QUANTILES
 from explorer.gui.histogram.labelling import chosen_steps_legend, label_values, mark_legend
 from explorer.gui.histogram.legend import BAND, LINE, LegendEntry
 from explorer.gui.histogram.picture import Picture, Readout
+from explorer.gui.language import tr
 from explorer.gui.theme import current_palette, qcolor, with_alpha
 from explorer.report.numbers import format_float
 
@@ -110,7 +111,7 @@ class FanPlot(ColumnPlot):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("quantiles", {}, parent)
-        self.setAccessibleName("Quantiles over the steps")
+        self.setAccessibleName(tr("Quantiles over the steps"))
         self.item = _FanItem()
         self.item.setZValue(-10)
         self.addItem(self.item)
@@ -126,11 +127,11 @@ class FanPlot(ColumnPlot):
     def legend(self) -> tuple[LegendEntry, ...]:
         palette = current_palette()
         return (
-            LegendEntry(LINE, "median", (palette.text,)),
+            LegendEntry(LINE, tr("median"), (palette.text,)),
             *(
                 LegendEntry(
                     BAND,
-                    f"middle {name}" if name != "all" else "least to largest",
+                    tr(f"middle {name}" if name != "all" else "least to largest"),
                     (palette.accent,),
                     alpha=alpha,
                 )
@@ -148,7 +149,7 @@ class FanPlot(ColumnPlot):
             return None
         record = self.picture.records[index]
         if record.extent is None:
-            return Readout(record.heading, record.reason or record.unusual or "Not read yet.", index)
+            return Readout(record.heading, tr(record.reason or record.unusual or "Not read yet."), index)
         return Readout(record.heading, quantile_lines(record), index)
 
 
@@ -161,10 +162,11 @@ def quantile_lines(record) -> str:  # type: ignore[no-untyped-def]
         off = max(float(found.upper[row] - found.value[row]), float(found.value[row] - found.lower[row]))
         return f"{text} ± {format_float(off, 1)}" if off > 0 else text
 
-    lines = [f"median {told(MEDIAN)}"]
+    lines = [tr(f"median {told(MEDIAN)}")]
     for low, high, name, _ in reversed(BANDS):
-        lines.append(f"{'all' if name == 'all' else f'middle {name}'}: {told(low)} to {told(high)}")
+        part = tr("all" if name == "all" else f"middle {name}")
+        lines.append(tr(f"{part}: {told(low)} to {told(high)}"))
     if not record.extent.is_exact:
-        lines.append("± is a sure bound: quantiles come from counted ranges")
-    lines += [more for more in (record.unusual, record.reason) if more]
+        lines.append(tr("± is a sure bound: quantiles come from counted ranges"))
+    lines += [more for more in (record.unusual, tr(record.reason)) if more]
     return "\n".join(lines)

@@ -13,6 +13,7 @@ from explorer.gui.histogram.gap_item import runs_of
 from explorer.gui.histogram.labelling import chosen_steps_legend, label_values, mark_legend
 from explorer.gui.histogram.legend import RAMP, LegendEntry
 from explorer.gui.histogram.picture import Picture, Readout, bin_readout, percent_text
+from explorer.gui.language import tr
 from explorer.gui.theme import current_palette, qcolor
 from explorer.report.numbers import format_count
 from explorer.report.palette import mix
@@ -95,7 +96,7 @@ class HeatPlot(ColumnPlot):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("heat", {}, parent)
-        self.setAccessibleName("Heat map: steps against values")
+        self.setAccessibleName(tr("Heat map: steps against values"))
         self.item = _HeatItem()
         self.item.setZValue(-10)
         self.addItem(self.item)
@@ -124,12 +125,15 @@ class HeatPlot(ColumnPlot):
         picture = self.picture
         tallest = picture.tallest_bin()
         if picture.own_heights:
-            text = "the most of its own step"
+            text = tr("the most of its own step")
         else:
             share = max((r.statistics.finite for r in picture.records if r.statistics), default=0)
-            text = f"{format_count(round(tallest))} values in a cell"
-            text += f" ({percent_text(round(tallest), share)} of {format_count(share)})" if share else ""
-        text += ", log scale" if picture.log_counts else ""
+            most = format_count(round(tallest))
+            text = tr(f"{most} values in a cell")
+            if share:
+                part = percent_text(round(tallest), share)
+                text = tr(f"{most} values in a cell ({part} of {format_count(share)})")
+        text = tr(f"{text}, log scale") if picture.log_counts else text
         colours = tuple("#{:02x}{:02x}{:02x}".format(*rgb) for rgb in heat_colours()[::15].tolist())
         return (
             *((LegendEntry(RAMP, text, colours, before="0"),) if tallest else ()),

@@ -29,8 +29,10 @@ from explorer.gui.histogram.starting import why_no_histogram
 from explorer.gui.histogram.status import status_sentence
 from explorer.gui.histogram.step_axis import available
 from explorer.gui.histogram.toolbar import HistogramBar
+from explorer.gui.language import tr
 from explorer.gui.problems import why_nothing
 from explorer.gui.refreshing_view import RefreshingView
+from explorer.gui.sentence_parts import tr_parts
 from explorer.gui.starters import NO_VARIABLE, offer_largest
 from explorer.gui.view import ViewExport
 from explorer.report.numbers import display_name
@@ -50,7 +52,7 @@ class HistogramView(ReaderActs, RefreshingView):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self.setAccessibleName("Histograms over steps")
+        self.setAccessibleName(tr("Histograms over steps"))
         self.picture = Picture()
         self.mode = modes.RIDGES
         self._own_heights: bool | None = None  # None: as the data asks for
@@ -166,7 +168,7 @@ class HistogramView(ReaderActs, RefreshingView):
         self._offer_slot.cancel()
         if session.run is None or not session.run.checkpoints:
             self._explain(
-                "Nothing opened yet", "Open a directory with checkpoints to see how its tensors moved."
+                tr("Nothing opened yet"), "Open a directory with checkpoints to see how its tensors moved."
             )
         elif not key:
             self._offer()
@@ -207,7 +209,7 @@ class HistogramView(ReaderActs, RefreshingView):
             else f"The histograms could not be read: {error!r}."
         )
         hint = getattr(error, "hint", "")
-        self._explain(display_name(self.session.selected_key, 120), f"{text} {hint}".strip())
+        self._explain(display_name(self.session.selected_key, 120), f"{tr(text)} {tr(hint)}".strip())
 
     # --- drawing -----------------------------------------------------------------------------
 
@@ -268,9 +270,9 @@ class HistogramView(ReaderActs, RefreshingView):
         if self.page.shows_message:
             return
         if self.shown_mode == modes.SEVERAL:
-            text = self.several.sentence()
+            text = tr_parts(self.several.sentence())
         else:
-            text = status_sentence(self.picture, self.mode, self.shown_mode)
+            text = tr_parts(status_sentence(self.picture, self.mode, self.shown_mode))
         self.bar.say(text)
         self.page.describe(text)
         self.status_changed.emit(text)
@@ -292,9 +294,10 @@ class HistogramView(ReaderActs, RefreshingView):
         text = "Choose a variable in the graph or the table to see how its values moved over the steps."
         newer = self.session.newer
         if newer is None:
-            self._explain(*why_nothing(self.session, NO_VARIABLE, text))
+            heading, sentence_shown = why_nothing(self.session, NO_VARIABLE, text)
+            self._explain(tr(heading), sentence_shown)
             return
-        self._explain(NO_VARIABLE, text)
+        self._explain(tr(NO_VARIABLE), text)
         offer_largest(self._offer_slot, newer, self.message, text, self.session.select)
 
     def resizeEvent(self, event) -> None:  # type: ignore[no-untyped-def]

@@ -28,6 +28,8 @@ from explorer.gui.histogram.history import (
 from explorer.gui.histogram.legend import DASHED, HOLLOW, MARK, LegendEntry
 from explorer.gui.histogram.notes import Note
 from explorer.gui.histogram.picture import TRUTH, Picture, value_word
+from explorer.gui.histogram.step_axis import StepPlaces
+from explorer.gui.language import tr
 from explorer.gui.theme import current_palette, ui_font
 from explorer.report.numbers import format_count
 
@@ -53,9 +55,17 @@ def short_name(name: str, limit: int = 90) -> str:
 def value_label(picture: Picture, *, is_short: bool = False) -> str:
     """Text along the value axis."""
     name = short_name(picture.title, 90)
-    kind = "" if picture.kind == "linear" else f", {picture.kind} axis"
-    note = "" if is_short else picture.missing_note()
-    return f"{value_word(picture.dtype)} of {name} ({picture.dtype}){kind}" + (f" · {note}" if note else "")
+    text = tr(f"{value_word(picture.dtype)} of {name} ({picture.dtype})")
+    if picture.kind != "linear":
+        text = tr(f"{text}, {tr(picture.kind)} axis")
+    note = "" if is_short else tr(picture.missing_note())
+    return f"{text} · {note}" if note else text
+
+
+def step_words(places: StepPlaces) -> str:
+    """Text along the axis of the steps."""
+    word, comma, how = places.word.partition(", ")
+    return f"{tr(word)}{comma}{tr(how)}"
 
 
 def axis_label(axis: PlainAxis, text: str) -> None:
@@ -89,7 +99,7 @@ def label_steps(
     axis: StepAxis, picture: Picture, places: list[tuple[float, str]], indices: Sequence[int]
 ) -> None:
     """The steps beside their rows; `indices` are the records of the rows, newer and older stand out."""
-    axis.heading = picture.places.word.split(",")[0].split(" ")[0]
+    axis.heading = tr(picture.places.word.split(",")[0].split(" ")[0])
     axis.set_steps(places, step_colours(picture, list(indices)))
 
 
@@ -98,7 +108,7 @@ def chosen_steps_legend(picture: Picture) -> tuple[LegendEntry, ...]:
     palette, found = current_palette(), []
     for name, index in (("newer", picture.newer), ("older", picture.older)):
         if 0 <= index < len(picture.records):
-            text = f"{name}: {picture.records[index].entry_label}"
+            text = f"{tr(name)}: {picture.records[index].entry_label}"
             found.append(LegendEntry(DASHED, text, (palette.series(name),)))
     return tuple(found)
 
@@ -109,15 +119,17 @@ def mark_legend(records: Iterable[StepRecord]) -> tuple[LegendEntry, ...]:
     records = tuple(records)
     ghosts = sum(record.is_ghost for record in records)
     if ghosts:
-        text = f"{GHOST_MARK} {format_count(ghosts)} gone from disk, remembered"
+        text = f"{GHOST_MARK} {tr(f'{format_count(ghosts)} gone from disk, remembered')}"
         found.append(LegendEntry(HOLLOW, text, (palette.muted,)))
     states = Counter(record.state for record in records)
     for state, words in _MEANING.items():
         if states[state]:
-            text = f"{format_count(states[state])} {words}"
+            text = f"{format_count(states[state])} {tr(words)}"
             found.append(LegendEntry(STATE_MARK[state], text, (state_colour(state),)))
     if any(record.unusual for record in records):
-        found.append(LegendEntry(MARK, "NaN or infinities, not in the shapes", (palette.verdict("damaged"),)))
+        found.append(
+            LegendEntry(MARK, tr("NaN or infinities, not in the shapes"), (palette.verdict("damaged"),))
+        )
     return tuple(found)
 
 
@@ -133,12 +145,12 @@ def row_mark(record: StepRecord) -> tuple[str, str]:
     """(text, colour) written on a row that shows no ridge or a remarkable one; ("", "") for the others."""
     palette = current_palette()
     if record.is_ghost and record.has_picture:
-        return f"{GHOST_MARK} gone from disk", palette.muted
+        return f"{GHOST_MARK} {tr('gone from disk')}", palette.muted
     if record.state in (FINE, WAITING):
         return ("", "") if record.state == FINE and record.has_picture else _without_values(record)
     # The cursor's card has the whole sentence; what differs in detail stands behind the colon.
     reason = "gone before it was read" if record.state == LOST else record.reason.split(": ")[0]
-    return f"{STATE_MARK[record.state]} {reason}", state_colour(record.state)
+    return f"{STATE_MARK[record.state]} {tr(reason)}", state_colour(record.state)
 
 
 def _without_values(record: StepRecord) -> tuple[str, str]:
@@ -146,8 +158,8 @@ def _without_values(record: StepRecord) -> tuple[str, str]:
     if record.state == WAITING:
         return STATE_MARK[WAITING], palette.muted
     if record.unusual:
-        return "− No finite value.", palette.verdict("damaged")
-    return "− No values: the tensor is empty.", palette.muted
+        return f"− {tr('No finite value.')}", palette.verdict("damaged")
+    return f"− {tr('No values: the tensor is empty.')}", palette.muted
 
 
 def row_notes(picture: Picture, records: Sequence[StepRecord], row_px: float, *, above: float) -> list[Note]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from explorer.gui.language import tr
 from explorer.gui.theme import ui_font
 from explorer.report.numbers import display_name
 
@@ -43,6 +44,7 @@ class MessagePage(QWidget):
     ) -> None:
         """Replace what stands here. Texts may hold anything: they are shown as plain text."""
         self.heading.setText(display_name(heading, 160))
+        sentence = tr(sentence)
         self.sentence.setText(sentence)
         self.setAccessibleName(f"{self.heading.text()}. {sentence}")
         for button in self.buttons:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
+from explorer.gui.language import tr
+
 
 class MoreMenu(QToolButton):
     """Holds checkable buttons: each is an entry of the menu while it can be used."""
@@ -12,9 +14,9 @@ class MoreMenu(QToolButton):
     def __init__(self, name: str, tip: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self.setText("More")
-        self.setAccessibleName("More settings of the picture")
-        self.setToolTip(tip)
+        self.setText(tr("More"))
+        self.setAccessibleName(tr("More settings of the picture"))
+        self.setToolTip(tr(tip))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)

@@ -13,6 +13,7 @@ from explorer.gui.histogram.legend import BODY, LegendEntry
 from explorer.gui.histogram.notes import Note
 from explorer.gui.histogram.picture import Picture, Readout, bin_readout, finite_text
 from explorer.gui.histogram.plot_base import ValuePlot
+from explorer.gui.language import tr
 from explorer.gui.theme import current_palette, with_alpha
 
 
@@ -21,7 +22,7 @@ class OverlayPlot(ValuePlot):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("overlay", {"left": CountAxis("left"), "bottom": ValueAxis("bottom")}, parent)
-        self.setAccessibleName("Two steps laid over each other")
+        self.setAccessibleName(tr("Two steps laid over each other"))
         self.axes["left"].setWidth(64)
         self.outlines = {name: self.plot([0.0, 1.0], [0.0], stepMode="center") for name in ("older", "newer")}
         self._cursor = pg.InfiniteLine(angle=90, movable=False)
@@ -51,7 +52,7 @@ class OverlayPlot(ValuePlot):
         low = float(np.log10(0.5)) if picture.log_counts else 0.0
         high = float(np.log10(tallest)) if picture.log_counts else tallest
         self.plotItem.getViewBox().setYRange(low, high + (high - low) * 0.16, padding=0)
-        axis_label(axis, "values in a bin" + (", log scale" if picture.log_counts else ""))
+        axis_label(axis, tr("values in a bin, log scale" if picture.log_counts else "values in a bin"))
         axis.redraw()
         label_values(self.axes["bottom"], picture)
         self._write_notes(high + (high - low) * 0.15, (high - low) * 1.16)
@@ -67,12 +68,12 @@ class OverlayPlot(ValuePlot):
                     text = "one step only: open the directory of a run with several"
                 elif name == "newer":
                     text = "no step chosen"
-                notes.append(Note(right, top - number * line, text, palette.muted, (1.0, 0.0)))
+                notes.append(Note(right, top - number * line, tr(text), palette.muted, (1.0, 0.0)))
                 continue
             record = picture.records[index]
             words = [more for more in (record.unusual, row_mark(record)[0]) if more]
             if words:
-                text = f"{name}: {' · '.join(words)}"
+                text = f"{tr(name)}: {' · '.join(words)}"
                 colour = palette.verdict("damaged") if record.unusual else row_mark(record)[1]
                 notes.append(Note(right, top - number * line, text, colour, (1.0, 0.0)))
         self.set_notes(notes)
@@ -83,7 +84,7 @@ class OverlayPlot(ValuePlot):
             if 0 <= index < len(picture.records):
                 record = picture.records[index]
                 shown.append(record)
-                text = f"{name}: {record.entry_label}"
+                text = f"{tr(name)}: {record.entry_label}"
                 if record.statistics is not None:
                     text += f", {finite_text(record)}"
                 found.append(LegendEntry(BODY, text, (palette.series(name),), alpha=0.6))

@@ -13,6 +13,7 @@ from explorer.analysis.histogram import rebin
 from explorer.gui.histogram.history import StepRecord
 from explorer.gui.histogram.step_axis import STEP, StepPlaces, places_of
 from explorer.gui.histogram.value_scale import LINEAR, LOG, ValueScale, scale_of
+from explorer.gui.language import tr
 from explorer.report.numbers import format_count, format_float
 
 if TYPE_CHECKING:
@@ -189,7 +190,7 @@ def bin_readout(picture: Picture, index: int, place: float) -> Readout | None:
     record = picture.records[index]
     heading = record.heading
     if not record.has_picture:
-        return Readout(heading, record.reason or record.unusual or "Not read yet.", index)
+        return Readout(heading, tr(record.reason or record.unusual or "Not read yet."), index)
     if picture.edges is None or not picture.first <= place <= picture.last:
         return Readout(heading, _whole(record), index)
     width = (picture.last - picture.first) / picture.bins
@@ -197,36 +198,37 @@ def bin_readout(picture: Picture, index: int, place: float) -> Readout | None:
     values, found = record.counts, record.statistics
     low, high, count = exact_count(values, float(picture.edges[number]), float(picture.edges[number + 1]))
     where = value_words(picture.dtype, low, high)
-    detail = f"{format_count(count)} of {finite_text(record)} ({percent_text(count, found.finite)})"
+    detail = tr(f"{format_count(count)} of {finite_text(record)} ({percent_text(count, found.finite)})")
     if record.unusual:
         detail += f" · {record.unusual}"
     if record.reason:
-        detail += f"\n{record.reason}"
+        detail += f"\n{tr(record.reason)}"
     return Readout(f"{heading} · {where}", detail, index)
 
 
 def finite_text(record: StepRecord) -> str:
     """What shares are parts of, in every picture: "256 values", "231 finite values" where others are not."""
     found = record.statistics
-    return f"{format_count(found.finite)} {'values' if found.finite == found.count else 'finite values'}"
+    count = format_count(found.finite)
+    return tr(f"{count} values" if found.finite == found.count else f"{count} finite values")
 
 
 def value_words(dtype: str, low: float, high: float) -> str:
     """A range of values as a readout names it: complex numbers are drawn by their size, truth values have names."""
     if dtype == "bool":
         names = [name for number, name in enumerate(TRUTH) if low <= number <= high]
-        return " and ".join(names) or "neither False nor True"
+        return tr(" and ".join(names) or "neither False nor True")
     return f"{value_word(dtype)} {value_range_text(low, high)}"
 
 
 def value_word(dtype: str) -> str:
     """What the numbers drawn are called."""
-    return "absolute value" if dtype.startswith("complex") else "value"
+    return tr("absolute value" if dtype.startswith("complex") else "value")
 
 
 def _whole(record: StepRecord) -> str:
     found = record.statistics
-    text = f"{finite_text(record)}, {format_float(found.min)} to {format_float(found.max)}"
+    text = tr(f"{finite_text(record)}, {format_float(found.min)} to {format_float(found.max)}")
     return f"{text} · {record.unusual}" if record.unusual else text
 
 
@@ -235,7 +237,7 @@ def value_range_text(low: float, high: float) -> str:
     digits = 4 if high - low > 1e-3 * max(abs(low), abs(high)) else 8
     if low == high:
         return format_float(low, digits)
-    return f"{format_float(low, digits)} to {format_float(high, digits)}"
+    return tr(f"{format_float(low, digits)} to {format_float(high, digits)}")
 
 
 def percent_text(count: int, total: int) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 
 from explorer.gui.histogram.picture import Picture, Readout
+from explorer.gui.language import tr
 from explorer.report.numbers import format_count, format_float
 
 if TYPE_CHECKING:
@@ -90,9 +91,11 @@ class KeyCursor:
         record = self.picture.records[index]
         found = record.statistics
         if found is None or found.min is None:
-            return record.reason
-        text = f"{record.heading}: {format_count(found.count)} values, {format_float(found.min)} to "
-        text += f"{format_float(found.max)}, mean {_number(found.mean)}, std {_number(found.std)}"
+            return tr(record.reason)
+        text = tr(
+            f"{record.heading}: {format_count(found.count)} values, {format_float(found.min)} to "
+            f"{format_float(found.max)}, mean {_number(found.mean)}, std {_number(found.std)}"
+        )
         return f"{text}, {record.unusual}" if record.unusual else text
 
     def key_point(self, index: int) -> QPointF:
@@ -108,4 +111,4 @@ class KeyCursor:
 
 
 def _number(value: float | None) -> str:
-    return "past the range of numbers" if value is None else format_float(value)
+    return tr("past the range of numbers") if value is None else format_float(value)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from explorer.gui.elided_label import ElidedLabel
+from explorer.gui.language import tr
 
 _HINT = "Type both ends, or drag in the picture."
 _FOLLOWED = "Enter takes other ends, Esc clears."
@@ -46,7 +47,7 @@ class RangeRow(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("histogram_range_row")
-        self.setAccessibleName("Range of values")
+        self.setAccessibleName(tr("Range of values"))
         self._shown: tuple[float, float] | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 2, 12, 4)
@@ -54,7 +55,7 @@ class RangeRow(QWidget):
         self.low = self._field("histogram_range_low", "Least value of the range", "-0.1")
         self.high = self._field("histogram_range_high", "Largest value of the range", "0.1")
         for text, field in (("Share of the values from", self.low), ("to", self.high)):
-            label = QLabel(text, self)
+            label = QLabel(tr(text), self)
             label.setBuddy(field)
             row.addWidget(label)
             row.addWidget(field)
@@ -67,10 +68,10 @@ class RangeRow(QWidget):
     def _field(self, name: str, said: str, example: str) -> _Field:
         field = _Field(self)
         field.setObjectName(name)
-        field.setAccessibleName(said)
+        field.setAccessibleName(tr(said))
         field.setPlaceholderText(example)
         field.setFixedWidth(_FIELD_PX)
-        field.setToolTip(f'{said}; "-0.1 : 0.1" sets both. Enter shows its share, Esc clears it (R)')
+        field.setToolTip(tr(f'{tr(said)}; "-0.1 : 0.1" sets both. Enter shows its share, Esc clears it (R)'))
         field.returnPressed.connect(self._take)
         field.left.connect(self.cleared)
         return field
@@ -91,6 +92,7 @@ class RangeRow(QWidget):
         self.low.selectAll()
 
     def _say(self, text: str) -> None:
+        text = tr(text)
         self.note.setText(text)
         self.note.setToolTip(text)
         self.note.setAccessibleName(text)

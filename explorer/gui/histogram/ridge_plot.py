@@ -14,11 +14,13 @@ from explorer.gui.histogram.labelling import (
     label_values,
     mark_legend,
     row_notes,
+    step_words,
 )
 from explorer.gui.histogram.legend import BODY, LINE, RAMP, LegendEntry
 from explorer.gui.histogram.picture import Picture, Readout, bin_readout
 from explorer.gui.histogram.ridge_item import Ridge, RidgeItem
 from explorer.gui.histogram.row_plot import RowPlot
+from explorer.gui.language import tr
 from explorer.gui.theme import current_palette
 from explorer.report.numbers import format_count
 
@@ -56,7 +58,7 @@ class RidgePlot(RowPlot):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("ridges", parent)
-        self.setAccessibleName("Ridges: one histogram a step")
+        self.setAccessibleName(tr("Ridges: one histogram a step"))
         self._item = RidgeItem()
         self.addItem(self._item)
         self._cursor = pg.InfiniteLine(angle=90, movable=False)
@@ -99,15 +101,15 @@ class RidgePlot(RowPlot):
             return ()
         ramp = tuple(palette.step_ramp(part / 8) for part in range(9))
         texts = picture.places.texts
-        height = "height: values in a bin"
+        height = tr("height: values in a bin")
         tallest = picture.tallest_bin()
         if picture.own_heights:
-            height += ", each step as tall as its own most"
+            height = tr("height: values in a bin, each step as tall as its own most")
         elif tallest:
-            height += f", at most {format_count(round(tallest))}"
-        height += ", log scale" if picture.log_counts else ""
+            height = tr(f"height: values in a bin, at most {format_count(round(tallest))}")
+        height = tr(f"{height}, log scale") if picture.log_counts else height
         chosen = tuple(entry._replace(sign=LINE) for entry in chosen_steps_legend(picture))
-        last = f"{texts[-1]}  {picture.places.word}"
+        last = f"{texts[-1]}  {step_words(picture.places)}"
         steps = (LegendEntry(RAMP, last, ramp, before=texts[0]),) if len(texts) > 1 else ()
         return (
             *steps,

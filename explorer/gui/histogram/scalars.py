@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from explorer.gui.histogram.picture import Picture
 from explorer.gui.histogram.step_axis import place_events
 from explorer.gui.histogram.step_strip import StripRow
+from explorer.gui.language import tr
 from explorer.report.numbers import display_name, format_count, format_float
 from explorer.task import QUIET, Task
 
@@ -90,9 +91,9 @@ def _row(series: ScalarSeries, picture: Picture) -> StripRow:
     low, high = (float(finite.min()), float(finite.max())) if len(finite) else (np.nan, np.nan)
     notes = []
     if not kept.any():
-        notes.append("no point lies among the steps shown")
+        notes.append(tr("no point lies among the steps shown"))
     if odd.any():
-        notes.append(f"{format_count(int(odd.sum()))} points are NaN or infinite")
+        notes.append(tr(f"{format_count(int(odd.sum()))} points are NaN or infinite"))
     name = display_name(series.name, 60)
     return StripRow(
         name, x[kept], np.where(odd, np.nan, y)[kept], format_float(low, 3), format_float(high, 3),
@@ -114,7 +115,7 @@ def _readouts(series: ScalarSeries, picture: Picture, kept: np.ndarray) -> tuple
             found.append("")
             continue
         text = format_float(float(series.values[order[at]]))
-        found.append(text if steps[at] == record.entry.step else f"{text} at step {steps[at]:,}")
+        found.append(text if steps[at] == record.entry.step else tr(f"{text} at step {steps[at]:,}"))
     return tuple(found)
 
 

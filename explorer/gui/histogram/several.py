@@ -11,6 +11,7 @@ from explorer.gui.histogram.picture import Picture
 from explorer.gui.histogram.several_reading import Cell, find_cells, read_cells, shown_steps
 from explorer.gui.histogram.several_view import SeveralView
 from explorer.gui.histogram.tensor_sets import LAYER, SELECTED, SETS
+from explorer.gui.language import tr
 from explorer.report.numbers import display_name, format_counted
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class Several(QObject):
                 return "Looking for tensors…"
             if self.chosen_set == SELECTED:
                 return "Select several rows in the Variables table, then come back here."
-            return f"No tensor belongs to this set: {SETS[self.chosen_set]}. Choose another with Tensors."
+            return f"No tensor belongs to this set: {tr(SETS[self.chosen_set])}. Choose another with Tensors."
         wanted, total = len(canvas.steps), len(canvas.picture.records)
         done = sum(len(canvas.records.get(cell.key, ())) >= total for cell in canvas.cells)
         parts = [format_counted(len(canvas.cells), "tensor")]
@@ -90,7 +91,7 @@ class Several(QObject):
         parts.append(f"{wanted} of {total} steps drawn" if wanted < total else format_counted(total, "step"))
         odd = sum(bool(canvas.odd_text(cell)) for cell in canvas.cells)
         if odd:
-            parts.append(f"! {format_counted(odd, 'tensor')} with NaN or infinities")
+            parts.append(tr(f"! {tr(format_counted(odd, 'tensor'))} with NaN or infinities"))
         if len(canvas.cells) == 1:
             parts.append("choose more with Tensors (M)")
         return " · ".join(parts)

@@ -24,6 +24,7 @@ from explorer.gui.histogram.several_painting import paint_curve, paint_ridges
 from explorer.gui.histogram.several_reading import Cell
 from explorer.gui.histogram.several_words import described, kind_text, odd_text, why_empty
 from explorer.gui.histogram.value_scale import ValueScale
+from explorer.gui.language import tr
 from explorer.gui.plain_text import tool_tip
 from explorer.gui.theme import current_palette, qcolor, ui_font
 from explorer.report.numbers import format_float
@@ -41,7 +42,7 @@ class SeveralCanvas(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("histogram_several_canvas")
-        self.setAccessibleName("Small pictures of several tensors")
+        self.setAccessibleName(tr("Small pictures of several tensors"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.cells: tuple[Cell, ...] = ()
         self.steps: tuple[int, ...] = ()
@@ -191,7 +192,7 @@ class SeveralCanvas(QWidget):
         else:
             painter.setPen(qcolor(palette.muted))
             flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
-            painter.drawText(area, flags, why_empty(records, self.steps, self.kind))
+            painter.drawText(area, flags, tr(why_empty(records, self.steps, self.kind)))
 
     # --- words -------------------------------------------------------------------------------------
 

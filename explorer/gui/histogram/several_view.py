@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from explorer.gui.histogram.labelling import step_words
 from explorer.gui.histogram.legend import HOLLOW, RAMP, LegendEntry
 from explorer.gui.histogram.several_canvas import SeveralCanvas
+from explorer.gui.language import tr
 from explorer.gui.theme import current_palette
 
 
@@ -18,7 +20,7 @@ class SeveralView(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("histogram_several")
-        self.setAccessibleName("Several tensors")
+        self.setAccessibleName(tr("Several tensors"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.canvas = SeveralCanvas(self)
@@ -59,7 +61,7 @@ class SeveralView(QScrollArea):
             return ()
         ramp = tuple(palette.step_ramp(part / 8) for part in range(9))
         texts = picture.places.texts
-        found = [LegendEntry(RAMP, f"{texts[-1]}  {picture.places.word}", ramp, before=texts[0])]
+        found = [LegendEntry(RAMP, f"{texts[-1]}  {step_words(picture.places)}", ramp, before=texts[0])]
         if any(record.is_ghost for record in picture.records):
-            found.append(LegendEntry(HOLLOW, "gone from disk, remembered", (palette.muted,)))
+            found.append(LegendEntry(HOLLOW, tr("gone from disk, remembered"), (palette.muted,)))
         return tuple(found)

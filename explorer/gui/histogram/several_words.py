@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from explorer.gui.histogram.history import StepRecord
 from explorer.gui.histogram.several_reading import Cell
+from explorer.gui.language import tr
 from explorer.report.numbers import format_float, format_shape
 
 
@@ -15,7 +16,7 @@ def odd_text(records: Mapping[int, StepRecord]) -> str:
     if not found:
         return ""
     worst = max(found, key=lambda r: r.statistics.nan + r.statistics.posinf + r.statistics.neginf)
-    return f"! {worst.unusual} at {worst.entry_label}"
+    return tr(f"! {worst.unusual} at {worst.entry_label}")
 
 
 def why_empty(records: Mapping[int, StepRecord], steps: Sequence[int], kind: str) -> str:
@@ -33,7 +34,7 @@ def why_empty(records: Mapping[int, StepRecord], steps: Sequence[int], kind: str
 def kind_text(cell: Cell) -> str:
     """Shape and element type; complex numbers are drawn by their size."""
     text = f"{format_shape(cell.shape)} {cell.dtype}"
-    return f"{text}, absolute values" if cell.dtype.startswith("complex") else text
+    return f"{text}, {tr('absolute values')}" if cell.dtype.startswith("complex") else text
 
 
 def described(cell: Cell, records: Mapping[int, StepRecord], steps: Sequence[int]) -> str:
@@ -42,9 +43,10 @@ def described(cell: Cell, records: Mapping[int, StepRecord], steps: Sequence[int
     newest = next((records[i] for i in reversed(steps) if i in records and records[i].has_picture), None)
     if newest is not None:
         found = newest.statistics
-        text += f"; at {newest.entry_label}: {format_float(found.min)} to {format_float(found.max)}"
+        told = tr(f"at {newest.entry_label}: {format_float(found.min)} to {format_float(found.max)}")
+        text = f"{text}; {told}"
         text += "".join(
-            f", {name} {format_float(number)}"
+            f", {tr(name)} {format_float(number)}"
             for name, number in (("mean", found.mean), ("std", found.std))
             if number is not None  # past the range of numbers
         )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.gui.histogram.brush import share_curve
-from explorer.gui.histogram.picture import Picture, percent_text, value_range_text, value_word
+from explorer.gui.histogram.picture import Picture, percent_text, value_range_text
 from explorer.gui.histogram.step_strip import StripRow
+from explorer.gui.language import tr
 
 
 def share_row(picture: Picture) -> StripRow | None:
@@ -19,10 +20,10 @@ def share_row(picture: Picture) -> StripRow | None:
     known = known[np.isfinite(known)]
     low, high = (float(known.min()), float(known.max())) if len(known) else (0.0, 0.0)
     is_exact = bool(np.array_equal(curve.least, curve.most, equal_nan=True))
-    note = "exact" if is_exact else "the band: at least and at most, where the range cuts counted ranges"
+    note = tr("exact" if is_exact else "the band: at least and at most, where the range cuts counted ranges")
     scale = 10**6
     return StripRow(
-        f"share of {value_word(picture.dtype)}s in {value_range_text(*picture.brush)}",
+        _title(picture.dtype, value_range_text(*picture.brush)),
         picture.places.x,
         estimate,
         percent_text(round(low * scale), scale),
@@ -31,5 +32,10 @@ def share_row(picture: Picture) -> StripRow | None:
         None if is_exact else most,
         has_points=True,
         readouts=tuple(curve.readout(index) for index in range(len(picture.records))),
-        note=f"{note} · Esc clears",
+        note=f"{note} · {tr('Esc clears')}",
     )
+
+
+def _title(dtype: str, ends: str) -> str:
+    is_size = dtype.startswith("complex")
+    return tr(f"share of absolute values in {ends}" if is_size else f"share of values in {ends}")

@@ -9,7 +9,8 @@ from explorer.gui.histogram import modes
 from explorer.gui.histogram.history import FINE, LOST, QUANTILES, QUIET_STATES, WAITING, StepRecord
 from explorer.gui.histogram.picture import Picture
 from explorer.gui.histogram.value_scale import LINEAR
-from explorer.report.numbers import format_count, format_counted
+from explorer.gui.language import tr
+from explorer.report.numbers import format_count
 
 _DRAWN_AS = {modes.RIDGES: "ridges", modes.HEAT: "cells", modes.OVERLAY: "bars", modes.DIFFERENCE: "bars"}
 _LOW, _HIGH = QUANTILES.index(0.05), QUANTILES.index(0.95)
@@ -23,11 +24,11 @@ def status_sentence(picture: Picture, mode: str, shown_mode: str) -> str:
     gone = sum(record.state == LOST for record in records)
     ghosts = sum(record.is_ghost for record in records)
     troubled = sum(record.state not in (FINE, *QUIET_STATES) for record in records)
-    steps = f"{format_count(len(records))} steps" if len(records) != 1 else "1 step"
+    steps = tr(f"{format_count(len(records))} steps" if len(records) != 1 else "1 step")
     if read < len(records):
-        steps = f"{format_count(read)} of {format_count(len(records))} steps read"
+        steps = tr(f"{format_count(read)} of {format_count(len(records))} steps read")
     if ghosts:
-        steps += f" ({format_count(ghosts)} gone from disk, remembered)"
+        steps = tr(f"{steps} ({format_count(ghosts)} gone from disk, remembered)")
     exactness = _exactness(picture, shown_mode)
     parts = [exactness, steps] if picture.is_exact else [steps]
     if gone:
@@ -35,7 +36,9 @@ def status_sentence(picture: Picture, mode: str, shown_mode: str) -> str:
     troubles = []
     if troubled:
         troubles.append(
-            f"{format_counted(troubled, 'step')} {'differs' if troubled == 1 else 'differ'} or cannot be read"
+            "1 step differs or cannot be read"
+            if troubled == 1
+            else f"{format_count(troubled)} steps differ or cannot be read"
         )
     drawn = len(picture.ridge_rows())
     if mode == modes.RIDGES and drawn < len(records):
@@ -67,9 +70,10 @@ def _odd(records: Sequence[StepRecord], word: str, count_of: Callable[[TensorSta
         return ""
     most, first = max(count for count, _ in found), found[0][1]
     if len(found) > 1:
-        steps = f"{format_count(len(found))} of {format_count(len(records))} steps"
-        return f"{word} in {steps}, at most {format_count(most)}"
-    return f"{format_count(most)} {word}" + (f" at {first.entry_label}" if len(records) > 1 else "")
+        where = f"{format_count(len(found))} of {format_count(len(records))}"
+        return f"{word} in {where} steps, at most {format_count(most)}"
+    told = f"{format_count(most)} {word}"
+    return tr(f"{told} at {first.entry_label}") if len(records) > 1 else told
 
 
 def _hint(picture: Picture, shown_mode: str) -> str:
@@ -102,4 +106,4 @@ def _exactness(picture: Picture, shown_mode: str) -> str:
         )
     if picture.is_exact:
         return "exact counts"
-    return f"heights of {_DRAWN_AS[shown_mode]} to within a bucket, counts under the cursor exact"
+    return f"heights of {tr(_DRAWN_AS[shown_mode])} to within a bucket, counts under the cursor exact"

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from explorer.checkpoints.model_dir import CheckpointEntry
     from explorer.gui.histogram.history import StepRecord
 
+EVENLY, UNORDERED = "evenly spaced", "evenly spaced: the numbers do not ascend"
 STEP, SAVE, EPOCH, TIME, ORDER = "step", "save number", "epoch", "wall time", "order"
 KINDS = (STEP, SAVE, EPOCH, TIME, ORDER)
 
@@ -76,7 +77,7 @@ def places_of(records: Sequence[StepRecord], kind: str) -> StepPlaces:
     if kind == ORDER or kind not in available(records):
         words = {r.entry.label.split(" ")[0] for r in records if " " in r.entry.label}
         word = words.pop() if len(words) == 1 else "checkpoint"
-        return StepPlaces(ORDER, order, tuple(r.shown_label for r in records), f"{word}, evenly spaced")
+        return StepPlaces(ORDER, order, tuple(r.shown_label for r in records), f"{word}, {EVENLY}")
     numbers = [_number(record.entry, kind) for record in records]
     known = [index for index, number in enumerate(numbers) if number is not None]
     x = np.interp(order, known, [float(numbers[index]) for index in known])
@@ -93,7 +94,7 @@ def places_of(records: Sequence[StepRecord], kind: str) -> StepPlaces:
             for index, record in enumerate(records)
         )
     if count > 1 and not (np.diff(x) > 0).all():
-        return StepPlaces(kind, order, texts, f"{word}, evenly spaced: the numbers do not ascend")
+        return StepPlaces(kind, order, texts, f"{word}, {UNORDERED}")
     return StepPlaces(kind, x, texts, word)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from explorer.gui.language import tr
 from explorer.gui.theme import current_palette, qcolor, ui_font, with_alpha
 
 ROW_PX, AXIS_PX, FONT_PX = 62, 18, 11
@@ -42,7 +43,7 @@ class StepStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("histogram_strip")
-        self.setAccessibleName("Curves over the same steps")
+        self.setAccessibleName(tr("Curves over the same steps"))
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.rows: tuple[StripRow, ...] = ()
@@ -97,7 +98,9 @@ class StepStrip(QWidget):
         texts = []
         for row in self.rows:
             ends = tuple(dict.fromkeys((row.low_text, row.high_text)))
-            text = f"{row.title}, {'between ' if len(ends) > 1 else ''}{' and '.join(ends)}"
+            text = f"{row.title}, {ends[0]}"
+            if len(ends) > 1:
+                text = f"{row.title}, {tr(f'between {ends[0]} and {ends[1]}')}"
             reading = self._reading(row)
             texts.append(f"{text}; {reading}" if reading else text)
         self.setAccessibleDescription(". ".join(texts))

@@ -14,10 +14,12 @@ from explorer.gui.histogram import modes
 from explorer.gui.histogram.check_menu import CheckMenu
 from explorer.gui.histogram.modes import MODES
 from explorer.gui.histogram.more_menu import MoreMenu
-from explorer.gui.histogram.statistic_curves import STATISTICS
+from explorer.gui.histogram.statistic_curves import STATISTICS, Statistic
 from explorer.gui.histogram.step_axis import STEP
 from explorer.gui.histogram.tensor_sets import SETS
 from explorer.gui.histogram.value_scale import KINDS, SYMLOG
+from explorer.gui.language import tr
+from explorer.gui.sentence_parts import tr_parts
 
 _NARROW_PX = 640  # the seven modes need as much
 _SHORT_BOX, _LONG_BOX, _LEAST_PX = 7, 10, 60  # letters, pixels
@@ -60,7 +62,7 @@ class HistogramBar(QWidget):
         group = QButtonGroup(self)
         group.setExclusive(True)
         for number, (mode, (text, explanation)) in enumerate(MODES.items(), 1):
-            button = self._button(f"histogram_mode_{mode}", text, f"{explanation} ({number})")
+            button = self._button(f"histogram_mode_{mode}", text, f"{tr(explanation)} ({number})")
             button.clicked.connect(lambda _=False, mode=mode: self.mode_chosen.emit(mode))
             self._key(str(number), button.click)
             group.addButton(button)
@@ -79,15 +81,15 @@ class HistogramBar(QWidget):
         """What stands for the buttons of the modes in a narrow window."""
         self.mode_box = self._combo("histogram_mode", "Kind of picture", "Which picture is drawn (1 to 7)")
         for mode, (text, explanation) in MODES.items():
-            self.mode_box.addItem(text, mode)
-            self.mode_box.setItemData(self.mode_box.count() - 1, explanation, Qt.ItemDataRole.ToolTipRole)
+            self.mode_box.addItem(tr(text), mode)
+            self.mode_box.setItemData(self.mode_box.count() - 1, tr(explanation), Qt.ItemDataRole.ToolTipRole)
         self.mode_box.activated.connect(lambda index: self.mode_chosen.emit(self.mode_box.itemData(index)))
         self.mode_box.hide()
 
     def _make_axes(self) -> None:
         self.kinds = self._combo("histogram_value_axis", "Value axis", "How values lie on their axis (V)")
         for kind in KINDS:
-            self.kinds.addItem(_SHORT.get(kind, f"Values {kind}"), kind)
+            self.kinds.addItem(tr(_SHORT.get(kind, f"Values {tr(kind)}")), kind)
         self.kinds.currentIndexChanged.connect(lambda index: self.kind_chosen.emit(KINDS[index]))
         self._key("V", lambda: _next(self.kinds))
         self.step_kinds = self._combo("histogram_step_axis", "Step axis", "Where the steps stand (T)")
@@ -107,7 +109,7 @@ class HistogramBar(QWidget):
         self._key("O", self.own_heights.click)
         tip = "Share of a range of values over the steps: drag across the picture, or type the range (R)"
         self.range = self._button("histogram_range", "Range", tip)
-        self.range.setAccessibleName("Share of a range of values")
+        self.range.setAccessibleName(tr("Share of a range of values"))
         self.range.clicked.connect(self.range_wanted)
         self._key("R", self.range.click)
 
@@ -115,13 +117,11 @@ class HistogramBar(QWidget):
         self.statistics = CheckMenu(
             "histogram_statistics", self, "Statistics", "Which curves are drawn (S)", is_exclusive=False
         )
-        self.statistics.show_choices(
-            [(s.name, f"{s.name}: {s.explanation}" if s.explanation else s.name) for s in STATISTICS], ()
-        )
+        self.statistics.show_choices([(s.name, _explained(s)) for s in STATISTICS], ())
         self.statistics.toggled_choice.connect(self.statistic_toggled)
         self._key("S", self.statistics.open)
         self.sets = CheckMenu("histogram_tensors", self, "Tensors", "Which tensors are shown (M)")
-        self.sets.show_choices(list(SETS.items()), ())
+        self.sets.show_choices([(name, tr(text)) for name, text in SETS.items()], ())
         self.sets.toggled_choice.connect(lambda name, is_on: self.set_chosen.emit(name) if is_on else None)
         self._key("M", self.sets.open)
         tip = "All small pictures on one value axis, or each on its own (C)"
@@ -218,11 +218,12 @@ class HistogramBar(QWidget):
         if known != list(kinds):
             self.step_kinds.clear()
             for kind in kinds:
-                self.step_kinds.addItem(f"By {kind}", kind)
+                self.step_kinds.addItem(tr(f"By {tr(kind)}"), kind)
         self.step_kinds.setCurrentIndex(max(self.step_kinds.findData(chosen), 0))
 
     def say(self, text: str) -> None:
         """The sentence below the controls; whole in the tool tip."""
+        text = tr_parts(text)
         self.status.setText(text)
         self.status.setToolTip(text)
         self.status.setAccessibleName(text)
@@ -235,8 +236,8 @@ class HistogramBar(QWidget):
     def _combo(self, name: str, said: str, tip: str) -> QComboBox:
         combo = _Box(self)
         combo.setObjectName(name)
-        combo.setAccessibleName(said)
-        combo.setToolTip(tip)
+        combo.setAccessibleName(tr(said))
+        combo.setToolTip(tr(tip))
         # As wide as the plain choices; the list itself shows the long one whole.
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.setMinimumContentsLength(_LONG_BOX)
@@ -246,9 +247,9 @@ class HistogramBar(QWidget):
     def _button(self, name: str, text: str, explanation: str) -> QToolButton:
         button = QToolButton(self)
         button.setObjectName(name)
-        button.setText(text)
-        button.setAccessibleName(text)
-        button.setToolTip(explanation)
+        button.setText(tr(text))
+        button.setAccessibleName(tr(text))
+        button.setToolTip(tr(explanation))
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         if name != "histogram_common_axes":
@@ -263,3 +264,8 @@ class HistogramBar(QWidget):
 
 def _next(combo: QComboBox) -> None:
     combo.setCurrentIndex((combo.currentIndex() + 1) % max(combo.count(), 1))
+
+
+def _explained(statistic: Statistic) -> str:
+    name = tr(statistic.name)
+    return f"{name}: {tr(statistic.explanation)}" if statistic.explanation else name
