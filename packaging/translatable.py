@@ -161,6 +161,9 @@ OPAQUE_ENDS = frozenset(
         "literal",
         "layer",
         "node_names",
+        "short",
+        "escaped",
+        "shown",
         "arguments",
     }
 )
@@ -260,7 +263,7 @@ def _kind_of(node: ast.expr) -> str | tuple[str, ...]:
             return _kind_of(node.func.value)  # type: ignore[attr-defined]
         if name == "join":
             return OPAQUE if any(_is_opaque(one) for one in ast.walk(node)) else OWN
-        return OPAQUE if _is_opaque_name(name) else OWN
+        return _kind_of_name(name)
     if isinstance(node, ast.Attribute):
         return _kind_of_name(node.attr)
     if isinstance(node, ast.Name):

@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
+from explorer.gui.language import tr, without_mnemonic
+
 VIEWS = (
     ("graph", "Graph", "explorer.gui.graph.graph_view:GraphView"),
     ("variables", "Variables", "explorer.gui.variables.variables_view:VariablesView"),
@@ -30,6 +32,13 @@ class _Command:
 _COMMANDS = (
     _Command("open", "&Open directory…", ("Ctrl+O",), "Open a directory that holds checkpoints"),
     _Command("open_file", "Open &file…", ("Ctrl+Shift+O",), "Open a checkpoint by one of its files"),
+    _Command("open_session", "Open s&ession…", (), "Open a session file: a directory with what was chosen in it"),
+    _Command(
+        "save_session",
+        "Save sess&ion…",
+        (),
+        "Write directory, steps, view, selection, target and filters to a file that can be opened again",
+    ),
     _Command("open_parent", "Open the &parent directory", ("Alt+Up",), "Open the directory above this one"),
     _Command("reload", "&Reload", ("F5",), "Read the directory again; what is chosen stays chosen"),
     _Command(
@@ -149,6 +158,9 @@ _MENUS = (
             "menu:recent",
             "menu:demo",
             "",
+            "open_session",
+            "save_session",
+            "",
             "reload",
             "menu:follow",
             "close_directory",
@@ -232,10 +244,10 @@ class Actions(QObject):
             for number, (view_id, title, _) in enumerate(VIEWS, 1)
         )
         for command in (*_COMMANDS, *views):
-            action = QAction(command.text, parent)
+            action = QAction(tr(command.text), parent)
             action.setObjectName(f"action_{command.id}")
-            action.setToolTip(command.tip + (f" ({command.keys[0]})" if command.keys else ""))
-            action.setStatusTip(command.tip)
+            action.setToolTip(tr(command.tip) + (f" ({command.keys[0]})" if command.keys else ""))
+            action.setStatusTip(tr(command.tip))
             action.setCheckable(command.is_checkable)
             action.setShortcuts([QKeySequence(keys) for keys in command.keys])
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
@@ -264,7 +276,7 @@ class Actions(QObject):
         """(what it does, keys, explanation) of every action that has keys."""
         return tuple(
             (
-                action.text().replace("&", "").rstrip(".…"),
+                without_mnemonic(action.text()).rstrip(".…"),
                 "  or  ".join(sequence.toString() for sequence in action.shortcuts()),
                 action.statusTip(),
             )
@@ -275,7 +287,7 @@ class Actions(QObject):
     def fill(self, bar: QMenuBar) -> None:
         """Build the menu bar."""
         for title, entries in _MENUS:
-            menu = bar.addMenu(title)
+            menu = bar.addMenu(tr(title))
             menu.setObjectName(f"menu_{title.replace('&', '').lower()}")
             menu.setToolTipsVisible(True)
             for entry in entries:
@@ -290,7 +302,7 @@ class Actions(QObject):
                         "theme": "&Theme",
                         "follow": "&Follow the run",
                     }
-                    self.menus[name] = menu.addMenu(titles[name])
+                    self.menus[name] = menu.addMenu(tr(titles[name]))
                     self.menus[name].setObjectName(f"menu_{name}")
                     self.menus[name].setToolTipsVisible(True)
                 else:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolBar, QVBoxLayout, QWidget
 
+from explorer.gui.language import tr
 from explorer.gui.plain_text import plain_label
 from explorer.gui.problems import Problem
 from explorer.gui.theme import current_palette, qcolor
@@ -33,7 +34,7 @@ class Banner(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("banner")
-        self.setAccessibleName("Problem")
+        self.setAccessibleName(tr("Problem"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.problem: Problem | None = None
         self.sentence = plain_label(name="banner_sentence")
@@ -43,13 +44,13 @@ class Banner(QWidget):
         self.hint.setWordWrap(True)
         self.action_button = QPushButton(self)
         self.action_button.setObjectName("banner_action")
-        self.dismiss_button = QPushButton("Dismiss", self)
+        self.dismiss_button = QPushButton(tr("Dismiss"), self)
         self.dismiss_button.setObjectName("banner_dismiss")
-        self.dismiss_button.setAccessibleName("Dismiss the problem")
+        self.dismiss_button.setAccessibleName(tr("Dismiss the problem"))
         self.dismiss_button.clicked.connect(self.dismiss)
         self.next_button = QPushButton(self)
         self.next_button.setObjectName("banner_next")
-        self.next_button.setToolTip("Show the next problem")
+        self.next_button.setToolTip(tr("Show the next problem"))
         self.next_button.clicked.connect(self.show_next)
         self._items: tuple[BannerItem, ...] = ()
         self._place = 0
@@ -118,16 +119,16 @@ class Banner(QWidget):
             return
         item, count = self._items[self._place], len(self._items)
         self.problem = item.problem
-        self.sentence.setText(item.problem.sentence)
-        self.hint.setText(item.problem.hint)
+        self.sentence.setText(tr(item.problem.sentence))
+        self.hint.setText(tr(item.problem.hint))
         self.hint.setVisible(bool(item.problem.hint))
-        self.action_button.setText(item.action)
+        self.action_button.setText(tr(item.action))
         self.action_button.setVisible(bool(item.action))
-        self.next_button.setText(f"{self._place + 1} of {count}  ›")
-        self.next_button.setAccessibleName(f"Problem {self._place + 1} of {count}, show the next")
+        self.next_button.setText(tr(f"{self._place + 1} of {count}  ›"))
+        self.next_button.setAccessibleName(tr(f"Problem {self._place + 1} of {count}, show the next"))
         self.next_button.setVisible(count > 1)
         self.updateGeometry()
-        self.setAccessibleDescription(f"{item.problem.sentence} {item.problem.hint}".strip())
+        self.setAccessibleDescription(tr(f"{item.problem.sentence} {item.problem.hint}".strip()))
         self.changed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -147,7 +148,7 @@ class BannerBar(QToolBar):
     """The banner's place in the window; it takes no room while there is no problem."""
 
     def __init__(self, banner: Banner, parent: QWidget) -> None:
-        super().__init__("Problems", parent)
+        super().__init__(tr("Problems"), parent)
         self.setObjectName("banner_bar")
         self.setMovable(False)
         self.setStyleSheet("QToolBar { padding: 0; border: none; spacing: 0; }")

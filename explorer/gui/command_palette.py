@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from explorer.gui.actions import Actions
 from explorer.gui.fuzzy import best_matches
+from explorer.gui.language import tr, tr_label, without_mnemonic
 from explorer.gui.session import Session
 from explorer.gui.theme import current_palette, qcolor, ui_font
 from explorer.report.numbers import display_name, format_label
@@ -46,17 +47,17 @@ class CommandPalette(QDialog):
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.session, self._actions = session, actions
         self.setObjectName("command_palette")
-        self.setAccessibleName("Command palette")
+        self.setAccessibleName(tr("Command palette"))
         self.field = QLineEdit(self)
         self.field.setObjectName("palette_field")
-        self.field.setAccessibleName("Find a command, view, checkpoint or variable")
-        self.field.setPlaceholderText("Command, view, checkpoint or variable")
+        self.field.setAccessibleName(tr("Find a command, view, checkpoint or variable"))
+        self.field.setPlaceholderText(tr("Command, view, checkpoint or variable"))
         self.field.textChanged.connect(self._filter)
         self.field.installEventFilter(self)
         self.model = _ItemModel(self)
         self.list = QListView(self)
         self.list.setObjectName("palette_list")
-        self.list.setAccessibleName("Found")
+        self.list.setAccessibleName(tr("Found"))
         self.list.setModel(self.model)
         self.list.setItemDelegate(_ItemDelegate(self.list))
         self.list.setUniformItemSizes(True)
@@ -93,19 +94,21 @@ class CommandPalette(QDialog):
         self._commands = []
         for action_id, action in self._actions.items():
             if action.isEnabled() and action_id not in ("palette", "escape"):
-                text = action.text().replace("&", "").rstrip(".…")
+                text = without_mnemonic(action.text()).rstrip(".…")
                 if action_id.startswith("view_"):
-                    text = f"Show {text}"
+                    text = tr(f"Show {text}")
                 elif action_id.startswith("theme_"):
-                    text = f"Theme: {text}"
+                    text = tr(f"Theme: {text}")
                 keys = action.shortcut().toString()
                 self._commands.append(PaletteItem(text, "command", keys, action.trigger))
         run = self.session.run
         for entry in reversed(run.checkpoints if run is not None else ()):
-            name = display_name(format_label(entry.label), 120)
+            name = tr_label(display_name(format_label(entry.label), 120))
             note = display_name(entry.name, 80)
             self._commands.append(
-                PaletteItem(f"Go to {name}", "checkpoint", note, lambda e=entry: self.session.choose_newer(e))
+                PaletteItem(
+                    tr(f"Go to {name}"), "checkpoint", note, lambda e=entry: self.session.choose_newer(e)
+                )
             )
         self._lowered = [
             f"{item.text} {item.note if item.kind == 'checkpoint' else ''}".lower() for item in self._commands
@@ -180,7 +183,7 @@ class _ItemModel(QAbstractListModel):
         if role == ITEM_ROLE:
             return item
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{item.kind}: {item.text} {item.note}"
+            return f"{tr(item.kind)}: {item.text} {item.note}"
         return None
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QPushButton, QWidget
 
+from explorer.gui.language import tr
+
 
 def push_button(text: str, name: str, parent: QWidget, tip: str = "") -> QPushButton:
     """A button that Enter in a field beside it does not press."""
-    button = QPushButton(text, parent)
+    button = QPushButton(tr(text), parent)
     button.setObjectName(name)
     button.setAutoDefault(False)
-    button.setToolTip(tip)
+    button.setToolTip(tr(tip))
     return button
 
 

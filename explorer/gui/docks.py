@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
+from explorer.gui.language import tr
 from explorer.gui.plain_text import plain_label
 from explorer.gui.theme import px
 
@@ -41,11 +42,11 @@ class Docks:
         self._default_state = bytes(window.saveState())
 
     def _dock(self, title: str, name: str, widget: QWidget) -> QDockWidget:
-        dock = QDockWidget(title, self._window)
+        dock = QDockWidget(tr(title), self._window)
         dock.setObjectName(name)
         dock.setWidget(widget)
         widget.setMinimumWidth(_WIDTHS.get(name, 0))
-        dock.setAccessibleName(title)
+        dock.setAccessibleName(tr(title))
         return dock
 
     def _add_title(self, dock: QDockWidget, area: Qt.DockWidgetArea) -> None:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from explorer.gui.language import tr
 from explorer.gui.plain_text import plain_label
 from explorer.gui.view import ExportQuestion, View, ViewExport
 from explorer.task import Task
@@ -94,16 +95,16 @@ class ExportDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("export_dialog")
-        self.setWindowTitle("Export")
+        self.setWindowTitle(tr("Export"))
         self._exports = exports
         layout = QVBoxLayout(self)
         layout.setSpacing(8)
-        layout.addWidget(plain_label("What shall be written?", self))
+        layout.addWidget(plain_label(tr("What shall be written?"), self))
         self.group = QButtonGroup(self)
         labels = [export.label for export in exports]
         first = labels.index(remembered[WHICH]) if remembered.get(WHICH) in labels else 0
         for number, label in enumerate(labels):
-            button = QRadioButton(label.replace("&", "&&"), self)
+            button = QRadioButton(tr(label).replace("&", "&&"), self)
             button.setObjectName(f"export_{number}")
             button.setChecked(number == first)
             self.group.addButton(button, number)
@@ -119,7 +120,7 @@ class ExportDialog(QDialog):
                     self._add(form, question, remembered.get(question.id, ""))
         layout.addLayout(form)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        save = buttons.addButton("Choose file…", QDialogButtonBox.ButtonRole.AcceptRole)
+        save = buttons.addButton(tr("Choose file…"), QDialogButtonBox.ButtonRole.AcceptRole)
         save.setObjectName("export_choose_file")
         save.setDefault(True)
         buttons.accepted.connect(self.accept)
@@ -133,17 +134,17 @@ class ExportDialog(QDialog):
     def _add(self, form: QFormLayout, question: ExportQuestion, remembered: str) -> None:
         combo = QComboBox(self)
         combo.setObjectName(f"export_{question.id}")
-        combo.setAccessibleName(question.label)
+        combo.setAccessibleName(tr(question.label))
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         possible = [answer for answer, _, why_not in question.answers if not why_not]
         for number, (answer, text, why_not) in enumerate(question.answers):
-            combo.addItem(f"{text} ({why_not})" if why_not else text, answer)
+            combo.addItem(f"{tr(text)} ({tr(why_not)})" if why_not else tr(text), answer)
             model = combo.model()
             if why_not and isinstance(model, QStandardItemModel):
                 model.item(number).setEnabled(False)
         wanted = remembered if remembered in possible else possible[0] if possible else ""
         combo.setCurrentIndex(max(combo.findData(wanted), 0))
-        label = plain_label(f"{question.label}:", self)
+        label = plain_label(tr(f"{question.label}:"), self)
         label.setBuddy(combo)
         form.addRow(label, combo)
         self.answers[question.id], self._labels[question.id] = combo, label
@@ -187,7 +188,9 @@ def ask_for_export(
 
 def ask_for_save_path(parent: QWidget, title: str, suggestion: Path, suffix: str) -> Path | None:
     """Ask where to write; tests replace this name."""
-    text, _ = QFileDialog.getSaveFileName(parent, title, str(suggestion), f"*{suffix};;All files (*)")
+    text, _ = QFileDialog.getSaveFileName(
+        parent, tr(title), str(suggestion), f"*{suffix};;{tr('All files')} (*)"
+    )
     if not text:
         return None
     path = Path(text)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.errors import ExplorerError
 from explorer.gui import export_dialog
+from explorer.gui.dialogs import home
 from explorer.gui.view import ViewExport
 from explorer.task import QUIET
 
@@ -67,7 +68,7 @@ class Exports(QObject):
 
     def write(self, export: ViewExport, name: str) -> None:
         """Ask where to, refuse the opened directory, and write."""
-        suggestion = Path.home() / export_dialog.suggested_name(name, export.suffix)
+        suggestion = home() / export_dialog.suggested_name(name, export.suffix)
         path = export_dialog.ask_for_save_path(self._window, export.label, suggestion, export.suffix)
         if path is None:
             return

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup
 
+from explorer.gui.language import tr
 from explorer.gui.looking import Looked
 
 if TYPE_CHECKING:
@@ -91,10 +92,10 @@ class Follower(QObject):
         self.rate_actions = tuple(made)
 
     def _action(self, name: str, text: str, tip: str) -> QAction:
-        action = QAction(text, self)
+        action = QAction(tr(text), self)
         action.setObjectName(name)
-        action.setToolTip(tip)
-        action.setStatusTip(tip)
+        action.setToolTip(tr(tip))
+        action.setStatusTip(tr(tip))
         action.setCheckable(True)
         return action
 

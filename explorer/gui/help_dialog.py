@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 import explorer
 from explorer.errors import MissingFileError
 from explorer.gui.actions import Actions
+from explorer.gui.language import tr
 from explorer.gui.theme import current_palette
 from explorer.resources import resource_path
 
@@ -138,14 +139,14 @@ class HelpDialog(QDialog):
         super().__init__(parent)
         self._actions = actions
         self.setObjectName("help_dialog")
-        self.setWindowTitle("Help")
+        self.setWindowTitle(tr("Help"))
         self.resize(960, 680)
         self.pages = QListWidget(self)  # a dozen lines of our own: no model needed
         self.pages.setObjectName("help_pages")
-        self.pages.setAccessibleName("Help pages")
+        self.pages.setAccessibleName(tr("Help pages"))
         self.text = HelpText(self)
         self.text.setObjectName("help_text")
-        self.text.setAccessibleName("Help text")
+        self.text.setAccessibleName(tr("Help text"))
         self.text.setOpenLinks(False)
         self.text.anchorClicked.connect(self._follow)
         self._files = help_files()
@@ -191,7 +192,7 @@ class HelpDialog(QDialog):
             try:
                 self.text.show_markdown(path.read_text("utf-8"), path.parent)
             except OSError as error:
-                self.text.setPlainText(f"This page cannot be read: {error.strerror}.")
+                self.text.setPlainText(tr(f"This page cannot be read: {error.strerror}."))
         elif title == SHORTCUTS:  # the pages are not installed: what the actions tell of themselves
             self.text.setHtml(_shortcuts_page(self._actions))
         elif title == ABOUT:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ __all__ = [
     "current_language",
     "hear_misses",
     "tr",
+    "tr_label",
     "use_language",
     "without_mnemonic",
 ]
@@ -29,6 +31,7 @@ __all__ = [
 SYSTEM, ENGLISH, SIMPLIFIED_CHINESE = "system", "en", "zh_CN"
 # Each language in its own words, so that whoever reads no other finds it.
 LANGUAGES = ((SYSTEM, "As the system has it"), (ENGLISH, "English"), (SIMPLIFIED_CHINESE, "简体中文"))
+_LABEL = re.compile(r"(?:step|save|epoch) \d[\d,]*", re.IGNORECASE)
 CODES = tuple(code for code, _ in LANGUAGES)
 
 
@@ -45,6 +48,11 @@ _now = _Now()
 def tr(text: str) -> str:
     """A finished text of ours in the window's language; the very same object in English."""
     return text if _now.translation is None else _now.translation.say(text)
+
+
+def tr_label(label: str) -> str:
+    """A checkpoint's label: "step 200" is said in the window's language, any other is a file's name."""
+    return tr(label) if _LABEL.match(label) else label
 
 
 def current_language() -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 
 from explorer.gui.browser.tree import folder_note
 from explorer.gui.inspector.parts import clear_layout
+from explorer.gui.language import tr
 from explorer.gui.plain_text import plain_label, tool_tip
 from explorer.gui.statuses import GONE
 from explorer.natural_sort import natural_key
@@ -35,7 +36,7 @@ class NoCheckpoints(QScrollArea):
     def __init__(self, open_action: QAction, parent_action: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("no_checkpoints")
-        self.setAccessibleName("No checkpoints")
+        self.setAccessibleName(tr("No checkpoints"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._shown: tuple[object, ...] = ()
@@ -90,8 +91,8 @@ class NoCheckpoints(QScrollArea):
         self._shown = shown
         name = display_name(run.directory.name or str(run.directory), 100)
         itself = " itself" if folders else ""
-        self.title.setText(f"No checkpoint lies in {name}/{itself}")
-        self.sentence.setText(_sentence(gone, sum(bool(file.checkpoint_count) for file in folders)))
+        self.title.setText(tr(f"No checkpoint lies in {name}/{itself}"))
+        self.sentence.setText(tr(_sentence(gone, sum(bool(file.checkpoint_count) for file in folders))))
         self._offer(run.directory, folders)
 
     def first_control(self) -> QPushButton:
@@ -104,10 +105,10 @@ class NoCheckpoints(QScrollArea):
         for place, file in enumerate(folders[:MOST_OFFERED]):
             path = directory / file.name.rstrip("/")
             name = display_name(file.name.rstrip("/"), 60) + "/"
-            held = folder_note(file)
+            held = tr(folder_note(file))
             button = QPushButton(f"{name}   {held}".replace("&", "&&"), self._body)
             button.setObjectName(f"no_checkpoints_folder_{place}")
-            button.setAccessibleName(f"Open {name}, which holds {held}")
+            button.setAccessibleName(tr(f"Open {name}, which holds {held}"))
             button.setToolTip(tool_tip(str(path)))
             button.clicked.connect(lambda _=False, chosen=path: self.path_chosen.emit(chosen))
             self._folders.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -134,7 +135,7 @@ def _sentence(gone: int, holders: int) -> str:
 
 
 def _button(text: str, name: str, action: QAction, parent: QWidget) -> QPushButton:
-    button = QPushButton(text, parent)
+    button = QPushButton(tr(text), parent)
     button.setObjectName(name)
     button.setToolTip(action.toolTip())
     button.clicked.connect(action.trigger)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QProgressBar, QPushButton, QSizePolicy, QStatusBar, QWidget
 
 from explorer.gui.jobs import BOARD
+from explorer.gui.language import tr
 from explorer.gui.plain_text import plain_label, tool_tip
 from explorer.gui.session import Session
 from explorer.gui.statuses import GONE, can_be_chosen
@@ -32,12 +33,12 @@ class StatusBar(QStatusBar):
         self.doing = plain_label(name="status_doing")
         self.bar = QProgressBar(self)
         self.bar.setObjectName("status_progress")
-        self.bar.setAccessibleName("Progress")
+        self.bar.setAccessibleName(tr("Progress"))
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(px(120))
-        self.cancel = QPushButton("Cancel", self)
+        self.cancel = QPushButton(tr("Cancel"), self)
         self.cancel.setObjectName("status_cancel")
-        self.cancel.setAccessibleName("Cancel the work under way")
+        self.cancel.setAccessibleName(tr("Cancel the work under way"))
         self.cancel.setProperty("pill", True)
         self.cancel.clicked.connect(self.cancel_work)
         for widget in (self.doing, self.bar, self.cancel):
@@ -54,12 +55,12 @@ class StatusBar(QStatusBar):
 
     def say(self, sentence: str) -> None:
         """A passing word: what was copied or written."""
-        self.showMessage(display_name(sentence, 300), 6000)
+        self.showMessage(tr(display_name(sentence, 300)), 6000)
 
     def show_following(self, sentence: str, explanation: str = "") -> None:
         """Whether the run is followed; at length, and when it was last looked at, in the tool tip."""
-        self.following.setText(sentence)
-        self.following.setToolTip(tool_tip(explanation))
+        self.following.setText(tr(sentence))
+        self.following.setToolTip(tool_tip(tr(explanation)))
 
     def cancel_work(self) -> None:
         """Stop what is under way."""
@@ -86,15 +87,17 @@ class StatusBar(QStatusBar):
             share = min(max(progress.done / progress.total, 0.0), 1.0)
             self.bar.setRange(0, SCALE)
             self.bar.setValue(round(share * SCALE))
-            self.doing.setText(f"{display_name(progress.doing, 60)} {format_percent(share)}")
+            self.doing.setText(f"{tr(display_name(progress.doing, 60))} {format_percent(share)}")
         else:
             self.bar.setRange(0, 0)
-            self.doing.setText(display_name(progress.doing if progress is not None else jobs[-1].name, 60))
+            self.doing.setText(
+                tr(display_name(progress.doing if progress is not None else jobs[-1].name, 60))
+            )
 
     def _show_totals(self, *_: object) -> None:
         run, newer = self.session.run, self.session.newer
         if run is None:
-            self.totals.setText("No directory is open")
+            self.totals.setText(tr("No directory is open"))
             return
         there = sum(entry.status != GONE for entry in run.checkpoints)
         parts = [f"{format_count(there)} checkpoint{'' if there == 1 else 's'}"]
@@ -110,7 +113,7 @@ class StatusBar(QStatusBar):
                 shares["other"] = size - sum(shares.values())
                 parts.append(
                     " · ".join(
-                        f"{word} {format_percent(part / size)}" for word, part in shares.items() if part
+                        f"{tr(word)} {format_percent(part / size)}" for word, part in shares.items() if part
                     )
                 )
-        self.totals.setText("      ".join(parts))
+        self.totals.setText("      ".join(map(tr, parts)))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu, QWidget
 
+from explorer.gui.language import tr, tr_label
 from explorer.gui.nearby import Nearby, look_nearby
 from explorer.gui.statuses import COMPLETE
 from explorer.report.numbers import display_name, format_label
@@ -48,12 +49,14 @@ class TargetMenu(QObject):
         _add_heading(menu, "The model that wrote")
         for entry in reversed(entries[-MENU_ENTRIES:]):
             label = (
-                entry.label if entry.label == entry.name else f"{format_label(entry.label)}  ({entry.name})"
+                entry.label
+                if entry.label == entry.name
+                else f"{tr_label(format_label(entry.label))}  ({entry.name})"
             )
             action = menu.addAction(_text(label))
             action.triggered.connect(lambda _=False, chosen=entry: session.choose_target_entry(chosen))
         if not entries:
-            menu.addAction("This run has no other step").setEnabled(False)
+            menu.addAction(tr("This run has no other step")).setEnabled(False)
         for title, paths, tail in (
             ("The program whose graph is", self._nearby.graph_files, ""),
             ("Latest of a directory beside", self._nearby.directories, "/"),
@@ -64,12 +67,12 @@ class TargetMenu(QObject):
                 action = menu.addAction(_text(path.name) + tail)
                 action.triggered.connect(lambda _=False, chosen=path: session.choose_target_path(chosen))
         menu.addSeparator()
-        menu.addAction("From a program: copy the snippet…", lambda: self._show_snippet(choose_file))
-        menu.addAction("Choose a directory…", choose_directory)
-        menu.addAction("Choose a file…", choose_file)
+        menu.addAction(tr("From a program: copy the snippet…"), lambda: self._show_snippet(choose_file))
+        menu.addAction(tr("Choose a directory…"), choose_directory)
+        menu.addAction(tr("Choose a file…"), choose_file)
         if session.target is not None:
             menu.addSeparator()
-            menu.addAction("No target", lambda: session.choose_target(None))
+            menu.addAction(tr("No target"), lambda: session.choose_target(None))
 
     def _show_snippet(self, choose_file: Callable[[], object]) -> None:
         from explorer.gui.restore.snippet_dialog import show_snippet
@@ -94,7 +97,7 @@ def _add_heading(menu: QMenu, title: str) -> None:
     """A line of its own: our style sheet draws the title of a `QMenu` section as a bare line."""
     if not menu.isEmpty():
         menu.addSeparator()
-    menu.addAction(title).setEnabled(False)
+    menu.addAction(tr(title)).setEnabled(False)
 
 
 def _text(label: str) -> str:

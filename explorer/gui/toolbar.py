@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from explorer.gui.actions import Actions
+from explorer.gui.language import tr, tr_label, without_mnemonic
 from explorer.gui.menu_button import menu_button
 from explorer.gui.plain_text import tool_tip
 from explorer.gui.session import Session
@@ -33,7 +34,7 @@ class ToolBar(QToolBar):
     search_left = Signal()  # Escape or Enter in the field
 
     def __init__(self, session: Session, actions: Actions, parent: QWidget | None = None) -> None:
-        super().__init__("Toolbar", parent)
+        super().__init__(tr("Toolbar"), parent)
         self.session, self._actions = session, actions
         self._targets = TargetMenu(session, self)
         self.setObjectName("toolbar")
@@ -42,9 +43,9 @@ class ToolBar(QToolBar):
         self.open_button = self._menu_button("toolbar_open", "Open", self._fill_open)
         self.reload_button = QToolButton(self)
         self.reload_button.setDefaultAction(actions["reload"])
-        self.reload_button.setText("Reload")
+        self.reload_button.setText(tr("Reload"))
         self.reload_button.setObjectName("toolbar_reload")
-        self.reload_button.setAccessibleName("Reload, and how to follow the run")
+        self.reload_button.setAccessibleName(tr("Reload, and how to follow the run"))
         self.reload_button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         self.reload_button.setMenu(actions.menus["follow"])
         self.addWidget(self.reload_button)
@@ -57,7 +58,7 @@ class ToolBar(QToolBar):
             button = QToolButton(self)
             button.setObjectName(f"toolbar_{action_id}")
             button.setText(text)
-            button.setAccessibleName(actions[action_id].text().replace("&", ""))
+            button.setAccessibleName(without_mnemonic(actions[action_id].text()))
             button.setToolTip(actions[action_id].toolTip())
             button.clicked.connect(actions[action_id].trigger)
             actions[action_id].enabledChanged.connect(button.setEnabled)
@@ -72,9 +73,9 @@ class ToolBar(QToolBar):
         self.addWidget(spacer)
         self.search = QLineEdit(self)
         self.search.setObjectName("search_field")
-        self.search.setAccessibleName("Search variables and nodes")
-        self.search.setPlaceholderText("Search variables and nodes (/)")
-        self.search.setToolTip("Search in the current view (Ctrl+F or /)")
+        self.search.setAccessibleName(tr("Search variables and nodes"))
+        self.search.setPlaceholderText(tr("Search variables and nodes (/)"))
+        self.search.setToolTip(tr("Search in the current view (Ctrl+F or /)"))
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(px(160))
         self.search.setMaximumWidth(px(300))
@@ -112,15 +113,15 @@ class ToolBar(QToolBar):
     def _show(self, *_: object) -> None:
         newer, older, target = self.session.newer_entry, self.session.older_entry, self.session.target
         self.step_button.setText(
-            f"{_button_text(newer)}{self._apart(newer)}" if newer is not None else "Step"
+            f"{_button_text(newer)}{self._apart(newer)}" if newer is not None else tr("Step")
         )
         self.compare_button.setText(
-            f"Compare with {_short(older, self.session.older_is_elsewhere)}{self._apart(older)}"
+            tr(f"Compare with {_short(older, self.session.older_is_elsewhere)}") + self._apart(older)
             if older is not None
-            else "Compare with"
+            else tr("Compare with")
         )
         name = display_name(target.source, 28) if target is not None else ""
-        self.target_button.setText(f"Target {name}" if name else "Target")
+        self.target_button.setText(tr(f"Target {name}" if name else "Target"))
         for button, entry in ((self.step_button, newer), (self.compare_button, older)):
             button.setToolTip(tool_tip(_where(entry, self.session)) if entry is not None else "")
         has_run = self.session.run is not None
@@ -135,7 +136,7 @@ class ToolBar(QToolBar):
         if not alike or entry.label == entry.name or all(other.path != entry.path for other in entries):
             return ""
         if entry.step is not None and entry.number not in (None, *(other.number for other in alike)):
-            return f", save {entry.number:,}"
+            return ", " + tr(f"save {entry.number:,}")
         return f", {_escaped(display_name(entry.name, 28))}"
 
     def _fill_open(self, menu: QMenu) -> None:
@@ -159,18 +160,18 @@ class ToolBar(QToolBar):
             later = set(places[: places.index(newer.path)]) if newer.path in places else set()
             entries = [entry for entry in entries if entry.path != newer.path]
             if not entries:
-                menu.addAction("There is no other step to compare with").setEnabled(False)
+                menu.addAction(tr("There is no other step to compare with")).setEnabled(False)
         for entry in entries[:MAX_MENU]:
             text = _menu_text(entry)
             if newer is not None and entry.path in later:  # the session keeps the later one as the newer
-                text = f"{text}    later: becomes the newer, {_menu_label(newer)} the older"
+                text = f"{text}    " + tr(f"later: becomes the newer, {_menu_label(newer)} the older")
             action = menu.addAction(text)
             action.setCheckable(True)
             action.setChecked(current is not None and entry.path == current.path)
             choose = self.session.choose_older if is_older else self.session.choose_newer
             action.triggered.connect(lambda _=False, chosen=entry, act=choose: act(chosen))
         if len(entries) > MAX_MENU:
-            rest = menu.addAction(f"{len(entries) - MAX_MENU} more: see the directory panel")
+            rest = menu.addAction(tr(f"{len(entries) - MAX_MENU} more: see the directory panel"))
             rest.setEnabled(False)
         if is_older:
             self._fill_elsewhere(menu)
@@ -179,7 +180,7 @@ class ToolBar(QToolBar):
             menu.addAction(self._actions["compare_file"])
         if is_older and current is not None:
             menu.addSeparator()
-            menu.addAction("Compare with none", lambda: self.session.choose_older(None))
+            menu.addAction(tr("Compare with none"), lambda: self.session.choose_older(None))
 
     def _fill_elsewhere(self, menu: QMenu) -> None:
         """The checkpoints of the directory the older one was chosen from."""
@@ -187,7 +188,7 @@ class ToolBar(QToolBar):
         if other is None:
             return
         menu.addSeparator()
-        menu = menu.addMenu(f"In {_escaped(display_name(str(other.directory), 60))}")
+        menu = menu.addMenu(tr(f"In {_escaped(display_name(str(other.directory), 60))}"))
         menu.setObjectName("toolbar_compare_elsewhere")
         entries = [entry for entry in reversed(other.entries) if can_be_chosen(entry)]
         for entry in entries[:MAX_MENU]:
@@ -196,7 +197,7 @@ class ToolBar(QToolBar):
             action.setChecked(current is not None and entry.path == current.path)
             action.triggered.connect(lambda _=False, chosen=entry: self.session.choose_older(chosen))
         if len(entries) > MAX_MENU:
-            menu.addAction(f"{len(entries) - MAX_MENU} more: choose one by its file").setEnabled(False)
+            menu.addAction(tr(f"{len(entries) - MAX_MENU} more: choose one by its file")).setEnabled(False)
 
     def _fill_target(self, menu: QMenu) -> None:
         choose = self._actions["choose_target_directory"].trigger, self._actions["choose_target"].trigger
@@ -209,26 +210,28 @@ def _escaped(text: str) -> str:
 
 def _short(entry: CheckpointEntry, is_elsewhere: bool) -> str:
     if is_elsewhere:  # its label names the directory; the search field needs the room
-        return _escaped(display_name(format_label(entry.label), MOST_ELSEWHERE))
+        return _escaped(tr_label(display_name(format_label(entry.label), MOST_ELSEWHERE)))
     return (
-        f"{entry.step:,}" if entry.step is not None else _escaped(display_name(format_label(entry.label), 24))
+        f"{entry.step:,}"
+        if entry.step is not None
+        else _escaped(tr_label(display_name(format_label(entry.label), 24)))
     )
 
 
 def _button_text(entry: CheckpointEntry) -> str:
-    label = display_name(format_label(entry.label), 28).replace("&", "&&")
+    label = tr_label(display_name(format_label(entry.label), 28)).replace("&", "&&")
     return label[:1].upper() + label[1:] if entry.label != entry.name else label
 
 
 def _menu_label(entry: CheckpointEntry) -> str:
-    return display_name(format_label(entry.label), 60).replace("&", "&&")
+    return tr_label(display_name(format_label(entry.label), 60)).replace("&", "&&")
 
 
 def _menu_text(entry: CheckpointEntry) -> str:
     label, name = display_name(format_label(entry.label), 60), display_name(entry.name, 60)
-    text = label if label == name else f"{label}    {name}"
+    text = label if label == name else f"{tr_label(label)}    {name}"
     if shown_status(entry) == REMEMBERED:
-        text += "    deleted, remembered"
+        text += "    " + tr("deleted, remembered")
     return text.replace("&", "&&")
 
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QPushButton, QTabWidget, QVBoxLayout, QWidget
 from explorer.gui import guarded
 from explorer.gui.actions import VIEWS
 from explorer.gui.jobs import JobSlot
+from explorer.gui.language import tr
 from explorer.gui.plain_text import plain_label
 from explorer.gui.problems import describe
 from explorer.gui.session import Session
@@ -32,10 +33,10 @@ class ViewTabs(QTabWidget):
         super().__init__(parent)
         self.session = session
         self.setObjectName("view_tabs")
-        self.setAccessibleName("Views")
+        self.setAccessibleName(tr("Views"))
         self.setDocumentMode(True)
         self.tabBar().setObjectName("view_tab_bar")
-        self.tabBar().setAccessibleName("Views")
+        self.tabBar().setAccessibleName(tr("Views"))
         self.tabBar().setExpanding(False)
         self.tabBar().setDrawBase(False)
         self._hosts: dict[str, _Host] = {}
@@ -44,7 +45,7 @@ class ViewTabs(QTabWidget):
         for view_id, title, dotted in VIEWS:
             host = _Host(view_id, title, dotted, self)
             self._hosts[view_id] = host
-            self.addTab(host, title)
+            self.addTab(host, tr(title))
         self.currentChanged.connect(self._changed)
 
     def start(self) -> None:
@@ -182,12 +183,12 @@ class _Host(QWidget):
         self._failed = True
         self._layout.addStretch(1)
         for text, muted in ((sentence, False), (hint, True)):
-            label = plain_label(text, self, muted=muted)
+            label = plain_label(tr(text), self, muted=muted)
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             self._layout.addWidget(label)
         if copy is not None:
-            button = QPushButton("Copy report", self)
+            button = QPushButton(tr("Copy report"), self)
             button.setObjectName("view_copy_report")
             button.clicked.connect(copy)
             self._layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 
 from explorer.errors import MissingFileError
 from explorer.gui.inspector.parts import clear_layout
+from explorer.gui.language import tr
 from explorer.gui.plain_text import plain_label, tool_tip
 from explorer.gui.theme import px, ui_font
 from explorer.report.numbers import display_name
@@ -43,7 +44,7 @@ class Welcome(QScrollArea):
     def __init__(self, open_action: QAction, file_action: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("welcome")
-        self.setAccessibleName("Welcome")
+        self.setAccessibleName(tr("Welcome"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         body = QWidget(self)
@@ -63,8 +64,10 @@ class Welcome(QScrollArea):
         title.setProperty("title", True)
         layout.addWidget(title)
         about = plain_label(
-            "See what is inside a TensorFlow model_dir: checkpoints, object graph, histograms, differences. "
-            "Nothing is written into it, and TensorFlow is not needed.",
+            tr(
+                "See what is inside a TensorFlow model_dir: checkpoints, object graph, histograms, differences. "
+                "Nothing is written into it, and TensorFlow is not needed."
+            ),
             body,
             muted=True,
         )
@@ -72,17 +75,17 @@ class Welcome(QScrollArea):
         layout.addWidget(about)
         layout.addSpacing(12)
         row = QHBoxLayout()
-        self.open_button = QPushButton("Open directory…", body)
+        self.open_button = QPushButton(tr("Open directory…"), body)
         self.open_button.setObjectName("welcome_open")
         self.open_button.setToolTip(open_action.toolTip())
         self.open_button.clicked.connect(open_action.trigger)
-        file_button = QPushButton("Open file…", body)
+        file_button = QPushButton(tr("Open file…"), body)
         file_button.setObjectName("welcome_open_file")
         file_button.setToolTip(file_action.toolTip())
         file_button.clicked.connect(file_action.trigger)
         row.addWidget(self.open_button)
         row.addWidget(file_button)
-        row.addWidget(plain_label("or drop one here", body, muted=True))
+        row.addWidget(plain_label(tr("or drop one here"), body, muted=True))
         row.addStretch(1)
         layout.addLayout(row)
         layout.addSpacing(16)
@@ -93,7 +96,7 @@ class Welcome(QScrollArea):
         if demos:
             layout.addWidget(self._heading("Demos", body))
             for path, name, shows in demos:
-                layout.addWidget(self._entry(path, name, shows, body, f"welcome_demo_{path.name}"))
+                layout.addWidget(self._entry(path, tr(name), tr(shows), body, f"welcome_demo_{path.name}"))
         layout.addStretch(1)
         self._body = body
 
@@ -113,7 +116,7 @@ class Welcome(QScrollArea):
         self._recent_box.addSpacing(14)
 
     def _heading(self, text: str, parent: QWidget) -> QWidget:
-        label = plain_label(text.upper(), parent)
+        label = plain_label(tr(text).upper(), parent)
         label.setProperty("heading", True)
         return label
 

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 from explorer.gui.browser.folder_contents import FolderContents
 from explorer.gui.browser.tree import TreeRow, build_rows
 from explorer.gui.browser.tree_model import NOTE_ROLE, ROW_ROLE, DirectoryModel
+from explorer.gui.language import tr
 from explorer.gui.marks import paint_status
 from explorer.gui.session import Session
 from explorer.gui.statuses import COMPLETE, DAMAGED, GONE, REMEMBERED, can_be_chosen, shown_status
@@ -57,7 +58,7 @@ class DirectoryPanel(QWidget):
         self.model = DirectoryModel(self)
         self.tree = _Tree(self)
         self.tree.setObjectName("directory_tree")
-        self.tree.setAccessibleName("Directory: checkpoints and other files")
+        self.tree.setAccessibleName(tr("Directory: checkpoints and other files"))
         self.tree.setModel(self.model)
         self.tree.setItemDelegate(_RowDelegate(session, self.tree))
         self.tree.customContextMenuRequested.connect(self._show_menu)
@@ -180,28 +181,32 @@ class DirectoryPanel(QWidget):
         directory = self.session.run.directory if self.session.run is not None else Path()
         if row is not None and row.entry is not None:
             entry = row.entry
-            show = menu.addAction("Show this checkpoint", lambda: self.session.choose_newer(entry))
-            compare = menu.addAction("Compare with this checkpoint", lambda: self.session.choose_older(entry))
-            target = menu.addAction("Use as restore target", lambda: self.session.choose_target_entry(entry))
+            show = menu.addAction(tr("Show this checkpoint"), lambda: self.session.choose_newer(entry))
+            compare = menu.addAction(
+                tr("Compare with this checkpoint"), lambda: self.session.choose_older(entry)
+            )
+            target = menu.addAction(
+                tr("Use as restore target"), lambda: self.session.choose_target_entry(entry)
+            )
             for action in (show, compare, target):
                 action.setEnabled(can_be_chosen(entry))
             menu.addSeparator()
-            menu.addAction("Copy path", lambda: _copy(str(entry.path)))
-            menu.addAction("Copy name", lambda: _copy(entry.prefix))
+            menu.addAction(tr("Copy path"), lambda: _copy(str(entry.path)))
+            menu.addAction(tr("Copy name"), lambda: _copy(entry.prefix))
             if entry.problems:
-                menu.addAction("Copy what is wrong", lambda: _copy("\n".join(entry.problems)))
+                menu.addAction(tr("Copy what is wrong"), lambda: _copy("\n".join(entry.problems)))
         elif row is not None and row.path is not None:
             path = row.path
             if _can_be_opened(row):
-                menu.addAction("Open", lambda: self._open(row))
+                menu.addAction(tr("Open"), lambda: self._open(row))
             if row.kind == "folder" and row.children:
                 is_open = self.tree.isExpanded(index)
                 words = "Fold" if is_open else "Show what is in it"
                 kept = QPersistentModelIndex(index)
-                menu.addAction(words, lambda: self.tree.setExpanded(QModelIndex(kept), not is_open))
-            menu.addAction("Copy path", lambda: _copy(str(path)))
+                menu.addAction(tr(words), lambda: self.tree.setExpanded(QModelIndex(kept), not is_open))
+            menu.addAction(tr("Copy path"), lambda: _copy(str(path)))
         elif row is not None and row.kind == "directory":
-            menu.addAction("Copy path", lambda: _copy(str(directory)))
+            menu.addAction(tr("Copy path"), lambda: _copy(str(directory)))
         if self._shared_actions:
             menu.addSeparator()
             menu.addActions(list(self._shared_actions))

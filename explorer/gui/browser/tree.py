@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from explorer.gui.language import tr
 from explorer.gui.statuses import BEING_WRITTEN, DAMAGED, GONE, REMEMBERED, shown_status
 from explorer.natural_sort import natural_key
 from explorer.report.numbers import display_name, format_bytes, format_count, format_time
@@ -86,7 +87,7 @@ def build_rows(
     for count, word in ((remembered, "remembered"), (gone, "gone")):
         if count:
             note += f", {format_count(count)} {word}"
-    tip = "\n".join((str(run.directory), *run.notes))
+    tip = "\n".join((str(run.directory), *map(tr, run.notes)))
     root = TreeRow("directory", f"{name}/", note, tip=tip)
     root.children = _checkpoint_rows(run, {row.entry.prefix: row for row in before if row.entry is not None})
     made = [root]
@@ -94,10 +95,10 @@ def build_rows(
     files = [file for file in run.other_files if not _is_folder(file)]
     if folders:
         rows = _folder_rows(run.directory, "", folders, contents or {})
-        made.append(TreeRow("files", "folders", format_count(len(folders)), children=rows))
+        made.append(TreeRow("files", tr("folders"), format_count(len(folders)), children=rows))
     if files:
         rows = _file_rows(run.directory, files, MOST_ROWS)
-        made.append(TreeRow("files", "other files", format_count(len(files)), children=rows))
+        made.append(TreeRow("files", tr("other files"), format_count(len(files)), children=rows))
     return made
 
 
@@ -119,7 +120,7 @@ def _checkpoint_rows(run: ModelDir, before: Mapping[str, TreeRow]) -> list[TreeR
         if len(by_family) == 1 or is_single:
             made.extend(rows)
         else:
-            text = display_name(family, 200) if family else "numbered folders"
+            text = display_name(family, 200) if family else tr("numbered folders")
             made.append(TreeRow("family", text, format_count(len(rows)), children=rows))
     return made
 
@@ -135,14 +136,14 @@ def _folder_rows(directory: Path, outer: str, folders: list[OtherFile], contents
             display_name(name, 200) + "/",
             folder_note(file),
             file=file,
-            tip=_tip(file, "Enter or a double click opens it."),
+            tip=_tip(file, tr("Enter or a double click opens it.")),
             folder=folder,
             path=directory / folder,
         )
         if folder in contents:
             row.children = _inner_rows(directory, folder, contents)
         elif can_be_unfolded(file):
-            row.children = [TreeRow("message", "looking into it …", path=directory / folder)]
+            row.children = [TreeRow("message", tr("looking into it …"), path=directory / folder)]
         made.append(row)
     return made
 
@@ -154,21 +155,21 @@ def _inner_rows(directory: Path, folder: str, contents: Contents) -> list[TreeRo
             "inner",
             display_name(entry.name, 200),
             entry_note(entry, inner.latest_checkpoint),
-            tip="Enter or a double click opens it, and its folder.",
+            tip=tr("Enter or a double click opens it, and its folder."),
             inner=entry,
             path=entry.path,
         )
         for entry in reversed(inner.checkpoints[-MOST_INNER_ROWS:])
     ]
     if (more := len(inner.checkpoints) - MOST_INNER_ROWS) > 0:
-        text = f"{format_count(more)} more: open the folder"
+        text = tr(f"{format_count(more)} more: open the folder")
         made.append(TreeRow("message", text, path=directory / folder))
     below = [file for file in inner.other_files if _is_folder(file)]
     made += _folder_rows(directory, f"{folder}/", below, contents)
     made += _file_rows(
         directory / folder, [f for f in inner.other_files if not _is_folder(f)], MOST_INNER_ROWS
     )
-    return made or [TreeRow("message", "nothing in it", path=directory / folder)]
+    return made or [TreeRow("message", tr("nothing in it"), path=directory / folder)]
 
 
 def _is_folder(file: OtherFile) -> bool:
@@ -197,7 +198,7 @@ def _file_rows(directory: Path, files: list[OtherFile], most: int) -> list[TreeR
     files = sorted(files, key=lambda file: (file.kind == "other", natural_key(file.name)))
     made = [_file_row(directory, file) for file in files[:most]]
     if len(files) > most:
-        made.append(TreeRow("message", f"{format_count(len(files) - most)} more", path=directory))
+        made.append(TreeRow("message", tr(f"{format_count(len(files) - most)} more"), path=directory))
     return made
 
 
@@ -234,7 +235,8 @@ def _time_of_export(name: str) -> str:
 
 def entry_facts(entry: CheckpointEntry) -> str:
     """What the tree adds to a checkpoint's description: its format, and facts that are no problem."""
-    return "\n".join(filter(None, (FORMAT_TEXT.get(entry.format, entry.format), sentence(entry.note))))
+    words = (FORMAT_TEXT.get(entry.format, entry.format), sentence(entry.note))
+    return "\n".join(map(tr, filter(None, words)))
 
 
 def _file_row(directory: Path, file: OtherFile) -> TreeRow:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
 
 from explorer.gui.browser.tree import TreeRow, entry_facts
+from explorer.gui.language import tr
 from explorer.gui.plain_text import tool_tip
 from explorer.gui.timeline.words import describe_entry
 
@@ -129,15 +130,15 @@ class DirectoryModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.text
         if role == NOTE_ROLE:
-            return row.note
+            return " · ".join(map(tr, row.note.split(" · ")))
         if role == ROW_ROLE:
             return row
         if role == Qt.ItemDataRole.ToolTipRole:
             return tool_tip(_tip(row))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             entry = row.entry or row.inner
-            status = f", {entry.status}" if entry is not None else ""
-            return f"{row.text}, {row.note}{status}" if row.note else row.text + status
+            status = f", {tr(entry.status)}" if entry is not None else ""
+            return f"{row.text}, {tr(row.note)}{status}" if row.note else row.text + status
         return None
 
 

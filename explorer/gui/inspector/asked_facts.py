@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
+from explorer.gui.language import tr
 from explorer.gui.plain_text import plain_label
 from explorer.gui.problems import describe
 from explorer.gui.theme import current_palette
@@ -86,7 +87,7 @@ class AskedFacts(QObject):
             return
         for step in self._steps:
             facts = page.facts("optimizer_step_facts")
-            facts.add("optimizer", display_name(step.kind or step.optimizer, 60))
+            facts.add("optimizer", display_name(step.kind or step.optimizer, 60), name=True)
             if step.step_l2 is None:
                 facts.add("step", display_name(step.reason, 400) or "It cannot be told.")
                 continue
@@ -100,6 +101,7 @@ class AskedFacts(QObject):
                 facts.add(
                     "assumed",
                     display_name(assumed, 300),
+                    name=True,
                     tip="Not in the checkpoint: the defaults of the optimizer's class were taken",
                 )
 
@@ -147,15 +149,15 @@ class AskedFacts(QObject):
     def _button_row(
         self, page: Page, text: str, said: str, act: Any, name: str = "inspector_rank", tip: str = _RANK_TIP
     ) -> None:
-        button = QPushButton(said, page.body)
+        button = QPushButton(tr(said), page.body)
         button.setObjectName(name)
         button.setProperty("pill", True)
-        button.setAccessibleName(said)
-        button.setToolTip(tip)
+        button.setAccessibleName(tr(said))
+        button.setToolTip(tr(tip))
         button.clicked.connect(act)
         line = QHBoxLayout()
         if text:
-            line.addWidget(plain_label(text, page.body, muted=True))
+            line.addWidget(plain_label(tr(text), page.body, muted=True))
         line.addWidget(button)
         line.addStretch(1)
         page.layout.addLayout(line)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from explorer.gui.inspector.parts import RoleName
 from explorer.gui.inspector.saved_model_facts import add_checkpoint_facts, add_node_facts, signature_lines
+from explorer.gui.language import tr
 from explorer.gui.plain_text import breakable, plain_label
 from explorer.gui.theme import current_palette
 from explorer.report.numbers import display_name, format_bytes, format_count, format_percent
@@ -62,7 +63,7 @@ def show_checkpoint(page: Page, checkpoint: Checkpoint) -> None:
     for role, (count, size) in sorted(checkpoint.totals_by_role.items(), key=lambda item: -item[1][1]):
         share = format_percent(size / total) if total else ""
         row = roles._grid.rowCount()
-        name = RoleName(role, f"{role} {format_count(count)}", roles)
+        name = RoleName(role, f"{tr(role)} {format_count(count)}", roles)
         name.keep_whole()
         roles._grid.addWidget(name, row, 0, 1, 2)
         for column, text in ((2, format_bytes(size)), (3, share)):
@@ -73,7 +74,7 @@ def show_checkpoint(page: Page, checkpoint: Checkpoint) -> None:
     if signatures:
         page.heading("Signatures")
         for line in signatures:
-            page.sentence(line)
+            page.line(line)
     page.sentence("Choose a variable in any view to see its values.")
 
 
@@ -91,14 +92,14 @@ def show_node(page: Page, checkpoint: Checkpoint, node: int) -> None:
     page.heading("Scope" if graph.is_scope_tree else "Object")
     page.title(graph.path(node) or "(root)")
     facts = page.facts("node_facts")
-    facts.add_widget("role", RoleName(role, role, facts))
+    facts.add_widget("role", RoleName(role, tr(role), facts))
     name = graph.class_name(node)
     if name and not graph.class_is_told(node):
         from explorer.report.card_facts import (
             class_origin,
         )  # late: it needs numpy, and the window opens first
 
-        facts.add("class", breakable(name) + class_origin(graph, node), data=True)
+        facts.add("class", breakable(name) + tr(class_origin(graph, node)), data=True)
     if not graph.is_scope_tree:
         add_node_facts(facts, checkpoint, node)
     children = graph.children(node)
@@ -106,7 +107,7 @@ def show_node(page: Page, checkpoint: Checkpoint, node: int) -> None:
     facts.add("node", str(node), data=True)
     if children:
         names = ", ".join(display_name(name, 40) for name, _ in children[:MOST_NAMES])
-        facts.add("names", names + (" ..." if len(children) > MOST_NAMES else ""))
+        facts.add("names", names + (" ..." if len(children) > MOST_NAMES else ""), name=True)
     paths = graph.paths(node, 6)
     if len(paths) > 1:
         facts.add("also", "\n".join(breakable(path) for path in paths[1:]), data=True)

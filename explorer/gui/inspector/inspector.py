@@ -17,6 +17,7 @@ from explorer.gui.inspector.page import Page
 from explorer.gui.inspector.parts import clear_layout
 from explorer.gui.inspector.small_value import is_small, small_value
 from explorer.gui.inspector.variable_page import show_statistics, show_variable
+from explorer.gui.language import tr, without_mnemonic
 from explorer.gui.problems import describe
 from explorer.gui.session import Session
 from explorer.gui.theme import current_palette, px
@@ -44,7 +45,7 @@ class Inspector(QScrollArea):
         self.session = session
         self._copy_actions = copy_actions
         self.setObjectName("inspector")
-        self.setAccessibleName("Inspector")
+        self.setAccessibleName(tr("Inspector"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMinimumWidth(px(250))
@@ -225,10 +226,10 @@ class Inspector(QScrollArea):
             button = QPushButton(self._body)
             button.setProperty("pill", True)
             button.setObjectName(f"inspector_{action.objectName()}")
-            button.setText({"copy_key": "key", "copy_path": "path", "copy_python": "Python", "save_npy": ".npy"}.get(
-                action.objectName().removeprefix("action_"), action.text().replace("&", "")))  # fmt: skip
+            button.setText(tr({"copy_key": "key", "copy_path": "path", "copy_python": "Python", "save_npy": ".npy"}.get(
+                action.objectName().removeprefix("action_"), action.text().replace("&", ""))))  # fmt: skip
             button.setToolTip(action.toolTip())
-            button.setAccessibleName(action.text().replace("&", ""))
+            button.setAccessibleName(without_mnemonic(action.text()))
             button.clicked.connect(action.trigger)
             line.addWidget(button)
         line.addStretch(1)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from explorer.gui.inspector.parts import Facts, heading
+from explorer.gui.language import tr
 from explorer.gui.plain_text import breakable, plain_label, tool_tip
 from explorer.gui.theme import data_font
 from explorer.report.numbers import display_name
@@ -32,7 +33,7 @@ class Page:
     def heading(self, text: str) -> None:
         """A section's title; the first one goes to the dock."""
         if not self.layout.count():  # the dock's title bar says it
-            self._tell_heading(text.upper())
+            self._tell_heading(tr(text).upper())
             return
         self.layout.addSpacing(8)
         self.layout.addWidget(heading(text, self.body))
@@ -50,12 +51,18 @@ class Page:
         """A sentence, muted unless it has a colour; nothing for an empty one."""
         if not text:
             return
-        label = plain_label(text, self.body, muted=not colour)
+        label = plain_label(tr(text), self.body, muted=not colour)
         label.setWordWrap(True)
         if colour:
             palette = label.palette()
             palette.setColor(palette.ColorRole.WindowText, colour)
             label.setPalette(palette)
+        self.layout.addWidget(label)
+
+    def line(self, text: str) -> None:
+        """A muted line of names, as it is."""
+        label = plain_label(text, self.body, muted=True)
+        label.setWordWrap(True)
         self.layout.addWidget(label)
 
     def facts(self, name: str) -> Facts:

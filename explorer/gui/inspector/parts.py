@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
+from explorer.gui.language import tr
 from explorer.gui.marks import paint_role
 from explorer.gui.plain_text import plain_label, tool_tip
 from explorer.gui.theme import current_palette, data_font, px, qcolor, ui_font
@@ -21,7 +22,7 @@ LABEL_WIDTH = 70
 
 def heading(text: str, parent: QWidget) -> QLabel:
     """A small grey section title."""
-    label = plain_label(text.upper(), parent)
+    label = plain_label(tr(text).upper(), parent)
     label.setProperty("heading", True)
     return label
 
@@ -40,12 +41,22 @@ class Facts(QWidget):
         self._grid.setColumnStretch(1, 1)
         self.values: dict[str, str] = {}
 
-    def add(self, word: str, value: str, *, data: bool = False, tip: str = "", colour: str = "") -> None:
-        """One row; nothing when there is no value."""
+    def add(
+        self,
+        word: str,
+        value: str,
+        *,
+        data: bool = False,
+        name: bool = False,
+        tip: str = "",
+        colour: str = "",
+    ) -> None:
+        """One row; nothing when there is no value. What is data, or a `name`, is never translated."""
         if not value:
             return
-        label = plain_label(value, self, name=f"fact_{word.replace(' ', '_')}")
-        label.setAccessibleName(f"{word}: {value}")
+        shown = value if data or name else tr(value)
+        label = plain_label(shown, self, name=f"fact_{word.replace(' ', '_')}")
+        label.setAccessibleName(f"{tr(word)}: {shown}")
         label.setWordWrap(True)
         label.setMinimumWidth(0)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
@@ -56,7 +67,7 @@ class Facts(QWidget):
             label.setFont(data_font())
             label.setContentsMargins(0, 2, 0, 0)  # the smaller font's baseline on that of the word beside it
         if tip:
-            label.setToolTip(tool_tip(tip))
+            label.setToolTip(tool_tip(tr(tip)))
         if colour:
             palette = label.palette()
             palette.setColor(palette.ColorRole.WindowText, QColor(colour))
@@ -67,7 +78,7 @@ class Facts(QWidget):
     def add_widget(self, word: str, widget: QWidget) -> None:
         """One row with a widget for its value."""
         row = self._grid.rowCount()
-        title = plain_label(word, self, muted=True)
+        title = plain_label(tr(word), self, muted=True)
         self._grid.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(widget, row, 1)
 
@@ -100,7 +111,7 @@ def link_button(text: str, role: str, parent: QWidget, tip: str = "") -> QPushBu
     button = QPushButton(parent)
     button.setProperty("pill", True)
     button.setText(text.replace("&", "&&"))
-    button.setAccessibleName(f"Go to {text}")
+    button.setAccessibleName(tr(f"Go to {text}"))
     button.setToolTip(tool_tip(tip))
     button.setIcon(role_icon(role, parent.devicePixelRatioF()))
     button.setIconSize(QSize(12, 12))
@@ -126,7 +137,7 @@ class SmallHistogram(QWidget):
         super().__init__(parent)
         self._values, self._colour = values, colour
         self.setObjectName("inspector_histogram")
-        self.setAccessibleName("Histogram of the values")
+        self.setAccessibleName(tr("Histogram of the values"))
         self.setFixedHeight(px(78))
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from explorer.gui.inspector.parts import Facts
+from explorer.gui.language import tr
 from explorer.gui.restore.outcome_words import EFFECT_LOOK, outcome_looked_at, without_machinery
 from explorer.gui.restore.verdict_source import expectation_text, source_of
 from explorer.gui.theme import current_palette
@@ -41,15 +42,15 @@ def add_restore_facts(session: Session, key: str, layout: QVBoxLayout, body: QWi
     if effect and outcome is not None:
         tone, mark = EFFECT_LOOK[effect]
         facts.add("effect", f"{mark} {effect}", colour=colours.verdict(tone))
-        facts.add("under", display_name(short_title(outcome.api), 80))
+        facts.add("under", display_name(short_title(outcome.api), 80), name=True)
     finding = source.finding_of(key)
     if finding is not None:
         facts.add("because", display_name(without_machinery(finding.title), 400))
     layout.addWidget(facts)
-    button = QPushButton("Show in Restore", body)
+    button = QPushButton(tr("Show in Restore"), body)
     button.setObjectName("inspector_show_in_restore")
     button.setProperty("pill", True)
-    button.setAccessibleName("Show this variable in the Restore view")
+    button.setAccessibleName(tr("Show this variable in the Restore view"))
     button.clicked.connect(lambda: session.show_rows((key,)))
     line = QHBoxLayout()
     line.addWidget(button)

@@ -10,6 +10,7 @@ from explorer.errors import ExplorerError, MissingFileError
 from explorer.gui.comparable import label_of
 from explorer.gui.inspector.parts import Facts, RoleName, SmallHistogram, link_button
 from explorer.gui.inspector.saved_model_facts import add_node_facts
+from explorer.gui.language import tr
 from explorer.gui.plain_text import breakable, plain_label
 from explorer.gui.problems import describe
 from explorer.gui.statistics_store import is_gone
@@ -50,11 +51,13 @@ def show_variable(page: Page, variable: Variable, checkpoint: Checkpoint, value:
         page.sentence(f"! {capital(problem)}", current_palette().verdict("damaged"))
     facts = page.facts("variable_facts")
     role = variable.role + (f" {display_name(variable.slot_name, 60)}" if variable.slot_name else "")
-    facts.add_widget("role", RoleName(variable.role, role, facts))
+    facts.add_widget(
+        "role", RoleName(variable.role, tr(variable.role) + role.removeprefix(variable.role), facts)
+    )
     facts.values["role"] = role
     if variable.name != variable.key:
         facts.add("name", breakable(variable.name), data=True)
-    facts.add("owner", breakable(variable.owner))
+    facts.add("owner", breakable(variable.owner), name=True)
     add_node_facts(facts, checkpoint, variable.node)
     facts.add("dtype", variable.dtype, data=True)
     facts.add("shape", format_shape(variable.shape[:64]), data=True)
@@ -97,7 +100,7 @@ def _show_links(page: Page, facts: Facts, variable: Variable, checkpoint: Checkp
         if place % 2 == 1 or place == min(len(rows), MAX_LINKS) - 1:
             line.addStretch(1)
     if len(rows) > MAX_LINKS:
-        lines.addWidget(plain_label(f"and {len(rows) - MAX_LINKS} more", box, muted=True))
+        lines.addWidget(plain_label(tr(f"and {len(rows) - MAX_LINKS} more"), box, muted=True))
     facts.add_widget("slots", box)
     facts.values["slots"] = ", ".join(checkpoint.slots[row][1] for row in rows)
 

@@ -15,6 +15,24 @@ SORT_ROLE = Qt.ItemDataRole.UserRole + 1  # the column's rank of the row, by whi
 VARIABLE_ROLE = Qt.ItemDataRole.UserRole + 2  # the record the row shows: Variable, Difference, RestoreRow
 KEY_ROLE = Qt.ItemDataRole.UserRole + 3  # its checkpoint key, as stored
 CELL_ROLE = Qt.ItemDataRole.UserRole + 4  # Cell
+# Columns whose cells hold words of ours, said in the window's language; all others hold what a file says.
+WORD_COLUMNS = frozenset(
+    {
+        "role",
+        "change",
+        "verdict",
+        "effect",
+        "note",
+        "word",
+        "what",
+        "why",
+        "status",
+        "problem",
+        "hint",
+        "kind",
+    }
+    | {"recovery", "sentence", "reason", "when", "since", "first", "sound", "where", "checksum", "cause"}
+)
 MOST_TIP_LINES = 20
 MOST_TIP_CHARACTERS = (
     512  # of one line of a tool tip: escaping and laying out a name of megabytes takes seconds

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from explorer.gui.item_models.cell_delegate import PADDING, CellDelegate
 from explorer.gui.item_models.focus import choosing_nothing
 from explorer.gui.item_models.table_model import ColumnTableModel
+from explorer.gui.language import tr
 from explorer.gui.theme import data_font, px, ui_font
 from explorer.report.palette import ROW_HEIGHT
 
@@ -67,7 +68,7 @@ class RecordTable(QTableView):
         vertical.hide()
         header = self.horizontalHeader()
         header.setObjectName(f"{name}_header")
-        header.setAccessibleName("Columns")
+        header.setAccessibleName(tr("Columns"))
         header.setSectionsMovable(True)
         header.setHighlightSections(False)
         header.setMinimumSectionSize(px(40))

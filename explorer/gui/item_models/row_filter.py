@@ -9,11 +9,14 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import repeat
 
 import numpy as np
 import numpy.typing as npt
+
+from explorer.gui.item_models.cells import WORD_COLUMNS
+from explorer.gui.language import tr
 
 REMEMBERED_WORDS = 8
 Rows = npt.NDArray[np.intp]
@@ -71,7 +74,7 @@ class FilterIndex:
 
     def __init__(self, row_count: int, fields: Sequence[FilterField]) -> None:
         self.row_count = row_count
-        self._fields = tuple(fields)
+        self._fields = tuple(map(_with_words_shown, fields))
         self._names = frozenset(field.name for field in fields)
         self._last: tuple[tuple[Word, ...], Rows] | None = None
         self._hits: dict[Word, npt.NDArray[np.bool_]] = {}  # the last words looked for among all rows
@@ -128,6 +131,14 @@ class FilterIndex:
                 texts = field.texts if rows is None else map(field.texts.__getitem__, rows.tolist())
                 found |= np.fromiter(_contains(texts, word.text), np.bool_, len(found))
         return found
+
+
+def _with_words_shown(field: FilterField) -> FilterField:
+    """Words are found as they are written and as the window says them."""
+    if field.codes is None or field.name not in WORD_COLUMNS:
+        return field
+    texts = tuple(text if tr(text) is text else f"{text}\n{tr(text).lower()}" for text in field.texts)
+    return replace(field, texts=texts)
 
 
 def _contains(texts, text: str):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from explorer.gui.item_models.copying import as_csv, as_keys, as_markdown, as_python, as_tsv
 from explorer.gui.item_models.record_table import RecordTable
+from explorer.gui.language import tr
 from explorer.gui.menu_button import menu_button
 from explorer.task import QUIET, Task
 
@@ -49,14 +50,14 @@ def fill_column_menu(menu: QMenu, table: RecordTable) -> None:
     shown = set(table.shown_columns())
     columns = table.model().columns
     for column in columns:
-        action = menu.addAction(column.title or column.id)
+        action = menu.addAction(tr(column.title or column.id))
         action.setCheckable(True)
         action.setChecked(column.id in shown)
-        action.setToolTip(column.explanation)
+        action.setToolTip(tr(column.explanation))
         action.setEnabled(column.id != columns[0].id)
         action.toggled.connect(lambda on, column_id=column.id: table.show_column(column_id, on))
     menu.addSeparator()
-    menu.addAction("Reset columns", table.reset_columns)
+    menu.addAction(tr("Reset columns"), table.reset_columns)
 
 
 def table_cells(table: RecordTable) -> tuple[list[str], list[list[str]]]:
@@ -113,11 +114,11 @@ def copy_actions(menu: QMenu, table: RecordTable, prefix: Callable[[], str]) -> 
             put(make(QUIET))
 
     made = (
-        menu.addAction("Copy as TSV", lambda: put_cells(as_tsv)),
-        menu.addAction("Copy as CSV", lambda: put_cells(as_csv)),
-        menu.addAction("Copy as Markdown", lambda: put_cells(as_markdown)),
-        menu.addAction("Copy keys", lambda: put(as_keys(table.chosen_keys()))),
-        menu.addAction("Copy as Python", lambda: put(as_python(prefix(), table.chosen_keys()))),
+        menu.addAction(tr("Copy as TSV"), lambda: put_cells(as_tsv)),
+        menu.addAction(tr("Copy as CSV"), lambda: put_cells(as_csv)),
+        menu.addAction(tr("Copy as Markdown"), lambda: put_cells(as_markdown)),
+        menu.addAction(tr("Copy keys"), lambda: put(as_keys(table.chosen_keys()))),
+        menu.addAction(tr("Copy as Python"), lambda: put(as_python(prefix(), table.chosen_keys()))),
     )
     for action in made:
         action.setEnabled(bool(table.chosen_keys()))

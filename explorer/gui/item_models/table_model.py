@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -25,6 +25,7 @@ from explorer.gui.item_models.cells import (
     MOST_TIP_LINES,
     SORT_ROLE,
     VARIABLE_ROLE,
+    WORD_COLUMNS,
     Cell,
     TableColumn,
     TableSource,
@@ -32,6 +33,7 @@ from explorer.gui.item_models.cells import (
 from explorer.gui.item_models.row_filter import FilterIndex
 from explorer.gui.item_models.row_order import MISSING, Ranks, order_by, ranks_of
 from explorer.gui.jobs import JobSlot
+from explorer.gui.language import tr
 from explorer.task import QUIET, Task
 
 AT_ONCE = 2000  # rows up to which ranks and filter index are made on the spot, within a few milliseconds
@@ -204,12 +206,13 @@ class ColumnTableModel(QAbstractTableModel):
             return None
         row, column = int(self.rows[index.row()]), self.columns[index.column()]
         if role == CELL_ROLE:
-            return self.source.cell(row, column.id)
+            return in_words(self.source.cell(row, column.id), column.id)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return said(self.source.cell(row, column.id))
+            return said(in_words(self.source.cell(row, column.id), column.id))
         if role == Qt.ItemDataRole.ToolTipRole:
             tell = getattr(self.source, "tool_tip", self.source.text)
-            return plain_tool_tip(tell(row, column.id))
+            told = tell(row, column.id)
+            return plain_tool_tip(tr(told) if column.id in WORD_COLUMNS else told)
         if role == KEY_ROLE:
             return self.source.key(row)
         if role == VARIABLE_ROLE:
@@ -229,9 +232,9 @@ class ColumnTableModel(QAbstractTableModel):
             return None
         column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return column.title
+            return tr(column.title)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return column.explanation
+            return tr(column.explanation)
         if role == Qt.ItemDataRole.InitialSortOrderRole and column.is_number and not column.is_smallest_first:
             return Qt.SortOrder.DescendingOrder
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -346,6 +349,14 @@ class ColumnTableModel(QAbstractTableModel):
 
 def _same_keys(before: TableSource, after: TableSource) -> bool:
     return len(before) == len(after) and before.keys() == after.keys()
+
+
+def in_words(cell: Cell, column_id: str) -> Cell:
+    """The cell in the window's language, where its column holds words of ours; sorting and copying stay English."""
+    if column_id not in WORD_COLUMNS or cell.is_number:
+        return cell
+    text = tr(cell.text)
+    return cell if text is cell.text else replace(cell, text=text, spans=())
 
 
 def said(cell: Cell) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from explorer.gui.flow_layout import FlowLayout
+from explorer.gui.language import tr
 from explorer.gui.theme import current_palette, px, ui_font
 
 
@@ -29,8 +30,8 @@ class PlainLabel(QLabel):
 
     def say(self, text: str, short: str = "") -> None:
         """Show `text`, or `short` where it does not fit; what does not fit either is in the tool tip."""
-        self._whole, self._short = text, short
-        self.setAccessibleName(text)
+        self._whole, self._short = tr(text), tr(short)
+        self.setAccessibleName(self._whole)
         self._fit()
 
     def minimumSizeHint(self):
@@ -71,11 +72,13 @@ class FilterField(QLineEdit):
     def __init__(self, name: str, example: str, table: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName(f"{name}_filter")
-        self.setAccessibleName("Filter the rows")
-        self.setPlaceholderText(f"Filter:  {example}")
+        self.setAccessibleName(tr("Filter the rows"))
+        self.setPlaceholderText(tr(f"Filter:  {example}"))
         self.setToolTip(
-            "Rows that have all the words are shown. role:slot looks in one column, -bias leaves rows out, "
-            '"two words" are kept together. Esc clears.'
+            tr(
+                "Rows that have all the words are shown. role:slot looks in one column, -bias leaves rows out, "
+                '"two words" are kept together. Esc clears.'
+            )
         )
         self.setClearButtonEnabled(True)
         self.setMinimumWidth(px(140))
@@ -140,7 +143,7 @@ class Chips(QWidget):
             button.setObjectName(f"{name}_{chip.replace(' ', '_')}")
             button.setCheckable(True)
             button.setProperty("pill", True)
-            button.setToolTip(explanation)
+            button.setToolTip(tr(explanation))
             button.setAutoDefault(False)
             button.toggled.connect(lambda _: self.changed.emit(self.pressed()))
             self.buttons[chip] = button
@@ -151,8 +154,8 @@ class Chips(QWidget):
         faint = current_palette().muted
         for chip, button in self.buttons.items():
             count = counts.get(chip, 0)
-            button.setText(f"{self._marks[chip]} {chip} {count:,}")
-            button.setAccessibleName(f"Show only {chip}: {count:,} rows")
+            button.setText(f"{self._marks[chip]} {tr(chip)} {count:,}")
+            button.setAccessibleName(tr(f"Show only {chip}: {count:,} rows"))
             button.setStyleSheet(f"color: {colour(chip) if count else faint};")
             button.setVisible(bool(count) or button.isChecked())
 
@@ -201,9 +204,9 @@ class EmptyNote(QWidget):
 
     def say(self, sentence: str, hint: str = "") -> None:
         """Show a sentence, and below it what to do."""
-        self.sentence.setText(sentence)
-        self.sentence.setAccessibleName(sentence)
-        self.hint.setText(hint)
+        self.sentence.setText(tr(sentence))
+        self.sentence.setAccessibleName(tr(sentence))
+        self.hint.setText(tr(hint))
         self.hint.setVisible(bool(hint))
 
     def add_button(self, button: QWidget) -> None:

@@ -20,6 +20,7 @@ from explorer.gui.item_models.table_menu import (
 from explorer.gui.item_models.table_model import ColumnTableModel
 from explorer.gui.item_models.table_parts import EmptyNote, EscapeToField, FilterField
 from explorer.gui.item_models.timers import single_shot
+from explorer.gui.language import tr
 from explorer.gui.view import View
 from explorer.report.numbers import display_name
 from explorer.task import Task
@@ -51,7 +52,7 @@ class TableView(View):
     def _new_table(self, said: str) -> RecordTable:
         """The table; `said` is what a screen reader calls its rows."""
         table = RecordTable(self.model, "key", self.view_id, self)
-        table.setAccessibleName(said)
+        table.setAccessibleName(tr(said))
         install_column_menu(table)
         return table
 
@@ -162,7 +163,7 @@ class TableView(View):
         key = self.table.current_key
         if self.leads_to_restore and self.session.report is not None and key:
             menu.addSeparator()
-            menu.addAction("Show in Restore", lambda: self.session.show_rows((key,)))
+            menu.addAction(tr("Show in Restore"), lambda: self.session.show_rows((key,)))
 
 
 class FillingTableView(TableView):

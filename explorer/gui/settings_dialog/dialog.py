@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.gui.dialog_parts import foot_row
+from explorer.gui.language import tr
 from explorer.gui.session import Session
 from explorer.gui.settings import Settings
 from explorer.gui.settings_dialog.follow_page import FollowPage
@@ -34,8 +35,8 @@ class SettingsDialog(QDialog):
     def __init__(self, session: Session, settings: Settings, window: MainWindow) -> None:
         super().__init__(window)
         self.setObjectName("settings_dialog")
-        self.setWindowTitle("Settings")
-        self.setAccessibleName("Settings")
+        self.setWindowTitle(tr("Settings"))
+        self.setAccessibleName(tr("Settings"))
         self.resize(780, 560)
         self.look = LookPage(window.actions_by_id, self)
         self.following = FollowPage(session, settings, window.follower, self)
@@ -43,10 +44,10 @@ class SettingsDialog(QDialog):
         self._pages: tuple[Page, ...] = (self.look, self.following, self.memory)
         self.list = QListWidget(self)
         self.list.setObjectName("settings_pages")
-        self.list.setAccessibleName("Pages of the settings")
-        self.list.addItems([page.title for page in self._pages])
+        self.list.setAccessibleName(tr("Pages of the settings"))
+        self.list.addItems([tr(page.title) for page in self._pages])
         metrics = QFontMetrics(self.list.font())
-        widest = max(metrics.horizontalAdvance(page.title) for page in self._pages)
+        widest = max(metrics.horizontalAdvance(tr(page.title)) for page in self._pages)
         self.list.setFixedWidth(widest + 40)
         self.stack = QStackedWidget(self)
         self.stack.setObjectName("settings_stack")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
 
 from explorer.gui.follow import Follower
+from explorer.gui.language import tr
 from explorer.gui.recording import policy_of
 from explorer.gui.session import Session
 from explorer.gui.settings import MOST_NEW_MIB, Settings
@@ -28,7 +29,7 @@ class FollowPage(Page):
         group = QButtonGroup(self)
         self.rates: list[QRadioButton] = []
         for action in follower.rate_actions:
-            button = QRadioButton(action.text().removeprefix("Look ").capitalize(), self)
+            button = QRadioButton(tr(action.text().removeprefix("Look ").capitalize()), self)
             button.setObjectName(f"settings_{action.objectName()}")
             button.setAccessibleName(action.text())
             button.setToolTip(action.toolTip())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from explorer.gui.actions import Actions
+from explorer.gui.language import tr
 from explorer.gui.settings_dialog.parts import Page, bound_box
 
 THEMES = (
@@ -26,9 +27,9 @@ class LookPage(Page):
         self.themes: list[QRadioButton] = []
         for action_id, text in THEMES:
             action = actions[action_id]
-            button = QRadioButton(text, self)
+            button = QRadioButton(tr(text), self)
             button.setObjectName(f"settings_{action_id}")
-            button.setAccessibleName(f"Theme: {text}")
+            button.setAccessibleName(tr(f"Theme: {text}"))
             button.setToolTip(action.toolTip())
             button.setChecked(action.isChecked())
             button.clicked.connect(action.trigger)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTabl
 
 from explorer.gui import dialogs
 from explorer.gui.dialog_parts import push_button
+from explorer.gui.language import tr
 from explorer.gui.plain_text import plain_label
 from explorer.gui.recording import policy_of
 from explorer.gui.session import Session
@@ -77,13 +78,13 @@ class MemoryPage(Page):
         self.place.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.place.setAccessibleName("Folder of the records")
+        self.place.setAccessibleName(tr("Folder of the records"))
         self.column.addWidget(self.place)
         row = QHBoxLayout()
         self.size = plain_label("", self, name="settings_memory_size")
         row.addWidget(self.size)
         row.addStretch(1)
-        most = plain_label("At most", self)
+        most = plain_label(tr("At most"), self)
         row.addWidget(most)
         self.cap = mib_box(
             "settings_records_mib",
@@ -123,7 +124,7 @@ class MemoryPage(Page):
         self.model = RecordsModel(self)
         self.table = QTableView(self)
         self.table.setObjectName("settings_records")
-        self.table.setAccessibleName("Runs that are remembered")
+        self.table.setAccessibleName(tr("Runs that are remembered"))
         self.table.setModel(self.model)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -167,7 +168,7 @@ class MemoryPage(Page):
             count = len(held.records)
             runs = "1 run" if count == 1 else f"{format_count(count)} runs"
             self.size.setText(
-                f"{format_bytes(held.size_bytes)} in {runs}" if count else "Nothing is remembered yet."
+                tr(f"{format_bytes(held.size_bytes)} in {runs}" if count else "Nothing is remembered yet.")
             )
             self.model.set_records(held.records)
             row = self.model.row_of(chosen)
@@ -176,7 +177,7 @@ class MemoryPage(Page):
         self._enable()
 
     def _explain(self, error: Exception) -> None:
-        self.size.setText(f"The folder could not be looked at: {display_name(str(error), 300)}")
+        self.size.setText(tr(f"The folder could not be looked at: {display_name(str(error), 300)}"))
 
     def _enable(self) -> None:
         self.forget_one.setEnabled(self.table.selectionModel().hasSelection())
@@ -196,7 +197,7 @@ class MemoryPage(Page):
         record = self.model.record(self.table.currentIndex())
         if record is None:
             return
-        name = display_name(record.directory, 300) if record.directory else "the damaged record"
+        name = display_name(record.directory, 300) if record.directory else tr("the damaged record")
         question = f"Forget what is remembered of {name}?"
         if dialogs.confirm(self, "Forget this run", question, FORGET_MORE, "Forget"):
             self._delete((record,))
@@ -206,7 +207,7 @@ class MemoryPage(Page):
             return
         count = len(self._held.records)
         runs = "the one run" if count == 1 else f"all {format_count(count)} runs"
-        question = f"Forget what is remembered of {runs}?"
+        question = f"Forget what is remembered of {tr(runs)}?"
         more = "Checkpoints that were deleted are lost with it; what is still on disk is read anew when it is opened."
         if dialogs.confirm(self, "Forget all runs", question, more, "Forget all"):
             self._delete(None)
@@ -223,7 +224,7 @@ class MemoryPage(Page):
         def forgotten(held: Held) -> None:
             begin_anew()
             self._show(held)
-            self.told.setText(FORGOTTEN if parted is None else ANEW)
+            self.told.setText(tr(FORGOTTEN if parted is None else ANEW))
             self.told.show()
 
         def failed(error: Exception) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QLabel, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
 
+from explorer.gui.language import tr, without_mnemonic
 from explorer.gui.plain_text import plain_label
 from explorer.gui.theme import px
 
@@ -19,7 +20,7 @@ class Page(QWidget):
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName(f"settings_{name}")
-        self.setAccessibleName(self.title)
+        self.setAccessibleName(tr(self.title))
         self.setProperty("page", True)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(20, 16, 20, 12)
@@ -32,13 +33,13 @@ class Page(QWidget):
         """The title of what follows."""
         if self.column.count():
             self.column.addSpacing(10)
-        label = plain_label(text, self)
+        label = plain_label(tr(text), self)
         label.setProperty("heading", True)
         self.column.addWidget(label)
 
     def add_sentence(self, text: str, name: str) -> QLabel:
         """An explanation, wrapped."""
-        label = plain_label(text, self, name=name, muted=True)
+        label = plain_label(tr(text), self, name=name, muted=True)
         label.setWordWrap(True)
         label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.column.addWidget(label)
@@ -47,7 +48,7 @@ class Page(QWidget):
 
 def bound_box(action: QAction, name: str, parent: QWidget) -> QCheckBox:
     """A box that shows and switches a checkable action."""
-    box = QCheckBox(action.text().replace("&", ""), parent)
+    box = QCheckBox(without_mnemonic(action.text()), parent)
     box.setObjectName(name)
     box.setAccessibleName(box.text())
     box.setToolTip(action.toolTip())
@@ -61,10 +62,10 @@ def check_box(
     text: str, name: str, tip: str, is_on: bool, act: Callable[[bool], object], parent: QWidget
 ) -> QCheckBox:
     """A box of its own."""
-    box = QCheckBox(text, parent)
+    box = QCheckBox(tr(text), parent)
     box.setObjectName(name)
-    box.setAccessibleName(text)
-    box.setToolTip(tip)
+    box.setAccessibleName(tr(text))
+    box.setToolTip(tr(tip))
     box.setChecked(is_on)
     box.toggled.connect(act)
     return box
@@ -76,11 +77,11 @@ def mib_box(
     """A number of MiB; told when it is left or Enter is pressed, not at every digit."""
     box = QSpinBox(parent)
     box.setObjectName(name)
-    box.setAccessibleName(title)
-    box.setToolTip(f"{title} (Up and Down change it by 64 MiB)")
+    box.setAccessibleName(tr(title))
+    box.setToolTip(tr(f"{title} (Up and Down change it by 64 MiB)"))
     box.setRange(*limits)
     box.setSingleStep(64)
-    box.setSuffix(" MiB")
+    box.setSuffix(tr(" MiB"))
     box.setGroupSeparatorShown(True)
     box.setKeyboardTracking(False)
     box.setValue(value)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from explorer.gui.language import tr
 from explorer.gui.plain_text import tool_tip
 from explorer.report.numbers import display_name, format_bytes, format_time
 
@@ -52,7 +53,7 @@ class RecordsModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Vertical or not 0 <= section < len(HEADERS):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return HEADERS[section]
+            return tr(HEADERS[section])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return (
                 Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter if section == 0 else NUMBERS_RIGHT
@@ -65,7 +66,7 @@ class RecordsModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             texts = (
-                display_name(record.directory, 400) if record.directory else UNKNOWN,
+                display_name(record.directory, 400) if record.directory else tr(UNKNOWN),
                 format_bytes(record.size_bytes),
                 format_time(record.used),
             )

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu, QToolButton, QToolTip, QWidget
 
+from explorer.gui.language import tr
 from explorer.gui.marks import paint_status
 from explorer.gui.plain_text import tool_tip
 from explorer.gui.session import Session
@@ -41,7 +42,7 @@ class CurveRow(QObject):
         self._wished_log: bool | None = None
         self.tag_button = QToolButton(timeline)
         self.tag_button.setObjectName("timeline_curve_button")
-        self.tag_button.setAccessibleName("Which scalar the curve shows")
+        self.tag_button.setAccessibleName(tr("Which scalar the curve shows"))
         self.tag_button.setProperty("flat", True)
         self.tag_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu = QMenu(self.tag_button)
@@ -49,7 +50,7 @@ class CurveRow(QObject):
         self.tag_button.setMenu(self.menu)
         self.problem_button = QToolButton(timeline)
         self.problem_button.setObjectName("timeline_events_problem")
-        self.problem_button.setAccessibleName("Problems of the event files")
+        self.problem_button.setAccessibleName(tr("Problems of the event files"))
         self.problem_button.setProperty("flat", True)
         self.problem_button.clicked.connect(self._tell_problems)
         for widget in (self.tag_button, self.problem_button):
@@ -132,15 +133,18 @@ class CurveRow(QObject):
         points = prepared[1] if prepared is not None and prepared[0] is series else None
         self.curve.show_series(series, points)
         if series is not None:
-            shown = display_name(series.name, 200)
-            self.tag_button.setAccessibleDescription(f"Now {shown}")
+            shown = _said(display_name(series.name, 200))
+            self.tag_button.setAccessibleDescription(tr(f"Now {shown}"))
         named = self._name()
         self.tag_button.setToolTip(
-            tool_tip(f"{named}\nChoose another scalar of the event files, or the size of the updates")
+            tool_tip(
+                f"{_said(named)}\n"
+                + tr("Choose another scalar of the event files, or the size of the updates")
+            )
         )
         problems = events.problems if events is not None else ()
-        self.problem_button.setToolTip(tool_tip("\n".join(problems)))
-        self.problem_button.setAccessibleDescription(display_name(" ".join(problems[:3]), 512))
+        self.problem_button.setToolTip(tool_tip("\n".join(map(tr, problems))))
+        self.problem_button.setAccessibleDescription(tr(display_name(" ".join(problems[:3]), 512)))
         self.changed.emit()
 
     def _tell_problems(self) -> None:
@@ -155,15 +159,15 @@ class CurveRow(QObject):
         for name in (*tags[:MAX_LISTED], *self.updates.names()):
             if name == NAMES[0]:
                 self.menu.addSeparator()
-            action = self.menu.addAction(display_name(name, 80).replace("&", "&&"))
+            action = self.menu.addAction(_said(display_name(name, 80)).replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(name == self._name())
             action.triggered.connect(lambda _=False, chosen=name: self.choose_tag(chosen))
         left = len(tags) - MAX_LISTED
         if left > 0:
-            self.menu.addAction(f"{format_count(left)} more are not listed").setEnabled(False)
+            self.menu.addAction(tr(f"{format_count(left)} more are not listed")).setEnabled(False)
         self.menu.addSeparator()
-        action = self.menu.addAction("Logarithmic scale")
+        action = self.menu.addAction(tr("Logarithmic scale"))
         action.setCheckable(True)
         action.setChecked(self.is_log)
         action.setEnabled(self.curve.points is not None and self.curve.points.can_be_log)
@@ -194,7 +198,7 @@ class CurveRow(QObject):
         is_by_saves = series.name in NAMES and all(entry.step is None for entry in entries)
         self.curve.unit = "save" if is_by_saves else "step"
         offset = self.curve.x()
-        self.curve.lay_out((steps, [x - offset for x in xs]), is_log=self.is_log, note=note)
+        self.curve.lay_out((steps, [x - offset for x in xs]), is_log=self.is_log, note=tr(note))
         self.problem_button.adjustSize()
         self.problem_button.move(
             round(left - self.problem_button.width() - 8),
@@ -203,11 +207,17 @@ class CurveRow(QObject):
 
     def _place_button(self, axis: Axis, row: QRectF) -> None:
         button, left = self.tag_button, axis.places[0]
-        name = display_name(SHORT.get(self._name(), self._name()), 200)
+        name = self._name()
+        name = tr(SHORT[name]) if name in SHORT else display_name(name, 200)
         shown = button.fontMetrics().elidedText(name, Qt.TextElideMode.ElideLeft, round(left) - 48)
         button.setText(shown.replace("&", "&&"))
         button.adjustSize()
         button.move(6, round(row.center().y() - button.height() / 2))
+
+
+def _said(name: str) -> str:
+    """A curve's name: those of updates are ours, all others the event files'."""
+    return tr(name) if name in NAMES else name
 
 
 def _damage_icon(widget: QWidget) -> QIcon:

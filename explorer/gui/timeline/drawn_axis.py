@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from explorer.gui.language import tr
 from explorer.gui.marks import paint_status
 from explorer.gui.session import Session
 from explorer.gui.statuses import COMPLETE, GONE, shown_status
@@ -85,13 +86,13 @@ class DrawnAxis(QWidget):
         painter.setPen(qcolor(current_palette().muted))
         text = "No checkpoints yet" if self.session.run is None else "No checkpoints in this directory"
         if self.curve_row.curve.series is None:
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, tr(text))
         else:
-            painter.drawText(QPointF(14, base + 4), "no checkpoints")
+            painter.drawText(QPointF(14, base + 4), tr("no checkpoints"))
 
     def _paint_sentence(self, painter: QPainter) -> None:
         """Where a curve would be, why there is none."""
-        sentence = self.curve_sentence()
+        sentence = tr(self.curve_sentence())
         if not sentence:
             return
         colours = current_palette()
@@ -100,7 +101,7 @@ class DrawnAxis(QWidget):
         y = (CURVE_TOP + self._base() - 12 * (self._axis.lane_count - 1)) / 2
         if self.curve_row.tag_button.isHidden():  # else the button says it
             painter.setFont(ui_font())
-            painter.drawText(QPointF(21, y + 2), "loss")
+            painter.drawText(QPointF(21, y + 2), tr("loss"))
         painter.setFont(ui_font(11))
         room = QRectF(LEFT, 22, max(self.width() - RIGHT - LEFT, 60), 18)
         shown = QFontMetricsF(painter.font()).elidedText(sentence, Qt.TextElideMode.ElideRight, room.width())
@@ -194,7 +195,7 @@ class DrawnAxis(QWidget):
             if index < 0:  # the older one of another directory has a label, but no mark here
                 words, x = elsewhere_label(side, entry), 0.0
             else:
-                words, x = f"{side} {short_label(self._entries[index], self.mode)}", self._axis.xs[index]
+                words, x = f"{tr(side)} {short_label(self._entries[index], self.mode)}", self._axis.xs[index]
             text = metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, 220 if index >= 0 else 420)
             width = metrics.horizontalAdvance(text)
             left = x - width / 2

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
+from explorer.gui.language import tr
 from explorer.gui.theme import current_palette, qcolor
 
 WIDTH = 15
@@ -32,9 +33,9 @@ class TimelineHandle(QWidget):
         super().__init__(parent)
         self.side = side  # "older" or "newer"
         self.setObjectName(f"timeline_{side}_handle")
-        self.setAccessibleName(f"{side.capitalize()} checkpoint")
+        self.setAccessibleName(tr(f"{side.capitalize()} checkpoint"))
         self.setAccessibleDescription(
-            "Arrow keys move it from checkpoint to checkpoint; Home and End to the ends"
+            tr("Arrow keys move it from checkpoint to checkpoint; Home and End to the ends")
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.SizeHorCursor)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from explorer.gui.language import tr
 from explorer.gui.theme import current_palette, qcolor, ui_font, with_alpha
 from explorer.gui.timeline.curve_shape import (
     Band,
@@ -47,7 +48,7 @@ class LossCurve(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("loss_curve")
-        self.setAccessibleName("Curve over the steps")
+        self.setAccessibleName(tr("Curve over the steps"))
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.points: Points | None = None
@@ -93,7 +94,8 @@ class LossCurve(QWidget):
             return ""
         step, value = int(self.points.steps[self._pointed]), float(self.points.values[self._pointed])
         return (
-            f"{self.unit} {format_count(step)} · {display_name(self._series.name, 60)} {format_float(value)}"
+            tr(f"{self.unit} {format_count(step)}")
+            + f" · {display_name(self._series.name, 60)} {format_float(value)}"
         )
 
     def value_near(self, step: int) -> str:
@@ -131,7 +133,7 @@ class LossCurve(QWidget):
             parts.append(self.note)
         text = "; ".join(parts) + "."
         readout = self.readout()
-        self.setAccessibleDescription(f"{readout}. {text}" if readout else text)
+        self.setAccessibleDescription(tr(f"{readout}. {text}" if readout else text))
 
     # -- reading points ------------------------------------------------------------------------
 

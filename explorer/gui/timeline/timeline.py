@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QToolTip, QWidget
 
+from explorer.gui.language import tr, tr_label
 from explorer.gui.plain_text import tool_tip
 from explorer.gui.session import Session
 from explorer.gui.statuses import can_be_chosen
@@ -53,7 +54,7 @@ class Timeline(DrawnAxis):
             self._drag_anchor
         ) = -1  # where the dragged handle was, and where the other one stays
         self.setObjectName("timeline")
-        self.setAccessibleName("Time axis of the checkpoints")
+        self.setAccessibleName(tr("Time axis of the checkpoints"))
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._entries: tuple[CheckpointEntry, ...] = ()
@@ -74,7 +75,7 @@ class Timeline(DrawnAxis):
             handle.moved.connect(lambda where, side=handle.side: self._move(side, where))
         self.mode_button = QToolButton(self)
         self.mode_button.setObjectName("timeline_axis_button")
-        self.mode_button.setAccessibleName("What the time axis shows")
+        self.mode_button.setAccessibleName(tr("What the time axis shows"))
         self.mode_button.setProperty("flat", True)
         self.mode_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._mode_menu = QMenu(self.mode_button)
@@ -143,7 +144,7 @@ class Timeline(DrawnAxis):
             metrics.horizontalAdvance,
             extent=self.curve_row.extent(),
         )
-        self.mode_button.setText(axis_name(mode, self._entries))
+        self.mode_button.setText(tr(axis_name(mode, self._entries)))
         self.mode_button.setVisible(bool(self._entries))
         self.mode_button.adjustSize()
         self.mode_button.move(6, int(self._base() - self.mode_button.height() / 2))
@@ -198,9 +199,9 @@ class Timeline(DrawnAxis):
                 handle.setGeometry(round(mark.x() - WIDTH / 2), 20, WIDTH, max(round(mark.y() - 27), 10))
                 shown = self._entries[index]
                 handle.setAccessibleName(
-                    f"{handle.side.capitalize()} checkpoint: {display_name(shown.label, 80)}"
+                    tr(f"{handle.side.capitalize()} checkpoint: {tr_label(display_name(shown.label, 80))}")
                 )
-                handle.setToolTip(tool_tip(f"{handle.side}: {shown.label}"))
+                handle.setToolTip(tool_tip(f"{tr(handle.side)}: {tr_label(shown.label)}"))
         self.update()
 
     # -- mouse and keyboard --------------------------------------------------------------------
@@ -319,16 +320,16 @@ class Timeline(DrawnAxis):
         entry = self._entries[index]
         place = entry.number if self.curve_row.curve.unit == "save" else entry.step
         value = self.curve_row.curve.value_near(place) if place is not None else ""
-        return "\n".join(filter(None, (describe_entry(entry), self.odd_steps.words(entry), value)))
+        return "\n".join(filter(None, (describe_entry(entry), tr(self.odd_steps.words(entry)), tr(value))))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
         index = self._hit(QPointF(event.pos()))
         if index >= 0:
-            label = display_name(self._entries[index].label, 80)
-            menu.addAction(f"Show {label}", lambda: self._choose("newer", index))
-            menu.addAction(f"Compare with {label}", lambda: self._choose("older", index))
-            target = menu.addAction("Use as restore target")
+            label = tr_label(display_name(self._entries[index].label, 80))
+            menu.addAction(tr(f"Show {label}"), lambda: self._choose("newer", index))
+            menu.addAction(tr(f"Compare with {label}"), lambda: self._choose("older", index))
+            target = menu.addAction(tr("Use as restore target"))
             target.triggered.connect(lambda: self.session.choose_target_entry(self._entries[index]))
             menu.addSeparator()
         self._fill_modes(menu)
@@ -341,7 +342,7 @@ class Timeline(DrawnAxis):
 
     def _fill_modes(self, menu: QMenu) -> None:
         for mode in possible_modes(self._entries):
-            action = menu.addAction(f"Axis by {mode}")
+            action = menu.addAction(tr(f"Axis by {mode}"))
             action.setCheckable(True)
             action.setChecked(mode == self.mode)
             action.triggered.connect(lambda _=False, chosen=mode: self.set_mode(chosen))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from explorer.gui.language import tr, tr_label
 from explorer.gui.statuses import GONE
 from explorer.gui.timeline.axis import BY_NUMBER, BY_ORDER
 from explorer.report.numbers import display_name, format_bytes, format_count, format_label, format_time
@@ -18,14 +19,14 @@ REMEMBERED_WORDS = "deleted from disk, remembered: its table and what was read o
 
 def describe_entry(entry: CheckpointEntry) -> str:
     """Everything the directory tells of a checkpoint, a line each."""
-    lines = [format_label(entry.label), entry.prefix]
+    lines = [tr_label(format_label(entry.label)), entry.prefix]
     if entry.status == GONE:
-        lines.append(REMEMBERED_WORDS if entry.is_remembered else GONE_WORDS)
+        lines.append(tr(REMEMBERED_WORDS if entry.is_remembered else GONE_WORDS))
         if entry.modified is not None:
-            lines.append(f"was {format_bytes(entry.size_bytes)}, {format_time(entry.modified)}")
+            lines.append(tr(f"was {format_bytes(entry.size_bytes)}, {format_time(entry.modified)}"))
     else:
-        lines += [entry.status, f"{format_bytes(entry.size_bytes)}, {format_time(entry.modified)}"]
-    lines.extend(entry.problems)
+        lines += [tr(entry.status), f"{format_bytes(entry.size_bytes)}, {format_time(entry.modified)}"]
+    lines.extend(map(tr, entry.problems))
     return "\n".join(dict.fromkeys(line for line in lines if line))
 
 
@@ -34,17 +35,17 @@ def short_label(entry: CheckpointEntry, mode: str) -> str:
     if mode == BY_ORDER:
         return display_name(entry.name, 60)
     if mode == BY_NUMBER and entry.number is not None:
-        return f"save {entry.number:,}"
+        return tr(f"save {entry.number:,}")
     if mode == BY_NUMBER and entry.epoch is not None:
-        return f"epoch {entry.epoch:,}"
+        return tr(f"epoch {entry.epoch:,}")
     if entry.step is not None:
         return f"{entry.step:,}"
-    return display_name(format_label(entry.label), 60)
+    return tr_label(display_name(format_label(entry.label), 60))
 
 
 def elsewhere_label(side: str, entry: CheckpointEntry) -> str:
     """What stands on the axis for a checkpoint that has no mark on it."""
-    return f"{side}: {display_name(format_label(entry.label), 80)}, in another directory"
+    return tr(f"{side}: {display_name(format_label(entry.label), 80)}, in another directory")
 
 
 def axis_name(mode: str, entries: tuple[CheckpointEntry, ...]) -> str:
@@ -57,6 +58,6 @@ def axis_name(mode: str, entries: tuple[CheckpointEntry, ...]) -> str:
 def describe_deleted(saved: SavedCheckpoint) -> str:
     """What is known of a checkpoint that only the event files tell of."""
     when = format_time(saved.wall_time).rpartition(":")[0]
-    return (
+    return tr(
         f"step {format_count(saved.step)}, saved {when or 'at an unknown time'}, deleted since\n{saved.name}"
     )
