@@ -69,6 +69,26 @@
         </message>
         <message>
             <location filename="../../explorer/gui/actions.py" />
+            <source>Open s&amp;ession…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/actions.py" />
+            <source>Open a session file: a directory with what was chosen in it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/actions.py" />
+            <source>Save sess&amp;ion…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/actions.py" />
+            <source>Write directory, steps, view, selection, target and filters to a file that can be opened again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/actions.py" />
             <source>Open the &amp;parent directory</source>
             <translation>打开上级目录(&amp;P)</translation>
         </message>
@@ -631,6 +651,28 @@
         </message>
         <message>
             <location filename="../../explorer/gui/banner.py" />
+            <location filename="../../explorer/gui/moves/words.py" />
+            <location filename="../../explorer/gui/restore/cards.py" />
+            <location filename="../../explorer/gui/restore/outcome_words.py" />
+            <location filename="../../explorer/gui/restore/summary_bar.py" />
+            <location filename="../../explorer/gui/restore/ways_panel.py" />
+            <location filename="../../explorer/gui/values/note_line.py" />
+            <location filename="../../explorer/report/graph_colours/categories.py" />
+            <location filename="../../explorer/report/graph_colours/comparing.py" />
+            <location filename="../../explorer/report/graph_colours/updates.py" />
+            <location filename="../../explorer/report/palette.py" />
+            <location filename="../../explorer/report/restore_text.py" />
+            <location filename="../../explorer/analysis/restoring/causes/layers.py" />
+            <location filename="../../explorer/analysis/restoring/causes/state.py" />
+            <location filename="../../explorer/analysis/restoring/cures/pairs.py" />
+            <location filename="../../explorer/analysis/restoring/outcome.py" />
+            <location filename="../../explorer/analysis/restoring/rows.py" />
+            <location filename="../../explorer/analysis/restoring/verdicts.py" />
+            <source>wrong value silently</source>
+            <translation>静默错误值</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/banner.py" />
             <location filename="../../explorer/gui/doctor/result_tabs.py" />
             <location filename="../../explorer/report/columns.py" />
             <source>Problem</source>
@@ -660,28 +702,6 @@
             <location filename="../../explorer/gui/banner.py" />
             <source>Problem {0} of {1}, show the next</source>
             <translation>问题 {0} / {1}，显示下一个</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/gui/banner.py" />
-            <location filename="../../explorer/gui/moves/words.py" />
-            <location filename="../../explorer/gui/restore/cards.py" />
-            <location filename="../../explorer/gui/restore/outcome_words.py" />
-            <location filename="../../explorer/gui/restore/summary_bar.py" />
-            <location filename="../../explorer/gui/restore/ways_panel.py" />
-            <location filename="../../explorer/gui/values/note_line.py" />
-            <location filename="../../explorer/report/graph_colours/categories.py" />
-            <location filename="../../explorer/report/graph_colours/comparing.py" />
-            <location filename="../../explorer/report/graph_colours/updates.py" />
-            <location filename="../../explorer/report/palette.py" />
-            <location filename="../../explorer/report/restore_text.py" />
-            <location filename="../../explorer/analysis/restoring/causes/layers.py" />
-            <location filename="../../explorer/analysis/restoring/causes/state.py" />
-            <location filename="../../explorer/analysis/restoring/cures/pairs.py" />
-            <location filename="../../explorer/analysis/restoring/outcome.py" />
-            <location filename="../../explorer/analysis/restoring/rows.py" />
-            <location filename="../../explorer/analysis/restoring/verdicts.py" />
-            <source>wrong value silently</source>
-            <translation>静默错误值</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/banner.py" />
@@ -727,12 +747,6 @@
         </message>
         <message>
             <location filename="../../explorer/gui/browser/directory_panel.py" />
-            <location filename="../../explorer/gui/toolbar.py" />
-            <source>Open</source>
-            <translation>打开</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/gui/browser/directory_panel.py" />
             <location filename="../../explorer/gui/graph/graph_menu.py" />
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
             <source>Fold</source>
@@ -742,6 +756,13 @@
             <location filename="../../explorer/gui/browser/directory_panel.py" />
             <source>Show what is in it</source>
             <translation>显示其中的内容</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/browser/directory_panel.py" />
+            <location filename="../../explorer/gui/session_files.py" />
+            <location filename="../../explorer/gui/toolbar.py" />
+            <source>Open</source>
+            <translation>打开</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/browser/folder_contents.py" />
@@ -824,14 +845,14 @@
         </message>
         <message>
             <location filename="../../explorer/gui/browser/tree.py" />
-            <source>{0} more: open the folder</source>
-            <translation>另有 {0} 个：请打开文件夹</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/gui/browser/tree.py" />
             <location filename="../../explorer/analysis/restoring/verdicts.py" />
             <source>git-lfs pointer</source>
             <translation>git-lfs 指针</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/browser/tree.py" />
+            <source>{0} more: open the folder</source>
+            <translation>另有 {0} 个：请打开文件夹</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/browser/tree.py" />
@@ -845,6 +866,24 @@
             <location filename="../../explorer/checkpoints/series.py" />
             <source>step {0}</source>
             <translation>第 {0} 步</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/browser/tree.py" />
+            <location filename="../../explorer/gui/timeline/words.py" />
+            <source>epoch {0}</source>
+            <translation>第 {0} 个周期</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/browser/tree.py" />
+            <location filename="../../explorer/gui/histogram/history.py" />
+            <location filename="../../explorer/gui/histogram/labelling.py" />
+            <location filename="../../explorer/gui/marks.py" />
+            <location filename="../../explorer/gui/statuses.py" />
+            <location filename="../../explorer/report/palette.py" />
+            <location filename="../../explorer/report/verify_text.py" />
+            <location filename="../../explorer/checkpoints/entries.py" />
+            <source>being written</source>
+            <translation>正在写入</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/browser/tree.py" />
@@ -873,21 +912,12 @@
         </message>
         <message>
             <location filename="../../explorer/gui/browser/tree.py" />
+            <location filename="../../explorer/gui/comparable.py" />
             <location filename="../../explorer/gui/timeline/words.py" />
-            <source>epoch {0}</source>
-            <translation>第 {0} 个周期</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/gui/browser/tree.py" />
-            <location filename="../../explorer/gui/histogram/history.py" />
-            <location filename="../../explorer/gui/histogram/labelling.py" />
-            <location filename="../../explorer/gui/marks.py" />
-            <location filename="../../explorer/gui/statuses.py" />
-            <location filename="../../explorer/report/palette.py" />
-            <location filename="../../explorer/report/verify_text.py" />
-            <location filename="../../explorer/checkpoints/entries.py" />
-            <source>being written</source>
-            <translation>正在写入</translation>
+            <location filename="../../explorer/gui/toolbar.py" />
+            <location filename="../../explorer/checkpoints/checkpoint.py" />
+            <source>save {0}</source>
+            <translation>第 {0} 次保存</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/browser/tree.py" />
@@ -896,16 +926,32 @@
         </message>
         <message>
             <location filename="../../explorer/gui/browser/tree.py" />
-            <location filename="../../explorer/gui/comparable.py" />
-            <location filename="../../explorer/gui/timeline/words.py" />
-            <location filename="../../explorer/checkpoints/checkpoint.py" />
-            <source>save {0}</source>
-            <translation>第 {0} 次保存</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/gui/browser/tree.py" />
             <source>looking into it …</source>
             <translation>正在查看其中的内容…</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/bug_report.py" />
+            <source>Checkpoint Explorer {0}, Python {1}, Qt {2}, {3} {4}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/bug_report.py" />
+            <source>File "{0}"</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/bug_report.py" />
+            <source>
+which led to:
+
+</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/bug_report.py" />
+            <source>&lt;message left out&gt;
+</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/changes_store.py" />
@@ -1345,6 +1391,7 @@
             <location filename="../../explorer/gui/compare/detail_panel.py" />
             <location filename="../../explorer/gui/compare/measure_words.py" />
             <location filename="../../explorer/gui/graph/legend.py" />
+            <location filename="../../explorer/gui/histogram/picture.py" />
             <location filename="../../explorer/gui/inspector/change_facts.py" />
             <location filename="../../explorer/gui/inspector/variable_page.py" />
             <location filename="../../explorer/gui/moves/words.py" />
@@ -1589,6 +1636,7 @@
         </message>
         <message>
             <location filename="../../explorer/gui/compare/gutter.py" />
+            <location filename="../../explorer/gui/values/rows_page.py" />
             <source>row {0}</source>
             <translation>第 {0} 行</translation>
         </message>
@@ -2083,6 +2131,92 @@
             <translation>没有选中可复制的内容。</translation>
         </message>
         <message>
+            <location filename="../../explorer/gui/crash_dialog.py" />
+            <source>No directory was open.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/crash_dialog.py" />
+            <source>{0} was being opened, which may be the reason: it is not opened by itself.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/crash_dialog.py" />
+            <source>{0} was open. The window can go back to where it was.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/crash_dialog.py" />
+            <source>Nothing was written down before the end.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/crash_dialog.py" />
+            <source>while a directory was being opened</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/crash_dialog.py" />
+            <source>while the window was open</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/crash_dialog.py" />
+            <source>{0}
+
+{1} It ended {2}.
+
+{3}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/crash_dialog.py" />
+            <location filename="../../explorer/gui/doctor/verify_dialog.py" />
+            <location filename="../../explorer/gui/problems.py" />
+            <location filename="../../explorer/gui/restore/summary_bar.py" />
+            <location filename="../../explorer/gui/view_tabs.py" />
+            <source>Copy report</source>
+            <translation>复制报告</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/crash_dialog.py" />
+            <source>Start empty</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/crash_dialog.py" />
+            <location filename="../../explorer/gui/doctor/verify_dialog.py" />
+            <location filename="../../explorer/gui/restore/detail_panel.py" />
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/crash_dialog.py" />
+            <source>The last time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/crash_dialog.py" />
+            <location filename="../../explorer/gui/problems.py" />
+            <source>Report</source>
+            <translation>报告</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/crash_dialog.py" />
+            <source>No path, no file name and no user name stands in it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/crash_dialog.py" />
+            <source>Open {0} again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/crash_dialog.py" />
+            <source>with nothing open</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../explorer/gui/dialogs.py" />
             <source>Models and checkpoints (*.json *.csv *.tsv *.keras *.h5 *.hdf5 *.meta *.pbtxt *.pb *.index checkpoint);;All files (*)</source>
             <translation>模型和检查点 (*.json *.csv *.tsv *.keras *.h5 *.hdf5 *.meta *.pbtxt *.pb *.index checkpoint);;所有文件 (*)</translation>
@@ -2101,6 +2235,16 @@
             <location filename="../../explorer/gui/dialogs.py" />
             <source>The target: a spec file, a table, a graph, a Keras file or a checkpoint of the other model</source>
             <translation>目标：规格文件、表格、图、Keras 文件或另一个模型的检查点</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/dialogs.py" />
+            <source>Sessions (*.ckptx.json);;All files (*)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/dialogs.py" />
+            <source>Open a session file</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/directory_problem.py" />
@@ -2204,6 +2348,7 @@
             <location filename="../../explorer/gui/inspector/checkpoint_page.py" />
             <location filename="../../explorer/gui/inspector/inspector.py" />
             <location filename="../../explorer/gui/restore/conditions_bar.py" />
+            <location filename="../../explorer/report/result_tables.py" />
             <location filename="../../explorer/analysis/restoring/objects/run.py" />
             <location filename="../../explorer/checkpoints/keras_wrapping.py" />
             <location filename="../../explorer/checkpoints/program_root.py" />
@@ -2512,6 +2657,7 @@
             <location filename="../../explorer/gui/timeline/odd_steps.py" />
             <location filename="../../explorer/report/card_facts.py" />
             <location filename="../../explorer/report/graph_colours/colouring.py" />
+            <location filename="../../explorer/analysis/updates/unhealthy.py" />
             <source>{0} tensors</source>
             <translation>{0} 个张量</translation>
         </message>
@@ -2546,14 +2692,6 @@
         </message>
         <message>
             <location filename="../../explorer/gui/doctor/verify_dialog.py" />
-            <location filename="../../explorer/gui/problems.py" />
-            <location filename="../../explorer/gui/restore/summary_bar.py" />
-            <location filename="../../explorer/gui/view_tabs.py" />
-            <source>Copy report</source>
-            <translation>复制报告</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/gui/doctor/verify_dialog.py" />
             <source>The whole result as text</source>
             <translation>以文本形式复制全部结果</translation>
         </message>
@@ -2568,12 +2706,6 @@
             <location filename="../../explorer/gui/doctor/verify_dialog.py" />
             <source>The problems as CSV or JSON</source>
             <translation>将问题导出为 CSV 或 JSON</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/gui/doctor/verify_dialog.py" />
-            <location filename="../../explorer/gui/restore/detail_panel.py" />
-            <source>Close</source>
-            <translation>关闭</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/doctor/verify_dialog.py" />
@@ -2681,6 +2813,7 @@
         </message>
         <message>
             <location filename="../../explorer/gui/doctor/verify_dialog.py" />
+            <location filename="../../explorer/gui/session_files.py" />
             <source>Written: {0}</source>
             <translation type="unfinished" />
         </message>
@@ -2729,13 +2862,13 @@
         </message>
         <message>
             <location filename="../../explorer/gui/export_dialog.py" />
-            <source>*{0};;All files (*)</source>
-            <translation>*{0};;所有文件 (*)</translation>
+            <source>Variables of this step (CSV)</source>
+            <translation>此步的变量 (CSV)</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/export_dialog.py" />
-            <source>Variables of this step (CSV)</source>
-            <translation>此步的变量 (CSV)</translation>
+            <source>Variables of all steps (CSV)</source>
+            <translation>所有步的变量 (CSV)</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/export_dialog.py" />
@@ -2749,13 +2882,13 @@
         </message>
         <message>
             <location filename="../../explorer/gui/export_dialog.py" />
-            <source>Variables of all steps (CSV)</source>
-            <translation>所有步的变量 (CSV)</translation>
+            <source>What shall be written?</source>
+            <translation>要写入什么？</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/export_dialog.py" />
-            <source>What shall be written?</source>
-            <translation>要写入什么？</translation>
+            <source>All files</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/exporting.py" />
@@ -3070,6 +3203,7 @@
             <location filename="../../explorer/gui/graph/find_panel.py" />
             <location filename="../../explorer/gui/graph/graph_view.py" />
             <location filename="../../explorer/gui/graph/searched_graph.py" />
+            <location filename="../../explorer/gui/histogram/status.py" />
             <location filename="../../explorer/gui/inspector/asked_facts.py" />
             <location filename="../../explorer/gui/moves/sources.py" />
             <location filename="../../explorer/gui/restore/verdict_tree.py" />
@@ -3138,6 +3272,7 @@
             <location filename="../../explorer/gui/graph/legend.py" />
             <location filename="../../explorer/gui/graph/shaped_graph.py" />
             <location filename="../../explorer/report/card_facts.py" />
+            <location filename="../../explorer/report/graph_completions.py" />
             <location filename="../../explorer/report/graph_drawing.py" />
             <location filename="../../explorer/report/graph_outline.py" />
             <location filename="../../explorer/report/node_words.py" />
@@ -3151,6 +3286,7 @@
             <location filename="../../explorer/gui/graph/legend.py" />
             <location filename="../../explorer/gui/graph/shaped_graph.py" />
             <location filename="../../explorer/report/card_facts.py" />
+            <location filename="../../explorer/report/graph_completions.py" />
             <location filename="../../explorer/report/graph_drawing.py" />
             <location filename="../../explorer/report/graph_outline.py" />
             <location filename="../../explorer/report/node_words.py" />
@@ -3417,33 +3553,22 @@
         <message>
             <location filename="../../explorer/gui/graph/graph_menu.py" />
             <source>Zoom to it</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/graph/graph_menu.py" />
-            <location filename="../../explorer/formats/graph_nodes.py" />
-            <source>Enter</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/graph/graph_menu.py" />
-            <source>Shift+Enter</source>
-            <translation type="unfinished" />
+            <translation>缩放到此节点</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_menu.py" />
             <source>Put the {0} alike on their pile again</source>
-            <translation type="unfinished" />
+            <translation>将这 {0} 个相同的节点重新堆叠</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_menu.py" />
             <source>Show only the chosen nodes</source>
-            <translation type="unfinished" />
+            <translation>仅显示所选节点</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_menu.py" />
             <source>Show only this and the way to it</source>
-            <translation type="unfinished" />
+            <translation>仅显示此节点及其路径</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_menu.py" />
@@ -3458,346 +3583,346 @@
         <message>
             <location filename="../../explorer/gui/graph/graph_menu.py" />
             <source>All of class {0}</source>
-            <translation type="unfinished" />
+            <translation>所有 {0} 类的节点</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_menu.py" />
             <source>All of its class</source>
-            <translation type="unfinished" />
+            <translation>所有同类的节点</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_menu.py" />
             <source>The {0} alike</source>
-            <translation type="unfinished" />
+            <translation>这 {0} 个相同的节点</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_menu.py" />
             <source>The siblings alike</source>
-            <translation type="unfinished" />
+            <translation>相同的同级节点</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_menu.py" />
             <source>Nothing was changed.</source>
-            <translation type="unfinished" />
+            <translation>没有可撤销的更改。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_menu.py" />
             <source>Nothing was taken back.</source>
-            <translation type="unfinished" />
+            <translation>没有可重做的更改。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_menu.py" />
             <source>The root has no path.</source>
-            <translation type="unfinished" />
+            <translation>根节点没有路径。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_menu.py" />
             <source>No target: choose a model to restore into.</source>
-            <translation type="unfinished" />
+            <translation>无目标：请选择要恢复到的模型。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_menu.py" />
             <source>No path leads to this node.</source>
-            <translation type="unfinished" />
+            <translation>没有路径通向此节点。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_menu.py" />
             <source>It is the whole graph.</source>
-            <translation type="unfinished" />
+            <translation>这就是整个图。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_menu.py" />
             <source>The checkpoint does not tell its class.</source>
-            <translation type="unfinished" />
+            <translation>检查点没有说明它的类。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_menu.py" />
             <source>No siblings alike with it are drawn one by one.</source>
-            <translation type="unfinished" />
+            <translation>没有与它相同且逐个绘制的同级节点。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_menu.py" />
             <location filename="../../explorer/gui/graph/note_dialogs.py" />
             <source>No notes yet: choose a node and press N.</source>
-            <translation type="unfinished" />
+            <translation>还没有备注：请选择节点并按 N。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_menu.py" />
             <source>One path leads here.</source>
-            <translation type="unfinished" />
+            <translation>只有一条路径通向这里。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_menu.py" />
             <source>No attribute of the program leads here.</source>
-            <translation type="unfinished" />
+            <translation>没有程序属性通向这里。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_menu.py" />
             <source>It is in focus already.</source>
-            <translation type="unfinished" />
+            <translation>它已是焦点。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_picture.py" />
             <source>a PNG of this drawing would be {0} × {1} pixels, and nothing could be seen in it</source>
-            <translation type="unfinished" />
+            <translation>此图的 PNG 将为 {0} × {1} 像素，什么也看不清</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_picture.py" />
             <source>, at {0} of the size asked for: a PNG has at most </source>
-            <translation type="unfinished" />
+            <translation>，为所要求大小的 {0}：PNG 最多</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_picture.py" />
             <source>{0} pixels a side and {1} million in all</source>
-            <translation type="unfinished" />
+            <translation>每边 {0} 像素，总计 {1} 百万像素</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_picture.py" />
             <source>Write it as SVG, which has no largest size, or only a part of the graph.</source>
-            <translation type="unfinished" />
+            <translation>请写入为没有大小限制的 SVG，或只写入图的一部分。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_picture.py" />
             <source>Painting the graph</source>
-            <translation type="unfinished" />
+            <translation>正在绘制图</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_source.py" />
             <source>Reading the object graph</source>
-            <translation type="unfinished" />
+            <translation>正在读取对象图</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
             <source>Form and direction of the drawing, older and newer side by side</source>
-            <translation type="unfinished" />
+            <translation>绘图的形式和方向，新旧并排</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
             <source>automatic form</source>
-            <translation type="unfinished" />
+            <translation>自动形式</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
             <source>Layers for small graphs, wrapped rows for large ones</source>
-            <translation type="unfinished" />
+            <translation>小图分层，大图换行</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
             <source>Every level in a layer of its own, the edges between them routed</source>
-            <translation type="unfinished" />
+            <translation>每一层级单独成层，边在层间布线</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
             <source>Long families in several rows: much in little room</source>
-            <translation type="unfinished" />
+            <translation>同级较多时分为多行：节省空间</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
             <source>automatic direction</source>
-            <translation type="unfinished" />
+            <translation>自动方向</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
             <source>Whichever way the graph reads better</source>
-            <translation type="unfinished" />
+            <translation>选择更易阅读的方向</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
             <source>top down</source>
-            <translation type="unfinished" />
+            <translation>从上到下</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
             <source>The root at the top</source>
-            <translation type="unfinished" />
+            <translation>根在顶部</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
             <source>left to right</source>
-            <translation type="unfinished" />
+            <translation>从左到右</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
             <source>The root at the left</source>
-            <translation type="unfinished" />
+            <translation>根在左侧</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
             <source>Next of these</source>
-            <translation type="unfinished" />
+            <translation>下一项</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
             <source>Next direction</source>
-            <translation type="unfinished" />
+            <translation>下一个方向</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
             <source>Zoom in</source>
-            <translation type="unfinished" />
+            <translation>放大</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
             <source>Zoom out</source>
-            <translation type="unfinished" />
+            <translation>缩小</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
             <source>The notes pinned here</source>
-            <translation type="unfinished" />
+            <translation>此处添加的备注</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
             <source>Fit</source>
-            <translation type="unfinished" />
+            <translation>适应窗口</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
             <source>Everything in sight (0)</source>
-            <translation type="unfinished" />
+            <translation>显示全部内容（0）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
             <source>Zoom out (-)</source>
-            <translation type="unfinished" />
+            <translation>缩小（-）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
             <source>Zoom in (+)</source>
-            <translation type="unfinished" />
+            <translation>放大（+）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
             <source>Unfold {0}</source>
-            <translation type="unfinished" />
+            <translation>展开 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
             <source>Colour by</source>
-            <translation type="unfinished" />
+            <translation>着色依据</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
             <source>What the colours mean (C: next)</source>
-            <translation type="unfinished" />
+            <translation>颜色的含义（C：下一项）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
             <source>Layout</source>
-            <translation type="unfinished" />
+            <translation>布局</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
             <source>{0} (L: next direction)</source>
-            <translation type="unfinished" />
+            <translation>{0}（L：下一个方向）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
             <source>Show helper nodes</source>
-            <translation type="unfinished" />
+            <translation>显示辅助节点</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
             <source>Nodes with no stored value at or below them (H)</source>
-            <translation type="unfinished" />
+            <translation>自身及下级都没有存储值的节点（H）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
             <source>Fold and unfold the whole graph, and take it back (Ctrl+Z)</source>
-            <translation type="unfinished" />
+            <translation>折叠和展开整个图，以及撤销（Ctrl+Z）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
             <location filename="../../explorer/gui/graph/shaped_graph.py" />
             <source>{0} helper</source>
-            <translation type="unfinished" />
+            <translation>{0} 个辅助节点</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
             <location filename="../../explorer/gui/graph/shaped_graph.py" />
             <source>{0} helpers</source>
-            <translation type="unfinished" />
+            <translation>{0} 个辅助节点</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
             <source>{0} with no stored value at or below, or out of reach, {1} now (H)</source>
-            <translation type="unfinished" />
+            <translation>{0} 自身及下级没有存储的值，或不可达；目前已 {1}（H）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
             <source>Colour by {0}</source>
-            <translation type="unfinished" />
+            <translation>按 {0} 着色</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
             <source>{0} note</source>
-            <translation type="unfinished" />
+            <translation>{0} 条备注</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
             <source>{0} notes</source>
-            <translation type="unfinished" />
+            <translation>{0} 条备注</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
             <source>{0} pinned in this directory ({1})</source>
-            <translation type="unfinished" />
+            <translation>此目录中有 {0}（{1}）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
             <source>{0}: show the list</source>
-            <translation type="unfinished" />
+            <translation>{0}：显示列表</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
             <source>{0} level</source>
-            <translation type="unfinished" />
+            <translation>{0} 层</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
             <source>{0} levels</source>
-            <translation type="unfinished" />
+            <translation>{0} 层</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
             <source>{0}; now {1} (L: next direction)</source>
-            <translation type="unfinished" />
+            <translation>{0}；目前为 {1}（L：下一个方向）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
             <location filename="../../explorer/gui/histogram/toolbar.py" />
             <source>By {0}</source>
-            <translation type="unfinished" />
+            <translation>按 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_view.py" />
             <source>Choose a checkpoint to see its graph.</source>
-            <translation type="unfinished" />
+            <translation>请选择检查点以查看其图。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_view.py" />
             <source>This checkpoint's graph has no nodes.</source>
-            <translation type="unfinished" />
+            <translation>此检查点的图没有节点。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_view.py" />
             <source>Everything is filtered out. Click a kind in the legend to show it again.</source>
-            <translation type="unfinished" />
+            <translation>所有内容都被筛选掉了。单击图例中的类别可重新显示。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_view.py" />
             <source>The graph cannot be shown: {0}</source>
-            <translation type="unfinished" />
+            <translation>无法显示图：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_view.py" />
             <source>Object graph of the current step</source>
-            <translation type="unfinished" />
+            <translation>当前步的对象图</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_view.py" />
             <source>Reading the graph…</source>
-            <translation type="unfinished" />
+            <translation>正在读取图…</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_view.py" />
@@ -3807,85 +3932,75 @@
         <message>
             <location filename="../../explorer/gui/graph/graph_view.py" />
             <source>{0} not drawn: zoom in</source>
-            <translation type="unfinished" />
+            <translation>{0} 未绘制：请放大</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_view.py" />
             <source>{0} pile</source>
-            <translation type="unfinished" />
+            <translation>{0} 堆</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_view.py" />
             <source>{0} piles</source>
-            <translation type="unfinished" />
+            <translation>{0} 堆</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_view.py" />
             <source>{0} folded</source>
-            <translation type="unfinished" />
+            <translation>已折叠 {0} 个</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_view.py" />
             <location filename="../../explorer/gui/graph/walked_graph.py" />
             <source>{0} edge</source>
-            <translation type="unfinished" />
+            <translation>{0} 条边</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_view.py" />
             <location filename="../../explorer/gui/graph/walked_graph.py" />
             <source>{0} edges</source>
-            <translation type="unfinished" />
+            <translation>{0} 条边</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/hidden_matches.py" />
             <source> Enter unfolds what hides the best of them.</source>
-            <translation type="unfinished" />
+            <translation>按 Enter 展开遮住最佳匹配项的节点。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/hidden_matches.py" />
             <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
             <source>{0} in {1}</source>
-            <translation type="unfinished" />
+            <translation>{1} 中有 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/hidden_matches.py" />
             <source>{0} in hidden helper nodes</source>
-            <translation type="unfinished" />
+            <translation>隐藏的辅助节点中有 {0} 个</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/hidden_matches.py" />
             <source>{0} outside the part that is shown</source>
-            <translation type="unfinished" />
+            <translation>显示部分之外有 {0} 个</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/hidden_matches.py" />
             <source>{0} folded node</source>
-            <translation type="unfinished" />
+            <translation>{0} 个折叠的节点</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/hidden_matches.py" />
             <source>{0} folded nodes</source>
-            <translation type="unfinished" />
+            <translation>{0} 个折叠的节点</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/hidden_matches.py" />
             <source>folded node</source>
-            <translation type="unfinished" />
+            <translation>折叠的节点</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/hover_card.py" />
             <source>About the node</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/graph/hover_card.py" />
-            <source>color: {0}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/graph/leads.py" />
-            <source>from afar</source>
-            <translation type="unfinished" />
+            <translation>关于节点</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/legend.py" />
@@ -3900,7 +4015,7 @@
         <message>
             <location filename="../../explorer/gui/graph/legend.py" />
             <source>everything is shown</source>
-            <translation type="unfinished" />
+            <translation>已显示全部</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/legend.py" />
@@ -3909,29 +4024,29 @@
             <location filename="../../explorer/report/graph_svg.py" />
             <location filename="../../explorer/report/node_words.py" />
             <source>slot variable</source>
-            <translation type="unfinished" />
+            <translation>槽变量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/legend.py" />
             <source>Legend and filter</source>
-            <translation type="unfinished" />
+            <translation>图例与筛选</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/legend.py" />
             <location filename="../../explorer/gui/graph/shaped_graph.py" />
             <location filename="../../explorer/gui/variables/variables_view.py" />
             <source>Show all</source>
-            <translation type="unfinished" />
+            <translation>全部显示</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/legend.py" />
             <source>Show all categories</source>
-            <translation type="unfinished" />
+            <translation>显示所有类别</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/legend.py" />
             <source>End the filter</source>
-            <translation type="unfinished" />
+            <translation>结束筛选</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/legend.py" />
@@ -3941,122 +4056,124 @@
         <message>
             <location filename="../../explorer/gui/graph/legend.py" />
             <source>{0} alone</source>
-            <translation type="unfinished" />
+            <translation>仅显示 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/legend.py" />
             <source>{0}: {1}, with what is folded away
 Click or Space hides it or shows it again; Shift+click or a double click shows it alone.</source>
-            <translation type="unfinished" />
+            <translation>{0}：{1}，包括折叠的内容
+单击或按空格键可隐藏或重新显示；按住 Shift 单击或双击可只显示它。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/minimap.py" />
             <source>Overview of the whole graph</source>
-            <translation type="unfinished" />
+            <translation>整个图的概览</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/minimap.py" />
             <source>The whole graph: click or drag to go there, turn the wheel to zoom.
 By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows everything, Esc goes back.</source>
-            <translation type="unfinished" />
+            <translation>整个图：单击或拖动可转到该处，滚动滚轮可缩放。
+键盘：Tab 到达此处，方向键移动半个视图，+ 和 - 缩放，0 显示全部，Esc 返回。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/node_card.py" />
             <source>values are</source>
-            <translation type="unfinished" />
+            <translation>值的状态</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/node_card.py" />
             <location filename="../../explorer/report/card_facts.py" />
             <source>Adding up what a node holds</source>
-            <translation type="unfinished" />
+            <translation>正在汇总节点的内容</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/node_card.py" />
             <source>not read yet: {0} take longer than a moment. Choose the node, and the inspector reads them.</source>
-            <translation type="unfinished" />
+            <translation>尚未读取：读取 {0} 需要一些时间。选择该节点后，检查器会读取。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/node_card.py" />
             <source>Not in this checkpoint: only on the other side.</source>
-            <translation type="unfinished" />
+            <translation>不在此检查点中：只在另一侧。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/node_card.py" />
             <location filename="../../explorer/gui/inspector/variable_page.py" />
             <source>Reading statistics…</source>
-            <translation type="unfinished" />
+            <translation>正在读取统计信息…</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/note_dialogs.py" />
             <source>Keep</source>
-            <translation type="unfinished" />
+            <translation>保存</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/note_dialogs.py" />
             <source>Keep the note (Ctrl+Enter)</source>
-            <translation type="unfinished" />
+            <translation>保存备注（Ctrl+Enter）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/note_dialogs.py" />
             <source>Delete</source>
-            <translation type="unfinished" />
+            <translation>删除</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/note_dialogs.py" />
             <source>Delete the note</source>
-            <translation type="unfinished" />
+            <translation>删除备注</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/note_dialogs.py" />
             <source>Leave it as it was (Esc)</source>
-            <translation type="unfinished" />
+            <translation>保持原样（Esc）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/note_dialogs.py" />
             <source>Go there</source>
-            <translation type="unfinished" />
+            <translation>转到</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/note_dialogs.py" />
             <source>Fly to the node (Enter)</source>
-            <translation type="unfinished" />
+            <translation>移至该节点（Enter）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/note_dialogs.py" />
             <source>Edit…</source>
-            <translation type="unfinished" />
+            <translation>编辑…</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/note_dialogs.py" />
             <source>Change the note (F2)</source>
-            <translation type="unfinished" />
+            <translation>更改备注（F2）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/note_dialogs.py" />
             <source>Delete the note (Del)</source>
-            <translation type="unfinished" />
+            <translation>删除备注（Del）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/note_dialogs.py" />
             <location filename="../../explorer/gui/moves/sources.py" />
             <source>Note</source>
-            <translation type="unfinished" />
+            <translation>备注</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/note_dialogs.py" />
             <source>Note on {0}</source>
-            <translation type="unfinished" />
+            <translation>{0} 的备注</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/note_dialogs.py" />
             <source>What you want to remember of this node</source>
-            <translation type="unfinished" />
+            <translation>关于此节点要记住的内容</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/note_dialogs.py" />
             <source>Notes pinned in this directory</source>
-            <translation type="unfinished" />
+            <translation>此目录中的备注</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/note_dialogs.py" />
@@ -4066,32 +4183,32 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/graph/note_keeper.py" />
             <source>Nothing is remembered in this window: notes are gone once the directory is closed.</source>
-            <translation type="unfinished" />
+            <translation>此窗口不保留任何记录：关闭目录后备注就会丢失。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/noted_graph.py" />
             <source>Choose a node first: click one, or press Home for the root.</source>
-            <translation type="unfinished" />
+            <translation>请先选择节点：单击一个节点，或按 Home 选择根节点。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/noted_graph.py" />
             <source>The note on {0} was deleted.</source>
-            <translation type="unfinished" />
+            <translation>已删除 {0} 的备注。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/noted_graph.py" />
             <source>Undo</source>
-            <translation type="unfinished" />
+            <translation>撤销</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/noted_graph.py" />
             <source>A note needs a path to be found again, and none leads to this node.</source>
-            <translation type="unfinished" />
+            <translation>备注需要路径才能再次找到，而没有路径通向此节点。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/noted_graph.py" />
             <source>About the notes</source>
-            <translation type="unfinished" />
+            <translation>关于备注</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/own_words.py" />
@@ -4109,7 +4226,7 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
             <location filename="../../explorer/gui/inspector/variable_page.py" />
             <location filename="../../explorer/report/card_facts.py" />
             <source>slot of</source>
-            <translation type="unfinished" />
+            <translation>所属变量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/own_words.py" />
@@ -4127,7 +4244,7 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
             <location filename="../../explorer/gui/graph/searched_graph.py" />
             <location filename="../../explorer/report/graph_search.py" />
             <source>Searching the graph</source>
-            <translation type="unfinished" />
+            <translation>正在搜索图</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/searched_graph.py" />
@@ -4137,32 +4254,32 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/graph/searched_graph.py" />
             <source>no match</source>
-            <translation type="unfinished" />
+            <translation>没有匹配项</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/searched_graph.py" />
             <source>no match, {0} near</source>
-            <translation type="unfinished" />
+            <translation>没有匹配项，{0} 个相近</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/searched_graph.py" />
             <source>no match, nearest {0}</source>
-            <translation type="unfinished" />
+            <translation>没有匹配项，最相近的 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/searched_graph.py" />
             <source>match {0}</source>
-            <translation type="unfinished" />
+            <translation>匹配项 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/searched_graph.py" />
             <source>Preparing the search…</source>
-            <translation type="unfinished" />
+            <translation>正在准备搜索…</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/searched_graph.py" />
             <source>{0} matches</source>
-            <translation type="unfinished" />
+            <translation>{0} 个匹配项</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/shaped_graph.py" />
@@ -4172,37 +4289,37 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/graph/shaped_graph.py" />
             <source>Finding what is reachable</source>
-            <translation type="unfinished" />
+            <translation>正在查找可达的内容</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/shaped_graph.py" />
             <source>Only {0}: {1}, {2} hidden.</source>
-            <translation type="unfinished" />
+            <translation>仅显示 {0}：{1}，隐藏 {2} 个。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/shaped_graph.py" />
             <source>The legend filters everything out.</source>
-            <translation type="unfinished" />
+            <translation>图例筛选掉了所有内容。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/shaped_graph.py" />
             <source>the root</source>
-            <translation type="unfinished" />
+            <translation>根节点</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/shaped_graph.py" />
             <source>what is reachable from {0}</source>
-            <translation type="unfinished" />
+            <translation>从 {0} 可达的内容</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/shaped_graph.py" />
             <source>{0} and below</source>
-            <translation type="unfinished" />
+            <translation>{0} 及其下级</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/shaped_graph.py" />
             <source>the chosen nodes</source>
-            <translation type="unfinished" />
+            <translation>所选节点</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/shaped_graph.py" />
@@ -4217,100 +4334,62 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/graph/shaped_graph.py" />
             <source>the chosen node and below</source>
-            <translation type="unfinished" />
+            <translation>所选节点及其下级</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/shaped_graph.py" />
             <source>Show helpers</source>
-            <translation type="unfinished" />
+            <translation>显示辅助节点</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/shaped_graph.py" />
             <source>{0} chosen node</source>
-            <translation type="unfinished" />
+            <translation>{0} 个所选节点</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/shaped_graph.py" />
             <source>{0} chosen nodes</source>
-            <translation type="unfinished" />
+            <translation>{0} 个所选节点</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/shaped_graph.py" />
             <source>chosen node</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/graph/shapes.py" />
-            <location filename="../../explorer/gui/item_models/cell_delegate.py" />
-            <location filename="../../explorer/gui/marks.py" />
-            <location filename="../../explorer/report/graph_dot.py" />
-            <location filename="../../explorer/report/graph_svg.py" />
-            <location filename="../../explorer/report/palette.py" />
-            <source>rounded square</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/graph/shapes.py" />
-            <location filename="../../explorer/gui/item_models/cell_delegate.py" />
-            <location filename="../../explorer/gui/marks.py" />
-            <location filename="../../explorer/report/graph_dot.py" />
-            <location filename="../../explorer/report/graph_svg.py" />
-            <location filename="../../explorer/report/palette.py" />
-            <source>small square</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/graph/shapes.py" />
-            <location filename="../../explorer/report/graph_dot.py" />
-            <location filename="../../explorer/report/graph_svg.py" />
-            <location filename="../../explorer/report/palette.py" />
-            <source>small circle</source>
-            <translation type="unfinished" />
+            <translation>所选节点</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/side_by_side.py" />
             <source>No older step to show beside this one: choose one to compare with.</source>
-            <translation type="unfinished" />
+            <translation>没有可并排显示的旧步：请选择要比较的旧步。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/side_by_side.py" />
             <source>Colouring the older graph</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/graph/side_by_side.py" />
-            <source>older side</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/graph/side_by_side.py" />
-            <source>older {0}</source>
-            <translation type="unfinished" />
+            <translation>正在为旧图着色</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/side_by_side.py" />
             <source>The {0} side</source>
-            <translation type="unfinished" />
+            <translation>{0} 一侧</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/side_by_side.py" />
             <source>Choose an older step…</source>
-            <translation type="unfinished" />
+            <translation>选择旧步…</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/side_by_side.py" />
             <source>Object graph of the older step</source>
-            <translation type="unfinished" />
+            <translation>旧步的对象图</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/side_by_side.py" />
             <source>Choose an older step to show beside this one</source>
-            <translation type="unfinished" />
+            <translation>选择旧步与此步并排显示</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/side_by_side.py" />
             <source>Opens the list of steps and other directories to compare with</source>
-            <translation type="unfinished" />
+            <translation>打开可供比较的步和其他目录的列表</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/side_by_side.py" />
@@ -4319,63 +4398,43 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         </message>
         <message>
             <location filename="../../explorer/gui/graph/state_bar.py" />
-            <source>taken back</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/graph/state_bar.py" />
             <source>What is hidden of the graph</source>
-            <translation type="unfinished" />
+            <translation>图中隐藏的内容</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/walked_graph.py" />
             <source>edge {0} of {1}</source>
-            <translation type="unfinished" />
+            <translation>边 {0} / {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/walked_graph.py" />
             <source>Choose a node first: . and , then walk along its further edges.</source>
-            <translation type="unfinished" />
+            <translation>请先选择节点，然后用“.”和“,”沿其其他边移动。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/walked_graph.py" />
             <source>{0} has no edges but those of the tree.</source>
-            <translation type="unfinished" />
+            <translation>{0} 除树的边之外没有其他边。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/walked_graph.py" />
             <source>Back at {0}.</source>
-            <translation type="unfinished" />
+            <translation>已回到 {0}。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/walked_graph.py" />
             <source>{0}: {1} besides the tree's (. and ,).</source>
-            <translation type="unfinished" />
+            <translation>{0}：除树的边之外还有 {1}（“.”和“,”）。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/help_dialog.py" />
             <source>Keyboard</source>
-            <translation type="unfinished" />
+            <translation>键盘</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/help_dialog.py" />
             <source>About</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/help_dialog.py" />
-            <source>Help</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/help_dialog.py" />
-            <source>Help pages</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/help_dialog.py" />
-            <source>Help text</source>
-            <translation type="unfinished" />
+            <translation>关于</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/help_dialog.py" />
@@ -4385,72 +4444,95 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/help_dialog.py" />
             <source>Time axis: move a handle</source>
-            <translation type="unfinished" />
+            <translation>时间轴：移动手柄</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/help_dialog.py" />
             <source>Left, Right, Home, End, Page Up, Page Down</source>
-            <translation type="unfinished" />
+            <translation>左、右、Home、End、Page Up、Page Down</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/help_dialog.py" />
             <source>Tab reaches the handles</source>
-            <translation type="unfinished" />
+            <translation>按 Tab 可到达手柄</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/help_dialog.py" />
             <source>Time axis: compare with</source>
-            <translation type="unfinished" />
+            <translation>时间轴：比较对象</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/help_dialog.py" />
             <source>Shift or Ctrl with a click</source>
-            <translation type="unfinished" />
+            <translation>按住 Shift 或 Ctrl 单击</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/help_dialog.py" />
             <source>A plain click chooses the current step</source>
-            <translation type="unfinished" />
+            <translation>直接单击则选择当前步</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/help_dialog.py" />
             <source>Directory: show, compare with</source>
-            <translation type="unfinished" />
+            <translation>目录：显示、比较</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/help_dialog.py" />
-            <source>Enter, Shift+Enter</source>
-            <translation type="unfinished" />
+            <source>Help</source>
+            <translation>帮助</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/help_dialog.py" />
+            <source>Help pages</source>
+            <translation>帮助页面</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/help_dialog.py" />
+            <source>Help text</source>
+            <translation>帮助内容</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/help_dialog.py" />
             <source>This page cannot be read: {0}.</source>
-            <translation type="unfinished" />
+            <translation>无法读取此页面：{0}。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/brush.py" />
-            <source>of {0}{1}</source>
-            <translation type="unfinished" />
+            <location filename="../../explorer/gui/histogram/difference_plot.py" />
+            <location filename="../../explorer/gui/histogram/labelling.py" />
+            <location filename="../../explorer/gui/histogram/picture.py" />
+            <source>{0} of {1} ({2})</source>
+            <translation>{1} 中的 {0} 个（{2}）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/brush.py" />
-            <source>{0} to {1} {2} ({3})</source>
+            <location filename="../../explorer/gui/histogram/picture.py" />
+            <location filename="../../explorer/gui/moves/notes.py" />
+            <location filename="../../explorer/gui/moves/words.py" />
+            <location filename="../../explorer/gui/values/facts.py" />
+            <location filename="../../explorer/gui/values/gone.py" />
+            <source>{0} to {1}</source>
+            <translation>{0} 到 {1}</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/histogram/brush.py" />
+            <source>{0} of {1} finite ({2})</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/check_menu.py" />
             <source>Nothing to choose</source>
-            <translation type="unfinished" />
+            <translation>没有可选择的内容</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/column_plot.py" />
             <source>no values to draw</source>
-            <translation type="unfinished" />
+            <translation>没有可绘制的值</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/curve_plot.py" />
             <source>Curves of statistics over the steps</source>
-            <translation type="unfinished" />
+            <translation>统计量随步变化的曲线</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/curve_plot.py" />
@@ -4460,128 +4542,127 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
             <location filename="../../explorer/report/graph_colours/updates.py" />
             <location filename="../../explorer/analysis/updates/moves.py" />
             <source>no numbers</source>
-            <translation type="unfinished" />
+            <translation>没有数值</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/curve_plot.py" />
             <source>value {0}</source>
-            <translation type="unfinished" />
+            <translation>值 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/curve_plot.py" />
             <location filename="../../explorer/gui/histogram/fan_plot.py" />
             <location filename="../../explorer/gui/histogram/picture.py" />
             <source>Not read yet.</source>
+            <translation>尚未读取。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/histogram/difference_plot.py" />
+            <source>of single values: total variation at least {0} of 1 (every value that changed at all counts)</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/difference_plot.py" />
-            <source>of single values: total variation {0}{1} of 1 (every value that changed at all counts)</source>
+            <source>Wasserstein-1: moved {0} on average</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/difference_plot.py" />
-            <source>difference, percentage points</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/histogram/difference_plot.py" />
-            <location filename="../../explorer/checkpoints/folders.py" />
-            <source>at least </source>
+            <source>of single values: total variation {0} of 1 (every value that changed at all counts)</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/difference_plot.py" />
             <source>The newer step's shares less the older step's</source>
-            <translation type="unfinished" />
+            <translation>新步的占比减去旧步的占比</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/histogram/difference_plot.py" />
+            <source>difference, percentage points</source>
+            <translation>差值，百分点</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/difference_plot.py" />
             <source>total variation of these bars: {0} of 1</source>
-            <translation type="unfinished" />
+            <translation>这些条形的总变差：{0}（最大为 1）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/difference_plot.py" />
             <source>Wasserstein-1: past the range of numbers</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/histogram/difference_plot.py" />
-            <source>Wasserstein-1: moved {0}{1} on average{2}</source>
-            <translation type="unfinished" />
+            <translation>Wasserstein-1：超出数值范围</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/difference_plot.py" />
             <source>There is one step only: open the directory of a run with several to compare two.</source>
-            <translation type="unfinished" />
+            <translation>只有一步：请打开包含多个步的运行目录，以比较其中两步。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/difference_plot.py" />
             <source>No difference in any bin.</source>
-            <translation type="unfinished" />
+            <translation>所有分箱均无差异。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/difference_plot.py" />
-            <source>above 0: more in {0}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/histogram/difference_plot.py" />
-            <source>below 0: more in {0}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/histogram/difference_plot.py" />
-            <source>{0}: {1} of {2} ({3})</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/histogram/difference_plot.py" />
-            <source>difference drawn here: {0} percentage points</source>
+            <source>Wasserstein-1: moved {0} on average (exact)</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/difference_plot.py" />
             <source>No older step is chosen: choose one with Compare with.</source>
-            <translation type="unfinished" />
+            <translation>未选择旧步：请用“比较对象”选择。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/histogram/difference_plot.py" />
+            <source>above 0: more in {0}</source>
+            <translation>大于 0：{0} 中更多</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/histogram/difference_plot.py" />
+            <source>below 0: more in {0}</source>
+            <translation>小于 0：{0} 中更多</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/histogram/difference_plot.py" />
+            <source>difference drawn here: {0} percentage points</source>
+            <translation>此处绘制的差值：{0} 个百分点</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/difference_plot.py" />
             <source>Older and newer are the same step: choose another with Compare with.</source>
-            <translation type="unfinished" />
+            <translation>新旧为同一步：请用“比较对象”选择另一步。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/export.py" />
             <source>the picture could not be made</source>
-            <translation type="unfinished" />
+            <translation>无法生成图片</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/export.py" />
             <source>Make the window smaller and try again.</source>
-            <translation type="unfinished" />
+            <translation>请缩小窗口后重试。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/export_tables.py" />
             <source>Writing the difference</source>
-            <translation type="unfinished" />
+            <translation>正在写入差值</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/export_tables.py" />
             <location filename="../../explorer/gui/histogram/several_view.py" />
             <source>gone from disk, remembered</source>
-            <translation type="unfinished" />
+            <translation>已从磁盘删除，仍有记录</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/export_tables.py" />
             <location filename="../../explorer/gui/variables/table_exports.py" />
             <location filename="../../explorer/report/csv_table.py" />
             <source>Writing {0}</source>
-            <translation type="unfinished" />
+            <translation>正在写入 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/export_tables.py" />
             <source>not read</source>
-            <translation type="unfinished" />
+            <translation>未读取</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/family.py" />
@@ -4591,145 +4672,134 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/histogram/family_strip.py" />
             <source>Choose {0}</source>
-            <translation type="unfinished" />
+            <translation>选择 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/family_strip.py" />
             <location filename="../../explorer/gui/histogram/labelling.py" />
             <source>gone before it was read</source>
-            <translation type="unfinished" />
+            <translation>读取前已删除</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/family_strip.py" />
             <source>no finite value</source>
-            <translation type="unfinished" />
+            <translation>没有有限值</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/family_strip.py" />
             <source>The variable and its slots</source>
-            <translation type="unfinished" />
+            <translation>变量及其槽变量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/family_strip.py" />
             <source>with its slots</source>
-            <translation type="unfinished" />
+            <translation>连同其槽变量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/family_strip.py" />
             <source>with its variable</source>
-            <translation type="unfinished" />
+            <translation>连同其变量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/fan_plot.py" />
             <source>median {0}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/histogram/fan_plot.py" />
-            <source>{0}: {1} to {2}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/histogram/fan_plot.py" />
-            <source>± is a sure bound: quantiles come from counted ranges</source>
-            <translation type="unfinished" />
+            <translation>中位数 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/fan_plot.py" />
             <source>Quantiles over the steps</source>
-            <translation type="unfinished" />
+            <translation>分位数随步的变化</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/fan_plot.py" />
             <source>middle {0}</source>
-            <translation type="unfinished" />
+            <translation>中间 {0}</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/histogram/fan_plot.py" />
+            <source>{0}: {1} to {2}</source>
+            <translation>{0}：{1} 到 {2}</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/histogram/fan_plot.py" />
+            <source>± is a sure bound: quantiles come from counted ranges</source>
+            <translation>± 为确定的界限：分位数由计数区间得出</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/fan_plot.py" />
             <source>least to largest</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/histogram/heat_plot.py" />
-            <source>the most of its own step</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/histogram/heat_plot.py" />
-            <source>{0} values in a cell</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/histogram/heat_plot.py" />
-            <location filename="../../explorer/gui/histogram/overlay_plot.py" />
-            <location filename="../../explorer/gui/histogram/ridge_plot.py" />
-            <source>, log scale</source>
-            <translation type="unfinished" />
+            <translation>最小值到最大值</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/heat_plot.py" />
             <source>Heat map: steps against values</source>
+            <translation>热力图：步与值</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/histogram/heat_plot.py" />
+            <source>the most of its own step</source>
+            <translation>该步自身的最大值</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/histogram/heat_plot.py" />
+            <source>{0} values in a cell</source>
+            <translation>每格 {0} 个值</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/histogram/heat_plot.py" />
+            <location filename="../../explorer/gui/histogram/ridge_plot.py" />
+            <source>{0}, log scale</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/heat_plot.py" />
-            <source> ({0} of {1})</source>
+            <source>{0} values in a cell ({1} of {2})</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/histogram_view.py" />
             <source>Choose a variable in the graph or the table to see how its values moved over the steps.</source>
-            <translation type="unfinished" />
+            <translation>请在图或表格中选择变量，以查看其值随步的变动。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/histogram_view.py" />
             <source>The histograms could not be read: {0}.</source>
-            <translation type="unfinished" />
+            <translation>无法读取直方图：{0}。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/histogram_view.py" />
             <source>Histograms over steps</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/histogram/histogram_view.py" />
-            <source>Nothing opened yet</source>
-            <translation type="unfinished" />
+            <translation>各步的直方图</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/histogram_view.py" />
             <source>Open a directory with checkpoints to see how its tensors moved.</source>
-            <translation type="unfinished" />
+            <translation>请打开包含检查点的目录，以查看其张量的变动。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/histogram/histogram_view.py" />
+            <source>Nothing opened yet</source>
+            <translation>尚未打开任何内容</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/history.py" />
             <source>The checkpoint is gone from the disk; it was gone before it was read.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/histogram/history.py" />
-            <source>tuple[str, tuple[int, ...]] | None</source>
-            <translation type="unfinished" />
+            <translation>检查点已从磁盘删除，且在读取之前就已删除。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/history.py" />
             <source>other shape</source>
-            <translation type="unfinished" />
+            <translation>形状不同</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/history.py" />
             <source>other dtype</source>
-            <translation type="unfinished" />
+            <translation>数据类型不同</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/history.py" />
             <source>other type</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/histogram/history.py" />
-            <source>{0} (gone from disk)</source>
-            <translation type="unfinished" />
+            <translation>类型不同</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/history.py" />
@@ -4743,399 +4813,371 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
             <location filename="../../explorer/formats/record_walk.py" />
             <location filename="../../explorer/formats/text_blocks.py" />
             <source>Reading {0}</source>
-            <translation type="unfinished" />
+            <translation>正在读取 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/history.py" />
             <source>{0} values have no histogram.</source>
-            <translation type="unfinished" />
+            <translation>{0} 类型的值没有直方图。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/histogram/history.py" />
+            <source>{0} (gone from disk)</source>
+            <translation>{0}（已从磁盘删除）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/history.py" />
             <source>The checkpoint is being written.</source>
-            <translation type="unfinished" />
+            <translation>检查点正在写入。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/history.py" />
             <source>This step does not hold the tensor.</source>
-            <translation type="unfinished" />
+            <translation>此步不包含该张量。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/history.py" />
             <source>The shape is {0} here.</source>
-            <translation type="unfinished" />
+            <translation>此处的形状为 {0}。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/history.py" />
             <source>The element type is {0} here.</source>
-            <translation type="unfinished" />
+            <translation>此处的元素类型为 {0}。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/labelling.py" />
             <source>of another shape</source>
-            <translation type="unfinished" />
+            <translation>形状不同</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/labelling.py" />
             <source>of another type</source>
-            <translation type="unfinished" />
+            <translation>类型不同</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/labelling.py" />
             <source>without the tensor</source>
-            <translation type="unfinished" />
+            <translation>没有该张量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/labelling.py" />
             <source>without numbers</source>
-            <translation type="unfinished" />
+            <translation>没有数值</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/labelling.py" />
             <source>gone and never read</source>
-            <translation type="unfinished" />
+            <translation>已删除且从未读取</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/labelling.py" />
-            <source>{0} of {1} ({2}){3}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/histogram/labelling.py" />
-            <source>{0} {1} gone from disk, remembered</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/histogram/labelling.py" />
-            <source>− No values: the tensor is empty.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/histogram/labelling.py" />
-            <source>{0} gone from disk</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/histogram/labelling.py" />
-            <source>− No finite value.</source>
+            <source>{0} gone from disk, remembered</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/labelling.py" />
             <source>NaN or infinities, not in the shapes</source>
+            <translation>NaN 或无穷，未计入图形</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/histogram/labelling.py" />
+            <source>No values: the tensor is empty.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/histogram/labelling.py" />
+            <source>gone from disk</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/histogram/labelling.py" />
+            <source>No finite value.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/legend.py" />
             <source>Legend</source>
-            <translation type="unfinished" />
+            <translation>图例</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/modes.py" />
             <source>Ridges</source>
-            <translation type="unfinished" />
+            <translation>山脊图</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/modes.py" />
             <source>One outline a step</source>
-            <translation type="unfinished" />
+            <translation>每步一条轮廓线</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/modes.py" />
             <source>Heat map</source>
-            <translation type="unfinished" />
+            <translation>热力图</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/modes.py" />
             <source>Steps sideways, values upwards, the colour tells how many</source>
-            <translation type="unfinished" />
+            <translation>横轴为步，纵轴为值，颜色表示数量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/modes.py" />
             <source>Quantiles</source>
-            <translation type="unfinished" />
+            <translation>分位数</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/modes.py" />
             <source>Bands that hold the middle 50, 90 and 98 % of the values, and all of them</source>
-            <translation type="unfinished" />
+            <translation>包含中间 50、90 和 98 % 的值以及所有值的色带</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/modes.py" />
             <source>Curves</source>
-            <translation type="unfinished" />
+            <translation>曲线</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/modes.py" />
             <source>Statistics over the steps: choose which</source>
-            <translation type="unfinished" />
+            <translation>统计量随步的变化：可选择显示哪些</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/modes.py" />
             <source>Several</source>
-            <translation type="unfinished" />
+            <translation>多个</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/modes.py" />
             <source>A small picture of each of several tensors</source>
-            <translation type="unfinished" />
+            <translation>多个张量各一幅小图</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/modes.py" />
             <source>Two steps</source>
-            <translation type="unfinished" />
+            <translation>两步</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/modes.py" />
             <source>The older step and the newer one laid over each other</source>
-            <translation type="unfinished" />
+            <translation>旧步与新步相互叠加</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/modes.py" />
             <location filename="../../explorer/gui/values/values_bar.py" />
             <location filename="../../explorer/analysis/diff.py" />
             <source>Difference</source>
-            <translation type="unfinished" />
+            <translation>差值</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/modes.py" />
             <source>Where the newer step has more values than the older one, and where fewer</source>
-            <translation type="unfinished" />
+            <translation>新步的值比旧步多在何处，少在何处</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/more_menu.py" />
             <location filename="../../explorer/gui/restore/summary_bar.py" />
             <location filename="../../explorer/gui/values/more_actions.py" />
             <source>More</source>
-            <translation type="unfinished" />
+            <translation>更多</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/more_menu.py" />
             <source>More settings of the picture</source>
-            <translation type="unfinished" />
+            <translation>图片的更多设置</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/overlay_plot.py" />
             <source>Two steps laid over each other</source>
+            <translation>两步相互叠加</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/histogram/overlay_plot.py" />
+            <source>no older step chosen: choose one with Compare with</source>
+            <translation>未选择旧步：请用“比较对象”选择</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/histogram/overlay_plot.py" />
+            <source>values in a bin, log scale</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/overlay_plot.py" />
             <source>values in a bin</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/histogram/overlay_plot.py" />
-            <source>no older step chosen: choose one with Compare with</source>
-            <translation type="unfinished" />
+            <translation>每个分箱中的值数</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/overlay_plot.py" />
             <source>one step only: open the directory of a run with several</source>
-            <translation type="unfinished" />
+            <translation>只有一步：请打开包含多个步的运行目录</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/overlay_plot.py" />
             <source>no step chosen</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/histogram/picture.py" />
-            <location filename="../../explorer/gui/values/colours.py" />
-            <location filename="../../explorer/gui/values/element_text.py" />
-            <source>False</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/histogram/picture.py" />
-            <location filename="../../explorer/gui/values/colours.py" />
-            <location filename="../../explorer/gui/values/element_text.py" />
-            <source>True</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/histogram/picture.py" />
-            <source>{0} of {1} ({2})</source>
-            <translation type="unfinished" />
+            <translation>未选择步</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/picture.py" />
             <source>{0}, {1} to {2}</source>
-            <translation type="unfinished" />
+            <translation>{0}，{1} 到 {2}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/picture.py" />
-            <location filename="../../explorer/gui/moves/notes.py" />
-            <location filename="../../explorer/gui/moves/words.py" />
-            <location filename="../../explorer/gui/values/facts.py" />
-            <location filename="../../explorer/gui/values/gone.py" />
-            <source>{0} to {1}</source>
+            <source>{0} values ≤ 0 have no place on a log axis</source>
+            <translation>{0} 个 ≤ 0 的值无法显示在对数轴上</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/histogram/picture.py" />
+            <source>{0} finite values</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/picture.py" />
             <source>absolute value</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/histogram/picture.py" />
-            <source>{0} values ≤ 0 have no place on a log axis</source>
-            <translation type="unfinished" />
+            <translation>绝对值</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/picture.py" />
             <source>neither False nor True</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/histogram/picture.py" />
-            <source>finite values</source>
-            <translation type="unfinished" />
+            <translation>既非 False 也非 True</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/plot_base.py" />
             <location filename="../../explorer/report/columns.py" />
             <source>Min</source>
-            <translation type="unfinished" />
+            <translation>最小值</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/plot_base.py" />
             <location filename="../../explorer/report/columns.py" />
             <source>Max</source>
-            <translation type="unfinished" />
+            <translation>最大值</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/plot_keys.py" />
-            <source>{0}: {1} values, {2} to </source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/histogram/plot_keys.py" />
-            <source>{0}, mean {1}, std {2}</source>
+            <source>{0}: {1} values, {2} to {3}, mean {4}, std {5}</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/plot_keys.py" />
             <source>past the range of numbers</source>
-            <translation type="unfinished" />
+            <translation>超出数值范围</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/range_row.py" />
             <source>Type both ends, or drag in the picture.</source>
-            <translation type="unfinished" />
+            <translation>输入两端的值，或在图中拖动。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/range_row.py" />
             <source>Enter takes other ends, Esc clears.</source>
-            <translation type="unfinished" />
+            <translation>按 Enter 采用其他端点，按 Esc 清除。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/range_row.py" />
             <source>The ends of a range are numbers, as in -0.1 and 0.1.</source>
-            <translation type="unfinished" />
+            <translation>范围的端点应为数值，例如 -0.1 和 0.1。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/range_row.py" />
             <source>Least value of the range</source>
-            <translation type="unfinished" />
+            <translation>范围的最小值</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/range_row.py" />
             <source>Largest value of the range</source>
-            <translation type="unfinished" />
+            <translation>范围的最大值</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/range_row.py" />
             <source>Range of values</source>
-            <translation type="unfinished" />
+            <translation>值的范围</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/range_row.py" />
             <source>Share of the values from</source>
-            <translation type="unfinished" />
+            <translation>值的占比，范围从</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/range_row.py" />
             <source>{0}; "-0.1 : 0.1" sets both. Enter shows its share, Esc clears it (R)</source>
-            <translation type="unfinished" />
+            <translation>{0}；输入 "-0.1 : 0.1" 可同时设置两端。按 Enter 显示其占比，按 Esc 清除（R）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/reading.py" />
             <source>Reading histograms</source>
-            <translation type="unfinished" />
+            <translation>正在读取直方图</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/ridge_plot.py" />
             <source>height: values in a bin</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/histogram/ridge_plot.py" />
-            <source>, each step as tall as its own most</source>
-            <translation type="unfinished" />
+            <translation>高度：每个分箱中的值数</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/ridge_plot.py" />
             <source>Ridges: one histogram a step</source>
+            <translation>山脊图：每步一个直方图</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/histogram/ridge_plot.py" />
+            <source>height: values in a bin, each step as tall as its own most</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/ridge_plot.py" />
-            <source>, at most {0}</source>
+            <source>height: values in a bin, at most {0}</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/scalars.py" />
             <source>The event files could not be read: {0}</source>
-            <translation type="unfinished" />
+            <translation>无法读取事件文件：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/scalars.py" />
             <location filename="../../explorer/gui/timeline/events_source.py" />
             <source>Reading event files</source>
-            <translation type="unfinished" />
+            <translation>正在读取事件文件</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/scalars.py" />
             <source>This directory has no event files with scalars.</source>
-            <translation type="unfinished" />
+            <translation>此目录没有包含标量的事件文件。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/scalars.py" />
             <source>no point lies among the steps shown</source>
-            <translation type="unfinished" />
+            <translation>所示各步中没有数据点</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/scalars.py" />
             <source>{0} points are NaN or infinite</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/histogram/scalars.py" />
-            <source>{0} at step {1}</source>
-            <translation type="unfinished" />
+            <translation>{0} 个点为 NaN 或无穷</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/scalars.py" />
             <location filename="../../explorer/gui/timeline/events_source.py" />
             <source>Reading the event files…</source>
-            <translation type="unfinished" />
+            <translation>正在读取事件文件…</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/histogram/scalars.py" />
+            <source>{0} at step {1}</source>
+            <translation>{0}（第 {1} 步）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/several.py" />
             <source>The tensors could not be read: {0}</source>
-            <translation type="unfinished" />
+            <translation>无法读取张量：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/several.py" />
             <location filename="../../explorer/gui/histogram/several_reading.py" />
             <source>Reading several tensors</source>
-            <translation type="unfinished" />
+            <translation>正在读取多个张量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/several.py" />
             <source>No tensor belongs to this set: {0}. Choose another with Tensors.</source>
-            <translation type="unfinished" />
+            <translation>没有张量属于此集合：{0}。请用“张量”选择另一个集合。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/several.py" />
@@ -5144,34 +5186,33 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
             <location filename="../../explorer/report/card_facts.py" />
             <location filename="../../explorer/report/graph_colours/colouring.py" />
             <source>{0} tensor</source>
-            <translation type="unfinished" />
+            <translation>{0} 个张量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/several.py" />
             <source>Looking for tensors…</source>
-            <translation type="unfinished" />
+            <translation>正在查找张量…</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/several.py" />
             <source>Select several rows in the Variables table, then come back here.</source>
-            <translation type="unfinished" />
+            <translation>请在“变量”表格中选择多行，然后返回此处。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/several.py" />
             <source>{0} read</source>
-            <translation type="unfinished" />
+            <translation>已读取 {0} 个</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/several.py" />
             <source>{0} of {1} steps drawn</source>
-            <translation type="unfinished" />
+            <translation>已绘制 {1} 步中的 {0} 步</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/several.py" />
-            <location filename="../../explorer/gui/histogram/status.py" />
             <location filename="../../explorer/gui/moves/words.py" />
             <source>{0} step</source>
-            <translation type="unfinished" />
+            <translation>{0} 步</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/several.py" />
@@ -5179,258 +5220,267 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
             <location filename="../../explorer/gui/moves/words.py" />
             <location filename="../../explorer/gui/remembering.py" />
             <source>{0} steps</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/histogram/several.py" />
-            <source>! {0} with NaN or infinities</source>
-            <translation type="unfinished" />
+            <translation>{0} 步</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/several.py" />
             <source>choose more with Tensors (M)</source>
-            <translation type="unfinished" />
+            <translation>可用“张量”选择更多（M）</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/histogram/several.py" />
+            <source>! {0} with NaN or infinities</source>
+            <translation>! {0} 含有 NaN 或无穷</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/several_canvas.py" />
             <source>Small pictures of several tensors</source>
-            <translation type="unfinished" />
+            <translation>多个张量的小图</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/several_reading.py" />
             <source>Looking for tensors</source>
-            <translation type="unfinished" />
+            <translation>正在查找张量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/several_view.py" />
             <source>Several tensors</source>
-            <translation type="unfinished" />
+            <translation>多个张量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/several_words.py" />
             <source>! {0} at {1}</source>
-            <translation type="unfinished" />
+            <translation>! {0}({1})</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/several_words.py" />
             <source>No finite value at any step.</source>
-            <translation type="unfinished" />
+            <translation>任何一步都没有有限值。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/several_words.py" />
             <source>No positive value for a log axis.</source>
-            <translation type="unfinished" />
+            <translation>没有可用于对数轴的正值。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/several_words.py" />
             <source>Nothing to draw.</source>
+            <translation>没有可绘制的内容。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/histogram/several_words.py" />
+            <source>at {0}: {1} to {2}</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/several_words.py" />
-            <source>{0}, absolute values</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/histogram/several_words.py" />
-            <source>; at {0}: {1} to {2}</source>
+            <source>absolute values</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/share_row.py" />
             <source>the band: at least and at most, where the range cuts counted ranges</source>
+            <translation>色带：范围切分计数区间时的最小和最大占比</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/histogram/share_row.py" />
+            <source>share of absolute values in {0}</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/share_row.py" />
-            <source>share of {0}s in {1}</source>
+            <source>share of values in {0}</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/share_row.py" />
-            <source>{0} · Esc clears</source>
+            <source>Esc clears</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/starting.py" />
             <source>Text has no histogram. The Values tab shows the strings.</source>
-            <translation type="unfinished" />
+            <translation>文本没有直方图。“值”选项卡会显示字符串。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/starting.py" />
             <source>A variant is an object TensorFlow wrote in its own form (a dataset iterator, a list of tensors): there are no numbers to count.</source>
-            <translation type="unfinished" />
+            <translation>variant 是 TensorFlow 以自有形式写入的对象（数据集迭代器、张量列表）：没有可计数的数值。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/starting.py" />
             <source>The element type is not known to this program, so its bytes cannot be read as numbers.</source>
-            <translation type="unfinished" />
+            <translation>本程序不识别该元素类型，因此无法将其字节读取为数值。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/starting.py" />
             <source>The tensor is empty: its shape is {0}, so there is nothing to count.</source>
-            <translation type="unfinished" />
+            <translation>张量为空：其形状为 {0}，没有可计数的内容。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/statistic_curves.py" />
             <source>share of finite values in %</source>
-            <translation type="unfinished" />
+            <translation>有限值的占比（%）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/statistic_curves.py" />
             <source>number of values</source>
-            <translation type="unfinished" />
+            <translation>值的数量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/statistic_curves.py" />
             <source>the largest finite value</source>
-            <translation type="unfinished" />
+            <translation>最大的有限值</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/statistic_curves.py" />
             <source>the least finite value</source>
-            <translation type="unfinished" />
+            <translation>最小的有限值</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/statistic_curves.py" />
             <source>standard deviation</source>
-            <translation type="unfinished" />
+            <translation>标准差</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/statistic_curves.py" />
             <source>root mean square</source>
-            <translation type="unfinished" />
+            <translation>均方根</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/statistic_curves.py" />
             <source>norm (L2) over the root of the count</source>
-            <translation type="unfinished" />
+            <translation>范数（L2） 除以数量的平方根</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/statistic_curves.py" />
             <source>sum of the sizes</source>
-            <translation type="unfinished" />
+            <translation>绝对值之和</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/statistic_curves.py" />
             <source>the norm: root of the sum of squares</source>
-            <translation type="unfinished" />
+            <translation>范数：平方和的平方根</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/statistic_curves.py" />
             <source>share of finite values that are 0</source>
-            <translation type="unfinished" />
+            <translation>等于 0 的有限值的占比</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/statistic_curves.py" />
             <source>too small for full precision</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/histogram/statistic_curves.py" />
-            <location filename="../../explorer/gui/histogram/status.py" />
-            <location filename="../../explorer/gui/variables/variable_source.py" />
-            <source>Inf</source>
-            <translation type="unfinished" />
+            <translation>过小而无法保持全精度</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/statistic_curves.py" />
             <source>of both signs</source>
-            <translation type="unfinished" />
+            <translation>包括正无穷和负无穷</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/statistic_curves.py" />
             <source>different values; known for small tensors and narrow types</source>
-            <translation type="unfinished" />
+            <translation>不同值的数量；适用于小张量和窄类型</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/status.py" />
             <source>heights of {0} to within a bucket, counts under the cursor exact</source>
-            <translation type="unfinished" />
+            <translation>{0} 的高度精确到一个桶，光标处的计数精确</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/status.py" />
-            <source>{0} of {1} steps read</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/histogram/status.py" />
-            <source> ({0} gone from disk, remembered)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/histogram/status.py" />
-            <source>{0} of {1} steps</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/histogram/status.py" />
-            <source>{0} in {1}, at most {2}</source>
+            <source>{0} in {1} steps, at most {2}</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/status.py" />
             <source>most values lie close together: V for a log axis</source>
-            <translation type="unfinished" />
+            <translation>大多数值彼此接近：按 V 切换到对数轴</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/status.py" />
             <source>exact counts</source>
+            <translation>精确计数</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/histogram/status.py" />
+            <source>{0} of {1} steps read</source>
+            <translation>已读取 {1} 步中的 {0} 步</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/histogram/status.py" />
+            <source>{0} ({1} gone from disk, remembered)</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/status.py" />
             <source>{0} gone</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/histogram/status.py" />
-            <source>{0} {1} or cannot be read</source>
-            <translation type="unfinished" />
+            <translation>{0} 步已删除</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/status.py" />
             <source>{0} drawn</source>
-            <translation type="unfinished" />
+            <translation>已绘制 {0} 步</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/status.py" />
             <source>complex: absolute values</source>
-            <translation type="unfinished" />
+            <translation>复数：绝对值</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/status.py" />
             <source>one value a step has curves only</source>
-            <translation type="unfinished" />
+            <translation>每步只有一个值时仅有曲线</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/status.py" />
             <source>one step only: open the directory of a run with several to see changes</source>
-            <translation type="unfinished" />
+            <translation>只有一步：请打开包含多个步的运行目录以查看变化</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/status.py" />
-            <source> at {0}</source>
-            <translation type="unfinished" />
+            <location filename="../../explorer/gui/moves/notes.py" />
+            <source>{0} at {1}</source>
+            <translation>{0}({1})</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/status.py" />
             <source>exact values</source>
-            <translation type="unfinished" />
+            <translation>精确值</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/status.py" />
             <source>exact, the median to within 1/128 of the values beside it</source>
-            <translation type="unfinished" />
+            <translation>精确值，中位数精确到相邻值的 1/128 以内</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/status.py" />
             <source>exact quantiles</source>
-            <translation type="unfinished" />
+            <translation>精确分位数</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/status.py" />
             <source>ends exact, quantiles to within 1/128 of the values beside them</source>
+            <translation>端点精确，分位数精确到相邻值的 1/128 以内</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/histogram/status.py" />
+            <source>1 step differs or cannot be read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/histogram/status.py" />
+            <source>{0} steps differ or cannot be read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/histogram/step_axis.py" />
+            <source>evenly spaced</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/histogram/step_axis.py" />
+            <source>evenly spaced: the numbers do not ascend</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5438,693 +5488,655 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
             <location filename="../../explorer/gui/timeline/axis.py" />
             <location filename="../../explorer/gui/timeline/words.py" />
             <source>save number</source>
-            <translation type="unfinished" />
+            <translation>保存序号</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/step_axis.py" />
             <location filename="../../explorer/gui/timeline/axis.py" />
             <location filename="../../explorer/gui/timeline/words.py" />
             <source>wall time</source>
-            <translation type="unfinished" />
+            <translation>实际时间</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/step_axis.py" />
             <source>{0} since the first save shown</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/histogram/step_axis.py" />
-            <source>{0}, evenly spaced</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/histogram/step_axis.py" />
-            <source>{0}, evenly spaced: the numbers do not ascend</source>
-            <translation type="unfinished" />
+            <translation>自显示的首次保存以来的 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/step_strip.py" />
             <source>Curves over the same steps</source>
-            <translation type="unfinished" />
+            <translation>相同各步上的曲线</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/histogram/step_strip.py" />
+            <location filename="../../explorer/gui/timeline/loss_curve.py" />
+            <source>between {0} and {1}</source>
+            <translation>介于 {0} 和 {1} 之间</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/tensor_sets.py" />
             <source>same name</source>
-            <translation type="unfinished" />
+            <translation>同名</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/tensor_sets.py" />
             <source>The layer of this tensor, with slots</source>
-            <translation type="unfinished" />
+            <translation>此张量所在的层，包括槽变量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/tensor_sets.py" />
             <source>All kernels (variables of two dimensions or more)</source>
-            <translation type="unfinished" />
+            <translation>所有核（两维或更多维的变量）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/tensor_sets.py" />
             <source>All variables of this name</source>
-            <translation type="unfinished" />
+            <translation>所有同名变量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/tensor_sets.py" />
             <source>Those selected in the Variables table</source>
-            <translation type="unfinished" />
+            <translation>“变量”表格中选中的变量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/tensor_sets.py" />
             <source>All variables without slots</source>
-            <translation type="unfinished" />
+            <translation>所有变量，不含槽变量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/toolbar.py" />
             <source>Values symlog</source>
-            <translation type="unfinished" />
+            <translation>值：对称对数</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/toolbar.py" />
             <source>Each step as tall as its own tallest bin, not the run's (O)</source>
-            <translation type="unfinished" />
+            <translation>每步按自身最高的分箱定高，而非按整个运行（O）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/toolbar.py" />
             <source>Share of a range of values over the steps: drag across the picture, or type the range (R)</source>
-            <translation type="unfinished" />
+            <translation>某一值范围在各步的占比：在图中拖动，或输入范围（R）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/toolbar.py" />
             <source>All small pictures on one value axis, or each on its own (C)</source>
-            <translation type="unfinished" />
+            <translation>所有小图共用一个值轴，或各用各的（C）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/toolbar.py" />
             <source>Kind of picture</source>
-            <translation type="unfinished" />
+            <translation>图片类型</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/toolbar.py" />
             <source>Which picture is drawn (1 to 7)</source>
-            <translation type="unfinished" />
+            <translation>绘制哪种图片（1 到 7）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/toolbar.py" />
             <source>Value axis</source>
-            <translation type="unfinished" />
+            <translation>值轴</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/toolbar.py" />
             <source>How values lie on their axis (V)</source>
-            <translation type="unfinished" />
+            <translation>值在坐标轴上的分布方式（V）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/toolbar.py" />
             <source>Step axis</source>
-            <translation type="unfinished" />
+            <translation>步轴</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/toolbar.py" />
             <source>Where the steps stand (T)</source>
-            <translation type="unfinished" />
+            <translation>各步的位置（T）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/toolbar.py" />
             <source>Log counts</source>
-            <translation type="unfinished" />
+            <translation>对数计数</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/toolbar.py" />
             <source>Rare values become visible (L)</source>
-            <translation type="unfinished" />
+            <translation>使少见的值可见（L）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/toolbar.py" />
             <source>Own heights</source>
-            <translation type="unfinished" />
+            <translation>各自定高</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/toolbar.py" />
             <source>Range</source>
-            <translation type="unfinished" />
+            <translation>范围</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/toolbar.py" />
             <source>Statistics</source>
-            <translation type="unfinished" />
+            <translation>统计量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/toolbar.py" />
             <source>Which curves are drawn (S)</source>
-            <translation type="unfinished" />
+            <translation>绘制哪些曲线（S）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/toolbar.py" />
             <source>Tensors</source>
-            <translation type="unfinished" />
+            <translation>张量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/toolbar.py" />
             <source>Which tensors are shown (M)</source>
-            <translation type="unfinished" />
+            <translation>显示哪些张量（M）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/toolbar.py" />
             <source>Common axis</source>
-            <translation type="unfinished" />
+            <translation>共用坐标轴</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/toolbar.py" />
             <source>Scalars</source>
-            <translation type="unfinished" />
+            <translation>标量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/toolbar.py" />
             <source>Scalars of the event files over the same steps (E)</source>
-            <translation type="unfinished" />
+            <translation>相同各步上事件文件的标量（E）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/toolbar.py" />
             <source>Heights and axes of this picture (Shift+M)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/histogram/toolbar.py" />
-            <source>Shift+M</source>
-            <translation type="unfinished" />
+            <translation>此图片的高度和坐标轴（Shift+M）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/toolbar.py" />
             <source>Share of a range of values</source>
-            <translation type="unfinished" />
+            <translation>某一值范围的占比</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/value_scale.py" />
             <source>symmetric log</source>
-            <translation type="unfinished" />
+            <translation>对称对数</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/view_exports.py" />
             <location filename="../../explorer/gui/values/view_exports.py" />
             <source>Picture as PNG</source>
-            <translation type="unfinished" />
+            <translation>将图片导出为 PNG</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/view_exports.py" />
             <location filename="../../explorer/gui/values/view_exports.py" />
             <source>Picture as SVG</source>
-            <translation type="unfinished" />
+            <translation>将图片导出为 SVG</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/view_exports.py" />
             <source>Counts over steps as CSV</source>
-            <translation type="unfinished" />
+            <translation>将各步的计数导出为 CSV</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/view_exports.py" />
             <source>Statistics over steps as CSV</source>
-            <translation type="unfinished" />
+            <translation>将各步的统计量导出为 CSV</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/view_exports.py" />
             <source>Counts of all tensors as CSV</source>
-            <translation type="unfinished" />
+            <translation>将所有张量的计数导出为 CSV</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/view_exports.py" />
             <source>Statistics of all tensors as CSV</source>
-            <translation type="unfinished" />
+            <translation>将所有张量的统计量导出为 CSV</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/view_exports.py" />
             <source>Quantiles over steps as CSV</source>
-            <translation type="unfinished" />
+            <translation>将各步的分位数导出为 CSV</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/view_exports.py" />
             <source>Difference as CSV</source>
-            <translation type="unfinished" />
+            <translation>将差值导出为 CSV</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/view_exports.py" />
             <source>Share of the range over steps as CSV</source>
-            <translation type="unfinished" />
+            <translation>将该范围在各步的占比导出为 CSV</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/view_exports.py" />
             <source>Counts of both steps as CSV</source>
-            <translation type="unfinished" />
+            <translation>将两步的计数导出为 CSV</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/asked_facts.py" />
             <source>Reads the whole tensor and takes its singular values (Space, when it has the focus)</source>
-            <translation type="unfinished" />
+            <translation>读取整个张量并计算其奇异值（获得焦点时按空格键）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/asked_facts.py" />
             <source>! NaN or infinities in it {0}{1}.</source>
-            <translation type="unfinished" />
+            <translation>! {0} 含有 NaN 或无穷{1}。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/asked_facts.py" />
             <source>Working out the optimizer's step</source>
-            <translation type="unfinished" />
+            <translation>正在推算优化器的更新</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/asked_facts.py" />
             <source>Measuring the effective rank</source>
-            <translation type="unfinished" />
+            <translation>正在测量有效秩</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/asked_facts.py" />
             <source>Last step of the optimizer</source>
-            <translation type="unfinished" />
+            <translation>优化器的最后一次更新</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/asked_facts.py" />
             <source>Reads the variable and its slots (Space, when it has the focus)</source>
-            <translation type="unfinished" />
+            <translation>读取变量及其槽变量（获得焦点时按空格键）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/asked_facts.py" />
             <source>Norm of what was added to the variable, over its norm</source>
-            <translation type="unfinished" />
+            <translation>加到变量上的量的范数，除以变量的范数</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/asked_facts.py" />
             <source>The largest step of one element</source>
-            <translation type="unfinished" />
+            <translation>单个元素的最大更新量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/asked_facts.py" />
             <source>Effective rank</source>
-            <translation type="unfinished" />
+            <translation>有效秩</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/asked_facts.py" />
             <source>; {0} is sound</source>
-            <translation type="unfinished" />
+            <translation>；{0} 正常</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/asked_facts.py" />
             <location filename="../../explorer/gui/moves/notes.py" />
             <location filename="../../explorer/gui/moves/rows.py" />
             <source>at {0}</source>
-            <translation type="unfinished" />
+            <translation>在 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/asked_facts.py" />
             <source>Work it out</source>
-            <translation type="unfinished" />
+            <translation>推算</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/asked_facts.py" />
             <source>Working it out from the slots…</source>
-            <translation type="unfinished" />
+            <translation>正在根据槽变量推算…</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/asked_facts.py" />
             <source>Measuring… {0}</source>
-            <translation type="unfinished" />
+            <translation>正在测量… {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/asked_facts.py" />
             <source>Measure the effective rank</source>
-            <translation type="unfinished" />
+            <translation>测量有效秩</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/asked_facts.py" />
             <source>exp of the entropy of the singular values: how many directions the matrix uses</source>
-            <translation type="unfinished" />
+            <translation>奇异值的熵的指数：矩阵使用了多少个方向</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/asked_facts.py" />
             <source>‖W‖² (Frobenius) over the largest singular value squared</source>
-            <translation type="unfinished" />
+            <translation>‖W‖²（Frobenius）除以最大奇异值的平方</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/asked_facts.py" />
             <source>It cannot be told.</source>
-            <translation type="unfinished" />
+            <translation>无法得知。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/asked_facts.py" />
             <source>Not in the checkpoint: the defaults of the optimizer's class were taken</source>
-            <translation type="unfinished" />
+            <translation>不在检查点中：采用了优化器类的默认值</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/change_facts.py" />
             <source>Norm of the difference over the norm of the older value</source>
-            <translation type="unfinished" />
+            <translation>差值的范数除以旧值的范数</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/change_facts.py" />
             <source>Cosine of the angle between both values as vectors; 1 is the same direction</source>
-            <translation type="unfinished" />
+            <translation>将两值视为向量时夹角的余弦；1 表示方向相同</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/change_facts.py" />
             <source>Since {0}</source>
-            <translation type="unfinished" />
+            <translation>自 {0} 以来</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/change_facts.py" />
             <source>nothing: it has no elements</source>
-            <translation type="unfinished" />
+            <translation>无：没有元素</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/change_facts.py" />
             <location filename="../../explorer/report/card_facts.py" />
             <source>= unchanged, bit for bit</source>
-            <translation type="unfinished" />
+            <translation>= 未改变，逐位相同</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/change_facts.py" />
             <source>Largest change of one value</source>
-            <translation type="unfinished" />
+            <translation>单个值的最大变化</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/change_facts.py" />
             <source>Comparing…</source>
-            <translation type="unfinished" />
+            <translation>正在比较…</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/change_facts.py" />
             <source>Every element has the same bits in both checkpoints</source>
-            <translation type="unfinished" />
+            <translation>两个检查点中每个元素的位都相同</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/change_facts.py" />
             <source>Elements that changed their sign; from or to zero is no flip</source>
-            <translation type="unfinished" />
+            <translation>符号发生变化的元素；变为零或由零变来的不算</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/change_facts.py" />
             <source>NaN or infinite in one of the two steps: the numbers above are over the others</source>
-            <translation type="unfinished" />
+            <translation>两步之一为 NaN 或无穷：上面的数值只统计其余元素</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/change_facts.py" />
             <source>It cannot be compared: its values cannot be read.</source>
-            <translation type="unfinished" />
+            <translation>无法比较：其值无法读取。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/checkpoint_page.py" />
             <source>tensor bundle (V2)</source>
-            <translation type="unfinished" />
+            <translation>张量包（V2）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/checkpoint_page.py" />
             <source>first format (V1)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/inspector/checkpoint_page.py" />
-            <source>Keras .h5</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/inspector/checkpoint_page.py" />
-            <source>Keras .weights.h5</source>
-            <translation type="unfinished" />
+            <translation>最初格式（V1）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/checkpoint_page.py" />
             <source>Keras archive (.keras)</source>
-            <translation type="unfinished" />
+            <translation>Keras 归档（.keras）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/checkpoint_page.py" />
             <source>By role</source>
-            <translation type="unfinished" />
+            <translation>按角色</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/checkpoint_page.py" />
             <source>Choose a variable in any view to see its values.</source>
-            <translation type="unfinished" />
+            <translation>请在任一视图中选择变量以查看其值。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/checkpoint_page.py" />
             <source>It stores no value of its own.</source>
-            <translation type="unfinished" />
+            <translation>它自身不存储值。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/checkpoint_page.py" />
             <source>data files</source>
-            <translation type="unfinished" />
+            <translation>数据文件</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/checkpoint_page.py" />
             <source>Signatures</source>
-            <translation type="unfinished" />
+            <translation>签名</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/checkpoint_page.py" />
             <source>This step does not hold it: only the older step does, or the model it is checked against.</source>
-            <translation type="unfinished" />
+            <translation>此步不包含它：只有旧步或所检查的目标模型包含它。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/checkpoint_page.py" />
             <source>Its path stands below the graph; D shows what is known of it.</source>
-            <translation type="unfinished" />
+            <translation>其路径显示在图的下方；按 D 显示其已知信息。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/checkpoint_page.py" />
             <location filename="../../explorer/gui/restore/verdict_tree.py" />
             <location filename="../../explorer/gui/variables/scope_tree.py" />
             <source>Scope</source>
-            <translation type="unfinished" />
+            <translation>作用域</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/checkpoint_page.py" />
             <source>How often Checkpoint.save ran; not a step</source>
-            <translation type="unfinished" />
+            <translation>Checkpoint.save 的运行次数；不是步数</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/inspector.py" />
             <source>Reading a value</source>
-            <translation type="unfinished" />
+            <translation>正在读取值</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/inspector.py" />
             <source>{0} holds no tensor of this key.</source>
-            <translation type="unfinished" />
+            <translation>{0} 不包含此键的张量。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/inspector.py" />
             <source>Into {0}</source>
-            <translation type="unfinished" />
+            <translation>恢复到 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/inspector.py" />
             <source>{0} holds it: {1}, {2}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/inspector/inspector.py" />
-            <source>Python</source>
-            <translation type="unfinished" />
+            <translation>{0} 包含它：{1}，{2}。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/inspector.py" />
             <location filename="../../explorer/gui/variables/variables_view.py" />
             <source>Opening {0}…</source>
-            <translation type="unfinished" />
+            <translation>正在打开 {0}…</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/inspector.py" />
             <source>Open a directory; what you choose in any view is explained here.</source>
-            <translation type="unfinished" />
+            <translation>请打开目录；在任一视图中选择的内容都会在此说明。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/inspector.py" />
             <source>What you choose in any view is explained here.</source>
-            <translation type="unfinished" />
+            <translation>在任一视图中选择的内容都会在此说明。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/parts.py" />
             <source>Histogram of the values</source>
-            <translation type="unfinished" />
+            <translation>值的直方图</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/inspector/restore_facts.py" />
+            <source>does not have it</source>
+            <translation>没有</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/restore_facts.py" />
             <location filename="../../explorer/gui/item_models/table_view.py" />
             <source>Show in Restore</source>
-            <translation type="unfinished" />
+            <translation>在“恢复”中显示</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/restore_facts.py" />
             <source>Show this variable in the Restore view</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/inspector/restore_facts.py" />
-            <source>does not have it</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/inspector/saved_model_facts.py" />
-            <location filename="../../explorer/gui/restore/conditions_bar.py" />
-            <source>TensorFlow</source>
-            <translation type="unfinished" />
+            <translation>在“恢复”视图中显示此变量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/variable_page.py" />
             <source>of its block</source>
-            <translation type="unfinished" />
+            <translation>属于所在的块</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/variable_page.py" />
             <source>none in this format</source>
-            <translation type="unfinished" />
+            <translation>此格式没有</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/variable_page.py" />
             <source>of the archive</source>
-            <translation type="unfinished" />
+            <translation>属于整个归档</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/variable_page.py" />
             <source>shard {0} of {1}, at {2}</source>
-            <translation type="unfinished" />
+            <translation>分片 {0} / {1}，偏移 {2}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/variable_page.py" />
             <source>too many values</source>
-            <translation type="unfinished" />
+            <translation>值过多</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/variable_page.py" />
             <source>{0} slices in {1} of {2} shards</source>
-            <translation type="unfinished" />
+            <translation>{0} 个切片，位于 {2} 个分片中的 {1} 个</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/variable_page.py" />
             <source>Slot variable</source>
-            <translation type="unfinished" />
+            <translation>槽变量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/variable_page.py" />
             <source>✗ does not fit</source>
-            <translation type="unfinished" />
+            <translation>✗ 不匹配</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/variable_page.py" />
             <source>Its values cannot be read.</source>
-            <translation type="unfinished" />
+            <translation>其值无法读取。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/variable_page.py" />
             <location filename="../../explorer/report/card_facts.py" />
             <source>It is empty: a dimension is 0.</source>
-            <translation type="unfinished" />
+            <translation>它为空：有一个维度为 0。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/variable_page.py" />
             <source>{0} of dtype {1}: no numbers, no statistics.</source>
-            <translation type="unfinished" />
+            <translation>{0}，dtype 为 {1}：没有数值，没有统计信息。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/variable_page.py" />
             <location filename="../../explorer/report/card_facts.py" />
             <source>min, max</source>
-            <translation type="unfinished" />
+            <translation>最小值、最大值</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/variable_page.py" />
             <source>None of its values is finite.</source>
-            <translation type="unfinished" />
+            <translation>没有任何值是有限值。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/variable_page.py" />
             <location filename="../../explorer/report/columns.py" />
             <source>Square root of the sum of squares</source>
-            <translation type="unfinished" />
+            <translation>平方和的平方根</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/variable_page.py" />
             <source>✓ verified while it was there</source>
-            <translation type="unfinished" />
+            <translation>✓ 存在时已校验</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/variable_page.py" />
             <source>not verified yet</source>
-            <translation type="unfinished" />
+            <translation>尚未校验</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/item_models/record_table.py" />
             <location filename="../../explorer/gui/item_models/table_menu.py" />
             <location filename="../../explorer/gui/values/axis_bar.py" />
             <source>Columns</source>
-            <translation type="unfinished" />
+            <translation>列</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/item_models/table_menu.py" />
             <source>Choose the columns shown</source>
-            <translation type="unfinished" />
+            <translation>选择显示的列</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/item_models/table_menu.py" />
             <source>{0}. A right click on the table's header does the same.</source>
-            <translation type="unfinished" />
+            <translation>{0}。右键单击表头也可以。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/item_models/table_menu.py" />
             <source>Reset columns</source>
-            <translation type="unfinished" />
+            <translation>重置列</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/item_models/table_menu.py" />
             <source>Copy as CSV</source>
-            <translation type="unfinished" />
+            <translation>复制为 CSV</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/item_models/table_menu.py" />
             <source>Copy as Markdown</source>
-            <translation type="unfinished" />
+            <translation>复制为 Markdown</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/item_models/table_menu.py" />
             <source>Copy keys</source>
-            <translation type="unfinished" />
+            <translation>复制键</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/item_models/table_menu.py" />
             <source>Copy as Python</source>
-            <translation type="unfinished" />
+            <translation>复制为 Python</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/item_models/table_parts.py" />
             <source>Filter the rows</source>
-            <translation type="unfinished" />
+            <translation>筛选行</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/item_models/table_parts.py" />
             <source>Filter:  {0}</source>
-            <translation type="unfinished" />
+            <translation>筛选： {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/item_models/table_parts.py" />
             <source>Rows that have all the words are shown. role:slot looks in one column, -bias leaves rows out, "two words" are kept together. Esc clears.</source>
-            <translation type="unfinished" />
+            <translation>显示包含所有词的行。role:slot 只在一列中查找，-bias 排除行，"two words" 视为整体。按 Esc 清除。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/item_models/table_parts.py" />
             <source>Show only {0}: {1} rows</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/item_models/table_parts.py" />
-            <location filename="../../explorer/gui/restore/summary_bar.py" />
-            <location filename="../../explorer/gui/restore/ways_panel.py" />
-            <location filename="../../explorer/gui/values/note_line.py" />
-            <source>color: {0};</source>
-            <translation type="unfinished" />
+            <translation>仅显示“{0}”：{1} 行</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/language.py" />
             <location filename="../../explorer/gui/settings_dialog/look_page.py" />
             <source>As the system has it</source>
-            <translation type="unfinished" />
+            <translation>跟随系统</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/language.py" />
@@ -6139,269 +6151,269 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/looking.py" />
             <source>Looking for changes</source>
-            <translation type="unfinished" />
+            <translation>正在查找变化</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/main_window.py" />
             <source>What was read stays on show. </source>
-            <translation type="unfinished" />
+            <translation>已读取的内容仍会显示。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/main_window.py" />
             <source>The window goes on by itself when the directory is back.</source>
-            <translation type="unfinished" />
+            <translation>目录恢复后，窗口会自动继续。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/main_window.py" />
             <source>Reload reads the directory when it is back.</source>
-            <translation type="unfinished" />
+            <translation>目录恢复后，用“重新加载”读取。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/main_window.py" />
             <location filename="../../explorer/gui/welcome.py" />
             <source>Checkpoint Explorer</source>
-            <translation type="unfinished" />
+            <translation>Checkpoint Explorer</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/main_window.py" />
             <source>Show report</source>
-            <translation type="unfinished" />
+            <translation>显示报告</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/main_window.py" />
             <source>This view shows no differences; Compare and Restore do.</source>
-            <translation type="unfinished" />
+            <translation>此视图不显示差异；请使用“比较”和“恢复”。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/main_window.py" />
             <source>{0} — Checkpoint Explorer</source>
-            <translation type="unfinished" />
+            <translation>{0} — Checkpoint Explorer</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/main_window.py" />
             <location filename="../../explorer/gui/toolbar.py" />
             <source>Reload</source>
-            <translation type="unfinished" />
+            <translation>重新加载</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/main_window.py" />
             <source>Something in the window failed</source>
-            <translation type="unfinished" />
+            <translation>窗口中发生故障</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/knowledge.py" />
             <source>Looking at what moved</source>
-            <translation type="unfinished" />
+            <translation>正在查看变动</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/moves_csv.py" />
             <source>The older value is all zero: there is no relative change.</source>
-            <translation type="unfinished" />
+            <translation>旧值全为零：没有相对变化。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/moves_csv.py" />
             <source>Writing what moved</source>
-            <translation type="unfinished" />
+            <translation>正在写入变动</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/moves_dialog.py" />
             <source>There is nothing to look at.</source>
-            <translation type="unfinished" />
+            <translation>没有可查看的内容。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/moves_dialog.py" />
             <source>The steps could not be looked at: {0}</source>
-            <translation type="unfinished" />
+            <translation>无法查看各步：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/moves_dialog.py" />
             <source>Still comparing the steps: rows come as soon as they are known.</source>
-            <translation type="unfinished" />
+            <translation>仍在比较各步：有结果后即显示行。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/moves_dialog.py" />
             <source>Not known: looking was stopped. “Go on” looks further.</source>
-            <translation type="unfinished" />
+            <translation>未知：查看已停止。按“继续”可接着查看。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/moves_dialog.py" />
             <source>Choose a row and press Enter to see its variable and its two steps in the window.</source>
-            <translation type="unfinished" />
+            <translation>选择一行并按 Enter，即可在窗口中查看其变量和两步。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/moves_dialog.py" />
             <source>Changes of all steps (CSV)</source>
-            <translation type="unfinished" />
+            <translation>所有步的变化（CSV）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/moves_dialog.py" />
             <location filename="../../explorer/gui/moves/moves_parts.py" />
             <source>Stop</source>
-            <translation type="unfinished" />
+            <translation>停止</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/moves_dialog.py" />
             <source>Go on</source>
-            <translation type="unfinished" />
+            <translation>继续</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/moves_dialog.py" />
             <location filename="../../explorer/gui/moves/moves_parts.py" />
             <source>Stop looking; what is known stays on show</source>
-            <translation type="unfinished" />
+            <translation>停止查看；已知的内容仍会显示</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/moves_dialog.py" />
             <source>Look at what is not known yet</source>
-            <translation type="unfinished" />
+            <translation>查看尚未知晓的内容</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/moves_dialog.py" />
             <source>No directory is open: open one with Ctrl+O.</source>
-            <translation type="unfinished" />
+            <translation>没有打开目录：请用 Ctrl+O 打开。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/moves_dialog.py" />
             <source>No step of this directory can be read.</source>
-            <translation type="unfinished" />
+            <translation>此目录中没有可读取的步。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/moves_dialog.py" />
             <source>Nothing moved between the steps looked at.</source>
-            <translation type="unfinished" />
+            <translation>所查看的各步之间没有任何变动。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/moves_dialog.py" />
             <source>Everything shown moved at some step.</source>
-            <translation type="unfinished" />
+            <translation>所示的一切都在某一步有变动。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/moves_dialog.py" />
             <source>No NaN and no infinity was found.</source>
-            <translation type="unfinished" />
+            <translation>没有发现 NaN 或无穷。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/moves_dialog.py" />
             <location filename="../../explorer/gui/moves/words.py" />
             <source>Looking at the steps…</source>
-            <translation type="unfinished" />
+            <translation>正在查看各步…</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/moves_dialog.py" />
             <source>Nothing was looked at yet.</source>
-            <translation type="unfinished" />
+            <translation>尚未查看任何内容。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/moves_parts.py" />
             <source>Moved &amp;most</source>
-            <translation type="unfinished" />
+            <translation>变动最大(&amp;M)</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/moves_parts.py" />
             <source>&amp;Never moved, or stopped</source>
-            <translation type="unfinished" />
+            <translation>从未变动或已停止(&amp;N)</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/moves_parts.py" />
             <source>N&amp;aN and infinities</source>
-            <translation type="unfinished" />
+            <translation>NaN 和无穷(&amp;A)</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/moves_parts.py" />
             <source>Tensors that moved</source>
-            <translation type="unfinished" />
+            <translation>有变动的张量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/moves_parts.py" />
             <source>Tensors that did not move</source>
-            <translation type="unfinished" />
+            <translation>没有变动的张量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/moves_parts.py" />
             <source>Tensors with NaN or infinities</source>
-            <translation type="unfinished" />
+            <translation>含有 NaN 或无穷的张量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/moves_parts.py" />
             <source>Show in the window</source>
-            <translation type="unfinished" />
+            <translation>在窗口中显示</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/moves_parts.py" />
             <source>Choose the variable and the two steps in the window (Enter)</source>
-            <translation type="unfinished" />
+            <translation>在窗口中选择变量和两步（Enter）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/moves_parts.py" />
             <source>Write every change of every step as CSV</source>
-            <translation type="unfinished" />
+            <translation>将每一步的每个变化写入 CSV</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/moves_parts.py" />
             <source>What moved over the run</source>
-            <translation type="unfinished" />
+            <translation>运行期间的变动</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/moves_parts.py" />
             <source>Which family of checkpoints</source>
-            <translation type="unfinished" />
+            <translation>哪个检查点系列</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/moves_parts.py" />
             <source>Which family of checkpoints is looked at</source>
-            <translation type="unfinished" />
+            <translation>查看哪个检查点系列</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/moves_parts.py" />
             <source>&amp;Slots and counters too</source>
-            <translation type="unfinished" />
+            <translation>包括槽变量和计数器(&amp;S)</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/moves_parts.py" />
             <source>Show optimizer slots, counters and settings beside the variables (Alt+S)</source>
-            <translation type="unfinished" />
+            <translation>除变量外还显示优化器的槽变量、计数器和设置（Alt+S）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/moves_parts.py" />
             <source>Looked at so far</source>
-            <translation type="unfinished" />
+            <translation>目前已查看</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/moves_parts.py" />
             <source>What moved, what did not, what is not finite</source>
-            <translation type="unfinished" />
+            <translation>哪些有变动，哪些没有，哪些非有限</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/notes.py" />
             <source>measured {0} of {1} pairs; the largest may be elsewhere</source>
-            <translation type="unfinished" />
+            <translation>已测量 {1} 对中的 {0} 对；最大值可能在别处</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/notes.py" />
             <location filename="../../explorer/report/restore_text.py" />
             <location filename="../../explorer/analysis/restoring/causes/words.py" />
             <source>{0} and {1}</source>
-            <translation type="unfinished" />
+            <translation>{0} 和 {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/notes.py" />
             <source>measured none of {0} pairs: how far it moved is not known</source>
-            <translation type="unfinished" />
+            <translation>{0} 对均未测量：变动幅度未知</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/notes.py" />
             <source>between {0}</source>
-            <translation type="unfinished" />
+            <translation>在 {0} 之间</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/notes.py" />
             <source>the older value is all zero {0}</source>
-            <translation type="unfinished" />
+            <translation>{0} 旧值全为零</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/notes.py" />
             <source>{0}s {1} to {2}</source>
-            <translation type="unfinished" />
+            <translation>第 {1} 到 {2} {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/notes.py" />
@@ -6410,443 +6422,421 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
             <location filename="../../explorer/checkpoints/latest.py" />
             <location filename="../../explorer/checkpoints/series.py" />
             <source> and {0} more</source>
-            <translation type="unfinished" />
+            <translation>，另有 {0} 处</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/notes.py" />
             <source>from {0} on</source>
-            <translation type="unfinished" />
+            <translation>从 {0} 起</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/notes.py" />
             <source>{0} times more</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/moves/notes.py" />
-            <source>{0} at {1}</source>
-            <translation type="unfinished" />
+            <translation>另有 {0} 次</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/notes.py" />
             <source>the shape changed {0}</source>
-            <translation type="unfinished" />
+            <translation>形状变化：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/notes.py" />
             <source>at {0}, the last one</source>
-            <translation type="unfinished" />
+            <translation>在 {0}（最后一步）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/notes.py" />
             <source>{0} as far as known</source>
-            <translation type="unfinished" />
+            <translation>{0}（就目前所知）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/notes.py" />
             <source>absent at {0}</source>
-            <translation type="unfinished" />
+            <translation>不存在于 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/notes.py" />
             <source> (finite again at {0})</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/moves/notes.py" />
-            <source>The shape changed </source>
-            <translation type="unfinished" />
+            <translation>（{0} 恢复为有限值）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/rows.py" />
             <source>never moved</source>
-            <translation type="unfinished" />
+            <translation>从未变动</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/rows.py" />
             <source>first of all</source>
-            <translation type="unfinished" />
+            <translation>最先出现</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/rows.py" />
             <source>from the first step on</source>
-            <translation type="unfinished" />
+            <translation>从第一步起</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/rows.py" />
             <location filename="../../explorer/report/card_facts.py" />
             <location filename="../../explorer/analysis/updates/kinds.py" />
             <source>not finite</source>
-            <translation type="unfinished" />
+            <translation>非有限</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/rows.py" />
             <source>counter or setting</source>
-            <translation type="unfinished" />
+            <translation>计数器或设置</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/rows.py" />
             <source>state, not trained</source>
-            <translation type="unfinished" />
+            <translation>状态，未经训练</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/rows.py" />
             <source>empty tensor</source>
-            <translation type="unfinished" />
+            <translation>空张量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/rows.py" />
             <source>NaN or Inf only</source>
-            <translation type="unfinished" />
+            <translation>只有 NaN 或 Inf</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/rows.py" />
             <source>optimizer slot</source>
-            <translation type="unfinished" />
+            <translation>优化器槽变量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/rows.py" />
             <source>not finite {0}</source>
-            <translation type="unfinished" />
+            <translation>{0} 非有限</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/rows.py" />
             <source>not since {0}</source>
-            <translation type="unfinished" />
+            <translation>自 {0} 起未变动</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/rows.py" />
             <source> It holds NaN or infinities from the first step on.</source>
-            <translation type="unfinished" />
+            <translation>从第一步起就含有 NaN 或无穷。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/sources.py" />
             <location filename="../../explorer/report/graph_colours/__init__.py" />
             <source>Kind</source>
-            <translation type="unfinished" />
+            <translation>类别</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/sources.py" />
             <source>What the tensor is for, by its role and its name</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/moves/sources.py" />
-            <source>MoveSource</source>
-            <translation type="unfinished" />
+            <translation>张量的用途，依据其角色和名称</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/sources.py" />
             <source>Size of update</source>
-            <translation type="unfinished" />
+            <translation>更新幅度</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/sources.py" />
             <source>Mean ‖Δ‖/‖w‖ from step to step, beside the largest of the rows</source>
-            <translation type="unfinished" />
+            <translation>逐步 ‖Δ‖/‖w‖ 的均值，相对于各行中的最大值</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/sources.py" />
             <source>Mean of ‖Δ‖/‖w‖ over the measured pairs of neighbouring steps</source>
-            <translation type="unfinished" />
+            <translation>已测量的相邻步对的 ‖Δ‖/‖w‖ 均值</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/sources.py" />
             <source>Largest</source>
-            <translation type="unfinished" />
+            <translation>最大</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/sources.py" />
             <source>The largest measured ‖Δ‖/‖w‖ between two neighbouring steps</source>
-            <translation type="unfinished" />
+            <translation>相邻两步之间测得的最大 ‖Δ‖/‖w‖</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/sources.py" />
             <source>Largest between</source>
-            <translation type="unfinished" />
+            <translation>最大变动区间</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/sources.py" />
             <source>The two steps between which it moved most</source>
-            <translation type="unfinished" />
+            <translation>变动最大的两步</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/sources.py" />
             <source>Most flipped at once %</source>
-            <translation type="unfinished" />
+            <translation>单次变号最多 %</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/sources.py" />
             <source>The largest percentage of signs that changed from one step to the next</source>
-            <translation type="unfinished" />
+            <translation>从一步到下一步符号发生变化的最大百分比</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/sources.py" />
             <source>Across deleted steps</source>
-            <translation type="unfinished" />
+            <translation>跨越已删除的步</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/sources.py" />
             <source>The largest ‖Δ‖/‖w‖ from one side of deleted steps to the other: several steps at once, so in neither mean nor largest</source>
-            <translation type="unfinished" />
+            <translation>从已删除步的一侧到另一侧的最大 ‖Δ‖/‖w‖：一次跨越多步，因此不计入均值和最大值</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/sources.py" />
             <source>Measured</source>
-            <translation type="unfinished" />
+            <translation>已测量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/sources.py" />
             <source>Of how many pairs of neighbouring steps the change is known</source>
-            <translation type="unfinished" />
+            <translation>在多少对相邻步中变化已知</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/sources.py" />
             <source>What the numbers leave out, whether it stopped, or became NaN</source>
-            <translation type="unfinished" />
+            <translation>数值未计入的内容，是否已停止或变为 NaN</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/sources.py" />
             <source>Whether it looks like an accident</source>
-            <translation type="unfinished" />
+            <translation>是否像是意外</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/sources.py" />
             <source>Last moved</source>
-            <translation type="unfinished" />
+            <translation>最后变动</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/sources.py" />
             <source>The last step up to which it moved</source>
-            <translation type="unfinished" />
+            <translation>最后一次变动到哪一步为止</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/sources.py" />
             <source>What to think of it</source>
-            <translation type="unfinished" />
+            <translation>如何看待</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/sources.py" />
             <source>Why it may be meant, or may not</source>
-            <translation type="unfinished" />
+            <translation>为什么可能是有意的，或可能不是</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/sources.py" />
             <source>Not finite</source>
-            <translation type="unfinished" />
+            <translation>非有限</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/sources.py" />
             <source>Whether it is among the first, came later, or was always so</source>
-            <translation type="unfinished" />
+            <translation>是最先出现、较晚出现还是一直如此</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/sources.py" />
             <source>At which steps</source>
-            <translation type="unfinished" />
+            <translation>在哪些步</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/sources.py" />
             <source>The steps at which it is not finite</source>
-            <translation type="unfinished" />
+            <translation>非有限的各步</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/sources.py" />
             <source>First seen at</source>
-            <translation type="unfinished" />
+            <translation>首次出现于</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/sources.py" />
             <source>The first step with NaN or infinities in it</source>
-            <translation type="unfinished" />
+            <translation>第一个含有 NaN 或无穷的步</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/sources.py" />
             <source>Last sound step</source>
-            <translation type="unfinished" />
+            <translation>最后正常的步</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/sources.py" />
             <source>The step before, which has none</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/moves/sources.py" />
-            <location filename="../../explorer/gui/restore/renames_model.py" />
-            <location filename="../../explorer/gui/variables/variable_source.py" />
-            <source>verdict:wrong value silently</source>
-            <translation type="unfinished" />
+            <translation>其前一步，不含 NaN 或无穷</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/sources.py" />
             <source>from all zero</source>
-            <translation type="unfinished" />
+            <translation>从全零</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
             <source>Measured {0} of {1} pairs of steps for {2}</source>
-            <translation type="unfinished" />
+            <translation>对 {2} 测量了 {1} 对步中的 {0} 对</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
             <source>{0} {1}: the largest change may be elsewhere.</source>
-            <translation type="unfinished" />
+            <translation>{0}{1}：最大的变化可能在别处。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
             <source>{0} of {1}: {2} to {3}.</source>
-            <translation type="unfinished" />
+            <translation>{1} 的 {0}：{2} 到 {3}。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
             <source> NaN was searched for{0}; {1} were read for it.</source>
-            <translation type="unfinished" />
+            <translation>{0}查找了 NaN；为此读取了 {1}。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
             <source>Measured none of {0} pairs of steps for {1}.</source>
-            <translation type="unfinished" />
+            <translation>对 {1}，{0} 对步均未测量。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
             <source> so far</source>
-            <translation type="unfinished" />
+            <translation>到目前为止</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
             <source>No weight moved{0}: {1}, all unchanged.</source>
-            <translation type="unfinished" />
+            <translation>{0}没有权重变动：{1}，均未改变。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
             <source>never moved{0}: frozen, on purpose or by accident</source>
-            <translation type="unfinished" />
+            <translation>{0}从未变动：有意或意外冻结</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
             <source>All {0} moved, but {1} stopped before the end.</source>
-            <translation type="unfinished" />
+            <translation>所有 {0} 都有变动，但其中 {1} 个在结束前停止。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
             <source>{0} moved{1}.</source>
-            <translation type="unfinished" />
+            <translation>{1}{0} 有变动。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
             <source>NaN or infinities first appear at {0}, in {1}{2}</source>
-            <translation type="unfinished" />
+            <translation>NaN 或无穷首次出现在 {0}，涉及 {1}{2}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
             <source>{0} {1} NaN or infinities from the first step there is on ({2}).</source>
-            <translation type="unfinished" />
+            <translation>{0} 从现存的第一步（{2}）起就 {1} NaN 或无穷。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
             <source>Every value that was looked at is finite.</source>
-            <translation type="unfinished" />
+            <translation>所查看的每个值都是有限值。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
             <source>{0} of {1}.</source>
-            <translation type="unfinished" />
+            <translation>{1} 的 {0}。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
             <source> Where steps were deleted before they were measured, the steps on either side are compared, as a pair of their own.</source>
-            <translation type="unfinished" />
+            <translation>若有步在测量之前已被删除，则将其前后的步作为单独的一对进行比较。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
             <source> {0} of them deleted from disk and remembered.</source>
-            <translation type="unfinished" />
+            <translation>其中 {0} 步已从磁盘删除，仍有记录。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
             <source>{0} Every value of every step was looked at, or has the checksum of one that was.</source>
-            <translation type="unfinished" />
+            <translation>{0}每一步的每个值都已查看，或与已查看的值校验和相同。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
             <source> by halving the steps</source>
-            <translation type="unfinished" />
+            <translation>通过逐次折半各步</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
             <location filename="../../explorer/analysis/updates/unhealthy.py" />
             <source> Not every step was read: it is assumed that NaN stays once it is there.</source>
-            <translation type="unfinished" />
+            <translation>并非每一步都已读取：假定 NaN 一旦出现就一直存在。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
             <source> {0} could not be read: {1}</source>
-            <translation type="unfinished" />
+            <translation>{0} 无法读取：{1}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
             <source>{0} weights</source>
-            <translation type="unfinished" />
+            <translation>{0} 个权重</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
             <source>No step of this run can be read.</source>
-            <translation type="unfinished" />
+            <translation>此运行中没有可读取的步。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
             <source>There is one step only ({0}): nothing to compare it with.</source>
-            <translation type="unfinished" />
+            <translation>只有一步（{0}）：没有可比较的对象。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
             <source>No weight can be compared between any two steps.</source>
-            <translation type="unfinished" />
+            <translation>任意两步之间都没有可比较的权重。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
             <source>; {0} of these {1} NaN or infinities from the first step on</source>
-            <translation type="unfinished" />
+            <translation>；其中 {0} 个从第一步起就 {1} NaN 或无穷</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
             <source>{0} of {1} {2}.</source>
-            <translation type="unfinished" />
+            <translation>{1} 中有 {0} 个 {2}。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
             <source>{0} of {1} moved{2}.</source>
-            <translation type="unfinished" />
+            <translation>{2}{1} 中有 {0} 个有变动。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
             <source> (last sound step: {0})</source>
-            <translation type="unfinished" />
+            <translation>（最后正常的步：{0}）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
             <source>; {0} more {1} them from the first step on</source>
-            <translation type="unfinished" />
+            <translation>；另有 {0} 个从第一步起就 {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
             <source> at all {0} steps</source>
-            <translation type="unfinished" />
+            <translation>在全部 {0} 步中</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
             <source>Every value is finite{0}.</source>
-            <translation type="unfinished" />
+            <translation>{0}每个值都是有限值。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
             <source> between any two steps</source>
-            <translation type="unfinished" />
+            <translation>任意两步之间</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
             <source>The only weight</source>
-            <translation type="unfinished" />
+            <translation>唯一的权重</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
@@ -6857,186 +6847,174 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
             <location filename="../../explorer/gui/nearby.py" />
             <location filename="../../explorer/gui/target_menu.py" />
             <source>Looking beside the directory</source>
-            <translation type="unfinished" />
+            <translation>正在查看相邻的目录</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/no_checkpoints.py" />
             <source>A checkpoint is an .index file with its .data files, a V1 file, a SavedModel folder, or an .h5 or .keras file. None of them lies here.</source>
-            <translation type="unfinished" />
+            <translation>检查点可以是带有 .data 文件的 .index 文件、V1 文件、SavedModel 文件夹，或 .h5、.keras 文件。这里没有任何一种。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/no_checkpoints.py" />
             <source>{0}{1} One that is saved here while the directory is followed appears by itself.</source>
-            <translation type="unfinished" />
+            <translation>{0}{1}跟踪目录期间，保存到这里的检查点会自动出现。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/no_checkpoints.py" />
             <source>The checkpoint file names {0} {1} gone. </source>
-            <translation type="unfinished" />
+            <translation>checkpoint 文件列出了 {0} {1}，但已不存在。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/no_checkpoints.py" />
             <source>{0}One of its folders holds some. Open it:</source>
-            <translation type="unfinished" />
+            <translation>{0}它的一个文件夹中有检查点。打开它：</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/no_checkpoints.py" />
             <source>{0}{1} of its folders hold some. Open one of them:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/no_checkpoints.py" />
-            <source>No checkpoints</source>
-            <translation type="unfinished" />
+            <translation>{0}它的 {1} 个文件夹中有检查点。打开其中一个：</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/no_checkpoints.py" />
             <source>Open another directory…</source>
-            <translation type="unfinished" />
+            <translation>打开另一个目录…</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/no_checkpoints.py" />
             <source>Open the parent directory</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/no_checkpoints.py" />
-            <source>No checkpoint lies in {0}/{1}</source>
-            <translation type="unfinished" />
+            <translation>打开上级目录</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/no_checkpoints.py" />
             <source>checkpoint that is</source>
-            <translation type="unfinished" />
+            <translation>个检查点</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/no_checkpoints.py" />
             <source>checkpoints that are</source>
-            <translation type="unfinished" />
+            <translation>个检查点</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/no_checkpoints.py" />
-            <source>Open {0}, which holds {1}</source>
-            <translation type="unfinished" />
+            <source>No checkpoints</source>
+            <translation>没有检查点</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/no_checkpoints.py" />
+            <source>No checkpoint lies in {0}/{1}</source>
+            <translation>{0}/{1}中没有检查点</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/no_checkpoints.py" />
             <source>{0} more are listed in the panel at the left.</source>
-            <translation type="unfinished" />
+            <translation>左侧面板中还列出了 {0} 个。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/no_checkpoints.py" />
+            <source>Open {0}, which holds {1}</source>
+            <translation>打开 {0}，其中包含 {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/opening.py" />
             <location filename="../../explorer/gui/session_jobs.py" />
             <source>Reading the directory</source>
-            <translation type="unfinished" />
+            <translation>正在读取目录</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/opening.py" />
             <source>there is no such file or directory</source>
-            <translation type="unfinished" />
+            <translation>没有这样的文件或目录</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/opening.py" />
             <source>Open the directory it lies in, or a file like model.ckpt-200.index.</source>
-            <translation type="unfinished" />
+            <translation>请打开它所在的目录，或 model.ckpt-200.index 这样的文件。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/opening.py" />
             <source>Check the path, or open another one.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/plain_text.py" />
-            <source>&lt;p style='white-space: pre-wrap; margin: 0'&gt;</source>
-            <translation type="unfinished" />
+            <translation>请检查路径，或打开其他路径。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/pointing.py" />
             <source>Choose the target: a directory of checkpoints</source>
-            <translation type="unfinished" />
+            <translation>选择目标：包含检查点的目录</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/pointing.py" />
             <source>Compare with a directory of checkpoints</source>
-            <translation type="unfinished" />
+            <translation>与包含检查点的目录比较</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/pointing.py" />
             <source>Compare with a checkpoint by one of its files</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/problems.py" />
-            <source>Checkpoint Explorer {0}, Python {1}, Qt {2}, {3} {4}
-
-{5}</source>
-            <translation type="unfinished" />
+            <translation>与检查点比较，通过其某个文件选择</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/problems.py" />
             <source>Something went wrong</source>
-            <translation type="unfinished" />
+            <translation>出现错误</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/problems.py" />
             <source>{0}: a fault of this program ({1}).</source>
-            <translation type="unfinished" />
+            <translation>{0}：本程序的缺陷（{1}）。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/problems.py" />
             <source>The window stays usable. Please copy the report and send it to the maintainers.</source>
-            <translation type="unfinished" />
+            <translation>窗口仍可使用。请复制报告并发送给维护者。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/problems.py" />
             <source>This step cannot be read.</source>
-            <translation type="unfinished" />
+            <translation>此步无法读取。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/problems.py" />
             <source>This step is being written.</source>
-            <translation type="unfinished" />
+            <translation>此步正在写入。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/problems.py" />
             <source>A fault of this program</source>
-            <translation type="unfinished" />
+            <translation>本程序的缺陷</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/problems.py" />
-            <source>Report</source>
+            <source>{0} faults so far. The window stays usable. Please copy the report.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/problems.py" />
             <source>{0}: it was stopped</source>
-            <translation type="unfinished" />
+            <translation>{0}：已停止</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/problems.py" />
             <source>It was stopped</source>
-            <translation type="unfinished" />
+            <translation>已停止</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/recording.py" />
             <source>Opening what is remembered</source>
-            <translation type="unfinished" />
+            <translation>正在打开记录</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/recording.py" />
             <source>Reading the statistics of all steps</source>
-            <translation type="unfinished" />
+            <translation>正在读取所有步的统计信息</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/recording.py" />
             <source>Remembering the new checkpoint</source>
-            <translation type="unfinished" />
+            <translation>正在记录新检查点</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/recording.py" />
             <location filename="../../explorer/gui/recording_jobs.py" />
             <source>Remembering the checkpoints</source>
-            <translation type="unfinished" />
+            <translation>正在记录检查点</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/recording.py" />
@@ -7050,158 +7028,153 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         </message>
         <message>
             <location filename="../../explorer/gui/recording_jobs.py" />
-            <source>Callable[[CheckpointEntry], Checkpoint]</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/recording_jobs.py" />
             <source>Looking what is still to be read</source>
-            <translation type="unfinished" />
+            <translation>正在查看还需读取的内容</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/recording_jobs.py" />
             <location filename="../../explorer/gui/statistics_store.py" />
             <location filename="../../explorer/analysis/workers.py" />
             <source>Reading statistics</source>
-            <translation type="unfinished" />
+            <translation>正在读取统计信息</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/remembering.py" />
             <source>Nothing is remembered, so nothing is read ahead: Edit, Settings, Memory switches remembering on.</source>
-            <translation type="unfinished" />
+            <translation>未启用记录，因此不会预先读取：可在“编辑”菜单的“设置”中的“记录”页启用。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/remembering.py" />
             <source>The statistics of {0} were read, {1}.</source>
-            <translation type="unfinished" />
+            <translation>已读取 {0} 的统计信息，{1}。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/remembering.py" />
             <source> {0} tensors could not be read.</source>
-            <translation type="unfinished" />
+            <translation>{0} 个张量无法读取。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/remembering.py" />
             <source>The statistics of all steps are remembered already.</source>
-            <translation type="unfinished" />
+            <translation>所有步的统计信息都已有记录。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/remembering.py" />
             <source>Read the statistics of all steps</source>
-            <translation type="unfinished" />
+            <translation>读取所有步的统计信息</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/remembering.py" />
             <source>{0} in {1} are to be read.</source>
-            <translation type="unfinished" />
+            <translation>需要读取 {1} 中的 {0}。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/remembering.py" />
             <source>It goes on in the background and can be cancelled in the status bar; what was read by then is kept.</source>
-            <translation type="unfinished" />
+            <translation>读取在后台进行，可在状态栏中取消；已读取的内容会保留。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/asking.py" />
             <source>Choose a directory with a checkpoint of the target model</source>
-            <translation type="unfinished" />
+            <translation>选择包含目标模型检查点的目录</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/audit_dialog.py" />
             <source>Answer</source>
-            <translation type="unfinished" />
+            <translation>结果</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/audit_dialog.py" />
             <source>Whether it is there</source>
-            <translation type="unfinished" />
+            <translation>是否存在</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/audit_dialog.py" />
             <source>Training needs</source>
-            <translation type="unfinished" />
+            <translation>训练所需</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/audit_dialog.py" />
             <source>What was looked for</source>
-            <translation type="unfinished" />
+            <translation>所查找的内容</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/audit_dialog.py" />
             <source>What the checkpoint holds of it</source>
-            <translation type="unfinished" />
+            <translation>检查点中包含的相关内容</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/audit_dialog.py" />
             <source>Checking whether training will resume</source>
-            <translation type="unfinished" />
+            <translation>正在检查训练能否继续</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/audit_dialog.py" />
             <source>What training needs to resume</source>
-            <translation type="unfinished" />
+            <translation>训练继续所需的内容</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/audit_dialog.py" />
             <location filename="../../explorer/gui/restore/error_dialog.py" />
             <source>Show the variables</source>
-            <translation type="unfinished" />
+            <translation>显示变量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/audit_dialog.py" />
             <source>Show the variables of the chosen row in the window (Enter)</source>
-            <translation type="unfinished" />
+            <translation>在窗口中显示所选行的变量（Enter）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/audit_dialog.py" />
             <source>Looking at {0} …</source>
-            <translation type="unfinished" />
+            <translation>正在查看 {0}…</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/audit_dialog.py" />
             <source>It could not be told: {0}</source>
-            <translation type="unfinished" />
+            <translation>无法得知：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/audit_dialog.py" />
             <source>Will training resume?</source>
-            <translation type="unfinished" />
+            <translation>训练能否继续？</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/audit_dialog.py" />
             <source>Whether training will go on where it stopped</source>
-            <translation type="unfinished" />
+            <translation>训练能否从中断处继续</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/audit_dialog.py" />
             <location filename="../../explorer/gui/restore/renames_dialog.py" />
             <source>No checkpoint is open.</source>
-            <translation type="unfinished" />
+            <translation>没有打开检查点。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/cards.py" />
             <source> Judged for {0}.</source>
-            <translation type="unfinished" />
+            <translation>判定条件：{0}。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/cards.py" />
             <source>Press to see what it does to each variable.{0}</source>
-            <translation type="unfinished" />
+            <translation>按下可查看它对每个变量的影响。{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/cards.py" />
             <source>What each way of loading would do</source>
-            <translation type="unfinished" />
+            <translation>每种加载方式的效果</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/code_box.py" />
             <source>Copy {0}{1}</source>
-            <translation type="unfinished" />
+            <translation>复制{0}{1}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/column_widths.py" />
             <location filename="../../explorer/gui/restore/verdict_source.py" />
             <source>not in the model</source>
-            <translation type="unfinished" />
+            <translation>模型中没有</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/column_widths.py" />
@@ -7220,85 +7193,85 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
             <location filename="../../explorer/analysis/restoring/summary.py" />
             <location filename="../../explorer/analysis/restoring/verdicts.py" />
             <source>unused by model</source>
-            <translation type="unfinished" />
+            <translation>模型未使用</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/conditions_bar.py" />
             <source>as the files tell</source>
-            <translation type="unfinished" />
+            <translation>按文件所示</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/conditions_bar.py" />
             <source>Variables as the files tell (where they do not: both kinds)</source>
-            <translation type="unfinished" />
+            <translation>变量类型按文件所示（文件未注明时：两种都判定）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/conditions_bar.py" />
             <source>The checkpoint that is restored</source>
-            <translation type="unfinished" />
+            <translation>要恢复的检查点</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/conditions_bar.py" />
             <location filename="../../explorer/gui/restore/target_choices.py" />
             <source>Choose the model this checkpoint is to be restored into</source>
-            <translation type="unfinished" />
+            <translation>选择此检查点要恢复到的模型</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/conditions_bar.py" />
             <source>The way of loading whose effect the table shows</source>
-            <translation type="unfinished" />
+            <translation>表格所示效果对应的加载方式</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/conditions_bar.py" />
             <source>The TensorFlow that will restore</source>
-            <translation type="unfinished" />
+            <translation>用于恢复的 TensorFlow</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/conditions_bar.py" />
             <source>The kind of variables a graph has: resource or ref</source>
-            <translation type="unfinished" />
+            <translation>图中变量的类型：resource 或 ref</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/conditions_bar.py" />
             <location filename="../../explorer/gui/toolbar.py" />
             <source>Target</source>
-            <translation type="unfinished" />
+            <translation>目标</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/conditions_bar.py" />
             <source> (not judged)</source>
-            <translation type="unfinished" />
+            <translation>（未判定）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/conditions_bar.py" />
             <source>All ways of loading</source>
-            <translation type="unfinished" />
+            <translation>所有加载方式</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/conditions_bar.py" />
             <source>as told: {0}</source>
-            <translation type="unfinished" />
+            <translation>注明为 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/conditions_bar.py" />
             <source>they do not: the default is assumed</source>
-            <translation type="unfinished" />
+            <translation>文件未注明：采用默认值</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/conditions_bar.py" />
             <source>the default where they do not</source>
-            <translation type="unfinished" />
+            <translation>文件未注明时采用默认值</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/conditions_bar.py" />
             <source>As the files tell ({0})</source>
-            <translation type="unfinished" />
+            <translation>按文件所示（{0}）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/conditions_bar.py" />
             <location filename="../../explorer/report/restore_text.py" />
             <source>TensorFlow {0}</source>
-            <translation type="unfinished" />
+            <translation>TensorFlow {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/conditions_bar.py" />
@@ -7306,122 +7279,122 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
             <location filename="../../explorer/report/restore_markdown.py" />
             <location filename="../../explorer/report/restore_text.py" />
             <source>{0} variables</source>
-            <translation type="unfinished" />
+            <translation>{0} 变量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/conditions_bar.py" />
             <source>{0}: not judged</source>
-            <translation type="unfinished" />
+            <translation>{0}：未判定</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/cures_dialog.py" />
             <source>How to mend it</source>
-            <translation type="unfinished" />
+            <translation>解决方法</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/cures_dialog.py" />
             <source>Cures for: {0}</source>
-            <translation type="unfinished" />
+            <translation>解决方法：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/cures_dialog.py" />
             <source>Code</source>
-            <translation type="unfinished" />
+            <translation>代码</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/cures_dialog.py" />
             <source>Text</source>
-            <translation type="unfinished" />
+            <translation>文本</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/cures_dialog.py" />
             <source>{0} of cure {1}</source>
-            <translation type="unfinished" />
+            <translation>解决方法 {1} 的 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/detail_panel.py" />
             <source>Copy what this way of loading does</source>
-            <translation type="unfinished" />
+            <translation>复制此加载方式的效果</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/detail_panel.py" />
             <source>Hide the details</source>
-            <translation type="unfinished" />
+            <translation>隐藏详细信息</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/detail_panel.py" />
             <source>What this way of loading does, in full</source>
-            <translation type="unfinished" />
+            <translation>此加载方式的完整效果</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/empty_words.py" />
             <source>The restore could not be checked.</source>
-            <translation type="unfinished" />
+            <translation>无法检查恢复。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/empty_words.py" />
             <source>The banner above says why. Choose another target, or another step.</source>
-            <translation type="unfinished" />
+            <translation>上方横幅说明了原因。请选择另一个目标或另一步。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/empty_words.py" />
             <source>No row is left by the filter, the pressed verdicts and the finding shown.</source>
-            <translation type="unfinished" />
+            <translation>经筛选条件、按下的判定和显示的问题筛选后，没有剩余的行。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/empty_words.py" />
             <source>Esc in the filter field clears it; press a verdict or Show again to release it.</source>
-            <translation type="unfinished" />
+            <translation>在筛选框中按 Esc 可清除筛选；再次按下判定或“显示”可取消。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/empty_words.py" />
             <source>Neither the model nor the checkpoint has a variable.</source>
-            <translation type="unfinished" />
+            <translation>模型和检查点都没有变量。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/empty_words.py" />
             <source>There is no checkpoint to restore.</source>
-            <translation type="unfinished" />
+            <translation>没有可恢复的检查点。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/empty_words.py" />
             <source>Reading the target …</source>
-            <translation type="unfinished" />
+            <translation>正在读取目标…</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/empty_words.py" />
             <source>Which model is this checkpoint to be restored into?</source>
-            <translation type="unfinished" />
+            <translation>要将此检查点恢复到哪个模型？</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/empty_words.py" />
             <source>Choose it, and you see for each way of loading whether it raises, what it restores, and what goes wrong without an error; for each variable why, and what to do.</source>
-            <translation type="unfinished" />
+            <translation>选择后，即可看到每种加载方式是否抛出异常，恢复哪些内容，哪些会出错却不报错；并为每个变量说明原因和处理办法。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/empty_words.py" />
             <source>Checking …</source>
-            <translation type="unfinished" />
+            <translation>正在检查…</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/empty_words.py" />
             <source>Choose another target.</source>
-            <translation type="unfinished" />
+            <translation>请选择另一个目标。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/empty_words.py" />
             <source>The target could not be read: {0}.</source>
-            <translation type="unfinished" />
+            <translation>无法读取目标：{0}。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/error_dialog.py" />
             <source>Paste here what TensorFlow, Keras or an Estimator printed: a traceback, a log, a piece of it. It never leaves this window.</source>
-            <translation type="unfinished" />
+            <translation>请在此粘贴 TensorFlow、Keras 或 Estimator 输出的内容：回溯信息、日志或其中一段。内容不会离开此窗口。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/error_dialog.py" />
             <source>What the error names, and what has the same fault</source>
-            <translation type="unfinished" />
+            <translation>错误指出的变量，以及有同样问题的变量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/error_dialog.py" />
@@ -7429,332 +7402,317 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
             <location filename="../../explorer/gui/restore/verdict_source.py" />
             <location filename="../../explorer/gui/restore/verdict_tree.py" />
             <source>Model expects</source>
-            <translation type="unfinished" />
+            <translation>模型期望</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/error_dialog.py" />
             <source>From the error, or from the target</source>
-            <translation type="unfinished" />
+            <translation>来自错误或目标</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/error_dialog.py" />
             <source>From the error, or from the checkpoint</source>
-            <translation type="unfinished" />
+            <translation>来自错误或检查点</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/error_dialog.py" />
             <source>Whether the error names it, or it has the same fault</source>
-            <translation type="unfinished" />
+            <translation>由错误指出，或有同样问题</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/error_dialog.py" />
             <location filename="../../explorer/gui/restore/questions.py" />
             <source>Reading the error</source>
-            <translation type="unfinished" />
+            <translation>正在读取错误</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/error_dialog.py" />
             <source>Paste</source>
-            <translation type="unfinished" />
+            <translation>粘贴</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/error_dialog.py" />
             <source>Clear</source>
-            <translation type="unfinished" />
+            <translation>清除</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/error_dialog.py" />
             <source>Copy the answer</source>
-            <translation type="unfinished" />
+            <translation>复制解释</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/error_dialog.py" />
             <source>Variables of the error</source>
-            <translation type="unfinished" />
+            <translation>错误涉及的变量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/error_dialog.py" />
             <source>{0}: model expects {1}, checkpoint holds {2}</source>
-            <translation type="unfinished" />
+            <translation>{0}：模型期望 {1}，检查点中为 {2}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/error_dialog.py" />
             <source>Explain an error</source>
-            <translation type="unfinished" />
+            <translation>解释错误</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/error_dialog.py" />
             <source>Explain an error of TensorFlow or Keras</source>
-            <translation type="unfinished" />
+            <translation>解释 TensorFlow 或 Keras 的错误</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/error_dialog.py" />
             <source>The error as it was printed</source>
-            <translation type="unfinished" />
+            <translation>错误的原文</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/error_dialog.py" />
             <source>Put the clipboard in place of the text</source>
-            <translation type="unfinished" />
+            <translation>用剪贴板的内容替换文本</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/error_dialog.py" />
             <source>Show these variables in the Restore view</source>
-            <translation type="unfinished" />
+            <translation>在“恢复”视图中显示这些变量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/error_dialog.py" />
             <source>The error</source>
-            <translation type="unfinished" />
+            <translation>错误</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/error_dialog.py" />
             <source>The error could not be read: {0}</source>
-            <translation type="unfinished" />
+            <translation>无法读取错误：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/error_dialog.py" />
             <source>Nothing is pasted yet.</source>
-            <translation type="unfinished" />
+            <translation>尚未粘贴任何内容。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/error_dialog.py" />
             <source>The answer names the variable, what the model expects and what the checkpoint holds, the cause, and what to do. With a checkpoint and a target open, it also finds what else has the same fault.</source>
-            <translation type="unfinished" />
+            <translation>解释会指出变量、模型的期望和检查点中的内容、原因以及处理办法。打开检查点和目标后，还会找出有同样问题的其他变量。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/error_dialog.py" />
             <source>Code of cure {0}</source>
-            <translation type="unfinished" />
+            <translation>解决方法 {0} 的代码</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/findings_strip.py" />
             <location filename="../../explorer/report/restore_markdown.py" />
             <source>{0} variable</source>
-            <translation type="unfinished" />
+            <translation>{0} 个变量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/findings_strip.py" />
             <source>Show only the {0} of: {1}</source>
-            <translation type="unfinished" />
+            <translation>仅显示以下问题的 {0}：{1}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/findings_strip.py" />
             <source>Show only the rows this explains; again for all</source>
-            <translation type="unfinished" />
+            <translation>仅显示由此解释的行；再次按下显示全部</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/findings_strip.py" />
             <source>Cures ({0})</source>
-            <translation type="unfinished" />
+            <translation>解决方法（{0}）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/findings_strip.py" />
             <source>{0} cures for: {1}</source>
-            <translation type="unfinished" />
+            <translation>{1}：{0} 个解决方法</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/findings_strip.py" />
             <source>How to mend it, with code to copy</source>
-            <translation type="unfinished" />
+            <translation>解决方法，附可复制的代码</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/findings_strip.py" />
             <source>What is this? Help about: {0}</source>
-            <translation type="unfinished" />
+            <translation>这是什么？相关帮助：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/findings_strip.py" />
             <source>What is this? The help about findings of this kind</source>
-            <translation type="unfinished" />
+            <translation>这是什么？关于此类问题的帮助</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/findings_strip.py" />
             <source>What went wrong</source>
-            <translation type="unfinished" />
+            <translation>出错原因</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/outcome_words.py" />
             <location filename="../../explorer/report/restore_text.py" />
             <location filename="../../explorer/analysis/restoring/outcome.py" />
             <source>left alone</source>
-            <translation type="unfinished" />
+            <translation>保持不变</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/outcome_words.py" />
             <location filename="../../explorer/report/restore_text.py" />
             <location filename="../../explorer/analysis/restoring/outcome.py" />
             <source>stored shape adopted</source>
-            <translation type="unfinished" />
+            <translation>采用存储的形状</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/outcome_words.py" />
             <location filename="../../explorer/analysis/restoring/outcome.py" />
             <source>not concerned</source>
-            <translation type="unfinished" />
+            <translation>不涉及</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/outcome_words.py" />
             <location filename="../../explorer/report/restore_ci.py" />
             <location filename="../../explorer/report/restore_text.py" />
             <source>silently wrong</source>
-            <translation type="unfinished" />
+            <translation>静默出错</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/outcome_words.py" />
             <location filename="../../explorer/report/restore_text.py" />
             <source>restores in part</source>
-            <translation type="unfinished" />
+            <translation>部分恢复</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/outcome_words.py" />
             <location filename="../../explorer/report/restore_text.py" />
             <location filename="../../explorer/analysis/restoring/causes/find.py" />
             <source>raises {0}</source>
-            <translation type="unfinished" />
+            <translation>抛出 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/outcome_words.py" />
             <source>restores nothing</source>
-            <translation type="unfinished" />
+            <translation>不恢复任何内容</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/outcome_words.py" />
             <source>not reached, or there is none</source>
-            <translation type="unfinished" />
+            <translation>未执行到，或没有</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/outcome_words.py" />
             <source>{0} {1} not fit</source>
-            <translation type="unfinished" />
+            <translation>{0} 个 {1} 不匹配</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/outcome_words.py" />
             <source>nothing is assigned</source>
-            <translation type="unfinished" />
+            <translation>没有赋值</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/outcome_words.py" />
             <source>on {0}</source>
-            <translation type="unfinished" />
+            <translation>涉及 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/outcome_words.py" />
             <source>Variables of the model: {0}.</source>
-            <translation type="unfinished" />
+            <translation>模型的变量：{0}。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/outcome_words.py" />
             <source>Judged for {0}.</source>
-            <translation type="unfinished" />
+            <translation>判定条件：{0}。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/outcome_words.py" />
             <source>{0}, {1} restored before</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/restore/outcome_words.py" />
-            <location filename="../../explorer/report/restore_text.py" />
-            <source>, without an error</source>
-            <translation type="unfinished" />
+            <translation>{0}，此前已恢复 {1} 个</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/outcome_words.py" />
             <source>{0} of {1} variables, {2} left alone</source>
-            <translation type="unfinished" />
+            <translation>{1} 个变量中的 {0} 个，{2} 个保持不变</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/outcome_words.py" />
             <source>it asks for no variable that is stored</source>
-            <translation type="unfinished" />
+            <translation>没有要求任何已存储的变量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/outcome_words.py" />
             <source>Which of several it names first is a race: {0} other messages are possible.</source>
-            <translation type="unfinished" />
+            <translation>几个错误中先报告哪一个取决于竞争：还可能出现 {0} 条其他消息。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/outcome_words.py" />
             <source>It returns a {0}.</source>
-            <translation type="unfinished" />
+            <translation>返回 {0}。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/outcome_words.py" />
             <source>It prints:
 </source>
-            <translation type="unfinished" />
+            <translation>输出：
+</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/outcome_words.py" />
             <source>Not judged: </source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/restore/outcome_words.py" />
-            <source>would raise</source>
-            <translation type="unfinished" />
+            <translation>未判定：</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/questions.py" />
             <location filename="../../explorer/gui/restore/renames_dialog.py" />
             <source>Writing the renames</source>
-            <translation type="unfinished" />
+            <translation>正在写入重命名</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/questions.py" />
             <source>Optimizer: {0}.</source>
-            <translation type="unfinished" />
+            <translation>优化器：{0}。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/questions.py" />
             <source>The values were not read, so slots that are all zero were not looked for.</source>
-            <translation type="unfinished" />
+            <translation>没有读取值，因此没有查找全为零的槽变量。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/questions.py" />
             <source>With a target chosen, what an optimizer switch would lose is told, too.</source>
-            <translation type="unfinished" />
+            <translation>选择目标后，还会说明更换优化器会丢失什么。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/renames_dialog.py" />
             <source>Accept all</source>
-            <translation type="unfinished" />
+            <translation>全部接受</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/renames_dialog.py" />
             <source>Accept none</source>
-            <translation type="unfinished" />
+            <translation>全部不接受</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/renames_dialog.py" />
             <source>The code with the accepted renames</source>
-            <translation type="unfinished" />
+            <translation>包含已接受重命名的代码</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/renames_dialog.py" />
             <source>Save as CSV…</source>
-            <translation type="unfinished" />
+            <translation>保存为 CSV…</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/renames_dialog.py" />
             <source>Looking for renamed variables …</source>
-            <translation type="unfinished" />
+            <translation>正在查找重命名的变量…</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/renames_dialog.py" />
             <source>The names could not be compared: {0}</source>
-            <translation type="unfinished" />
+            <translation>无法比较名称：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/renames_dialog.py" />
             <source>Save the accepted renames</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/restore/renames_dialog.py" />
-            <source>CSV (*.csv)</source>
-            <translation type="unfinished" />
+            <translation>保存已接受的重命名</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/renames_dialog.py" />
@@ -7769,397 +7727,425 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/restore/renames_dialog.py" />
             <source>Renamed variables</source>
-            <translation type="unfinished" />
+            <translation>重命名的变量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/renames_dialog.py" />
             <source>Proposed renames</source>
-            <translation type="unfinished" />
+            <translation>建议的重命名</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/renames_dialog.py" />
             <source>The form of the code</source>
-            <translation type="unfinished" />
+            <translation>代码的形式</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/renames_dialog.py" />
             <source>Choose a target first: names of the checkpoint are paired with those of a model.</source>
-            <translation type="unfinished" />
+            <translation>请先选择目标：检查点的名称与模型的名称配对。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/renames_dialog.py" />
             <source>{0} {1} most likely {2} another name; {3} above {4} %.</source>
-            <translation type="unfinished" />
+            <translation>{0} 个 {1} 很可能 {2} 另一个名称；其中 {3} 个高于 {4} %。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/renames_dialog.py" />
             <source>Names, shapes and neighbours were compared. Check the rows before you take them over.</source>
-            <translation type="unfinished" />
+            <translation>已比较名称、形状和相邻变量。采用之前请检查各行。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/renames_dialog.py" />
             <source>No renamed variables were found.</source>
-            <translation type="unfinished" />
+            <translation>没有找到重命名的变量。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/renames_dialog.py" />
             <source>Every variable of the model has its value, or nothing stored fits those that have none.</source>
-            <translation type="unfinished" />
+            <translation>模型的每个变量都有值，或没有存储的值适合那些尚无值的变量。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/renames_dialog.py" />
             <source>Accept a row to see the code.</source>
-            <translation type="unfinished" />
+            <translation>接受一行即可看到代码。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/renames_dialog.py" />
             <source>Proposed renames: Space accepts a row</source>
-            <translation type="unfinished" />
+            <translation>建议的重命名：按空格键接受一行</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/renames_dialog.py" />
             <source>Accept all above {0}</source>
-            <translation type="unfinished" />
+            <translation>接受高于 {0} 的全部</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/renames_dialog.py" />
             <source>Code as</source>
-            <translation type="unfinished" />
+            <translation>代码形式</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/renames_dialog.py" />
             <source>There is nothing to compare names with.</source>
-            <translation type="unfinished" />
+            <translation>没有可与之比较名称的对象。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/renames_model.py" />
             <source>Take</source>
-            <translation type="unfinished" />
+            <translation>采用</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/renames_model.py" />
             <source>Confidence</source>
-            <translation type="unfinished" />
+            <translation>置信度</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/renames_model.py" />
             <location filename="../../explorer/gui/restore/verdict_source.py" />
             <location filename="../../explorer/analysis/error_reading/answer.py" />
             <source>Why</source>
-            <translation type="unfinished" />
+            <translation>原因</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/renames_model.py" />
             <source>Take {0} as {1}</source>
-            <translation type="unfinished" />
+            <translation>将 {0} 用作 {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/report_actions.py" />
             <source>Verdicts as CSV</source>
-            <translation type="unfinished" />
+            <translation>将判定导出为 CSV</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/report_actions.py" />
             <source>Verdicts as JSON</source>
-            <translation type="unfinished" />
+            <translation>将判定导出为 JSON</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/report_actions.py" />
             <location filename="../../explorer/gui/restore/target_choices.py" />
             <source>Explain an error…</source>
-            <translation type="unfinished" />
+            <translation>解释错误…</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/report_actions.py" />
             <source>Propose renames…</source>
-            <translation type="unfinished" />
+            <translation>建议重命名…</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/report_actions.py" />
             <source>Will training resume?…</source>
-            <translation type="unfinished" />
+            <translation>训练能否继续…</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/report_actions.py" />
             <location filename="../../explorer/gui/target_menu.py" />
             <source>No target</source>
-            <translation type="unfinished" />
+            <translation>无目标</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/restore_view.py" />
             <location filename="../../explorer/gui/variables/scope_paths.py" />
             <location filename="../../explorer/gui/variables/variables_view.py" />
             <source>Building the tree of scopes</source>
-            <translation type="unfinished" />
+            <translation>正在构建作用域树</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/restore_view.py" />
             <source>Verdicts</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/restore/restore_view.py" />
-            <source>kernel verdict:shape</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/restore/restore_view.py" />
-            <location filename="../../explorer/gui/variables/variables_view.py" />
-            <source>Ctrl+T</source>
-            <translation type="unfinished" />
+            <translation>判定</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/restore_view.py" />
             <source>What a restore into the target would do</source>
-            <translation type="unfinished" />
+            <translation>恢复到目标的效果</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/restore_view.py" />
             <location filename="../../explorer/gui/variables/variables_view.py" />
             <source>Tree</source>
-            <translation type="unfinished" />
+            <translation>树</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/restore_view.py" />
             <source>Show the verdicts as a tree of scopes</source>
-            <translation type="unfinished" />
+            <translation>将判定显示为作用域树</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/restore_view.py" />
             <source>Show the verdicts as a tree of their scopes (Ctrl+T)</source>
-            <translation type="unfinished" />
+            <translation>将判定显示为作用域树（Ctrl+T）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/restore_view.py" />
             <source>Copy report as Markdown</source>
-            <translation type="unfinished" />
+            <translation>将报告复制为 Markdown</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/restore_view.py" />
             <source>Show only rows with the verdict “{0}”</source>
-            <translation type="unfinished" />
+            <translation>仅显示判定为“{0}”的行</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/restore_view.py" />
             <source>The tree could not be built: {0}</source>
-            <translation type="unfinished" />
+            <translation>无法构建树：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/row_words.py" />
             <source>Choose a row to see why, and what to do. F7 goes to the next problem.</source>
-            <translation type="unfinished" />
+            <translation>选择一行可查看原因和处理办法。按 F7 转到下一个问题。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/snippet_dialog.py" />
             <source>1.  Paste it into your program, after the model (and its optimizer) is built.
 2.  Run the program. It writes model_spec.json into the folder it runs in.
 3.  Choose that file here: it tells names, shapes, dtypes and objects of the program itself.</source>
-            <translation type="unfinished" />
+            <translation>1.  将其粘贴到程序中，放在模型（及其优化器）构建之后。
+2.  运行程序。它会将 model_spec.json 写入运行所在的文件夹。
+3.  在此选择该文件：它包含程序自身的名称、形状、dtype 和对象。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/snippet_dialog.py" />
             <source>The snippet</source>
-            <translation type="unfinished" />
+            <translation>代码片段</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/snippet_dialog.py" />
             <source>Target from a program</source>
-            <translation type="unfinished" />
+            <translation>以程序为目标</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/snippet_dialog.py" />
             <source>The snippet that writes down your program's model</source>
-            <translation type="unfinished" />
+            <translation>记录程序模型的代码片段</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/snippet_dialog.py" />
             <source>The snippet is on the clipboard.</source>
-            <translation type="unfinished" />
+            <translation>代码片段已复制到剪贴板。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/snippet_dialog.py" />
             <source>It needs nothing but TensorFlow or Keras, reads no values and changes nothing.</source>
-            <translation type="unfinished" />
+            <translation>它只需要 TensorFlow 或 Keras，不读取任何值，也不更改任何内容。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/snippet_dialog.py" />
             <source>Choose the file…</source>
-            <translation type="unfinished" />
+            <translation>选择文件…</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/snippet_dialog.py" />
             <source>Choose the model_spec.json the snippet wrote</source>
-            <translation type="unfinished" />
+            <translation>选择代码片段写入的 model_spec.json</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/summary_bar.py" />
             <source>Alternatives: what each way of loading would do. Press one for its effect on each variable.</source>
-            <translation type="unfinished" />
+            <translation>其他方案：每种加载方式的效果。按下某一种可查看它对每个变量的影响。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/summary_bar.py" />
             <source>The way of loading that suits both sides. Press it for its effect on each variable.</source>
-            <translation type="unfinished" />
+            <translation>适合两侧的加载方式。按下可查看它对每个变量的影响。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/summary_bar.py" />
             <source>Details</source>
-            <translation type="unfinished" />
+            <translation>详细信息</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/summary_bar.py" />
             <source>Show TensorFlow's message, assertions and log in full</source>
-            <translation type="unfinished" />
+            <translation>显示 TensorFlow 的完整消息、断言和日志</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/summary_bar.py" />
             <source>TensorFlow's own message, the three assertions, what it prints (Ctrl+D)</source>
-            <translation type="unfinished" />
+            <translation>TensorFlow 自身的消息、三个断言及其输出（Ctrl+D）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/summary_bar.py" />
             <source>Copy the report as Markdown</source>
-            <translation type="unfinished" />
+            <translation>将报告复制为 Markdown</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/summary_bar.py" />
             <source>Copy verdict, ways of loading, findings with cures and all rows as Markdown</source>
-            <translation type="unfinished" />
+            <translation>将判定、加载方式、问题及其解决方法和所有行复制为 Markdown</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/summary_bar.py" />
             <source>More about this restore</source>
-            <translation type="unfinished" />
+            <translation>关于此次恢复的更多内容</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/summary_bar.py" />
             <source>Rename proposals, whether training resumes, explain an error</source>
-            <translation type="unfinished" />
+            <translation>重命名建议、训练能否继续、解释错误</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/target_choices.py" />
             <source>Another step of this run, a graph in it, a run beside it.</source>
-            <translation type="unfinished" />
+            <translation>此运行的另一步、其中的图、相邻的运行。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/target_choices.py" />
             <source>From your program…</source>
-            <translation type="unfinished" />
+            <translation>来自您的程序…</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/target_choices.py" />
             <source>The surest: a snippet writes down the model as your program builds it.</source>
-            <translation type="unfinished" />
+            <translation>最可靠：代码片段按程序构建的样子记录模型。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/target_choices.py" />
             <location filename="../../explorer/gui/target_menu.py" />
             <source>Choose a directory…</source>
-            <translation type="unfinished" />
+            <translation>选择目录…</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/target_choices.py" />
             <source>Of another run: the model that wrote its latest checkpoint.</source>
-            <translation type="unfinished" />
+            <translation>属于另一个运行：写入其最新检查点的模型。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/target_choices.py" />
             <location filename="../../explorer/gui/target_menu.py" />
             <source>Choose a file…</source>
-            <translation type="unfinished" />
+            <translation>选择文件…</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/target_choices.py" />
             <source>A checkpoint, a graph, a SavedModel, a Keras file or its JSON, a table of variables.</source>
-            <translation type="unfinished" />
+            <translation>检查点、图、SavedModel、Keras 文件或其 JSON、变量表格。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/target_choices.py" />
             <source>It failed already? Paste what TensorFlow or Keras printed.</source>
-            <translation type="unfinished" />
+            <translation>已经失败了？请粘贴 TensorFlow 或 Keras 输出的内容。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/target_choices.py" />
             <source>Choose a target</source>
-            <translation type="unfinished" />
+            <translation>选择目标</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/target_choices.py" />
             <source>Choose the target model</source>
-            <translation type="unfinished" />
+            <translation>选择目标模型</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/target_choices.py" />
             <source>Copy the snippet that writes down your program's model</source>
-            <translation type="unfinished" />
+            <translation>复制记录程序模型的代码片段</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/target_choices.py" />
             <source>Choose a directory whose latest checkpoint is the target</source>
-            <translation type="unfinished" />
+            <translation>选择一个目录，以其最新检查点为目标</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/target_choices.py" />
             <source>Choose a file that tells of the target model</source>
-            <translation type="unfinished" />
+            <translation>选择描述目标模型的文件</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/target_choices.py" />
             <source>Paste an error of TensorFlow or Keras and have it explained</source>
-            <translation type="unfinished" />
+            <translation>粘贴 TensorFlow 或 Keras 的错误以获得解释</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/verdict_source.py" />
             <source>The checkpoint key both sides are matched by</source>
-            <translation type="unfinished" />
+            <translation>两侧匹配所依据的检查点键</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/verdict_source.py" />
             <source>Dtype and shape the target model asks for</source>
-            <translation type="unfinished" />
+            <translation>目标模型要求的 dtype 和形状</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/verdict_source.py" />
             <location filename="../../explorer/gui/restore/verdict_tree.py" />
             <source>Effect</source>
-            <translation type="unfinished" />
+            <translation>效果</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/verdict_source.py" />
             <source>What the chosen way of loading does to the variable</source>
-            <translation type="unfinished" />
+            <translation>所选加载方式对变量的影响</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/verdict_source.py" />
             <source>What the two sides are to each other</source>
-            <translation type="unfinished" />
+            <translation>两侧之间的关系</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/verdict_source.py" />
             <source>The verdict as a sentence</source>
-            <translation type="unfinished" />
+            <translation>以句子表述的判定</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/verdict_totals.py" />
             <source>{0} of {1} rows</source>
-            <translation type="unfinished" />
+            <translation>{1} 行中的 {0} 行</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/verdict_tree.py" />
             <source>all {0} well</source>
-            <translation type="unfinished" />
+            <translation>{0} 个全部正常</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/ways_panel.py" />
             <source>
 
 Of the target: {0}</source>
+            <translation>
+
+关于目标：{0}</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/running.py" />
+            <source>connection broke</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/running.py" />
+            <source>connection to the Wayland</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/running.py" />
+            <source>Could not connect to display</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/running.py" />
+            <source>The program was ended from outside: killed by somebody, or by the system for want of memory.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/running.py" />
+            <source>The display went away while the window was open, and took the program along.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/running.py" />
+            <source>The program crashed: {0}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/running.py" />
+            <source>The computer stopped or was started again while the window was open.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/self_checking.py" />
             <source>Checking the graph files</source>
-            <translation type="unfinished" />
+            <translation>正在检查图文件</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/self_checking.py" />
@@ -8168,13 +8154,8 @@ Of the target: {0}</source>
         </message>
         <message>
             <location filename="../../explorer/gui/session.py" />
-            <source>Session</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/session.py" />
             <source>Opening failed</source>
-            <translation type="unfinished" />
+            <translation>打开失败</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session.py" />
@@ -8184,95 +8165,237 @@ Of the target: {0}</source>
         <message>
             <location filename="../../explorer/gui/session.py" />
             <source>The directory could not be read again</source>
-            <translation type="unfinished" />
+            <translation>无法重新读取目录</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session.py" />
             <source>Steps here: {0}.</source>
-            <translation type="unfinished" />
+            <translation>此处的步：{0}。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session.py" />
             <source>No step is known here.</source>
-            <translation type="unfinished" />
+            <translation>此处没有已知的步。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_damage.py" />
             <source>the value does not match its checksum</source>
+            <translation>值与其校验和不符</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/session_file.py" />
+            <source>checkpoint-explorer session</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/session_file.py" />
+            <location filename="../../explorer/gui/session_files.py" />
+            <source>Writing the session</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/session_file.py" />
+            <location filename="../../explorer/gui/session_files.py" />
+            <source>Reading the session</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/session_file.py" />
+            <source>None of the {0} checkpoints the session was saved with is in this directory.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/session_file.py" />
+            <source>The directory is not as the session was saved with it: of {0} checkpoints {1} are missing and {2} have another size.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/session_file.py" />
+            <source>Of the {0} checkpoints the session was saved with, {1} are no longer here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/session_file.py" />
+            <source>Of the {0} checkpoints the session was saved with, {1} have another size now.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/session_file.py" />
+            <source>this is no session file of Checkpoint Explorer: {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/session_file.py" />
+            <source>it does not say {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/session_file.py" />
+            <source>the session file is of version {0}, this program reads version {1}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/session_file.py" />
+            <source>it names no directory</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/session_file.py" />
+            <source>Session files are written by File &gt; Save session.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/session_file.py" />
+            <source>it is no JSON</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/session_file.py" />
+            <source>Open it with the version of Checkpoint Explorer that wrote it, or a newer one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/session_files.py" />
+            <source>The session is shown as far as the directory has it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/session_files.py" />
+            <source>Session file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/session_files.py" />
+            <source>The directory of this session</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/session_files.py" />
+            <source>Save session</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/session_files.py" />
+            <source>Write the session file into the opened directory?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/session_files.py" />
+            <source>This program writes nothing there by itself. A trainer or TensorFlow may come across the file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/session_files.py" />
+            <source>Write it there</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/session_files.py" />
+            <source>The session was not saved</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/session_files.py" />
+            <source>The session was not opened</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/session_files.py" />
+            <source>Open session</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/session_files.py" />
+            <source>The directory of this session is not here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/session_files.py" />
+            <source>It was saved with {0}. If you have the same directory elsewhere, choose it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/session_files.py" />
+            <source>Choose the directory…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/session_files.py" />
+            <source>The session file names places outside its own folder. Open them?</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/session_jobs.py" />
             <source>The values were not read: Verify compares their checksums.</source>
-            <translation type="unfinished" />
+            <translation>没有读取值：“校验”会核对其校验和。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_jobs.py" />
             <source>The checkpoint is gone: this is what would become of it as it is remembered.</source>
-            <translation type="unfinished" />
+            <translation>检查点已不存在：这是按记录推断的结果。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_jobs.py" />
             <location filename="../../explorer/gui/variables/variables_view.py" />
             <source>Choose another step on the time axis.</source>
-            <translation type="unfinished" />
+            <translation>请在时间轴上选择另一步。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_jobs.py" />
             <location filename="../../explorer/analysis/updates/moves.py" />
             <location filename="../../explorer/analysis/updates/unhealthy_search.py" />
             <source>Opening {0}</source>
-            <translation type="unfinished" />
+            <translation>正在打开 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_jobs.py" />
             <source>{0} is being written</source>
-            <translation type="unfinished" />
+            <translation>{0} 正在写入</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_jobs.py" />
             <source>{0} was deleted from disk, and nothing of it was remembered</source>
-            <translation type="unfinished" />
+            <translation>{0} 已从磁盘删除，且没有任何记录</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_jobs.py" />
             <source>It is shown as soon as it is complete. Choose another step meanwhile.</source>
-            <translation type="unfinished" />
+            <translation>完成后会立即显示。在此期间请选择另一步。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_state.py" />
             <source>Opening</source>
-            <translation type="unfinished" />
+            <translation>正在打开</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_state.py" />
             <source>Reading steps</source>
-            <translation type="unfinished" />
+            <translation>正在读取各步</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_state.py" />
             <source>Opening the checkpoint</source>
-            <translation type="unfinished" />
+            <translation>正在打开检查点</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_state.py" />
             <source>Opening the older checkpoint</source>
-            <translation type="unfinished" />
+            <translation>正在打开旧检查点</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_state.py" />
             <source>Opening the other directory</source>
-            <translation type="unfinished" />
+            <translation>正在打开另一个目录</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_state.py" />
             <source>Reading the target</source>
-            <translation type="unfinished" />
+            <translation>正在读取目标</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_state.py" />
             <source>Checking the restore</source>
-            <translation type="unfinished" />
+            <translation>正在检查恢复</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_steps.py" />
@@ -8282,197 +8405,212 @@ Of the target: {0}</source>
         <message>
             <location filename="../../explorer/gui/session_steps.py" />
             <source>{0} could not be opened</source>
-            <translation type="unfinished" />
+            <translation>无法打开 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_targets.py" />
             <source>The restore could not be checked</source>
-            <translation type="unfinished" />
+            <translation>无法检查恢复</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_targets.py" />
             <source>The target could not be read</source>
-            <translation type="unfinished" />
+            <translation>无法读取目标</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/dialog.py" />
             <source>Settings</source>
-            <translation type="unfinished" />
+            <translation>设置</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/dialog.py" />
             <source>Pages of the settings</source>
-            <translation type="unfinished" />
+            <translation>设置页面</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/follow_page.py" />
             <source>Following a run</source>
-            <translation type="unfinished" />
+            <translation>跟踪运行</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/follow_page.py" />
             <source>A directory that is being written to</source>
-            <translation type="unfinished" />
+            <translation>正在写入的目录</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/follow_page.py" />
             <source>New checkpoints</source>
-            <translation type="unfinished" />
+            <translation>新检查点</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/follow_page.py" />
             <source>Remember new checkpoints up to</source>
-            <translation type="unfinished" />
+            <translation>记录新检查点，大小不超过</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/follow_page.py" />
             <source>Read the statistics of each new checkpoint as it is written, so that they outlive its files</source>
-            <translation type="unfinished" />
+            <translation>新检查点一经写入即读取其统计信息，使其在文件删除后仍然可用</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/follow_page.py" />
             <source>Largest new checkpoint that is read by itself</source>
-            <translation type="unfinished" />
+            <translation>自动读取的新检查点的最大大小</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/follow_page.py" />
             <source>Histograms and statistics of a checkpoint that was read stay to be looked at after its files are deleted. Of larger ones the table of variables is remembered, and whatever was looked at.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/settings_dialog/follow_page.py" />
-            <source>Look </source>
-            <translation type="unfinished" />
+            <translation>检查点一经读取，其直方图和统计信息在文件删除后仍可查看。对于更大的检查点，会记录变量表格以及查看过的内容。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/look_page.py" />
             <source>Look</source>
-            <translation type="unfinished" />
+            <translation>外观</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/look_page.py" />
             <source>Theme</source>
-            <translation type="unfinished" />
+            <translation>主题</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/look_page.py" />
             <source>Colours</source>
-            <translation type="unfinished" />
+            <translation>颜色</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/look_page.py" />
             <source>Roles, verdicts and differences have a shape or a letter too, in every set of colours.</source>
-            <translation type="unfinished" />
+            <translation>在每组颜色中，角色、判定和差异也都有形状或字母。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
             <source>Names, shapes, statistics, histograms and object graphs that were read of a run are kept, so that opening it again reads no tensor, and deleted checkpoints can still be looked at. The opened directory is never written to. Nothing leaves this machine.</source>
-            <translation type="unfinished" />
+            <translation>从运行中读取的名称、形状、统计信息、直方图和对象图会保留下来，因此再次打开时无需读取张量，已删除的检查点也仍可查看。绝不会向打开的目录写入内容。任何内容都不会离开本机。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
             <source>This window was started with --fresh: nothing is remembered.</source>
-            <translation type="unfinished" />
+            <translation>此窗口以 --fresh 启动：不保留任何记录。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
             <source>Forgotten.</source>
-            <translation type="unfinished" />
+            <translation>已清除。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
             <source>Forgotten. The run that is open is remembered anew from now on: what is on disk, as it is read.</source>
-            <translation type="unfinished" />
+            <translation>已清除。从现在起会重新记录打开的运行：磁盘上的内容在读取时记录。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
             <source>Its deleted checkpoints are lost with it; what is still on disk is read anew when it is opened.</source>
-            <translation type="unfinished" />
+            <translation>其已删除的检查点会随之丢失；仍在磁盘上的内容会在打开时重新读取。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
             <source>Memory</source>
-            <translation type="unfinished" />
+            <translation>记录</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
             <source>Forget what is remembered of {0}?</source>
-            <translation type="unfinished" />
+            <translation>清除 {0} 的记录吗？</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
             <source>Checkpoints that were deleted are lost with it; what is still on disk is read anew when it is opened.</source>
-            <translation type="unfinished" />
+            <translation>已删除的检查点会随之丢失；仍在磁盘上的内容会在打开时重新读取。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
             <source>Forgetting</source>
-            <translation type="unfinished" />
+            <translation>正在清除记录</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
             <source>What is remembered</source>
-            <translation type="unfinished" />
+            <translation>保留的记录</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
             <source>Remember runs</source>
-            <translation type="unfinished" />
+            <translation>记录运行</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
             <source>Keep what is read of a run in your cache directory</source>
-            <translation type="unfinished" />
+            <translation>将从运行中读取的内容保留在缓存目录中</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
             <source>Where, and how much</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
-            <source>Folder of the records</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
-            <source>At most</source>
-            <translation type="unfinished" />
+            <translation>位置和大小</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
             <source>How much all records may take together; the oldest used go first</source>
-            <translation type="unfinished" />
+            <translation>所有记录的总大小上限；最久未使用的先删除</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
             <source>Forget this run</source>
-            <translation type="unfinished" />
+            <translation>清除此运行的记录</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
             <source>Delete what is remembered of the chosen run (Del)</source>
-            <translation type="unfinished" />
+            <translation>删除所选运行的记录（Del）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
             <source>Forget all</source>
-            <translation type="unfinished" />
+            <translation>清除全部记录</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
             <source>Delete what is remembered of all runs</source>
-            <translation type="unfinished" />
+            <translation>删除所有运行的记录</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
-            <source>Del</source>
-            <translation type="unfinished" />
+            <source>Forget</source>
+            <translation>清除</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
+            <source>the one run</source>
+            <translation>这个运行</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
+            <source>all {0} runs</source>
+            <translation>全部 {0} 个运行</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
+            <source>Forget all runs</source>
+            <translation>清除所有运行的记录</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
+            <source>Folder of the records</source>
+            <translation>记录所在的文件夹</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
+            <source>At most</source>
+            <translation>最多</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
             <source>Runs that are remembered</source>
-            <translation type="unfinished" />
+            <translation>有记录的运行</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
+            <source>{0} runs</source>
+            <translation>{0} 个运行</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
@@ -8482,370 +8620,321 @@ Of the target: {0}</source>
         <message>
             <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
             <source>the damaged record</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
-            <source>Forget</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
-            <source>the one run</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
-            <source>all {0} runs</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
-            <source>Forget all runs</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
-            <source>{0} runs</source>
-            <translation type="unfinished" />
+            <translation>已损坏的记录</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
             <source>Nothing is remembered yet.</source>
-            <translation type="unfinished" />
+            <translation>尚无任何记录。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/parts.py" />
             <source>{0} (Up and Down change it by 64 MiB)</source>
-            <translation type="unfinished" />
+            <translation>{0}（按上下方向键以 64 MiB 为单位调整）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/records_model.py" />
             <source>(a damaged record)</source>
-            <translation type="unfinished" />
+            <translation>（已损坏的记录）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/records_model.py" />
             <source>Last used</source>
-            <translation type="unfinished" />
+            <translation>上次使用</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/starters.py" />
             <source>No variable chosen</source>
-            <translation type="unfinished" />
+            <translation>未选择变量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/starters.py" />
             <source>Looking for the largest weights</source>
-            <translation type="unfinished" />
+            <translation>正在查找最大的权重</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/starters.py" />
             <source> Or begin with one of the largest:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/statistics_store.py" />
-            <source>TensorStatistics | ExplorerError</source>
-            <translation type="unfinished" />
+            <translation>或从最大的变量之一开始：</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/status_bar.py" />
             <source>Progress</source>
-            <translation type="unfinished" />
+            <translation>进度</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/status_bar.py" />
             <source>Cancel the work under way</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/status_bar.py" />
-            <source>No directory is open</source>
-            <translation type="unfinished" />
+            <translation>取消正在进行的工作</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/status_bar.py" />
             <source>{0} variable{1}</source>
-            <translation type="unfinished" />
+            <translation>{0} 个变量{1}</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/status_bar.py" />
+            <source>No directory is open</source>
+            <translation>没有打开目录</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/target_memory.py" />
             <source>the target remembered for this directory {0}: {1}</source>
-            <translation type="unfinished" />
+            <translation>此目录所记录的目标 {0}：{1}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/target_memory.py" />
             <source>is gone</source>
-            <translation type="unfinished" />
+            <translation>已不存在</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/target_memory.py" />
             <source>could not be read</source>
-            <translation type="unfinished" />
+            <translation>无法读取</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/target_memory.py" />
             <source>Choose another target, or open the directory again when it is back.</source>
-            <translation type="unfinished" />
+            <translation>请选择另一个目标，或在其恢复后重新打开目录。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/target_menu.py" />
             <source>The model that wrote</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/target_menu.py" />
-            <source>From a program: copy the snippet…</source>
-            <translation type="unfinished" />
+            <translation>写入以下检查点的模型</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/target_menu.py" />
             <source>The program whose graph is</source>
-            <translation type="unfinished" />
+            <translation>使用以下图的程序</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/target_menu.py" />
             <source>Latest of a directory beside</source>
-            <translation type="unfinished" />
+            <translation>相邻目录的最新检查点</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/target_menu.py" />
+            <source>From a program: copy the snippet…</source>
+            <translation>来自程序：复制代码片段…</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/target_menu.py" />
             <source>This run has no other step</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/theme.py" />
-            <source>Fusion</source>
-            <translation type="unfinished" />
+            <translation>此运行没有其他步</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/timeline/curve_row.py" />
             <source>{0} {1} to {2}, on a scale of their own</source>
-            <translation type="unfinished" />
+            <translation>第 {1} 到 {2} {0}，使用独立的刻度</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/timeline/curve_row.py" />
             <source>Which scalar the curve shows</source>
-            <translation type="unfinished" />
+            <translation>曲线显示哪个标量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/timeline/curve_row.py" />
             <source>Problems of the event files</source>
-            <translation type="unfinished" />
+            <translation>事件文件的问题</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/timeline/curve_row.py" />
             <source>Logarithmic scale</source>
-            <translation type="unfinished" />
+            <translation>对数刻度</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/timeline/curve_row.py" />
             <source>Now {0}</source>
-            <translation type="unfinished" />
+            <translation>当前为 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/timeline/curve_row.py" />
-            <source>{0}
-Choose another scalar of the event files, or the size of the updates</source>
+            <source>Choose another scalar of the event files, or the size of the updates</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/timeline/curve_row.py" />
             <source>{0} more are not listed</source>
-            <translation type="unfinished" />
+            <translation>另有 {0} 个未列出</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/timeline/drawn_axis.py" />
             <source>No checkpoints yet</source>
-            <translation type="unfinished" />
+            <translation>还没有检查点</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/timeline/drawn_axis.py" />
             <source>No checkpoints in this directory</source>
-            <translation type="unfinished" />
+            <translation>此目录中没有检查点</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/timeline/drawn_axis.py" />
             <source>no checkpoints</source>
-            <translation type="unfinished" />
+            <translation>没有检查点</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/timeline/events_source.py" />
             <source>No loss curve: this directory has no event files.</source>
-            <translation type="unfinished" />
+            <translation>没有损失曲线：此目录没有事件文件。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/timeline/events_source.py" />
             <source>No loss curve: {0}</source>
-            <translation type="unfinished" />
+            <translation>没有损失曲线：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/timeline/events_source.py" />
             <source>No loss curve: the event files hold no scalars.</source>
-            <translation type="unfinished" />
+            <translation>没有损失曲线：事件文件中没有标量。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/timeline/events_source.py" />
             <source>reading the event files was cancelled. Reload reads them.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/timeline/handle.py" />
-            <source>far previous</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/timeline/handle.py" />
-            <source>far next</source>
-            <translation type="unfinished" />
+            <translation>已取消读取事件文件。“重新加载”会读取。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/timeline/handle.py" />
             <location filename="../../explorer/report/verify_text.py" />
             <source>{0} checkpoint</source>
-            <translation type="unfinished" />
+            <translation>{0} 检查点</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/timeline/handle.py" />
             <source>Arrow keys move it from checkpoint to checkpoint; Home and End to the ends</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/timeline/loss_curve.py" />
-            <source>Curve over the steps</source>
-            <translation type="unfinished" />
+            <translation>方向键在检查点之间移动它；Home 和 End 移到两端</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/timeline/loss_curve.py" />
             <source>{0} at {1} {2}</source>
-            <translation type="unfinished" />
+            <translation>{0}（第 {2} {1}）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/timeline/loss_curve.py" />
             <source>last {0} at {1} {2}</source>
-            <translation type="unfinished" />
+            <translation>最后 {0}（第 {2} {1}）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/timeline/loss_curve.py" />
-            <source>between {0} and {1}</source>
-            <translation type="unfinished" />
+            <source>Curve over the steps</source>
+            <translation>随步变化的曲线</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/timeline/loss_curve.py" />
             <source>{0} are NaN or infinite</source>
-            <translation type="unfinished" />
+            <translation>{0} 个为 NaN 或无穷</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/timeline/loss_curve.py" />
             <source>{0} more are left out of the drawing</source>
-            <translation type="unfinished" />
+            <translation>另有 {0} 个未绘制</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/timeline/loss_curve.py" />
             <source>logarithmic scale</source>
-            <translation type="unfinished" />
+            <translation>对数刻度</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/timeline/odd_steps.py" />
             <source>× NaN or infinities in {0}: {1}{2}</source>
-            <translation type="unfinished" />
+            <translation>× {0} 含有 NaN 或无穷：{1}{2}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/timeline/timeline.py" />
             <source>Time axis of the checkpoints</source>
-            <translation type="unfinished" />
+            <translation>检查点的时间轴</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/timeline/timeline.py" />
             <source>What the time axis shows</source>
-            <translation type="unfinished" />
+            <translation>时间轴显示的内容</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/timeline/timeline.py" />
+            <location filename="../../explorer/gui/toolbar.py" />
             <source>Compare with {0}</source>
-            <translation type="unfinished" />
+            <translation>与 {0} 比较</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/timeline/timeline.py" />
             <source>Axis by {0}</source>
-            <translation type="unfinished" />
+            <translation>坐标轴按 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/timeline/timeline.py" />
             <source>{0} checkpoint: {1}</source>
-            <translation type="unfinished" />
+            <translation>{0} 检查点：{1}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/timeline/update_curves.py" />
             <source>weights: size of update</source>
-            <translation type="unfinished" />
+            <translation>权重：更新幅度</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/timeline/update_curves.py" />
             <source>chosen variable: size of update</source>
-            <translation type="unfinished" />
+            <translation>所选变量：更新幅度</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/timeline/update_curves.py" />
             <source>The updates could not be measured: {0}</source>
-            <translation type="unfinished" />
+            <translation>无法测量更新：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/timeline/update_curves.py" />
             <source>Measuring updates for the time axis</source>
-            <translation type="unfinished" />
+            <translation>正在为时间轴测量更新</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/timeline/update_curves.py" />
             <source>Choose a variable in any view to see how far it moved from step to step.</source>
-            <translation type="unfinished" />
+            <translation>请在任一视图中选择变量，以查看其逐步变动的幅度。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/timeline/update_curves.py" />
             <source>Measuring how far the values moved…</source>
-            <translation type="unfinished" />
+            <translation>正在测量值的变动幅度…</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/timeline/update_curves.py" />
             <source>No two steps can be compared.</source>
-            <translation type="unfinished" />
+            <translation>没有可比较的两步。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/timeline/words.py" />
             <source>deleted from disk; nothing of it was remembered</source>
-            <translation type="unfinished" />
+            <translation>已从磁盘删除；没有任何记录</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/timeline/words.py" />
             <source>deleted from disk, remembered: its table and what was read of it</source>
-            <translation type="unfinished" />
+            <translation>已从磁盘删除，仍有记录：其变量表格和读取过的内容</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/timeline/words.py" />
             <source>{0}: {1}, in another directory</source>
-            <translation type="unfinished" />
+            <translation>{0}：{1}，在另一个目录中</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/timeline/words.py" />
             <source>step {0}, saved {1}, deleted since
 {2}</source>
-            <translation type="unfinished" />
+            <translation>第 {0} 步，保存于 {1}，此后已删除
+{2}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/timeline/words.py" />
             <source>was {0}, {1}</source>
-            <translation type="unfinished" />
+            <translation>原为 {0}，{1}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/timeline/words.py" />
             <source>at an unknown time</source>
-            <translation type="unfinished" />
+            <translation>未知时间</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/toolbar.py" />
-            <source>    deleted, remembered</source>
-            <translation type="unfinished" />
+            <source>Compare with</source>
+            <translation>比较对象</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/toolbar.py" />
@@ -8855,302 +8944,281 @@ Choose another scalar of the event files, or the size of the updates</source>
         <message>
             <location filename="../../explorer/gui/toolbar.py" />
             <source>Reload, and how to follow the run</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/toolbar.py" />
-            <source>Compare with</source>
-            <translation type="unfinished" />
+            <translation>重新加载，以及如何跟踪运行</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/toolbar.py" />
             <source>Search variables and nodes</source>
-            <translation type="unfinished" />
+            <translation>搜索变量和节点</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/toolbar.py" />
             <source>Search variables and nodes (/)</source>
-            <translation type="unfinished" />
+            <translation>搜索变量和节点（/）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/toolbar.py" />
             <source>Search in the current view (Ctrl+F or /)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/toolbar.py" />
-            <source>, save {0}</source>
-            <translation type="unfinished" />
+            <translation>在当前视图中搜索（Ctrl+F 或 /）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/toolbar.py" />
             <source>In {0}</source>
+            <translation>{0} 中</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/toolbar.py" />
+            <source>deleted, remembered</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/toolbar.py" />
             <source>Step</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/toolbar.py" />
-            <source>Compare with {0}{1}</source>
-            <translation type="unfinished" />
+            <translation>步</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/toolbar.py" />
             <source>Target {0}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/toolbar.py" />
-            <source>{0}    later: becomes the newer, {1} the older</source>
-            <translation type="unfinished" />
+            <translation>目标：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/toolbar.py" />
             <source>{0} more: see the directory panel</source>
-            <translation type="unfinished" />
+            <translation>另有 {0} 个：请看目录面板</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/toolbar.py" />
             <source>Compare with none</source>
+            <translation>不比较</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/toolbar.py" />
+            <source>later: becomes the newer, {0} the older</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/toolbar.py" />
             <source>{0} more: choose one by its file</source>
-            <translation type="unfinished" />
+            <translation>另有 {0} 个：请通过文件选择</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/toolbar.py" />
             <source>There is no other step to compare with</source>
-            <translation type="unfinished" />
+            <translation>没有可供比较的其他步</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/asking.py" />
             <source>Open a directory with checkpoints to see their values.</source>
-            <translation type="unfinished" />
+            <translation>请打开包含检查点的目录以查看其值。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/asking.py" />
             <source>This tensor takes {0} of memory.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/values/asking.py" />
-            <source>These values cannot be shown</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/values/asking.py" />
-            <source>Choose a variable in the graph or the table to see its values.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/values/asking.py" />
-            <source>The tensor is empty: its shape is {0}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/values/asking.py" />
-            <source>Reading …</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/values/asking.py" />
-            <source>Read all {0}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/values/asking.py" />
-            <source>Read its beginning (16.0 MiB)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/values/asking.py" />
-            <source>Show anyway</source>
-            <translation type="unfinished" />
+            <translation>此张量占用 {0} 内存。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/asking.py" />
             <source>Nothing to show</source>
-            <translation type="unfinished" />
+            <translation>没有可显示的内容</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/values/asking.py" />
+            <source>Choose a variable in the graph or the table to see its values.</source>
+            <translation>请在图或表格中选择变量以查看其值。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/values/asking.py" />
+            <source>The tensor is empty: its shape is {0}.</source>
+            <translation>张量为空：其形状为 {0}。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/values/asking.py" />
+            <source>Reading …</source>
+            <translation>正在读取…</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/values/asking.py" />
+            <source>These values cannot be shown</source>
+            <translation>无法显示这些值</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/values/asking.py" />
+            <source>Read all {0}</source>
+            <translation>读取全部 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/asking.py" />
             <location filename="../../explorer/gui/values/tensors.py" />
             <source>{0} does not hold this tensor.</source>
-            <translation type="unfinished" />
+            <translation>{0} 不包含此张量。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/values/asking.py" />
+            <source>Read its beginning (16.0 MiB)</source>
+            <translation>读取开头部分（16.0 MiB）</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/values/asking.py" />
+            <source>Show anyway</source>
+            <translation>仍然显示</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/axis_bar.py" />
             <source>Axes of the tensor</source>
-            <translation type="unfinished" />
+            <translation>张量的轴</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/axis_bar.py" />
             <location filename="../../explorer/gui/values/values_bar.py" />
             <source>Rows</source>
-            <translation type="unfinished" />
+            <translation>行</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/axis_bar.py" />
             <source>Swap rows and columns</source>
-            <translation type="unfinished" />
+            <translation>交换行和列</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/axis_bar.py" />
             <source>Swap rows and columns (T)</source>
-            <translation type="unfinished" />
+            <translation>交换行和列（T）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/axis_bar.py" />
             <source>Axis shown as {0}</source>
-            <translation type="unfinished" />
+            <translation>显示为 {0} 的轴</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/axis_bar.py" />
             <source>Which axis of the tensor runs along the {0} (arrow keys)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/values/axis_bar.py" />
-            <source>of {0}</source>
-            <translation type="unfinished" />
+            <translation>张量的哪个轴沿 {0} 方向排列（方向键）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/axis_bar.py" />
             <source>Index along {0}, 0 to {1}</source>
-            <translation type="unfinished" />
+            <translation>{0} 的索引，0 到 {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/axis_bar.py" />
             <source>Index along {0} (arrow keys, Page Up and Page Down)</source>
-            <translation type="unfinished" />
+            <translation>{0} 的索引（方向键、Page Up 和 Page Down）</translation>
         </message>
         <message>
-            <location filename="../../explorer/gui/values/colour_bar.py" />
-            <source>colours {0}, {1}</source>
-            <translation type="unfinished" />
+            <location filename="../../explorer/gui/values/axis_bar.py" />
+            <source>of {0}</source>
+            <translation>共 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/colour_bar.py" />
             <source>no finite values</source>
-            <translation type="unfinished" />
+            <translation>没有有限值</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/colour_bar.py" />
             <source>Colours and their values</source>
+            <translation>颜色及其对应的值</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/values/colour_bar.py" />
+            <source>colours {0}</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/values/colours.py" />
             <source>around zero</source>
-            <translation type="unfinished" />
+            <translation>以零为中心</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/colours.py" />
             <source>from least to largest</source>
-            <translation type="unfinished" />
+            <translation>从最小到最大</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/colours.py" />
             <source>by size, log</source>
-            <translation type="unfinished" />
+            <translation>按大小，对数</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/colours.py" />
             <source>size of the value, log</source>
-            <translation type="unfinished" />
+            <translation>值的大小，对数</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/colours.py" />
             <source>{0} % clipped at each end</source>
-            <translation type="unfinished" />
+            <translation>两端各裁剪 {0} %</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/export.py" />
             <source>Writing the values</source>
-            <translation type="unfinished" />
+            <translation>正在写入值</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/export.py" />
             <source>text cannot be written as .npy without Python objects</source>
-            <translation type="unfinished" />
+            <translation>不借助 Python 对象就无法将文本写入 .npy</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/export.py" />
             <source>its slices are not stored in their order</source>
-            <translation type="unfinished" />
+            <translation>其切片未按顺序存储</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/export.py" />
             <source>the slice has {0} values, too many for a CSV file</source>
-            <translation type="unfinished" />
+            <translation>该切片有 {0} 个值，对 CSV 文件来说过多</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/export.py" />
             <source>Export it as CSV.</source>
-            <translation type="unfinished" />
+            <translation>请导出为 CSV。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/export.py" />
             <source>some slices of this tensor are not stored, and its type has no NaN to mark them</source>
-            <translation type="unfinished" />
+            <translation>此张量的某些切片未存储，而其类型没有可用于标记的 NaN</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/export.py" />
             <source>Export slices as CSV.</source>
-            <translation type="unfinished" />
+            <translation>请将切片导出为 CSV。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/export.py" />
             <source>Export the tensor as .npy, or copy the cells you need.</source>
-            <translation type="unfinished" />
+            <translation>请将张量导出为 .npy，或复制所需的单元格。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/export.py" />
             <source>Export the slice as CSV, where they stay empty.</source>
-            <translation type="unfinished" />
+            <translation>请将切片导出为 CSV，未存储处留空。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/export.py" />
             <source>Writing the slice</source>
-            <translation type="unfinished" />
+            <translation>正在写入切片</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/export.py" />
             <source>Writing the strings</source>
-            <translation type="unfinished" />
+            <translation>正在写入字符串</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/facts.py" />
             <source>{0} zero</source>
-            <translation type="unfinished" />
+            <translation>{0} 个零</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/facts.py" />
             <location filename="../../explorer/gui/values/gone.py" />
             <source>mean {0}</source>
-            <translation type="unfinished" />
+            <translation>均值 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/facts.py" />
             <location filename="../../explorer/gui/values/gone.py" />
             <source>std {0}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/values/facts.py" />
-            <location filename="../../explorer/checkpoints/entry_reading.py" />
-            <source>all {0}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/values/facts.py" />
-            <source>the rest {0}</source>
-            <translation type="unfinished" />
+            <translation>标准差 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/facts.py" />
@@ -9158,419 +9226,412 @@ Choose another scalar of the event files, or the size of the updates</source>
             <location filename="../../explorer/gui/values/pages.py" />
             <location filename="../../explorer/gui/values/pointing.py" />
             <source>not stored</source>
-            <translation type="unfinished" />
+            <translation>未存储</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/values/facts.py" />
+            <location filename="../../explorer/checkpoints/entry_reading.py" />
+            <source>all {0}</source>
+            <translation>全部为 {0}</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/values/facts.py" />
+            <source>the rest {0}</source>
+            <translation>其余为 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/facts.py" />
             <source>too large</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/values/filters_page.py" />
-            <source>filter {0}, {1}</source>
-            <translation type="unfinished" />
+            <translation>过大</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/filters_page.py" />
             <location filename="../../explorer/analysis/sampling_tiles.py" />
             <source>Reading the filters</source>
-            <translation type="unfinished" />
+            <translation>正在读取卷积核</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/filters_page.py" />
-            <source>{0} not drawn</source>
-            <translation type="unfinished" />
+            <source>filter {0}, {1}</source>
+            <translation>卷积核 {0}，{1}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/filters_page.py" />
             <source>Input channel of the filters</source>
-            <translation type="unfinished" />
+            <translation>卷积核的输入通道</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/filters_page.py" />
             <source>Which input channel of each filter is drawn (I)</source>
-            <translation type="unfinished" />
+            <translation>绘制每个卷积核的哪个输入通道（I）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/filters_page.py" />
             <source>Own colours</source>
-            <translation type="unfinished" />
+            <translation>独立配色</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/filters_page.py" />
             <source>Own colours for each filter</source>
-            <translation type="unfinished" />
+            <translation>每个卷积核独立配色</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/filters_page.py" />
             <source>Each filter from its own least to its own largest value, not the common one (O)</source>
-            <translation type="unfinished" />
+            <translation>每个卷积核按自身的最小值到最大值着色，而非共用范围（O）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/filters_page.py" />
             <source>{0} filters, {1}</source>
-            <translation type="unfinished" />
+            <translation>{0} 个卷积核，{1}</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/values/filters_page.py" />
+            <source>{0} not drawn</source>
+            <translation>{0} 未绘制</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/filters_page.py" />
             <source>mean of {0} inputs</source>
-            <translation type="unfinished" />
+            <translation>{0} 个输入的均值</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/filters_page.py" />
             <source>as red, green, blue</source>
-            <translation type="unfinished" />
+            <translation>作为红、绿、蓝</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/filters_page.py" />
             <source>input {0}</source>
-            <translation type="unfinished" />
+            <translation>输入 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/filters_page.py" />
             <source>{0} more filter</source>
-            <translation type="unfinished" />
+            <translation>另有 {0} 个卷积核</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/filters_page.py" />
             <source>{0} more filters</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/values/filters_page.py" />
-            <source>more filter</source>
-            <translation type="unfinished" />
+            <translation>另有 {0} 个卷积核</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/going.py" />
             <location filename="../../explorer/analysis/sampling_find.py" />
             <source>Searching the slice</source>
-            <translation type="unfinished" />
+            <translation>正在搜索切片</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/going.py" />
             <source>Type an index from 0 to {0}.</source>
-            <translation type="unfinished" />
+            <translation>请输入 0 到 {0} 的索引。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/going.py" />
             <source>Type a row from 0 to {0} and a column from 0 to {1}, as in 0, 0.</source>
-            <translation type="unfinished" />
+            <translation>请输入 0 到 {0} 的行和 0 到 {1} 的列，例如 0, 0。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/going.py" />
             <source>No value of this slice is NaN or infinite.</source>
-            <translation type="unfinished" />
+            <translation>此切片没有 NaN 或无穷。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/going.py" />
             <source>No value of this slice is finite.</source>
-            <translation type="unfinished" />
+            <translation>此切片没有有限值。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/gone.py" />
             <source>Histograms and the inspector show what was remembered of it.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/values/gone.py" />
-            <source>Remembered: {0}. {1}</source>
-            <translation type="unfinished" />
+            <translation>“直方图”和检查器会显示其记录的内容。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/gone.py" />
             <source>Its statistics had not been computed by then; Histograms shows the steps that are known.</source>
+            <translation>当时尚未计算其统计信息；“直方图”会显示已知的各步。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/values/gone.py" />
+            <source>Remembered: {0}.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/values/grid_page.py" />
             <source>Measuring the selection</source>
-            <translation type="unfinished" />
+            <translation>正在测量所选部分</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/grid_page.py" />
             <source>{0} · numbers are read as they come into view · select cells for their statistics</source>
-            <translation type="unfinished" />
+            <translation>{0} · 数字进入视野时读取 · 选择单元格可查看其统计信息</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/values/grid_page.py" />
+            <source>Reading numbers</source>
+            <translation>正在读取数字</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/values/grid_page.py" />
+            <source>Values as numbers</source>
+            <translation>以数字显示的值</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/grid_page.py" />
             <location filename="../../explorer/gui/values/heat_page.py" />
             <source>slice {0}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/values/grid_page.py" />
-            <source>selected {0} × {1}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/values/grid_page.py" />
-            <source>Reading numbers</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/values/grid_page.py" />
-            <source>Values as numbers</source>
-            <translation type="unfinished" />
+            <translation>切片 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/grid_page.py" />
             <source>{0} selected: too many to read for their statistics</source>
-            <translation type="unfinished" />
+            <translation>选中 {0}：过多，无法读取以计算统计信息</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/values/grid_page.py" />
+            <source>selected {0} × {1}</source>
+            <translation>选中 {0} × {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/grid_page.py" />
             <source>First {0} shown</source>
-            <translation type="unfinished" />
+            <translation>显示的起始 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/grid_page.py" />
             <source>from {0} </source>
-            <translation type="unfinished" />
+            <translation>起始 {0} </translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/heat_map.py" />
             <source>Heat map of the slice</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/values/heat_page.py" />
-            <source> · difference {0} to {1}</source>
-            <translation type="unfinished" />
+            <translation>切片的热力图</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/heat_page.py" />
             <source>Reading the picture</source>
-            <translation type="unfinished" />
+            <translation>正在读取图片</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/heat_page.py" />
             <source>line: mean
 band: least
 to largest</source>
+            <translation>线：均值
+色带：最小
+到最大</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/values/heat_page.py" />
+            <source>difference {0} to {1}</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/values/heat_page.py" />
             <source>Heat map of the slice, {0}: {1} rows along {2}, {3} columns along {4}</source>
-            <translation type="unfinished" />
+            <translation>切片的热力图，{0}：沿 {2} 的 {1} 行，沿 {4} 的 {3} 列</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/more_actions.py" />
             <source>Go to the value next in size, the largest first</source>
-            <translation type="unfinished" />
+            <translation>按大小转到下一个值，从最大值开始</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/more_actions.py" />
             <source>Clip 1 % of the colours</source>
-            <translation type="unfinished" />
+            <translation>裁剪 1 % 的颜色</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/more_actions.py" />
             <source>Leave 1 % of the values at each end out of the colours</source>
-            <translation type="unfinished" />
+            <translation>两端各 1 % 的值不计入配色</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/more_actions.py" />
             <source>Profiles of rows and columns</source>
-            <translation type="unfinished" />
+            <translation>行和列的剖面</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/more_actions.py" />
             <source>Their mean as a line, least to largest as a band, beside the picture</source>
-            <translation type="unfinished" />
+            <translation>在图片旁以线显示均值，以色带显示最小到最大</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/more_actions.py" />
             <source>Next NaN or infinity</source>
-            <translation type="unfinished" />
+            <translation>下一个 NaN 或无穷</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/more_actions.py" />
             <source>Go there, from the first one on</source>
-            <translation type="unfinished" />
+            <translation>转到该处，从第一个开始</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/more_actions.py" />
             <source>Next largest value</source>
-            <translation type="unfinished" />
+            <translation>下一个最大值</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/more_actions.py" />
             <source>More ways to look at the values</source>
-            <translation type="unfinished" />
+            <translation>查看值的更多方式</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/more_actions.py" />
             <source>Clipped colours, profiles, the next NaN, the largest value (M)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/values/note_line.py" />
-            <source>Ctrl+R</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/values/note_line.py" />
-            <source>#values_note_line { background: {0}; }</source>
-            <translation type="unfinished" />
+            <translation>裁剪颜色、剖面、下一个 NaN、最大值（M）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/note_line.py" />
             <source>Read all of the tensor</source>
-            <translation type="unfinished" />
+            <translation>读取整个张量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/note_line.py" />
             <source>Read the whole tensor into memory and compare its checksum (Ctrl+R)</source>
-            <translation type="unfinished" />
+            <translation>将整个张量读入内存并核对校验和（Ctrl+R）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/note_line.py" />
             <source>Read all of it</source>
-            <translation type="unfinished" />
+            <translation>读取全部</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/pages.py" />
             <source>one value</source>
-            <translation type="unfinished" />
+            <translation>一个值</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/pages.py" />
             <source>Strings of the tensor</source>
-            <translation type="unfinished" />
+            <translation>张量的字符串</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/pages.py" />
             <source>exactly {0}</source>
-            <translation type="unfinished" />
+            <translation>精确值 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/pages.py" />
             <source>{0} string</source>
-            <translation type="unfinished" />
+            <translation>{0} 个字符串</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/pages.py" />
             <source>{0} strings</source>
-            <translation type="unfinished" />
+            <translation>{0} 个字符串</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/painting.py" />
             <source>Painting</source>
-            <translation type="unfinished" />
+            <translation>正在绘制</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/pointing.py" />
             <source>difference: {0}</source>
-            <translation type="unfinished" />
+            <translation>差值：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/profile_strip.py" />
             <source>Profile of the {0}: mean, and least to largest</source>
-            <translation type="unfinished" />
+            <translation>{0} 的剖面：均值，以及最小到最大</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/profile_strip.py" />
             <source>The mean of each of the {0}, and from the least to the largest as a band</source>
-            <translation type="unfinished" />
+            <translation>各 {0} 的均值，并以色带显示最小到最大</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/reading.py" />
             <source>Read in parts, as far as they are looked at: the checksum stands for the whole tensor and was not compared.</source>
-            <translation type="unfinished" />
+            <translation>按查看的需要分部分读取：校验和针对整个张量，因此未核对。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/reading.py" />
             <source>Only the first {0} of {1} values were read (in storage order, not verified).</source>
-            <translation type="unfinished" />
+            <translation>只读取了 {1} 个值中的前 {0} 个（按存储顺序，未校验）。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/reading.py" />
             <location filename="../../explorer/analysis/sampling_values.py" />
             <source>Reading the values</source>
-            <translation type="unfinished" />
+            <translation>正在读取值</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/reading.py" />
             <source>Shown without a check of the checksum: these values may be wrong.</source>
-            <translation type="unfinished" />
+            <translation>未核对校验和即显示：这些值可能有误。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/reading.py" />
             <source>{0} of {1} values are in no stored slice and left empty.</source>
-            <translation type="unfinished" />
+            <translation>{1} 个值中有 {0} 个不在任何存储的切片中，留空。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/reading.py" />
             <source>Reading the first values</source>
-            <translation type="unfinished" />
+            <translation>正在读取开头的值</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/rows_page.py" />
-            <source>row {0}{1}</source>
+            <source>The {0} nearest by cosine</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/values/rows_page.py" />
             <location filename="../../explorer/analysis/sampling_rows.py" />
             <source>Comparing rows</source>
-            <translation type="unfinished" />
+            <translation>正在比较各行</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/rows_page.py" />
             <source>Comparing all rows …</source>
-            <translation type="unfinished" />
+            <translation>正在比较所有行…</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/rows_page.py" />
-            <source>, of every {0} rows one: a sample</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/values/rows_page.py" />
-            <source>The {0} nearest by cosine{1}</source>
+            <source>The {0} nearest by cosine, of every {1} rows one: a sample</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/values/rows_page.py" />
             <source>Reading the row</source>
-            <translation type="unfinished" />
+            <translation>正在读取行</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/rows_page.py" />
             <source>Row shown</source>
-            <translation type="unfinished" />
+            <translation>显示的行</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/rows_page.py" />
             <source>Go to a row by its index (G)</source>
-            <translation type="unfinished" />
+            <translation>按索引转到行（G）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/rows_page.py" />
             <source>Nearest rows</source>
-            <translation type="unfinished" />
+            <translation>最近的行</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/rows_page.py" />
             <source>Find the rows with the largest cosine to this one (N)</source>
-            <translation type="unfinished" />
+            <translation>查找与此行余弦最大的行（N）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/rows_page.py" />
             <source>Row</source>
-            <translation type="unfinished" />
+            <translation>行</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/rows_page.py" />
             <source>Nearest rows by cosine</source>
-            <translation type="unfinished" />
+            <translation>余弦最接近的行</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/rows_page.py" />
             <source>Choosing a row draws it in grey; Enter or a double click goes there</source>
-            <translation type="unfinished" />
+            <translation>选择一行会以灰色绘制它；按 Enter 或双击可转到该行</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/rows_page.py" />
@@ -9579,579 +9640,569 @@ to largest</source>
             <location filename="../../explorer/report/verify_text.py" />
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
             <source> of {0}</source>
-            <translation type="unfinished" />
+            <translation> / {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/rows_page.py" />
             <source>Row {0} as a curve over {1}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/values/rows_page.py" />
-            <source>length {0}</source>
-            <translation type="unfinished" />
+            <translation>行 {0} 沿 {1} 的曲线</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/rows_page.py" />
             <source>No row has a direction to compare: this row is zero or not finite, or stands alone.</source>
-            <translation type="unfinished" />
+            <translation>没有任何行有可比较的方向：此行为零或非有限，或是唯一的一行。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/rows_page.py" />
             <source>{0} · row {1} in grey</source>
-            <translation type="unfinished" />
+            <translation>{0} · 行 {1} 为灰色</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/values/rows_page.py" />
+            <source>length {0}</source>
+            <translation>长度 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/subject.py" />
             <source>side by side</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/values/tensors.py" />
-            <source>This is a fault of the program: {0}</source>
-            <translation type="unfinished" />
+            <translation>并排</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/tensors.py" />
             <source>The older value cannot be read: {0}</source>
-            <translation type="unfinished" />
+            <translation>无法读取旧值：{0}</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/values/tensors.py" />
+            <source>This is a fault of the program: {0}</source>
+            <translation>这是本程序的缺陷：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/tensors.py" />
             <source>Reading values</source>
-            <translation type="unfinished" />
+            <translation>正在读取值</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/tensors.py" />
             <source>Reading the older values</source>
-            <translation type="unfinished" />
+            <translation>正在读取旧值</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/tensors.py" />
             <source>The older value is too large to be read, and cannot be read in parts.</source>
-            <translation type="unfinished" />
+            <translation>旧值过大，无法读取，也无法分部分读取。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/tensors.py" />
             <source>There is no older step to compare with: choose one on the timeline.</source>
-            <translation type="unfinished" />
+            <translation>没有可供比较的旧步：请在时间轴上选择。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/tensors.py" />
             <source>Strings have no difference.</source>
-            <translation type="unfinished" />
+            <translation>字符串没有差值。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/tensors.py" />
-            <source>{0} here, {1} at {2}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/values/tensors.py" />
-            <source>The shapes differ: {0}. There is no difference value by value.</source>
+            <source>The shapes differ: {0} here, {1} at {2}. There is no difference value by value.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/values/tensors.py" />
             <source>Only the beginning of the tensor was read; read all of it to compare.</source>
-            <translation type="unfinished" />
+            <translation>只读取了张量的开头部分；读取全部后才能比较。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/tile_sheet.py" />
             <location filename="../../explorer/gui/values/values_bar.py" />
             <source>Filters</source>
-            <translation type="unfinished" />
+            <translation>卷积核</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/tile_sheet.py" />
             <source>filter {0} of {1} is chosen</source>
-            <translation type="unfinished" />
+            <translation>已选择卷积核 {0} / {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/values_bar.py" />
             <source>Picture</source>
-            <translation type="unfinished" />
+            <translation>图片</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/values_bar.py" />
             <source>Heat map or curve of the slice</source>
-            <translation type="unfinished" />
+            <translation>切片的热力图或曲线</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/values_bar.py" />
             <source>Numbers</source>
-            <translation type="unfinished" />
+            <translation>数字</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/values_bar.py" />
             <source>Every value as a number</source>
-            <translation type="unfinished" />
+            <translation>以数字显示每个值</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/values_bar.py" />
             <source>One row as a curve, gone to by its index, and the rows nearest to it</source>
-            <translation type="unfinished" />
+            <translation>以曲线显示一行（按索引转到），以及与其最近的行</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/values_bar.py" />
             <source>Each filter of a convolution as a tile</source>
-            <translation type="unfinished" />
+            <translation>每个卷积核显示为一个图块</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/values_bar.py" />
             <source>This step</source>
-            <translation type="unfinished" />
+            <translation>此步</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/values_bar.py" />
             <source>Side by side</source>
-            <translation type="unfinished" />
+            <translation>并排</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/values_bar.py" />
             <source>Colours that fit</source>
-            <translation type="unfinished" />
+            <translation>自动配色</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/values_bar.py" />
             <source>Colours {0}</source>
-            <translation type="unfinished" />
+            <translation>颜色：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/values_bar.py" />
             <source>Which step</source>
-            <translation type="unfinished" />
+            <translation>哪一步</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/values_bar.py" />
             <source>What the older step is for: difference (D), side by side (Shift+D)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/values/values_bar.py" />
-            <source>Shift+D</source>
-            <translation type="unfinished" />
+            <translation>旧步的用途：差值（D）、并排（Shift+D）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/values_bar.py" />
             <source>How values become colours</source>
-            <translation type="unfinished" />
+            <translation>值如何转换为颜色</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/values_bar.py" />
             <source>Two hues around zero, one ramp from the least to the largest value, or by size on a log scale (C)</source>
-            <translation type="unfinished" />
+            <translation>以零为中心的两种色调、从最小到最大的一种渐变，或按大小的对数刻度（C）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/values_bar.py" />
             <source>Part of complex values</source>
-            <translation type="unfinished" />
+            <translation>复数值的部分</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/values_bar.py" />
             <source>What of a complex value is drawn (X)</source>
-            <translation type="unfinished" />
+            <translation>绘制复数值的哪一部分（X）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/values_bar.py" />
             <source>Go to index</source>
-            <translation type="unfinished" />
+            <translation>转到索引</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/values_bar.py" />
             <source>Go to cell</source>
-            <translation type="unfinished" />
+            <translation>转到单元格</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/values_bar.py" />
             <source>Type an index (G)</source>
-            <translation type="unfinished" />
+            <translation>输入索引（G）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/values_bar.py" />
             <source>Type row and column, as in 12, 5 (G)</source>
-            <translation type="unfinished" />
+            <translation>输入行和列，例如 12, 5（G）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/values_view.py" />
             <source>Values of the chosen tensor</source>
-            <translation type="unfinished" />
+            <translation>所选张量的值</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/vector_page.py" />
             <source>Reading the curve</source>
-            <translation type="unfinished" />
+            <translation>正在读取曲线</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/vector_page.py" />
             <source>Values of the vector over their index, {0} of them</source>
-            <translation type="unfinished" />
+            <translation>向量的值与索引，共 {0} 个</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/vector_page.py" />
             <source>a sample: every {0} values one</source>
-            <translation type="unfinished" />
+            <translation>抽样：每 {0} 个值取一个</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/vector_page.py" />
             <source>the older step in grey</source>
-            <translation type="unfinished" />
+            <translation>旧步为灰色</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/vector_page.py" />
             <source>marked {0}</source>
-            <translation type="unfinished" />
+            <translation>标记 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/vector_plot.py" />
             <source>Values of the vector over their index</source>
-            <translation type="unfinished" />
+            <translation>向量的值与索引</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/view_exports.py" />
             <source>Difference of the slice as CSV</source>
-            <translation type="unfinished" />
+            <translation>将切片的差值导出为 CSV</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/view_exports.py" />
             <source>Slice as CSV</source>
-            <translation type="unfinished" />
+            <translation>将切片导出为 CSV</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/view_exports.py" />
             <source>More than {0} cells: export the slice as CSV instead.</source>
-            <translation type="unfinished" />
+            <translation>超过 {0} 个单元格：请改为将切片导出为 CSV。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/view_exports.py" />
             <source>Strings as CSV</source>
-            <translation type="unfinished" />
+            <translation>将字符串导出为 CSV</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/view_exports.py" />
             <source>Tensor as .npy</source>
-            <translation type="unfinished" />
+            <translation>将张量导出为 .npy</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/variables/change_cells.py" />
             <location filename="../../explorer/analysis/updates/optimizer_steps.py" />
             <source>Working out the steps of the optimizer</source>
-            <translation type="unfinished" />
+            <translation>正在推算优化器的更新</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/variables/change_cells.py" />
             <source>no older step to compare with</source>
-            <translation type="unfinished" />
+            <translation>没有可供比较的旧步</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/variables/change_cells.py" />
             <source>changes since {0}</source>
-            <translation type="unfinished" />
+            <translation>自 {0} 以来的变化</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/variables/change_cells.py" />
             <location filename="../../explorer/gui/variables/variable_source.py" />
             <source>There is no older step to compare with.</source>
-            <translation type="unfinished" />
+            <translation>没有可供比较的旧步。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/variables/scope_tree.py" />
             <location filename="../../explorer/report/columns.py" />
             <source>Dtype</source>
-            <translation type="unfinished" />
+            <translation>dtype</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/variables/scope_tree.py" />
             <location filename="../../explorer/report/columns.py" />
             <source>Bytes</source>
-            <translation type="unfinished" />
+            <translation>字节</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/variables/scope_tree.py" />
             <source>Variables by scope</source>
-            <translation type="unfinished" />
+            <translation>按作用域显示变量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/variables/scope_tree.py" />
             <source>Columns of the tree</source>
-            <translation type="unfinished" />
+            <translation>树的列</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/variables/totals.py" />
             <source>other {0}</source>
-            <translation type="unfinished" />
+            <translation>其他 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/variables/variable_source.py" />
             <source>What becomes of the variable when it is restored into the chosen target</source>
-            <translation type="unfinished" />
+            <translation>变量恢复到所选目标时的结果</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/variables/variable_source.py" />
             <source>How the values are spread, from the smallest to the largest</source>
-            <translation type="unfinished" />
+            <translation>值的分布，从最小到最大</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/variables/variable_source.py" />
             <location filename="../../explorer/gui/variables/variables_view.py" />
             <source>Listing variables</source>
-            <translation type="unfinished" />
+            <translation>正在列出变量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/variables/variable_source.py" />
             <source>{0} only</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/variables/variables_view.py" />
-            <source>Ctrl+Shift+D</source>
-            <translation type="unfinished" />
+            <translation>只有 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/variables/variables_view.py" />
             <source>The variables could not be listed: {0}</source>
-            <translation type="unfinished" />
+            <translation>无法列出变量：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/variables/variables_view.py" />
             <source>Variables of the current step</source>
-            <translation type="unfinished" />
+            <translation>当前步的变量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/variables/variables_view.py" />
             <source>Show variables as a tree of scopes</source>
-            <translation type="unfinished" />
+            <translation>将变量显示为作用域树</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/variables/variables_view.py" />
             <source>Show the variables as a tree of their scopes (Ctrl+T)</source>
-            <translation type="unfinished" />
+            <translation>将变量显示为作用域树（Ctrl+T）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/variables/variables_view.py" />
             <source>Changes</source>
-            <translation type="unfinished" />
+            <translation>变化</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/variables/variables_view.py" />
             <source>Show how much each variable changed since the older step</source>
-            <translation type="unfinished" />
+            <translation>显示每个变量自旧步以来的变化幅度</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/variables/variables_view.py" />
             <source>Show or hide the columns of changes since the older step (Ctrl+Shift+D)</source>
-            <translation type="unfinished" />
+            <translation>显示或隐藏自旧步以来变化的列（Ctrl+Shift+D）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/variables/variables_view.py" />
             <source>This step, columns shown (CSV)</source>
-            <translation type="unfinished" />
+            <translation>此步，所显示的列（CSV）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/variables/variables_view.py" />
             <source>No variable has all of: {0}</source>
-            <translation type="unfinished" />
+            <translation>没有变量包含以下所有词：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/variables/variables_view.py" />
             <source>Esc in the filter field shows all variables again.</source>
-            <translation type="unfinished" />
+            <translation>在筛选框中按 Esc 可重新显示所有变量。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/variables/variables_view.py" />
             <source>target: {0}</source>
-            <translation type="unfinished" />
+            <translation>目标：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/variables/variables_view.py" />
             <source>Show histogram over all steps</source>
-            <translation type="unfinished" />
+            <translation>显示所有步的直方图</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/variables/variables_view.py" />
             <source>Filter</source>
-            <translation type="unfinished" />
+            <translation>筛选</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/variables/variables_view.py" />
             <source>The rows could not be sorted: {0}</source>
-            <translation type="unfinished" />
+            <translation>无法对行排序：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/variables/variables_view.py" />
             <source>All steps, columns shown (CSV)</source>
-            <translation type="unfinished" />
+            <translation>所有步，所显示的列（CSV）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/variables/variables_view.py" />
             <source>This checkpoint holds no variables.</source>
-            <translation type="unfinished" />
+            <translation>此检查点不包含变量。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/variables/variables_view.py" />
             <source>Nothing is opened yet.</source>
-            <translation type="unfinished" />
+            <translation>尚未打开任何内容。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/variables/variables_view.py" />
             <source>Open a directory with Ctrl+O, or drop one here.</source>
-            <translation type="unfinished" />
+            <translation>请用 Ctrl+O 打开目录，或将目录拖放到此处。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/variables/variables_view.py" />
             <source>This directory holds no checkpoints.</source>
-            <translation type="unfinished" />
+            <translation>此目录不包含检查点。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/variables/variables_view.py" />
             <source>Open another one with Ctrl+O.</source>
-            <translation type="unfinished" />
+            <translation>请用 Ctrl+O 打开另一个目录。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/variables/variables_view.py" />
             <source>No step is chosen.</source>
-            <translation type="unfinished" />
+            <translation>未选择步。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/variables/variables_view.py" />
             <source>Choose one on the time axis or in the directory.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/view_tabs.py" />
-            <source>Views</source>
-            <translation type="unfinished" />
+            <translation>请在时间轴或目录中选择一步。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/view_tabs.py" />
             <source>The {0} view could not be made</source>
-            <translation type="unfinished" />
+            <translation>无法创建“{0}”视图</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/view_tabs.py" />
+            <source>Views</source>
+            <translation>视图</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/view_tabs.py" />
             <source>{0} is not part of this installation.</source>
-            <translation type="unfinished" />
+            <translation>{0} 不在此安装中。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/view_tabs.py" />
             <location filename="../../explorer/resources.py" />
             <source>Install checkpoint-explorer again.</source>
-            <translation type="unfinished" />
+            <translation>请重新安装 checkpoint-explorer。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/welcome.py" />
             <source>Guide's network</source>
-            <translation type="unfinished" />
+            <translation>指南中的网络</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/welcome.py" />
             <source>The object graph of TensorFlow's checkpoint guide: Adam, its slots m and v, three saves.</source>
-            <translation type="unfinished" />
+            <translation>TensorFlow 检查点指南中的对象图：Adam 及其槽变量 m 和 v，三次保存。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/welcome.py" />
             <source>Iris classifier</source>
-            <translation type="unfinished" />
+            <translation>鸢尾花分类器</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/welcome.py" />
             <source>An Estimator run, steps 1 and 200: name-based variables, two shards, graph and events.</source>
-            <translation type="unfinished" />
+            <translation>Estimator 运行，第 1 步和第 200 步：基于名称的变量、两个分片、图和事件。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/welcome.py" />
             <source>Iris, wider layers</source>
-            <translation type="unfinished" />
+            <translation>鸢尾花，更宽的层</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/welcome.py" />
             <source>The same program with 20 units a layer: choose it as restore target of the first.</source>
-            <translation type="unfinished" />
+            <translation>同一程序，每层 20 个单元：可将其选作第一个演示的恢复目标。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/welcome.py" />
             <source>Iris, changed on the way</source>
-            <translation type="unfinished" />
+            <translation>鸢尾花，中途更改</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/welcome.py" />
             <source>Continued with wider layers in the same directory: TensorFlow said nothing, the banner does.</source>
-            <translation type="unfinished" />
+            <translation>在同一目录中以更宽的层继续训练：TensorFlow 没有任何提示，横幅会提示。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/welcome.py" />
             <source>Regression over 32 steps</source>
-            <translation type="unfinished" />
+            <translation>32 步的回归</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/welcome.py" />
             <source>A long run: drag the handles of the time axis, watch the histograms move.</source>
-            <translation type="unfinished" />
+            <translation>较长的运行：拖动时间轴的手柄，观察直方图的变动。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/welcome.py" />
             <source>Welcome</source>
-            <translation type="unfinished" />
+            <translation>欢迎</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/welcome.py" />
             <source>See what is inside a TensorFlow model_dir: checkpoints, object graph, histograms, differences. Nothing is written into it, and TensorFlow is not needed.</source>
-            <translation type="unfinished" />
+            <translation>查看 TensorFlow model_dir 的内容：检查点、对象图、直方图、差异。不会向其中写入任何内容，也不需要 TensorFlow。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/welcome.py" />
             <source>Open directory…</source>
-            <translation type="unfinished" />
+            <translation>打开目录…</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/welcome.py" />
             <source>Open file…</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/welcome.py" />
-            <source>or drop one here</source>
-            <translation type="unfinished" />
+            <translation>打开文件…</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/welcome.py" />
             <source>Recent</source>
-            <translation type="unfinished" />
+            <translation>最近</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/welcome.py" />
+            <source>or drop one here</source>
+            <translation>或拖放到此处</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/welcome.py" />
             <source>Demos</source>
-            <translation type="unfinished" />
+            <translation>演示</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/window_problems.py" />
             <source>Show the {0} variables</source>
-            <translation type="unfinished" />
+            <translation>显示这 {0} 个变量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/window_problems.py" />
             <source>Show the variable</source>
-            <translation type="unfinished" />
+            <translation>显示该变量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/window_problems.py" />
             <source>Verify…</source>
+            <translation>校验…</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/window_state.py" />
+            <source>No longer in the directory: {0}.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/wish_store.py" />
             <source>Reading</source>
-            <translation type="unfinished" />
+            <translation>正在读取</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/wish_store.py" />
             <source>{0} failed: {1}</source>
-            <translation type="unfinished" />
+            <translation>{0} 失败：{1}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/wish_store.py" />
             <source>This is a fault of the program; the log has the details.</source>
-            <translation type="unfinished" />
+            <translation>这是本程序的缺陷；详情见日志。</translation>
         </message>
         <message>
             <location filename="../../explorer/report/atomic.py" />
@@ -10619,6 +10670,21 @@ and {0} more</source>
             <translation>也位于 {0}</translation>
         </message>
         <message>
+            <location filename="../../explorer/report/frames.py" />
+            <source>a data frame of {0} needs {1}, which is not installed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/report/frames.py" />
+            <source>Install it with pip install {0}, or take `.to_numpy()`, which needs nothing else.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/report/frames.py" />
+            <source>Int64</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../explorer/report/graph_colours/categories.py" />
             <source>other dtypes</source>
             <translation>其他 dtype</translation>
@@ -10707,11 +10773,6 @@ and {0} more</source>
             <location filename="../../explorer/report/graph_colours/updates.py" />
             <source>more than 10 %</source>
             <translation>超过 10 %</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/report/graph_completions.py" />
-            <source>{0} node{1}</source>
-            <translation>{0} 个节点{1}</translation>
         </message>
         <message>
             <location filename="../../explorer/report/graph_drawing.py" />
@@ -11309,13 +11370,13 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/report/restore_text.py" />
-            <source>Nothing is assigned before the error.</source>
-            <translation>报错之前没有赋任何值。</translation>
+            <source>raises {0} on {1}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/report/restore_text.py" />
-            <source> on {0}</source>
-            <translation> ，出错处为 {0}</translation>
+            <source>Nothing is assigned before the error.</source>
+            <translation>报错之前没有赋任何值。</translation>
         </message>
         <message>
             <location filename="../../explorer/report/restore_text.py" />
@@ -11326,6 +11387,26 @@ and {0} more</source>
             <location filename="../../explorer/report/restore_text.py" />
             <source>variables have</source>
             <translation>变量已得到</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/report/result_tables.py" />
+            <source>HistogramSeries</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/report/result_tables.py" />
+            <source>Comparison</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/report/result_tables.py" />
+            <source>ModelSpec</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/report/result_tables.py" />
+            <source>Verification</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/report/verify_text.py" />
@@ -11568,1356 +11649,848 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/doctor.py" />
             <source>{0}: HDF5 as Keras writes it has no checksums; a changed bit could not be told.</source>
-            <translation type="unfinished" />
+            <translation>{0}：Keras 写的 HDF5 没有校验和；若有一位被改变则无从得知。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor.py" />
             <source>A restore leaves these variables as they are, or fails, depending on how it is asked.</source>
-            <translation type="unfinished" />
+            <translation>恢复时这些变量会保持不变，或者报错，取决于恢复的方式。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor.py" />
             <source>the object graph names {0} {1} that the index does not hold: {2}</source>
-            <translation type="unfinished" />
+            <translation>对象图列出了 {0} 个索引中没有的{1}：{2}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_bundle.py" />
             <location filename="../../explorer/formats/tensor_values.py" />
             <source>The data file is damaged, or belongs to another save than the index.</source>
-            <translation type="unfinished" />
+            <translation>数据文件已损坏，或与索引属于不同的保存。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_bundle.py" />
             <source>the bytes that belong into it stand in {0}: the data files were swapped or renamed</source>
-            <translation type="unfinished" />
+            <translation>本应在其中的字节位于 {0}：数据文件被交换或改名</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_bundle.py" />
             <source>Give the files their right names in a copy of the checkpoint.</source>
-            <translation type="unfinished" />
+            <translation>请在检查点的副本中给这些文件恢复正确的名称。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_bundle.py" />
             <source>TensorFlow does not read it. It can be moved away.</source>
-            <translation type="unfinished" />
+            <translation>TensorFlow 不读取它，可以移走。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_bundle.py" />
             <source>its data file is not there</source>
-            <translation type="unfinished" />
+            <translation>其数据文件不存在</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_bundle.py" />
             <source>the data file is</source>
-            <translation type="unfinished" />
+            <translation>数据文件</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_bundle.py" />
             <source>none of the {0} data files is</source>
-            <translation type="unfinished" />
+            <translation>{0} 个数据文件全都</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_bundle.py" />
             <source>Copy the data from where the checkpoint was written; the index alone holds no values.</source>
-            <translation type="unfinished" />
+            <translation>请从写出检查点的位置复制数据；只有索引则不含任何值。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_bundle.py" />
             <location filename="../../explorer/formats/bundle_stream.py" />
             <source>the data file {0} is not there</source>
-            <translation type="unfinished" />
+            <translation>数据文件 {0} 不存在</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_bundle.py" />
             <location filename="../../explorer/analysis/doctor_values.py" />
             <source>the data file is not there</source>
-            <translation type="unfinished" />
+            <translation>数据文件不存在</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_bundle.py" />
             <location filename="../../explorer/analysis/doctor_values.py" />
             <location filename="../../explorer/formats/bundle_stream.py" />
             <source>Copy it from where the checkpoint was written, or use another checkpoint.</source>
-            <translation type="unfinished" />
+            <translation>请从写出检查点的位置复制它，或使用其他检查点。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_bundle.py" />
             <source>it should lie behind the end of {0}</source>
-            <translation type="unfinished" />
+            <translation>它的位置超出了 {0} 的末尾</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_bundle.py" />
             <source>the file has {0} bytes, its tensors need {1}: it was cut short</source>
-            <translation type="unfinished" />
+            <translation>文件有 {0} 字节，其张量需要 {1}：文件被截断</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_bundle.py" />
             <source>Copy it again from where it was written; the tensors before the cut are unharmed.</source>
-            <translation type="unfinished" />
+            <translation>请从写出它的位置重新复制；截断处之前的张量完好。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_bundle.py" />
             <source>{0}{1}: {2} between the tensors belong to none of them.</source>
-            <translation type="unfinished" />
+            <translation>{0}{1}：张量之间有 {2} 不属于任何张量。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_bundle.py" />
             <source>{0}{1}: {2} behind the last tensor belong to none; they may be of another save.</source>
-            <translation type="unfinished" />
+            <translation>{0}{1}：最后一个张量之后有 {2} 不属于任何张量；可能来自另一次保存。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_bundle.py" />
             <source>The index is damaged; use another checkpoint for this tensor.</source>
-            <translation type="unfinished" />
+            <translation>索引已损坏；请从其他检查点取得此张量。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_bundle.py" />
             <source>{0} not there: names and shapes can be read, values cannot</source>
-            <translation type="unfinished" />
+            <translation>{0}不存在：可以读取名称和形状，无法读取值</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_bundle.py" />
             <source>{0} there: names and shapes can be read, values cannot</source>
-            <translation type="unfinished" />
+            <translation>{0}不存在：可以读取名称和形状，无法读取值</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_bundle.py" />
             <location filename="../../explorer/formats/tensor_values.py" />
             <source>the checksum does not match: {0}</source>
-            <translation type="unfinished" />
+            <translation>校验和不匹配：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_bundle.py" />
             <source>the bytes of {0} of its {1} tensors are all zero: the file was made, but never written</source>
-            <translation type="unfinished" />
+            <translation>其 {1} 个张量中有 {0} 个的字节全为零：文件已创建，但从未写入</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_bundle.py" />
             <source>This happens when the machine stops during a save. Use another checkpoint.</source>
-            <translation type="unfinished" />
+            <translation>机器在保存过程中停机时会出现这种情况。请使用其他检查点。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_bundle.py" />
             <source>{0} of its {1} tensors do not match their checksums although all sizes fit: index and data are probably of different saves{2}</source>
-            <translation type="unfinished" />
+            <translation>虽然所有大小都相符，但其 {1} 个张量中有 {0} 个与校验和不匹配：索引和数据很可能属于不同的保存{2}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_bundle.py" />
             <source>Find the data file of the same save as the index, or use another checkpoint.</source>
-            <translation type="unfinished" />
+            <translation>请找到与索引属于同一次保存的数据文件，或使用其他检查点。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_bundle.py" />
             <location filename="../../explorer/formats/tensor_bundle.py" />
             <source>The index is damaged.</source>
-            <translation type="unfinished" />
+            <translation>索引已损坏。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_bundle.py" />
             <source>its data file is a git-lfs pointer</source>
-            <translation type="unfinished" />
+            <translation>其数据文件是 git-lfs 指针</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_bundle.py" />
             <source>Its bytes match their checksum, so it can be read.</source>
-            <translation type="unfinished" />
+            <translation>其字节与校验和匹配，因此可以读取。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_causes.py" />
             <source> (the data file was written {0} after the index)</source>
-            <translation type="unfinished" />
+            <translation> （数据文件在索引之后 {0} 写入）</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_causes.py" />
             <source> (the data file was written {0} before the index)</source>
-            <translation type="unfinished" />
+            <translation> （数据文件在索引之前 {0} 写入）</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_causes.py" />
             <source>it is data file {0} of {1}, left over from another save: the index of this one names {2}</source>
-            <translation type="unfinished" />
+            <translation>这是另一次保存遗留的第 {0} 个数据文件（共 {1} 个）：本次的索引列出 {2} 个</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_checksums.py" />
             <location filename="../../explorer/formats/bundle_checks.py" />
             <source>it should end at byte {0} of {1}, which has {2}</source>
-            <translation type="unfinished" />
+            <translation>它应结束于 {1} 的第 {0} 字节，而该文件只有 {2} 字节</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_checksums.py" />
             <source>too many tensors lie on the same bytes to check them all</source>
-            <translation type="unfinished" />
+            <translation>位于相同字节上的张量太多，无法全部校验</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_directory.py" />
             <source>A corrected text of the file is proposed; save it elsewhere and copy it over yourself.</source>
-            <translation type="unfinished" />
+            <translation>已拟出该文件的更正文本；请另存到别处，再自行复制覆盖。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_directory.py" />
             <source>graph expects {0}, checkpoint holds {1}</source>
-            <translation type="unfinished" />
+            <translation>图期望 {0}，检查点中为 {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_directory.py" />
             <source>the checkpoint before it holds {0}, this one {1}</source>
-            <translation type="unfinished" />
+            <translation>前一个检查点中为 {0}，此检查点中为 {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_directory.py" />
             <source>The checkpoint file names {0}, whose files are gone.</source>
-            <translation type="unfinished" />
+            <translation>checkpoint 文件列出了 {0}，但其文件已不存在。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_directory.py" />
             <source>a temporary file of a save.</source>
-            <translation type="unfinished" />
+            <translation>保存过程中的临时文件。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_strings.py" />
             <location filename="../../explorer/formats/tensor_values.py" />
             <source>{0} strings do not fit in {1} bytes</source>
-            <translation type="unfinished" />
+            <translation>{0} 个字符串无法放入 {1} 字节</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_strings.py" />
             <location filename="../../explorer/formats/tensor_values.py" />
             <source>the checksum of its string lengths does not match: {0}</source>
-            <translation type="unfinished" />
+            <translation>其字符串长度的校验和不匹配：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_strings.py" />
             <location filename="../../explorer/formats/tensor_values.py" />
             <source>its strings should fill {0} bytes, {1} are stored</source>
-            <translation type="unfinished" />
+            <translation>其字符串应占 {0} 字节，存储的为 {1} 字节</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_strings.py" />
             <source>the length of one of its strings is no number</source>
-            <translation type="unfinished" />
+            <translation>其中一个字符串的长度不是数字</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_strings.py" />
             <source>{0} bytes stand behind its last variant</source>
-            <translation type="unfinished" />
+            <translation>最后一个 variant 之后还有 {0} 字节</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_strings.py" />
             <source>it ends {0} bytes too early</source>
-            <translation type="unfinished" />
+            <translation>提前 {0} 字节结束</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_strings.py" />
             <source>the length of one of its strings has no end</source>
-            <translation type="unfinished" />
+            <translation>其中一个字符串的长度没有结尾</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_strings.py" />
             <source>the variant {0} should have {1} bytes, {2} are left</source>
-            <translation type="unfinished" />
+            <translation>variant {0} 应有 {1} 字节，只剩 {2} 字节</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_strings.py" />
             <source>the checksum of the variant {0} does not match: {1}</source>
-            <translation type="unfinished" />
+            <translation>variant {0} 的校验和不匹配：{1}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_values.py" />
             <source>The archive is damaged; what lies in its other members can still be read.</source>
-            <translation type="unfinished" />
+            <translation>归档已损坏；其他成员中的内容仍可读取。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_values.py" />
             <source>its member {0} does not match its checksum: stored {1}, computed {2}</source>
-            <translation type="unfinished" />
+            <translation>其成员 {0} 与校验和不匹配：存储的为 {1}，算得 {2}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_values.py" />
             <source>{0}: its value cannot be given, so it was not checked: {1}.</source>
-            <translation type="unfinished" />
+            <translation>{0}：无法给出其值，因此未校验：{1}。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_values.py" />
             <source>its member {0} unpacks to more than {1} bytes</source>
-            <translation type="unfinished" />
+            <translation>其成员 {0} 解压后超过 {1} 字节</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_values.py" />
             <source>its member {0} cannot be unpacked: {1}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/__init__.py" />
-            <source>ErrorAnswer</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/__init__.py" />
-            <source>ErrorMatch</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/__init__.py" />
-            <source>ErrorReading</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/__init__.py" />
-            <source>NamedTensor</source>
-            <translation type="unfinished" />
+            <translation>其成员 {0} 无法解压：{1}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/answer.py" />
             <source>Looking for the variables an error names</source>
-            <translation type="unfinished" />
+            <translation>正在查找错误中提到的变量</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/answer.py" />
             <source>Paste the whole traceback, its last lines above all: they name the variable and both shapes.</source>
-            <translation type="unfinished" />
+            <translation>请粘贴完整的回溯，尤其是最后几行：其中有变量名和两侧的形状。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/answer.py" />
             <source>It is a warning: nothing was raised, and what was matched is restored.</source>
-            <translation type="unfinished" />
+            <translation>这是一条警告：没有抛出异常，匹配的部分已恢复。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/answer.py" />
             <source>Also</source>
-            <translation type="unfinished" />
+            <translation>此外</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/answer.py" />
             <source>Layers named: {0}</source>
-            <translation type="unfinished" />
+            <translation>提到的层：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/by_check.py" />
             <source>The error is of {0}, which does not read a checkpoint of this format: it is about another file.</source>
-            <translation type="unfinished" />
+            <translation>该错误来自 {0}，它不读取这种格式的检查点：错误涉及的是另一个文件。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/by_check.py" />
             <source>The check of these two predicts no such error: the program ran with another checkpoint or model.</source>
-            <translation type="unfinished" />
+            <translation>对这两侧的检查预测不出这样的错误：程序运行时用的是另一个检查点或模型。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/by_check.py" />
             <source>Neither the target nor the checkpoint has a variable called `{0}`.</source>
-            <translation type="unfinished" />
+            <translation>目标和检查点中都没有名为 `{0}` 的变量。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/by_check.py" />
             <source>The two sides could not be checked: {0}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Shapeofvariable(?P&lt;name&gt;{N})\(\((?P&lt;es&gt;{S})\)\)doesn'tmatchwithshapeoftensor(?P&lt;key&gt;{N})\(\[(?P&lt;ss&gt;{S})\]\)fromcheckpointreader</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Shapemismatch.Thevariableshape</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Cannotassignvaluetovariable'(?P&lt;name&gt;[^'\x01]{1,400})':Shapemismatch\.Thevariableshape\((?P&lt;es&gt;{S})\),andtheassignedvalueshape\((?P&lt;ss&gt;{S})\)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Thevariableshape(</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Thevariableshape\((?P&lt;es&gt;{S})\),andtheassignedvalueshape\((?P&lt;ss&gt;{S})\)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Received:value.shape=</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Receivedsavedweightwithshape</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Shapes\((?P&lt;es&gt;{S})\)and\((?P&lt;ss&gt;{S})\)areincompatible</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Tensor'sshape\((?P&lt;ss&gt;{S})\)isnotcompatiblewithsuppliedshape[\[(](?P&lt;es&gt;{S})[\])]</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Inputtoreshapeisatensorwith</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Inputtoreshapeisatensorwith(?P&lt;sn&gt;[0-9]{1,18})values,buttherequestedshapehas(?P&lt;en&gt;[0-9]{1,18})</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Expectedtorestoreatensoroftype</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Expectedtorestoreatensoroftype(?P&lt;ed&gt;{D}),gotatensoroftype(?P&lt;sd&gt;{D})instead:\x01?tensor_name=(?P&lt;key&gt;[^\x01\[\s]{1,400})</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Tryingtoassignvariablewithwrongdtype</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Tryingtoassignvariablewithwrongdtype\.Expected(?P&lt;ed&gt;{D})got(?P&lt;sd&gt;{D})</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Existingvariablesnotinthecheckpoint:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Existingvariablesnotinthecheckpoint:(?P&lt;missing&gt;[^\x01]{0,20000})(?:\x01?Variablesnameswhenthischeckpointwaswrittenwhichdon'texistnow:(?P&lt;unused&gt;[^\x01]{0,20000}))?(?:\x01\((?P&lt;en&gt;[0-9]{1,9})variablename)?</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Tensor(?P&lt;key&gt;{N})(?:\([^()\x01]{0,400}in[^()\x01]{0,200}\))?isnotfoundin(?P&lt;path&gt;[^\x01{]{1,400}?)checkpoint(?=[{\x01]|$)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Tensor(?P&lt;key&gt;{N})\([^()\x01]{0,400}in[^()\x01]{0,200}\)isnotfoundin(?P&lt;path&gt;[^\x01{]{1,400}?)checkpoint(?P&lt;tail&gt;)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Assignmentmapwithscopeonlyname</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Assignmentmapwithscopeonlyname(?P&lt;scope&gt;[^\x01]{0,300}?)shouldmaptoscopeonly(?P&lt;name&gt;{N})\.Shouldbe</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Key(?P&lt;key&gt;{N})notfoundincheckpoint(?!files)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Tensorname\"(?P&lt;key&gt;[^\"\x01]{1,400})\"notfoundincheckpointfiles(?P&lt;path&gt;[^\x01\[]{1,400})?</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Someobjectshadattributeswhichwerenotrestored</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Unresolvedobjectincheckpoint</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Unresolvedobjectincheckpoint:?\(root\)\.?(?P&lt;object&gt;[^\x01:\s]{0,1000}):attributes\{name:\"[^\"]{0,60}\"(?:full_name:\"(?P&lt;full&gt;[^\"\x01]{0,400})\")?(?:checkpoint_key:\"(?P&lt;key&gt;[^\"\x01]{0,1000})\")?</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <location filename="../../explorer/analysis/error_reading/reader.py" />
-            <location filename="../../explorer/analysis/error_reading/report_rows.py" />
-            <location filename="../../explorer/analysis/error_reading/sides.py" />
-            <source>object path</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Pythonobjectsthatwerenotboundtocheckpointedvalues</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Found(?P&lt;en&gt;[0-9]{1,9})Pythonobjectsthatwerenotboundtocheckpointedvalues</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>SomePythonobjectswerenotboundtocheckpointedvalues</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Object(?P&lt;repr&gt;[^\x01]{0,300}?)notassignedavaluefromcheckpoint</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Unresolvedslotrestorations</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Unusedattributesintheseobjects</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Nothingexcepttherootobjectmatched</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Nothingtoload.Nodependencies</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Nothingtoload</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Layercountmismatchwhenloadingweights</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Modelexpected(?P&lt;en&gt;[0-9]{1,9})layers?,found(?P&lt;sn&gt;[0-9]{1,9})saved</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Weightcountmismatchforlayer</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Layer#(?P&lt;number&gt;[0-9]{1,6})\(named\"(?P&lt;layer&gt;[^\"\x01]{1,200})\"[^\x01]{0,400}?expects(?P&lt;en&gt;[0-9]{1,6})weights,butthesavedweightshave(?P&lt;sn&gt;[0-9]{1,6})</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Layer'(?P&lt;layer&gt;[^'\x01]{1,200})'expected(?P&lt;en&gt;[0-9]{1,6})variables,butreceived(?P&lt;sn&gt;[0-9]{1,6})variablesduringloading</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Layer'(?P&lt;layer&gt;[^'\x01]{1,200})'wasneverbuilt</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Atotalof(?P&lt;en&gt;[0-9]{1,9})objectscouldnotbeloaded</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Skippingobject.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Couldnotloadweightsinobject(?P&lt;repr&gt;&lt;[^&gt;\x01]{1,300}&gt;)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Skippingloadingweightsforlayer</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Skippingloadingweightsforlayer#(?P&lt;number&gt;[0-9]{1,6})\(named(?P&lt;layer&gt;[^()\x01]{1,200})\)duetomismatchin(?:shape|numberofweights)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Weightsmayonlybeloadedbasedontopology</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Fileformatnotsupported:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Fileformatnotsupported:filepath=(?P&lt;path&gt;[^\x01]{1,400}?)\.Keras</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Couldnotlocateclass</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Couldnotlocateclass'(?P&lt;layer&gt;[^'\x01]{1,200})'</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Cannotdeserializeobjectoftype</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Cannotdeserializeobjectoftype`(?P&lt;layer&gt;[^`\x01]{1,200})`</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Unknownlayer:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Unknownlayer:'?\"?(?P&lt;layer&gt;\w{1,200})</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Failedtofindanymatchingfilesfor</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Failedtofindanymatchingfilesfor(?P&lt;path&gt;[^\x01]{1,600})</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Thepassedsave_pathisnotavalidcheckpoint</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Thepassedsave_pathisnotavalidcheckpoint:(?P&lt;path&gt;[^\x01]{1,600})</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Nocheckpointspecified(save_path=None)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Nocheckpointspecified</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Nofileordirectoryfoundat</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Nofileordirectoryfoundat(?P&lt;path&gt;[^\x01]{1,600})</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Filenotfound:filepath=</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Filenotfound:filepath=(?P&lt;path&gt;[^\x01]{1,600}?)\.Please</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>SavedModelfiledoesnotexistat:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>SavedModelfiledoesnotexistat:(?P&lt;path&gt;[^\x01{]{1,600})</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Couldnotfindtrainedmodelinmodel_dir</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Couldnotfindtrainedmodelinmodel_dir:(?P&lt;path&gt;[^\x01]{1,600}?),runninginitialization</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Isadirectory:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Unabletoopentablefile(?P&lt;path&gt;[^\x01:]{1,600}):[^\x01]{0,700}?Isadirectory</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Filepathisnotanhdf5file</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Filepathisnotanhdf5file[^\x01]{0,80}?Received:filepath=(?P&lt;path&gt;[^\x01]{1,400})</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Checksumdoesnotmatch:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Invalidsizeinbundleentry:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Invalidsizeinbundleentry:key(?P&lt;key&gt;[^;\x01]{1,600});</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Readlessbytesthanrequested</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Readfewerbytesthanrequested</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Perhapsthefileiscorrupt</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Unabletoreadfile\((?P&lt;path&gt;[^()\x01]{1,600})\)\.Perhapsthefileiscorrupt</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Unresolvedobjectincheckpoint:(root)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Unresolvedobjectincheckpoint:\(root\)\.?(?![^\x01']{0,1000}'sstate')(?P&lt;object&gt;[^\x01\s]{0,1000})</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Unresolvedobjectincheckpoint:\(root\)\.?(?P&lt;owner&gt;[^\x01']{0,1000})'sstate'(?P&lt;slot&gt;[^\x01']{1,200})'for\(root\)\.?(?P&lt;object&gt;[^\x01\s]{0,1000})</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Object:\(root\)\.?(?P&lt;object&gt;[^\x01,\s]{0,1000}),attribute</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Unusedattributeinobject(root)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Unusedattributeinobject\(root\)\.?(?P&lt;object&gt;[^\x01:\s]{0,1000}):</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/forms.py" />
-            <source>Inconsistentreferenceswhenloading</source>
-            <translation type="unfinished" />
+            <translation>无法检查这两侧：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/reader.py" />
             <source>{0}, slot {1} of {2}</source>
-            <translation type="unfinished" />
+            <translation>{0}，{2} 的槽 {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/reader.py" />
             <source>The text is longer than {0} characters: its middle was not read.</source>
-            <translation type="unfinished" />
+            <translation>文本超过 {0} 个字符：中间部分未读取。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/shapes.py" />
             <source>Keras turns a stored kernel round before it compares the shapes; the shape it is stored in is shown.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/shapes.py" />
-            <source>None</source>
-            <translation type="unfinished" />
+            <translation>Keras 在比较形状之前会转置存储的卷积核；此处显示的是存储的形状。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/sides.py" />
             <source>the same fault</source>
-            <translation type="unfinished" />
+            <translation>同一个错误</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/sides.py" />
             <source>the same layer</source>
-            <translation type="unfinished" />
+            <translation>同一层</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/sides.py" />
             <source>a similar name</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/error_reading/surroundings.py" />
-            <source>Restoringfromcheckpointfailed</source>
-            <translation type="unfinished" />
+            <translation>相近的名称</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>There is no message of a failed restore in this text.</source>
-            <translation type="unfinished" />
+            <translation>这段文本中没有恢复失败的消息。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>An object-based checkpoint was given to a Saver, which looks for names: some of the graph's names are not among those its variables had.</source>
-            <translation type="unfinished" />
+            <translation>把基于对象的检查点交给了按名称查找的 Saver：图中的一些名称不在其变量曾用的名称之中。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>The checkpoint is name-based (or its object graph cannot be read), and it holds no value under the names of these variables.</source>
-            <translation type="unfinished" />
+            <translation>检查点基于名称（或其对象图无法读取），其中没有这些变量名称下的值。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>The checkpoint holds values that found no place in the program.</source>
-            <translation type="unfinished" />
+            <translation>检查点中有些值在程序中找不到位置。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>The checkpoint holds values that found no place in the program; nothing was raised.</source>
-            <translation type="unfinished" />
+            <translation>检查点中有些值在程序中找不到位置；没有抛出异常。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>The program has variables that got no value from the checkpoint.</source>
-            <translation type="unfinished" />
+            <translation>程序中有些变量没有从检查点得到值。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>The program has variables that got no value from the checkpoint; nothing was raised.</source>
-            <translation type="unfinished" />
+            <translation>程序中有些变量没有从检查点得到值；没有抛出异常。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>The checkpoint holds optimizer slots that found no optimizer to go to.</source>
-            <translation type="unfinished" />
+            <translation>检查点中有些优化器槽找不到对应的优化器。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>Objects were matched, but the stored values found no place in them: a variable on one side, a container on the other.</source>
-            <translation type="unfinished" />
+            <translation>对象已匹配，但存储的值在其中找不到位置：一侧是变量，另一侧是容器。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>Nothing but the root object was matched: the program's attributes have none of the checkpoint's names.</source>
-            <translation type="unfinished" />
+            <translation>除根对象外没有任何匹配：程序的属性名都不在检查点中。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>The program's checkpoint object has no variables yet: nothing was restored.</source>
-            <translation type="unfinished" />
+            <translation>程序的检查点对象还没有变量：没有恢复任何内容。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>The checkpoint holds the slots of a legacy Keras optimizer, the program has an optimizer of Keras 2.11 or later.</source>
-            <translation type="unfinished" />
+            <translation>检查点中是旧版 Keras 优化器的槽，而程序使用 Keras 2.11 或更高版本的优化器。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>Keras could not load some layers' weights from the file.</source>
-            <translation type="unfinished" />
+            <translation>Keras 无法从文件加载某些层的权重。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>Keras left some layers as they were: their weights do not fit the file.</source>
-            <translation type="unfinished" />
+            <translation>Keras 让某些层保持不变：它们的权重与文件不符。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>The model has no variables yet, so there is nothing the file's weights could go to.</source>
-            <translation type="unfinished" />
+            <translation>模型还没有变量，因此文件中的权重无处可放。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>`by_name=True` is not for TensorFlow's checkpoint format. The weights were restored before this was raised.</source>
-            <translation type="unfinished" />
+            <translation>`by_name=True` 不能用于 TensorFlow 的检查点格式。抛出此异常之前权重已恢复。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>`by_name=True` is only for `.h5` files of the old layout.</source>
-            <translation type="unfinished" />
+            <translation>`by_name=True` 只能用于旧布局的 `.h5` 文件。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>`skip_mismatch=True` needs `by_name=True` for this kind of file.</source>
-            <translation type="unfinished" />
+            <translation>对这种文件，`skip_mismatch=True` 需要同时使用 `by_name=True`。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>This Keras does not load files of this kind.</source>
-            <translation type="unfinished" />
+            <translation>这个 Keras 不加载此类文件。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>The file names a class the program has not registered.</source>
-            <translation type="unfinished" />
+            <translation>文件列出了程序尚未注册的类。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>There is no checkpoint at this path.</source>
-            <translation type="unfinished" />
+            <translation>此路径下没有检查点。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>No path was given: `latest_checkpoint` found nothing in the directory.</source>
-            <translation type="unfinished" />
+            <translation>没有给出路径：`latest_checkpoint` 在目录中没有找到任何检查点。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>There is no file at this path.</source>
-            <translation type="unfinished" />
+            <translation>此路径下没有文件。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>The Estimator found no checkpoint in its directory: it goes on with initial values, and raises nothing.</source>
-            <translation type="unfinished" />
+            <translation>Estimator 在其目录中没有找到检查点：它以初始值继续，不抛出异常。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>The path is a directory, not a checkpoint's prefix.</source>
-            <translation type="unfinished" />
+            <translation>该路径是目录，而不是检查点前缀。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>The checkpoint's index is there, but a data file of it is missing.</source>
-            <translation type="unfinished" />
+            <translation>检查点的索引存在，但缺少一个数据文件。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>The file is not an HDF5 file, or was cut short.</source>
-            <translation type="unfinished" />
+            <translation>该文件不是 HDF5 文件，或被截断。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>Stored bytes do not match their checksum: the data file is damaged.</source>
-            <translation type="unfinished" />
+            <translation>存储的字节与校验和不匹配：数据文件已损坏。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>The index tells an impossible size: it is damaged.</source>
-            <translation type="unfinished" />
+            <translation>索引给出了不可能的大小：索引已损坏。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>The data file is shorter than the index says: it was cut short.</source>
-            <translation type="unfinished" />
+            <translation>数据文件比索引所述的短：文件被截断。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>A file of Keras was given to what reads TensorFlow's checkpoints.</source>
-            <translation type="unfinished" />
+            <translation>把 Keras 的文件交给了读取 TensorFlow 检查点的程序。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>The index file is damaged, cut short, or no index at all.</source>
-            <translation type="unfinished" />
+            <translation>索引文件已损坏、被截断，或根本不是索引。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>One object of the program stands where the checkpoint holds two, or the reverse.</source>
-            <translation type="unfinished" />
+            <translation>程序中的一个对象对应检查点中的两个，或者相反。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>Some stored values were never asked for.</source>
-            <translation type="unfinished" />
+            <translation>有些存储的值从未被请求。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>Load it with `model.load_weights(path)`, or `tf.keras.models.load_model(path)` where it holds a whole model.</source>
-            <translation type="unfinished" />
+            <translation>请用 `model.load_weights(path)` 加载；如果文件含有整个模型，则用 `tf.keras.models.load_model(path)`。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>Or name the prefix of a TensorFlow checkpoint (`.../ckpt-7`), without an ending.</source>
-            <translation type="unfinished" />
+            <translation>或给出 TensorFlow 检查点的前缀(`.../ckpt-7`)，不带结尾。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>Build the model with the sizes the checkpoint was saved with (units, filters, classes, vocabulary).</source>
-            <translation type="unfinished" />
+            <translation>请按检查点保存时的大小构建模型（单元、滤波器、类别、词表）。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>Or leave this layer out of the restore and train it anew.</source>
-            <translation type="unfinished" />
+            <translation>或在恢复时略去该层，重新训练它。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>Declare the variables with the stored dtype (mind the dtype policy); TensorFlow converts nothing on restore.</source>
-            <translation type="unfinished" />
+            <translation>请用存储的 dtype 声明变量（留意 dtype 策略）；TensorFlow 恢复时不作任何转换。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>Or read the values with tf.train.load_checkpoint, cast them, and assign them.</source>
-            <translation type="unfinished" />
+            <translation>或用 tf.train.load_checkpoint 读取值，转换类型后再赋值。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>See whether it was renamed: propose renames, and load by an assignment map or a Saver's var_list.</source>
-            <translation type="unfinished" />
+            <translation>请查明它是否改了名：让程序提出改名建议，并用赋值映射或 Saver 的 var_list 加载。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>If it is new in the model, restore only what is stored and let it keep its initial value.</source>
-            <translation type="unfinished" />
+            <translation>如果它是模型中新增的，请只恢复存储的内容，让它保持初始值。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>If the values are not needed, say so: `status.expect_partial()`.</source>
-            <translation type="unfinished" />
+            <translation>如果不需要这些值，请明确说明：`status.expect_partial()`。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>If they are, give the program's attributes the names the checkpoint has.</source>
-            <translation type="unfinished" />
+            <translation>如果需要，请给程序的属性取检查点中的名称。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>Restore it with tf.train.Checkpoint, or give the Saver a var_list with the stored names.</source>
-            <translation type="unfinished" />
+            <translation>请用 tf.train.Checkpoint 恢复，或给 Saver 一个含有存储名称的 var_list。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>Restore it with tf.compat.v1.train.Saver, or give the variables the stored names.</source>
-            <translation type="unfinished" />
+            <translation>请用 tf.compat.v1.train.Saver 恢复，或给变量取存储的名称。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>Use the optimizer of tf.keras.optimizers.legacy, or restore the model alone and start the optimizer anew.</source>
-            <translation type="unfinished" />
+            <translation>请使用 tf.keras.optimizers.legacy 中的优化器，或只恢复模型而让优化器重新开始。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>Build the model with the layers it was saved with; then take over single layers.</source>
-            <translation type="unfinished" />
+            <translation>请用保存时的层构建模型，再从中取用各个层。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>Or load by the layers' names, where the file is an `.h5` of the old layout.</source>
-            <translation type="unfinished" />
+            <translation>如果文件是旧布局的 `.h5`，也可按层的名称加载。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>Give the layer the weights it was saved with (`use_bias`, normalization's `center` and `scale`).</source>
-            <translation type="unfinished" />
+            <translation>请让该层具有保存时的权重(`use_bias`，以及归一化层的 `center` 和 `scale`)。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>Call the model once on data of the right shape, or build it, before its weights are loaded.</source>
-            <translation type="unfinished" />
+            <translation>在加载权重之前，请用形状正确的数据调用一次模型，或构建它。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>Leave this argument out, or save the weights in the format it is for.</source>
-            <translation type="unfinished" />
+            <translation>请去掉此参数，或用它所适用的格式保存权重。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>Register the class, or hand it over in `custom_objects`.</source>
-            <translation type="unfinished" />
+            <translation>请注册该类，或通过 `custom_objects` 传入。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>See what the directory holds; name the prefix (`model.ckpt-200`), without `.index`, and with all its data files beside it.</source>
-            <translation type="unfinished" />
+            <translation>请查看目录中的内容；给出前缀(`model.ckpt-200`)，不带 `.index`，且所有数据文件都在旁边。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>Copy the files again, or restore another step; `ckptx verify` tells what can still be read.</source>
-            <translation type="unfinished" />
+            <translation>请重新复制文件，或恢复另一步；`ckptx verify` 会说明哪些内容仍可读取。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>See whether this is the checkpoint of this model: compare the two sides.</source>
-            <translation type="unfinished" />
+            <translation>请确认这是不是此模型的检查点：比较两侧。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>Create the optimizer the checkpoint was saved with, or say `status.expect_partial()`.</source>
-            <translation type="unfinished" />
+            <translation>请创建保存检查点时所用的优化器，或使用 `status.expect_partial()`。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>Give each variable one place in the program, as it had when the checkpoint was saved.</source>
-            <translation type="unfinished" />
+            <translation>请让每个变量在程序中只有一个位置，与保存检查点时一致。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <location filename="../../explorer/formats/bundle_slices.py" />
             <location filename="../../explorer/formats/v1_listing.py" />
             <source> (and {0} more)</source>
-            <translation type="unfinished" />
+            <translation> （及另外 {0} 个）</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>Shapes differ: model expects {0} elements, checkpoint holds {1}.</source>
-            <translation type="unfinished" />
+            <translation>形状不同：模型期望 {0} 个元素，检查点中为 {1} 个。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <location filename="../../explorer/analysis/restoring/verdicts.py" />
             <source>model expects {0}, checkpoint holds {1}</source>
-            <translation type="unfinished" />
+            <translation>模型期望 {0}，检查点中为 {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>The shape of {0} differs: {1}{2}.</source>
-            <translation type="unfinished" />
+            <translation>{0} 的形状不同：{1}{2}。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>The dtype of {0} differs: {1}{2}.</source>
-            <translation type="unfinished" />
+            <translation>{0} 的 dtype 不同：{1}{2}。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>The layers differ: model expects {0}, the file holds {1}.</source>
-            <translation type="unfinished" />
+            <translation>层不同：模型期望 {0} 个，文件中有 {1} 个。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>The weights of layer {0} differ{1}.</source>
-            <translation type="unfinished" />
+            <translation>层 {0} 的权重不同{1}。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>The model asks for {0}, the checkpoint holds nothing of that name{1}.</source>
-            <translation type="unfinished" />
+            <translation>模型请求 {0}，检查点中没有该名称的内容{1}。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>: model expects {0}, the file holds {1}</source>
-            <translation type="unfinished" />
+            <translation>：模型期望 {0} 个，文件中有 {1} 个</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/graph_diff.py" />
             <location filename="../../explorer/checkpoints/object_graph.py" />
             <source>(node {0})</source>
-            <translation type="unfinished" />
+            <translation>（节点 {0}）</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/graph_diff_reasons.py" />
             <source>role {0} -&gt; {1}</source>
-            <translation type="unfinished" />
+            <translation>角色 {0} -&gt; {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/graph_diff_reasons.py" />
             <source>holds no value any more</source>
-            <translation type="unfinished" />
+            <translation>不再含有值</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/graph_diff_reasons.py" />
             <source>holds a value now</source>
-            <translation type="unfinished" />
+            <translation>现在含有值</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/graph_diff_reasons.py" />
             <source>shape {0} -&gt; {1}</source>
-            <translation type="unfinished" />
+            <translation>形状 {0} -&gt; {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/graph_diff_reasons.py" />
             <source>dtype {0} -&gt; {1}</source>
-            <translation type="unfinished" />
+            <translation>dtype {0} -&gt; {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/graph_diff_reasons.py" />
             <source>slot of {0} -&gt; {1}</source>
-            <translation type="unfinished" />
+            <translation>所属变量 {0} -&gt; {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/graph_diff_reasons.py" />
             <source>edge {0} removed</source>
-            <translation type="unfinished" />
+            <translation>边 {0} 已删除</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/graph_diff_reasons.py" />
             <source>{0} more edges</source>
-            <translation type="unfinished" />
+            <translation>另有 {0} 条边</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/graph_diff_reasons.py" />
             <source>class {0} -&gt; {1}</source>
-            <translation type="unfinished" />
+            <translation>类 {0} -&gt; {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/graph_diff_reasons.py" />
             <source>edge {0} added</source>
-            <translation type="unfinished" />
+            <translation>边 {0} 已新增</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/graph_diff_reasons.py" />
             <source>edge {0} leads to another object</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/graph_edges.py" />
-            <source>GraphEdges</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/graph_edges.py" />
-            <source>Heads</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/graph_layout.py" />
-            <source>Floats</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/graph_layout.py" />
-            <source>GraphLayout</source>
-            <translation type="unfinished" />
+            <translation>边 {0} 通向另一个对象</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/graph_layout.py" />
             <location filename="../../explorer/analysis/graph_rows.py" />
             <source>Laying out the graph</source>
-            <translation type="unfinished" />
+            <translation>正在排布图</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/graph_networkx.py" />
             <source>Gathering nodes</source>
-            <translation type="unfinished" />
+            <translation>正在收集节点</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/graph_repeats.py" />
             <source>{0} with {1}</source>
+            <translation>{0}，含 {1}</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/histogram_series.py" />
+            <source>no checkpoint holds a tensor {0}</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/analysis/history.py" />
             <source>the checkpoint is gone from the disk, and its values were never read while it was there</source>
-            <translation type="unfinished" />
+            <translation>检查点已从磁盘上消失，它还在时从未读取过其值</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/history.py" />
             <source>{0} is being written and was left out</source>
-            <translation type="unfinished" />
+            <translation>{0} 正在写入，已略过</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/history.py" />
             <source>{0} was left out: {1}</source>
-            <translation type="unfinished" />
+            <translation>{0} 已略过：{1}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/history.py" />
             <source>the change is not known: {0}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/layered_layout/__init__.py" />
-            <source>Layered</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/layered_layout/__init__.py" />
-            <source>Links</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/layered_layout/__init__.py" />
-            <source>Plan</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/layered_layout/__init__.py" />
-            <source>Room</source>
-            <translation type="unfinished" />
+            <translation>变化未知：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/renames_by_rule.py" />
             <source>the program gives it the same name</source>
-            <translation type="unfinished" />
+            <translation>程序给它的名称相同</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/renames_by_rule.py" />
             <source>its sizes are exchanged: transposed</source>
-            <translation type="unfinished" />
+            <translation>其尺寸互换：转置</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/renames_code.py" />
             <source>Reader script, by the path of the objects</source>
-            <translation type="unfinished" />
+            <translation>读取脚本，按对象的路径</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/renames_code.py" />
             <source>Reader script, by the variables' names</source>
-            <translation type="unfinished" />
+            <translation>读取脚本，按变量的名称</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/renames_code.py" />
             <source>init_from_checkpoint with an assignment map</source>
-            <translation type="unfinished" />
+            <translation>带赋值映射的 init_from_checkpoint</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/renames_code.py" />
             <source>Saver with a var_list</source>
-            <translation type="unfinished" />
+            <translation>带 var_list 的 Saver</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/renames_code.py" />
             <source>Reader script for a session</source>
-            <translation type="unfinished" />
+            <translation>用于会话的读取脚本</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/renames_code.py" />
             <source>no form of code is called {0}</source>
-            <translation type="unfinished" />
+            <translation>没有名为 {0} 的代码形式</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/renames_code.py" />
             <source>a rename names a row or variable that is not there</source>
-            <translation type="unfinished" />
+            <translation>改名建议中有不存在的行或变量</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/renames_code.py" />
             <source>There are {0}.</source>
-            <translation type="unfinished" />
+            <translation>可选的有：{0}。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/renames_code.py" />
@@ -12930,403 +12503,239 @@ and {0} more</source>
             <location filename="../../explorer/checkpoints/spec_file.py" />
             <location filename="../../explorer/checkpoints/spec_merge.py" />
             <source>keras config</source>
-            <translation type="unfinished" />
+            <translation>Keras 配置</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/renames_reasons.py" />
             <source>the same path</source>
-            <translation type="unfinished" />
+            <translation>路径相同</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/renames_reasons.py" />
             <source> (and {0} others alike)</source>
-            <translation type="unfinished" />
+            <translation> （及另外 {0} 个相同的）</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/renames_reasons.py" />
             <source>; same shape and dtype</source>
-            <translation type="unfinished" />
+            <translation>；形状和 dtype 相同</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/renames_reasons.py" />
             <source> (and another alike)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/renames_slots.py" />
-            <location filename="../../explorer/analysis/restoring/causes/optimizer.py" />
-            <location filename="../../explorer/analysis/restoring/keras/assumed_program.py" />
-            <location filename="../../explorer/analysis/restoring/keras/optimizer.py" />
-            <location filename="../../explorer/analysis/restoring/objects/optimizer_layout.py" />
-            <location filename="../../explorer/analysis/resume_audit_rules.py" />
-            <location filename="../../explorer/analysis/updates/step_rules.py" />
-            <location filename="../../explorer/checkpoints/keras_classes.py" />
-            <location filename="../../explorer/checkpoints/keras_config_optimizer.py" />
-            <source>Adam</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/renames_slots.py" />
-            <source>Adam_1</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/renames_slots.py" />
-            <location filename="../../explorer/analysis/restoring/causes/optimizer.py" />
-            <location filename="../../explorer/analysis/restoring/objects/optimizer_layout.py" />
-            <location filename="../../explorer/analysis/resume_audit_rules.py" />
-            <location filename="../../explorer/analysis/updates/step_rules.py" />
-            <location filename="../../explorer/checkpoints/keras_classes.py" />
-            <location filename="../../explorer/checkpoints/keras_config_optimizer.py" />
-            <source>Adagrad</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/renames_slots.py" />
-            <location filename="../../explorer/analysis/restoring/causes/optimizer.py" />
-            <location filename="../../explorer/analysis/resume_audit_rules.py" />
-            <location filename="../../explorer/analysis/updates/optimizer_steps.py" />
-            <location filename="../../explorer/analysis/updates/step_rules.py" />
-            <location filename="../../explorer/checkpoints/keras_classes.py" />
-            <source>Momentum</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/renames_slots.py" />
-            <location filename="../../explorer/analysis/restoring/causes/optimizer.py" />
-            <location filename="../../explorer/analysis/restoring/objects/optimizer_layout.py" />
-            <location filename="../../explorer/analysis/resume_audit_rules.py" />
-            <location filename="../../explorer/analysis/updates/step_rules.py" />
-            <location filename="../../explorer/checkpoints/keras_classes.py" />
-            <location filename="../../explorer/checkpoints/keras_config_optimizer.py" />
-            <source>Ftrl</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/renames_slots.py" />
-            <location filename="../../explorer/analysis/resume_audit_rules.py" />
-            <source>Ftrl_1</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/renames_slots.py" />
-            <location filename="../../explorer/analysis/restoring/causes/optimizer.py" />
-            <location filename="../../explorer/analysis/restoring/objects/optimizer_layout.py" />
-            <location filename="../../explorer/analysis/resume_audit_rules.py" />
-            <location filename="../../explorer/analysis/updates/step_rules.py" />
-            <location filename="../../explorer/checkpoints/keras_classes.py" />
-            <location filename="../../explorer/checkpoints/keras_config_optimizer.py" />
-            <source>Adadelta</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/renames_slots.py" />
-            <source>Adadelta_1</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/renames_slots.py" />
-            <location filename="../../explorer/analysis/restoring/causes/sides.py" />
-            <location filename="../../explorer/analysis/resume_audit_rules.py" />
-            <source>ExponentialMovingAverage</source>
-            <translation type="unfinished" />
+            <translation> （及另一个相同的）</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/renames_values.py" />
             <source>the stored values are equal</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restore.py" />
-            <source>Expectation</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restore.py" />
-            <source>RestoreReport</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restore.py" />
-            <source>RestoreRow</source>
-            <translation type="unfinished" />
+            <translation>存储的值相等</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restore.py" />
             <source> One side is object-based, the other name-based: matched by the variables' names.</source>
-            <translation type="unfinished" />
+            <translation> 一侧基于对象，另一侧基于名称：按变量的名称匹配。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/apis.py" />
             <source>load_weights (TF format)</source>
-            <translation type="unfinished" />
+            <translation>load_weights（TF 格式）</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/apis.py" />
             <source>Model.load_weights of an .h5 file</source>
-            <translation type="unfinished" />
+            <translation>Model.load_weights（.h5 文件）</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/apis.py" />
             <source>Model.load_weights of an .h5 file, by_name=True</source>
-            <translation type="unfinished" />
+            <translation>Model.load_weights（.h5 文件），by_name=True</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/apis.py" />
             <source>Model.load_weights of an .h5 file, by_name=True, skip_mismatch=True</source>
-            <translation type="unfinished" />
+            <translation>Model.load_weights（.h5 文件），by_name=True，skip_mismatch=True</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/apis.py" />
             <source>Model.load_weights of a .weights.h5 file</source>
-            <translation type="unfinished" />
+            <translation>Model.load_weights（.weights.h5 文件）</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/apis.py" />
             <source>Model.load_weights of a .weights.h5 file, skip_mismatch=True</source>
-            <translation type="unfinished" />
+            <translation>Model.load_weights（.weights.h5 文件），skip_mismatch=True</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/apis.py" />
             <source>Model.load_weights of a .keras archive</source>
-            <translation type="unfinished" />
+            <translation>Model.load_weights（.keras 归档）</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/find.py" />
             <source>Looking for causes</source>
-            <translation type="unfinished" />
+            <translation>正在查找原因</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/find.py" />
             <location filename="../../explorer/analysis/restoring/cures/by_cause.py" />
             <source>Looking for cures</source>
-            <translation type="unfinished" />
+            <translation>正在查找修正方法</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/find.py" />
             <source>takes the stored shapes without an error</source>
-            <translation type="unfinished" />
+            <translation>采用存储的形状而不报错</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/find.py" />
             <source>loads values of other variables without an error</source>
-            <translation type="unfinished" />
+            <translation>加载其他变量的值而不报错</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/find.py" />
             <source>leaves them at their initial values without an error</source>
-            <translation type="unfinished" />
+            <translation>让它们保持初始值而不报错</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/layers.py" />
             <source>{0} {1} in the checkpoint, not in the model</source>
-            <translation type="unfinished" />
+            <translation>{0} {1}检查点中有、模型中没有的</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/layers.py" />
             <source>{0} {1} no bias in the model, the checkpoint holds {2}</source>
-            <translation type="unfinished" />
+            <translation>{0} 在模型中{1}偏置缺失，检查点中有{2}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/layers.py" />
             <source>{0} of the checkpoint {1} not in the model: {2}</source>
-            <translation type="unfinished" />
+            <translation>检查点的 {0} {1}模型中没有的：{2}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/layers.py" />
             <source> Layers are matched by their number, so those after it would take the values of others.</source>
-            <translation type="unfinished" />
+            <translation> 层按编号匹配，因此其后的层会得到其他层的值。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/layers.py" />
             <source>{0} {1} in the model, not in the checkpoint</source>
-            <translation type="unfinished" />
+            <translation>{0} {1}模型中有、检查点中没有的</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/layers.py" />
             <source>{0} {1} {2} in the model, none in the checkpoint</source>
-            <translation type="unfinished" />
+            <translation>{0} 在模型中{1}{2}，检查点中没有</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/layers.py" />
             <source>{0} of the model {1} not in the checkpoint: {2}</source>
-            <translation type="unfinished" />
+            <translation>模型的 {0} {1}检查点中没有的：{2}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/names.py" />
             <source>The file counts its layers class by class, the target tells no classes: some layers cannot be told apart</source>
-            <translation type="unfinished" />
+            <translation>文件按类给层计数，而目标未说明类：有些层无法区分</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/names.py" />
             <source>Take the configuration of the model, model.to_json(), or a file of Keras as the target: it tells them.</source>
-            <translation type="unfinished" />
+            <translation>请选择模型的配置（model.to_json()）或 Keras 的文件作为目标：它们会说明。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/names.py" />
             <source>{0} in the model is called {1} in the checkpoint</source>
-            <translation type="unfinished" />
+            <translation>模型中的 {0} 在检查点中名为 {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/names.py" />
             <source>The model's objects are those of {0}, the checkpoint's those of {1}</source>
-            <translation type="unfinished" />
+            <translation>模型的对象属于 {0}，检查点的对象属于 {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/names.py" />
             <source>{0} of the same shapes are kept under other edges, so none is matched.</source>
-            <translation type="unfinished" />
+            <translation>{0} 形状相同，但位于不同的边之下，因此都未匹配。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/names.py" />
             <source>{0} are numbered otherwise: {1} in the checkpoint</source>
-            <translation type="unfinished" />
+            <translation>{0} 的编号不同：在检查点中 {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/names.py" />
             <source>{0} have other names in the checkpoint: {1}</source>
-            <translation type="unfinished" />
+            <translation>{0} 在检查点中用了其他名称：{1}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/names.py" />
             <source>Variables called {0} in the model are called {1} in the checkpoint</source>
-            <translation type="unfinished" />
+            <translation>模型中名为 {0} 的变量在检查点中名为 {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/names.py" />
             <source>{0} in {1} fit in shape once the scope is added or left out.</source>
-            <translation type="unfinished" />
+            <translation>加上或去掉该作用域后，{1} 中的 {0} 形状相符。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/names.py" />
             <source>{0} in the model is {1} in the checkpoint</source>
-            <translation type="unfinished" />
+            <translation>模型中的 {0} 在检查点中为 {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/names.py" />
             <source>Automatic names are numbered through a program: a second model in it gets the next numbers.</source>
-            <translation type="unfinished" />
+            <translation>自动名称在整个程序中连续编号：其中的第二个模型会得到后续编号。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/names.py" />
             <source>{0} of the same shapes.</source>
-            <translation type="unfinished" />
+            <translation>{0}，形状相同。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/names.py" />
             <source>Attribute {0}</source>
-            <translation type="unfinished" />
+            <translation>属性 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/names.py" />
             <source>Layer {0}</source>
-            <translation type="unfinished" />
+            <translation>层 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/names.py" />
             <source>Scope {0}</source>
-            <translation type="unfinished" />
+            <translation>作用域 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/names.py" />
             <source>All of the same shapes.</source>
-            <translation type="unfinished" />
+            <translation>形状全都相同。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/names.py" />
             <source>Variable {0} in the model is called {1} in the checkpoint</source>
-            <translation type="unfinished" />
+            <translation>模型中的变量 {0} 在检查点中名为 {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/names.py" />
             <source>The model's names have the scope {0}, the checkpoint's do not</source>
-            <translation type="unfinished" />
+            <translation>模型的名称带有作用域 {0}，检查点的则没有</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/names.py" />
             <source>The checkpoint's names have the scope {0}, the model's do not</source>
-            <translation type="unfinished" />
+            <translation>检查点的名称带有作用域 {0}，模型的则没有</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/names.py" />
             <location filename="../../explorer/formats/zip_member.py" />
             <source>{0} is {1}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/causes/optimizer.py" />
-            <location filename="../../explorer/analysis/restoring/objects/optimizer_layout.py" />
-            <location filename="../../explorer/analysis/resume_audit_rules.py" />
-            <location filename="../../explorer/analysis/updates/step_rules.py" />
-            <location filename="../../explorer/checkpoints/keras_classes.py" />
-            <location filename="../../explorer/checkpoints/keras_config_optimizer.py" />
-            <source>Adamax</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/causes/optimizer.py" />
-            <location filename="../../explorer/analysis/restoring/keras/assumed_program.py" />
-            <location filename="../../explorer/analysis/resume_audit_rules.py" />
-            <location filename="../../explorer/analysis/updates/step_rules.py" />
-            <location filename="../../explorer/checkpoints/keras_classes.py" />
-            <location filename="../../explorer/checkpoints/keras_config_optimizer.py" />
-            <source>AdamW</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/causes/optimizer.py" />
-            <location filename="../../explorer/analysis/restoring/objects/optimizer_layout.py" />
-            <location filename="../../explorer/analysis/resume_audit_rules.py" />
-            <location filename="../../explorer/analysis/updates/step_rules.py" />
-            <location filename="../../explorer/checkpoints/keras_classes.py" />
-            <location filename="../../explorer/checkpoints/keras_config_optimizer.py" />
-            <source>Nadam</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/causes/optimizer.py" />
-            <location filename="../../explorer/analysis/updates/step_rules.py" />
-            <location filename="../../explorer/checkpoints/keras_classes.py" />
-            <source>AdagradDA</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/causes/optimizer.py" />
-            <location filename="../../explorer/analysis/resume_audit_rules.py" />
-            <location filename="../../explorer/checkpoints/keras_classes.py" />
-            <location filename="../../explorer/checkpoints/keras_config_optimizer.py" />
-            <source>Adafactor</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/causes/optimizer.py" />
-            <location filename="../../explorer/analysis/resume_audit_rules.py" />
-            <location filename="../../explorer/analysis/updates/step_rules.py" />
-            <location filename="../../explorer/checkpoints/keras_classes.py" />
-            <location filename="../../explorer/checkpoints/keras_config_optimizer.py" />
-            <source>Lion</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/causes/optimizer.py" />
-            <location filename="../../explorer/analysis/resume_audit_rules.py" />
-            <location filename="../../explorer/analysis/updates/step_rules.py" />
-            <location filename="../../explorer/checkpoints/keras_classes.py" />
-            <location filename="../../explorer/checkpoints/keras_config_optimizer.py" />
-            <source>Muon</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/causes/optimizer.py" />
-            <location filename="../../explorer/analysis/updates/step_rules.py" />
-            <location filename="../../explorer/checkpoints/keras_classes.py" />
-            <source>ProximalAdagrad</source>
-            <translation type="unfinished" />
+            <translation>{0} 为 {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/optimizer.py" />
             <source>{0} of the optimizer do not go together: it was made with other settings.</source>
-            <translation type="unfinished" />
+            <translation>优化器的 {0} 对不上：它是用其他设置创建的。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/optimizer.py" />
@@ -13335,1729 +12744,960 @@ and {0} more</source>
             <location filename="../../explorer/analysis/resume_audit_target.py" />
             <location filename="../../explorer/analysis/updates/step_settings.py" />
             <source>legacy Keras</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/causes/optimizer.py" />
-            <location filename="../../explorer/analysis/resume_audit_rules.py" />
-            <location filename="../../explorer/analysis/resume_audit_target.py" />
-            <location filename="../../explorer/analysis/updates/optimizer_steps.py" />
-            <location filename="../../explorer/analysis/updates/step_rules.py" />
-            <location filename="../../explorer/analysis/updates/step_settings.py" />
-            <source>TensorFlow 1</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/causes/optimizer.py" />
-            <location filename="../../explorer/analysis/restoring/cures/optimizer.py" />
-            <location filename="../../explorer/analysis/resume_audit_rules.py" />
-            <location filename="../../explorer/analysis/resume_audit_target.py" />
-            <source>Keras 2.11</source>
-            <translation type="unfinished" />
+            <translation>旧版 Keras</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/optimizer.py" />
             <source>The model trains with {0}, the checkpoint was saved with {1}</source>
-            <translation type="unfinished" />
+            <translation>模型用 {0} 训练，检查点用 {1} 保存</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/optimizer.py" />
             <source>{0} of the optimizers do not go together; the model's own variables are not concerned.</source>
-            <translation type="unfinished" />
+            <translation>优化器的 {0} 对不上；模型自身的变量不受影响。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/optimizer.py" />
             <source>The model's {0} is {1}, the checkpoint's is {2}</source>
-            <translation type="unfinished" />
+            <translation>模型的 {0} 是{1}，检查点的是{2}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/optimizer.py" />
             <source>The two keep their {0} in different places, so none of the optimizer's state fits.</source>
-            <translation type="unfinished" />
+            <translation>两者把 {0} 保存在不同的位置，因此优化器的状态全都对不上。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/optimizer.py" />
             <source>The model's optimizer keeps the slots {0}, the checkpoint's kept {1}</source>
-            <translation type="unfinished" />
+            <translation>模型的优化器使用槽 {0}，检查点的使用 {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/optimizer.py" />
             <source>{0} of the optimizers do not go together: they are of different classes or settings.</source>
-            <translation type="unfinished" />
+            <translation>优化器的 {0} 对不上：它们的类或设置不同。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/optimizer.py" />
             <source>The model's {0} keeps slots {1}, the checkpoint's does not{2}</source>
-            <translation type="unfinished" />
+            <translation>模型的 {0} 使用槽 {1}，检查点的没有{2}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/optimizer.py" />
             <source>The checkpoint's {0} kept slots {1}, the model's does not{2}</source>
-            <translation type="unfinished" />
+            <translation>模型的优化器没有槽 {1}{2}，检查点的 {0} 有</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/optimizer.py" />
             <source>{0} of the optimizers do not go together. Optimizers of this kind are matched by position, so slots of equal shape take values that mean something else, without an error.</source>
-            <translation type="unfinished" />
+            <translation>优化器的 {0} 对不上。这类优化器按位置匹配，因此形状相同的槽会得到含义不同的值而不报错。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/optimizer.py" />
             <location filename="../../explorer/analysis/resume_audit_slots.py" />
             <location filename="../../explorer/checkpoints/spec_keras_model.py" />
             <source>the optimizer</source>
-            <translation type="unfinished" />
+            <translation>优化器</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/optimizer.py" />
             <source>one of tf.compat.v1.train</source>
-            <translation type="unfinished" />
+            <translation>tf.compat.v1.train 的优化器</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/optimizer.py" />
             <source>a legacy Keras optimizer</source>
-            <translation type="unfinished" />
+            <translation>旧版 Keras 优化器</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/optimizer.py" />
             <source>one of Keras 2.11 or later</source>
-            <translation type="unfinished" />
+            <translation>Keras 2.11 或更高版本的优化器</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/optimizer.py" />
             <source>one of Keras 3</source>
-            <translation type="unfinished" />
+            <translation>Keras 3 的优化器</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/optimizer.py" />
             <source>of none</source>
-            <translation type="unfinished" />
+            <translation>无</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/order.py" />
             <source>Layers there are matched by their number: the {0} after it would take the values of {1}.</source>
-            <translation type="unfinished" />
+            <translation>那里的层按编号匹配：其后的层（{0}）会得到{1}的值。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/order.py" />
             <source>{0} of {1} {2} in another order: {3}</source>
-            <translation type="unfinished" />
+            <translation>{1} 中的 {0} {2}另一种顺序：{3}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/order.py" />
             <source>They are matched by their number: each would take the values of the one that stood there before.</source>
-            <translation type="unfinished" />
+            <translation>它们按编号匹配：每个都会得到原先位于该处的那一层的值。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/order.py" />
             <source>the model</source>
-            <translation type="unfinished" />
+            <translation>模型</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/order.py" />
             <source>the layers called {0}</source>
-            <translation type="unfinished" />
+            <translation>名为 {0} 的层</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/order.py" />
             <source>The model lacks {0} that the checkpoint has: {1}, {2}at {3} of {4}</source>
-            <translation type="unfinished" />
+            <translation>模型缺少检查点中的{0}：{1}，{2}位于 {4} 的 {3}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/order.py" />
             <source>one of shapes </source>
+            <translation>形状为 </translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/restoring/causes/order.py" />
+            <source>positions {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/restoring/causes/order.py" />
+            <source>position {0}</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/order.py" />
             <source>{0} layers</source>
-            <translation type="unfinished" />
+            <translation>{0} 个层</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/order.py" />
             <source>The model has {0} that the checkpoint has not: {1}, {2}at {3} of {4}</source>
-            <translation type="unfinished" />
+            <translation>模型多出检查点中没有的{0}：{1}，{2}位于 {4} 的 {3}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/reroot.py" />
             <source>The {0}'s names have the scope {1}/, the {2}'s do not</source>
-            <translation type="unfinished" />
+            <translation>{0}的名称带有作用域 {1}/，{2}的则没有</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/reroot.py" />
             <source>{0} fit once it is left out; what else differs is told apart.</source>
-            <translation type="unfinished" />
+            <translation>去掉它之后 {0} 相符；其余的差异另行说明。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/shapes.py" />
             <source>{0} {1} {2} {3} in the model, {4} in the checkpoint</source>
-            <translation type="unfinished" />
+            <translation>{0} 在模型中{1} {2} 个{3}，在检查点中为 {4} 个</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/shapes.py" />
             <location filename="../../explorer/analysis/restoring/causes/whole.py" />
             <source>{0} is {1} in the model, {2} in the checkpoint</source>
-            <translation type="unfinished" />
+            <translation>{0} 在模型中为 {1}，在检查点中为 {2}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/shapes.py" />
             <source>The last layer, {0}, has {1} outputs in the model, {2} in the checkpoint</source>
-            <translation type="unfinished" />
+            <translation>最后一层 {0} 在模型中有 {1} 个输出，在检查点中有 {2} 个</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/shapes.py" />
             <source>{0}; {1} {2} from it.</source>
-            <translation type="unfinished" />
+            <translation>{0}；{1}{2}这一变化。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/shapes.py" />
             <source> The inputs of {0} changed as well: {1} against {2}.</source>
-            <translation type="unfinished" />
+            <translation> {0} 的输入也改变了：{1} 与 {2}。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/shapes.py" />
             <source>{0} takes {1} inputs in the model, {2} in the checkpoint</source>
-            <translation type="unfinished" />
+            <translation>{0} 在模型中有 {1} 个输入，在检查点中有 {2} 个</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/shapes.py" />
             <source>Its outputs are the same: the data, or what stands before it, has changed.</source>
-            <translation type="unfinished" />
+            <translation>其输出相同：改变的是数据或它前面的层。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/shapes.py" />
             <source>{0} has a kernel of {1} in the model, {2} in the checkpoint</source>
-            <translation type="unfinished" />
+            <translation>{0} 的卷积核在模型中为 {1}，在检查点中为 {2}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/shapes.py" />
             <source>Other variables of this layer differ, too: {0}.</source>
-            <translation type="unfinished" />
+            <translation>该层的其他变量也不同：{0}。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/shapes.py" />
             <source>Layer {0} holds {1} positions in the model, {2} in the checkpoint</source>
-            <translation type="unfinished" />
+            <translation>层 {0} 在模型中有 {1} 个位置，在检查点中有 {2} 个</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/shapes.py" />
             <source> and its slots</source>
-            <translation type="unfinished" />
+            <translation> 及其槽</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/shapes.py" />
             <source> and their slots</source>
-            <translation type="unfinished" />
+            <translation> 及其槽</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/shapes.py" />
             <source>The vocabulary of {0} has {1} entries in the model, {2} in the checkpoint</source>
-            <translation type="unfinished" />
+            <translation>{0} 的词表在模型中有 {1} 项，在检查点中有 {2} 项</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/shapes.py" />
             <source>{0} is transposed: the model expects {1}, the checkpoint holds {2}</source>
-            <translation type="unfinished" />
+            <translation>{0} 是转置的：模型期望 {1}，检查点中为 {2}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
             <source>The checkpoint holds weights only: {0}{1} are not in it</source>
-            <translation type="unfinished" />
+            <translation>检查点只含权重：其中没有 {0}{1}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
             <source>Training would start with a fresh optimizer.</source>
-            <translation type="unfinished" />
+            <translation>训练会从全新的优化器开始。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
             <location filename="../../explorer/analysis/restoring/causes/whole.py" />
             <source>{0} {1} {2} in the model, {3} in the checkpoint: {4}</source>
-            <translation type="unfinished" />
+            <translation>{0} 在模型中{1} {2}，在检查点中为 {3}：{4}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
             <source>The parts were saved as variables of their own, so no Saver puts them together again.</source>
-            <translation type="unfinished" />
+            <translation>各部分被当作独立的变量保存，因此 Saver 不会再把它们拼合起来。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
             <source>The model asks for {0}, the checkpoint holds {1}</source>
-            <translation type="unfinished" />
+            <translation>模型请求 {0}，检查点中为{1}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
             <source>The checkpoint holds {0} that the model does not ask for</source>
-            <translation type="unfinished" />
+            <translation>检查点中有模型不请求的 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
             <source>They stay in the file. A model that is to be judged by its averages must ask for them.</source>
-            <translation type="unfinished" />
+            <translation>它们留在文件中。要用平均值评估的模型必须请求它们。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
             <source>{0}{1} {2} not in the checkpoint: those of {3}</source>
-            <translation type="unfinished" />
+            <translation>{0}{1} {2}检查点中没有的：属于 {3}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
             <source>The model has no optimizer state, the checkpoint holds {0}{1}</source>
-            <translation type="unfinished" />
+            <translation>模型没有优化器状态，检查点中有 {0}{1}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
             <source>Nothing is lost when the model only predicts; training would start with a fresh optimizer.</source>
-            <translation type="unfinished" />
+            <translation>如果模型只用于预测，则没有任何损失；训练会从全新的优化器开始。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
             <source>The checkpoint holds no {0}</source>
-            <translation type="unfinished" />
+            <translation>检查点中没有 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
             <source>The checkpoint holds no {0} of the optimizer</source>
-            <translation type="unfinished" />
+            <translation>检查点中没有优化器的 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
             <source>A LossScaleOptimizer wraps the optimizer, so the optimizer's own variables move, too.</source>
-            <translation type="unfinished" />
+            <translation>LossScaleOptimizer 包装了优化器，因此优化器自身的变量也会移位。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
             <source>{0}{1} in the checkpoint {2} unused: those of {3}</source>
-            <translation type="unfinished" />
+            <translation>检查点中的 {0}{1} {2}未使用的：属于 {3}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
             <source>Weights alone were saved, or by a program that counts elsewhere.</source>
-            <translation type="unfinished" />
+            <translation>只保存了权重，或由在别处计数的程序保存。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
             <source>in parts</source>
-            <translation type="unfinished" />
+            <translation>分区存储的</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
             <source>The checkpoint was saved with a scaled loss (mixed precision), the model has none</source>
-            <translation type="unfinished" />
+            <translation>检查点保存时使用了损失缩放（混合精度），模型没有</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
             <source>The model scales its loss (mixed precision), the checkpoint was saved without</source>
-            <translation type="unfinished" />
+            <translation>模型使用损失缩放（混合精度），检查点保存时没有</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
             <source>would take another variable's value</source>
-            <translation type="unfinished" />
+            <translation>会得到另一个变量的值</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
             <location filename="../../explorer/analysis/resume_audit_counters.py" />
             <source>moving average</source>
-            <translation type="unfinished" />
+            <translation>滑动平均</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
             <source>differ in shape</source>
-            <translation type="unfinished" />
+            <translation>形状不同</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
             <source>differs in shape</source>
-            <translation type="unfinished" />
+            <translation>形状不同</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
             <source>differ in dtype</source>
-            <translation type="unfinished" />
+            <translation>dtype 不同</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
             <source>differs in dtype</source>
-            <translation type="unfinished" />
+            <translation>dtype 不同</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
             <source>are not in the checkpoint</source>
-            <translation type="unfinished" />
+            <translation>在检查点中缺失</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
             <source>is not in the checkpoint</source>
-            <translation type="unfinished" />
+            <translation>在检查点中缺失</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/whole.py" />
             <source>The model restores by objects, the checkpoint is name-based</source>
-            <translation type="unfinished" />
+            <translation>模型按对象恢复，检查点基于名称</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/whole.py" />
             <source>tf.train.Checkpoint then takes values by the variables' names and is silent about those it does not find.</source>
-            <translation type="unfinished" />
+            <translation>这时 tf.train.Checkpoint 按变量的名称取值，对找不到的变量不作任何提示。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/whole.py" />
             <source>{0} {1} damaged: {2}</source>
-            <translation type="unfinished" />
+            <translation>{0} {1}已损坏的：{2}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/whole.py" />
             <source>The checkpoint is of another model: {0} of the model's {1} variables {2} in it</source>
-            <translation type="unfinished" />
+            <translation>检查点属于另一个模型：模型的 {1} 个变量中，检查点含有的{2}：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/whole.py" />
             <source>The model has {0}; the checkpoint holds {1}.</source>
-            <translation type="unfinished" />
+            <translation>模型有 {0}；检查点中有 {1}。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/whole.py" />
             <source>The model has {0} with weights, the checkpoint {1}</source>
-            <translation type="unfinished" />
+            <translation>模型有 {0}带权重，检查点有 {1} 个</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/whole.py" />
             <source>The file numbers its layers, so all from the first other one on are shifted.</source>
-            <translation type="unfinished" />
+            <translation>文件给各层编号，因此从第一个不同的层起全部错位。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/whole.py" />
             <source>The checkpoint is a file of Keras, the target is a checkpoint or graph of TensorFlow</source>
-            <translation type="unfinished" />
+            <translation>检查点是 Keras 的文件，目标是 TensorFlow 的检查点或图</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/whole.py" />
             <source>tf.train.Checkpoint and Saver do not read files of Keras: load it with load_weights into the model that wrote it, and save that model as a checkpoint.</source>
-            <translation type="unfinished" />
+            <translation>tf.train.Checkpoint 和 Saver 不读取 Keras 的文件：请用 load_weights 把它加载到写出它的模型中，再把该模型保存为检查点。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/whole.py" />
             <source>The target is a file of Keras, the checkpoint is one of TensorFlow</source>
-            <translation type="unfinished" />
+            <translation>目标是 Keras 的文件，检查点是 TensorFlow 的</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/whole.py" />
             <source>load_weights of Keras 3 does not read it; tf.train.Checkpoint does, into a model of the same layers.</source>
-            <translation type="unfinished" />
+            <translation>Keras 3 的 load_weights 不读取它；tf.train.Checkpoint 可以把它读入层相同的模型。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/whole.py" />
             <source>The model restores by names, the checkpoint is object-based</source>
-            <translation type="unfinished" />
+            <translation>模型按名称恢复，检查点基于对象</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/whole.py" />
             <source>A Saver finds the values by the names stored in the object graph if every one of its names is there.</source>
-            <translation type="unfinished" />
+            <translation>只要 Saver 的每个名称都在对象图存储的名称之中，它就能由此找到各个值。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/whole.py" />
             <source>The two sides name their variables in different ways: hardly any can be matched by name</source>
-            <translation type="unfinished" />
+            <translation>两侧给变量命名的方式不同：几乎没有变量能按名称匹配</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/whole.py" />
             <source>This tells nothing about their shapes. Compare two files of one kind, or load the model that saved one of them.</source>
-            <translation type="unfinished" />
+            <translation>这并不说明其形状如何。请比较同类的两个文件，或加载保存了其中之一的模型。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/whole.py" />
             <source>only {0}</source>
-            <translation type="unfinished" />
+            <translation>仅 {0} 个</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/whole.py" />
             <source>The model keeps its variables in {0}, the checkpoint in {1} ({2})</source>
-            <translation type="unfinished" />
+            <translation>模型的变量为 {0}，检查点中的为 {1}（{2}）</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/whole.py" />
             <source>The dtype policy or the default float type of the program has changed.</source>
-            <translation type="unfinished" />
+            <translation>程序的 dtype 策略或默认浮点类型已改变。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/whole.py" />
             <source>Nothing speaks against it, but of {0} the target tells neither shape nor dtype</source>
-            <translation type="unfinished" />
+            <translation>没有迹象表明不符，但对于 {0}，目标既未说明形状也未说明 dtype</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/whole.py" />
             <source>The only variable of the model fits</source>
-            <translation type="unfinished" />
+            <translation>模型唯一的变量相符</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/whole.py" />
             <source>All {0} variables of the model fit</source>
-            <translation type="unfinished" />
+            <translation>模型的全部 {0} 个变量相符</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/whole.py" />
             <source> It keeps the learning rate in its configuration, not among its values.</source>
-            <translation type="unfinished" />
+            <translation> 它把学习率保存在配置中，而不在值之中。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/whole.py" />
             <source>{0} called {1} are {2} in the model, {3} in the checkpoint</source>
-            <translation type="unfinished" />
+            <translation>名为 {1} 的 {0} 在模型中为 {2}，在检查点中为 {3}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/whole.py" />
             <source>With {0} of the optimizer.</source>
-            <translation type="unfinished" />
+            <translation>另有优化器的 {0}。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/whole.py" />
             <source>stored value</source>
-            <translation type="unfinished" />
+            <translation>存储的值</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/words.py" />
             <source>{0} and {1} more</source>
+            <translation>{0} 及另外 {1} 个</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/restoring/causes/words.py" />
+            <source>layers {0}</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/words.py" />
-            <source>hidden layer{0} {1}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code.py" />
-            <source># and {count:,} more of the same kind: export the renames as a CSV table for all of them</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code.py" />
-            <source>Keras model</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code.py" />
-            <source>`model` and `optimizer` are</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code.py" />
-            <source># {0} your program's, all variables created.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code.py" />
-            <source>for variable in variables:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code.py" />
-            <source>    name = getattr(variable, "path", variable.name).split(":")[0]  # Keras 3 calls it path</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code.py" />
-            <source>    if name in left:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code.py" />
-            <source>assert not left, f"the program has no variables called {sorted(left)}"</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code.py" />
-            <source># `checkpoint` is the tf.train.Checkpoint of your program, all of its variables created.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code.py" />
-            <location filename="../../explorer/analysis/restoring/cures/files.py" />
-            <location filename="../../explorer/analysis/restoring/cures/roots.py" />
-            <source>import tensorflow as tf</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code.py" />
-            <location filename="../../explorer/analysis/restoring/cures/code_graph.py" />
-            <source>shapes, dtypes = reader.get_variable_to_shape_map(), reader.get_variable_to_dtype_map()</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code.py" />
-            <source>queue, seen, done, left_out = [("", checkpoint)], {}, [], []</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code.py" />
-            <source>while queue:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code.py" />
-            <source>    path, found = queue.pop(0)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code.py" />
-            <source>    for name, child in found._trackable_children().items():</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code.py" />
-            <source>        if id(child) in seen:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code.py" />
-            <source>        seen[id(child)] = child  # kept: an id may come again once its object is gone</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code.py" />
-            <source>        queue.append((f"{path}/{name}" if path else name, child))</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code.py" />
-            <source>    if hasattr(found, "assign") and key in shapes:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code.py" />
-            <source>        if found.shape == tuple(shapes[key]) and tf.as_dtype(found.dtype) == dtypes[key]:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code.py" />
-            <source>assert done, "no value of the file has a place in checkpoint"</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code.py" />
-            <source>print(len(done), "assigned; left at their initial values:", left_out)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code.py" />
-            <source># `{0}` is the {1} of your program, all of its variables created.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code.py" />
-            <source>for path, key in stored_key_of.items():</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code.py" />
-            <source>    for name in path.split("/"):</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code.py" />
-            <source>        found = children[name] if name in children else getattr(found, name)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code.py" />
-            <source>name in the program: key in the file</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code.py" />
-            <source>variables += state() if callable(state) else state</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code.py" />
-            <source>path in the program: key in the file</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code.py" />
-            <source>import h5py</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code.py" />
-            <source>import io</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code.py" />
-            <source>import zipfile</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code_graph.py" />
-            <source># In the session, after tf.global_variables_initializer():</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code_graph.py" />
-            <source>for variable in tf.global_variables():</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code_graph.py" />
-            <source>    part = variable._get_save_slice_info()  # of a partitioned variable</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code_graph.py" />
-            <source>    name = part.full_name if part else variable.op.name</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code_graph.py" />
-            <source>    shape = list(part.full_shape) if part else variable.shape.as_list()</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code_graph.py" />
-            <location filename="../../explorer/analysis/restoring/cures/optimizer.py" />
-            <source># `session` is your program's session; the graph is built.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code_graph.py" />
-            <location filename="../../explorer/analysis/restoring/cures/optimizer.py" />
-            <source>import tensorflow.compat.v1 as tf</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code_graph.py" />
-            <source>assert not [name for name in stored_name_of.values() if name not in var_list], left_out</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code_graph.py" />
-            <source>assert var_list, "the file holds none of the graph's variables"</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code_graph.py" />
-            <source>var_list, left_out = {}, []</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code_graph.py" />
-            <source>    if shapes.get(key) != shape or dtypes[key] != variable.dtype.base_dtype:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code_graph.py" />
-            <source>    elif part:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code_graph.py" />
-            <location filename="../../explorer/analysis/restoring/cures/optimizer.py" />
-            <source>saver.restore(session, {0})</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code_graph.py" />
-            <source>print(len(var_list), "restored; left at their initial values:", left_out)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code_graph.py" />
-            <source>    if key is not None:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code_graph.py" />
-            <source>        left.pop(name, None)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code_graph.py" />
-            <source>        if part:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code_graph.py" />
-            <source>            ends = zip(part.var_offset, part.var_shape)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code_graph.py" />
-            <source>            value = value[tuple(slice(start, start + size) for start, size in ends)]</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code_graph.py" />
-            <source>        variable.load(value, session)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code_graph.py" />
-            <source>assert not left, f"the graph has no variables called {sorted(left)}"</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code_graph.py" />
-            <source>name in the graph: name in the file</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code_graph.py" />
-            <source>name in the graph: key in the file</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code_graph.py" />
-            <source>import re</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code_graph.py" />
-            <source>import numpy as np</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code_graph.py" />
-            <source>    parts = sorted((k for k in stored if "part_" in k and re.sub(r"/part_\d+", "", k) == name),</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code_graph.py" />
-            <source>                   key=lambda k: int(re.search(r"part_(\d+)", k)[1]))</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code_graph.py" />
-            <source>    if name in stored:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code_graph.py" />
-            <source>    elif parts:  # stored in parts, whole here</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code_graph.py" />
-            <source>        values = [reader.get_tensor(k) for k in parts]</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code_graph.py" />
-            <source>        axis = next((a for a in range(len(shape)) if values[0].shape[a] != shape[a]), 0)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code_graph.py" />
-            <source>        variable.load(np.concatenate(values, axis), session)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code_graph.py" />
-            <source>    elif whole in stored:  # stored whole, in parts here</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code_graph.py" />
-            <source>        axis = next((a for a in range(len(shape)) if value.shape[a] != shape[a]), 0)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code_graph.py" />
-            <source>        variable.load(np.take(value, range(start, start + shape[axis]), axis), session)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code_graph.py" />
-            <source># The graph is built: call this before the session (or the Estimator) initializes it.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/code_graph.py" />
-            <source>    if name in stored_name_of:</source>
-            <translation type="unfinished" />
+            <location filename="../../explorer/checkpoints/spec_keras_model.py" />
+            <source>layer {0}</source>
+            <translation>层 {0}</translation>
         </message>
         <message>
-            <location filename="../../explorer/analysis/restoring/cures/code_graph.py" />
-            <source>assert len(assignment_map) == len(stored_name_of), assignment_map.keys()</source>
+            <location filename="../../explorer/analysis/restoring/causes/words.py" />
+            <source>hidden layers {0}</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../../explorer/analysis/restoring/cures/code_graph.py" />
-            <source>stored_name_of.get(name, name)</source>
+            <location filename="../../explorer/analysis/restoring/causes/words.py" />
+            <source>hidden layer {0}</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/files.py" />
             <source>Convert it: read the values by name into the new program, and save that.</source>
-            <translation type="unfinished" />
+            <translation>请转换它：按名称把值读入新程序，再保存。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/files.py" />
             <source>Read the values into the graph's variables, under the keys the file has.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/files.py" />
-            <source>import tensorflow as tf
-{0}</source>
-            <translation type="unfinished" />
+            <translation>请按文件中的键把值读入图的变量。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/files.py" />
             <source>Restore it with tf.train.Checkpoint into the model of that file, and save that with Keras.</source>
-            <translation type="unfinished" />
+            <translation>请用 tf.train.Checkpoint 把它恢复到该文件对应的模型中，再用 Keras 保存。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/files.py" />
             <source>Restore from another step of the run, or copy the files of this one again.</source>
-            <translation type="unfinished" />
+            <translation>请从本次运行的另一步恢复，或重新复制这一步的文件。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/files.py" />
             <source>Choose the directory of the run that saved this model: the names above say which model the checkpoint is of.</source>
-            <translation type="unfinished" />
+            <translation>请选择保存此模型的那次运行的目录：上面的名称表明检查点属于哪个模型。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/files.py" />
             <source>Choose as the target a file of the same kind that the program in question has written.</source>
-            <translation type="unfinished" />
+            <translation>请选择由相关程序写出的同类文件作为目标。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/files.py" />
             <source>Restore it with a Saver in the program that saved it.</source>
-            <translation type="unfinished" />
+            <translation>请在保存它的程序中用 Saver 恢复。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/files.py" />
             <source>Restore it with tf.train.Checkpoint in the program that saved it.</source>
-            <translation type="unfinished" />
+            <translation>请在保存它的程序中用 tf.train.Checkpoint 恢复。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/files.py" />
             <source>Load the file into its own Keras model and save that as a checkpoint of TensorFlow.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/files.py" />
-            <source># `model` is the Keras model that wrote the file.
-import tensorflow as tf
-
-model.load_weights({0})
-tf.train.Checkpoint(model=model).save("converted/ckpt")</source>
-            <translation type="unfinished" />
+            <translation>请把文件加载到它自己的 Keras 模型中，再将其保存为 TensorFlow 检查点。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/layers.py" />
             <source>Read each value into the layer it belongs to; what is new keeps its initial value.</source>
-            <translation type="unfinished" />
+            <translation>请把每个值读入它所属的层；新增的部分保持初始值。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/layers.py" />
             <source>Or load what the model has, and leave the rest in the file.</source>
-            <translation type="unfinished" />
+            <translation>或加载模型中有的部分，其余留在文件中。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/layers.py" />
             <source>Read each value into the layer it most likely belongs to: the file tells no names, so look at the pairs.</source>
-            <translation type="unfinished" />
+            <translation>请把每个值读入它最可能所属的层：文件没有给出名称，因此请核对这些配对。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/layers.py" />
             <source>Add the layer at the end, or keep each layer under an attribute of its own, so that none is matched by its number.</source>
-            <translation type="unfinished" />
+            <translation>请把该层加在末尾，或把每个层放在各自的属性下，这样就不会按编号匹配。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/layers.py" />
             <source>Give the layer its bias again, as the checkpoint was saved: use_bias=True.</source>
-            <translation type="unfinished" />
+            <translation>请恢复该层的偏置，与检查点保存时一致：use_bias=True。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/layers.py" />
             <source>Build the model with the layer, load it, and take it out afterwards.</source>
-            <translation type="unfinished" />
+            <translation>请用该层构建模型，加载后再将其取出。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/layers.py" />
             <source>Put the layers in the order in which they were saved.</source>
-            <translation type="unfinished" />
+            <translation>请把各层按保存时的顺序排列。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/layers.py" />
             <source>Build the model with the layer, restore it, and take it out afterwards.</source>
-            <translation type="unfinished" />
+            <translation>请用该层构建模型，恢复后再将其取出。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/layers.py" />
             <source>what is new</source>
-            <translation type="unfinished" />
+            <translation>新增的部分</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/layers.py" />
             <source>Restore as before: what is new keeps its initial value. Do not assert that everything matched.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/layers.py" />
-            <source>status.assert_nontrivial_match()  # at least the rest has its values</source>
-            <translation type="unfinished" />
+            <translation>照常恢复：新增的部分保持初始值。不要断言全部匹配。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/names.py" />
             <source>Read the values by the variables' names; the optimizer starts anew.</source>
-            <translation type="unfinished" />
+            <translation>请按变量的名称读取值；优化器重新开始。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/names.py" />
             <source>Read all values, these under their stored names.</source>
-            <translation type="unfinished" />
+            <translation>请读取所有值，这些则用其存储的名称读取。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/names.py" />
             <source>Ask the file for the names it has: a Saver with a var_list.</source>
-            <translation type="unfinished" />
+            <translation>请按文件中已有的名称请求：使用带 var_list 的 Saver。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/names.py" />
             <source>Or initialize the variables from the checkpoint: an assignment_map, stored name to the graph's name.</source>
-            <translation type="unfinished" />
+            <translation>或从检查点初始化变量：用 assignment_map 把存储的名称映射到图中的名称。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/names.py" />
             <source>Load by the order of the layers: names play no role then.</source>
-            <translation type="unfinished" />
+            <translation>请按层的顺序加载：这样名称不起作用。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/names.py" />
             <source>Call it {0} in the program again: an object graph is matched by attribute names.</source>
-            <translation type="unfinished" />
+            <translation>请在程序中把它改回 {0}：对象图按属性名匹配。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/names.py" />
             <source>Mend what else is told here, and restore the {0} as what the {1} keeps under {2}.</source>
-            <translation type="unfinished" />
+            <translation>请修正此处指出的其他问题，并把{0}作为{1}中 {2} 之下的内容恢复。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/names.py" />
             <source>The file was saved from {0} itself: restore it into that.</source>
-            <translation type="unfinished" />
+            <translation>文件是由 {0} 本身保存的：请恢复到它。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/names.py" />
             <source>The file was saved with {0} as an attribute of the root: restore the model as that.</source>
-            <translation type="unfinished" />
+            <translation>保存文件时 {0} 是根的一个属性：请把模型作为该属性恢复。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/names.py" />
             <source>Restore it under the name it was saved with: {0}={1}.</source>
-            <translation type="unfinished" />
+            <translation>请用保存时的名称恢复它：{0}={1}。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/optimizer.py" />
             <source>Nothing to mend: it keeps its initial value. Set it yourself if the program relies on it.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/optimizer.py" />
-            <source># Restores nothing by itself: build the program with it, and restore as before.
-import tensorflow as tf
-
-optimizer = {0}  # and its settings</source>
-            <translation type="unfinished" />
+            <translation>无需修正：它保持初始值。如果程序依赖它，请自行设定。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/optimizer.py" />
             <source>Restore the variables themselves; the averages start from them.</source>
-            <translation type="unfinished" />
+            <translation>请恢复变量本身；平均值从它们开始。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/optimizer.py" />
             <source>Restore the rest; it keeps its initial value.</source>
-            <translation type="unfinished" />
+            <translation>请恢复其余部分；它保持初始值。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/optimizer.py" />
             <source>Or keep its state: train with the legacy {0} (tf.keras of TensorFlow 2.11 to 2.15, or tf-keras).</source>
-            <translation type="unfinished" />
+            <translation>或保留其状态：用旧版 {0} 训练（TensorFlow 2.11 至 2.15 的 tf.keras，或 tf-keras）。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/optimizer.py" />
             <source>Or keep its state: train with {0} {1}as the checkpoint was.</source>
-            <translation type="unfinished" />
+            <translation>或保留其状态：与检查点一样用{1} {0} 训练。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/optimizer.py" />
             <source>Make the optimizer with the settings it was saved with.</source>
-            <translation type="unfinished" />
+            <translation>请用保存时的设置创建优化器。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/optimizer.py" />
             <source>the averages</source>
-            <translation type="unfinished" />
+            <translation>平均值</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/optimizer.py" />
             <source>To judge the model by its averages, restore them into the variables.</source>
-            <translation type="unfinished" />
+            <translation>要用平均值评估模型，请把它们恢复到变量中。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/optimizer.py" />
             <source>of Keras 3</source>
-            <translation type="unfinished" />
+            <translation>Keras 3 的</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/optimizer.py" />
             <source>of Keras 2.11 or later</source>
-            <translation type="unfinished" />
+            <translation>Keras 2.11 或更高版本的</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/optimizer.py" />
             <source>Or keep its state: train with {0} as the checkpoint was.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/optimizer.py" />
-            <source>ema = tf.train.ExponentialMovingAverage(decay=0.999)  # the decay plays no role here</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/optimizer.py" />
-            <source># In the session:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/pieces.py" />
-            <source># `model` is your program's.</source>
-            <translation type="unfinished" />
+            <translation>或保留其状态：与检查点一样用 {0} 训练。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/pieces.py" />
             <source>Read every value that fits and start {0} anew.</source>
-            <translation type="unfinished" />
+            <translation>请读取所有相符的值，{0}重新开始。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/pieces.py" />
             <source>Read the model's values and let the optimizer start anew.</source>
-            <translation type="unfinished" />
+            <translation>请读取模型的值，让优化器重新开始。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/pieces.py" />
             <source>Restore the model and let the optimizer start anew: ask only for what the file has.</source>
-            <translation type="unfinished" />
+            <translation>请恢复模型，让优化器重新开始：只请求文件中有的内容。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/pieces.py" />
             <source>Load the weights: from such a file load_weights takes no state of the optimizer, which starts anew.</source>
-            <translation type="unfinished" />
+            <translation>请加载权重：load_weights 不会从这种文件读取优化器状态，优化器重新开始。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/pieces.py" />
             <source>Read those of the model's values that have their place here, and let the optimizer start anew.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/pieces.py" />
-            <source>{0}
-model.load_weights({1}, by_name=True, skip_mismatch=True)</source>
-            <translation type="unfinished" />
+            <translation>请读取模型中在此有对应位置的值，让优化器重新开始。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/pieces.py" />
             <source>Restore what fits and start {0} anew.</source>
-            <translation type="unfinished" />
+            <translation>请恢复相符的部分，{0}重新开始。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/pieces.py" />
             <source>Load what fits, layer by layer by its name, and start {0} anew.</source>
-            <translation type="unfinished" />
+            <translation>请按名称逐层加载相符的部分，{0}重新开始。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/pieces.py" />
             <source>Load what fits and start {0} anew.</source>
-            <translation type="unfinished" />
+            <translation>请加载相符的部分，{0}重新开始。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/pieces.py" />
             <source>{0}; the optimizer starts anew.</source>
-            <translation type="unfinished" />
+            <translation>{0}；优化器重新开始。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/pieces.py" />
             <source>Restore the model alone and let the optimizer start anew.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/pieces.py" />
-            <source>status.assert_existing_objects_matched()  # every variable of the model has its value</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/pieces.py" />
-            <source>status.expect_partial()  # the optimizer's state is left in the file on purpose</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/roots.py" />
-            <source># {0}: the objects of your program.</source>
-            <translation type="unfinished" />
+            <translation>请只恢复模型，让优化器重新开始。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/sizes.py" />
             <source>Or convert the values from {0} to {1} while reading them.</source>
-            <translation type="unfinished" />
+            <translation>或在读取时把值从 {0} 转换为 {1}。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/sizes.py" />
             <source>Read the other values as they are, and turn the kernel while reading it.</source>
-            <translation type="unfinished" />
+            <translation>请原样读取其他值，并在读取时转置卷积核。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/sizes.py" />
             <source>Make the variables with the same partitioner as the checkpoint's, or put the parts together while reading.</source>
-            <translation type="unfinished" />
+            <translation>请用与检查点相同的 partitioner 创建变量，或在读取时把各部分拼合。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/sizes.py" />
             <source>these layers</source>
-            <translation type="unfinished" />
+            <translation>这些层</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/sizes.py" />
             <source>Build the Estimator with the widths the checkpoint was saved with: hidden_units={0}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/sizes.py" />
-            <source>hidden_units = {0}  # give it to the Estimator: DNNClassifier(..., hidden_units=hidden_units)</source>
-            <translation type="unfinished" />
+            <translation>请按检查点保存时的宽度构建 Estimator:hidden_units={0}。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/sizes.py" />
             <source>To keep the new widths, train in a model_dir of its own, an empty one: an Estimator restores whatever its model_dir holds.</source>
-            <translation type="unfinished" />
+            <translation>要保留新的宽度，请在单独的空 model_dir 中训练：Estimator 会恢复其 model_dir 中的任何检查点。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/sizes.py" />
             <source>Build the model in {0}, as the checkpoint was saved.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/sizes.py" />
-            <source># Before the model is built; restore it afterwards as before.
-import tensorflow as tf
-
-{0}</source>
-            <translation type="unfinished" />
+            <translation>请用 {0} 构建模型，与检查点保存时一致。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/sizes.py" />
             <source>Declare these variables as {0}: TensorFlow converts nothing on restore.</source>
-            <translation type="unfinished" />
+            <translation>请把这些变量声明为 {0}：TensorFlow 恢复时不作任何转换。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/sizes.py" />
             <source>Build the model with {0} there, as the checkpoint was saved{1}.</source>
-            <translation type="unfinished" />
+            <translation>请在该处用 {0} 构建模型，与检查点保存时一致{1}。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/sizes.py" />
             <source>Build the model with the shapes the checkpoint was saved with.</source>
-            <translation type="unfinished" />
+            <translation>请用检查点保存时的形状构建模型。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/keras/assumed_program.py" />
             <source>{0} before its first step</source>
-            <translation type="unfinished" />
+            <translation>第一步之前的 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/keras/assumed_program.py" />
             <source>The configuration tells no optimizer: the program is taken to be compiled with {0}, as the one that saved the checkpoint was.</source>
-            <translation type="unfinished" />
+            <translation>配置未说明优化器：假定程序用 {0} 编译，与保存检查点的程序相同。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/keras/assumed_program.py" />
             <source>an optimizer</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/assumed_program.py" />
-            <location filename="../../explorer/analysis/restoring/keras/optimizer.py" />
-            <location filename="../../explorer/analysis/restoring/keras/walk.py" />
-            <location filename="../../explorer/analysis/restoring/objects/optimizer_layout.py" />
-            <location filename="../../explorer/checkpoints/keras_classes.py" />
-            <location filename="../../explorer/checkpoints/keras_config_optimizer.py" />
-            <location filename="../../explorer/checkpoints/node_classes.py" />
-            <source>LossScaleOptimizer</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/convert.py" />
-            <location filename="../../explorer/checkpoints/keras_classes.py" />
-            <location filename="../../explorer/checkpoints/scope_classes.py" />
-            <source>Conv1D</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/convert.py" />
-            <location filename="../../explorer/checkpoints/keras_classes.py" />
-            <location filename="../../explorer/checkpoints/scope_classes.py" />
-            <source>Conv2D</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/convert.py" />
-            <location filename="../../explorer/checkpoints/keras_classes.py" />
-            <location filename="../../explorer/checkpoints/scope_classes.py" />
-            <source>Conv3D</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/convert.py" />
-            <location filename="../../explorer/checkpoints/keras_classes.py" />
-            <location filename="../../explorer/checkpoints/scope_classes.py" />
-            <source>Conv2DTranspose</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/convert.py" />
-            <location filename="../../explorer/checkpoints/keras_layers_rnn.py" />
-            <source>ConvLSTM2D</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/convert.py" />
-            <location filename="../../explorer/analysis/restoring/keras/tf_format.py" />
-            <location filename="../../explorer/analysis/restoring/keras/walk.py" />
-            <location filename="../../explorer/analysis/restoring/objects/traced.py" />
-            <location filename="../../explorer/checkpoints/keras_layers.py" />
-            <source>Model</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/convert.py" />
-            <location filename="../../explorer/analysis/restoring/keras/tf_format.py" />
-            <location filename="../../explorer/analysis/restoring/keras/walk.py" />
-            <location filename="../../explorer/analysis/restoring/objects/traced.py" />
-            <location filename="../../explorer/checkpoints/keras_classes.py" />
-            <location filename="../../explorer/checkpoints/keras_config_graph.py" />
-            <location filename="../../explorer/checkpoints/keras_from_graph.py" />
-            <location filename="../../explorer/checkpoints/keras_layers.py" />
-            <location filename="../../explorer/checkpoints/keras_objects.py" />
-            <location filename="../../explorer/checkpoints/node_classes.py" />
-            <source>Sequential</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/convert.py" />
-            <location filename="../../explorer/analysis/restoring/keras/tf_format.py" />
-            <location filename="../../explorer/analysis/restoring/keras/walk.py" />
-            <location filename="../../explorer/analysis/restoring/objects/traced.py" />
-            <location filename="../../explorer/checkpoints/keras_layers.py" />
-            <location filename="../../explorer/checkpoints/keras_objects.py" />
-            <location filename="../../explorer/checkpoints/layer_classes.py" />
-            <source>Functional</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/convert.py" />
-            <location filename="../../explorer/analysis/restoring/objects/run.py" />
-            <location filename="../../explorer/analysis/restoring/objects/values.py" />
-            <location filename="../../explorer/analysis/restoring/savers/warm_start.py" />
-            <location filename="../../explorer/analysis/restoring/situation.py" />
-            <source>ValueError</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/convert.py" />
-            <location filename="../../explorer/analysis/restoring/objects/traced.py" />
-            <location filename="../../explorer/checkpoints/keras_classes.py" />
-            <location filename="../../explorer/checkpoints/keras_from_graph.py" />
-            <location filename="../../explorer/checkpoints/keras_layers_rnn.py" />
-            <source>Bidirectional</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/convert.py" />
-            <source>list index out of range</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/convert.py" />
-            <source>axes don't match array</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/convert.py" />
-            <source>tuple index out of range</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/convert.py" />
-            <source>Invalid bias shape: {0}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/convert.py" />
-            <source>{0} is not compatible with {1}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/convert.py" />
-            <location filename="../../explorer/checkpoints/keras_classes.py" />
-            <location filename="../../explorer/checkpoints/keras_layers_rnn.py" />
-            <source>TimeDistributed</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/convert.py" />
-            <location filename="../../explorer/analysis/restoring/objects/damage.py" />
-            <location filename="../../explorer/analysis/restoring/savers/restore.py" />
-            <source>IndexError</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/h5.py" />
-            <source>Unable to load weights saved in HDF5 format into a subclassed Model which has not created its variables yet. Call the Model first, then load the weights.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/h5.py" />
-            <source>Weight count mismatch for layer #{0} (named {1} in the current model, {2} in the save file). Layer expects {3} weight(s). Received {4} saved weight(s)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/h5.py" />
-            <source>Layer expects {0} weight(s). Received {1} saved weight(s)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/h5.py" />
-            <source>Layer #{0} (named "{1}" in the current model) was found to correspond to layer {2} in the save file. However the new layer {3} expects {4} weights, but the saved weights have {5} elements.</source>
-            <translation type="unfinished" />
+            <translation>某个优化器</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/keras/h5.py" />
             <source>The file holds {0} weights of the model itself, outside its layers; the target does not tell which of those it has.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/h5.py" />
-            <source>Layer #{0} (named "{1}") expects {2} weight(s), but the saved weights have {3} element(s).</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/h5.py" />
-            <source>Weight count mismatch for layer #{0} (named {1}). {2}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/h5.py" />
-            <source>Skipping loading of weights for layer #{0} (named {1}) due to mismatch in number of weights. {2}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/h5.py" />
-            <source>Weight expects shape {0}. Received saved weight with shape {1}</source>
-            <translation type="unfinished" />
+            <translation>文件中有 {0} 个属于模型本身、不在其层中的权重；目标未说明它有其中哪些。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/keras/h5.py" />
             <source>The file does not say which Keras wrote it: Keras 1 kept some weights turned.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/h5.py" />
-            <source>Layer count mismatch when loading weights from file. Model expected {0} layers, found {1} saved layers.</source>
-            <translation type="unfinished" />
+            <translation>文件未说明由哪个 Keras 写出：Keras 1 的一些权重是转置保存的。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/keras/h5.py" />
             <source>The weights of some layers of the target are not known: {0}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/h5.py" />
-            <source>Skipping loading weights for {0}due to mismatch in shape for weight {1}. {2}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/h5.py" />
-            <source>load_weights() got an unexpected keyword argument 'skip_mismatch'</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/h5.py" />
-            <source>You are trying to load a weight file containing {0} layers into a model with {1} layers.</source>
-            <translation type="unfinished" />
+            <translation>目标中一些层的权重未知：{0}。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/keras/h5.py" />
             <source>Comparing layers</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/h5.py" />
-            <source>layer #{0} (named {1})</source>
-            <translation type="unfinished" />
+            <translation>正在比较层</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/keras/h5.py" />
             <source>The target does not tell the names of all layers: those are left out.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/h5.py" />
-            <source>Skipping loading weights for layer #{0} (named {1}) due to mismatch in shape for weight {2}. {3}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/h5.py" />
-            <source>&lt;tf.Variable '{0}' shape={1} dtype={2}&gt;</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/h5.py" />
-            <source>Shape mismatch in {0}for weight {1}. {2}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/h5.py" />
-            <source>TypeError</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/h5.py" />
-            <source>Layer #{0} (named "{1}"), weight {2} has shape {3}, but the saved weight has shape {4}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/h5.py" />
-            <source>Shape mismatch in layer #{0} (named {1}) for weight {2}. {3}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/loading.py" />
-            <source>The shape of the target variable and the shape of the target value in `variable.assign(value)` must match. variable.shape={0}, Received: value.shape={1}. Target variable: &lt;Variable path={2}, shape={3}, dtype={4}, value=&lt;values&gt;&gt;</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/loading.py" />
-            <location filename="../../explorer/analysis/restoring/objects/values.py" />
-            <source>Shapes {0} and {1} are incompatible</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/loading.py" />
-            <source>Cannot assign value to variable ' {0}': Shape mismatch.The variable shape {1}, and the assigned value shape {2} are incompatible.</source>
-            <translation type="unfinished" />
+            <translation>目标未说明所有层的名称：未说明的已略过。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/keras/loading.py" />
             <source>One variable takes</source>
-            <translation type="unfinished" />
+            <translation>1 个变量得到</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/keras/loading.py" />
             <location filename="../../explorer/analysis/restoring/objects/effects.py" />
             <source>{0} variables take</source>
-            <translation type="unfinished" />
+            <translation>{0} 个变量得到</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/keras/loading.py" />
             <source>The target does not tell which layers a Keras model has.</source>
-            <translation type="unfinished" />
+            <translation>目标未说明 Keras 模型有哪些层。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/keras/loading.py" />
             <source>Judged for eager execution; in graph mode a value of another shape may be taken.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/loading.py" />
-            <location filename="../../explorer/analysis/restoring/keras/walk.py" />
-            <location filename="../../explorer/checkpoints/keras_config_weights.py" />
-            <location filename="../../explorer/checkpoints/keras_layers.py" />
-            <location filename="../../explorer/checkpoints/keras_objects.py" />
-            <source>SeedGenerator</source>
-            <translation type="unfinished" />
+            <translation>按即时执行判定；在图模式下，形状不同的值可能会被接受。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/keras/loading.py" />
             <source>Judged for Keras 2.15: nothing tells which Keras will load it.</source>
-            <translation type="unfinished" />
+            <translation>按 Keras 2.15 判定：没有信息说明由哪个 Keras 加载。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/keras/loading.py" />
             <source>{0} the value of another layer: Keras goes by the order of the layers, not by their names.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/optimizer.py" />
-            <source>&lt;keras.src.optimizers.{0}.{1} object at &lt;address&gt;&gt;</source>
-            <translation type="unfinished" />
+            <translation>{0}另一层的值：Keras 依据层的顺序，而不是名称。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/keras/optimizer.py" />
             <source>The target tells no optimizer: it is taken to be compiled with {0} as the file was, and to have been trained or built.</source>
-            <translation type="unfinished" />
+            <translation>目标未说明优化器：假定它与文件一样用 {0} 编译，且已训练或构建。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/keras/optimizer.py" />
             <source>The target tells no optimizer, and the file's cannot be told: it was left out.</source>
-            <translation type="unfinished" />
+            <translation>目标未说明优化器，文件的优化器也无法判断：已略过。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/keras/stored.py" />
             <source>The checkpoint is no file of Keras (.h5, .weights.h5 or .keras).</source>
-            <translation type="unfinished" />
+            <translation>检查点不是 Keras 的文件（.h5、.weights.h5 或 .keras）。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/keras/stored.py" />
             <source>The file has no list of layers (layer_names), so Keras reads it in another way.</source>
-            <translation type="unfinished" />
+            <translation>文件没有层的列表（layer_names），因此 Keras 用另一种方式读取。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/keras/stored.py" />
             <source>The file lists a layer twice, as Keras never writes it: it is damaged.</source>
-            <translation type="unfinished" />
+            <translation>文件把一个层列出两次，Keras 从不这样写：文件已损坏。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/keras/stored.py" />
             <source>The file lists a weight {0} that it does not hold: it is damaged.</source>
-            <translation type="unfinished" />
+            <translation>文件列出了权重 {0}，却不含它：文件已损坏。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/keras/stored.py" />
             <source>The file is in the layout of Keras before 2.13, which names layers.</source>
-            <translation type="unfinished" />
+            <translation>文件采用 Keras 2.13 之前的布局，以名称标识层。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/keras/tf_format.py" />
             <source>Keras 3 loads no weights from a checkpoint of TensorFlow</source>
-            <translation type="unfinished" />
+            <translation>Keras 3 不从 TensorFlow 检查点加载权重</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/keras/tf_format.py" />
             <source>the target does not tell the objects of its Keras model</source>
-            <translation type="unfinished" />
+            <translation>目标未说明其 Keras 模型的对象</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/keras/tf_format.py" />
             <source>tf.train.Checkpoint(model).restore reads it; Keras 3 itself reads .weights.h5 and .keras.</source>
-            <translation type="unfinished" />
+            <translation>tf.train.Checkpoint(model).restore 可读取它；Keras 3 本身读取 .weights.h5 和 .keras。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/keras/tf_format.py" />
             <source>Take a checkpoint, a Keras config, or the spec file of a live program, as the target.</source>
-            <translation type="unfinished" />
+            <translation>请选择检查点、Keras 配置或运行中程序的规格文件作为目标。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/keras/tf_format.py" />
             <location filename="../../explorer/analysis/restoring/objects/restore.py" />
             <source>the object graph of the checkpoint is empty</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/v3.py" />
-            <source>You are loading weights into a model that has not yet been built. Try building the model first by calling it on some data or by using `build()`.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/v3.py" />
-            <source>Layer '{name}' was never built and thus it doesn't have any variables. However the weights file lists {count} variables for this layer.
-In most cases, this error indicates that either:
-
-1. The layer is owned by a parent layer that implements a `build()` method, but calling the parent's `build()` method did NOT create the state of the child layer '{name}'. A `build()` method must create ALL state for the layer, including the state of any children layers.
-
-2. You need to implement the `def build_from_config(self, config)` method on layer '{name}', to specify how to rebuild it during loading. In this case, you might also want to implement the method that generates the build config at saving time, `def get_build_config(self)`. The method `build_from_config()` is meant to create the state of the layer (i.e. its variables) upon deserialization.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/v3.py" />
-            <source>Skipping nested container at '{path}': no matching group found in the saved file. This usually means the file was saved with a Keras version that did not serialize sublayers nested inside containers. Affected layers will retain their freshly-initialized weights.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/v3.py" />
-            <source>Skipping variable loading for optimizer '{0}', because it has {1} variables whereas the saved optimizer has {2} variables. </source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/v3.py" />
-            <source>Layer '{0}' expected {1} variables, but received {2} variables during loading. Expected: {3}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/v3.py" />
-            <source>A total of {0} objects could not be loaded. Example error message for object {1}:
-
-{2}
-
-List of objects that could not be loaded:
-[{3}]</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/v3.py" />
-            <source>This is likely because the optimizer has not been called/built yet.</source>
-            <translation type="unfinished" />
+            <translation>检查点的对象图为空</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/keras/v3.py" />
             <source>Keras of TensorFlow 1.15 does not know this format.</source>
-            <translation type="unfinished" />
+            <translation>TensorFlow 1.15 的 Keras 不认识这种格式。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/keras/v3.py" />
             <source>The file holds variables of the model itself, outside its layers; the target does not tell its own.</source>
-            <translation type="unfinished" />
+            <translation>文件中有属于模型本身、不在其层中的变量；目标未说明自己的这类变量。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/keras/v3.py" />
             <source>Walking the model</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/v3.py" />
-            <source>"Unable to synchronously open object (object 'vars' doesn't exist)"</source>
-            <translation type="unfinished" />
+            <translation>正在遍历模型</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/keras/v3.py" />
             <source>The weights of layer {0} ({1}) of the target are not known.</source>
-            <translation type="unfinished" />
+            <translation>目标中层 {0}（{1}）的权重未知。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/keras/v3.py" />
             <source>The file does not number the variables of {0} from 0 on.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/v3.py" />
-            <source>KeyError</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/v3.py" />
-            <source>'{0}' object has no attribute 'name'</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/v3.py" />
-            <location filename="../../explorer/analysis/restoring/objects/run.py" />
-            <location filename="../../explorer/analysis/restoring/objects/traced.py" />
-            <location filename="../../explorer/analysis/restoring/savers/warm_start.py" />
-            <source>AttributeError</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/v3.py" />
-            <source>Could not load weights in object &lt;{0} object at &lt;address&gt;&gt;. Skipping object. Exception encountered: {1}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/keras/walk.py" />
-            <source>Container</source>
-            <translation type="unfinished" />
+            <translation>文件没有从 0 开始给 {0} 的变量编号。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/keras/walk.py" />
@@ -16018,5483 +14658,4138 @@ List of objects that could not be loaded:
             <translation>此目录的记录已关闭。</translation>
         </message>
         <message>
-            <location filename="../../explorer/analysis/run_record/known_checkpoints.py" />
-            <source>SELECT {0} FROM checkpoints WHERE content = ?</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/run_record/known_checkpoints.py" />
-            <source>SELECT content, told, layout FROM checkpoints</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../../explorer/analysis/run_record/remembered_reader.py" />
             <source>the checkpoint is gone</source>
-            <translation type="unfinished" />
+            <translation>检查点已不存在</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/run_record/remembered_reader.py" />
             <location filename="../../explorer/analysis/sampling_values.py" />
             <source>a file of this format is read tensor by tensor</source>
-            <translation type="unfinished" />
+            <translation>这种格式的文件按张量逐个读取</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/run_record/remembered_reader.py" />
             <source>the checkpoint is gone, and this value was not kept</source>
-            <translation type="unfinished" />
+            <translation>检查点已不存在，且未保留此值</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/run_record/remembered_reader.py" />
             <location filename="../../explorer/analysis/worker_process.py" />
             <source>the files of the checkpoint changed while it was open</source>
-            <translation type="unfinished" />
+            <translation>检查点打开期间其文件发生了变化</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/run_record/remembered_reader.py" />
             <source>the remembered table is not that of the file</source>
-            <translation type="unfinished" />
+            <translation>记住的表格与文件的不符</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/run_record/remembered_reader.py" />
             <source>Its table, small values and the statistics computed while it was there are remembered. Keep more checkpoints (max_to_keep) to look into values later.</source>
-            <translation type="unfinished" />
+            <translation>它还在时的表格、小的值和算出的统计都已记住。要在以后查看值，请保留更多检查点（max_to_keep）。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/run_record/remembered_reader.py" />
             <location filename="../../explorer/analysis/worker_process.py" />
             <source>Open it again.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/run_record/shared_blobs.py" />
-            <source>INSERT OR REPLACE INTO shared VALUES (?, ?)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/run_record/shared_blobs.py" />
-            <source>SELECT 1 FROM shared WHERE hash = ?</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/run_record/shared_blobs.py" />
-            <source>SELECT data FROM shared WHERE hash = ?</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/run_record/shrinking.py" />
-            <source>DELETE FROM shared WHERE hash NOT IN (SELECT layout FROM checkpoints UNION SELECT places FROM checkpoints UNION SELECT format FROM checkpoints UNION SELECT graph FROM checkpoints WHERE graph NOT NULL)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/run_record/shrinking.py" />
-            <source>SELECT {0}, sum({1} + 64) FROM {2} GROUP BY {3}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/run_record/shrinking.py" />
-            <source>DELETE FROM {0} WHERE {1} NOT IN (SELECT content FROM checkpoints)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/run_record/shrinking.py" />
-            <source>SELECT content FROM checkpoints ORDER BY used, rowid</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/run_record/shrinking.py" />
-            <source>DELETE FROM {0} WHERE {1} = ?</source>
-            <translation type="unfinished" />
+            <translation>请重新打开。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/run_record/told.py" />
             <source>its files are gone; its table and what was computed of it are remembered</source>
-            <translation type="unfinished" />
+            <translation>其文件已不存在；它的表格和由它算出的内容已记住</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/run_record/told.py" />
             <location filename="../../explorer/checkpoints/model_dir.py" />
             <source>not in the checkpoint file</source>
-            <translation type="unfinished" />
+            <translation>不在 checkpoint 文件中</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/sampling_axes.py" />
             <source>axis {0}</source>
-            <translation type="unfinished" />
+            <translation>轴 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/sampling_detail.py" />
             <source>a sample: {0}</source>
-            <translation type="unfinished" />
+            <translation>抽样：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/sampling_detail.py" />
             <source>each pixel the mean of {0} × {1} values</source>
-            <translation type="unfinished" />
+            <translation>每个像素为 {0} × {1} 个值的均值</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/sampling_detail.py" />
             <source>every {0} {1}</source>
-            <translation type="unfinished" />
+            <translation>每第 {0} {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/sampling_detail.py" />
             <source>Drawing the slice</source>
-            <translation type="unfinished" />
+            <translation>正在绘制切面</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/sampling_find.py" />
             <source>the next NaN or infinity</source>
-            <translation type="unfinished" />
+            <translation>下一个 NaN 或无穷</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/sampling_find.py" />
             <source>the next largest</source>
-            <translation type="unfinished" />
+            <translation>下一个最大值</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/sampling_slices.py" />
             <source>real part</source>
-            <translation type="unfinished" />
+            <translation>实部</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/sampling_slices.py" />
             <source>imaginary part</source>
-            <translation type="unfinished" />
+            <translation>虚部</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/sampling_statistics.py" />
             <source>Measuring the slice</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/self_check.py" />
-            <source>Contradiction</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/self_check.py" />
-            <source>Finding</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/self_check.py" />
-            <source>SelfCheck</source>
-            <translation type="unfinished" />
+            <translation>正在测量切面</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/self_check.py" />
             <source>Comparing {0} with its graph</source>
-            <translation type="unfinished" />
+            <translation>正在将 {0} 与其图比较</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/self_check.py" />
             <source>Comparing {0} with the checkpoint before it</source>
-            <translation type="unfinished" />
+            <translation>正在将 {0} 与前一个检查点比较</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/self_check_words.py" />
             <source>A program with other layer sizes was started in this directory. TensorFlow restores resource variables of a graph without comparing shapes: it took over the stored sizes and trained on without a word. Train the changed program in a directory of its own, or set the sizes back to those the checkpoints hold.</source>
-            <translation type="unfinished" />
+            <translation>在此目录中启动过层大小不同的程序。TensorFlow 恢复图的资源变量时不比较形状：它采用存储的大小并继续训练，不作任何提示。请在单独的目录中训练修改后的程序，或把大小改回检查点中的大小。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/self_check_words.py" />
             <source>A program with other dtypes was started in this directory, and its graph was written beside a checkpoint of the earlier one. TensorFlow converts nothing on restore: declare the variables with the stored dtype, or train the changed program in a directory of its own.</source>
-            <translation type="unfinished" />
+            <translation>在此目录中启动过 dtype 不同的程序，它的图写在了先前程序的检查点旁边。TensorFlow 恢复时不作任何转换：请用存储的 dtype 声明变量，或在单独的目录中训练修改后的程序。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/self_check_words.py" />
             <source>The .meta file was written by another program, or by another save, than the checkpoint beside it. Importing it and restoring the checkpoint raises NotFoundError; the checkpoint itself can be read.</source>
-            <translation type="unfinished" />
+            <translation>.meta 文件与旁边的检查点由不同的程序或不同的保存写出。导入它并恢复检查点会抛出 NotFoundError；检查点本身可以读取。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/self_check_words.py" />
             <source>saved_model.pb and the variables folder are of different saves: one of them was copied or overwritten alone. Loading it raises an error or gives wrong values. Export the model again, or copy the whole folder again.</source>
-            <translation type="unfinished" />
+            <translation>saved_model.pb 与 variables 文件夹属于不同的保存：其中之一被单独复制或覆盖。加载它会抛出异常或得到错误的值。请重新导出模型，或重新复制整个文件夹。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/self_check_words.py" />
             <source>Two programs, or two versions of one, saved into this directory. Checkpoints of one side cannot be restored into the model of the other. Keep the checkpoints of each in a directory of its own.</source>
-            <translation type="unfinished" />
+            <translation>两个程序或同一程序的两个版本都保存到了此目录。一方的检查点无法恢复到另一方的模型中。请把各自的检查点放在单独的目录中。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/self_check_words.py" />
             <source>{0} the graph expects {1} {2}; the {3} {4}{5}.</source>
-            <translation type="unfinished" />
+            <translation>{0}，图期望 {1} 为 {2}；{3} {4}{5}。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/self_check_words.py" />
             <source>{0} expects {1} {2}; the newest checkpoint, {3}, holds {4}{5}.</source>
-            <translation type="unfinished" />
+            <translation>{0} 期望 {1} 为 {2}；最新的检查点 {3} 中为 {4}{5}。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/self_check_words.py" />
             <source>{0} the graph saves {1}, which the checkpoint does not hold{2}.</source>
-            <translation type="unfinished" />
+            <translation>{0}，图要保存 {1}，但检查点中没有{2}。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/self_check_words.py" />
             <source>In {0}, saved_model.pb expects {1} {2}; its variables hold {3}{4}.</source>
-            <translation type="unfinished" />
+            <translation>在 {0} 中，saved_model.pb 期望 {1} 为 {2}；其变量中为 {3}{4}。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/self_check_words.py" />
             <source>From {0} on the checkpoints hold {1} {2}; up to {3} they hold {4}{5}.</source>
-            <translation type="unfinished" />
+            <translation>从 {0} 起，检查点中 {1} 为 {2}；到 {3} 为止则为 {4}{5}。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/self_check_words.py" />
             <source>At {0} checkpoints between {1} and {2}</source>
-            <translation type="unfinished" />
+            <translation>在 {1} 至 {2} 之间的 {0} 个检查点处</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/self_check_words.py" />
             <source>checkpoint holds</source>
-            <translation type="unfinished" />
+            <translation>检查点中为</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/self_check_words.py" />
             <source>checkpoints hold</source>
-            <translation type="unfinished" />
+            <translation>各检查点中为</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/self_check_words.py" />
             <source>the SavedModel</source>
-            <translation type="unfinished" />
+            <translation>该 SavedModel</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/self_check_words.py" />
             <source>, and 1 more variable {0}</source>
-            <translation type="unfinished" />
+            <translation>，另有 1 个变量{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/self_check_words.py" />
             <source>, and {0} more variables {1}</source>
-            <translation type="unfinished" />
+            <translation>，另有 {0} 个变量{1}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/self_check_words.py" />
             <source>From {0} on</source>
-            <translation type="unfinished" />
+            <translation>从 {0} 起</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/self_check_words.py" />
             <source>At {0} and {1}</source>
-            <translation type="unfinished" />
+            <translation>在 {0} 和 {1} 处</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/self_check_words.py" />
             <source>At {0}</source>
-            <translation type="unfinished" />
+            <translation>在 {0} 处</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/self_check_words.py" />
             <source>Beside {0}</source>
-            <translation type="unfinished" />
+            <translation>对于 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/self_check_words.py" />
             <source>is missing</source>
-            <translation type="unfinished" />
+            <translation>缺失</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/self_check_words.py" />
             <source>are missing</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/statistics.py" />
-            <source>TensorStatistics</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/statistics.py" />
-            <source>ValueCounts</source>
-            <translation type="unfinished" />
+            <translation>缺失</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/statistics.py" />
             <location filename="../../explorer/checkpoints/checkpoint.py" />
             <source>the checkpoint holds no tensor {0}</source>
-            <translation type="unfinished" />
+            <translation>检查点中没有张量 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/statistics.py" />
             <location filename="../../explorer/analysis/value_change.py" />
             <source>{0} of the tensor's {1} elements are stored</source>
-            <translation type="unfinished" />
+            <translation>该张量的 {1} 个元素中存储了 {0} 个</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/statistics.py" />
             <source>A part of a partitioned variable is missing from the checkpoint, or stored twice.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/updates/__init__.py" />
-            <source>BadSpan</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/updates/__init__.py" />
-            <source>ChangeRecord</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/updates/__init__.py" />
-            <source>FirstUnhealthy</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/updates/__init__.py" />
-            <source>MoveSummary</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/updates/__init__.py" />
-            <source>MovedTensor</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/updates/__init__.py" />
-            <source>OptimizerStep</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/updates/__init__.py" />
-            <source>OptimizerSteps</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/updates/__init__.py" />
-            <source>RankMeasure</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/updates/__init__.py" />
-            <source>RunMoves</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/updates/__init__.py" />
-            <source>Setting</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/updates/__init__.py" />
-            <source>ShapesDifferError</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/updates/__init__.py" />
-            <source>StepPair</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/updates/__init__.py" />
-            <source>StillTensor</source>
-            <translation type="unfinished" />
+            <translation>分区变量的一部分在检查点中缺失，或存储了两次。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/changes.py" />
             <source>neither checkpoint holds this tensor</source>
-            <translation type="unfinished" />
+            <translation>两个检查点中都没有此张量</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/changes.py" />
             <source>only the {0} checkpoint holds this tensor</source>
-            <translation type="unfinished" />
+            <translation>只有{0}检查点含有此张量</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/changes.py" />
             <source>the shape changed from {0} to {1}</source>
-            <translation type="unfinished" />
+            <translation>形状由 {0} 变为 {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/changes.py" />
             <source>The program that saved the newer checkpoint is another one.</source>
-            <translation type="unfinished" />
+            <translation>保存较新检查点的是另一个程序。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/changes.py" />
             <source>It was removed from the program.</source>
-            <translation type="unfinished" />
+            <translation>它已从程序中删除。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/changes.py" />
             <source>It was added to the program.</source>
-            <translation type="unfinished" />
+            <translation>它是程序中新增的。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/health.py" />
             <location filename="../../explorer/analysis/updates/unhealthy_search.py" />
             <source>Looking for NaN at {0}</source>
-            <translation type="unfinished" />
+            <translation>正在 {0} 处查找 NaN</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/matrix_rank.py" />
             <source>its values are too large for singular values in float64</source>
-            <translation type="unfinished" />
+            <translation>其值太大，无法以 float64 计算奇异值</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/matrix_rank.py" />
             <source>By the eigenvalues of WᵀW: exact down to 1e-7 of the largest singular value.</source>
-            <translation type="unfinished" />
+            <translation>由 WᵀW 的特征值算出：精确到最大奇异值的 1e-7。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/matrix_rank.py" />
             <source>Measuring the rank of {0}</source>
-            <translation type="unfinished" />
+            <translation>正在测量 {0} 的秩</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/matrix_rank.py" />
             <source>A sample: {0} of its {1} columns, drawn at random, with all rows.</source>
-            <translation type="unfinished" />
+            <translation>抽样：随机抽取其 {1} 列中的 {0} 列，包含所有行。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/matrix_rank.py" />
             <source>{0} All elements of these are zero.</source>
-            <translation type="unfinished" />
+            <translation>{0}其所有元素均为零。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/matrix_rank.py" />
             <source>All elements are zero.</source>
-            <translation type="unfinished" />
+            <translation>所有元素均为零。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/matrix_rank.py" />
             <source>its values are too small for their squares in float64</source>
-            <translation type="unfinished" />
+            <translation>其值太小，无法以 float64 计算平方</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/matrix_rank.py" />
             <source>{0} of its {1} rows are stored</source>
-            <translation type="unfinished" />
+            <translation>其 {1} 行中存储了 {0} 行</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/matrix_rank.py" />
             <source>it holds NaN or infinities: singular values are not defined</source>
-            <translation type="unfinished" />
+            <translation>含有 NaN 或无穷：奇异值没有定义</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/matrix_rank.py" />
             <source>a tensor of dtype {0} has no rank</source>
-            <translation type="unfinished" />
+            <translation>dtype 为 {0} 的张量没有秩</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/matrix_rank.py" />
             <source>a tensor of shape {0} is no matrix</source>
-            <translation type="unfinished" />
+            <translation>形状为 {0} 的张量不是矩阵</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/matrix_rank.py" />
             <source>a tensor of shape {0} is too large</source>
-            <translation type="unfinished" />
+            <translation>形状为 {0} 的张量太大</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/matrix_rank.py" />
             <source>a tensor of shape {0} has no elements</source>
-            <translation type="unfinished" />
+            <translation>形状为 {0} 的张量没有元素</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/matrix_rank.py" />
             <source>Exact, by singular value decomposition.</source>
-            <translation type="unfinished" />
+            <translation>精确值，由奇异值分解得出。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/matrix_rank.py" />
             <source>its singular values could not be computed: the method did not converge</source>
-            <translation type="unfinished" />
+            <translation>无法计算其奇异值：方法未收敛</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/matrix_rank.py" />
             <source>more than its {0} rows are stored</source>
-            <translation type="unfinished" />
+            <translation>存储的行数超过其 {0} 行</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/matrix_rank.py" />
             <source>it is stored in slices across its last axis, and too large to be put together</source>
-            <translation type="unfinished" />
+            <translation>它沿最后一个轴以切片存储，且太大，无法拼合</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/matrix_rank.py" />
             <source>A part of a partitioned variable is missing.</source>
-            <translation type="unfinished" />
+            <translation>分区变量缺少一部分。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/matrix_rank.py" />
             <source>Look for the first step at which it does.</source>
-            <translation type="unfinished" />
+            <translation>请查找最先出现这种情况的步。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/matrix_rank.py" />
             <source>Choose one with two axes or more.</source>
-            <translation type="unfinished" />
+            <translation>请选择有两个或更多轴的张量。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/matrix_rank.py" />
             <location filename="../../explorer/formats/chunk_stream.py" />
             <location filename="../../explorer/formats/whole_tensors.py" />
             <source>Statistics and histograms read it piece by piece.</source>
-            <translation type="unfinished" />
+            <translation>统计和直方图会逐段读取它。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/move_summary.py" />
             <source>Statistics of batches or of a metric: they move only when they are updated in training.</source>
-            <translation type="unfinished" />
+            <translation>批次或指标的统计量：只有在训练中更新时才会移动。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/move_summary.py" />
             <source>A counter or a setting: it may stay as it is.</source>
-            <translation type="unfinished" />
+            <translation>计数器或设置：可以保持不变。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/move_summary.py" />
             <source>By its name or its dtype it is a constant or a seed, which training leaves alone.</source>
-            <translation type="unfinished" />
+            <translation>从名称或 dtype 看，它是常量或种子，训练不会改变它。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/move_summary.py" />
             <source>It has no elements, so it cannot move.</source>
-            <translation type="unfinished" />
+            <translation>它没有元素，因此不会移动。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/move_summary.py" />
             <source>Each of its elements is NaN or infinite at all steps, so it cannot move: a marker, or spoilt.</source>
-            <translation type="unfinished" />
+            <translation>在所有步中它的每个元素都是 NaN 或无穷，因此不会移动：可能是标记，也可能已损坏。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/move_summary.py" />
             <source>A slot that never moved: no gradient has reached its variable.</source>
-            <translation type="unfinished" />
+            <translation>从未移动的槽：没有梯度到达其变量。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/move_summary.py" />
             <source>at all steps</source>
-            <translation type="unfinished" />
+            <translation>在所有步中</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/move_summary.py" />
             <source>in the {0} of {1} pairs that are measured</source>
-            <translation type="unfinished" />
+            <translation>在测量的 {0} 对中（共 {1} 对）</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/move_summary.py" />
             <source>It looks trainable and is the same, bit for bit, {0} while others moved: frozen, on purpose or by accident.</source>
-            <translation type="unfinished" />
+            <translation>它看起来可训练，却{0}逐位相同，而其他变量在移动：有意或无意地被冻结了。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/move_summary.py" />
             <source>There is one step only: nothing to compare it with.</source>
-            <translation type="unfinished" />
+            <translation>只有一步：没有可比较的对象。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/move_summary.py" />
             <source>Nothing is known of how the tensors moved.</source>
-            <translation type="unfinished" />
+            <translation>不知道各张量如何移动。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/move_summary.py" />
             <source>No tensor changed at all between these steps.</source>
-            <translation type="unfinished" />
+            <translation>在这些步之间没有任何张量改变。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/move_summary.py" />
             <source>{0} of {1} tensors moved</source>
-            <translation type="unfinished" />
+            <translation>{1} 个张量中有 {0} 个移动了</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/move_summary.py" />
             <source>It moved up to {0}, and not since.</source>
-            <translation type="unfinished" />
+            <translation>它移动到 {0} 为止，此后不再移动。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/move_summary.py" />
             <source>No trainable tensor moved: nothing was trained between these steps.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/updates/move_summary.py" />
-            <source>{0} that look{1} trainable never did</source>
-            <translation type="unfinished" />
+            <translation>没有可训练的张量移动：在这些步之间没有训练任何内容。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/move_summary.py" />
             <source>{0} became NaN or infinite</source>
+            <translation>{0} 个变成了 NaN 或无穷</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/updates/move_summary.py" />
+            <source>1 that looks trainable never did</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/updates/move_summary.py" />
+            <source>{0} that look trainable never did</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/moves.py" />
             <source>not known yet</source>
-            <translation type="unfinished" />
+            <translation>尚不知道</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/moves.py" />
             <source>The change has not been computed.</source>
-            <translation type="unfinished" />
+            <translation>变化尚未计算。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/moves.py" />
             <source>The tensor holds no numbers.</source>
-            <translation type="unfinished" />
+            <translation>该张量不含数值。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/moves.py" />
             <source>One of the two steps does not hold the tensor.</source>
-            <translation type="unfinished" />
+            <translation>两步之一不含该张量。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/moves.py" />
             <source>The shape is another in each of the two steps.</source>
-            <translation type="unfinished" />
+            <translation>两步中的形状不同。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/moves.py" />
             <source>The value cannot be read.</source>
-            <translation type="unfinished" />
+            <translation>无法读取该值。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/moves.py" />
             <source>Comparing steps</source>
-            <translation type="unfinished" />
+            <translation>正在比较各步</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/moves.py" />
             <source>It changed, as its stored checksums tell; by how much is not known: </source>
-            <translation type="unfinished" />
+            <translation>从存储的校验和可知它已改变；改变了多少则不知道： </translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/non_finite.py" />
             <source>Looking for NaN in {0}</source>
-            <translation type="unfinished" />
+            <translation>正在 {0} 中查找 NaN</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/optimizer_steps.py" />
             <source>The last step of {0} is known of {1} of {2} variables.</source>
-            <translation type="unfinished" />
+            <translation>{2} 个变量中有 {1} 个的 {0} 最后一步已知。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/optimizer_steps.py" />
             <source>Several optimizers of this graph keep their counters without saying whose they are.</source>
-            <translation type="unfinished" />
+            <translation>此图的多个优化器保存了计数器，但未说明各属于谁。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/optimizer_steps.py" />
             <source>The file numbers the slots of its optimizer, and does not say whose they are.</source>
-            <translation type="unfinished" />
+            <translation>文件给优化器的槽编号，但未说明它们属于谁。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/optimizer_steps.py" />
             <source>The checkpoint holds no slots of an optimizer beside their variables.</source>
-            <translation type="unfinished" />
+            <translation>检查点的变量没有附带优化器的槽。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/optimizer_steps.py" />
             <source> Not stored, so taken as the class has it by default: {0}.</source>
-            <translation type="unfinished" />
+            <translation> 未存储，因此按该类的默认值处理：{0}。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/optimizer_steps.py" />
             <source>The slots have another shape than the variable.</source>
-            <translation type="unfinished" />
+            <translation>槽的形状与变量不同。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/optimizer_steps.py" />
             <source>The variable or a slot is not of real numbers.</source>
-            <translation type="unfinished" />
+            <translation>变量或槽不是实数。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/optimizer_steps.py" />
             <source>The variable or a slot holds NaN, infinities or numbers too large.</source>
-            <translation type="unfinished" />
+            <translation>变量或槽含有 NaN、无穷或过大的数。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/optimizer_steps.py" />
             <source>The last step cannot be told of any variable.</source>
-            <translation type="unfinished" />
+            <translation>无法得知任何变量的最后一步。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/optimizer_steps.py" />
             <source>It cannot be read: {0}.</source>
-            <translation type="unfinished" />
+            <translation>无法读取：{0}。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/step_rules.py" />
             <source>Weight decay, which shrinks the variable besides, is left out.</source>
-            <translation type="unfinished" />
+            <translation>另外使变量收缩的权重衰减未计入。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/step_rules.py" />
             <source>With Nesterov's momentum the step would be another: the checkpoint does not tell of it.</source>
-            <translation type="unfinished" />
+            <translation>使用 Nesterov 动量时步会不同：检查点未说明是否使用。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/step_rules.py" />
             <source>The last step also depends on the last gradient, which is not stored: its slots keep averages or sums of squares only.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/updates/step_rules.py" />
-            <source>AdaMax</source>
-            <translation type="unfinished" />
+            <translation>最后一步还取决于最后的梯度，而梯度没有存储：其槽只保存平均值或平方和。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/step_rules.py" />
             <source>The step of {0} is not worked out here.</source>
-            <translation type="unfinished" />
+            <translation>此处不计算 {0} 的步。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/step_rules.py" />
             <source>Which optimizer the slots belong to cannot be told.</source>
-            <translation type="unfinished" />
+            <translation>无法判断槽属于哪个优化器。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/step_rules.py" />
             <source>The slots that the formula needs are not all stored.</source>
-            <translation type="unfinished" />
+            <translation>公式所需的槽没有全部存储。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/step_rules.py" />
             <source>Plain gradient descent keeps no slots: its step is the last gradient, which is not stored.</source>
-            <translation type="unfinished" />
+            <translation>普通梯度下降没有槽：其步就是最后的梯度，而梯度没有存储。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/step_rules.py" />
             <source>the slot momentum itself</source>
-            <translation type="unfinished" />
+            <translation>槽 momentum 本身</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/step_rules.py" />
             <source>Several optimizers keep slots of this variable: which step came last is not stored.</source>
-            <translation type="unfinished" />
+            <translation>有多个优化器保存此变量的槽：没有存储最后一步来自哪一个。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/step_rules.py" />
             <source>the slot of the momentum itself</source>
-            <translation type="unfinished" />
+            <translation>动量的槽本身</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/step_settings.py" />
             <source>How many steps the optimizer made is not stored.</source>
-            <translation type="unfinished" />
+            <translation>没有存储优化器走过的步数。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/step_settings.py" />
             <source>training configuration</source>
-            <translation type="unfinished" />
+            <translation>训练配置</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/step_settings.py" />
             <source>A setting of the optimizer is not finite.</source>
-            <translation type="unfinished" />
+            <translation>优化器的一个设置不是有限值。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/step_settings.py" />
             <source>No learning rate is stored: a schedule works it out from the step.</source>
-            <translation type="unfinished" />
+            <translation>没有存储学习率：由学习率计划按步算出。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/step_settings.py" />
             <source>No {0} is stored, and {1} has no default.</source>
-            <translation type="unfinished" />
+            <translation>没有存储 {0}，且 {1} 没有默认值。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/step_settings.py" />
             <source>{0} is {1}, and no average is made with that.</source>
-            <translation type="unfinished" />
+            <translation>{0} 为 {1}，用它无法求平均。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/step_settings.py" />
             <source>The optimizer has made no step yet.</source>
-            <translation type="unfinished" />
+            <translation>优化器还没有走过一步。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/step_settings.py" />
             <source>The decay of the learning rate is no number to work with.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/updates/unhealthy.py" />
-            <source>{0} tensor{1}</source>
-            <translation type="unfinished" />
+            <translation>学习率的衰减不是可用于计算的数。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/unhealthy.py" />
             <source>NaN or infinities first appear at {0}, in {1}; {2} has none of them.{3}{4}</source>
-            <translation type="unfinished" />
+            <translation>NaN 或无穷最早出现在 {0}，位于 {1}；{2} 中没有。{3}{4}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/unhealthy.py" />
             <source>There is no step whose values can be read.</source>
-            <translation type="unfinished" />
+            <translation>没有任何一步的值可以读取。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/unhealthy.py" />
             <source>No tensor holds NaN or an infinity.{0}</source>
-            <translation type="unfinished" />
+            <translation>没有张量含有 NaN 或无穷。{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/unhealthy.py" />
             <source>{0} {1} NaN or infinities from the first step there is on ({2}), and no other one does later: it may be meant, or it came before that step.{3}</source>
-            <translation type="unfinished" />
+            <translation>{0} {1} NaN 或无穷，从现有的第一步（{2}）就是如此，之后没有新增：可能是有意为之，或在该步之前已出现。{3}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/unhealthy.py" />
             <source> Already so at the first step, and so maybe meant: {0}.</source>
-            <translation type="unfinished" />
+            <translation> 第一步就已如此，因此可能是有意的：{0}。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/value_change.py" />
             <source>A part of a partitioned variable is missing from a checkpoint, or stored twice.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/workers.py" />
-            <source>from explorer.analysis.worker_process import main; main()</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/workers.py" />
-            <source>tuple[_Worker, Message | None]</source>
-            <translation type="unfinished" />
+            <translation>分区变量的一部分在某个检查点中缺失，或存储了两次。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/workers.py" />
             <source>the process that computed the statistics ended unexpectedly</source>
-            <translation type="unfinished" />
+            <translation>计算统计的进程意外结束</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/workers.py" />
             <source>The machine may be short of memory. Ask for this tensor alone.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/checkpoint.py" />
-            <source>&lt;Checkpoint {0}: {1} tensors&gt;</source>
-            <translation type="unfinished" />
+            <translation>机器可能内存不足。请单独查询此张量。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/checkpoint.py" />
             <source>Did you mean {0}?</source>
-            <translation type="unfinished" />
+            <translation>您是否要找 {0}？</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/checkpoint.py" />
             <source>`variables` lists the keys there are.</source>
-            <translation type="unfinished" />
+            <translation>`variables` 会列出所有的键。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/checkpoint.py" />
             <source>the ops in the .meta file</source>
-            <translation type="unfinished" />
+            <translation>.meta 文件中的操作</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/checkpoint.py" />
             <source>The object graph cannot be read: {0}.</source>
-            <translation type="unfinished" />
+            <translation>无法读取对象图：{0}。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/checkpoint.py" />
             <source>The graph file of the SavedModel cannot be read: {0}.</source>
-            <translation type="unfinished" />
+            <translation>无法读取 SavedModel 的图文件：{0}。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/dir_listing.py" />
             <source>another folder</source>
-            <translation type="unfinished" />
+            <translation>另一个文件夹</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/dir_listing.py" />
             <source>there is no such directory</source>
-            <translation type="unfinished" />
+            <translation>没有这个目录</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/dir_listing.py" />
             <source>this is not a directory</source>
-            <translation type="unfinished" />
+            <translation>这不是目录</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/dir_listing.py" />
             <source>the directory cannot be read: {0}</source>
-            <translation type="unfinished" />
+            <translation>无法读取目录：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/dir_listing.py" />
             <source>no directory can have this name</source>
-            <translation type="unfinished" />
+            <translation>目录不可能使用这个名称</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/dir_listing.py" />
             <location filename="../../explorer/errors.py" />
             <source>Check the path.</source>
-            <translation type="unfinished" />
+            <translation>请检查路径。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/dir_listing.py" />
             <source>Give the directory it lies in.</source>
-            <translation type="unfinished" />
+            <translation>请给出它所在的目录。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/dir_listing.py" />
             <source>Check its permissions, or copy it to a place you may read.</source>
-            <translation type="unfinished" />
+            <translation>请检查其权限，或把它复制到您可以读取的位置。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/dir_listing.py" />
             <source>Listing {0}</source>
-            <translation type="unfinished" />
+            <translation>正在列出 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/dir_listing.py" />
             <source>Cannot be read: {0}.</source>
-            <translation type="unfinished" />
+            <translation>无法读取：{0}。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/entries.py" />
             <source>kept, no longer in the checkpoint file</source>
-            <translation type="unfinished" />
+            <translation>已保留，但不再列于 checkpoint 文件中</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/entries.py" />
             <source>Nothing was written for over an hour: the save was probably interrupted.</source>
-            <translation type="unfinished" />
+            <translation>一个多小时没有写入：保存很可能已中断。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/entries.py" />
             <source>the SavedModel has no variables</source>
-            <translation type="unfinished" />
+            <translation>该 SavedModel 没有变量</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/entry_builder.py" />
             <source>There is no index file yet.</source>
-            <translation type="unfinished" />
+            <translation>还没有索引文件。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/entry_builder.py" />
             <source>The index is not a regular file.</source>
-            <translation type="unfinished" />
+            <translation>索引不是普通文件。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/entry_builder.py" />
             <source>The index file is empty.</source>
-            <translation type="unfinished" />
+            <translation>索引文件为空。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/entry_builder.py" />
             <source>The data file is missing: names and shapes can be read, values cannot.</source>
-            <translation type="unfinished" />
+            <translation>缺少数据文件：可以读取名称和形状，无法读取值。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/entry_builder.py" />
             <source>A data file (shard) is missing: some values cannot be read.</source>
-            <translation type="unfinished" />
+            <translation>缺少一个数据文件（分片）：有些值无法读取。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/entry_builder.py" />
             <source>It is being saved again: the index is still that of the save before.</source>
-            <translation type="unfinished" />
+            <translation>正在重新保存：索引仍是上一次保存的。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/entry_builder.py" />
             <source>{0} of its {1} files {2} missing: {3}{4}.</source>
-            <translation type="unfinished" />
+            <translation>其 {1} 个文件中有 {0} 个{2}缺失的：{3}{4}。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/entry_builder.py" />
             <source>The file is empty: the save was interrupted, or a copy failed.</source>
-            <translation type="unfinished" />
+            <translation>文件为空：保存被中断，或复制失败。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/entry_builder.py" />
             <source>The checkpoint file names it, but its files are gone.</source>
-            <translation type="unfinished" />
+            <translation>checkpoint 文件列出了它，但其文件已不存在。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/entry_builder.py" />
             <source>The index file is missing; the data files alone cannot be read.</source>
-            <translation type="unfinished" />
+            <translation>缺少索引文件；只有数据文件无法读取。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/entry_builder.py" />
             <source>The index file is still empty.</source>
-            <translation type="unfinished" />
+            <translation>索引文件仍为空。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/entry_builder.py" />
             <source>The file is still empty.</source>
-            <translation type="unfinished" />
+            <translation>文件仍为空。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/entry_builder.py" />
             <location filename="../../explorer/checkpoints/state_text.py" />
             <source> and others</source>
-            <translation type="unfinished" />
+            <translation> 等</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/entry_reading.py" />
             <source>The values of {0} tensors are not here: {1}.</source>
-            <translation type="unfinished" />
+            <translation>{0} 个张量的值不在此处：{1}。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/entry_reading.py" />
             <source>{0} and {1} are missing</source>
-            <translation type="unfinished" />
+            <translation>缺少 {0} 和 {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/entry_reading.py" />
             <source>{0}{1} beside it {2} to another save</source>
-            <translation type="unfinished" />
+            <translation>旁边的 {0}{1} {2}另一次保存</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/entry_reading.py" />
             <source>{0} of {1} tensors cannot be trusted; {2}: {3}</source>
-            <translation type="unfinished" />
+            <translation>{1} 个张量中有 {0} 个不可信；{2}：{3}</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/entry_reading.py" />
             <source>{0} and {1} more data files are missing</source>
-            <translation type="unfinished" />
+            <translation>缺少 {0} 及另外 {1} 个数据文件</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/entry_reading.py" />
             <source>{0} is missing</source>
-            <translation type="unfinished" />
+            <translation>缺少 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/file_heads.py" />
             <source> is a git-lfs pointer</source>
-            <translation type="unfinished" />
+            <translation> 是 git-lfs 指针</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/file_heads.py" />
             <source>{0}{1} ({2}): run `git lfs pull`.</source>
-            <translation type="unfinished" />
+            <translation>{0}{1}（{2}）：请运行 `git lfs pull`。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/file_heads.py" />
             <source>{0} stored elsewhere</source>
-            <translation type="unfinished" />
+            <translation>{0}存储在别处</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/file_heads.py" />
             <source>its content is stored elsewhere</source>
-            <translation type="unfinished" />
+            <translation>其内容存储在别处</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/file_heads.py" />
             <source>{0} MiB are</source>
-            <translation type="unfinished" />
+            <translation>{0} MiB</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/file_heads.py" />
             <source>{0} KiB are</source>
-            <translation type="unfinished" />
+            <translation>{0} KiB</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/file_heads.py" />
             <source>{0} bytes are</source>
-            <translation type="unfinished" />
+            <translation>{0} 字节</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/folders.py" />
             <source>A link to {0}; not looked into before it is opened.</source>
-            <translation type="unfinished" />
+            <translation>指向 {0} 的链接；打开之前不会查看其内容。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/checkpoints/folders.py" />
+            <source>at least </source>
+            <translation>至少</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/folders.py" />
             <source>Holds {0}{1}.</source>
-            <translation type="unfinished" />
+            <translation>含有 {0}{1}。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/folders.py" />
             <source>Looking into the folders of {0}</source>
-            <translation type="unfinished" />
+            <translation>正在查看 {0} 中的文件夹</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/folders.py" />
             <source>{0} of its folders were not looked into.</source>
-            <translation type="unfinished" />
+            <translation>其中有 {0} 个文件夹未查看。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/folders.py" />
             <source>Only {0} of the folders inside its folders were looked into; {1} or more were not.</source>
-            <translation type="unfinished" />
+            <translation>其文件夹中的文件夹只查看了 {0} 个；至少还有 {1} 个未查看。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/folders.py" />
             <source>{0} Has a checkpoint state file.</source>
-            <translation type="unfinished" />
+            <translation>{0}有 checkpoint 状态文件。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/folders.py" />
             <source>{0} Only a part of it was looked at.</source>
-            <translation type="unfinished" />
+            <translation>{0}只查看了其中一部分。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/folders.py" />
             <source>A hidden folder; not looked into.</source>
-            <translation type="unfinished" />
+            <translation>隐藏文件夹；未查看。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/folders.py" />
             <source>Not looked into: there are too many folders.</source>
-            <translation type="unfinished" />
+            <translation>未查看：文件夹太多。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/folders.py" />
             <location filename="../../explorer/checkpoints/found_files.py" />
             <source>A part of the SavedModel.</source>
-            <translation type="unfinished" />
+            <translation>SavedModel 的一部分。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/found_files.py" />
             <source>A save in progress, or left over from one.</source>
-            <translation type="unfinished" />
+            <translation>正在进行的保存，或保存后遗留。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/found_files.py" />
             <source>Not a regular file; not opened.</source>
-            <translation type="unfinished" />
+            <translation>不是普通文件；未打开。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/found_files.py" />
             <source>a zip archive</source>
-            <translation type="unfinished" />
+            <translation>zip 归档</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/found_files.py" />
             <source>an HDF5 file</source>
-            <translation type="unfinished" />
+            <translation>HDF5 文件</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/found_files.py" />
             <source>It does not begin as {0} does; not opened.</source>
-            <translation type="unfinished" />
+            <translation>其开头与{0}的不同；未打开。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/found_files.py" />
             <source>Keras 3's BackupAndRestore goes on with epoch {0}, batch {1}.</source>
-            <translation type="unfinished" />
+            <translation>Keras 3 的 BackupAndRestore 将从 epoch {0}、batch {1} 继续。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/found_files.py" />
             <source>A link to what is not there.</source>
-            <translation type="unfinished" />
+            <translation>指向不存在的内容的链接。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/found_files.py" />
             <source>A side file of macOS; no checkpoint.</source>
-            <translation type="unfinished" />
+            <translation>macOS 的附属文件；不是检查点。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/found_files.py" />
             <source>A mark that Windows sets on downloads; no checkpoint.</source>
-            <translation type="unfinished" />
+            <translation>Windows 给下载文件加的标记；不是检查点。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/found_files.py" />
             <source>A download or copy that was not finished.</source>
-            <translation type="unfinished" />
+            <translation>未完成的下载或复制。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/found_files.py" />
             <source>Reads like a checkpoint file of another name.</source>
-            <translation type="unfinished" />
+            <translation>内容像用了其他名称的 checkpoint 文件。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/found_files.py" />
             <source>Not looked into: {0}.</source>
-            <translation type="unfinished" />
+            <translation>未查看：{0}。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/graph_problems.py" />
             <source>In the object graph node {0} has several children under the name {1}.</source>
-            <translation type="unfinished" />
+            <translation>对象图中，节点 {0} 有多个名为 {1} 的子节点。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/graph_problems.py" />
             <location filename="../../explorer/checkpoints/spec_file.py" />
             <source>node {0}</source>
-            <translation type="unfinished" />
+            <translation>节点 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/graph_problems.py" />
             <source>{0} nodes, node {1} the first of them</source>
-            <translation type="unfinished" />
+            <translation>{0} 个节点（第一个是节点 {1}）</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/graph_problems.py" />
             <source>In the object graph no path leads from the root to {0}.</source>
-            <translation type="unfinished" />
+            <translation>对象图中，没有路径从根通向{0}。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/graph_problems.py" />
             <source>The object graph has no nodes, not even a root.</source>
-            <translation type="unfinished" />
+            <translation>对象图没有节点，连根也没有。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/graph_problems.py" />
             <source>In the object graph {0} more edges have the name of another edge of their node.</source>
-            <translation type="unfinished" />
+            <translation>对象图中，另有 {0} 条边与同一节点的另一条边同名。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/json_checks.py" />
             <source>true or false</source>
-            <translation type="unfinished" />
+            <translation>true 或 false</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/json_checks.py" />
             <source>an object</source>
-            <translation type="unfinished" />
+            <translation>对象</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/json_checks.py" />
             <source>a number of many digits</source>
-            <translation type="unfinished" />
+            <translation>位数很多的数字</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/json_checks.py" />
             <source>{0} should be an object, it is {1}</source>
-            <translation type="unfinished" />
+            <translation>{0} 应为对象，实际为{1}</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/json_checks.py" />
             <source>{0} should be a list, it is {1}</source>
-            <translation type="unfinished" />
+            <translation>{0} 应为列表，实际为{1}</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/json_checks.py" />
             <source>{0} should have {1} entries, it has {2}</source>
-            <translation type="unfinished" />
+            <translation>{0} 应有 {1} 项，实际有 {2} 项</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/json_checks.py" />
             <source>{0} should be a text, it is {1}</source>
-            <translation type="unfinished" />
+            <translation>{0} 应为文本，实际为{1}</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/json_checks.py" />
             <source>{0} holds a character that no name in a file can have</source>
-            <translation type="unfinished" />
+            <translation>{0} 含有文件内名称不可能有的字符</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/json_checks.py" />
             <source>{0} should be true, false or null, it is {1}</source>
-            <translation type="unfinished" />
+            <translation>{0} 应为 true、false 或 null，实际为{1}</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/json_checks.py" />
             <source>{0} should be a whole number, it is {1}</source>
-            <translation type="unfinished" />
+            <translation>{0} 应为整数，实际为{1}</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/json_checks.py" />
             <source>{0} is {1}, there are {2}</source>
-            <translation type="unfinished" />
+            <translation>{0} 为 {1}，而总数为 {2}</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/json_checks.py" />
             <source>{0} has {1} dimensions, TensorFlow knows at most {2}</source>
-            <translation type="unfinished" />
+            <translation>{0} 有 {1} 个维度，TensorFlow 最多支持 {2} 个</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/json_checks.py" />
             <source>the JSON of this {0} is nested too deeply</source>
-            <translation type="unfinished" />
+            <translation>此{0}的 JSON 嵌套过深</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/json_checks.py" />
             <source>this {0} is no JSON: {1}</source>
-            <translation type="unfinished" />
+            <translation>此{0}不是 JSON：{1}</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/json_checks.py" />
             <source>the JSON of this {0} holds a number of too many digits</source>
-            <translation type="unfinished" />
+            <translation>此{0}的 JSON 含有位数过多的数字</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/json_checks.py" />
             <source>{0} holds {1}, which is no size of a dimension</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_classes.py" />
-            <location filename="../../explorer/checkpoints/keras_layers_dense.py" />
-            <source>MultiHeadAttention</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_classes.py" />
-            <location filename="../../explorer/checkpoints/keras_layers.py" />
-            <location filename="../../explorer/checkpoints/keras_layers_dense.py" />
-            <source>GroupQueryAttention</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_classes.py" />
-            <location filename="../../explorer/checkpoints/keras_layers_dense.py" />
-            <location filename="../../explorer/checkpoints/scope_classes.py" />
-            <source>Dense</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_classes.py" />
-            <source>Conv1DTranspose</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_classes.py" />
-            <location filename="../../explorer/checkpoints/scope_classes.py" />
-            <source>Conv3DTranspose</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_classes.py" />
-            <source>DepthwiseConv1D</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_classes.py" />
-            <location filename="../../explorer/checkpoints/scope_classes.py" />
-            <source>DepthwiseConv2D</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_classes.py" />
-            <source>SeparableConv1D</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_classes.py" />
-            <location filename="../../explorer/checkpoints/scope_classes.py" />
-            <source>SeparableConv2D</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_classes.py" />
-            <location filename="../../explorer/checkpoints/keras_layers_dense.py" />
-            <location filename="../../explorer/checkpoints/scope_classes.py" />
-            <source>Embedding</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_classes.py" />
-            <location filename="../../explorer/checkpoints/keras_layers_norm.py" />
-            <location filename="../../explorer/checkpoints/scope_classes.py" />
-            <source>BatchNormalization</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_classes.py" />
-            <location filename="../../explorer/checkpoints/keras_layers_norm.py" />
-            <source>LayerNormalization</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_classes.py" />
-            <location filename="../../explorer/checkpoints/keras_layers_norm.py" />
-            <source>GroupNormalization</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_classes.py" />
-            <source>SimpleRNNCell</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_classes.py" />
-            <location filename="../../explorer/checkpoints/keras_config_optimizer.py" />
-            <source>Lamb</source>
-            <translation type="unfinished" />
+            <translation>{0} 含有 {1}，它不是维度的大小</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_config.py" />
             <source>its JSON is no configuration of a Keras model</source>
-            <translation type="unfinished" />
+            <translation>其 JSON 不是 Keras 模型的配置</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_config.py" />
             <source>model.to_json() writes one: an object with class_name and config.</source>
-            <translation type="unfinished" />
+            <translation>model.to_json() 会写出配置：一个含有 class_name 和 config 的对象。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_config.py" />
             <source>its configuration unfolds to more layers than any program has</source>
-            <translation type="unfinished" />
+            <translation>其配置展开后的层数超过任何程序</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_config.py" />
             <source>the JSON of this configuration is nested too deeply</source>
-            <translation type="unfinished" />
+            <translation>此配置的 JSON 嵌套过深</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_config.py" />
             <source>its JSON holds a character that no name in a file can have</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_config.py" />
-            <location filename="../../explorer/checkpoints/keras_config_graph.py" />
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <location filename="../../explorer/checkpoints/keras_objects.py" />
-            <location filename="../../explorer/checkpoints/node_classes.py" />
-            <source>InputLayer</source>
-            <translation type="unfinished" />
+            <translation>其 JSON 含有文件内名称不可能有的字符</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_config_graph.py" />
             <source>The configuration of model {0} lists no layers.</source>
-            <translation type="unfinished" />
+            <translation>模型 {0} 的配置没有列出任何层。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_config_graph.py" />
             <source>In model {0} layer {1} is called on what comes to be only behind it, or nowhere.</source>
-            <translation type="unfinished" />
+            <translation>在模型 {0} 中，层 {1} 的输入在其后才产生，或根本不产生。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_config_graph.py" />
             <source>{0} entries of model {1} are no layers.</source>
-            <translation type="unfinished" />
+            <translation>模型 {1} 中有 {0} 项不是层。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_config_graph.py" />
             <source>Model {0} has two layers of the name {1}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_config_optimizer.py" />
-            <source>ScheduleFreeAdamW</source>
-            <translation type="unfinished" />
+            <translation>模型 {0} 有两个名为 {1} 的层。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_config_optimizer.py" />
             <source>The configuration of the optimizer does not tell its class.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_config_optimizer.py" />
-            <source>LossScaleOptimizerV3</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_config_optimizer.py" />
-            <source>LossScaleOptimizerV1</source>
-            <translation type="unfinished" />
+            <translation>优化器的配置未说明其类。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_config_optimizer.py" />
             <source>The optimizer is of the class {0}, which Keras itself does not have: its variables are not told by the configuration.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_config_optimizer.py" />
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>Variable:0</source>
-            <translation type="unfinished" />
+            <translation>优化器的类为 {0}，Keras 本身没有这个类：无法从配置得知其变量。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_entries.py" />
             <source>sizes that a tensor can have</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_entries.py" />
-            <source>QuantizedDTypePolicy</source>
-            <translation type="unfinished" />
+            <translation>张量可以具有的大小</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_from_file.py" />
             <source>A file of weights does not tell the classes of its layers.</source>
-            <translation type="unfinished" />
+            <translation>权重文件未说明各层的类。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_from_graph.py" />
             <source>Objects of a checkpoint do not tell the classes of layers, which of them are frozen, nor all names.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers.py" />
-            <location filename="../../explorer/checkpoints/keras_layers_dense.py" />
-            <source>GroupedQueryAttention</source>
-            <translation type="unfinished" />
+            <translation>检查点的对象未说明层的类、哪些层被冻结，也未给出所有名称。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_layers.py" />
             <source>Layers lie in each other more than {0} deep: {1} is not read.</source>
-            <translation type="unfinished" />
+            <translation>层的嵌套超过 {0} 层：未读取 {1}。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_layers.py" />
             <source>Layer {0} is of the class {1}, which Keras itself does not have: its weights are not told by the configuration.</source>
-            <translation type="unfinished" />
+            <translation>层 {0} 的类为 {1}，Keras 本身没有这个类：无法从配置得知其权重。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_layers.py" />
             <location filename="../../explorer/checkpoints/keras_layers_dense.py" />
             <source>the shape of its input</source>
-            <translation type="unfinished" />
+            <translation>其输入的形状</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_layers.py" />
             <source>an axis {0} its input has</source>
-            <translation type="unfinished" />
+            <translation>其输入具有的轴 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_layers.py" />
             <location filename="../../explorer/checkpoints/keras_layers_conv.py" />
             <location filename="../../explorer/checkpoints/keras_layers_norm.py" />
             <source>its {0}</source>
-            <translation type="unfinished" />
+            <translation>其 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_layers.py" />
             <source>The input of layer {0} ({1}) has too few axes for it.</source>
-            <translation type="unfinished" />
+            <translation>层 {0}（{1}）的输入的轴太少。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_layers.py" />
             <source>The configuration of layer {0} ({1}) does not tell {2}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_conv.py" />
-            <source>Conv{}D</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_conv.py" />
-            <source>Convolution{}D</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_conv.py" />
-            <source>Conv{}DTranspose</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_conv.py" />
-            <source>Convolution{}DTranspose</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_conv.py" />
-            <source>DepthwiseConv{}D</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_conv.py" />
-            <source>SeparableConv{}D</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_conv.py" />
-            <source>SeparableConvolution{}D</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_conv.py" />
-            <source>LocallyConnected{}D</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_conv.py" />
-            <source>MaxPooling{}D</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_conv.py" />
-            <source>AveragePooling{}D</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_conv.py" />
-            <source>GlobalMaxPooling{}D</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_conv.py" />
-            <source>GlobalAveragePooling{}D</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_conv.py" />
-            <source>AdaptiveMaxPooling{}D</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_conv.py" />
-            <source>AdaptiveAveragePooling{}D</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_conv.py" />
-            <source>ZeroPadding{}D</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_conv.py" />
-            <source>Cropping{}D</source>
-            <translation type="unfinished" />
+            <translation>层 {0}（{1}）的配置未说明{2}。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_layers_conv.py" />
             <location filename="../../explorer/checkpoints/keras_layers_rnn.py" />
             <source>an input of {0} axes</source>
-            <translation type="unfinished" />
+            <translation>有 {0} 个轴的输入</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_layers_conv.py" />
             <source>the size of its input</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_dense.py" />
-            <source>ReversibleEmbedding</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_dense.py" />
-            <source>Attention</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_dense.py" />
-            <source>AdditiveAttention</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_dense.py" />
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>Softmax</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_dense.py" />
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>Dropout</source>
-            <translation type="unfinished" />
+            <translation>其输入的大小</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_layers_dense.py" />
             <source>an equation</source>
-            <translation type="unfinished" />
+            <translation>等式</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_layers_dense.py" />
             <source>its output_shape</source>
-            <translation type="unfinished" />
+            <translation>其 output_shape</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_layers_dense.py" />
             <source>an equation that fits its input</source>
-            <translation type="unfinished" />
+            <translation>与其输入相符的等式</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_layers_dense.py" />
             <source>an equation that tells the shape of its kernel</source>
-            <translation type="unfinished" />
+            <translation>说明其卷积核形状的等式</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_layers_dense.py" />
             <source>inputs of so few axes as its equations have letters</source>
-            <translation type="unfinished" />
+            <translation>轴数与其等式字母数一样少的输入</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_layers_dense.py" />
             <source>the shape of its query</source>
-            <translation type="unfinished" />
+            <translation>其 query 的形状</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_layers_dense.py" />
             <source>bias_axes of its equation</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_norm.py" />
-            <source>BatchNormalizationV1</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_norm.py" />
-            <source>BatchNormalizationV2</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_norm.py" />
-            <source>SyncBatchNormalization</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_norm.py" />
-            <source>Normalization</source>
-            <translation type="unfinished" />
+            <translation>其等式的 bias_axes</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_layers_norm.py" />
             <source>shared_axes its input has</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_rnn.py" />
-            <source>StackedRNNCells</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_rnn.py" />
-            <source>ConvLSTM1D</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_rnn.py" />
-            <source>ConvLSTM3D</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_rnn.py" />
-            <source>Cell</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_rnn.py" />
-            <source>ConvLSTMCell</source>
-            <translation type="unfinished" />
+            <translation>其输入具有的 shared_axes</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_layers_rnn.py" />
             <source>a cell Keras has</source>
-            <translation type="unfinished" />
+            <translation>Keras 具有的单元</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_layers_rnn.py" />
             <source>its cells</source>
-            <translation type="unfinished" />
+            <translation>其各单元</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_layers_rnn.py" />
             <source>an input with an axis of time</source>
-            <translation type="unfinished" />
+            <translation>带时间轴的输入</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_layers_rnn.py" />
             <source>its units</source>
-            <translation type="unfinished" />
+            <translation>其 units</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_layers_rnn.py" />
             <source>its layer</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_rnn.py" />
-            <source>CellV1</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_rnn.py" />
-            <source>CellV2</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>GaussianNoise</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>Flatten</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>Reshape</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>Permute</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>RepeatVector</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>Concatenate</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>Dot</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>Resizing</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>CenterCrop</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>RandomCrop</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>RandomHeight</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>RandomWidth</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>RandAugment</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>Discretization</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>StringLookup</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>IntegerLookup</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>TextVectorization</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>CategoryEncoding</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>Hashing</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>HashedCrossing</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>MelSpectrogram</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>RandomFourierFeatures</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>SlicingOpLambda</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>TensorFlowOpLayer</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>ClassMethod</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>InstanceMethod</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>InstanceProperty</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>Lambda</source>
-            <translation type="unfinished" />
+            <translation>其层</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
             <source>its target_shape</source>
-            <translation type="unfinished" />
+            <translation>其 target_shape</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
             <source>its dims</source>
-            <translation type="unfinished" />
+            <translation>其 dims</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
             <source>dims its input has</source>
-            <translation type="unfinished" />
+            <translation>其输入具有的 dims</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
             <source>inputs that can be joined</source>
-            <translation type="unfinished" />
+            <translation>可以拼接的输入</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
             <source>its axes</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>Activation</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>ActivityRegularization</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>LeakyReLU</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>ThresholdedReLU</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <location filename="../../explorer/formats/graph_nodes.py" />
-            <source>Identity</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>Masking</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>UnitNormalization</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>Rescaling</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>AutoContrast</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>Equalization</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>MaxNumBoundingBoxes</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>RandomFlip</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>RandomRotation</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>RandomTranslation</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>RandomZoom</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>RandomContrast</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>RandomBrightness</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>RandomSaturation</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>RandomHue</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>RandomGrayscale</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>RandomShear</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>RandomSharpness</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>RandomPosterization</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>RandomColorJitter</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>RandomColorDegeneration</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>RandomInvert</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>RandomErasing</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>RandomPerspective</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>RandomGaussianBlur</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>RandomElasticTransform</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>CutMix</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>MixUp</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>AugMix</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>Solarization</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>GaussianDropout</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>AlphaDropout</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>SpatialDropout1D</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>SpatialDropout2D</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>SpatialDropout3D</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>Add</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>Subtract</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>Multiply</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>Average</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>Maximum</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
-            <source>Minimum</source>
-            <translation type="unfinished" />
+            <translation>其 axes</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
             <source>axes its inputs have</source>
-            <translation type="unfinished" />
+            <translation>其各输入具有的轴</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
             <source>an image as its input</source>
-            <translation type="unfinished" />
+            <translation>图像作为输入</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_layers_shapes.py" />
             <source>inputs whose shapes fit together</source>
-            <translation type="unfinished" />
+            <translation>形状相互匹配的输入</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_wrapping.py" />
             <source>The program is taken to restore with tf.train.Checkpoint({0}), as the checkpoint was saved.</source>
-            <translation type="unfinished" />
+            <translation>假定程序与检查点保存时一样，用 tf.train.Checkpoint({0}) 恢复。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/latest.py" />
             <source>looked up by file name in this directory</source>
-            <translation type="unfinished" />
+            <translation>在此目录中按文件名查找</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/latest.py" />
             <source>TensorFlow finds no latest checkpoint here: </source>
-            <translation type="unfinished" />
+            <translation>TensorFlow 在此找不到最新的检查点： </translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/latest.py" />
             <source>{0}the checkpoint file names </source>
-            <translation type="unfinished" />
+            <translation>{0}checkpoint 文件列出的是 </translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/latest.py" />
             <source>{0}there is no file named checkpoint, the state file that latest_checkpoint reads.</source>
-            <translation type="unfinished" />
+            <translation>{0}没有名为 checkpoint 的文件，即 latest_checkpoint 读取的状态文件。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/latest.py" />
             <source>TensorFlow raises ValueError (Invalid checkpoint state) here: the checkpoint file names no latest checkpoint.</source>
-            <translation type="unfinished" />
+            <translation>TensorFlow 在此抛出 ValueError(Invalid checkpoint state):checkpoint 文件没有列出最新的检查点。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/latest.py" />
             <source>The checkpoint file</source>
-            <translation type="unfinished" />
+            <translation>checkpoint 文件</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/latest.py" />
             <source>The state file {0}</source>
-            <translation type="unfinished" />
+            <translation>状态文件 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/latest.py" />
             <source>{0}, a path of another place</source>
-            <translation type="unfinished" />
+            <translation>{0}，这是别处的路径</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/latest.py" />
             <source> {0} is one of another name: latest_checkpoint(directory, latest_filename={1}).</source>
-            <translation type="unfinished" />
+            <translation> {0} 是用了其他名称的状态文件：latest_checkpoint(directory, latest_filename={1})。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/latest.py" />
             <source>the checkpoint file cannot be read ({0}).</source>
-            <translation type="unfinished" />
+            <translation>无法读取 checkpoint 文件（{0}）。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/latest.py" />
             <source>{0} lists {1} names; the last {2} were looked up.</source>
-            <translation type="unfinished" />
+            <translation>{0}列出了 {1} 个名称；只查找了最后 {2} 个。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/latest.py" />
             <source>; its names were {0}, which TensorFlow does not do</source>
-            <translation type="unfinished" />
+            <translation>；其名称已{0}，而 TensorFlow 不会这样做</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/latest.py" />
             <source>{0}, whose index file is missing.</source>
-            <translation type="unfinished" />
+            <translation>{0}，但缺少其索引文件。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/latest.py" />
             <source>{0}, which is not in this directory.</source>
-            <translation type="unfinished" />
+            <translation>{0}，但它不在此目录中。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/latest.py" />
             <source>{0} names paths of another place ({1}); they were {2}. TensorFlow does not do that.</source>
-            <translation type="unfinished" />
+            <translation>{0}列出了别处的路径（{1}）；它们已{2}。TensorFlow 不会这样做。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/latest.py" />
             <source>{0} names {1}, which lies outside this directory; it was not opened.</source>
-            <translation type="unfinished" />
+            <translation>{0}列出了 {1}，它位于此目录之外；未打开。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/latest.py" />
             <source>{0} lists {1}{2} more than once.</source>
-            <translation type="unfinished" />
+            <translation>{0}多次列出 {1}{2}。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/latest.py" />
             <source>{0} reads like a checkpoint file, but {1}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/model_dir.py" />
-            <source>CheckpointEntry</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/model_dir.py" />
-            <source>ModelDir</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/model_dir.py" />
-            <source>OtherFile</source>
-            <translation type="unfinished" />
+            <translation>{0} 的内容像 checkpoint 文件，但 {1}。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/model_dir.py" />
             <source>{0} more checkpoints that a state file names are gone; the last {1} are listed.</source>
-            <translation type="unfinished" />
+            <translation>状态文件列出的检查点中另有 {0} 个已不存在；只列出最后 {1} 个。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/model_dir.py" />
             <source>Looking at the files of {0}</source>
-            <translation type="unfinished" />
+            <translation>正在查看 {0} 的文件</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/program_keys.py" />
             <source>the paths of the slots are longer than any program's</source>
-            <translation type="unfinished" />
+            <translation>槽的路径比任何程序的都长</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/program_keys.py" />
             <source>the paths of the objects are longer than any program's</source>
-            <translation type="unfinished" />
+            <translation>对象的路径比任何程序的都长</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/run_events.py" />
             <source>{0} has more than {1} tags; the others are left out.</source>
-            <translation type="unfinished" />
+            <translation>{0} 的标签超过 {1} 个；其余的已略过。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/run_events.py" />
             <source>{0} more event files have problems.</source>
-            <translation type="unfinished" />
+            <translation>另有 {0} 个事件文件有问题。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/run_events.py" />
             <source>More than {0} folders hold event files; those after them are not read.</source>
-            <translation type="unfinished" />
+            <translation>含有事件文件的文件夹超过 {0} 个；其后的未读取。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/run_events.py" />
             <source>The directory</source>
-            <translation type="unfinished" />
+            <translation>该目录</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/saved_model_folder.py" />
             <source>There is no saved_model.pb yet.</source>
-            <translation type="unfinished" />
+            <translation>还没有 saved_model.pb。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/saved_model_folder.py" />
             <source>There is no saved_model.pb: the save was probably interrupted.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/scope_classes.py" />
-            <source>DepthwiseConv2dNative</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/scope_classes.py" />
-            <source>Conv2DBackpropInput</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/scope_classes.py" />
-            <source>Conv3DBackpropInputV2</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/scope_classes.py" />
-            <source>FusedBatchNorm</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/scope_classes.py" />
-            <source>FusedBatchNormV2</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/scope_classes.py" />
-            <source>FusedBatchNormV3</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/scope_classes.py" />
-            <source>GatherV2</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/scope_classes.py" />
-            <source>Gather</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/scope_classes.py" />
-            <source>ResourceGather</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/scope_classes.py" />
-            <source>BlockLSTM</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/scope_classes.py" />
-            <source>BlockLSTMV2</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/scope_classes.py" />
-            <source>CudnnRNN</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/scope_classes.py" />
-            <source>CudnnRNNV2</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/scope_classes.py" />
-            <source>CudnnRNNV3</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/scope_classes.py" />
-            <source>MatMul</source>
-            <translation type="unfinished" />
+            <translation>没有 saved_model.pb：保存很可能已中断。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/seen.py" />
             <source>Its files were deleted at about {}, while this directory was open.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/series.py" />
-            <source>CheckpointCache</source>
-            <translation type="unfinished" />
+            <translation>其文件大约在 {} 被删除，当时此目录处于打开状态。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/series.py" />
             <source>It {0} and has {1}. </source>
-            <translation type="unfinished" />
+            <translation>它{0}，{1}。 </translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/series.py" />
             <source>{0}{1}: one of the two is enough.</source>
-            <translation type="unfinished" />
+            <translation>{0}{1}：给出其中之一即可。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/series.py" />
             <source>There are: {0}.</source>
-            <translation type="unfinished" />
+            <translation>现有的步：{0}。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/series.py" />
             <source>Some of its folders hold checkpoints, open one of them: {0}{1}.</source>
-            <translation type="unfinished" />
+            <translation>其中有些文件夹含有检查点，请打开其中之一：{0}{1}。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/series.py" />
             <source>tells no step</source>
-            <translation type="unfinished" />
+            <translation>未说明步</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/series.py" />
             <source>is of step {0}</source>
-            <translation type="unfinished" />
+            <translation>属于第 {0} 步</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/series.py" />
             <source>no save number</source>
-            <translation type="unfinished" />
+            <translation>没有保存编号</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/series.py" />
             <source>save number {0}</source>
-            <translation type="unfinished" />
+            <translation>保存编号 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/series.py" />
             <source>It tells neither a step nor a save number. </source>
-            <translation type="unfinished" />
+            <translation>它既未说明步，也未说明保存编号。 </translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/series.py" />
             <source>this checkpoint is not of {0}</source>
-            <translation type="unfinished" />
+            <translation>此检查点不属于{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/series.py" />
             <source> One of them is save number {0}: ask by number, not by step.</source>
-            <translation type="unfinished" />
+            <translation> 其中之一的保存编号为 {0}：请按编号而不是按步查询。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/series.py" />
             <source>there is no checkpoint of {0}</source>
-            <translation type="unfinished" />
+            <translation>没有{0}的检查点</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/series.py" />
             <source> and {0} more before them</source>
-            <translation type="unfinished" />
+            <translation> 以及更早的 {0} 个</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/series.py" />
             <source>Reading the step of {0}</source>
-            <translation type="unfinished" />
+            <translation>正在读取 {0} 的步</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/series.py" />
             <source>{0}Leave the option out, or name the directory to choose from it.</source>
-            <translation type="unfinished" />
+            <translation>{0}请去掉此选项，或给出目录以便从中选择。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/series.py" />
             <source>step {0} has no save number</source>
-            <translation type="unfinished" />
+            <translation>第 {0} 步没有保存编号</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/series.py" />
             <source>step {0} is save number {1}</source>
-            <translation type="unfinished" />
+            <translation>第 {0} 步的保存编号为 {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/series.py" />
             <source>save number {0} tells no step</source>
-            <translation type="unfinished" />
+            <translation>保存编号 {0} 未说明步</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/series.py" />
             <source>save number {0} is of step {1}</source>
-            <translation type="unfinished" />
+            <translation>保存编号 {0} 属于第 {1} 步</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/series.py" />
             <source> One of them is of step {0}: ask by step, not by number.</source>
-            <translation type="unfinished" />
+            <translation> 其中之一属于第 {0} 步：请按步而不是按编号查询。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/series.py" />
             <source>Name the checkpoint prefix itself.</source>
-            <translation type="unfinished" />
+            <translation>请直接给出检查点前缀。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec.py" />
             <source>no target was given</source>
-            <translation type="unfinished" />
+            <translation>没有给出目标</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec.py" />
             <source>Name a file or a checkpoint.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/spec_file.py" />
-            <source>checkpoint-explorer model spec</source>
-            <translation type="unfinished" />
+            <translation>请给出文件或检查点。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_file.py" />
             <source>variable {0}</source>
-            <translation type="unfinished" />
+            <translation>变量 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_file.py" />
             <source>"dtype" of {0}</source>
-            <translation type="unfinished" />
+            <translation>{0} 的 "dtype"</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_file.py" />
             <source>"shape" of {0}</source>
-            <translation type="unfinished" />
+            <translation>{0} 的 "shape"</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_file.py" />
             <source>"key" of {0}</source>
-            <translation type="unfinished" />
+            <translation>{0} 的 "key"</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_file.py" />
             <source>"full_name" of {0}</source>
-            <translation type="unfinished" />
+            <translation>{0} 的 "full_name"</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_file.py" />
             <source>"role" of {0}</source>
-            <translation type="unfinished" />
+            <translation>{0} 的 "role"</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_file.py" />
             <source>slot {0}</source>
-            <translation type="unfinished" />
+            <translation>槽 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_file.py" />
             <source>spec file</source>
-            <translation type="unfinished" />
+            <translation>规格文件</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_file.py" />
             <source>this is no spec file: its "format" is not "{0}"</source>
-            <translation type="unfinished" />
+            <translation>这不是规格文件：其 "format" 不是 "{0}"</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_file.py" />
             <source>this spec file is not of version {0}, the only one that is read</source>
-            <translation type="unfinished" />
+            <translation>此规格文件的版本不是 {0}，而只读取这个版本</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_file.py" />
             <source>"runtime" of {0}</source>
-            <translation type="unfinished" />
+            <translation>{0} 的 "runtime"</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_file.py" />
             <source>"partition" of {0}</source>
-            <translation type="unfinished" />
+            <translation>{0} 的 "partition"</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_file.py" />
             <source>the full name of {0}</source>
-            <translation type="unfinished" />
+            <translation>{0} 的完整名称</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_file.py" />
             <source>the full shape of {0}</source>
-            <translation type="unfinished" />
+            <translation>{0} 的完整形状</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_file.py" />
             <source>the offset of {0}</source>
-            <translation type="unfinished" />
+            <translation>{0} 的偏移</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_file.py" />
             <source>"resource" of {0}</source>
-            <translation type="unfinished" />
+            <translation>{0} 的 "resource"</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_file.py" />
             <source>"trainable" of {0}</source>
-            <translation type="unfinished" />
+            <translation>{0} 的 "trainable"</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_file.py" />
             <source>the edges of {0}</source>
-            <translation type="unfinished" />
+            <translation>{0} 的边</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_file.py" />
             <source>the values of {0}</source>
-            <translation type="unfinished" />
+            <translation>{0} 的值</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_file.py" />
             <source>the optimizer of {0}</source>
-            <translation type="unfinished" />
+            <translation>{0} 的优化器</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_file.py" />
             <source>the variable of {0}</source>
-            <translation type="unfinished" />
+            <translation>{0} 的变量</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_file.py" />
             <location filename="../../explorer/checkpoints/spec_keras_model.py" />
             <source>the name of {0}</source>
-            <translation type="unfinished" />
+            <translation>{0} 的名称</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_file.py" />
             <source>"mode" should be "eager" or "graph"</source>
-            <translation type="unfinished" />
+            <translation>"mode" 应为 "eager" 或 "graph"</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_file.py" />
             <source>The snippet of the Target menu writes one in your program.</source>
-            <translation type="unfinished" />
+            <translation>“目标”菜单中的代码片段可在您的程序中写出它。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_file.py" />
             <source>Write it again with the snippet of this program.</source>
-            <translation type="unfinished" />
+            <translation>请用本程序的代码片段重新写出它。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_file.py" />
             <source>"restore_op" of {0}</source>
-            <translation type="unfinished" />
+            <translation>{0} 的 "restore_op"</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_file.py" />
             <location filename="../../explorer/checkpoints/spec_keras_model.py" />
             <source>the class of {0}</source>
-            <translation type="unfinished" />
+            <translation>{0} 的类</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_file.py" />
             <source>an edge of {0}</source>
-            <translation type="unfinished" />
+            <translation>{0} 的一条边</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_file.py" />
             <source>the name of an edge of {0}</source>
-            <translation type="unfinished" />
+            <translation>{0} 的一条边的名称</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_file.py" />
             <source>the end of an edge of {0}</source>
-            <translation type="unfinished" />
+            <translation>{0} 的一条边的终点</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_file.py" />
             <source>a value of {0}</source>
-            <translation type="unfinished" />
+            <translation>{0} 的一个值</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_file.py" />
             <source>the name of a value of {0}</source>
-            <translation type="unfinished" />
+            <translation>{0} 的一个值的名称</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_file.py" />
             <source>a variable of {0}</source>
-            <translation type="unfinished" />
+            <translation>{0} 的一个变量</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_file.py" />
             <location filename="../../explorer/checkpoints/spec_keras_model.py" />
             <source>the object of {0}</source>
-            <translation type="unfinished" />
+            <translation>{0} 的对象</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_file.py" />
             <source>The slot "{0}" of object {1} is told twice; the first is taken.</source>
-            <translation type="unfinished" />
+            <translation>对象 {1} 的槽“{0}”给出了两次；采用第一个。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_file.py" />
             <source>"name" of {0}</source>
-            <translation type="unfinished" />
+            <translation>{0} 的 "name"</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_file.py" />
             <source>Object {0} has two children called "{1}"; the first is taken.</source>
-            <translation type="unfinished" />
+            <translation>对象 {0} 有两个名为“{1}”的子节点；采用第一个。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_file.py" />
             <source>The value {0} of object {1} is told twice, or held by two objects; the first is taken.</source>
-            <translation type="unfinished" />
+            <translation>对象 {1} 的值 {0} 给出了两次，或由两个对象持有；采用第一个。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_keras_model.py" />
             <source>the class of the Keras model</source>
-            <translation type="unfinished" />
+            <translation>Keras 模型的类</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_keras_model.py" />
             <source>the attribute of {0}</source>
-            <translation type="unfinished" />
+            <translation>{0} 的属性</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_keras_model.py" />
             <source>the name of the Keras model</source>
-            <translation type="unfinished" />
+            <translation>Keras 模型的名称</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_keras_model.py" />
             <source>the Keras model</source>
-            <translation type="unfinished" />
+            <translation>Keras 模型</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_keras_model.py" />
             <source>the third entry of the optimizer</source>
-            <translation type="unfinished" />
+            <translation>优化器的第三项</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_keras_model.py" />
             <source>the weights of {0}</source>
-            <translation type="unfinished" />
+            <translation>{0} 的权重</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_keras_model.py" />
             <source>a layer of {0}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/spec_keras_model.py" />
-            <source>layer {0}</source>
-            <translation type="unfinished" />
+            <translation>{0} 的一个层</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_keras_model.py" />
             <source>the class of the optimizer</source>
-            <translation type="unfinished" />
+            <translation>优化器的类</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_keras_model.py" />
             <source>the trained weights of {0}</source>
-            <translation type="unfinished" />
+            <translation>{0} 的训练权重</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_keras_model.py" />
             <source>the name of a layer</source>
-            <translation type="unfinished" />
+            <translation>一个层的名称</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_keras_model.py" />
             <source>the layers of {0}</source>
-            <translation type="unfinished" />
+            <translation>{0} 的各层</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_keras_model.py" />
             <source>its variables</source>
-            <translation type="unfinished" />
+            <translation>其变量</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_keras_model.py" />
             <source>{0} lies more than {1} layers deep</source>
+            <translation>{0} 的嵌套超过 {1} 层</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/checkpoints/spec_merge.py" />
+            <source>1 variable of {0} is not in {1}, as {2}.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_merge.py" />
-            <source>{0} variable{1} of {2} {3} not in {4}, as {5}.</source>
+            <source>{0} variables of {1} are not in {2}, as {3}.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_merge.py" />
             <source>One source is of {0} {1}, the other of {2}; the first is taken.</source>
-            <translation type="unfinished" />
+            <translation>一个来源的 {0} 为 {1}，另一个为 {2}；采用第一个。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_problems.py" />
             <source>of unknown shape</source>
-            <translation type="unfinished" />
+            <translation>形状未知</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_problems.py" />
             <source>{0} is there twice, as {1} and as {2}; the first is taken.</source>
-            <translation type="unfinished" />
+            <translation>{0} 出现两次，分别为 {1} 和 {2}；采用第一个。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_problems.py" />
             <source>{0} more entries contradict others; the first is taken of each.</source>
-            <translation type="unfinished" />
+            <translation>另有 {0} 项与其他项矛盾；各采用第一个。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_problems.py" />
             <source>object holds a value</source>
-            <translation type="unfinished" />
+            <translation>个对象含有值</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_problems.py" />
             <source>objects hold values</source>
-            <translation type="unfinished" />
+            <translation>个对象含有值</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_problems.py" />
             <source>{0} {1} but no edge leads there from the root (as object {2}); no checkpoint restores that.</source>
-            <translation type="unfinished" />
+            <translation>{0} {1}，但没有边从根通向那里（对象 {2}）；任何检查点都不会恢复它。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_problems.py" />
             <source>unknown dtype</source>
-            <translation type="unfinished" />
+            <translation>dtype 未知</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_sources.py" />
             <source>A target is a checkpoint of any format or its directory, a .meta or graph.pbtxt, a SavedModel, the JSON or .keras or .h5 of a Keras model, a table of names, shapes and dtypes (CSV, TSV, JSON), or the model_spec.json that the snippet writes in your program.</source>
-            <translation type="unfinished" />
+            <translation>目标可以是任何格式的检查点或其目录、.meta 或 graph.pbtxt、SavedModel、Keras 模型的 JSON 或 .keras 或 .h5、名称、形状和 dtype 的表格（CSV、TSV、JSON），或代码片段在您的程序中写出的 model_spec.json。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_sources.py" />
             <source>{0} beside the checkpoint was left out: {1}.</source>
-            <translation type="unfinished" />
+            <translation>检查点旁边的 {0} 已略过：{1}。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_table.py" />
             <source>A table has a column of names and one of shapes: CSV or TSV with a header (name,shape,dtype), a JSON object like {"dense/kernel": [4, 10]}, or what tf.train.list_variables gives.</source>
-            <translation type="unfinished" />
+            <translation>表格应有一列名称和一列形状：带表头的 CSV 或 TSV(name，shape，dtype)，形如 {"dense/kernel": [4, 10]} 的 JSON 对象，或 tf.train.list_variables 的输出。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_table.py" />
             <source>this text is no table of names and shapes</source>
-            <translation type="unfinished" />
+            <translation>这段文本不是名称和形状的表格</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_table.py" />
             <source>this JSON is no table of names and shapes</source>
-            <translation type="unfinished" />
+            <translation>此 JSON 不是名称和形状的表格</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_table.py" />
             <source>this table tells no shape and no dtype of any variable</source>
-            <translation type="unfinished" />
+            <translation>此表格没有给出任何变量的形状和 dtype</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_table.py" />
             <source>A row without a name that a checkpoint can have was left out.</source>
-            <translation type="unfinished" />
+            <translation>略过了一行：它没有检查点可以使用的名称。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_table.py" />
             <source>The dtype of {0} is none of TensorFlow's: "{1}".</source>
-            <translation type="unfinished" />
+            <translation>{0} 的 dtype 不是 TensorFlow 的 dtype：“{1}”。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_table.py" />
             <source>this is no text</source>
-            <translation type="unfinished" />
+            <translation>这不是文本</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_table.py" />
             <source>The shape of {0} cannot be read: "{1}".</source>
-            <translation type="unfinished" />
+            <translation>无法读取 {0} 的形状：“{1}”。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/state_text.py" />
             <source>The list in the checkpoint file does not fit the files that are there; this text does.</source>
-            <translation type="unfinished" />
+            <translation>checkpoint 文件中的列表与现有文件不符；此文本相符。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/state_text.py" />
             <source>The checkpoint file {0}</source>
-            <translation type="unfinished" />
+            <translation>checkpoint 文件 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/state_text.py" />
             <source>There is no checkpoint file</source>
-            <translation type="unfinished" />
+            <translation>没有 checkpoint 文件</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/state_text.py" />
             <source>{0}; with this text tf.train.latest_checkpoint finds {1}.</source>
-            <translation type="unfinished" />
+            <translation>{0}；用此文本，tf.train.latest_checkpoint 会找到 {1}。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/state_text.py" />
             <source>The checkpoint file names {0}, which cannot be read whole; this text leaves it out.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/state_text.py" />
-            <source>model_checkpoint_path: "{0}"</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/state_text.py" />
-            <source>all_model_checkpoint_paths: "{0}"</source>
-            <translation type="unfinished" />
+            <translation>checkpoint 文件列出了 {0}，它无法完整读取；此文本略去了它。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/state_text.py" />
             <source>The checkpoint file is wrong, and there is no complete checkpoint that it could name.</source>
-            <translation type="unfinished" />
+            <translation>checkpoint 文件有误，而且没有可供列出的完整检查点。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/state_text.py" />
             <source>{0}, and none is needed: Keras files and SavedModels are not listed.</source>
-            <translation type="unfinished" />
+            <translation>{0}，也不需要：Keras 文件和 SavedModel 不会列出。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/state_text.py" />
             <source>{0}, and there is no complete checkpoint that it could name.</source>
-            <translation type="unfinished" />
+            <translation>{0}，而且没有可供列出的完整检查点。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/state_text.py" />
             <source>{0}, and which of these kinds of checkpoints it should name is not known: {1}.</source>
-            <translation type="unfinished" />
+            <translation>{0}，而且不知道应列出其中哪一种检查点：{1}。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/state_text.py" />
             <source>The checkpoint file needs no correction.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/state_text.py" />
-            <source>all_model_checkpoint_timestamps: {0}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/state_text.py" />
-            <source>last_preserved_timestamp: {0}</source>
-            <translation type="unfinished" />
+            <translation>checkpoint 文件不需要更正。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/table_rows.py" />
             <source>this table has more than {0} rows</source>
-            <translation type="unfinished" />
+            <translation>此表格超过 {0} 行</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/table_rows.py" />
             <source>a row of this table has no name</source>
-            <translation type="unfinished" />
+            <translation>此表格的一行没有名称</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/table_rows.py" />
             <source>this table cannot be taken apart: {0}</source>
-            <translation type="unfinished" />
+            <translation>无法解析此表格：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/table_rows.py" />
             <source>a row of this table is neither an object nor a list that begins with a name</source>
-            <translation type="unfinished" />
+            <translation>此表格的一行既不是对象，也不是以名称开头的列表</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/told_kinds.py" />
             <source>so what it says of the nodes is not used.</source>
-            <translation type="unfinished" />
+            <translation>因此不采用它对节点的说明。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/told_kinds.py" />
             <source>The graph file of the SavedModel has {0} nodes, the object graph of the variables {1}: they are not of one save, {2}</source>
-            <translation type="unfinished" />
+            <translation>SavedModel 的图文件有 {0} 个节点，变量的对象图有 {1} 个：它们不属于同一次保存，{2}</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/told_kinds.py" />
             <source>The graph file of the SavedModel gives node {0} other children than the object graph of the variables: they are not of one save, {1}</source>
-            <translation type="unfinished" />
+            <translation>SavedModel 的图文件中节点 {0} 的子节点与变量的对象图不同：它们不属于同一次保存，{1}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/bundle_checks.py" />
             <source>its entry names no dtype</source>
-            <translation type="unfinished" />
+            <translation>其条目没有给出 dtype</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/bundle_checks.py" />
             <location filename="../../explorer/formats/v1_pieces.py" />
             <source>its shape has more elements than its {0} bytes can hold</source>
-            <translation type="unfinished" />
+            <translation>其形状的元素数超过其 {0} 字节所能容纳的</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/bundle_checks.py" />
             <location filename="../../explorer/formats/bundle_data_files.py" />
             <source>it should lie in data file number {0}, there are {1}</source>
-            <translation type="unfinished" />
+            <translation>它应位于编号为 {0} 的数据文件，而总数为 {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/bundle_checks.py" />
             <source>its entry has a negative offset or size</source>
-            <translation type="unfinished" />
+            <translation>其条目的偏移或大小为负</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/bundle_checks.py" />
             <location filename="../../explorer/formats/bundle_data_files.py" />
             <source>the data file {0} {1}</source>
-            <translation type="unfinished" />
+            <translation>数据文件 {0} {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/bundle_checks.py" />
             <source>its bytes in {0} are also those of {1}</source>
-            <translation type="unfinished" />
+            <translation>其在 {0} 中的字节也是 {1} 的字节</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/bundle_checks.py" />
             <location filename="../../explorer/formats/hdf5_values.py" />
             <location filename="../../explorer/formats/tensor_bundle.py" />
             <source>its shape and dtype need {0} bytes, {1} are stored</source>
-            <translation type="unfinished" />
+            <translation>其形状和 dtype 需要 {0} 字节，存储的为 {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/bundle_checks.py" />
             <source>its shape has more elements than the {0} bytes stored can hold</source>
-            <translation type="unfinished" />
+            <translation>其形状的元素数超过存储的 {0} 字节所能容纳的</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/bundle_data_files.py" />
             <source>is a git-lfs pointer, not the file itself: run `git lfs pull`</source>
-            <translation type="unfinished" />
+            <translation>是 git-lfs 指针，而不是文件本身：请运行 `git lfs pull`</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/bundle_data_files.py" />
             <source>The data file {0} {1}.</source>
-            <translation type="unfinished" />
+            <translation>数据文件 {0} {1}。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/bundle_data_files.py" />
             <source>The index names {0} data files for {1} tensors; the tensors lie in {2} of them.</source>
-            <translation type="unfinished" />
+            <translation>索引为 {1} 个张量列出了 {0} 个数据文件；张量位于其中 {2} 个。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/bundle_data_files.py" />
             <source>{0} more data files are not there.</source>
-            <translation type="unfinished" />
+            <translation>另有 {0} 个数据文件不存在。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/bundle_entry.py" />
             <location filename="../../explorer/formats/whole_tensors.py" />
             <source>its shape has a negative dimension</source>
-            <translation type="unfinished" />
+            <translation>其形状含有负的维度</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/bundle_entry.py" />
             <source>the index header says {0} data files</source>
-            <translation type="unfinished" />
+            <translation>索引头给出 {0} 个数据文件</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/bundle_entry.py" />
             <source>the index header says byte order {0}, known are 0 and 1</source>
-            <translation type="unfinished" />
+            <translation>索引头给出字节序 {0}，已知的是 0 和 1</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/bundle_entry.py" />
             <source>its shape has {0} dimensions, TensorFlow allows {1}</source>
-            <translation type="unfinished" />
+            <translation>其形状有 {0} 个维度，TensorFlow 允许 {1} 个</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/bundle_entry.py" />
             <source>the checkpoint asks for a reader of version {0}, this one knows version {1}</source>
-            <translation type="unfinished" />
+            <translation>检查点要求版本为 {0} 的读取程序，本程序支持版本 {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/bundle_entry.py" />
             <source>its shape is damaged: {0}</source>
-            <translation type="unfinished" />
+            <translation>其形状已损坏：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/bundle_entry.py" />
             <source>a slice has more than {0} dimensions</source>
-            <translation type="unfinished" />
+            <translation>一个切片的维度超过 {0} 个</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/bundle_entry.py" />
             <source>this is a checkpoint of TensorFlow's first format (V1), not the index of one of the second</source>
-            <translation type="unfinished" />
+            <translation>这是 TensorFlow 第一代格式（V1）的检查点，而不是第二代的索引</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/bundle_entry.py" />
             <source>It was written by a newer TensorFlow; a newer Checkpoint Explorer may read it.</source>
-            <translation type="unfinished" />
+            <translation>它由更新的 TensorFlow 写出；更新版本的 Checkpoint Explorer 也许能读取。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/bundle_entry.py" />
             <source>the checkpoint refuses readers of version {0}</source>
-            <translation type="unfinished" />
+            <translation>检查点拒绝版本为 {0} 的读取程序</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/bundle_entry.py" />
             <source>its shape is stored as unknown</source>
-            <translation type="unfinished" />
+            <translation>其形状存储为未知</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/bundle_entry.py" />
             <source>Such a file has no ending: take the .index off its name.</source>
-            <translation type="unfinished" />
+            <translation>这种文件没有结尾：请去掉名称中的 .index。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/bundle_entry.py" />
             <source>Its writer knew it to be unreadable by readers of this version.</source>
-            <translation type="unfinished" />
+            <translation>写出它的程序知道这个版本的读取程序无法读取它。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/bundle_index.py" />
             <source>its entry in the index is damaged</source>
-            <translation type="unfinished" />
+            <translation>它在索引中的条目已损坏</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/bundle_index.py" />
             <source>the table has no header entry, so it is no index of a checkpoint</source>
-            <translation type="unfinished" />
+            <translation>该表没有头部条目，因此不是检查点的索引</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/bundle_index.py" />
             <source>Another program may have written this table file.</source>
-            <translation type="unfinished" />
+            <translation>这个表文件可能由其他程序写出。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/bundle_index.py" />
             <location filename="../../explorer/formats/table.py" />
             <source>the key {0} is out of order</source>
-            <translation type="unfinished" />
+            <translation>键 {0} 的顺序不对</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/bundle_slices.py" />
             <source>the slice {0}</source>
-            <translation type="unfinished" />
+            <translation>切片 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/bundle_slices.py" />
             <location filename="../../explorer/formats/whole_tensors.py" />
             <source>its slices hold {0} of {1} elements</source>
-            <translation type="unfinished" />
+            <translation>其切片含有 {1} 个元素中的 {0} 个</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/bundle_slices.py" />
             <source>{0} is stored with another dtype than the whole</source>
-            <translation type="unfinished" />
+            <translation>{0} 存储的 dtype 与整体不同</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/bundle_slices.py" />
             <source>{0} is stored with the shape {1}, its place has {2}</source>
-            <translation type="unfinished" />
+            <translation>{0} 存储的形状为 {1}，其位置的形状为 {2}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/bundle_slices.py" />
             <source>it has {0} slices, too many to check whether they overlap</source>
-            <translation type="unfinished" />
+            <translation>它有 {0} 个切片，太多而无法检查是否重叠</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/bundle_slices.py" />
             <source>its slices overlap</source>
-            <translation type="unfinished" />
+            <translation>其切片重叠</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/bundle_slices.py" />
             <location filename="../../explorer/formats/v1_listing.py" />
             <source>the slice {0} does not fit its shape {1}</source>
-            <translation type="unfinished" />
+            <translation>切片 {0} 与其形状 {1} 不符</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/bundle_slices.py" />
             <source>one of its slices is damaged: {0}</source>
-            <translation type="unfinished" />
+            <translation>其中一个切片已损坏：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/bundle_slices.py" />
             <source>the slice {0} is not in the file</source>
-            <translation type="unfinished" />
+            <translation>切片 {0} 不在文件中</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/checkpoint_state.py" />
             <source>a number is expected</source>
-            <translation type="unfinished" />
+            <translation>此处应为数字</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/checkpoint_state.py" />
             <source>line {0} of the checkpoint state file cannot be read: {1}</source>
-            <translation type="unfinished" />
+            <translation>无法读取 checkpoint 状态文件的第 {0} 行：{1}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/checkpoint_state.py" />
             <source>a checkpoint state file has at most {0} bytes, found {1}</source>
-            <translation type="unfinished" />
+            <translation>checkpoint 状态文件最多 {0} 字节，实际为 {1} 字节</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/checkpoint_state.py" />
             <source>a quoted string is expected</source>
-            <translation type="unfinished" />
+            <translation>此处应为带引号的字符串</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/checkpoint_state.py" />
             <source>a name of {0} bytes is none</source>
-            <translation type="unfinished" />
+            <translation>{0} 字节的名称不可能是名称</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/checkpoint_state.py" />
             <source>the escape {0} is not known</source>
-            <translation type="unfinished" />
+            <translation>未知的转义 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/checkpoint_state.py" />
             <source>a number is too long</source>
-            <translation type="unfinished" />
+            <translation>数字太长</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/checkpoint_state.py" />
             <source>a comma is expected</source>
-            <translation type="unfinished" />
+            <translation>此处应为逗号</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/checkpoint_state.py" />
             <source>The checkpoints themselves can still be opened; only this list of them is damaged.</source>
-            <translation type="unfinished" />
+            <translation>检查点本身仍可打开；损坏的只是它们的列表。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/checkpoint_state.py" />
             <location filename="../../explorer/formats/text_blocks.py" />
             <source>a field name is expected</source>
-            <translation type="unfinished" />
+            <translation>此处应为字段名</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/checkpoint_state.py" />
             <source>the field {0} is not known</source>
-            <translation type="unfinished" />
+            <translation>未知的字段 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/checkpoint_state.py" />
             <source>a colon is expected</source>
-            <translation type="unfinished" />
+            <translation>此处应为冒号</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/checksum.py" />
             <source>stored {0}, computed {1}</source>
-            <translation type="unfinished" />
+            <translation>存储的为 {0}，算得 {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/choose_reader.py" />
             <source>zip archive, as Keras writes it</source>
-            <translation type="unfinished" />
+            <translation>Keras 写出的 zip 归档</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/choose_reader.py" />
             <source>it is a git-lfs pointer, its content is stored elsewhere</source>
-            <translation type="unfinished" />
+            <translation>这是 git-lfs 指针，其内容存储在别处</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/choose_reader.py" />
             <source>an event file of TensorBoard</source>
-            <translation type="unfinished" />
+            <translation>TensorBoard 的事件文件</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/choose_reader.py" />
             <source>it is no checkpoint file that we know</source>
-            <translation type="unfinished" />
+            <translation>这不是已知的检查点文件</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/choose_reader.py" />
             <source>its data files are there, but not its index</source>
-            <translation type="unfinished" />
+            <translation>其数据文件存在，但缺少索引</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/choose_reader.py" />
             <source>there is no checkpoint of this name</source>
-            <translation type="unfinished" />
+            <translation>没有这个名称的检查点</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/choose_reader.py" />
             <source>it is a file of the checkpoint {0}, whose index {1}.index is not there</source>
-            <translation type="unfinished" />
+            <translation>这是检查点 {0} 的文件，但其索引 {1}.index 不存在</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/choose_reader.py" />
             <source>it is {0}</source>
-            <translation type="unfinished" />
+            <translation>这是{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/choose_reader.py" />
             <source>it is the list of a directory's checkpoints, not one of them</source>
-            <translation type="unfinished" />
+            <translation>这是目录中检查点的列表，而不是其中一个检查点</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/choose_reader.py" />
             <location filename="../../explorer/formats/meta_graph.py" />
             <source>the file is empty</source>
-            <translation type="unfinished" />
+            <translation>文件为空</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/choose_reader.py" />
             <source>its name ends in {0}, but it is no {1}</source>
-            <translation type="unfinished" />
+            <translation>其名称以 {0} 结尾，但它不是{1}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/choose_reader.py" />
             <source>it is a directory, not one checkpoint</source>
-            <translation type="unfinished" />
+            <translation>这是目录，而不是单个检查点</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/choose_reader.py" />
             <location filename="../../explorer/storage/files.py" />
             <source>no file can have this name</source>
-            <translation type="unfinished" />
+            <translation>文件不可能使用这个名称</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/choose_reader.py" />
             <source>The checkpoint may still be being written: the index comes last.</source>
-            <translation type="unfinished" />
+            <translation>检查点可能仍在写入：索引最后写入。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/choose_reader.py" />
             <source>A checkpoint is named by its prefix, model.ckpt-200 for model.ckpt-200.index.</source>
-            <translation type="unfinished" />
+            <translation>检查点以其前缀命名：model.ckpt-200.index 的前缀为 model.ckpt-200。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/choose_reader.py" />
             <source>The checkpoint may still be being written, or was deleted in part.</source>
-            <translation type="unfinished" />
+            <translation>检查点可能仍在写入，或已被部分删除。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/choose_reader.py" />
             <source>Open its directory: the curves are drawn over the steps.</source>
-            <translation type="unfinished" />
+            <translation>请打开其目录：曲线会沿各步绘出。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/choose_reader.py" />
             <source>Open the directory.</source>
-            <translation type="unfinished" />
+            <translation>请打开该目录。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/choose_reader.py" />
             <location filename="../../explorer/formats/graph_text.py" />
             <location filename="../../explorer/formats/meta_graph.py" />
             <source>It may still be being written.</source>
-            <translation type="unfinished" />
+            <translation>它可能仍在写入。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/choose_reader.py" />
             <source>Open it as a model_dir.</source>
-            <translation type="unfinished" />
+            <translation>请把它作为 model_dir 打开。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/choose_reader.py" />
             <source>It is text: perhaps the page of a download that failed. Fetch the file again.</source>
-            <translation type="unfinished" />
+            <translation>它是文本：可能是下载失败的页面。请重新获取文件。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/choose_reader.py" />
             <source>Its beginning is damaged, or it was given a wrong name. Fetch it again from where it was written.</source>
-            <translation type="unfinished" />
+            <translation>其开头已损坏，或文件名有误。请从写出它的位置重新获取。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/chunk_stream.py" />
             <source>a tensor of the shape {0} does not fit in memory</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/dtypes.py" />
-            <source>dtype {0}</source>
-            <translation type="unfinished" />
+            <translation>形状为 {0} 的张量超出内存容量</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/event_file.py" />
             <source>one record is</source>
-            <translation type="unfinished" />
+            <translation>1 条记录</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/event_file.py" />
             <source>{0} records are</source>
-            <translation type="unfinished" />
+            <translation>{0} 条记录</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/event_file.py" />
             <source>{0}: it is no event file, or its first bytes are damaged.</source>
-            <translation type="unfinished" />
+            <translation>{0}：这不是事件文件，或其最初的字节已损坏。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/event_file.py" />
             <source>{0}: {1} damaged and left out, the first at byte {2}.</source>
-            <translation type="unfinished" />
+            <translation>{0}：{1}已损坏并略过，第一处位于第 {2} 字节。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/event_file.py" />
             <source>{0}: {1} no TensorFlow event, the first at byte {2}.</source>
-            <translation type="unfinished" />
+            <translation>{0}：{1}不是 TensorFlow 事件，第一处位于第 {2} 字节。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/event_file.py" />
             <source>{0}: the event at byte {1} is too long to be looked into; its values are left out.</source>
-            <translation type="unfinished" />
+            <translation>{0}：第 {1} 字节处的事件太长，无法查看；其值已略过。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/event_file.py" />
             <source>{0}: it has more than {1} tags; the others are left out.</source>
-            <translation type="unfinished" />
+            <translation>{0}：标签超过 {1} 个；其余的已略过。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/event_file.py" />
             <source>{0}: the record at byte {1} is damaged, and nothing tells where the next begins: the last {2} bytes cannot be read.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/event_file.py" />
-            <location filename="../../explorer/formats/messages.py" />
-            <source>Event</source>
-            <translation type="unfinished" />
+            <translation>{0}：第 {1} 字节处的记录已损坏，无从得知下一条从何处开始：最后 {2} 字节无法读取。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/event_file.py" />
             <source>{0}: the last record, at byte {1}, does not match its checksum and is left out.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/event_file.py" />
-            <location filename="../../explorer/formats/messages.py" />
-            <source>Value</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/event_file.py" />
-            <location filename="../../explorer/formats/messages.py" />
-            <source>SessionLog</source>
-            <translation type="unfinished" />
+            <translation>{0}：最后一条记录（第 {1} 字节处）与校验和不匹配，已略过。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/graph_fields.py" />
             <source>a field is cut off at byte {0}</source>
-            <translation type="unfinished" />
+            <translation>一个字段在第 {0} 字节处被截断</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/graph_fields.py" />
             <source>node {0} says {1} bytes, {2} are left</source>
-            <translation type="unfinished" />
+            <translation>节点 {0} 声明 {1} 字节，只剩 {2} 字节</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/graph_fields.py" />
             <source>a field of node {0} says {1} bytes, more than the node has</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/graph_nodes.py" />
-            <source>VarHandleOp</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/graph_nodes.py" />
-            <source>VariableV2</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/graph_nodes.py" />
-            <source>SaveV2</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/graph_nodes.py" />
-            <source>SaveSlices</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/graph_nodes.py" />
-            <source>Save</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/graph_nodes.py" />
-            <source>ReadVariableOp</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/graph_nodes.py" />
-            <source>Cast</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/graph_nodes.py" />
-            <source>Snapshot</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/graph_nodes.py" />
-            <source>RefEnter</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/graph_nodes.py" />
-            <source>RefIdentity</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/graph_nodes.py" />
-            <source>StopGradient</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/graph_nodes.py" />
-            <source>AssignVariableOp</source>
-            <translation type="unfinished" />
+            <translation>节点 {0} 的一个字段声明 {1} 字节，超过该节点的大小</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/graph_nodes.py" />
             <source>a save node tells a slice as {0}, which names no part of a shape</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/graph_nodes.py" />
-            <source>Const</source>
-            <translation type="unfinished" />
+            <translation>一个保存节点把切片写成 {0}，它不表示形状的任何部分</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/graph_nodes.py" />
             <source>The graph file is damaged; the checkpoint beside it can still be opened.</source>
-            <translation type="unfinished" />
+            <translation>图文件已损坏；旁边的检查点仍可打开。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/graph_nodes.py" />
             <source>its graph has over {0} variables, constants and saved tensors</source>
-            <translation type="unfinished" />
+            <translation>其图的变量、常量和保存的张量超过 {0} 个</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/graph_nodes.py" />
             <source>Looking for what the graph saves</source>
-            <translation type="unfinished" />
+            <translation>正在查找图所保存的内容</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/graph_nodes.py" />
             <location filename="../../explorer/formats/meta_graph.py" />
             <source>No program we know makes such a graph.</source>
-            <translation type="unfinished" />
+            <translation>已知的程序都不会生成这样的图。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/graph_text.py" />
             <source>it has {0} bytes; text graphs of up to {1} bytes are read</source>
-            <translation type="unfinished" />
+            <translation>它有 {0} 字节；只读取不超过 {1} 字节的文本图</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/graph_text.py" />
             <source>it holds no node of a graph</source>
-            <translation type="unfinished" />
+            <translation>它不含图的节点</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/graph_text.py" />
             <source>The .meta file beside a checkpoint tells the same in a smaller form.</source>
-            <translation type="unfinished" />
+            <translation>检查点旁边的 .meta 文件以更小的形式给出相同的内容。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/graph_text.py" />
             <source>it is no text graph: it has a field {0}</source>
-            <translation type="unfinished" />
+            <translation>这不是文本图：它有字段 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/graph_text.py" />
             <location filename="../../explorer/formats/meta_graph.py" />
             <source>A node of {0} bytes, at byte {1}, was not read.</source>
-            <translation type="unfinished" />
+            <translation>未读取第 {1} 字节处一个 {0} 字节的节点。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/graph_text.py" />
             <source>A graph is made of fields named node.</source>
-            <translation type="unfinished" />
+            <translation>图由名为 node 的字段组成。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_attributes.py" />
             <source>strings of varied length</source>
-            <translation type="unfinished" />
+            <translation>变长的字符串</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_attributes.py" />
             <source>an attribute is of version {0}</source>
-            <translation type="unfinished" />
+            <translation>一个属性的版本为 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_attributes.py" />
             <source>an attribute's type</source>
-            <translation type="unfinished" />
+            <translation>属性的类型</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_attributes.py" />
             <source>an attribute's shape</source>
-            <translation type="unfinished" />
+            <translation>属性的形状</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_attributes.py" />
             <source>its elements are no strings</source>
-            <translation type="unfinished" />
+            <translation>其元素不是字符串</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_attributes.py" />
             <source>a string is longer than what is stored of it</source>
-            <translation type="unfinished" />
+            <translation>一个字符串比为其存储的内容更长</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_attributes.py" />
             <source>an attribute</source>
-            <translation type="unfinished" />
+            <translation>属性</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_bytes.py" />
             <source>Rewriting the file with `h5repack` of the HDF5 tools, or with h5py, turns it into a plain one.</source>
-            <translation type="unfinished" />
+            <translation>用 HDF5 工具中的 `h5repack` 或 h5py 重写文件，可把它变成普通的文件。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_bytes.py" />
             <location filename="../../explorer/errors.py" />
             <source>The file is damaged, still being written, or a copy of it was cut short.</source>
-            <translation type="unfinished" />
+            <translation>文件已损坏、仍在写入，或其副本被截断。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_bytes.py" />
             <source>{0} is too short for its checksum</source>
-            <translation type="unfinished" />
+            <translation>{0} 太短，容不下其校验和</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_bytes.py" />
             <location filename="../../explorer/formats/zip_member.py" />
             <source>the checksum of {0} does not match: stored {1}, computed {2}</source>
-            <translation type="unfinished" />
+            <translation>{0} 的校验和不匹配：存储的为 {1}，算得 {2}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_bytes.py" />
             <source>{0} ends after {1} bytes, in the middle of a field</source>
-            <translation type="unfinished" />
+            <translation>{0} 在 {1} 字节后于字段中间结束</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_bytes.py" />
             <source>{0} begins with {1} instead of {2}</source>
-            <translation type="unfinished" />
+            <translation>{0} 以 {1} 而不是 {2} 开头</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_bytes.py" />
             <source>a name in {0} has no end</source>
-            <translation type="unfinished" />
+            <translation>{0} 中的一个名称没有结尾</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_bytes.py" />
             <source>{0} has {1} bytes, more than any program writes</source>
-            <translation type="unfinished" />
+            <translation>{0} 有 {1} 字节，超过任何程序所写的</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_bytes.py" />
             <source>its blocks refer to each other without end: far more would be read than the file holds</source>
-            <translation type="unfinished" />
+            <translation>其各块无休止地相互引用：要读取的内容会远超文件所含</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_bytes.py" />
             <source>{0} should lie at bytes {1} to {2}, but the file has {3}</source>
-            <translation type="unfinished" />
+            <translation>{0} 应位于第 {1} 至 {2} 字节，而文件只有 {3} 字节</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_bytes.py" />
             <source>{0} has no address</source>
-            <translation type="unfinished" />
+            <translation>{0} 没有地址</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_chunks.py" />
             <source>the index of its chunks</source>
-            <translation type="unfinished" />
+            <translation>其数据块的索引</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_chunks.py" />
             <source>a block of the index of its chunks</source>
-            <translation type="unfinished" />
+            <translation>其数据块索引的一个块</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_chunks.py" />
             <source>its chunks have {0} dimensions, its shape {1}</source>
-            <translation type="unfinished" />
+            <translation>其数据块有 {0} 个维度，其形状有 {1} 个</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_chunks.py" />
             <source>its {0} chunks of {1} bytes do not fit in the file's {2}</source>
-            <translation type="unfinished" />
+            <translation>其 {0} 个各 {1} 字节的数据块无法放入文件的 {2} 字节</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_chunks.py" />
             <source>{0} has an odd size</source>
-            <translation type="unfinished" />
+            <translation>{0} 的大小异常</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_chunks.py" />
             <source>two chunks claim the same place</source>
-            <translation type="unfinished" />
+            <translation>两个数据块占用同一位置</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_chunks.py" />
             <source>a chunk should end at byte {0}, the file has {1}</source>
-            <translation type="unfinished" />
+            <translation>一个数据块应结束于第 {0} 字节，而文件只有 {1} 字节</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_chunks.py" />
             <source>it is cut into more than {0} chunks</source>
-            <translation type="unfinished" />
+            <translation>它被切成超过 {0} 个数据块</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_chunks.py" />
             <source>two chunks claim the same bytes</source>
-            <translation type="unfinished" />
+            <translation>两个数据块占用相同的字节</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_chunks.py" />
             <source>a chunk begins inside another one</source>
-            <translation type="unfinished" />
+            <translation>一个数据块从另一个之内开始</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_chunks.py" />
             <source>a page of the index of its chunks</source>
-            <translation type="unfinished" />
+            <translation>其数据块索引的一页</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_datatype.py" />
             <source>records of several fields</source>
-            <translation type="unfinished" />
+            <translation>含多个字段的记录</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_datatype.py" />
             <source>a dataspace has {0} dimensions</source>
-            <translation type="unfinished" />
+            <translation>一个数据空间有 {0} 个维度</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_datatype.py" />
             <source>a dataspace has a dimension beyond 63 bits</source>
-            <translation type="unfinished" />
+            <translation>一个数据空间的维度超过 63 位</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_datatype.py" />
             <source>a datatype has elements of 0 bytes</source>
-            <translation type="unfinished" />
+            <translation>一个数据类型的元素为 0 字节</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_datatype.py" />
             <source>sequences of varied length</source>
-            <translation type="unfinished" />
+            <translation>变长的序列</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_datatype.py" />
             <source>opaque elements of {0} bytes</source>
-            <translation type="unfinished" />
+            <translation>{0} 字节的不透明元素</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_datatype.py" />
             <source>integers of {0} bits in {1} bytes</source>
-            <translation type="unfinished" />
+            <translation>{1} 字节中的 {0} 位整数</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_datatype.py" />
             <source>floats of {0} bits in {1} bytes</source>
-            <translation type="unfinished" />
+            <translation>{1} 字节中的 {0} 位浮点数</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_datatype.py" />
             <source>an enumeration of an unusual type</source>
-            <translation type="unfinished" />
+            <translation>类型不寻常的枚举</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_datatype.py" />
             <source>complex numbers of two {0}</source>
-            <translation type="unfinished" />
+            <translation>由两个{0}组成的复数</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_datatype.py" />
             <source>a dataspace is of version {0}</source>
-            <translation type="unfinished" />
+            <translation>一个数据空间的版本为 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_datatype.py" />
             <source>an array type has {0} dimensions</source>
-            <translation type="unfinished" />
+            <translation>一个数组类型有 {0} 个维度</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_datatype.py" />
             <source>an array type of {0} bytes has {1} elements of {2}</source>
-            <translation type="unfinished" />
+            <translation>一个 {0} 字节的数组类型有 {1} 个 {2} 的元素</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_datatype.py" />
             <source>complex numbers of an unusual type</source>
-            <translation type="unfinished" />
+            <translation>类型不寻常的复数</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_file.py" />
             <source>unknown elements</source>
-            <translation type="unfinished" />
+            <translation>未知的元素</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_file.py" />
             <source>The file should have {0} bytes, but has {1}: it may still be being written, or a copy of it was cut short.</source>
-            <translation type="unfinished" />
+            <translation>文件应有 {0} 字节，但只有 {1} 字节：可能仍在写入，或其副本被截断。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_file.py" />
             <source>The program that wrote the file has not closed it: it may still be being written.</source>
-            <translation type="unfinished" />
+            <translation>写出文件的程序没有关闭它：可能仍在写入。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_file.py" />
             <source>{0} more problems of this kind.</source>
-            <translation type="unfinished" />
+            <translation>另有 {0} 个此类问题。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_file.py" />
             <source>its groups are nested more than {0} deep</source>
-            <translation type="unfinished" />
+            <translation>其组的嵌套超过 {0} 层</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_file.py" />
             <source>a dataset does not say its shape or its type</source>
-            <translation type="unfinished" />
+            <translation>一个数据集未说明其形状或类型</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_file.py" />
             <source>The link {0} leads to {1}, which is not there.</source>
-            <translation type="unfinished" />
+            <translation>链接 {0} 指向 {1}，而它不存在。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_file.py" />
             <source>A link in {0} has no name of its own.</source>
-            <translation type="unfinished" />
+            <translation>{0} 中的一个链接没有自己的名称。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_file.py" />
             <source>The attributes of {0} cannot be read: {1}.</source>
-            <translation type="unfinished" />
+            <translation>无法读取 {0} 的属性：{1}。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_file.py" />
             <source>the paths in it are together far longer than the file</source>
-            <translation type="unfinished" />
+            <translation>其中的路径合起来远比文件长</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_file.py" />
             <source>its root is no group</source>
-            <translation type="unfinished" />
+            <translation>其根不是组</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_file.py" />
             <source>another file ({0})</source>
-            <translation type="unfinished" />
+            <translation>另一个文件（{0}）</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_file.py" />
             <source>nowhere known</source>
-            <translation type="unfinished" />
+            <translation>未知的位置</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_file.py" />
             <source>The link {0} leads to {1}, and is not followed.</source>
-            <translation type="unfinished" />
+            <translation>链接 {0} 指向 {1}，未跟随。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_file.py" />
             <source>the root group</source>
-            <translation type="unfinished" />
+            <translation>根组</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_filters.py" />
             <source>a chunk of {0} bytes has {1}</source>
-            <translation type="unfinished" />
+            <translation>一个 {0} 字节的数据块有 {1} 字节</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_filters.py" />
             <source>a chunk is too short for its checksum</source>
-            <translation type="unfinished" />
+            <translation>一个数据块太短，容不下其校验和</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_filters.py" />
             <source>the checksum of a chunk does not match its bytes</source>
-            <translation type="unfinished" />
+            <translation>一个数据块的校验和与其字节不匹配</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_filters.py" />
             <source>a packed chunk should hold {0} bytes, and does not</source>
-            <translation type="unfinished" />
+            <translation>一个压缩的数据块应含 {0} 字节，实际不符</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_filters.py" />
             <source>a packed chunk cannot be unpacked: {0}</source>
-            <translation type="unfinished" />
+            <translation>一个压缩的数据块无法解压：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_groups.py" />
             <source>a link is of version {0}</source>
-            <translation type="unfinished" />
+            <translation>一个链接的版本为 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_groups.py" />
             <source>a group lists a node twice</source>
-            <translation type="unfinished" />
+            <translation>一个组把一个节点列出两次</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_header.py" />
             <source>a continuation of an object header</source>
-            <translation type="unfinished" />
+            <translation>对象头的延续</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_header.py" />
             <source>a shared message</source>
-            <translation type="unfinished" />
+            <translation>共享消息</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_header.py" />
             <source>a shared message is not where it should be</source>
-            <translation type="unfinished" />
+            <translation>共享消息不在应在的位置</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_header.py" />
             <source>an object header</source>
-            <translation type="unfinished" />
+            <translation>对象头</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_header.py" />
             <source>a message of type {0}</source>
-            <translation type="unfinished" />
+            <translation>类型为 {0} 的消息</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_header.py" />
             <source>it keeps messages of objects in a common heap, which is not read here</source>
-            <translation type="unfinished" />
+            <translation>它把对象的消息保存在公共堆中，此处不读取</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_header.py" />
             <source>an object header should lie at byte {0}, found {1}</source>
-            <translation type="unfinished" />
+            <translation>对象头应位于第 {0} 字节，实际为 {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_header.py" />
             <source>an object header is of version {0}</source>
-            <translation type="unfinished" />
+            <translation>一个对象头的版本为 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_header.py" />
             <source>an object header continues in a circle</source>
-            <translation type="unfinished" />
+            <translation>一个对象头循环延续</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_header.py" />
             <source>a shared message is of version {0}</source>
-            <translation type="unfinished" />
+            <translation>一个共享消息的版本为 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_heaps.py" />
             <source>a fractal heap</source>
-            <translation type="unfinished" />
+            <translation>分形堆</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_heaps.py" />
             <source>the names of a group</source>
-            <translation type="unfinished" />
+            <translation>组的名称</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_heaps.py" />
             <source>a global heap</source>
-            <translation type="unfinished" />
+            <translation>全局堆</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_heaps.py" />
             <source>the id of a heap object</source>
-            <translation type="unfinished" />
+            <translation>堆对象的 id</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_heaps.py" />
             <source>a name of a group's heap has no end</source>
-            <translation type="unfinished" />
+            <translation>组的堆中有一个名称没有结尾</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_heaps.py" />
             <source>an object of a global heap</source>
-            <translation type="unfinished" />
+            <translation>全局堆的对象</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_heaps.py" />
             <source>it keeps links or attributes in a filtered heap</source>
-            <translation type="unfinished" />
+            <translation>它把链接或属性保存在带过滤器的堆中</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_heaps.py" />
             <source>the table of a fractal heap has an odd size</source>
-            <translation type="unfinished" />
+            <translation>分形堆的表大小异常</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_heaps.py" />
             <source>a link or attribute is stored as a huge object</source>
-            <translation type="unfinished" />
+            <translation>一个链接或属性存储为巨型对象</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_heaps.py" />
             <source>an object reaches out of its heap block</source>
-            <translation type="unfinished" />
+            <translation>一个对象超出其堆块</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_heaps.py" />
             <source>a block of a fractal heap</source>
-            <translation type="unfinished" />
+            <translation>分形堆的块</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_heaps.py" />
             <source>a table of a fractal heap</source>
-            <translation type="unfinished" />
+            <translation>分形堆的表</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_heaps.py" />
             <source>the heap at byte {0} holds no object {1}</source>
-            <translation type="unfinished" />
+            <translation>第 {0} 字节处的堆不含对象 {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_heaps.py" />
             <source>an object of a global heap reaches out of it</source>
-            <translation type="unfinished" />
+            <translation>全局堆的一个对象超出了堆</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_heaps.py" />
             <source>the blocks of a fractal heap have odd sizes</source>
-            <translation type="unfinished" />
+            <translation>分形堆的各块大小异常</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_heaps.py" />
             <source>a block of a fractal heap does not begin as one</source>
-            <translation type="unfinished" />
+            <translation>分形堆的一个块开头不符</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_heaps.py" />
             <source>a heap block</source>
-            <translation type="unfinished" />
+            <translation>堆块</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_heaps.py" />
             <source>an object lies beyond the end of its heap</source>
-            <translation type="unfinished" />
+            <translation>一个对象位于其堆的末尾之外</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_heaps.py" />
             <source>the table of a fractal heap has no rows</source>
-            <translation type="unfinished" />
+            <translation>分形堆的表没有行</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_layout.py" />
             <source>its values lie in another file, which is not opened</source>
-            <translation type="unfinished" />
+            <translation>其值位于另一个文件中，该文件未打开</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_layout.py" />
             <source>a dataset does not say where its values lie</source>
-            <translation type="unfinished" />
+            <translation>一个数据集未说明其值位于何处</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_layout.py" />
             <source>a layout is of version {0}</source>
-            <translation type="unfinished" />
+            <translation>一个布局的版本为 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_layout.py" />
             <source>a layout has {0} dimensions</source>
-            <translation type="unfinished" />
+            <translation>一个布局有 {0} 个维度</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_layout.py" />
             <source>a layout is of an unknown class {0}</source>
-            <translation type="unfinished" />
+            <translation>一个布局属于未知的类别 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_layout.py" />
             <source>a chunk has {0} dimensions</source>
-            <translation type="unfinished" />
+            <translation>一个数据块有 {0} 个维度</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_layout.py" />
             <source>a chunk has a dimension of size 0</source>
-            <translation type="unfinished" />
+            <translation>一个数据块有大小为 0 的维度</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_layout.py" />
             <source>a filter pipeline is of an unknown kind</source>
-            <translation type="unfinished" />
+            <translation>一个过滤器管道的类型未知</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_layout.py" />
             <source>its values are a view of other datasets or files, which is not followed</source>
-            <translation type="unfinished" />
+            <translation>其值是其他数据集或文件的视图，未跟随</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_layout.py" />
             <source>its values are laid out in a way unknown here ({0})</source>
-            <translation type="unfinished" />
+            <translation>其值的排布方式未知（{0}）</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_layout.py" />
             <source>the sizes of a chunk have an odd width</source>
-            <translation type="unfinished" />
+            <translation>数据块的大小字段宽度异常</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_layout.py" />
             <source>its values are packed by the filter {0}, which is not applied here</source>
-            <translation type="unfinished" />
+            <translation>其值由过滤器 {0} 压缩，此处不支持</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_layout.py" />
             <source>`h5repack -f GZIP=4` of the HDF5 tools packs them in a way that is.</source>
-            <translation type="unfinished" />
+            <translation>HDF5 工具中的 `h5repack -f GZIP=4` 可把它们改为支持的压缩方式。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_layout.py" />
             <source>its chunks are indexed in an unknown way ({0})</source>
-            <translation type="unfinished" />
+            <translation>其数据块的索引方式未知（{0}）</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_reader.py" />
             <source>its model configuration has {0} bytes</source>
-            <translation type="unfinished" />
+            <translation>其模型配置有 {0} 字节</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_reader.py" />
             <source>its bytes are also those of the file's own structures</source>
-            <translation type="unfinished" />
+            <translation>其字节也属于文件自身的结构</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_reader.py" />
             <source>Read without verifying, it gives what is stored.</source>
-            <translation type="unfinished" />
+            <translation>不校验而读取时，会给出存储的内容。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_reader.py" />
             <source>its bytes are also those of {0}</source>
-            <translation type="unfinished" />
+            <translation>其字节也是 {0} 的字节</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_superblock.py" />
             <source>it does not begin as an HDF5 file does</source>
-            <translation type="unfinished" />
+            <translation>其开头与 HDF5 文件不同</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_superblock.py" />
             <source>the superblock</source>
-            <translation type="unfinished" />
+            <translation>超级块</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_superblock.py" />
             <source>its superblock is of version {0}; 0 to 3 are known</source>
-            <translation type="unfinished" />
+            <translation>其超级块的版本为 {0}；已知的是 0 至 3</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_superblock.py" />
             <source>its superblock says addresses of {0} and lengths of {1} bytes</source>
-            <translation type="unfinished" />
+            <translation>其超级块给出 {0} 字节的地址和 {1} 字节的长度</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_superblock.py" />
             <source>A newer HDF5 wrote it.</source>
-            <translation type="unfinished" />
+            <translation>它由更新的 HDF5 写出。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_trees.py" />
             <source>a tree node</source>
-            <translation type="unfinished" />
+            <translation>树节点</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_trees.py" />
             <source>a tree is of another kind than its place</source>
-            <translation type="unfinished" />
+            <translation>一棵树的类型与其位置不符</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_trees.py" />
             <source>a tree of blocks runs in a circle</source>
-            <translation type="unfinished" />
+            <translation>块的树形成循环</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_trees.py" />
             <source>a tree node is of another kind than its tree</source>
-            <translation type="unfinished" />
+            <translation>一个树节点的类型与其树不同</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_trees.py" />
             <source>a tree of records runs in a circle</source>
-            <translation type="unfinished" />
+            <translation>记录的树形成循环</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_values.py" />
             <source>it holds {0}, which have no numbers</source>
-            <translation type="unfinished" />
+            <translation>它含有{0}，没有数值</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_values.py" />
             <source>it should end at byte {0} of the file, which has {1}</source>
-            <translation type="unfinished" />
+            <translation>它应结束于文件的第 {0} 字节，而文件只有 {1} 字节</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_values.py" />
             <source>it holds {0}, and the file does not say what they are</source>
-            <translation type="unfinished" />
+            <translation>它含有{0}，而文件未说明其含义</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_values.py" />
             <source>the elements of its chunks are of another size than its type</source>
-            <translation type="unfinished" />
+            <translation>其数据块的元素大小与其类型不同</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_values.py" />
             <location filename="../../explorer/formats/v1_pieces.py" />
             <source>it cannot be read: {0}</source>
-            <translation type="unfinished" />
+            <translation>无法读取：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_values.py" />
             <source>{0} bytes are stored of a tensor of {1}: nearly all of it was never written</source>
-            <translation type="unfinished" />
+            <translation>一个 {1} 字节的张量只存储了 {0} 字节：几乎全部从未写入</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_values.py" />
             <source>the dataset</source>
-            <translation type="unfinished" />
+            <translation>数据集</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_values.py" />
             <source>Keras writes dtypes that NumPy has no name for so; save them as float32 to read them.</source>
-            <translation type="unfinished" />
+            <translation>Keras 会写出 NumPy 没有对应名称的 dtype；要读取它们，请保存为 float32。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/keras_archive.py" />
             <source>it is a zip archive, but none that Keras wrote</source>
-            <translation type="unfinished" />
+            <translation>这是 zip 归档，但不是 Keras 写出的</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/keras_archive.py" />
             <source>its weights are kept as model.weights.npz, not as HDF5</source>
-            <translation type="unfinished" />
+            <translation>其权重保存为 model.weights.npz，而不是 HDF5</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/keras_archive.py" />
             <source>its weights are spread over several files inside the archive</source>
-            <translation type="unfinished" />
+            <translation>其权重分散在归档内的多个文件中</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/keras_archive.py" />
             <source>the archive holds no {0}</source>
-            <translation type="unfinished" />
+            <translation>归档中没有 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/keras_archive.py" />
             <source>Loading it with Keras and saving it again gives a .keras file that can be read.</source>
-            <translation type="unfinished" />
+            <translation>用 Keras 加载并重新保存，可得到能够读取的 .keras 文件。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/keras_archive.py" />
             <source>Unpack it: each model_00000.weights.h5 opens by itself.</source>
-            <translation type="unfinished" />
+            <translation>请解压：每个 model_00000.weights.h5 都可单独打开。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/keras_archive.py" />
             <source>Only the configuration of a model was saved in it.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/keras_metadata.py" />
-            <location filename="../../explorer/formats/messages.py" />
-            <source>KerasMetadata</source>
-            <translation type="unfinished" />
+            <translation>其中只保存了模型的配置。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/keras_metadata.py" />
             <source>The names of the Keras classes cannot be read from {0}: {1}.</source>
-            <translation type="unfinished" />
+            <translation>无法从 {0} 读取 Keras 类的名称：{1}。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/lfs_pointer.py" />
             <source>Fetch the file itself with `git lfs pull`.</source>
-            <translation type="unfinished" />
+            <translation>请用 `git lfs pull` 获取文件本身。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/lfs_pointer.py" />
             <source>it is a git-lfs pointer that stands for a file{0}, not the file itself</source>
-            <translation type="unfinished" />
+            <translation>这是代表文件{0}的 git-lfs 指针，而不是文件本身</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/lfs_pointer.py" />
             <source> of {0} bytes</source>
-            <translation type="unfinished" />
+            <translation> （{0} 字节）</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/message_walk.py" />
             <location filename="../../explorer/formats/varint.py" />
             <source>field number {0} at byte {1} is not allowed</source>
-            <translation type="unfinished" />
+            <translation>第 {1} 字节处不允许字段号 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/message_walk.py" />
             <location filename="../../explorer/formats/varint.py" />
             <source>field {0} at byte {1} says {2} bytes, {3} are left</source>
-            <translation type="unfinished" />
+            <translation>第 {1} 字节处的字段 {0} 声明 {2} 字节，只剩 {3} 字节</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/message_walk.py" />
             <source>The file may still be being written, or a copy of it was cut short.</source>
-            <translation type="unfinished" />
+            <translation>文件可能仍在写入，或其副本被截断。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/message_walk.py" />
             <location filename="../../explorer/formats/varint.py" />
             <source>wire type {0} of field {1} at byte {2} is not allowed</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>Dim</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>Attribute</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>AttributeEntry</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <location filename="../../explorer/formats/meta_graph.py" />
-            <source>Node</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <location filename="../../explorer/formats/meta_graph.py" />
-            <source>Saver</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>SliceInfo</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>BytesList</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>Collection</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <location filename="../../explorer/formats/saved_model.py" />
-            <source>CollectionEntry</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>TensorInfo</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>TensorInfoEntry</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>Signature</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <location filename="../../explorer/formats/saved_model.py" />
-            <source>SignatureEntry</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <location filename="../../explorer/formats/meta_graph.py" />
-            <location filename="../../explorer/formats/saved_model.py" />
-            <source>MetaInfo</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>MetaGraph</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>ObjectReference</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>SlotReference</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>UserObject</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>SavedVariable</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>Empty</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>SavedObject</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <location filename="../../explorer/formats/saved_model.py" />
-            <source>SavedObjectGraph</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>KerasObject</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>PluginData</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>SummaryMetadata</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>Histogram</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>Summary</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>1 size int64</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>2 dim *Dim, 3 unknown_rank bool</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>1 dtype int32, 2 tensor_shape Shape, 4 tensor_content bytes, 5 float_val *float, 6 double_val *double, 7 int_val *int32, 8 string_val *bytes, 10 int64_val *int64, 11 bool_val *bool, 13 half_val *int32, 16 uint32_val *uint32, 17 uint64_val *uint64</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>1 list List, 2 s bytes, 3 i int64, 5 b bool, 6 type int32, 7 shape Shape, 8 tensor Tensor</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>1 key bytes, 2 value Attribute</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>1 name bytes, 2 op bytes, 3 input *bytes, 4 device bytes, 5 attr *AttributeEntry</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>1 filename_tensor_name bytes, 2 save_tensor_name bytes, 3 restore_op_name bytes, 4 max_to_keep int32, 5 sharded bool, 6 keep_checkpoint_every_n_hours float, 7 version int32</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>1 full_name bytes, 2 full_shape *int64, 3 var_offset *int64, 4 var_shape *int64</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>1 variable_name bytes, 2 initializer_name bytes, 3 snapshot_name bytes, 4 save_slice_info_def SliceInfo, 5 is_resource bool, 6 initial_value_name bytes, 7 trainable bool, 8 synchronization int32, 9 aggregation int32</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>1 node_list BytesList, 2 bytes_list BytesList</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>1 key bytes, 2 value Collection</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>1 name bytes, 2 dtype int32, 3 tensor_shape Shape</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>1 key bytes, 2 value TensorInfo</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>1 inputs *TensorInfoEntry, 2 outputs *TensorInfoEntry, 3 method_name bytes</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>1 key bytes, 2 value Signature</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>4 tags *bytes, 5 tensorflow_version bytes, 6 tensorflow_git_version bytes</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>1 meta_info_def MetaInfo, 2 graph_def Graph, 3 saver_def Saver, 4 collection_def *CollectionEntry, 5 signature_def *SignatureEntry, 7 object_graph_def SavedObjectGraph</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>1 node_id int32, 2 local_name bytes</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>1 original_variable_node_id int32, 2 slot_name bytes, 3 slot_variable_node_id int32</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>1 identifier bytes, 3 metadata bytes</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>1 dtype int32, 2 shape Shape, 3 trainable bool, 6 name bytes, 7 device bytes</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>1 children *ObjectReference, 3 slot_variables *SlotReference, 4 user_object UserObject, 5 asset Empty, 6 function Empty, 7 variable SavedVariable, 8 bare_concrete_function Empty, 9 constant Empty, 10 resource Empty, 12 captured_tensor Empty, 13 registered_name bytes</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>1 saved_model_schema_version int64, 2 meta_graphs *MetaGraph</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>2 node_id int32, 3 node_path bytes, 4 identifier bytes, 5 metadata bytes</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>1 plugin_name bytes, 2 content bytes</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>1 plugin_data PluginData, 2 display_name bytes, 4 data_class int32</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>1 min double, 2 max double, 3 num double, 4 sum double, 5 sum_squares double, 6 bucket_limit *double, 7 bucket *double</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>1 tag bytes, 2 simple_value float, 5 histo Histogram, 7 node_name bytes, 8 tensor Tensor, 9 metadata SummaryMetadata</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>1 status int32, 2 checkpoint_path bytes, 3 msg bytes</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/messages.py" />
-            <source>1 wall_time double, 2 step int64, 3 file_version bytes, 5 summary Summary, 7 session_log SessionLog</source>
-            <translation type="unfinished" />
+            <translation>第 {2} 字节处字段 {1} 的线路类型 {0} 不被允许</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/messages.py" />
             <source>it cannot be decoded: {0}</source>
-            <translation type="unfinished" />
+            <translation>无法解码：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/messages.py" />
             <source>The file is damaged, cut short or of another kind.</source>
-            <translation type="unfinished" />
+            <translation>文件已损坏、被截断，或属于其他类型。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/meta_graph.py" />
             <source>The graph file is damaged or cut short; the checkpoint beside it can still be opened.</source>
-            <translation type="unfinished" />
+            <translation>图文件已损坏或被截断；旁边的检查点仍可打开。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/meta_graph.py" />
             <source>it holds no graph</source>
-            <translation type="unfinished" />
+            <translation>它不含图</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/meta_graph.py" />
             <source>it has {0} bytes, a graph file at most {1}</source>
-            <translation type="unfinished" />
+            <translation>它有 {0} 字节，图文件最多 {1} 字节</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/meta_graph.py" />
             <source>it holds neither a graph nor a Saver</source>
-            <translation type="unfinished" />
+            <translation>它既不含图也不含 Saver</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/meta_graph.py" />
             <source>It is no saved_model.pb of TensorFlow, or is cut short.</source>
-            <translation type="unfinished" />
+            <translation>这不是 TensorFlow 的 saved_model.pb，或被截断。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/meta_graph.py" />
             <source>it lists over {0} variables</source>
-            <translation type="unfinished" />
+            <translation>它列出的变量超过 {0} 个</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/meta_graph.py" />
             <source>its {0} has {1} bytes, more than {2}</source>
-            <translation type="unfinished" />
+            <translation>其 {0} 有 {1} 字节，超过 {2}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/meta_graph.py" />
             <source>It cannot be a MetaGraphDef as TensorFlow writes them.</source>
-            <translation type="unfinished" />
+            <translation>它不可能是 TensorFlow 写出的 MetaGraphDef。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/meta_graph.py" />
             <source>It is no .meta file of TensorFlow.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/meta_graph.py" />
-            <source>MetaInfoDef</source>
-            <translation type="unfinished" />
+            <translation>这不是 TensorFlow 的 .meta 文件。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/meta_graph.py" />
             <source>a node of the graph cannot be decoded</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/meta_graph.py" />
-            <source>SaverDef</source>
-            <translation type="unfinished" />
+            <translation>图的一个节点无法解码</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/no_variables.py" />
             <source>The SavedModel holds no variables.</source>
-            <translation type="unfinished" />
+            <translation>该 SavedModel 不含变量。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/no_variables.py" />
             <source>the SavedModel holds no variables, asked for row {0}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/no_variables.py" />
-            <source>its graph lists {0} variable{1}, but {2}/{3}.index is not there</source>
-            <translation type="unfinished" />
+            <translation>该 SavedModel 不含变量，却请求了第 {0} 行</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/no_variables.py" />
             <source>The SavedModel has no file of variables, and {0}.</source>
+            <translation>该 SavedModel 没有变量文件，而且{0}。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/formats/no_variables.py" />
+            <source>its graph lists {0} variables, but {1} is not there</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/formats/no_variables.py" />
+            <source>its graph lists 1 variable, but {0} is not there</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/formats/no_variables.py" />
             <source>Copy the whole folder of the SavedModel.</source>
-            <translation type="unfinished" />
+            <translation>请复制 SavedModel 的整个文件夹。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/object_graph.py" />
             <source>In the object graph {0}, but there are {1} nodes.</source>
-            <translation type="unfinished" />
+            <translation>对象图中{0}，但总共有 {1} 个节点。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/object_graph.py" />
             <source>The object graph has {0} more references to nodes that do not exist.</source>
-            <translation type="unfinished" />
+            <translation>对象图中另有 {0} 处引用了不存在的节点。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/object_graph.py" />
             <source>object graph</source>
-            <translation type="unfinished" />
+            <translation>对象图</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/object_graph.py" />
             <source>node {0} has a child {1} with the number {2}</source>
-            <translation type="unfinished" />
+            <translation>节点 {0} 有子节点 {1}，其编号为 {2}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/object_graph.py" />
             <source>node {0} has a slot {1} of variable {2} with the number {3}</source>
-            <translation type="unfinished" />
+            <translation>节点 {0} 有变量 {2} 的槽 {1}，其编号为 {3}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/proto_values.py" />
             <location filename="../../explorer/formats/saved_slices.py" />
             <source>The file is damaged, or was not written by TensorFlow.</source>
-            <translation type="unfinished" />
+            <translation>文件已损坏，或不是由 TensorFlow 写出。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/proto_values.py" />
             <source>a value is cut off, or has too many bytes</source>
-            <translation type="unfinished" />
+            <translation>一个值被截断，或字节过多</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/proto_values.py" />
             <source>a value has more than 10 bytes</source>
-            <translation type="unfinished" />
+            <translation>一个值超过 10 字节</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/proto_values.py" />
             <source>it holds {0}, which is no {1}</source>
-            <translation type="unfinished" />
+            <translation>它含有 {0}，而那不是 {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/proto_values.py" />
             <source>it holds its values in two forms</source>
-            <translation type="unfinished" />
+            <translation>它以两种形式保存其值</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/proto_values.py" />
             <source>its values have the wire type {0}</source>
-            <translation type="unfinished" />
+            <translation>其值的线路类型为 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/proto_values.py" />
             <source>the number of a field takes more bytes than it needs</source>
-            <translation type="unfinished" />
+            <translation>一个字段的编号占用的字节多于所需</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/proto_values.py" />
             <source>bytes of values</source>
-            <translation type="unfinished" />
+            <translation>字节的值</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/proto_values.py" />
             <source>its shape has {0} elements, {1} {2} are stored</source>
-            <translation type="unfinished" />
+            <translation>其形状有 {0} 个元素，存储了 {1} 个 {2}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/proto_values.py" />
             <source>its strings do not fill its content</source>
-            <translation type="unfinished" />
+            <translation>其字符串没有填满其内容</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/proto_values.py" />
             <source>its shape has {0} elements, {1} are stored</source>
-            <translation type="unfinished" />
+            <translation>其形状有 {0} 个元素，存储了 {1} 个</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/proto_values.py" />
             <source>its values are scattered over too many fields</source>
-            <translation type="unfinished" />
+            <translation>其值分散在过多的字段中</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/proto_values.py" />
             <source>its values are {0}, it is listed as {1}</source>
-            <translation type="unfinished" />
+            <translation>其值为 {0}，列出的却是 {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/range_read.py" />
             <source>elements {0} to {1} were asked for, the tensor has {2}</source>
-            <translation type="unfinished" />
+            <translation>请求了第 {0} 至 {1} 个元素，该张量有 {2} 个</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/range_read.py" />
             <source>Reload: the checkpoint may have been written anew.</source>
-            <translation type="unfinished" />
+            <translation>请重新加载：检查点可能已重新写出。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/record_walk.py" />
             <source>Checking {0}</source>
-            <translation type="unfinished" />
+            <translation>正在检查 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/saved_model.py" />
             <source>it has more than {0} fields, no SavedModel has as many</source>
-            <translation type="unfinished" />
+            <translation>它的字段超过 {0} 个，没有 SavedModel 有这么多</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/saved_model.py" />
             <source>the graph is saved as text, in {0}, which is not read</source>
-            <translation type="unfinished" />
+            <translation>图以文本形式保存在 {0} 中，此处不读取</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/saved_model.py" />
             <source>holds no graph</source>
-            <translation type="unfinished" />
+            <translation>不含图</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/saved_model.py" />
             <source>is no SavedModel</source>
-            <translation type="unfinished" />
+            <translation>不是 SavedModel</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/saved_model.py" />
             <source>the file {0}</source>
-            <translation type="unfinished" />
+            <translation>文件 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/saved_model.py" />
             <source>{0} has {1} bytes, at most {2} are read</source>
-            <translation type="unfinished" />
+            <translation>{0} 有 {1} 字节，最多读取 {2} 字节</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/saved_model.py" />
             <source>Save it again with as_text=False.</source>
-            <translation type="unfinished" />
+            <translation>请用 as_text=False 重新保存。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/saved_model.py" />
             <location filename="../../explorer/formats/table.py" />
             <location filename="../../explorer/storage/files.py" />
             <source>It may still be being written, or a copy of it was cut short.</source>
-            <translation type="unfinished" />
+            <translation>它可能仍在写入，或其副本被截断。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/saved_model.py" />
             <source>the field at byte {0} is damaged or cut off</source>
-            <translation type="unfinished" />
+            <translation>第 {0} 字节处的字段已损坏或被截断</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/saved_model.py" />
             <source>The description</source>
-            <translation type="unfinished" />
+            <translation>描述</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/saved_model.py" />
             <source>A list of variables</source>
-            <translation type="unfinished" />
+            <translation>变量的列表</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/saved_model.py" />
             <source>The object graph</source>
-            <translation type="unfinished" />
+            <translation>对象图</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/saved_slices.py" />
             <source>the table does not list its tensors, so it is no checkpoint</source>
-            <translation type="unfinished" />
+            <translation>该表没有列出其张量，因此不是检查点</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/saved_slices.py" />
             <source>its entry holds no values</source>
-            <translation type="unfinished" />
+            <translation>其条目不含值</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/saved_slices.py" />
             <source>in its place values of {0} are stored</source>
-            <translation type="unfinished" />
+            <translation>在其位置存储的是 {0} 的值</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/saved_slices.py" />
             <source>in its place values of the slice {0} are stored</source>
-            <translation type="unfinished" />
+            <translation>在其位置存储的是切片 {0} 的值</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/saved_slices.py" />
             <source>this is the index of a checkpoint of TensorFlow's second format under another name</source>
-            <translation type="unfinished" />
+            <translation>这是用了其他名称的 TensorFlow 第二代格式检查点的索引</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/saved_slices.py" />
             <source>Its name must end in .index, and its data files lie beside it.</source>
-            <translation type="unfinished" />
+            <translation>其名称必须以 .index 结尾，且其数据文件位于旁边。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/saved_slices.py" />
             <source>it is stored twice in one entry</source>
-            <translation type="unfinished" />
+            <translation>它在一个条目中存储了两次</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/table.py" />
             <source>this is not a checkpoint index, or it was cut short</source>
-            <translation type="unfinished" />
+            <translation>这不是检查点索引，或被截断</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/table.py" />
             <source>{0} (a table file ends with a {1}-byte footer, found {2} bytes)</source>
-            <translation type="unfinished" />
+            <translation>{0}（表文件以 {1} 字节的尾部结束，实际为 {2} 字节）</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/table.py" />
             <source>{0} (it ends with {1}, a table file ends with {2})</source>
-            <translation type="unfinished" />
+            <translation>{0}（它以 {1} 结束，表文件以 {2} 结束）</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/table.py" />
             <source>a block should end at byte {0}, its room ends at byte {1}</source>
-            <translation type="unfinished" />
+            <translation>一个块应结束于第 {0} 字节，而其空间结束于第 {1} 字节</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/table.py" />
             <source>a block has at least 8 bytes, found {0}</source>
-            <translation type="unfinished" />
+            <translation>一个块至少有 8 字节，实际为 {0} 字节</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/table.py" />
             <source>{0} restart points do not fit a block of {1} bytes</source>
-            <translation type="unfinished" />
+            <translation>{1} 字节的块容不下 {0} 个重启点</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/table.py" />
             <source>the first restart point of a block is {0} instead of 0</source>
-            <translation type="unfinished" />
+            <translation>一个块的第一个重启点为 {0} 而不是 0</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/table.py" />
             <source>{0} has {1} bytes, an index has at most {2}</source>
-            <translation type="unfinished" />
+            <translation>{0} 有 {1} 字节，索引最多 {2} 字节</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/table.py" />
             <source>{0} has {1} bytes, too few for the {2}-byte footer of a table file</source>
-            <translation type="unfinished" />
+            <translation>{0} 有 {1} 字节，容不下表文件 {2} 字节的尾部</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/table.py" />
             <source>the compressed block at byte {0} says it holds {1} bytes, too many for {2} compressed ones</source>
-            <translation type="unfinished" />
+            <translation>第 {0} 字节处的压缩块声明含有 {1} 字节，对 {2} 个压缩字节而言太多</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/table.py" />
             <source>the compressed block at byte {0} gave {1} of {2} bytes</source>
-            <translation type="unfinished" />
+            <translation>第 {0} 字节处的压缩块只解出 {2} 字节中的 {1} 字节</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/table.py" />
             <source>the block at byte {0} does not match its checksum: stored {1}, computed {2}</source>
-            <translation type="unfinished" />
+            <translation>第 {0} 字节处的块与校验和不匹配：存储的为 {1}，算得 {2}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/table.py" />
             <source>the block at byte {0} has unknown compression {1}</source>
-            <translation type="unfinished" />
+            <translation>第 {0} 字节处的块使用未知的压缩方式 {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/table.py" />
             <source>a key shares {0} bytes with the previous one, which has {1}</source>
-            <translation type="unfinished" />
+            <translation>一个键与前一个键共用 {0} 字节，而前一个键只有 {1} 字节</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/table.py" />
             <source>an entry should end at byte {0} of its block, which has {1}</source>
-            <translation type="unfinished" />
+            <translation>一个条目应结束于其块的第 {0} 字节，而该块只有 {1} 字节</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/table.py" />
             <source>the keys are far longer than the file can hold</source>
-            <translation type="unfinished" />
+            <translation>各键远比文件所能容纳的长</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/table.py" />
             <source>a block handle in the index block has bytes to spare</source>
-            <translation type="unfinished" />
+            <translation>索引块中的一个块句柄有多余的字节</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/table.py" />
             <source>the data block at byte {0} overlaps the one before it</source>
-            <translation type="unfinished" />
+            <translation>第 {0} 字节处的数据块与前一个重叠</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/table.py" />
             <source>the compressed block at byte {0} is damaged: {1}</source>
-            <translation type="unfinished" />
+            <translation>第 {0} 字节处的压缩块已损坏：{1}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/table.py" />
             <location filename="../../explorer/formats/tensor_slice_v1.py" />
             <source>The file is damaged, or is being rewritten now.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/tensor_bundle.py" />
-            <source>&lt;TensorBundle {0}: {1} tensors&gt;</source>
-            <translation type="unfinished" />
+            <translation>文件已损坏，或正在重写。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/tensor_bundle.py" />
             <source>its elements have no fixed size</source>
-            <translation type="unfinished" />
+            <translation>其元素没有固定的大小</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/tensor_bundle.py" />
             <source>its slices do not lie one behind the other</source>
-            <translation type="unfinished" />
+            <translation>其切片不是首尾相接的</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/tensor_bundle.py" />
             <source>it cannot be read in part: {0}</source>
-            <translation type="unfinished" />
+            <translation>无法部分读取：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/tensor_bundle.py" />
             <source>it is of the dtype {0}, which has no numbers</source>
-            <translation type="unfinished" />
+            <translation>其 dtype 为 {0}，没有数值</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/tensor_bundle.py" />
             <source> of the type {0}</source>
-            <translation type="unfinished" />
+            <translation> （类型为 {0}）</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/tensor_bundle.py" />
             <source>it holds a variant{0}, {1} bytes that only TensorFlow understands</source>
-            <translation type="unfinished" />
+            <translation>它含有一个 variant{0}，{1} 字节，只有 TensorFlow 能够理解</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/tensor_bundle.py" />
             <source>its dtype, {0}, is not known; {1} bytes are stored</source>
-            <translation type="unfinished" />
+            <translation>其 dtype {0} 未知；存储了 {1} 字节</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/tensor_bundle.py" />
             <source>the object graph is not stored as one string</source>
-            <translation type="unfinished" />
+            <translation>对象图没有存储为一个字符串</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/tensor_bundle.py" />
             <location filename="../../explorer/formats/tensor_slice_v1.py" />
             <source>none of its slices is in the file: {0}</source>
-            <translation type="unfinished" />
+            <translation>其切片都不在文件中：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/tensor_bundle.py" />
             <source>Dataset iterators and lists of tensors are stored so.</source>
-            <translation type="unfinished" />
+            <translation>数据集迭代器和张量列表就是这样存储的。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/tensor_slice_v1.py" />
             <source>the file holds no list of tensors, so it is no checkpoint</source>
-            <translation type="unfinished" />
+            <translation>文件不含张量列表，因此不是检查点</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/tensor_slice_v1.py" />
             <source>{0} more of its {1} files are not there.</source>
-            <translation type="unfinished" />
+            <translation>其 {1} 个文件中另有 {0} 个不存在。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/tensor_slice_v1.py" />
             <source>A checkpoint of the same name in {0} files lies beside it, and is not read.</source>
-            <translation type="unfinished" />
+            <translation>旁边有一个由 {0} 个文件组成的同名检查点，未读取。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/tensor_slice_v1.py" />
             <source>there is no V1 checkpoint of this name</source>
-            <translation type="unfinished" />
+            <translation>没有这个名称的 V1 检查点</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/tensor_slice_v1.py" />
             <source>it is of the dtype string, which has no numbers</source>
-            <translation type="unfinished" />
+            <translation>其 dtype 为 string，没有数值</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/tensor_slice_v1.py" />
             <source>its dtype, {0}, has no values that we know</source>
-            <translation type="unfinished" />
+            <translation>其 dtype {0} 没有已知的值</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/tensor_slice_v1.py" />
             <source>{0} more files cannot be read.</source>
-            <translation type="unfinished" />
+            <translation>另有 {0} 个文件无法读取。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/tensor_slice_v1.py" />
             <source>The file {0} is not there; tensors in it are not listed.</source>
-            <translation type="unfinished" />
+            <translation>文件 {0} 不存在；其中的张量未列出。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/tensor_slice_v1.py" />
             <location filename="../../explorer/formats/v1_pieces.py" />
             <source>the file lists it, but holds no values of it</source>
-            <translation type="unfinished" />
+            <translation>文件列出了它，但不含其值</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/tensor_slice_v1.py" />
             <source>The file {0} cannot be read: {1}.</source>
-            <translation type="unfinished" />
+            <translation>无法读取文件 {0}：{1}。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/text_blocks.py" />
             <location filename="../../explorer/formats/text_message.py" />
             <source>The file is damaged or cut short; the checkpoints beside it can still be opened.</source>
-            <translation type="unfinished" />
+            <translation>文件已损坏或被截断；旁边的检查点仍可打开。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/text_blocks.py" />
             <source>it is no protobuf text at byte {0}: {1}</source>
-            <translation type="unfinished" />
+            <translation>从第 {0} 字节起不是 protobuf 文本：{1}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/text_blocks.py" />
             <source>{0} has no value</source>
-            <translation type="unfinished" />
+            <translation>{0} 没有值</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/text_blocks.py" />
             <source>it ends within a block</source>
-            <translation type="unfinished" />
+            <translation>它在块内结束</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/text_blocks.py" />
             <source>a value is expected</source>
-            <translation type="unfinished" />
+            <translation>此处应为值</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/text_blocks.py" />
             <source>a string does not end on its line</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/text_columns.py" />
-            <source>&lt;TextColumn of {0}&gt;</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/text_columns.py" />
-            <source>&lt;NameColumn of {0}, {1} different&gt;</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/formats/text_message.py" />
-            <source>dict[bytes, list[TextValue]]</source>
-            <translation type="unfinished" />
+            <translation>一个字符串没有在其行内结束</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/text_message.py" />
             <source>it has over {0} fields</source>
-            <translation type="unfinished" />
+            <translation>它有超过 {0} 个字段</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/text_message.py" />
             <source>a list does not end</source>
-            <translation type="unfinished" />
+            <translation>一个列表没有结束</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/text_message.py" />
             <source>line {0} of a node cannot be read: {1}</source>
-            <translation type="unfinished" />
+            <translation>无法读取节点的第 {0} 行：{1}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/text_message.py" />
             <source>it is no protobuf text</source>
-            <translation type="unfinished" />
+            <translation>这不是 protobuf 文本</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/text_message.py" />
             <source>it is nested over {0} levels deep</source>
-            <translation type="unfinished" />
+            <translation>它的嵌套超过 {0} 层</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/text_message.py" />
             <source>{0} is not expected</source>
-            <translation type="unfinished" />
+            <translation>此处不应为 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/text_message.py" />
             <source>it ends within a message</source>
-            <translation type="unfinished" />
+            <translation>它在消息内结束</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/v1_listing.py" />
             <source>the file names no dtype of it</source>
-            <translation type="unfinished" />
+            <translation>文件没有给出其 dtype</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/v1_listing.py" />
             <source>its files list it with different shapes or dtypes</source>
-            <translation type="unfinished" />
+            <translation>其各文件列出的形状或 dtype 不同</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/v1_listing.py" />
             <source>the slice {0}: {1}</source>
-            <translation type="unfinished" />
+            <translation>切片 {0}：{1}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/v1_pieces.py" />
             <source>a slice of it is damaged in the list</source>
-            <translation type="unfinished" />
+            <translation>它的一个切片在列表中已损坏</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/v1_pieces.py" />
             <source>the file lists no slice of it</source>
-            <translation type="unfinished" />
+            <translation>文件没有列出它的切片</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/varint.py" />
             <source>a varint is cut off at byte {0}</source>
-            <translation type="unfinished" />
+            <translation>一个 varint 在第 {0} 字节处被截断</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/varint.py" />
             <source>a varint of more than {0} bytes ends at byte {1}</source>
-            <translation type="unfinished" />
+            <translation>一个超过 {0} 字节的 varint 结束于第 {1} 字节</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/whole_tensors.py" />
             <source>it has {0} dimensions, an array has at most {1}</source>
-            <translation type="unfinished" />
+            <translation>它有 {0} 个维度，数组最多有 {1} 个</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/whole_tensors.py" />
             <source>the tensor is not complete: {0}</source>
-            <translation type="unfinished" />
+            <translation>该张量不完整：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/whole_tensors.py" />
             <source>its slices hold {0} of {1} elements, too few to show them in their place</source>
-            <translation type="unfinished" />
+            <translation>其切片含有 {1} 个元素中的 {0} 个，太少而无法在原位显示</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/whole_tensors.py" />
             <source>an array cannot have the shape {0}</source>
-            <translation type="unfinished" />
+            <translation>数组不能有形状 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/whole_tensors.py" />
             <source>The slices that exist can be read as a masked array (partial=True).</source>
-            <translation type="unfinished" />
+            <translation>现有的切片可以作为掩码数组读取（partial=True）。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/zip_member.py" />
             <source>The archive is damaged, still being written, or a copy of it was cut short.</source>
-            <translation type="unfinished" />
+            <translation>归档已损坏、仍在写入，或其副本被截断。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/zip_member.py" />
             <source>Unpacking it and packing it again without encryption makes it readable.</source>
-            <translation type="unfinished" />
+            <translation>解压后不加密重新打包即可读取。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/zip_member.py" />
             <source>the archive has {0} members, a model's has a few</source>
-            <translation type="unfinished" />
+            <translation>归档有 {0} 个成员，模型的归档只有几个</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/zip_member.py" />
             <source>packed by method {0}</source>
-            <translation type="unfinished" />
+            <translation>用方法 {0} 压缩</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/zip_member.py" />
             <source>the header of {0} is not its own</source>
-            <translation type="unfinished" />
+            <translation>{0} 的头部不是它自己的</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/zip_member.py" />
             <source>{0} has two sizes, {1} and {2}</source>
-            <translation type="unfinished" />
+            <translation>{0} 有两个大小：{1} 和 {2}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/zip_member.py" />
             <source>{0} unpacks to {1} bytes; up to {2} are unpacked here</source>
-            <translation type="unfinished" />
+            <translation>{0} 解压后为 {1} 字节；此处最多解压 {2} 字节</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/zip_member.py" />
             <source>{0} cannot unpack to {1} bytes from {2}</source>
-            <translation type="unfinished" />
+            <translation>{0} 不可能由 {2} 字节解压出 {1} 字节</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/zip_member.py" />
             <source>{0} should unpack to {1} bytes, and does not</source>
-            <translation type="unfinished" />
+            <translation>{0} 解压后应为 {1} 字节，实际不符</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/zip_member.py" />
             <source>the directory of the archive has {0} bytes, far too many</source>
-            <translation type="unfinished" />
+            <translation>归档的目录有 {0} 字节，远远过多</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/zip_member.py" />
             <source>it is no sound zip archive: {0}</source>
-            <translation type="unfinished" />
+            <translation>这不是完好的 zip 归档：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/zip_member.py" />
             <source>the archive holds {0} twice</source>
-            <translation type="unfinished" />
+            <translation>归档中有两个 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/zip_member.py" />
             <source>{0} lies outside of the archive</source>
-            <translation type="unfinished" />
+            <translation>{0} 位于归档之外</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/zip_member.py" />
             <source>Unpacking the archive and opening model.weights.h5 itself needs no memory.</source>
-            <translation type="unfinished" />
+            <translation>解压归档后直接打开 model.weights.h5 不需要内存。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/zip_member.py" />
             <source>The archive is damaged; which of its values are, nothing tells.</source>
-            <translation type="unfinished" />
+            <translation>归档已损坏；其中哪些值损坏则无从得知。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/zip_member.py" />
             <source>Which of them counts, nothing tells.</source>
-            <translation type="unfinished" />
+            <translation>以哪一个为准则无从得知。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/zip_member.py" />
             <source>{0} cannot be unpacked: {1}</source>
-            <translation type="unfinished" />
+            <translation>{0} 无法解压：{1}</translation>
         </message>
         <message>
             <location filename="../../explorer/storage/files.py" />
             <source>is {0}, not a file</source>
-            <translation type="unfinished" />
+            <translation>是{0}，而不是文件</translation>
         </message>
         <message>
             <location filename="../../explorer/storage/files.py" />
             <source>it is {0}, not a file</source>
-            <translation type="unfinished" />
+            <translation>这是{0}，而不是文件</translation>
         </message>
         <message>
             <location filename="../../explorer/storage/files.py" />
             <source>something odd</source>
-            <translation type="unfinished" />
+            <translation>异常的对象</translation>
         </message>
         <message>
             <location filename="../../explorer/storage/files.py" />
             <source>Check the permissions of the file.</source>
-            <translation type="unfinished" />
+            <translation>请检查文件的权限。</translation>
         </message>
         <message>
             <location filename="../../explorer/storage/files.py" />
             <source>the system cannot read it: {0}</source>
-            <translation type="unfinished" />
+            <translation>系统无法读取：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/storage/files.py" />
             <source>{0} ended at byte {1} while it was read; it had {2} bytes</source>
-            <translation type="unfinished" />
+            <translation>{0} 在读取时于第 {1} 字节结束；原有 {2} 字节</translation>
         </message>
         <message>
             <location filename="../../explorer/storage/files.py" />
             <source>cannot be looked at: {0}</source>
-            <translation type="unfinished" />
+            <translation>无法查看：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/storage/files.py" />
             <source>{0} should hold bytes {1} to {2}, but has {3} bytes</source>
-            <translation type="unfinished" />
+            <translation>{0} 应含有第 {1} 至 {2} 字节，但只有 {3} 字节</translation>
         </message>
         <message>
             <location filename="../../explorer/storage/files.py" />
             <source>there is no such file</source>
-            <translation type="unfinished" />
+            <translation>没有这个文件</translation>
         </message>
         <message>
             <location filename="../../explorer/storage/files.py" />
             <source>Choose a file of a checkpoint.</source>
-            <translation type="unfinished" />
+            <translation>请选择检查点的一个文件。</translation>
         </message>
         <message>
             <location filename="../../explorer/storage/files.py" />
             <source>{0} changed from {1} to {2} bytes while it was read</source>
-            <translation type="unfinished" />
+            <translation>{0} 在读取时由 {1} 字节变为 {2} 字节</translation>
         </message>
         <message>
             <location filename="../../explorer/storage/files.py" />
             <source>{0} was written anew since it was opened</source>
-            <translation type="unfinished" />
+            <translation>{0} 在打开之后被重新写出</translation>
         </message>
         <message>
             <location filename="../../explorer/storage/files.py" />
             <source>{0} has {1} bytes, a file of this kind has at most {2}</source>
-            <translation type="unfinished" />
+            <translation>{0} 有 {1} 字节，这种文件最多 {2} 字节</translation>
         </message>
         <message>
             <location filename="../../explorer/storage/files.py" />
             <source>is a link to a file that is not there</source>
-            <translation type="unfinished" />
+            <translation>是指向不存在的文件的链接</translation>
         </message>
         <message>
             <location filename="../../explorer/storage/files.py" />
             <source>is not there</source>
-            <translation type="unfinished" />
+            <translation>不存在</translation>
         </message>
         <message>
             <location filename="../../explorer/storage/files.py" />
             <source>it is a link to a file that is not there</source>
-            <translation type="unfinished" />
+            <translation>这是指向不存在的文件的链接</translation>
         </message>
         <message>
             <location filename="../../explorer/storage/files.py" />
             <source>It may have been deleted or moved.</source>
-            <translation type="unfinished" />
+            <translation>它可能已被删除或移走。</translation>
         </message>
         <message>
             <location filename="../../explorer/storage/files.py" />
             <source>Reload to see what it holds now.</source>
-            <translation type="unfinished" />
+            <translation>请重新加载以查看其当前内容。</translation>
         </message>
         <message>
             <location filename="../../explorer/storage/files.py" />
             <source>The file it points to was moved or deleted.</source>
-            <translation type="unfinished" />
+            <translation>它指向的文件已被移走或删除。</translation>
         </message>
         <message>
             <location filename="../../explorer/errors.py" />
             <source>Check that it is the file you meant; the help page on formats lists what is read.</source>
-            <translation type="unfinished" />
+            <translation>请确认这是您要打开的文件；关于格式的帮助页列出了可读取的格式。</translation>
         </message>
         <message>
             <location filename="../../explorer/errors.py" />
             <source>Check the path, and that you may read what it names.</source>
-            <translation type="unfinished" />
+            <translation>请检查路径，并确认您可以读取它所指的内容。</translation>
         </message>
         <message>
             <location filename="../../explorer/errors.py" />
             <source>`ckptx list` shows the keys that it holds.</source>
-            <translation type="unfinished" />
+            <translation>`ckptx list` 会显示其中的键。</translation>
         </message>
         <message>
             <location filename="../../explorer/errors.py" />
             <source>Its dtype, shape and place in the files are known all the same.</source>
-            <translation type="unfinished" />
+            <translation>其 dtype、形状和在文件中的位置仍然已知。</translation>
         </message>
         <message>
             <location filename="../../explorer/resources.py" />
             <source>the resource {0} is missing from this installation</source>
-            <translation type="unfinished" />
+            <translation>此安装中缺少资源 {0}</translation>
         </message>
     </context>
 </TS>
