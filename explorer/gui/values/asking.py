@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from explorer.errors import CorruptFileError
+from explorer.gui.language import tr
 from explorer.gui.problems import why_nothing
 from explorer.gui.starters import NO_VARIABLE, offer_largest
 from explorer.gui.values.gone import is_remembered
@@ -42,13 +43,14 @@ class Asking(QObject):
         newer, explain = session.newer, self._view.explain
         if newer is None:
             nothing = "Open a directory with checkpoints to see their values."
-            explain(*why_nothing(session, "Nothing to show", nothing))
+            heading, text = why_nothing(session, "Nothing to show", nothing)
+            explain(tr(heading), text)
         elif not key:
             text = "Choose a variable in the graph or the table to see its values."
-            explain(NO_VARIABLE, text)
+            explain(tr(NO_VARIABLE), text)
             offer_largest(self._offer_slot, newer, self._view.message, text, session.select)
         elif key not in newer.table.row_of:
-            explain(display_name(key, 120), f"{format_label(newer.label)} does not hold this tensor.")
+            explain(display_name(key, 120), f"{tr(format_label(newer.label))} does not hold this tensor.")
         elif self._tensors.asked != (newer.identity, key):
             self._start(newer, newer.variable(key))
 
@@ -71,10 +73,10 @@ class Asking(QObject):
             return
         variable = checkpoint.variable(asked[1])
         size = format_bytes(variable.size_bytes)
-        buttons = [(f"Read all {size}", partial(self._start, checkpoint, variable, read_tensor))]
+        buttons = [(tr(f"Read all {size}"), partial(self._start, checkpoint, variable, read_tensor))]
         if variable.slices is None:
             beginning = partial(self._start, checkpoint, variable, read_part)
-            buttons.insert(0, ("Read its beginning (16.0 MiB)", beginning))
+            buttons.insert(0, (tr("Read its beginning (16.0 MiB)"), beginning))
         self._view.explain(display_name(variable.key, 120), f"This tensor takes {size} of memory.", buttons)
         self._tensors.asked = asked
 
@@ -92,7 +94,7 @@ class Asking(QObject):
         buttons = []
         if isinstance(error, CorruptFileError) and key in checkpoint.table.row_of:
             again = partial(self._start, checkpoint, checkpoint.variable(key), read_tensor, False)
-            buttons.append(("Show anyway", again))
+            buttons.append((tr("Show anyway"), again))
         words = self._tensors.failure_words(checkpoint, key, error)
         self._view.explain(display_name(key, 120), words, buttons)
         self._tensors.asked = asked  # the answer stands; it is not asked again by every signal
@@ -118,7 +120,7 @@ class Asking(QObject):
     def page_failed(self, error: Exception) -> None:
         """A page could not read on."""
         asked = self._tensors.asked
-        self._view.explain("These values cannot be shown", error_words(error))
+        self._view.explain(tr("These values cannot be shown"), error_words(error))
         self._tensors.asked = asked
 
     def stop(self) -> None:

@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 
 from explorer.analysis.sampling_axes import axis_label
 from explorer.analysis.sampling_slices import SliceChoice
+from explorer.gui.language import tr
+from explorer.gui.theme import px
 
 _IN_A_LINE = 2
 _NARROW_PX = 480  # one slider in a line
@@ -32,7 +34,7 @@ class AxisBar(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("values_axes")
-        self.setAccessibleName("Axes of the tensor")
+        self.setAccessibleName(tr("Axes of the tensor"))
         self.setWidgetResizable(True)
         self.setFrameShape(self.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -97,13 +99,13 @@ class AxisBar(QScrollArea):
         while head.count():
             head.takeAt(0).widget().deleteLater()
         for text, box in (("Rows", self.rows_box), ("Columns", self.columns_box)):
-            head.addWidget(_label(text))
+            head.addWidget(_label(tr(text)))
             head.addWidget(box)
         self.swap = QToolButton()
         self.swap.setObjectName("values_swap_axes")
         self.swap.setText("⇄")
-        self.swap.setAccessibleName("Swap rows and columns")
-        self.swap.setToolTip("Swap rows and columns (T)")
+        self.swap.setAccessibleName(tr("Swap rows and columns"))
+        self.swap.setToolTip(tr("Swap rows and columns (T)"))
         self.swap.clicked.connect(self._swap)
         head.addWidget(self.swap)
         shown = (self.choice.rows, self.choice.columns)
@@ -124,8 +126,8 @@ class AxisBar(QScrollArea):
     def _axis_box(self, which: str, current: int | None) -> QComboBox:
         box = QComboBox()
         box.setObjectName(f"values_{which}_axis")
-        box.setAccessibleName(f"Axis shown as {which}")
-        box.setToolTip(f"Which axis of the tensor runs along the {which} (arrow keys)")
+        box.setAccessibleName(tr(f"Axis shown as {tr(which)}"))
+        box.setToolTip(tr(f"Which axis of the tensor runs along the {tr(which)} (arrow keys)"))
         for axis, size in enumerate(self.shape):
             box.addItem(f"{self._name(axis)} ({size:,})", axis)
         box.setCurrentIndex(current or 0)
@@ -139,23 +141,23 @@ class AxisBar(QScrollArea):
         spin, slider = QSpinBox(), QSlider(Qt.Orientation.Horizontal)
         for control, name in ((spin, "number"), (slider, "slider")):
             control.setObjectName(f"values_axis_{axis}_{name}")
-            control.setAccessibleName(f"Index along {self._name(axis)}, 0 to {size - 1:,}")
-            control.setToolTip(f"Index along {self._name(axis)} (arrow keys, Page Up and Page Down)")
+            control.setAccessibleName(tr(f"Index along {self._name(axis)}, 0 to {size - 1:,}"))
+            control.setToolTip(tr(f"Index along {self._name(axis)} (arrow keys, Page Up and Page Down)"))
             control.setRange(0, min(max(size - 1, 0), 2**31 - 1))
             control.valueChanged.connect(lambda index, axis=axis: self._moved(axis, index))
         spin.setMinimumWidth(spin.fontMetrics().horizontalAdvance("0") * len(str(size)) + 14)
         slider.setPageStep(max(1, size // 10))
-        slider.setMinimumWidth(60)
+        slider.setMinimumWidth(px(60))
         line.addWidget(_label(self._name(axis)))
         line.addWidget(slider, 1)
         line.addWidget(spin)
-        line.addWidget(_label(f"of {size:,}"))
+        line.addWidget(_label(tr(f"of {size:,}")))
         self.sliders[axis], self.spins[axis] = slider, spin
         return line
 
     def _name(self, axis: int) -> str:
         """A name from our own list, or the number."""
-        return axis_label(self.names, axis)
+        return tr(axis_label(self.names, axis))
 
     def _swap(self) -> None:
         if self.choice is not None and self.head.isVisible():

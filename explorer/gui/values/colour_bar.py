@@ -6,7 +6,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter
 from PySide6.QtWidgets import QWidget
 
-from explorer.gui.theme import current_palette, qcolor, ui_font
+from explorer.gui.language import tr
+from explorer.gui.sentence_parts import tr_parts
+from explorer.gui.theme import current_palette, px, qcolor, ui_font
 from explorer.gui.values.colours import ColourScale
 from explorer.gui.values.odd_marks import WORDS, paint_mark
 
@@ -23,22 +25,24 @@ class ColourBar(QWidget):
         self.setObjectName("values_colour_bar")
         self.scale: ColourScale | None = None
         self.marks: tuple[int, ...] = ()
-        self.setFixedWidth(92)
+        self.setFixedWidth(px(92))
         self.show_scale(None, ())
 
     def show_scale(self, scale: ColourScale | None, marks: tuple[int, ...]) -> None:
         """Show another scale, and the marks that occur."""
         self.scale, self.marks = scale, marks
-        ends = f"colours {scale.kind}, {scale.words()}" if scale is not None else "no finite values"
-        self.setAccessibleName("Colours and their values")
-        self.setAccessibleDescription(". ".join([ends.strip(", "), *(WORDS[mark] for mark in marks)]))
+        told = [tr("no finite values")]
+        if scale is not None:
+            told = [", ".join(filter(None, (tr(f"colours {tr(scale.kind)}"), tr_parts(scale.words(), "; "))))]
+        self.setAccessibleName(tr("Colours and their values"))
+        self.setAccessibleDescription(". ".join([*told, *(tr(WORDS[mark]) for mark in marks)]))
         self.update()
 
     def paintEvent(self, _) -> None:  # type: ignore[no-untyped-def]
         painter, palette = QPainter(self), current_palette()
         painter.fillRect(self.rect(), qcolor(palette.canvas))
         painter.setFont(ui_font(11))
-        words = self.scale.words() if self.scale is not None else ""
+        words = tr_parts(self.scale.words(), "; ") if self.scale is not None else ""
         below = 16 + _MARK_PX * len(self.marks) + (_WORDS_PX if words else 0)
         top = (
             _TOP_PX if self.height() > _LOW_PX else 8
@@ -58,7 +62,7 @@ class ColourBar(QWidget):
             paint_mark(painter, mark, spot)
             painter.setPen(qcolor(palette.muted))
             painter.drawRect(spot)
-            painter.drawText(spot.translated(21, -1).adjusted(0, 0, 56, 2), middle, WORDS[mark])
+            painter.drawText(spot.translated(21, -1).adjusted(0, 0, 56, 2), middle, tr(WORDS[mark]))
             y += _MARK_PX
         if words:
             painter.setPen(qcolor(palette.muted))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from explorer.analysis.sampling_statistics import SliceStatistics
+from explorer.gui.language import tr
 from explorer.report.numbers import format_count, format_counted, format_float
 
 
@@ -18,25 +19,29 @@ def facts_sentence(
         detail: how the pixels of the picture are made.
         what: one of the numbers is called.
     """
-    counted = format_counted(found.count, what)
+    counted = tr(format_counted(found.count, what))
     if total > found.count:
-        counted = f"{format_count(found.count)} of {format_counted(total, what)}"
+        counted = tr(f"{format_count(found.count)} of {tr(format_counted(total, what))}")
     parts = [of] if of else []
     parts.append(counted)
     if found.min is not None:
         if found.min == found.max:
             parts.append(
-                f"all {format_float(found.min)}" if not found.nan else f"the rest {format_float(found.min)}"
+                tr(
+                    f"all {format_float(found.min)}"
+                    if not found.nan
+                    else f"the rest {format_float(found.min)}"
+                )
             )
         else:
             parts += [
-                f"{format_float(found.min)} to {format_float(found.max)}",
-                f"mean {format_float(found.mean)}",
-                f"std {format_float(found.std) or 'too large'}",
+                tr(f"{format_float(found.min)} to {format_float(found.max)}"),
+                tr(f"mean {format_float(found.mean)}"),
+                tr(f"std {format_float(found.std) or tr('too large')}"),
             ]
-    parts += [f"{format_count(found.zero)} zero", f"{format_count(found.nan)} NaN"]
+    parts += [tr(f"{format_count(found.zero)} zero"), f"{format_count(found.nan)} NaN"]
     parts += [
-        f"{format_count(count)} {name}"
+        f"{format_count(count)} {tr(name)}"
         for name, count in (("+Inf", found.posinf), ("−Inf", found.neginf), ("not stored", found.masked))
         if count
     ]

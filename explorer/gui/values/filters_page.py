@@ -14,6 +14,7 @@ from explorer.analysis.sampling_slices import SliceChoice, first_choice
 from explorer.analysis.sampling_statistics import SliceStatistics, slice_statistics
 from explorer.analysis.sampling_tiles import COLOURS, MEAN, TileAxes, Tiles, tile_axes, tiles_of
 from explorer.analysis.sampling_values import LoadedValues
+from explorer.gui.language import tr
 from explorer.gui.values.colour_bar import ColourBar
 from explorer.gui.values.colours import AROUND_ZERO, RISING, ColourScale, scale_for
 from explorer.gui.values.facts import facts_sentence
@@ -61,14 +62,16 @@ class FiltersPage(Page):
         line.setSpacing(4)
         self.channels = QComboBox(controls)
         self.channels.setObjectName("values_channel")
-        self.channels.setAccessibleName("Input channel of the filters")
-        self.channels.setToolTip("Which input channel of each filter is drawn (I)")
+        self.channels.setAccessibleName(tr("Input channel of the filters"))
+        self.channels.setToolTip(tr("Which input channel of each filter is drawn (I)"))
         self.channels.activated.connect(lambda _: self._ask())
         self.own = QToolButton(controls)
         self.own.setObjectName("values_own_scaling")
-        self.own.setText("Own colours")
-        self.own.setAccessibleName("Own colours for each filter")
-        self.own.setToolTip("Each filter from its own least to its own largest value, not the common one (O)")
+        self.own.setText(tr("Own colours"))
+        self.own.setAccessibleName(tr("Own colours for each filter"))
+        self.own.setToolTip(
+            tr("Each filter from its own least to its own largest value, not the common one (O)")
+        )
         self.own.setCheckable(True)
         self.own.toggled.connect(lambda _: self._paint())
         for key, act in (("O", self.own.click), ("I", self._next_channel)):
@@ -95,11 +98,11 @@ class FiltersPage(Page):
             self.sheet.chosen = 0
         self.channels.clear()
         if inputs > 1:
-            self.channels.addItem(f"mean of {inputs:,} inputs", MEAN)
+            self.channels.addItem(tr(f"mean of {inputs:,} inputs"), MEAN)
         if inputs == 3:
-            self.channels.addItem("as red, green, blue", COLOURS)
+            self.channels.addItem(tr("as red, green, blue"), COLOURS)
         for channel in range(min(inputs, _MOST_CHANNELS)):
-            self.channels.addItem(f"input {channel}", channel)
+            self.channels.addItem(tr(f"input {channel}"), channel)
         self.channels.setCurrentIndex(max(self.channels.findData(wanted), 0))
         self.channels.setEnabled(self.channels.count() > 1)
         self._ask()
@@ -124,7 +127,7 @@ class FiltersPage(Page):
 
     def _show(self, found: Tiles) -> None:
         self.tiles = found
-        self.sheet.setAccessibleName(f"{len(found.values)} filters, {self.channels.currentText()}")
+        self.sheet.setAccessibleName(tr(f"{len(found.values)} filters, {self.channels.currentText()}"))
         self._paint()
 
     # --- painting ----------------------------------------------------------------------------
@@ -150,9 +153,11 @@ class FiltersPage(Page):
         subject, tiles = self.subject, self.tiles
         if subject is None or tiles is None or not len(tiles.values):
             return
-        of = f"filter {self.sheet.chosen}, {self.channels.currentText()}"
+        of = tr(f"filter {self.sheet.chosen}, {self.channels.currentText()}")
         what = "difference" if subject.is_difference else "value"
-        detail = f"{format_counted(tiles.left_out, 'more filter')} not drawn" if tiles.left_out else ""
+        detail = (
+            tr(f"{tr(format_counted(tiles.left_out, 'more filter'))} not drawn") if tiles.left_out else ""
+        )
         self.say(facts_sentence(_measured(tiles.values[self.sheet.chosen]), of=of, detail=detail, what=what))
 
     def _open(self, tile: int) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from explorer.analysis.sampling_find import FLAWED, FoundCell, find_cell
+from explorer.gui.language import tr
 from explorer.gui.values.pages import VECTOR
 from explorer.gui.values.subject import Subject
 from explorer.gui.values.tensors import error_words
@@ -52,6 +53,7 @@ class Going(QObject):
                 if subject.is_vector
                 else f"Type a row from 0 to {rows - 1:,} and a column from 0 to {columns - 1:,}, as in 0, 0."
             )
+            wanted = tr(wanted)
             self._view.status_changed.emit(wanted)
             self._view.facts.setText(wanted)
             return
@@ -98,9 +100,11 @@ class Going(QObject):
     def _found(self, what: str, slice_id: object, found: FoundCell | None) -> None:
         if found is None:
             self._view.facts.setText(
-                "No value of this slice is NaN or infinite."
-                if what == FLAWED
-                else "No value of this slice is finite."
+                tr(
+                    "No value of this slice is NaN or infinite."
+                    if what == FLAWED
+                    else "No value of this slice is finite."
+                )
             )
             return
         self._last[what] = (slice_id, (found.row, found.column))

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from explorer.analysis.value_counts import TensorStatistics
 from explorer.errors import MissingFileError
+from explorer.gui.language import tr
+from explorer.gui.sentence_parts import BETWEEN
 from explorer.report.numbers import format_count, format_counted, format_float
 
 if TYPE_CHECKING:
@@ -22,17 +24,17 @@ def is_remembered(session: Session, error: Exception) -> bool:
 def remembered_words(session: Session, checkpoint: Checkpoint, key: str) -> str:
     """The statistics that are remembered, as sentences; where else to look, if nothing is known here."""
     found = session.statistics.get(checkpoint, key)
-    look = "Histograms and the inspector show what was remembered of it."
+    look = tr("Histograms and the inspector show what was remembered of it.")
     if isinstance(found, Exception):
-        return "Its statistics had not been computed by then; Histograms shows the steps that are known."
+        return tr("Its statistics had not been computed by then; Histograms shows the steps that are known.")
     if not isinstance(found, TensorStatistics):
         return look
-    parts = [format_counted(found.count, "value")]
+    parts = [tr(format_counted(found.count, "value"))]
     if found.min is not None:
         parts += [
-            f"{format_float(found.min)} to {format_float(found.max)}",
-            f"mean {format_float(found.mean)}",
-            f"std {format_float(found.std)}",
+            tr(f"{format_float(found.min)} to {format_float(found.max)}"),
+            tr(f"mean {format_float(found.mean)}"),
+            tr(f"std {format_float(found.std)}"),
         ]
     parts.append(f"{format_count(found.nan)} NaN")
-    return f"Remembered: {' · '.join(parts)}. {look}"
+    return f"{tr(f'Remembered: {BETWEEN.join(parts)}.')} {look}"

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QSpinBox, QTableView, QVBoxLayout, QWidget
 
 from explorer.analysis.sampling_statistics import SliceStatistics, slice_statistics
-from explorer.gui.theme import data_font
+from explorer.gui.language import tr
+from explorer.gui.theme import data_font, px
 from explorer.gui.values.element_text import cell_text, element_text
 from explorer.gui.values.facts import facts_sentence
 from explorer.gui.values.grid_model import MOST_COLUMNS, MOST_ROWS, VECTOR_COLUMNS, GridModel, PageKey
@@ -43,7 +44,7 @@ class GridPage(Page):
         self.model.pages_wanted.connect(self._want_pages)
         self.grid = QTableView(self)
         self.grid.setObjectName("values_grid")
-        self.grid.setAccessibleName("Values as numbers")
+        self.grid.setAccessibleName(tr("Values as numbers"))
         self.grid.setModel(self.model)
         self.grid.setFont(data_font())
         self.grid.setTabKeyNavigation(False)
@@ -51,7 +52,7 @@ class GridPage(Page):
         for header in (self.grid.verticalHeader(), self.grid.horizontalHeader()):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
             header.setHighlightSections(False)
-        self.grid.verticalHeader().setDefaultSectionSize(22)
+        self.grid.verticalHeader().setDefaultSectionSize(px(22))
         self.grid.selectionModel().selectionChanged.connect(lambda *_: self._selecting.start())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -66,8 +67,8 @@ class GridPage(Page):
         for name in ("row", "column"):
             spin = QSpinBox(self)
             spin.setObjectName(f"values_first_{name}")
-            spin.setAccessibleName(f"First {name} shown")
-            spin.setPrefix(f"from {name} ")
+            spin.setAccessibleName(tr(f"First {tr(name)} shown"))
+            spin.setPrefix(tr(f"from {tr(name)} "))
             spin.setKeyboardTracking(False)
             spin.valueChanged.connect(lambda _: self._fill())
             spin.hide()
@@ -165,7 +166,7 @@ class GridPage(Page):
         if is_sampled(subject.values, subject.choice):
             rows, columns = subject.size
             self._of_slice = (
-                f"{format_counted(rows * columns, 'value')} · numbers are read as they come into view · "
+                f"{tr(format_counted(rows * columns, 'value'))} · numbers are read as they come into view · "
                 "select cells for their statistics"
             )
             self.say(self._of_slice)
@@ -182,7 +183,7 @@ class GridPage(Page):
 
     def _show_slice(self, found: tuple[SliceStatistics, ...]) -> None:
         assert self.subject is not None
-        of = f"slice {self.subject.choice.text()}" if len(self.subject.newer.shape) > 2 else ""
+        of = tr(f"slice {self.subject.choice.text()}") if len(self.subject.newer.shape) > 2 else ""
         what = "difference" if self.subject.is_difference else "value"
         self._of_slice = facts_sentence(found[0], of=of, what=what)
         if not self._selecting.isActive():
@@ -196,7 +197,7 @@ class GridPage(Page):
             return
         if cells.count > _MOST_MEASURED and subject.values.is_stored:
             self.say(
-                f"{format_counted(cells.count, 'value')} selected: too many to read for their statistics"
+                f"{tr(format_counted(cells.count, 'value'))} selected: too many to read for their statistics"
             )
             return
         rows, columns = self._ranges(cells)
@@ -221,9 +222,9 @@ class GridPage(Page):
     def _show_selection(self, cells: CellRange, found: SliceStatistics) -> None:
         if self.model.is_vector:
             _, columns = self._ranges(cells)
-            of = f"selected [{columns[0]}] to [{columns[-1]}]"
+            of = tr(f"selected [{columns[0]}] to [{columns[-1]}]")
         else:
-            of = f"selected {cells.bottom - cells.top + 1:,} × {cells.right - cells.left + 1:,}"
+            of = tr(f"selected {cells.bottom - cells.top + 1:,} × {cells.right - cells.left + 1:,}")
         self.say(facts_sentence(found, of=of))
 
     def is_busy(self) -> bool:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGraphicsRectItem, QWidget
 from explorer.analysis.sampling_detail import Detail, Window
 from explorer.gui.histogram.axes import PlainAxis
 from explorer.gui.histogram.value_scale import nice_values
+from explorer.gui.language import tr
 from explorer.gui.theme import current_palette
 from explorer.gui.values.odd_marks import paint_mark
 from explorer.gui.values.painting import Painted
@@ -42,7 +43,7 @@ class HeatMap(pg.PlotWidget):
         self.axes = {"left": IndexAxis("left"), "top": IndexAxis("top")}
         super().__init__(parent, axisItems=self.axes, enableMenu=False)
         self.setObjectName("values_heat_map")
-        self.setAccessibleName("Heat map of the slice")
+        self.setAccessibleName(tr("Heat map of the slice"))
         self.detail: Detail | None = None
         self.rows = self.columns = 0
         self.cursor_cell = (0, 0)
@@ -85,7 +86,7 @@ class HeatMap(pg.PlotWidget):
             self.reset_zoom()
         palette = current_palette()
         for side, name in (("left", row_name), ("top", column_name)):
-            self.axes[side].setLabel(name, color=palette.muted, **{"font-size": "11px"})
+            self.axes[side].setLabel(tr(name), color=palette.muted, **{"font-size": "11px"})
 
     def show_axes(self, *, left: bool, top: bool) -> None:
         """With or without the numbers of the rows and of the columns: beside a map that has them they say it twice."""

@@ -9,6 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from explorer.analysis.sampling_statistics import SliceStatistics
+from explorer.gui.language import tr
+from explorer.gui.sentence_parts import tr_parts
 from explorer.gui.values.colour_bar import ColourBar
 from explorer.gui.values.colours import joined, scale_for
 from explorer.gui.values.facts import facts_sentence
@@ -48,7 +50,7 @@ class HeatPage(Page):
         self.bars[1].setObjectName("values_difference_bar")
         self.setProperty("page", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.profile_words = QLabel("line: mean\nband: least\nto largest", self)
+        self.profile_words = QLabel(tr("line: mean\nband: least\nto largest"), self)
         self.profile_words.setObjectName("values_profile_words")
         self.profile_words.setProperty("muted", True)
         self.profile_words.setContentsMargins(6, 8, 0, 0)
@@ -133,10 +135,12 @@ class HeatPage(Page):
         for (title, _), heat_map, label in zip(subject.layers, self.maps, self.titles):
             heat_map.set_shape(rows, columns, subject.row_name, subject.column_name)
             heat_map.setAccessibleName(
-                f"Heat map of the slice, {title}: {rows:,} rows along {subject.row_name}, "
-                f"{columns:,} columns along {subject.column_name}"
+                tr(
+                    f"Heat map of the slice, {_layer_words(title)}: {rows:,} rows along {tr(subject.row_name)}, "
+                    f"{columns:,} columns along {tr(subject.column_name)}"
+                )
             )
-            label.setText(title)
+            label.setText(_layer_words(title))
         layers = tuple(values for _, values in subject.layers)
         if not any(is_sampled(values, subject.choice) for values in layers):
             self._measure_slot.start(
@@ -236,14 +240,15 @@ class HeatPage(Page):
         rows, columns = subject.size
         text = facts_sentence(
             statistics[0],
-            of=f"slice {subject.choice.text()}" if len(subject.newer.shape) > 2 else "",
+            of=tr(f"slice {subject.choice.text()}") if len(subject.newer.shape) > 2 else "",
             total=rows * columns,
             detail=seen.details[0].words() if seen is not None else "",
             what="difference" if subject.is_difference else "value",
         )
         if len(statistics) == 3 and statistics[2].min is not None:
             apart = statistics[2]
-            text += f" · difference {format_float(apart.min)} to {format_float(apart.max)}"
+            more = tr(f"difference {format_float(apart.min)} to {format_float(apart.max)}")
+            text = f"{text} · {more}"
         self.say(text)
 
     # --- pointing ----------------------------------------------------------------------------
@@ -285,3 +290,8 @@ class HeatPage(Page):
             heat_map.take_theme()
         self._paint()
         super().take_theme()
+
+
+def _layer_words(title: str) -> str:
+    """ "step 300 − step 200": the names of steps, not of files."""
+    return tr_parts(title, " − ")

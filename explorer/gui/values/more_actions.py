@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from explorer.analysis.sampling_find import FLAWED, LARGEST
+from explorer.gui.language import tr
 
 
 class MoreActions(QToolButton):
@@ -16,9 +17,9 @@ class MoreActions(QToolButton):
         super().__init__(parent)
         self._view = view
         self.setObjectName("values_more")
-        self.setText("More")
-        self.setAccessibleName("More ways to look at the values")
-        self.setToolTip("Clipped colours, profiles, the next NaN, the largest value (M)")
+        self.setText(tr("More"))
+        self.setAccessibleName(tr("More ways to look at the values"))
+        self.setToolTip(tr("Clipped colours, profiles, the next NaN, the largest value (M)"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
@@ -58,9 +59,9 @@ class MoreActions(QToolButton):
     def _action(
         self, name: str, text: str, explanation: str, key: str, *, is_switch: bool = False
     ) -> QAction:
-        action = self.menu().addAction(text)
+        action = self.menu().addAction(tr(text))
         action.setObjectName(name)
-        action.setToolTip(explanation)
+        action.setToolTip(tr(explanation))
         action.setCheckable(is_switch)
         action.setShortcut(QKeySequence(key))
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

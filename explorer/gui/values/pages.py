@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QListView, QStackedWidget, QWidget
 
 from explorer.analysis.sampling_tiles import tile_axes
 from explorer.gui.histogram.message_page import MessagePage
+from explorer.gui.language import tr
 from explorer.gui.theme import data_font
 from explorer.gui.values.element_text import element_text, exact_text
 from explorer.gui.values.grid_page import GridPage
@@ -47,7 +48,7 @@ class Pages(QStackedWidget):
         self.text_model = TextModel(self)
         self.texts = QListView(self)
         self.texts.setObjectName("values_texts")
-        self.texts.setAccessibleName("Strings of the tensor")
+        self.texts.setAccessibleName(tr("Strings of the tensor"))
         self.texts.setModel(self.text_model)
         self.texts.setFont(data_font())
         self.texts.setUniformItemSizes(True)
@@ -94,10 +95,10 @@ class Pages(QStackedWidget):
             self.text_model.show_array(array)
             self.setCurrentWidget(self.texts)
             total = sum(len(element) for element in array.reshape(-1)[:100_000])
-            return f"{format_counted(int(array.size), 'string')} · {format_bytes(total)}"
+            return f"{tr(format_counted(int(array.size), 'string'))} · {format_bytes(total)}"
         value = array.reshape(-1)[0]
         is_stored = value is not np.ma.masked
-        exact = exact_text(value) if is_stored else "not stored"
+        exact = exact_text(value) if is_stored else tr("not stored")
         short = element_text(value) if is_stored else exact
         self.scalar.say(short, f"exactly {exact}" if exact != short else "")
         self.setCurrentWidget(self.scalar)

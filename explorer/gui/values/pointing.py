@@ -7,6 +7,7 @@ from typing import Any
 from explorer.analysis.sampling_values import TensorValues
 from explorer.errors import ExplorerError
 from explorer.gui.histogram.picture import Readout
+from explorer.gui.language import tr
 from explorer.gui.values.element_text import cell_text, element_text
 from explorer.gui.values.subject import NEWER, Subject
 
@@ -22,15 +23,15 @@ def readout_at(subject: Subject | None, cell: tuple[int, int] | None) -> Readout
     index = list(subject.choice.place(row, column))
     place = str(index)
     if subject.names:
-        place = f"{place}   " + ", ".join(f"{name} {at:,}" for name, at in zip(subject.names, index))
+        place = f"{place}   " + ", ".join(f"{tr(name)} {at:,}" for name, at in zip(subject.names, index))
     headline = _value(subject, subject.values, row, column)
     if subject.layer != NEWER and subject.older is not None:
         lines = [
-            f"{label}: {_value(subject, values, row, column)}"
+            f"{tr(label)}: {_value(subject, values, row, column)}"
             for label, values in zip(subject.labels, (subject.newer, subject.older))
         ]
         if subject.difference is not None and not subject.is_difference:
-            lines.append(f"difference: {_value(subject, subject.difference, row, column)}")
+            lines.append(tr(f"difference: {_value(subject, subject.difference, row, column)}"))
         place = "\n".join([place, *lines])
     return Readout(headline, place)
 
@@ -39,8 +40,8 @@ def _value(subject: Subject, values: TensorValues, row: int, column: int) -> str
     try:  # one cell is one small read
         cell: Any = values.part(subject.choice, range(row, row + 1), range(column, column + 1))[0, 0]
     except ExplorerError as error:
-        return error.problem
+        return tr(error.problem)
     text = cell_text(cell)
     if text in ("nan", "inf", "-inf"):
         return element_text(cell)
-    return text or "not stored"
+    return text or tr("not stored")

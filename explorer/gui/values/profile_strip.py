@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.analysis.sampling_detail import Detail
 from explorer.analysis.sampling_rows import Profile
+from explorer.gui.language import tr
 from explorer.gui.theme import current_palette, qcolor, ui_font, with_alpha
 from explorer.gui.values.heat_map import HeatMap
 from explorer.report.numbers import format_float
@@ -25,8 +26,10 @@ class ProfileStrip(QWidget):
         self._map, self.of_rows = heat_map, of_rows
         which = "rows" if of_rows else "columns"
         self.setObjectName(f"values_profile_{which}")
-        self.setAccessibleName(f"Profile of the {which}: mean, and least to largest")
-        self.setToolTip(f"The mean of each of the {which}, and from the least to the largest as a band")
+        self.setAccessibleName(tr(f"Profile of the {tr(which)}: mean, and least to largest"))
+        self.setToolTip(
+            tr(f"The mean of each of the {tr(which)}, and from the least to the largest as a band")
+        )
         self.profile: Profile | None = None
         self.cursor_line: npt.NDArray[np.float64] | None = None  # values of the line under the cursor
         self._first = self._step = 0

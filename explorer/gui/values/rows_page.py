@@ -24,7 +24,8 @@ from PySide6.QtWidgets import (
 from explorer.analysis.sampling_rows import Neighbours, nearest_rows
 from explorer.analysis.sampling_slices import real_values
 from explorer.analysis.sampling_statistics import SliceStatistics, slice_statistics
-from explorer.gui.theme import data_font
+from explorer.gui.language import tr
+from explorer.gui.theme import data_font, px
 from explorer.gui.values.facts import facts_sentence
 from explorer.gui.values.page import Page
 from explorer.gui.values.subject import Subject
@@ -81,20 +82,20 @@ class RowsPage(Page):
         self.row = QSpinBox(controls)
         controls.setFocusProxy(self.row)
         self.row.setObjectName("values_row")
-        self.row.setAccessibleName("Row shown")
-        self.row.setToolTip("Go to a row by its index (G)")
+        self.row.setAccessibleName(tr("Row shown"))
+        self.row.setToolTip(tr("Go to a row by its index (G)"))
         self.row.setKeyboardTracking(False)
         self.row.valueChanged.connect(lambda _: self._ask())
         self.nearest = QToolButton(controls)
         self.nearest.setObjectName("values_nearest")
-        self.nearest.setText("Nearest rows")
-        self.nearest.setAccessibleName("Nearest rows")
-        self.nearest.setToolTip("Find the rows with the largest cosine to this one (N)")
+        self.nearest.setText(tr("Nearest rows"))
+        self.nearest.setAccessibleName(tr("Nearest rows"))
+        self.nearest.setToolTip(tr("Find the rows with the largest cosine to this one (N)"))
         self.nearest.clicked.connect(self._ask_nearest)
         shortcut = QShortcut(QKeySequence("N"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.nearest.click)
-        label = QLabel("Row", controls)
+        label = QLabel(tr("Row"), controls)
         label.setBuddy(self.row)
         label.setProperty("muted", True)
         for widget in (label, self.row, self.nearest):
@@ -104,17 +105,17 @@ class RowsPage(Page):
     def _neighbour_table(self) -> QTableWidget:
         table = QTableWidget(0, 2, self)
         table.setObjectName("values_neighbours")
-        table.setAccessibleName("Nearest rows by cosine")
-        table.setToolTip("Choosing a row draws it in grey; Enter or a double click goes there")
-        table.setHorizontalHeaderLabels(["Row", "Cosine"])
+        table.setAccessibleName(tr("Nearest rows by cosine"))
+        table.setToolTip(tr("Choosing a row draws it in grey; Enter or a double click goes there"))
+        table.setHorizontalHeaderLabels([tr("Row"), tr("Cosine")])
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        table.verticalHeader().setDefaultSectionSize(px(ROW_HEIGHT))
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         table.setFont(data_font())
-        table.setFixedWidth(200)
+        table.setFixedWidth(px(200))
         table.setTabKeyNavigation(False)
         table.itemSelectionChanged.connect(self._compare)
         table.itemActivated.connect(lambda item: self.row.setValue(self._row_in(item.row())))
@@ -135,7 +136,7 @@ class RowsPage(Page):
         self.row.setRange(0, min(subject.size[0] - 1, 2**31 - 1))
         if not same:
             self.row.setValue(0)
-        self.row.setSuffix(f" of {subject.size[0]:,}")
+        self.row.setSuffix(tr(f" of {subject.size[0]:,}"))
         widest = self.row.fontMetrics().horizontalAdvance(f"{subject.size[0]}{self.row.suffix()}")
         self.row.setMinimumWidth(widest + 14)
         self.row.blockSignals(False)
@@ -160,22 +161,25 @@ class RowsPage(Page):
         keeps = self.subject.keeps_place or self._curve is not None
         self._curve, statistics = found
         self.plot.show_values(self._curve, self.subject.column_name, keeps_zoom=keeps)
-        self.plot.setAccessibleName(f"Row {self.row.value():,} as a curve over {self.subject.column_name}")
+        self.plot.setAccessibleName(
+            tr(f"Row {self.row.value():,} as a curve over {tr(self.subject.column_name)}")
+        )
         row_name = self.subject.row_name
-        known = "" if row_name.startswith("axis") else f" ({row_name})"
-        name = f"row {self.row.value():,}{known}"
+        name = tr(f"row {self.row.value():,}")
+        if not row_name.startswith("axis"):
+            name = f"{name} ({tr(row_name)})"
         total = self.subject.size[1]
         what = "difference" if self.subject.is_difference else "value"
         length = float(np.linalg.norm(self._curve[np.isfinite(self._curve)]))
         self._facts_of_row = facts_sentence(
-            statistics, of=name, total=total, detail=f"length {length:.4g}", what=what
+            statistics, of=name, total=total, detail=tr(f"length {length:.4g}"), what=what
         )
         self.say(self._facts_of_row)
 
     # --- its neighbours ----------------------------------------------------------------------
 
     def _tell_neighbours(self, text: str) -> None:
-        self.said.setText(text)
+        self.said.setText(tr(text))
         self.said.setVisible(bool(text))
 
     def _ask_nearest(self) -> None:
@@ -192,8 +196,10 @@ class RowsPage(Page):
                 "No row has a direction to compare: this row is zero or not finite, or stands alone."
             )
             return
-        many = f", of every {found.step:,} rows one: a sample" if found.step > 1 else ""
-        self._tell_neighbours(f"The {len(found.nearest)} nearest by cosine{many}")
+        text = f"The {len(found.nearest)} nearest by cosine"
+        if found.step > 1:
+            text = f"The {len(found.nearest)} nearest by cosine, of every {found.step:,} rows one: a sample"
+        self._tell_neighbours(text)
         self.table.setRowCount(len(found.nearest))
         for line, neighbour in enumerate(found.nearest):
             for column, text in enumerate(

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from explorer.errors import ExplorerError
 from explorer.gui.histogram.history import sentence
+from explorer.gui.language import tr
 from explorer.gui.values.gone import is_remembered, remembered_words
 from explorer.gui.values.reading import LoadedTensor, get_tensor
 from explorer.report.numbers import format_label, format_shape
@@ -61,10 +62,13 @@ class Tensors(QObject):
         if older is None:
             self._no_older("There is no older step to compare with: choose one on the timeline.")
         elif newer.key not in older.table.row_of:
-            self._no_older(f"{format_label(older.label)} does not hold this tensor.")
+            self._no_older(f"{tr(format_label(older.label))} does not hold this tensor.")
         elif (other := older.table.shape(older.row(newer.key))) != newer.shape:
-            sides = f"{format_shape(newer.shape)} here, {format_shape(other)} at {format_label(older.label)}"
-            self._no_older(f"The shapes differ: {sides}. There is no difference value by value.")
+            here, there = format_shape(newer.shape), format_shape(other)
+            where = tr(format_label(older.label))
+            self._no_older(
+                f"The shapes differ: {here} here, {there} at {where}. There is no difference value by value."
+            )
         elif newer.is_part:
             self._no_older("Only the beginning of the tensor was read; read all of it to compare.")
         elif self.asked_older != (older.identity, newer.key):
@@ -124,5 +128,5 @@ class Tensors(QObject):
 def error_words(error: Exception | None) -> str:
     """Problem and hint of an error; a bug is called one."""
     if isinstance(error, ExplorerError):
-        return f"{sentence(error)} {error.hint}".strip()
-    return f"This is a fault of the program: {error!r}"
+        return f"{tr(sentence(error))} {tr(error.hint)}".strip()
+    return tr(f"This is a fault of the program: {error!r}")

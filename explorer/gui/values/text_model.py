@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
 
+from explorer.gui.language import tr
 from explorer.report.numbers import display_name, format_bytes
 
 _LONGEST = 2000  # characters shown of one element
@@ -40,7 +41,7 @@ class TextModel(QAbstractListModel):
             return None
         element = self.element(index.row())
         place = np.unravel_index(index.row(), self._array.shape) if self._array.ndim else ()
-        where = f"[{', '.join(str(int(part)) for part in place)}]" if place else "value"
+        where = f"[{', '.join(str(int(part)) for part in place)}]" if place else tr("value")
         return f"{where}   {string_text(element)}   ({format_bytes(len(element))})"
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from explorer.analysis.sampling_detail import NAN, NEGINF, POSINF
+from explorer.gui.language import tr
 from explorer.gui.theme import current_palette, qcolor, ui_font
 from explorer.gui.values.odd_marks import paint_mark
 
@@ -25,7 +26,7 @@ class TileSheet(QAbstractScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("values_tiles")
-        self.setAccessibleName("Filters")
+        self.setAccessibleName(tr("Filters"))
         self.setFrameShape(self.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -87,7 +88,7 @@ class TileSheet(QAbstractScrollArea):
             bar.setValue(bar.value() + rect.top() - _GAP)
         elif rect.bottom() + _TEXT_PX > self.viewport().height():
             bar.setValue(bar.value() + rect.bottom() + _TEXT_PX - self.viewport().height() + _GAP)
-        self.setAccessibleDescription(f"filter {tile} of {len(self.pixels)} is chosen")
+        self.setAccessibleDescription(tr(f"filter {tile} of {len(self.pixels)} is chosen"))
         self.viewport().update()
         if changed:
             self.chosen_changed.emit(tile)

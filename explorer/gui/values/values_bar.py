@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from explorer.analysis.sampling_slices import COMPLEX_PARTS
 from explorer.gui.elided_label import ElidedLabel
 from explorer.gui.flow_layout import FlowLayout
+from explorer.gui.language import tr
 from explorer.gui.values.colours import AROUND_ZERO, LOG_SIZE, RISING
 from explorer.gui.values.more_actions import MoreActions
 from explorer.gui.values.subject import DIFFERENCE, NEWER, SIDE
@@ -85,7 +86,7 @@ class ValuesBar(QWidget):
         group = QButtonGroup(self)
         self.modes: dict[str, QToolButton] = {}
         for number, (name, text, explanation) in enumerate(_MODES, 1):
-            button = self._button(f"values_mode_{name}", text, f"{explanation} ({number})", str(number))
+            button = self._button(f"values_mode_{name}", text, f"{tr(explanation)} ({number})", str(number))
             button.setCheckable(True)
             button.clicked.connect(lambda _=False, name=name: self.mode_chosen.emit(name))
             group.addButton(button)
@@ -144,7 +145,7 @@ class ValuesBar(QWidget):
         )
         self.layers.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for layer, text in _LAYERS:
-            self.layers.addItem(text, layer)
+            self.layers.addItem(tr(text), layer)
         self.layers.activated.connect(lambda _: self.layer_chosen.emit(self.layers.currentData()))
         self._key("D", lambda: self._toggle_layer(DIFFERENCE))
         self._key("Shift+D", lambda: self._toggle_layer(SIDE))
@@ -156,14 +157,14 @@ class ValuesBar(QWidget):
         self.colours.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.colours.setMinimumContentsLength(9)  # the list itself shows the long ones whole
         for text, kind in _COLOURS:
-            self.colours.addItem(text, kind)
+            self.colours.addItem(tr(text), kind)
         self.colours.currentIndexChanged.connect(lambda _: self.colours_chosen.emit())
         self._key("C", lambda: _next(self.colours))
         self.parts = self._box(
             "values_part", "Part of complex values", "What of a complex value is drawn (X)"
         )
         for part in COMPLEX_PARTS:
-            self.parts.addItem(part.capitalize(), part)
+            self.parts.addItem(tr(part.capitalize()), part)
         self.parts.currentIndexChanged.connect(lambda _: self.part_chosen.emit())
         self._key("X", lambda: _next(self.parts))
 
@@ -179,9 +180,9 @@ class ValuesBar(QWidget):
     def _button(self, name: str, text: str, explanation: str, key: str) -> QToolButton:
         button = QToolButton(self)
         button.setObjectName(name)
-        button.setText(text)
-        button.setAccessibleName(text)
-        button.setToolTip(explanation)
+        button.setText(tr(text))
+        button.setAccessibleName(tr(text))
+        button.setToolTip(tr(explanation))
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._key(key, lambda: button.isVisible() and button.click())
         return button
@@ -189,8 +190,8 @@ class ValuesBar(QWidget):
     def _box(self, name: str, accessible: str, explanation: str) -> QComboBox:
         box = QComboBox(self)
         box.setObjectName(name)
-        box.setAccessibleName(accessible)
-        box.setToolTip(explanation)
+        box.setAccessibleName(tr(accessible))
+        box.setToolTip(tr(explanation))
         return box
 
     def _key(self, key: str, act: Callable[[], object]) -> None:
@@ -203,14 +204,16 @@ class ValuesBar(QWidget):
             self.layer_chosen.emit(NEWER if self.layers.currentData() == layer else layer)
 
     def _name_go_to(self, *, is_vector: bool) -> None:
-        name = "Go to index" if is_vector else "Go to cell"
+        name = tr("Go to index" if is_vector else "Go to cell")
         self.go_to.setAccessibleName(name)
         self.go_to.setPlaceholderText(name)
         self._fit_field()
-        self.go_to.setToolTip("Type an index (G)" if is_vector else "Type row and column, as in 12, 5 (G)")
+        self.go_to.setToolTip(
+            tr("Type an index (G)" if is_vector else "Type row and column, as in 12, 5 (G)")
+        )
 
     def _fit_field(self) -> None:
-        is_tight = self._is_narrow and self.go_to.placeholderText() == "Go to cell"
+        is_tight = self._is_narrow and self.go_to.placeholderText() == tr("Go to cell")
         self.go_to.setFixedWidth(_FIELD_PX if is_tight else _WIDE_FIELD_PX)
 
     def _focus_go_to(self) -> None:

@@ -12,7 +12,9 @@ from explorer.analysis.sampling_axes import axis_names
 from explorer.analysis.sampling_find import FLAWED, LARGEST
 from explorer.analysis.sampling_slices import SliceChoice, first_choice
 from explorer.gui.histogram.readout_card import ReadoutCard
+from explorer.gui.language import tr
 from explorer.gui.refreshing_view import RefreshingView
+from explorer.gui.sentence_parts import tr_parts
 from explorer.gui.values import view_exports
 from explorer.gui.values.asking import Asking
 from explorer.gui.values.axis_bar import AxisBar
@@ -41,7 +43,7 @@ class ValuesView(RefreshingView):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self.setAccessibleName("Values of the chosen tensor")
+        self.setAccessibleName(tr("Values of the chosen tensor"))
         self.mode = PICTURE
         self.layer = NEWER
         self.choice: SliceChoice | None = None
@@ -260,7 +262,7 @@ class ValuesView(RefreshingView):
         )
         self.subject = subject
         why_not = self.tensors.older_problem if self.layer != NEWER else ""
-        self.note.say(" ".join(part for part in (loaded.note, why_not) if part), loaded)
+        self.note.say(" ".join(tr(part) for part in (loaded.note, why_not) if part), loaded)
         self.axis_bar.show_choice(loaded.values.shape, choice, self._names)
         modes = modes_of(subject)
         mode = self.mode if self.mode in modes else PICTURE
@@ -298,6 +300,7 @@ class ValuesView(RefreshingView):
             self._say(text)
 
     def _say(self, text: str) -> None:
+        text = tr_parts(text)
         self.facts.setText(text)
         self.facts.setToolTip(text)
         self.status_changed.emit(text)

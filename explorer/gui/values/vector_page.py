@@ -14,6 +14,7 @@ from explorer.analysis.sampling_detail import EXACT_ELEMENTS
 from explorer.analysis.sampling_slices import SliceChoice, real_values
 from explorer.analysis.sampling_statistics import SliceStatistics, slice_statistics
 from explorer.analysis.sampling_values import LoadedValues, TensorValues
+from explorer.gui.language import tr
 from explorer.gui.values.facts import facts_sentence
 from explorer.gui.values.page import Page
 from explorer.gui.values.subject import Subject
@@ -94,14 +95,14 @@ class VectorPage(Page):
             keeps_zoom=subject.keeps_place or not is_first,
         )
         self.plot.blockSignals(False)
-        self.plot.setAccessibleName(f"Values of the vector over their index, {count:,} of them")
-        words = [f"a sample: every {found.step:,} values one"] if found.step > 1 else []
+        self.plot.setAccessibleName(tr(f"Values of the vector over their index, {count:,} of them"))
+        words = [tr(f"a sample: every {found.step:,} values one")] if found.step > 1 else []
         if found.older is not None:
-            words.append("the older step in grey")
+            words.append(tr("the older step in grey"))
         odd = found.statistics
         marks = ((odd.nan, "✕ NaN"), (odd.posinf, "▲ +Inf"), (odd.neginf, "▼ −Inf"))
         words += (
-            [f"marked {', '.join(mark for count, mark in marks if count)}"]
+            [tr(f"marked {', '.join(mark for count, mark in marks if count)}")]
             if any(c for c, _ in marks)
             else []
         )

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from explorer.analysis.sampling_detail import NAN, NEGINF, POSINF
 from explorer.gui.histogram.axes import ValueAxis
 from explorer.gui.histogram.value_scale import ValueScale, scale_of
+from explorer.gui.language import tr
 from explorer.gui.theme import current_palette, with_alpha
 from explorer.gui.values.heat_map import IndexAxis
 from explorer.gui.values.odd_marks import mark_colour
@@ -30,7 +31,7 @@ class VectorPlot(pg.PlotWidget):
         self.axes = {"left": ValueAxis("left"), "bottom": IndexAxis("bottom")}
         super().__init__(parent, axisItems=self.axes, enableMenu=False)
         self.setObjectName("values_vector")
-        self.setAccessibleName("Values of the vector over their index")
+        self.setAccessibleName(tr("Values of the vector over their index"))
         self.hideButtons()
         self.setFrameShape(self.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -118,7 +119,7 @@ class VectorPlot(pg.PlotWidget):
         self._zero.setPos(zero)
         # A body that does not stand on zero would tell a wrong size.
         self.curve.setFillLevel(zero if 0 <= zero <= 1 else None)
-        self.axes["bottom"].setLabel(axis_name, color=current_palette().muted, **{"font-size": "11px"})
+        self.axes["bottom"].setLabel(tr(axis_name), color=current_palette().muted, **{"font-size": "11px"})
         box = self.plotItem.getViewBox()
         box.setLimits(xMin=0, xMax=max(self._count, 1), minXRange=1)
         box.setYRange(-0.1, 1.06, padding=0)
