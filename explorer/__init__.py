@@ -1,7 +1,8 @@
 """Checkpoint Explorer: see what is inside a TensorFlow model_dir, without TensorFlow.
 
-`open_model_dir` lists the checkpoints of a directory, `open_checkpoint` opens one; nothing heavy
-is imported before it is asked for, and Qt never is.
+`open_model_dir` lists the checkpoints of a directory, `open_checkpoint` opens one; `histograms`, `compare`,
+`check_restore` and `verify` look closer, and `show` opens the window. In a notebook each result shows itself.
+Nothing heavy is imported before it is asked for, and Qt never is.
 """
 
 from __future__ import annotations
@@ -9,8 +10,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from explorer.analysis.comparison import Comparison, compare
+    from explorer.analysis.doctor import verify
+    from explorer.analysis.doctor_records import Verification
     from explorer.analysis.graph_networkx import to_networkx
+    from explorer.analysis.histogram_series import HistogramSeries, histograms
     from explorer.analysis.restore import RestoreReport, check_restore
+    from explorer.analysis.statistics import TensorStatistics, tensor_statistics
     from explorer.checkpoints.checkpoint import Checkpoint, open_checkpoint
     from explorer.checkpoints.model_dir import ModelDir
     from explorer.checkpoints.object_graph import ObjectGraph
@@ -26,15 +32,19 @@ if TYPE_CHECKING:
         UnknownKeyError,
         UnsupportedFileError,
     )
+    from explorer.jupyter.show import show
     from explorer.report.csv_table import write_variable_table
+    from explorer.resources import demo_path
     from explorer.task import Cancelled, Task
 
 __all__ = [
     "Cancelled",
     "Checkpoint",
+    "Comparison",
     "CorruptFileError",
     "ExplorerError",
     "FileAccessError",
+    "HistogramSeries",
     "MissingFileError",
     "ModelDir",
     "ModelSpec",
@@ -42,13 +52,21 @@ __all__ = [
     "ObjectGraph",
     "RestoreReport",
     "Task",
+    "TensorStatistics",
     "UnknownKeyError",
     "UnsupportedFileError",
     "Variable",
+    "Verification",
     "check_restore",
+    "compare",
+    "demo_path",
+    "histograms",
     "open_checkpoint",
     "open_model_dir",
+    "show",
+    "tensor_statistics",
     "to_networkx",
+    "verify",
     "write_variable_table",
 ]
 
@@ -75,6 +93,16 @@ _HOMES = {
     "check_restore": "explorer.analysis.restore",
     "to_networkx": "explorer.analysis.graph_networkx",
     "open_model_dir": "explorer.checkpoints.series",
+    "Comparison": "explorer.analysis.comparison",
+    "compare": "explorer.analysis.comparison",
+    "HistogramSeries": "explorer.analysis.histogram_series",
+    "histograms": "explorer.analysis.histogram_series",
+    "TensorStatistics": "explorer.analysis.value_counts",
+    "tensor_statistics": "explorer.analysis.statistics",
+    "Verification": "explorer.analysis.doctor_records",
+    "verify": "explorer.analysis.doctor",
+    "demo_path": "explorer.resources",
+    "show": "explorer.jupyter.show",
 }
 
 

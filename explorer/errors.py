@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from explorer.showing import ShownError
 
-class ExplorerError(Exception):
+
+class ExplorerError(ShownError, Exception):
     """A problem we can explain: what happened, where, and what to do next.
 
     `own_hint` is the next step whoever raised it knew, "" for none.

@@ -29,6 +29,22 @@ def resource_path(*parts: str) -> Path:
     )
 
 
+def demo_path(name: str = "iris") -> Path:
+    """A directory of small checkpoints that travels with the program, to try things on.
+
+    Args:
+        name: "guide_net", "iris", "iris20", "iris_continued" or "regression_run".
+
+    Raises:
+        MissingFileError: there is no such demo; the hint names those there are.
+    """
+    demos = resource_path("demo")
+    names = sorted(path.name for path in demos.iterdir() if path.is_dir())
+    if name not in names:
+        raise MissingFileError(f"there is no demo {name!r}", hint=f"There are: {', '.join(names)}.")
+    return demos / name
+
+
 def snippet_text() -> str:
     """The snippet that a user pastes into a program: it writes the spec file of the program's model.
 

@@ -15,6 +15,7 @@ PACKAGE = ROOT / "explorer"
 
 # A module imports from its own layer and from those before it. The leaves know each other only in this order.
 LAYERS = (
+    "showing",
     "errors",
     "lazily",
     "natural_sort",
@@ -43,6 +44,8 @@ HOMES = {
     "multiprocessing": "explorer.analysis",
     "sqlite3": "explorer.analysis",
     "pyarrow": "explorer.report",
+    "pandas": "explorer.report",
+    "polars": "explorer.report",
 }
 NEVER_IMPORTED = {
     "mmap",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from explorer.showing import Tabular
+
 
 @dataclass(frozen=True, slots=True)
 class FileProblem:
@@ -61,7 +63,7 @@ class CheckpointVerdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Verification:
+class Verification(Tabular):
     """All that was found at a path. `proposed_state` is the text the `checkpoint` file should have, if it is wrong."""
 
     problems: tuple[FileProblem, ...] = ()

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from explorer.showing import Shown
+
 
 @dataclass(frozen=True, eq=False)
 class ValueCounts:
@@ -50,7 +52,7 @@ class ValueCounts:
 
 
 @dataclass(frozen=True)
-class TensorStatistics:
+class TensorStatistics(Shown):
     """Statistics over the finite elements; None where there are none. std is the population's.
 
     Complex: of the absolute value. bool: 0 and 1. Strings, variants: `count` alone, the rest None/0.

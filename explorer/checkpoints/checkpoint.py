@@ -16,6 +16,7 @@ from explorer.errors import ExplorerError, UnknownKeyError, locating
 from explorer.formats.reader import CHUNK_BYTES, CheckpointReader, Chunk, open_reader
 from explorer.formats.tensor_table import TensorTable
 from explorer.lazily import cached_property
+from explorer.showing import Tabular
 from explorer.storage.files import is_directory, is_file
 from explorer.task import QUIET, Task, breathing
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:  # what a list of names does not need is imported when it is a
 _MOST_COMPARED = 2000  # keys looked through for a similar one
 
 
-class Checkpoint:
+class Checkpoint(Tabular):
     """A checkpoint, read as far as it was asked: the index at once, graph, roles and values later.
 
     Immutable and thread safe. `identity` changes when the files do.

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from explorer.checkpoints.prefix_names import suffix_number
+from explorer.showing import Shown, Tabular
 
 COMPLETE, BEING_WRITTEN, DAMAGED, GONE = "complete", "being written", "damaged", "gone"
 STALE_AFTER_S = 3600.0  # a save that has not moved for an hour was interrupted
@@ -17,7 +18,7 @@ FileStamp = tuple[str, int, int, int]  # name, size in bytes, mtime in ns, inode
 
 
 @dataclass(frozen=True, slots=True)
-class CheckpointEntry:
+class CheckpointEntry(Shown):
     """One mark on the time axis: a checkpoint on disk, or one the state file names that is gone."""
 
     prefix: str  # relative to the directory, "/" between parts; of a Keras file its name
@@ -104,7 +105,7 @@ class OtherFile:
 
 
 @dataclass(frozen=True, slots=True)
-class ModelDir:
+class ModelDir(Tabular):
     """What one directory holds. `checkpoints` is in order of step, then number, epoch, time."""
 
     directory: Path

@@ -16,6 +16,7 @@ import numpy as np
 from explorer.checkpoints.graph_walk import breadth_first
 from explorer.checkpoints.roles import ROLES
 from explorer.lazily import cached_property
+from explorer.showing import Shown
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -75,7 +76,7 @@ def _none_given() -> npt.NDArray[Any]:
 
 
 @dataclass(frozen=True)
-class ObjectGraph:
+class ObjectGraph(Shown):
     """Columns over nodes (n), child edges (e), slot edges (s) and attributes (a). Arrays are read-only."""
 
     is_scope_tree: bool  # made from the names of a name-based checkpoint

@@ -16,6 +16,7 @@ from explorer.checkpoints.roles import OBJECT_GRAPH_KEY, ROLES
 from explorer.checkpoints.target_objects import objects_of
 from explorer.errors import ExplorerError, UnsupportedFileError
 from explorer.formats.dtypes import data_type
+from explorer.showing import Tabular
 
 if TYPE_CHECKING:
     from explorer.checkpoints.keras_model import KerasModel
@@ -46,7 +47,7 @@ class SpecVariable:
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
-class ModelSpec:
+class ModelSpec(Tabular):
     """The model's side of a restore. `source` says where it came from, for the screen.
 
     `kind`: "checkpoint", "meta", "graph", "saved model", "keras config", "table" or "program".

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from explorer.formats.tensor_table import TensorSlice
+from explorer.showing import Shown
 
 
 @dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(Shown):
     """One row of a checkpoint's variable table.
 
     `key` is the checkpoint key (file's bytes as UTF-8 with surrogateescape); `name` is the name the

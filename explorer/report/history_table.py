@@ -141,7 +141,7 @@ def write_history(
         from explorer.report.parquet import write_parquet  # late: pyarrow is an extra
 
         records = (_plain(cells(row, asked)) for row in rows)
-        return write_parquet(path, records, _kinds(fields(asked)))
+        return write_parquet(path, records, kinds(fields(asked)))
     with atomic_write(path) as file:
         return write_rows(file, rows, format=chosen, asked=asked)
 
@@ -156,7 +156,7 @@ def write_rows(file: IO[str], rows: Iterable[HistoryRow], *, format: str, asked:
     return count
 
 
-def _kinds(names: Sequence[str]) -> dict[str, str]:
+def kinds(names: Sequence[str]) -> dict[str, str]:
     """Column -> "int", "float" or "text"."""
     return {name: "int" if name in _INTEGERS else "text" if name in _TEXTS else "float" for name in names}
 

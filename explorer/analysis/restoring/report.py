@@ -10,13 +10,14 @@ from explorer.analysis.restoring.outcome import EFFECTS, Outcome
 from explorer.analysis.restoring.verdicts import PROBLEM_VERDICTS, RestoreRow
 from explorer.checkpoints.conditions import NOT_KNOWN, Conditions
 from explorer.checkpoints.spec import ModelSpec
+from explorer.showing import Tabular
 
 if TYPE_CHECKING:
     from explorer.analysis.restoring.finding import Finding
 
 
 @dataclass(frozen=True, slots=True)
-class RestoreReport:
+class RestoreReport(Tabular):
     """The verdicts of one checkpoint against one target, problems first by verdict, then natural key order.
 
     `outcomes`: what each way of loading does, the likeliest first; the same API may stand there
