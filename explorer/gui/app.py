@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
@@ -15,15 +16,24 @@ from PySide6.QtWidgets import QApplication
 from explorer.errors import ExplorerError, MissingFileError
 from explorer.gui import turns
 from explorer.gui.actions import VIEWS
+from explorer.gui.autosave import Autosave, saved_state
+from explorer.gui.bug_report import know_private, versions
+from explorer.gui.ending import Ending
 from explorer.gui.main_window import MainWindow, first_geometry
 from explorer.gui.problems import FaultCatcher
 from explorer.gui.recording import policy_of
+from explorer.gui.running import DISPLAY_GONE, Crash, RunningMark, crashes
 from explorer.gui.session import Session
 from explorer.gui.settings import Settings
+from explorer.gui.single_instance import OPENED, Reception, Wish, hand_over
 from explorer.gui.theme import THEMES, apply_theme
+from explorer.gui.window_state import StateRestorer
 from explorer.resources import resource_path
 
 SETTLED_ROUNDS = 3
+AFTER_PAINT_MS = (
+    400  # nobody starts the program twice within so short a time, and the first picture comes first
+)
 IMPORT_ENDS_S = 2.0  # a module that is being imported when the window closes
 READS_END_S = 2.0  # of a picture; a window does not wait for a disk
 VIEW_IDS = tuple(view_id for view_id, _, _ in VIEWS)
@@ -36,18 +46,33 @@ def argument_parser() -> argparse.ArgumentParser:
         description="See what is inside a TensorFlow model_dir, without TensorFlow.",
     )
     parser.add_argument(
-        "path", nargs="?", help="a directory, a checkpoint prefix, or any file of a checkpoint"
+        "path",
+        nargs="?",
+        help="a directory, a checkpoint prefix, any file of a checkpoint, or a session file",
     )
     parser.add_argument("--view", choices=VIEW_IDS, help="the view to show first")
     parser.add_argument("--step", type=int, help="the step to show; the latest checkpoint without it")
     parser.add_argument("--theme", choices=THEMES, help="colours, for this run only")
     parser.add_argument("--fresh", action="store_true", help="ignore and keep what was remembered")
+    parser.add_argument(
+        "--new-window", action="store_true", help="open another window although one is open already"
+    )
     return parser
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Open the window and run until it is closed."""
+    """Open the window and run until it is closed; or hand everything over to the window that runs already."""
     arguments = argument_parser().parse_args(sys.argv[1:] if argv is None else argv)
+    wish = _wish(arguments)
+    if not arguments.fresh and not arguments.new_window and hand_over(wish) == OPENED:
+        print("Shown in the window that is open already; --new-window opens another one.")
+        return 0
+    mark, found = RunningMark(), ()
+    if not arguments.fresh:
+        found = crashes()
+        mark.begin(versions())
+        mark.watch_faults()
+    qInstallMessageHandler(lambda kind, context, text: _note_message(mark, kind, text))
     app = make_app()
     settings = Settings(fresh=arguments.fresh)
     theme = arguments.theme or settings.theme
@@ -57,22 +82,90 @@ def main(argv: list[str] | None = None) -> int:
     window = MainWindow(session, settings)
     catcher = FaultCatcher(window.show_fault, window)
     catcher.install()
+    ending = Ending(window.close, window)
+    ending.install()
+    saver = Autosave(window, mark)
+    know_private(lambda: _private_names(session))
     if arguments.view:
         window.tabs.show_view(arguments.view)
-    if arguments.path is not None:
-        window.open_path(Path(arguments.path), step=arguments.step)
-    elif settings.last_directory:  # whether it is still there is found out in the background
+    if wish.path:
+        saver.opening(wish.path)
+        window.open_path(Path(wish.path), step=wish.step)
+    elif settings.last_directory and not found:  # whether it is still there is found out in the background
+        saver.opening(settings.last_directory)
         window.open_path(Path(settings.last_directory))
     if not settings.geometry:
         window.setGeometry(first_geometry(window.screen().availableGeometry()))
     window.show()
+    if not arguments.fresh:
+        QTimer.singleShot(AFTER_PAINT_MS, window, Reception(window.take_wish, window).open)
+    if found and (found[0].directory or found[0].log):
+        QTimer.singleShot(0, window, lambda: _tell_crash(window, saver, found[0], bool(wish.path)))
+    elif settings.why_forgotten:
+        window.status_bar.say(settings.why_forgotten)
     code = app.exec()
+    saver.stop()
+    ending.uninstall()
     catcher.uninstall()
-    if not window.threads_ended(IMPORT_ENDS_S):  # one hangs in the file system: do not wait for it
+    has_ended = window.threads_ended(IMPORT_ENDS_S)
+    mark.end()
+    qInstallMessageHandler(None)
+    if not has_ended:  # one hangs in the file system: do not wait for it
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
     return code
+
+
+def _wish(arguments: argparse.Namespace) -> Wish:
+    """What was asked for, in a form another process understands: it may stand in another folder."""
+    path = ""
+    if arguments.path is not None:
+        try:
+            path = os.path.abspath(os.path.expanduser(arguments.path))  # noqa: PTH100, PTH111 - as given, links unfollowed
+        except OSError:  # the folder one stands in was deleted
+            path = arguments.path
+    return Wish(path, arguments.view or "", arguments.step)
+
+
+def _tell_crash(window: MainWindow, saver: Autosave, crash: Crash, has_path: bool) -> None:
+    from explorer.gui.crash_dialog import CrashDialog
+
+    def reopen() -> None:
+        state = saved_state(crash.state)
+        saver.opening(crash.directory)
+        if state.directory == crash.directory and not crash.was_opening:
+            StateRestorer(window, state, Path(crash.directory))
+        else:
+            window.open_path(Path(crash.directory))
+
+    CrashDialog(crash, None if has_path else reopen, window).open()
+
+
+def _private_names(session: Session) -> Iterator[str]:
+    """What must not stand in a report: the opened directory, its files, and those of the target."""
+    run = session.run
+    paths = [session.opening] if session.opening is not None else []
+    if run is not None:
+        paths.append(run.directory)
+    for path in paths:
+        yield str(path)
+        yield from (part for part in path.parts if part != path.anchor)
+    for entry in run.checkpoints if run is not None else ():
+        yield entry.prefix
+        yield entry.path.name
+        yield from (name for name, *_ in entry.stamp)
+    for other in run.other_files if run is not None else ():
+        yield other.name
+
+
+def _note_message(mark: RunningMark, kind: QtMsgType, text: str) -> None:
+    """Qt's messages go to the terminal; what it says before it ends the program, into the log as well."""
+    is_last = kind in (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
+    if is_last or any(words in text for words in DISPLAY_GONE):
+        mark.note(text)
+    if not text.startswith("This plugin does not support"):
+        print(text, file=sys.stderr)
 
 
 def make_app() -> QApplication:
@@ -162,13 +255,25 @@ def screenshot(
                 session.newer.row(key)  # raises for a key it does not hold
             session.select(key)
         settle(window, timeout_s)
-        if not window.grab().save(str(to), "PNG"):
-            raise ExplorerError("the picture could not be written", hint="Check the folder.", path=to)
+        _save_picture(window, Path(to))
     finally:
         window.close()
         window.threads_ended(IMPORT_ENDS_S, READS_END_S)
         window.deleteLater()
         qInstallMessageHandler(None)
+
+
+def _save_picture(window: MainWindow, to: Path) -> None:
+    from PySide6.QtCore import QBuffer, QIODevice
+
+    from explorer.report.atomic import atomic_write
+
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    if not window.grab().save(buffer, "PNG"):
+        raise ExplorerError("the picture could not be made", hint="Ask for a smaller one.", path=to)
+    with atomic_write(to, binary=True) as file:
+        file.write(buffer.data().data())
 
 
 def settle(window: MainWindow, timeout_s: float) -> None:
