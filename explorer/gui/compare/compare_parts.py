@@ -19,6 +19,8 @@ from explorer.gui.flow_layout import FlowLayout
 from explorer.gui.item_models.fitting import FittingColumns
 from explorer.gui.item_models.table_parts import Chips, PlainLabel
 from explorer.gui.item_models.table_view import FillingTableView, bar_layout
+from explorer.gui.language import tr
+from explorer.gui.theme import px
 
 TABLE, GRAPH, STEPS = "table", "graph", "steps"
 MODES = (
@@ -64,7 +66,7 @@ class CompareParts(FillingTableView):
         self.steps_page = StepsPage(self.session, self)
         layout.addWidget(self._new_row_bar())
         chips = [
-            (CHANGE_WORD[change], MARKS[change], f"Show only rows that are {CHANGE_WORD[change]}")
+            (CHANGE_WORD[change], MARKS[change], f"Show only rows that are {tr(CHANGE_WORD[change])}")
             for change in CHANGE_WORD
         ]
         chips.append(("renamed", RENAMED_MARK, "Show only rows that are matched as renamed"))
@@ -74,15 +76,15 @@ class CompareParts(FillingTableView):
         chip_layout = bar_layout((self.chips, 1), (self.summary, 0), top=0)
         self.chip_bar.setLayout(chip_layout)
         layout.addWidget(self.chip_bar)
-        self.previous_button = QPushButton("Compare with the step before", self)
+        self.previous_button = QPushButton(tr("Compare with the step before"), self)
         self.previous_button.setObjectName("compare_with_previous")
-        self.previous_button.setAccessibleName("Compare with the step before")
-        self.previous_button.setToolTip("Choose the step before as the older side")
-        self.directory_button = QPushButton("Compare with another directory…", self)
+        self.previous_button.setAccessibleName(tr("Compare with the step before"))
+        self.previous_button.setToolTip(tr("Choose the step before as the older side"))
+        self.directory_button = QPushButton(tr("Compare with another directory…"), self)
         self.directory_button.setObjectName("compare_with_directory")
-        self.directory_button.setAccessibleName("Compare with another directory")
+        self.directory_button.setAccessibleName(tr("Compare with another directory"))
         self.directory_button.setToolTip(
-            "Choose a directory; its same step, or else its latest, becomes the older side (Space)"
+            tr("Choose a directory; its same step, or else its latest, becomes the older side (Space)")
         )
         self.empty = self._new_empty(self.previous_button, self.directory_button)
         self.table_page = QWidget(self)
@@ -108,10 +110,10 @@ class CompareParts(FillingTableView):
         self.mode_buttons: dict[str, QPushButton] = {}
         bar = bar_layout(bottom=0, spacing=0)
         for number, (mode, said, tip) in enumerate(MODES, start=1):
-            button = QPushButton(said, self)
+            button = QPushButton(tr(said), self)
             button.setObjectName(f"compare_mode_{mode}")
-            button.setAccessibleName(f"Compare as {said.lower()}")
-            button.setToolTip(f"{tip} (Ctrl+Alt+{number})")
+            button.setAccessibleName(tr(f"Compare as {tr(said).lower()}"))
+            button.setToolTip(f"{tr(tip)} (Ctrl+Alt+{number})")
             button.setShortcut(f"Ctrl+Alt+{number}")
             button.setCheckable(True)
             button.setAutoDefault(False)
@@ -132,14 +134,14 @@ class CompareParts(FillingTableView):
         flow.setContentsMargins(12, 8, 12, 6)
         flow.setSpacing(8)
         self.filter = self._new_filter("kernel")
-        self.filter.setMaximumWidth(320)
+        self.filter.setMaximumWidth(px(320))
         flow.stretch(self.filter)
-        self.only_differences = QPushButton("Only differences", self)
+        self.only_differences = QPushButton(tr("Only differences"), self)
         self.only_differences.setObjectName("compare_only_differences")
         self.only_differences.setCheckable(True)
         self.only_differences.setChecked(True)
-        self.only_differences.setAccessibleName("Show only rows that differ")
-        self.only_differences.setToolTip("Hide the rows that are the same in both steps (Ctrl+D)")
+        self.only_differences.setAccessibleName(tr("Show only rows that differ"))
+        self.only_differences.setToolTip(tr("Hide the rows that are the same in both steps (Ctrl+D)"))
         self.only_differences.setShortcut("Ctrl+D")
         self.previous_difference = self._new_arrow("▲", "previous", "Previous difference (Shift+F7)", False)
         self.following_difference = self._new_arrow("▼", "next", "Next difference (F7)", True)
@@ -166,8 +168,8 @@ class CompareParts(FillingTableView):
         button = QToolButton(self)
         button.setObjectName(f"compare_{name}_difference")
         button.setText(arrow)
-        button.setAccessibleName(tip)
-        button.setToolTip(tip)
-        button.setFixedWidth(32)
+        button.setAccessibleName(tr(tip))
+        button.setToolTip(tr(tip))
+        button.setFixedWidth(px(32))
         button.clicked.connect(lambda: self.next_difference(forward))
         return button

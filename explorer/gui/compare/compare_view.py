@@ -25,6 +25,7 @@ from explorer.gui.compare.empty_words import why_no_rows
 from explorer.gui.compare.key_words import side_labels
 from explorer.gui.compare.steps_source import write_steps
 from explorer.gui.item_models.table_menu import copy_job, copy_tsv
+from explorer.gui.language import tr, tr_label
 from explorer.gui.statuses import GONE, shown_status
 from explorer.gui.theme import current_palette, ui_font
 from explorer.gui.view import ViewExport
@@ -44,7 +45,7 @@ class CompareView(ComparedValues):
 
     def __init__(self, session: Any, parent: QWidget | None = None) -> None:
         super().__init__(session, COMPARE_COLUMNS, "key", parent)
-        self.setAccessibleName("Older and newer step compared")
+        self.setAccessibleName(tr("Older and newer step compared"))
         self._diff_slot = session.new_slot(self, "Comparing")
         self._rename_slot = session.new_slot(self, "Looking for renamed variables")
         self._source: DifferenceSource | None
@@ -268,7 +269,9 @@ class CompareView(ComparedValues):
         counts = source.counts()
         self.chips.set_counts(counts, self._chip_colour)
         letters = QFontMetrics(ui_font())
-        widest = max((letters.horizontalAdvance(word) for word, count in counts.items() if count), default=0)
+        widest = max(
+            (letters.horizontalAdvance(tr(word)) for word, count in counts.items() if count), default=0
+        )
         self.table.suit_column("change", widest + MARK_WIDTH)
         self._say_summary()
         self.gutter.renew()
@@ -375,12 +378,16 @@ class CompareView(ComparedValues):
             self.sides.say("")
         else:
             older, newer = (
-                f"{label} ({shown_status(entry)})" if entry is not None and entry.status == GONE else label
+                f"{label} ({tr(shown_status(entry))})"
+                if entry is not None and entry.status == GONE
+                else label
                 for label, entry in zip(
-                    self._labels(), (self.session.older_entry, self.session.newer_entry), strict=True
+                    map(tr_label, self._labels()),
+                    (self.session.older_entry, self.session.newer_entry),
+                    strict=True,
                 )
             )
-            self.sides.say(f"older: {older} · newer: {newer}", f"{older} → {newer}")
+            self.sides.say(f"{tr('older')}: {older} · {tr('newer')}: {newer}", f"{older} → {newer}")
 
     def _chip_colour(self, word: str) -> str:
         colours = current_palette()
@@ -414,12 +421,12 @@ class CompareView(ComparedValues):
             ("Copy differences as Markdown, with the rule", self.table.chosen_source_array()),
             ("Copy all rows shown as Markdown, with the rule", self.model.rows.copy()),
         ):
-            action = menu.addAction(text, partial(self._copy_markdown, source, rows))
+            action = menu.addAction(tr(text), partial(self._copy_markdown, source, rows))
             action.setEnabled(bool(len(rows)))
         row = source.row_of(self.table.current_key)
         pair = source.pair_of(row) if row >= 0 else None
         if pair is not None:
-            menu.addAction("Undo this match of two keys", partial(self.renames.undo, pair))
+            menu.addAction(tr("Undo this match of two keys"), partial(self.renames.undo, pair))
 
     def _copy_markdown(self, source: DifferenceSource, rows: np.ndarray) -> None:
         labels, window = self._labels(), self.window()

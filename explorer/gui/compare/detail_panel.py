@@ -12,6 +12,7 @@ from explorer.gui.compare.change_words import CHANGE_WORD, MARKS
 from explorer.gui.compare.difference_cells import side_text
 from explorer.gui.compare.difference_source import DifferenceSource
 from explorer.gui.compare.measure_words import error_words
+from explorer.gui.language import tr, tr_label
 from explorer.gui.sparkline import paint_histogram, value_range
 from explorer.gui.theme import current_palette, data_font, qcolor, ui_font
 from explorer.report.numbers import display_name, format_count, format_counted, format_float
@@ -28,7 +29,7 @@ class DetailPanel(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("compare_detail")
-        self.setAccessibleName("The selected difference")
+        self.setAccessibleName(tr("The selected difference"))
         self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._title = ""
@@ -62,7 +63,7 @@ class DetailPanel(QWidget):
                 self._facts_of(found, source.change(row), source.change_of(row), source.left_out(row) or 0)
             )
             if found.renamed is not None:
-                facts.insert(1, ("renamed?", source.rename_sentence(found.renamed)))
+                facts.insert(1, ("renamed?", tr(source.rename_sentence(found.renamed))))
             self._facts = tuple(facts)
             self._columns = tuple(_statistics_rows(answers))
             self._values = tuple(getattr(answer, "values", None) for answer in answers)
@@ -70,18 +71,18 @@ class DetailPanel(QWidget):
         self.setFixedHeight(
             max(self.height(), 40 + LINE * lines)
         )  # never lower: rows pass under the arrow keys
-        self.setAccessibleDescription(", ".join(f"{word} {value}" for word, value in self._facts))
+        self.setAccessibleDescription(", ".join(f"{tr(word)} {value}" for word, value in self._facts))
         self.update()
 
     def _facts_of(self, found: Any, kind: str, change: Any, missing: int) -> Any:
-        yield "change", "✗ damaged" if found.problem else f"{MARKS[kind]} {CHANGE_WORD[kind]}"
+        yield "change", f"✗ {tr('damaged')}" if found.problem else f"{MARKS[kind]} {tr(CHANGE_WORD[kind])}"
         if found.problem:
-            yield "problem", display_name(found.problem)
+            yield "problem", tr(display_name(found.problem))
         for word in ("older", "newer"):
-            yield word, side_text(getattr(found, word)) or "not there"
+            yield word, side_text(getattr(found, word)) or tr("not there")
         if isinstance(change, Exception):
             if not found.problem:
-                yield "values", error_words(change)
+                yield "values", tr(error_words(change))
         elif change is not None:
             yield "‖Δ‖ / ‖w‖", format_float(change.relative_l2) or "–"
             yield "max |Δ|", format_float(change.max_abs) or "–"
@@ -90,7 +91,7 @@ class DetailPanel(QWidget):
             if change.beyond is not None:
                 yield "beyond rule", format_count(change.beyond)
             if missing:
-                yield "left out", f"! {format_counted(missing, 'value')} not finite"
+                yield "left out", tr(f"! {format_counted(missing, 'value')} not finite")
             if missing and change.compared:
                 norms = (format_float(norm) or "–" for norm in (change.older_l2, change.newer_l2))
                 yield "‖w‖ of the rest", " → ".join(norms)
@@ -130,13 +131,15 @@ class DetailPanel(QWidget):
 
     def _paint_facts(self, painter: QPainter, area: QRectF, colours: Any) -> None:
         words, data = QFontMetrics(ui_font(12)), QFontMetrics(data_font())
-        word_width = max((words.horizontalAdvance(word) for word, _ in self._facts), default=0) + 14
+        word_width = max((words.horizontalAdvance(tr(word)) for word, _ in self._facts), default=0) + 14
         room, top = area.width() - word_width, area.top()
         wrapped = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
         for word, value in sorted(self._facts, key=lambda fact: fact[0] in _SENTENCES):
             painter.setFont(ui_font(12))
             painter.setPen(qcolor(colours.muted))
-            painter.drawText(QRectF(area.left(), top, word_width, LINE), Qt.AlignmentFlag.AlignVCenter, word)
+            painter.drawText(
+                QRectF(area.left(), top, word_width, LINE), Qt.AlignmentFlag.AlignVCenter, tr(word)
+            )
             painter.setPen(qcolor(colours.text))
             place = QRectF(area.left() + word_width, top, room, LINE)
             if word in _SENTENCES:
@@ -156,12 +159,14 @@ class DetailPanel(QWidget):
         painter.setFont(ui_font(12))
         for place, (tone, label) in enumerate(zip(("older", "newer"), ("older", "newer"), strict=True)):
             painter.setPen(qcolor(colours.as_text(colours.series(tone))))
-            painter.drawText(QRectF(area.left() + third * (place + 1), area.top(), third, LINE), flags, label)
+            painter.drawText(
+                QRectF(area.left() + third * (place + 1), area.top(), third, LINE), flags, tr(label)
+            )
         for place, (word, *pair) in enumerate(self._columns):
             top = area.top() + LINE * (place + 1)
             painter.setFont(ui_font(12))
             painter.setPen(qcolor(colours.muted))
-            painter.drawText(QRectF(area.left(), top, third, LINE), Qt.AlignmentFlag.AlignVCenter, word)
+            painter.drawText(QRectF(area.left(), top, third, LINE), Qt.AlignmentFlag.AlignVCenter, tr(word))
             painter.setFont(data_font())
             painter.setPen(qcolor(colours.text))
             for column, text in enumerate(pair):
@@ -174,7 +179,7 @@ class DetailPanel(QWidget):
         if reach is None:
             painter.setPen(qcolor(colours.muted))
             painter.setFont(ui_font(12))
-            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, "no numbers to draw yet")
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, tr("no numbers to draw yet"))
             return
         for values, tone in zip(self._values, ("older", "newer"), strict=True):
             if values is not None:
@@ -193,7 +198,8 @@ class DetailPanel(QWidget):
         painter.drawText(below, Qt.AlignmentFlag.AlignLeft, format_float(reach[0]))
         painter.drawText(below, Qt.AlignmentFlag.AlignRight, format_float(reach[1]))
         painter.setFont(ui_font(11))
-        middle = f"{self._labels[0]} in grey, {self._labels[1]} in blue"
+        older, newer = map(tr_label, self._labels)
+        middle = tr(f"{older} in grey, {newer} in blue")
         if QFontMetrics(ui_font(11)).horizontalAdvance(middle) < area.width() - 120:
             painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, middle)
 

@@ -10,6 +10,7 @@ from explorer.gui.compare.change_words import CHANGE_WORD, IGNORED, MARKS, NAN_M
 from explorer.gui.compare.key_words import renamed_text
 from explorer.gui.compare.measure_words import LEFT_OUT_MARK, OF_CHANGE
 from explorer.gui.item_models.cells import Cell, SmallHistogram, without_tail
+from explorer.gui.language import tr
 from explorer.report.numbers import display_name, format_count, format_float, format_shape
 
 if TYPE_CHECKING:
@@ -33,12 +34,12 @@ def change_cell(source: DifferenceSource, row: int) -> Cell:
     """What became of the row, as mark and word."""
     change = source.change(row)
     if source.is_problem(row):
-        return Cell("damaged", "verdict:damaged", mark="✗", is_data=False)
+        return Cell(tr("damaged"), "verdict:damaged", mark="✗", is_data=False)
     if change == "same" and source.is_renamed[row]:
-        return Cell("renamed?", "newer", mark=RENAMED_MARK, is_data=False)
+        return Cell(tr("renamed?"), "newer", mark=RENAMED_MARK, is_data=False)
     is_quiet = change in ("same", "pending", "ignored")
     return Cell(
-        CHANGE_WORD[change],
+        tr(CHANGE_WORD[change]),
         "muted" if is_quiet else f"difference:{change}",
         mark=MARKS[change],
         is_data=False,
@@ -69,7 +70,7 @@ def side_cell(source: DifferenceSource, row: int, side_name: str) -> Cell:
     side = source.side(row, side_name)
     other = source.side(row, "older" if side_name == "newer" else "newer")
     if side is None:
-        return Cell("not there", "muted", is_data=False)
+        return Cell(tr("not there"), "muted", is_data=False)
     if other is None:
         return Cell(side_text(side))
     # An equal dtype goes without saying; the tool tip and the panel below have it.
@@ -96,7 +97,7 @@ def values_cell(source: DifferenceSource, row: int) -> Cell:
             pictures.append(SmallHistogram(values, tone))
     if pictures:
         return Cell(histograms=tuple(pictures), mark=NAN_MARK if has_odd else "")
-    return Cell("NaN only", "verdict:damaged", is_data=False) if has_odd else Cell()
+    return Cell(tr("NaN only"), "verdict:damaged", is_data=False) if has_odd else Cell()
 
 
 def side_text(side: Side | None) -> str:

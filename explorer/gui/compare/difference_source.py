@@ -30,6 +30,7 @@ from explorer.gui.compare.side_kinds import SideKinds
 from explorer.gui.item_models.cells import Cell
 from explorer.gui.item_models.row_filter import FilterField
 from explorer.gui.item_models.row_order import Coded
+from explorer.gui.language import tr
 from explorer.report.numbers import display_name, format_count, format_percent
 from explorer.task import QUIET, Task, breathing
 
@@ -261,7 +262,7 @@ class DifferenceSource:
             return cells.key_cell(self, row)
         if column_id == "role":
             role = self.role(row)
-            return Cell(role, f"role:{role}", role=role, is_data=False)
+            return Cell(tr(role), f"role:{role}", role=role, is_data=False)
         if column_id == "change":
             return cells.change_cell(self, row)
         if column_id in ("older", "newer"):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from explorer.gui.compare.change_words import VALUE_COLUMNS, VALUE_FIELDS
 from explorer.gui.compare.measure_words import AWAITED, COUNTERS, error_words, over_which, why_no_measure
 from explorer.gui.item_models.cells import MOST_TIP_CHARACTERS
+from explorer.gui.language import tr
 from explorer.report.numbers import display_name
 
 if TYPE_CHECKING:
@@ -24,8 +25,10 @@ _NOT_MEASURED = {
 def difference_tip(source: DifferenceSource, row: int, column_id: str) -> str:
     """The content of a cell; of a key also the program's name for it, and what speaks for a pair of keys."""
     text = source.text(row, column_id, MOST_TIP_CHARACTERS)
+    if column_id in ("role", "change"):
+        text = tr(text)
     if column_id in ("key", "change") and (pair := source.pair_of(row)) is not None:
-        return f"{text}\n{source.rename_sentence(pair)}"
+        return f"{text}\n{tr(source.rename_sentence(pair))}"
     if column_id in VALUE_COLUMNS:
         return _measure_tip(source, row, column_id, text)
     name = source.name_of(row) if column_id == "key" else ""
@@ -36,13 +39,13 @@ def _measure_tip(source: DifferenceSource, row: int, column_id: str, text: str) 
     """A measure in full with what it is over, or why there is none."""
     change = source.change_of(row)
     if isinstance(change, Exception):
-        return error_words(change)
+        return tr(error_words(change))
     if not text:
-        return _why_no_measure(source, row, column_id, change)
+        return tr(_why_no_measure(source, row, column_id, change))
     if change is None or column_id == "changed":
         return text
     over = over_which(change, source.element_count(row))
-    return f"{text}\n{over}" if over else text
+    return f"{text}\n{tr(over)}" if over else text
 
 
 def _why_no_measure(source: DifferenceSource, row: int, column_id: str, change: ValueChange | None) -> str:

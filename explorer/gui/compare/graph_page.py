@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ from explorer.gui.compare.change_words import MARKS
 from explorer.gui.item_models.cells import Cell
 from explorer.gui.item_models.table_model import plain_tool_tip
 from explorer.gui.item_models.table_parts import EmptyNote
+from explorer.gui.language import tr
 from explorer.gui.variables.scope_paths import ScopePaths
 from explorer.gui.variables.scope_tree import ScopeModel, ScopeTree
 from explorer.report.numbers import display_name, format_count
@@ -100,11 +101,11 @@ class GraphDiffSource:
         graph = self.newer.graph if node >= 0 else self.older.graph
         return ROLES[graph.role[node if node >= 0 else int(self.diff.older[entry])]]
 
-    def text(self, entry: int) -> str:
-        """One line: mark, path, what changed."""
+    def text(self, entry: int, said: Callable[[str], str] = str) -> str:
+        """One line: mark, path, what changed, in the language of `said`."""
         diff = self.diff
         path = display_name(diff.path(entry), 1 << 16) or "(root)"
-        reasons = "; ".join(display_name(reason, 4096) for reason in diff.reasons.get(entry, ()))
+        reasons = "; ".join(said(display_name(reason, 4096)) for reason in diff.reasons.get(entry, ()))
         return f"{_MARKS[diff.change[entry]]} {path}{': ' if reasons else ''}{reasons}"
 
     def lines(self, entries: Iterable[int]) -> str:
@@ -146,17 +147,17 @@ class GraphDiffModel(ScopeModel):
             return Cell(name, _TONES[code], mark=mark, role=self.source.role(node), elide_middle=True)
         if column == 1:
             tone = _TONES[code] or "muted"
-            return Cell(GRAPH_CHANGES[code], tone, mark=_MARKS[code], is_data=False)
+            return Cell(tr(GRAPH_CHANGES[code]), tone, mark=_MARKS[code], is_data=False)
         if column == 2:
             reasons = diff.reasons.get(node, ())
-            return Cell("; ".join(display_name(reason, _MOST_NAME) for reason in reasons))
+            return Cell("; ".join(tr(display_name(reason, _MOST_NAME)) for reason in reasons))
         changed, added, removed = diff.below[node].tolist()
         parts = [f"{mark} {count:,}" for mark, count in zip("~+−", (changed, added, removed)) if count]
         return Cell("  ".join(parts), "muted")
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.ToolTipRole and index.isValid() and self.source is not None:
-            return plain_tool_tip(self.source.text(index.internalId()))
+            return plain_tool_tip(self.source.text(index.internalId(), tr))
         return super().data(index, role)
 
 
@@ -177,7 +178,7 @@ class GraphPage(QWidget):
         self._entry = 0
         self.model = GraphDiffModel(self)
         self.tree = ScopeTree(self, self.model, "compare_graph")
-        self.tree.setAccessibleName("Objects of both sides")
+        self.tree.setAccessibleName(tr("Objects of both sides"))
         self.empty = EmptyNote("compare_graph_empty", self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.tree)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from explorer.gui.compare.change_words import CHANGE_WORD
 from explorer.gui.item_models.record_table import RecordTable
 from explorer.gui.item_models.table_model import plain_tool_tip
+from explorer.gui.language import tr
 from explorer.gui.theme import current_palette, qcolor, with_alpha
 from explorer.report.numbers import format_count
 
@@ -29,8 +30,8 @@ class Gutter(QWidget):
     def __init__(self, table: RecordTable, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("compare_gutter")
-        self.setAccessibleName("Map of the differences in all rows")
-        self.setAccessibleDescription("F7 and Shift+F7 go to the next and the previous one.")
+        self.setAccessibleName(tr("Map of the differences in all rows"))
+        self.setAccessibleDescription(tr("F7 and Shift+F7 go to the next and the previous one."))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self._table = table
         self._source: Any = None
@@ -118,7 +119,7 @@ class Gutter(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), plain_tool_tip(self.sentence(event.pos().y())), self)
+            QToolTip.showText(event.globalPos(), plain_tool_tip(tr(self.sentence(event.pos().y()))), self)
             return True
         return super().event(event)
 
@@ -132,11 +133,11 @@ class Gutter(QWidget):
         last = max(first, self.row_at(y + 1) - 1)
         codes = np.bincount(model.source.change_codes[model.rows[first : last + 1]], minlength=len(_CHANGES))
         words = [
-            f"{format_count(number)} {word}"
+            f"{format_count(number)} {tr(word)}"
             for number, word in zip(codes.tolist(), CHANGE_WORD.values(), strict=True)
             if number
         ]
-        where = f"row {first + 1:,}" if first == last else f"rows {first + 1:,} to {last + 1:,}"
+        where = tr(f"row {first + 1:,}" if first == last else f"rows {first + 1:,} to {last + 1:,}")
         return f"{where}: {', '.join(words)}. A click goes there."
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from explorer.gui.item_models.record_table import RecordTable
+from explorer.gui.language import tr
 
 
 class KeptKey(QTableView):
@@ -18,7 +19,7 @@ class KeptKey(QTableView):
         super().__init__(table)
         self._table = table
         self.setObjectName(f"{table.objectName()}_key")
-        self.setAccessibleName("Keys of the rows")
+        self.setAccessibleName(tr("Keys of the rows"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QWidget
 
+from explorer.gui.language import tr
 from explorer.gui.menu_button import menu_button
 
 if TYPE_CHECKING:
@@ -54,9 +55,9 @@ class RenameButton(QObject):
         self.is_asked = is_asked
         self.proposed, self._undone = tuple(pairs), set()
         certain = sum(pair.is_certain for pair in self.proposed)
-        self.choices[CERTAIN].setText(f"Match those that seem certain ({certain})")
-        self.choices[ALL].setText(f"Match all that are proposed ({len(self.proposed)})")
-        self.choices[NONE].setText("Match none")
+        self.choices[CERTAIN].setText(tr(f"Match those that seem certain ({certain})"))
+        self.choices[ALL].setText(tr(f"Match all that are proposed ({len(self.proposed)})"))
+        self.choices[NONE].setText(tr("Match none"))
         self._say()
 
     def used(self) -> tuple[KeyPair, ...]:
@@ -80,5 +81,7 @@ class RenameButton(QObject):
     def _say(self) -> None:
         self.button.setVisible(bool(self.proposed))
         used, count = len(self.used()), len(self.proposed)
-        self.button.setText(f"Match renamed ({count})" if not used else f"Renamed: {used} of {count} matched")
-        self.button.setAccessibleName(f"Renamed variables: {used} of {count} proposed pairs are matched")
+        self.button.setText(
+            tr(f"Match renamed ({count})" if not used else f"Renamed: {used} of {count} matched")
+        )
+        self.button.setAccessibleName(tr(f"Renamed variables: {used} of {count} proposed pairs are matched"))

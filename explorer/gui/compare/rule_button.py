@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QWidget, QWidgetAction
 
 from explorer.analysis.diff_rule import BITWISE, DEFAULT_ATOL, DEFAULT_RTOL, EqualityRule
+from explorer.gui.language import tr
 from explorer.gui.menu_button import menu_button
 
 
@@ -27,10 +28,12 @@ class RuleButton(QWidgetAction):
         menu.setToolTipsVisible(True)
         group = QActionGroup(menu)
         self.bitwise = _choice(
-            menu.addAction("Bit for bit"), "compare_rule_bitwise", "NaN equals the same NaN, 0.0 is not -0.0"
+            menu.addAction(tr("Bit for bit")),
+            "compare_rule_bitwise",
+            "NaN equals the same NaN, 0.0 is not -0.0",
         )
         self.tolerant = _choice(
-            menu.addAction("Within a tolerance"),
+            menu.addAction(tr("Within a tolerance")),
             "compare_rule_tolerance",
             "As numpy.allclose: |newer - older| at most atol + rtol x |older|, for each element",
         )
@@ -52,12 +55,12 @@ class RuleButton(QWidgetAction):
         menu.addAction(self)
         menu.addSeparator()
         self.slots = _choice(
-            menu.addAction("Ignore slot variables"),
+            menu.addAction(tr("Ignore slot variables")),
             "compare_ignore_slots",
             "Leave out what optimizers keep of each variable",
         )
         self.bookkeeping = _choice(
-            menu.addAction("Ignore bookkeeping"), "compare_ignore_bookkeeping", "Leave out step and save counters and the stored object graph"
+            menu.addAction(tr("Ignore bookkeeping")), "compare_ignore_bookkeeping", "Leave out step and save counters and the stored object graph"
         )  # fmt: skip
         for action in (self.bitwise, self.tolerant, self.slots, self.bookkeeping):
             action.triggered.connect(lambda _: self._read())
@@ -78,7 +81,7 @@ class RuleButton(QWidgetAction):
                 tolerance = float(self.rtol.text()), float(self.atol.text())
             rule = EqualityRule(*tolerance, self.slots.isChecked(), self.bookkeeping.isChecked())
         except ValueError:
-            self.problem.setText("Both are numbers of at least 0, such as 1e-5.")
+            self.problem.setText(tr("Both are numbers of at least 0, such as 1e-5."))
             self.problem.show()
             return
         self.problem.hide()
@@ -90,17 +93,17 @@ class RuleButton(QWidgetAction):
             self.rule_changed.emit(rule)
 
     def _say(self) -> None:
-        self.button.setText(f"Equal means {self.rule.short}")
+        self.button.setText(tr(f"Equal means {self.rule.short}"))
         self.button.setToolTip(
-            f"Equal means {self.rule.words}. What counts as equal, and what is not compared."
+            tr(f"Equal means {self.rule.words}. What counts as equal, and what is not compared.")
         )
-        self.button.setAccessibleName(f"Equal means {self.rule.words}")
+        self.button.setAccessibleName(tr(f"Equal means {self.rule.words}"))
 
 
 def _choice(action: QAction, name: str, tip: str) -> QAction:
     action.setObjectName(name)
     action.setCheckable(True)
-    action.setToolTip(tip)
+    action.setToolTip(tr(tip))
     return action
 
 
@@ -116,6 +119,6 @@ class _NumberField(QLineEdit):
 def _field(name: str, said: str, number: float, parent: QWidget) -> QLineEdit:
     field = _NumberField(f"{number:g}", parent)
     field.setObjectName(name)
-    field.setAccessibleName(said)
-    field.setToolTip(f"{said}, a number of at least 0; Enter takes it over")
+    field.setAccessibleName(tr(said))
+    field.setToolTip(tr(f"{tr(said)}, a number of at least 0; Enter takes it over"))
     return field

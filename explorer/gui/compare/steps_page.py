@@ -19,6 +19,7 @@ from explorer.gui.item_models.record_table import RecordTable
 from explorer.gui.item_models.table_model import ColumnTableModel
 from explorer.gui.item_models.table_parts import EmptyNote
 from explorer.gui.item_models.timers import single_shot
+from explorer.gui.language import tr, tr_label
 from explorer.gui.menu_button import menu_button
 from explorer.gui.session_jobs import open_entry
 from explorer.gui.statuses import can_be_chosen
@@ -85,7 +86,7 @@ class StepsPage(QWidget):
         self.model = ColumnTableModel((key,), "key", session.new_slot(self, "Sorting"), self)
         self.table = RecordTable(self.model, "key", "compare_steps", self)
         self.table.min_stretch = 170
-        self.table.setAccessibleName("Variables over steps")
+        self.table.setAccessibleName(tr("Variables over steps"))
         self.table.setItemDelegate(HeatDelegate(self.table))
         self.kept_key = KeptKey(self.table)
         self._arrived: set[str] = set()
@@ -104,9 +105,9 @@ class StepsPage(QWidget):
         )
         group = QActionGroup(self)
         for quantity in QUANTITIES:
-            action = self.quantity_button.menu().addAction(quantity.title)
+            action = self.quantity_button.menu().addAction(tr(quantity.title))
             action.setObjectName(f"compare_quantity_{quantity.id}")
-            action.setToolTip(quantity.explanation)
+            action.setToolTip(tr(quantity.explanation))
             action.setCheckable(True)
             action.setChecked(quantity is self._quantity)
             action.triggered.connect(lambda _, chosen=quantity: self.set_quantity(chosen))
@@ -189,17 +190,17 @@ class StepsPage(QWidget):
         menu, offered = self.steps_button.menu(), self._offered()
         menu.clear()
         chosen = {entry.path for entry in self.entries()}
-        menu.addAction(f"All steps ({len(offered)})", lambda: self.choose_steps(ALL))
+        menu.addAction(tr(f"All steps ({len(offered)})"), lambda: self.choose_steps(ALL))
         older = self.session.older_entry
         if older in offered:
             count = len(offered) - offered.index(older)
             menu.addAction(
-                f"Every step since {display_name(format_label(older.label), 60)} ({count})",
+                tr(f"Every step since {display_name(format_label(older.label), 60)} ({count})"),
                 lambda: self.choose_steps(SINCE),
             )
         menu.addSeparator()
         for entry in offered[-LISTED_STEPS:]:
-            action = menu.addAction(display_name(format_label(entry.label), 60).replace("&", "&&"))
+            action = menu.addAction(tr_label(display_name(format_label(entry.label), 60)).replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(entry.path in chosen)
             action.triggered.connect(
@@ -256,8 +257,9 @@ class StepsPage(QWidget):
         if not same:  # the newest steps are those one looks at
             QTimer.singleShot(0, self, self._show_newest)
         offered = len(self._offered())
-        more = f", the last of {offered}" if self._choice == ALL and offered > len(source.steps) else ""
-        self.sentence = f"{len(source):,} variables, {len(source.steps)} steps{more}"
+        self.sentence = f"{len(source):,} variables, {len(source.steps)} steps"
+        if self._choice == ALL and offered > len(source.steps):
+            self.sentence = f"{len(source):,} variables, {len(source.steps)} steps, the last of {offered}"
         if source.may_have_renames():
             self.sentence += " · matched by key: a renamed variable has a row for each name"
         self.said.emit(self.sentence)
@@ -281,8 +283,8 @@ class StepsPage(QWidget):
         count = len(self.entries())
         names = {ALL: "All steps", SINCE: "Steps since the older one"}
         chosen = self._choice if isinstance(self._choice, str) else ""
-        self.steps_button.setText(f"{names.get(chosen, 'Steps')} ({count})")
-        self.quantity_button.setText(self._quantity.title)
+        self.steps_button.setText(f"{tr(names.get(chosen, 'Steps'))} ({count})")
+        self.quantity_button.setText(tr(self._quantity.title))
 
     # Numbers stream in
 

@@ -25,6 +25,7 @@ from explorer.gui.compare.measure_words import (
 from explorer.gui.item_models.cells import MOST_TIP_CHARACTERS, Cell, TableColumn, without_tail
 from explorer.gui.item_models.copying import inert
 from explorer.gui.item_models.row_filter import FilterField
+from explorer.gui.language import tr, tr_label
 from explorer.report.atomic import atomic_write
 from explorer.report.numbers import display_name, format_count, format_float, format_label, format_shape
 from explorer.task import Task, breathing
@@ -71,7 +72,9 @@ class StepColumn:
 
 def _title(step: StepColumn) -> str:
     """What a column is called; marked where its files are gone."""
-    return display_name(format_label(step.entry.label), 24) + (" ○" if step.entry.status == "gone" else "")
+    return tr_label(display_name(format_label(step.entry.label), 24)) + (
+        " ○" if step.entry.status == "gone" else ""
+    )
 
 
 class StepsSource:
@@ -105,11 +108,11 @@ class StepsSource:
         )
 
     def _explained(self, step: StepColumn) -> str:
-        where = f"{display_name(step.entry.name, 200)}: {self.quantity.explanation}"
+        where = f"{display_name(step.entry.name, 200)}: {tr(self.quantity.explanation)}"
         if step.error is not None:
-            return f"{where}. {display_name(str(step.error), 1000)}"
+            return f"{where}. {tr(display_name(str(step.error), 1000))}"
         if step.entry.status == "gone":
-            return f"{where}. Gone from the disk; what is known of it was remembered."
+            return f"{where}. {tr('Gone from the disk; what is known of it was remembered.')}"
         return where
 
     def with_quantity(self, quantity: Quantity, older: Any, session: Any) -> StepsSource:
@@ -206,7 +209,7 @@ class StepsSource:
         if self.steps[place].checkpoint is None:
             return Cell("✗", "verdict:damaged", is_number=is_number)
         if self.alignment.rows[place, row] < 0:
-            return Cell("not there", "muted", is_data=False, is_number=is_number)
+            return Cell(tr("not there"), "muted", is_data=False, is_number=is_number)
         if not is_number:
             return self._shape_cell(place, row)
         if not self.is_measurable(place, row):
@@ -214,7 +217,9 @@ class StepsSource:
         answer = self.answer(place, row)
         if isinstance(answer, Exception):
             is_gone = isinstance(answer, MissingFileError)
-            return Cell("gone" if is_gone else "✗", "muted" if is_gone else "verdict:damaged", is_number=True)
+            return Cell(
+                tr("gone") if is_gone else "✗", "muted" if is_gone else "verdict:damaged", is_number=True
+            )
         if answer is None:
             return Cell("…", "muted", is_number=True)
         number = self.number(place, row)
@@ -270,24 +275,24 @@ class StepsSource:
         place = int(column_id.removeprefix("step"))
         step = self.steps[place]
         if step.error is not None:
-            return display_name(str(step.error), 4096)
+            return tr(display_name(str(step.error), 4096))
         if self.alignment.rows[place, row] < 0:
-            return "This step does not hold it."
+            return tr("This step does not hold it.")
         if self.quantity.id != "shape" and not self.is_measurable(place, row):
-            return self._why_not_measurable(place, row)
+            return tr(self._why_not_measurable(place, row))
         answer = self.answer(place, row) if self.quantity.id != "shape" else None
         if isinstance(answer, Exception):
-            return error_words(answer)
+            return tr(error_words(answer))
         text = self.text(row, column_id)
         if self.quantity.id == "shape":
             return text
         if answer is None:
-            return AWAITED
+            return tr(AWAITED)
         count = self.element_count(place, row)
         if self.quantity.of_change:
             over = over_which(answer, count) if text else why_no_measure("relative_l2", answer, count)
-            return f"{text}\n{over}".strip()
-        return text or ("No element is finite." if count else "It has no elements.")
+            return f"{text}\n{tr(over)}".strip()
+        return text or tr("No element is finite." if count else "It has no elements.")
 
     def _why_not_measurable(self, place: int, row: int) -> str:
         at = int(self.alignment.rows[place, row])
@@ -298,7 +303,7 @@ class StepsSource:
             found = before.table.find(self._keys[row])
             where = "the column before" if self.quantity.id == "before" else "the older step"
             if found < 0:
-                return f"It is not in {where}: {NEW_KEY}"
+                return f"It is not in {tr(where)}: {NEW_KEY}"
             return f"It has another shape than in {where}, or no numbers there."
         if self.quantity.id == "older":
             no_older = "No older step is chosen: choose one with Shift+click on the time axis."

@@ -13,6 +13,7 @@ from explorer.gui.item_models.cell_delegate import CellDelegate
 from explorer.gui.item_models.cells import CELL_ROLE, KEY_ROLE, VARIABLE_ROLE, Cell
 from explorer.gui.item_models.focus import choosing_nothing
 from explorer.gui.item_models.table_model import plain_tool_tip, said
+from explorer.gui.language import tr
 from explorer.gui.theme import ui_font
 from explorer.gui.variables.scope_paths import ScopePaths
 from explorer.gui.variables.variable_source import VariableSource
@@ -170,7 +171,7 @@ class ScopeModel(QAbstractItemModel):
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.titles):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.titles[section]
+            return tr(self.titles[section])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._alignment(section)
         return None
@@ -199,7 +200,7 @@ class ScopeModel(QAbstractItemModel):
         row = int(self._paths.row[node])
         variable = self.source.record(row) if row >= 0 else None
         if column == 0:
-            name = display_name(self._paths.names[node]) or "(no name)"
+            name = display_name(self._paths.names[node]) or tr("(no name)")
             if variable is None:
                 return Cell(name, "muted", elide_middle=True)
             key_cell = self.source.cell(row, "key")
@@ -212,7 +213,7 @@ class ScopeModel(QAbstractItemModel):
         if variable is None:
             return Cell()
         if column == 1:
-            return Cell(variable.role, f"role:{variable.role}", is_data=False)
+            return Cell(tr(variable.role), f"role:{variable.role}", is_data=False)
         return Cell(variable.dtype if column == 2 else format_shape(variable.shape))
 
     def _alignment(self, column: int) -> Qt.AlignmentFlag:
@@ -231,7 +232,7 @@ class ScopeTree(QTreeView):
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self.setAccessibleName("Variables by scope")
+        self.setAccessibleName(tr("Variables by scope"))
         self._model = model or ScopeModel(self)
         self._pending: tuple[VariableSource | None, np.ndarray | None] = (None, None)
         self._built: tuple[Any, Any] = (self, self)  # nothing yet
@@ -245,7 +246,7 @@ class ScopeTree(QTreeView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setExpandsOnDoubleClick(True)
         header = self.header()
-        header.setAccessibleName("Columns of the tree")
+        header.setAccessibleName(tr("Columns of the tree"))
         header.setStretchLastSection(False)
         header.setFont(ui_font(12))
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

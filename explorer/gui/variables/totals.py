@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.checkpoints.roles import ROLE_CODE, ROLES
+from explorer.gui.language import tr
 from explorer.report.numbers import format_bytes, format_count, format_percent
 
 _WORDS = {"variable": "weights", "slot": "slots"}
@@ -28,13 +29,14 @@ def totals_sentence(
     # One pass, in float64: sizes from a file may add up beyond 63 bits.
     by_role = [int(share) for share in np.bincount(role_codes, size_bytes, len(ROLES))]
     size = sum(by_role)
-    parts = [f"{count} {'tensor' if total == 1 else 'tensors'}, {format_bytes(size)}"]
+    tensors = f"{count} tensor" if total == 1 else f"{count} tensors"
+    parts = [f"{tr(tensors)}, {format_bytes(size)}"]
     rest = size
     for role, word in _WORDS.items():
         share = by_role[ROLE_CODE[role]]
         rest -= share
         if share:
-            parts.append(f"{word} {format_percent(share / size)}")
+            parts.append(f"{tr(word)} {format_percent(share / size)}")
     if rest and rest < size:
-        parts.append(f"other {format_percent(rest / size)}")
+        parts.append(f"{tr('other')} {format_percent(rest / size)}")
     return " · ".join(parts)

@@ -20,6 +20,7 @@ from explorer.gui.item_models.cells import (
 )
 from explorer.gui.item_models.row_filter import FilterField
 from explorer.gui.item_models.row_order import Coded
+from explorer.gui.language import tr
 from explorer.gui.variables.scope_paths import ScopePaths, scope_paths
 from explorer.report import columns as report_columns
 from explorer.report.change_columns import (
@@ -202,7 +203,7 @@ class VariableSource:
         if column_id == VALUES:
             return self._values_cell(variable)
         if column_id == "problem":
-            text = display_name(self.problem(row) or "", 4096)
+            text = tr(display_name(self.problem(row) or "", 4096))
             return Cell(text, "verdict:damaged", mark="✗" if text else "", is_data=False)
         if column_id == VERDICT:
             return self._verdict_cell(variable.key)
@@ -214,7 +215,7 @@ class VariableSource:
         if column_id == "key":
             return self._key_cell(variable, text)
         if column_id == "role":
-            return Cell(text, f"role:{text}", role=text, is_data=False)
+            return Cell(tr(text), f"role:{text}", role=text, is_data=False)
         if column.needs_statistics and statistics is None and variable.problem is None:
             answer = self._known(variable.key)
             return Cell("…" if answer is None else _why_unknown(answer), "muted", is_number=True)
@@ -252,7 +253,9 @@ class VariableSource:
         text, variable = self.text(row, column_id, MOST_TIP_CHARACTERS), self.variables[row]
         if column_id in COMPARING and not text:
             why = self.changed(variable.key)
-            return display_name(str(why), MOST_TIP_CHARACTERS) if isinstance(why, (str, Exception)) else ""
+            return (
+                tr(display_name(str(why), MOST_TIP_CHARACTERS)) if isinstance(why, (str, Exception)) else ""
+            )
         if column_id == "key" and variable.name not in ("", variable.key):
             return f"{text}\n{display_name(variable.name, MOST_TIP_CHARACTERS)}"
         return text
@@ -362,7 +365,7 @@ class VariableSource:
         if found is None:
             return Cell()
         return Cell(
-            found.verdict,
+            tr(found.verdict),
             f"verdict:{found.verdict}",
             mark=VERDICT_MARK.get(found.verdict, "?"),
             is_data=False,
@@ -373,14 +376,14 @@ class VariableSource:
         if isinstance(answer, MissingFileError) and variable.problem is None:
             return Cell(_why_unknown(answer), "muted", is_data=False)
         if isinstance(answer, Exception) or variable.problem is not None:
-            return Cell("unreadable", "verdict:damaged", is_data=False)
+            return Cell(tr("unreadable"), "verdict:damaged", is_data=False)
         if answer is None:
             return Cell("…", "muted")
         if answer.values is None or not len(answer.values.count):
             others = _not_finite(answer)
             if not others:
-                return Cell("no numbers", "muted", is_data=False)
-            return Cell(f"{' and '.join(others)} only", WRONG, mark="!", is_data=False)
+                return Cell(tr("no numbers"), "muted", is_data=False)
+            return Cell(tr(f"{' and '.join(others)} only"), WRONG, mark="!", is_data=False)
         if len(answer.values.count) == 1 and answer.finite == 1:
             text = report_columns.cell_text("mean", answer.mean)
             if answer.count == answer.finite:
@@ -400,7 +403,7 @@ def _is_change(found: object) -> bool:
 
 def _why_unknown(answer: object) -> str:
     """In place of a number: the file was deleted before the value was read, or the value cannot be read."""
-    return "gone" if isinstance(answer, MissingFileError) else "–"
+    return tr("gone") if isinstance(answer, MissingFileError) else "–"
 
 
 def _not_finite(statistics: TensorStatistics) -> list[str]:

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from explorer.gui.item_models.fitting import FittingColumns
 from explorer.gui.item_models.table_parts import PlainLabel
 from explorer.gui.item_models.table_view import FillingTableView, bar_layout
+from explorer.gui.language import tr
 from explorer.gui.problems import why_nothing
+from explorer.gui.theme import px
 from explorer.gui.variables.change_cells import ChangeCells
 from explorer.gui.variables.scope_paths import ScopePaths
 from explorer.gui.variables.scope_tree import ScopeTree
@@ -43,7 +45,7 @@ class VariablesView(FillingTableView):
 
     def __init__(self, session: Any, parent: QWidget | None = None) -> None:
         super().__init__(session, VARIABLE_COLUMNS, "key", parent)
-        self.setAccessibleName("Variables of the current step")
+        self.setAccessibleName(tr("Variables of the current step"))
         self._source_slot = session.new_slot(self, "Listing variables")
         self._tree_slot = session.new_slot(self, "Building the tree of scopes")
         self._source: VariableSource | None
@@ -63,19 +65,19 @@ class VariablesView(FillingTableView):
             self.table.show_column(column_id, False)
         self.tree = ScopeTree(self)
         self.filter = self._new_filter("kernel")
-        self.filter.setMinimumWidth(110)
-        self.mode_button = QPushButton("Tree", self)
+        self.filter.setMinimumWidth(px(110))
+        self.mode_button = QPushButton(tr("Tree"), self)
         self.mode_button.setObjectName("variables_mode")
         self.mode_button.setCheckable(True)
-        self.mode_button.setAccessibleName("Show variables as a tree of scopes")
-        self.mode_button.setToolTip("Show the variables as a tree of their scopes (Ctrl+T)")
+        self.mode_button.setAccessibleName(tr("Show variables as a tree of scopes"))
+        self.mode_button.setToolTip(tr("Show the variables as a tree of their scopes (Ctrl+T)"))
         self.mode_button.setShortcut("Ctrl+T")
-        self.changes_button = QPushButton("Changes", self)
+        self.changes_button = QPushButton(tr("Changes"), self)
         self.changes_button.setObjectName("variables_changes")
         self.changes_button.setCheckable(True)
-        self.changes_button.setAccessibleName("Show how much each variable changed since the older step")
+        self.changes_button.setAccessibleName(tr("Show how much each variable changed since the older step"))
         self.changes_button.setToolTip(
-            "Show or hide the columns of changes since the older step (Ctrl+Shift+D)"
+            tr("Show or hide the columns of changes since the older step (Ctrl+Shift+D)")
         )
         self.changes_button.setShortcut("Ctrl+Shift+D")
         self.columns_button = self._new_column_button()
@@ -337,11 +339,11 @@ class VariablesView(FillingTableView):
             self.note.hide()
             return
         damaged = source.problem_count()
-        parts = [f"✗ {damaged:,} damaged"] if damaged else []
+        parts = [tr(f"✗ {damaged:,} damaged")] if damaged else []
         if set(CHANGE_IDS).intersection(self.table.shown_columns()):
-            parts.append(self.changes.sentence())
+            parts.append(tr(self.changes.sentence()))
         if self.session.report is not None:
-            parts.append(f"target: {display_name(self.session.report.target, 80)}")
+            parts.append(tr(f"target: {display_name(self.session.report.target, 80)}"))
         self.note.say(" · ".join(parts))
         self.note.setVisible(bool(parts))  # an empty one would take room from the panels beside
 
@@ -425,12 +427,12 @@ class VariablesView(FillingTableView):
     def fill_menu(self, menu: QMenu) -> None:
         """The context menu of a row."""
         key = self.table.current_key
-        action = menu.addAction("Show histogram over all steps", lambda: self._open(key))
+        action = menu.addAction(tr("Show histogram over all steps"), lambda: self._open(key))
         action.setEnabled(bool(key))
         menu.addSeparator()
         super().fill_menu(menu)
         menu.addSeparator()
-        fill = menu.addMenu("Filter")
+        fill = menu.addMenu(tr("Filter"))
         index = self.table.currentIndex()
         if index.isValid() and self._source is not None:
             variable = self._source.record(int(self.model.rows[index.row()]))
@@ -444,4 +446,4 @@ class VariablesView(FillingTableView):
                     fill.addAction(
                         display_name(text, 60).replace("&", "&&"), lambda text=text: self.filter.setText(text)
                     )
-        fill.addAction("Show all", self.filter.clear)
+        fill.addAction(tr("Show all"), self.filter.clear)
