@@ -37,8 +37,9 @@ def merge_specs(first: ModelSpec, second: ModelSpec) -> ModelSpec:
     if missing and other.kind not in ("table", lead.kind):
         count = len(missing)
         problems.say(
-            f"{count} variable{'s' * (count > 1)} of {other.source} {'are' if count > 1 else 'is'} not in"
-            f" {lead.source}, as {missing[0]}."
+            f"1 variable of {other.source} is not in {lead.source}, as {missing[0]}."
+            if count == 1
+            else f"{count} variables of {other.source} are not in {lead.source}, as {missing[0]}."
         )
     elif missing:
         place = _added(variables, other.variables, place)

@@ -42,9 +42,11 @@ class NoVariables:
             self.problems = (f"The SavedModel has no file of variables, and {error.problem}.",)
             count = 0
         if count:
+            missing = f"{self.prefix.parent.name}/{self.prefix.name}.index"
             raise MissingFileError(
-                f"its graph lists {count} variable{'s' if count > 1 else ''}, "
-                f"but {self.prefix.parent.name}/{self.prefix.name}.index is not there",
+                f"its graph lists {count} variables, but {missing} is not there"
+                if count > 1
+                else f"its graph lists 1 variable, but {missing} is not there",
                 hint="Copy the whole folder of the SavedModel.",
                 path=folder,
             )

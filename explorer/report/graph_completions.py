@@ -12,7 +12,7 @@ from explorer.report.graph_fields import IS_WORDS
 from explorer.report.graph_index import GraphIndex, class_names
 from explorer.report.graph_query import FIELDS, LONGEST_QUERY, Word, query_words
 from explorer.report.graph_words import EXACT, KnownOfNodes, word_worth
-from explorer.report.numbers import display_name, format_count
+from explorer.report.numbers import display_name, format_counted
 
 MOST_OFFERED, MOST_VALUES = 8, 400
 EXAMPLE = "role:slot dtype:bfloat16 shape:[*,768]"
@@ -91,4 +91,4 @@ def _counted(names: tuple[str, ...] | list[str], counts: np.ndarray) -> list[tup
 
 
 def _nodes(count: int) -> str:
-    return f"{format_count(count)} node{'' if count == 1 else 's'}"
+    return format_counted(count, "node")

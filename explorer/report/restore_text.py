@@ -101,7 +101,8 @@ def headline(outcome: Outcome, spec: ModelSpec | None = None) -> str:
     counts = effect_counts(outcome)
     if outcome.exception is not None:
         name = culprit(outcome.exception.message) or _first_raising(outcome, spec)
-        return f"raises {outcome.exception.type}" + (f" on {name}" if name else "")
+        kind = outcome.exception.type
+        return f"raises {kind} on {name}" if name else f"raises {kind}"
     if found == "silently wrong":
         wrong = [effect for effect in ("wrong value silently", "stored shape adopted") if counts.get(effect)]
         return ", ".join(_counted(effect, counts[effect]) for effect in wrong) + ", without an error"

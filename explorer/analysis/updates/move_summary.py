@@ -224,7 +224,9 @@ def _sentence(
         return "No tensor changed at all between these steps."
     parts = [f"{int(has_moved.sum()):,} of {len(moves.keys):,} tensors moved"]
     if frozen:
-        parts.append(f"{frozen:,} that look{'s' if frozen == 1 else ''} trainable never did")
+        parts.append(
+            "1 that looks trainable never did" if frozen == 1 else f"{frozen:,} that look trainable never did"
+        )
     if lost:
         parts.append(f"{lost:,} became NaN or infinite")
     return f"{'; '.join(parts)}."

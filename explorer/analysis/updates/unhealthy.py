@@ -102,7 +102,7 @@ def _sentence(
     assumed = " Not every step was read: it is assumed that NaN stays once it is there." if is_assumed else ""
     if entry is None:
         return f"No tensor holds NaN or an infinity.{assumed}"
-    tensors = f"{len(keys):,} tensor{'' if len(keys) == 1 else 's'}"
+    tensors = "1 tensor" if len(keys) == 1 else f"{len(keys):,} tensors"
     if last_healthy is None:
         return (
             f"{tensors} {'holds' if len(keys) == 1 else 'hold'} NaN or infinities from the first step there is on ({entry.label}), "

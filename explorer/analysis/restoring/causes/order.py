@@ -236,7 +236,8 @@ def _draft(case: Case, container: str, ours: list[_Entry], theirs: list[_Entry],
     if found.inserted or found.removed:
         places = found.inserted or found.removed
         names = [_title((ours if found.inserted else theirs)[place]) for place in places]
-        at = f"position{'s' * (len(places) > 1)} {listed([str(place) for place in places])}"
+        numbers = listed([str(place) for place in places])
+        at = f"positions {numbers}" if len(places) > 1 else f"position {numbers}"
         noun = "a layer" if len(names) == 1 else f"{len(names):,} layers"
         surely = "" if found.is_named else "probably "
         if found.inserted:

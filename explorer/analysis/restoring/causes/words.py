@@ -42,8 +42,8 @@ def layers_text(layers: Sequence[str]) -> str:
     """ "hidden layer 0", "hidden layers 0 and 1", "layer mid", "layers mid and out"."""
     numbers = [match[1] for layer in layers if (match := _HIDDEN_LAYER.fullmatch(layer))]
     if len(numbers) == len(layers) and layers:
-        return f"hidden layer{'s' * (len(layers) > 1)} {listed(numbers)}"
-    return f"layer{'s' * (len(layers) > 1)} {listed(layers)}"
+        return f"hidden layers {listed(numbers)}" if len(layers) > 1 else f"hidden layer {listed(numbers)}"
+    return f"layers {listed(layers)}" if len(layers) > 1 else f"layer {listed(layers)}"
 
 
 def upper_first(text: str) -> str:
