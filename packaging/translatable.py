@@ -91,6 +91,8 @@ NUMBER_CALLS = frozenset(
         "abs",
     }
 )
+# Functions that put a number before a noun: what they give is a text, whatever they are called.
+COUNTING_CALLS = frozenset({"format_counted", "count", "_counted"})
 # Ends of identifiers that hold what a file says: never translated, whatever it is.
 OPAQUE_ENDS = frozenset(
     {
@@ -197,9 +199,9 @@ def texts_of_source(source: str, place: str) -> Iterator[Text]:
     tree = ast.parse(source)
     skipped = _not_shown(tree)
     for node in ast.walk(tree):
-        if _call_name(node) == "format_counted" and len(node.args) > 1:  # type: ignore[attr-defined]
+        if _call_name(node) in COUNTING_CALLS and len(node.args) > 1:  # type: ignore[attr-defined]
             noun = node.args[1]  # type: ignore[attr-defined]
-            if isinstance(noun, ast.Constant):
+            if isinstance(noun, ast.Constant) and isinstance(noun.value, str):
                 yield Text("{0} " + noun.value, (NUMBER,), place)
                 yield Text("{0} " + noun.value + "s", (NUMBER,), place)
         if id(node) in skipped:
@@ -259,6 +261,8 @@ def _kind_of(node: ast.expr) -> str | tuple[str, ...]:
         name = _call_name(node)
         if name in NUMBER_CALLS:
             return NUMBER
+        if name in COUNTING_CALLS:
+            return OWN
         if name in ("lower", "upper", "capitalize", "strip", "rstrip", "removesuffix"):
             return _kind_of(node.func.value)  # type: ignore[attr-defined]
         if name == "join":
