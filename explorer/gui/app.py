@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import sys
 import time
@@ -35,6 +36,7 @@ AFTER_PAINT_MS = (
     400  # nobody starts the program twice within so short a time, and the first picture comes first
 )
 IMPORT_ENDS_S = 2.0  # a module that is being imported when the window closes
+SHOWN_VARIABLE = "CHECKPOINT_EXPLORER_SHOWN"  # names a file; `explorer.show` waits for it
 READS_END_S = 2.0  # of a picture; a window does not wait for a disk
 VIEW_IDS = tuple(view_id for view_id, _, _ in VIEWS)
 
@@ -97,6 +99,8 @@ def main(argv: list[str] | None = None) -> int:
     if not settings.geometry:
         window.setGeometry(first_geometry(window.screen().availableGeometry()))
     window.show()
+    if told := os.environ.pop(SHOWN_VARIABLE, ""):
+        QTimer.singleShot(0, window, lambda: _tell_shown(Path(told)))
     if not arguments.fresh:
         QTimer.singleShot(AFTER_PAINT_MS, window, Reception(window.take_wish, window).open)
     if found and (found[0].directory or found[0].log):
@@ -166,6 +170,12 @@ def _note_message(mark: RunningMark, kind: QtMsgType, text: str) -> None:
         mark.note(text)
     if not text.startswith("This plugin does not support"):
         print(text, file=sys.stderr)
+
+
+def _tell_shown(file: Path) -> None:
+    """Let whoever started us know that the window is there."""
+    with contextlib.suppress(OSError):  # nobody waits any more
+        file.touch()
 
 
 def make_app() -> QApplication:
