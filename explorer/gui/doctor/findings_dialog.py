@@ -11,6 +11,7 @@ from explorer.gui.doctor.parts import choose_variable, copy_rows, record_table
 from explorer.gui.doctor.record_source import RecordSource
 from explorer.gui.item_models.cells import TableColumn
 from explorer.gui.item_models.table_parts import FilterField
+from explorer.gui.language import tr
 from explorer.gui.plain_text import plain_label
 from explorer.gui.theme import ui_font
 from explorer.report.numbers import display_name, format_count, format_counted, format_shape
@@ -28,6 +29,9 @@ FINDING_COLUMNS = (
 )
 
 
+_SIDES = ("expected", "stored")
+
+
 class FindingsDialog(QDialog):
     """A table of the variables; Enter chooses one in the window and closes."""
 
@@ -37,18 +41,18 @@ class FindingsDialog(QDialog):
         super().__init__(parent)
         self._session = session
         self.setObjectName("findings_dialog")
-        self.setWindowTitle("Graph and checkpoints disagree")
-        self.setAccessibleName("Variables on which graph and checkpoints disagree")
+        self.setWindowTitle(tr("Graph and checkpoints disagree"))
+        self.setAccessibleName(tr("Variables on which graph and checkpoints disagree"))
         self.resize(980, 560)
         rows = [row for finding in findings for row in finding.rows]
         self.sentence = plain_label(
-            "\n".join(display_name(finding.sentence, 2000) for finding in findings),
+            "\n".join(display_name(tr(finding.sentence), 2000) for finding in findings),
             self,
             name="findings_sentence",
         )
         self.sentence.setFont(ui_font(14, bold=True))
         self.explanation = plain_label(
-            "\n".join(dict.fromkeys(display_name(finding.explanation, 4000) for finding in findings)),
+            "\n".join(dict.fromkeys(display_name(tr(finding.explanation), 4000) for finding in findings)),
             self,
             name="findings_explanation",
             muted=True,
@@ -67,6 +71,7 @@ class FindingsDialog(QDialog):
                 key="key",
                 is_filtered=True,
                 data_columns=frozenset(("key", "expected", "stored", "source", "checkpoint")),
+                shown=_shown,
                 tones=lambda _: {
                     "expected": "verdict:shape differs",
                     "checkpoint": "muted",
@@ -77,7 +82,9 @@ class FindingsDialog(QDialog):
         self.table.key_opened.connect(self._open)
         self.filter = FilterField("findings", "kernel [4,20]", self.table, self)
         self.filter.textChanged.connect(self.table.model().set_filter)
-        self.count = plain_label(format_counted(len(rows), "row"), self, name="findings_count", muted=True)
+        self.count = plain_label(
+            tr(format_counted(len(rows), "row")), self, name="findings_count", muted=True
+        )
         top = QHBoxLayout()
         top.addWidget(self.filter, 1)
         top.addStretch(1)
@@ -128,3 +135,8 @@ def _texts(row: Contradiction) -> dict[str, str]:
 
 def _side(dtype: str | None, shape: tuple[int | None, ...] | None) -> str:
     return f"{dtype or '?'} {format_shape(shape)}"
+
+
+def _shown(row: Contradiction) -> dict[str, str]:
+    """What cells say where nothing is told."""
+    return {side: tr("nothing") for side, text in _texts(row).items() if text == "nothing" and side in _SIDES}

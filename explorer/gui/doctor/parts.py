@@ -12,6 +12,7 @@ from explorer.gui.item_models.cells import TableColumn
 from explorer.gui.item_models.record_table import RecordTable
 from explorer.gui.item_models.table_menu import copy_tsv, install_column_menu
 from explorer.gui.item_models.table_model import ColumnTableModel
+from explorer.gui.language import tr
 from explorer.gui.theme import data_font
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def record_table(
     """A table with a model of its own, sorted in a job; Ctrl+C copies the chosen rows as TSV."""
     model = ColumnTableModel(columns, base, session.new_slot(parent), parent)
     table = RecordTable(model, stretch, name, parent)
-    table.setAccessibleName(title)
+    table.setAccessibleName(tr(title))
     install_column_menu(table)
     copying = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), table)
     copying.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -54,7 +55,7 @@ def text_field(name: str, title: str, parent: QWidget, *, data: bool = False) ->
     """Plain text to be read and copied; Tab leaves it."""
     field = QPlainTextEdit(parent)
     field.setObjectName(name)
-    field.setAccessibleName(title)
+    field.setAccessibleName(tr(title))
     field.setReadOnly(True)
     field.setTabChangesFocus(True)
     if data:

@@ -9,6 +9,7 @@ import numpy as np
 
 from explorer.gui.item_models.cells import Cell, TableColumn
 from explorer.gui.item_models.row_filter import FilterField
+from explorer.gui.language import tr
 from explorer.report.numbers import display_name
 from explorer.task import breathing
 
@@ -20,6 +21,9 @@ MOST_SHOWN = 2048
 class RecordSource:
     """One row a record. `texts(record)` gives the columns' texts by id; made when asked for, row by row.
 
+    Columns in `data_columns` hold what is the file's: names, dtypes, shapes. `shown(record)` gives, by id, what some
+    cells say in another way than they are copied.
+
     A row's key is its tensor's (or file's) name with its number behind it: two rows may be about one tensor.
     """
 
@@ -30,6 +34,7 @@ class RecordSource:
         texts: Callable[[Any], dict[str, str]],
         *,
         key: str,
+        shown: Callable[[Any], dict[str, str]] | None = None,
         tones: Callable[[Any], dict[str, str]] | None = None,
         marks: Callable[[Any], dict[str, str]] | None = None,
         data_columns: frozenset[str] = frozenset(),
@@ -37,6 +42,7 @@ class RecordSource:
     ) -> None:
         self.columns = columns
         self._records, self._texts, self._key_column = records, texts, key
+        self._shown = shown
         self._tones, self._marks, self._data_columns = tones, marks, data_columns
         self._is_filtered = is_filtered
         self._numbers = frozenset(column.id for column in columns if column.is_number)
@@ -67,13 +73,20 @@ class RecordSource:
         is_data = column_id in self._data_columns
         record = self._records[row]
         return Cell(
-            display_name(self.text(row, column_id), MOST_SHOWN),
+            display_name(self._said(row, column_id), MOST_SHOWN),
             "" if self._tones is None else self._tones(record).get(column_id, ""),
             mark="" if self._marks is None else self._marks(record).get(column_id, ""),
             is_data=is_data,
             is_number=column_id in self._numbers,
             elide_middle=is_data,
         )
+
+    def _said(self, row: int, column_id: str) -> str:
+        """What a cell says: names of the file as they are, words of ours in the window's language."""
+        if self._shown is not None and (said := self._shown(self._records[row]).get(column_id)):
+            return said
+        text = self.text(row, column_id)
+        return text if column_id in self._data_columns else tr(text)
 
     def text(self, row: int, column_id: str) -> str:
         if column_id == PLACE:

@@ -22,6 +22,7 @@ from explorer.gui.doctor.parts import put_on_clipboard, record_table, text_field
 from explorer.gui.doctor.record_source import PLACE, PLACE_COLUMN, RecordSource
 from explorer.gui.item_models.cells import TableColumn
 from explorer.gui.item_models.table_parts import EmptyNote
+from explorer.gui.language import tr
 from explorer.gui.plain_text import plain_label
 from explorer.report.numbers import display_name, format_bytes, format_count
 from explorer.report.palette import STATUS_MARK
@@ -130,8 +131,8 @@ class ResultTabs(QWidget):
         self._state_page = self._make_state_page()
         self.tabs = QTabWidget(self)
         self.tabs.setObjectName("verify_tabs")
-        self.tabs.setAccessibleName("Results")
-        self.tabs.tabBar().setAccessibleName("Kinds of results")
+        self.tabs.setAccessibleName(tr("Results"))
+        self.tabs.tabBar().setAccessibleName(tr("Kinds of results"))
         self.tabs.setDocumentMode(True)
         for page in (halves, self.verdicts, self.lost, self.notes, self._state_page):
             page.setParent(None)
@@ -143,7 +144,7 @@ class ResultTabs(QWidget):
             (self._state_page, "checkpoint file"),
         )
         for page, title in self._pages:
-            self.tabs.addTab(page, title)
+            self.tabs.addTab(page, tr(title))
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.note)
         self.stack.addWidget(self.tabs)
@@ -171,7 +172,7 @@ class ResultTabs(QWidget):
         self._fill(self.problems, PROBLEM_COLUMNS, problems, _problem_texts, "tensor", _problem_tones)
         self._fill(self.verdicts, VERDICT_COLUMNS, verdicts, _verdict_texts, "checkpoint", _verdict_tones)
         self._fill(self.lost, LOST_COLUMNS, lost, _lost_texts, "tensor", None)
-        self.notes.setPlainText("\n".join(display_name(note, 2000) for note in verification.notes))
+        self.notes.setPlainText("\n".join(display_name(tr(note), 2000) for note in verification.notes))
         self.state.setPlainText(verification.proposed_state or "")
         counts = (len(problems), len(verdicts), len(lost), len(verification.notes), None)
         wanted = (
@@ -182,7 +183,8 @@ class ResultTabs(QWidget):
             verification.proposed_state is not None,
         )
         for place, ((_, title), count, is_wanted) in enumerate(zip(self._pages, counts, wanted, strict=True)):
-            self.tabs.setTabText(place, title if count is None else f"{title} ({format_count(count)})")
+            said = tr(title)
+            self.tabs.setTabText(place, said if count is None else f"{said} ({format_count(count)})")
             self.tabs.setTabVisible(place, is_wanted)
         if not any(wanted):
             self.say("There was nothing to verify.")
@@ -206,6 +208,7 @@ class ResultTabs(QWidget):
                 records,
                 texts,
                 key=key,
+                shown=_problem_shown if columns is PROBLEM_COLUMNS else None,
                 tones=tones,
                 marks=_verdict_marks if columns is VERDICT_COLUMNS else None,
                 data_columns=frozenset(("file", "tensor", "checkpoint")),
@@ -217,11 +220,12 @@ class ResultTabs(QWidget):
         if problem is None:
             return
         place = "  ·  ".join(display_name(part) for part in (problem.file, problem.key) if part)
-        lines = [place, display_name(capital(problem.problem), 4000), display_name(problem.hint, 4000)]
+        said = [display_name(tr(text), 4000) for text in (capital(problem.problem), problem.hint)]
+        lines = [place, *said]
         if problem.keys:
             shown = [display_name(name) for name in problem.keys[:1000]]
-            more = [f"and {len(problem.keys) - 1000:,} more"] if len(problem.keys) > 1000 else []
-            lines += ["", "Tensors concerned:", *shown, *more]
+            more = [tr(f"and {len(problem.keys) - 1000:,} more")] if len(problem.keys) > 1000 else []
+            lines += ["", tr("Tensors concerned:"), *shown, *more]
         self.detail.setPlainText("\n".join(line for line in lines if line is not None))
 
     def _open(self, table: RecordTable, key: str) -> None:
@@ -244,8 +248,10 @@ class ResultTabs(QWidget):
         page = QWidget(self)
         page.setObjectName("verify_state_page")
         why = plain_label(
-            "The directory's checkpoint file is wrong. This is what it should say; nothing was changed. "
-            "Save it somewhere else, look at it, and copy it over the old one yourself.",
+            tr(
+                "The directory's checkpoint file is wrong. This is what it should say; nothing was changed. "
+                "Save it somewhere else, look at it, and copy it over the old one yourself."
+            ),
             page,
             name="verify_state_why",
             muted=True,
@@ -271,6 +277,11 @@ def _problem_texts(problem: FileProblem) -> dict[str, str]:
         "problem": capital(problem.problem),
         "hint": problem.hint,
     }
+
+
+def _problem_shown(problem: FileProblem) -> dict[str, str]:
+    is_many = not problem.key and len(problem.keys) > 1
+    return {"tensor": tr(_problem_texts(problem)["tensor"])} if is_many else {}
 
 
 def _problem_tones(problem: FileProblem) -> dict[str, str]:

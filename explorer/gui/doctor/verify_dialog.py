@@ -23,6 +23,7 @@ from explorer.gui.dialog_parts import push_button
 from explorer.gui.doctor.parts import choose_variable, put_on_clipboard
 from explorer.gui.doctor.result_tabs import ResultTabs
 from explorer.gui.export_dialog import ask_for_save_path, suggested_name
+from explorer.gui.language import tr
 from explorer.gui.plain_text import plain_label
 from explorer.gui.theme import ui_font
 from explorer.report.numbers import display_name, format_bytes
@@ -50,8 +51,8 @@ class VerifyDialog(QDialog):
         self._directory: Path | None = None
         self.verification: Verification | None = None
         self.setObjectName("verify_dialog")
-        self.setWindowTitle("Verify")
-        self.setAccessibleName("Verify checkpoints")
+        self.setWindowTitle(tr("Verify"))
+        self.setAccessibleName(tr("Verify checkpoints"))
         self.setModal(False)
         self.setWindowFlag(Qt.WindowType.WindowMinMaxButtonsHint, True)
         self.resize(1000, 640)
@@ -67,7 +68,7 @@ class VerifyDialog(QDialog):
         self.run_button.clicked.connect(self.toggle)
         self.bar = QProgressBar(self)
         self.bar.setObjectName("verify_bar")
-        self.bar.setAccessibleName("Verified so far")
+        self.bar.setAccessibleName(tr("Verified so far"))
         self.bar.setRange(0, BAR_STEPS)
         self.bar.setTextVisible(False)
         self.doing = plain_label(name="verify_doing", muted=True)
@@ -142,7 +143,7 @@ class VerifyDialog(QDialog):
         self.bar.setValue(0)
         self.bar.setVisible(True)
         self._say_doing("Starting")
-        self.run_button.setText("Cancel")
+        self.run_button.setText(tr("Cancel"))
         self.copy_button.setEnabled(False)
         self.export_button.setEnabled(False)
         self._slot.start(
@@ -175,10 +176,11 @@ class VerifyDialog(QDialog):
         share = progress.done / progress.total if progress.total > 0 else 0.0
         self.bar.setValue(round(min(max(share, 0.0), 1.0) * BAR_STEPS))
         elapsed_s = max(time.monotonic() - self._started, 0.001)
-        speed = f", {format_bytes(round(progress.done / elapsed_s))}/s" if progress.done else ""
-        far = f"{format_bytes(progress.done)} of {format_bytes(progress.total)}{speed}"
+        far = tr(f"{format_bytes(progress.done)} of {format_bytes(progress.total)}")
+        if progress.done:
+            far = f"{far}, {format_bytes(round(progress.done / elapsed_s))}/s"
         self._say_doing(far if 0 < progress.done < progress.total else display_name(progress.doing, 80))
-        self.bar.setAccessibleDescription(display_name(progress.doing))
+        self.bar.setAccessibleDescription(tr(display_name(progress.doing)))
 
     def _show_part(self, verification: Verification) -> None:
         self.verification = verification
@@ -200,20 +202,21 @@ class VerifyDialog(QDialog):
             self._session.problem_met.emit(error, "Verifying failed")
             return
         self._say("It could not be verified.")
-        self.tabs.say(display_name(str(error), 2000), display_name(error.hint, 2000))
+        self.tabs.say(tr(display_name(str(error), 2000)), tr(display_name(error.hint, 2000)))
 
     def _settle(self) -> None:
-        self.run_button.setText("Verify")
+        self.run_button.setText(tr("Verify"))
         self.bar.setVisible(False)
         self._say_doing("")
 
     def _say(self, sentence: str) -> None:
+        sentence = tr(sentence)
         self.summary.setText(sentence)
         self.summary.setAccessibleName(sentence)
         self.summary.setVisible(bool(sentence))
 
     def _say_doing(self, text: str) -> None:
-        self.doing.setText(text)
+        self.doing.setText(tr(text))
         self.doing.setVisible(bool(text))
 
     def _offer_report(self) -> None:
@@ -229,14 +232,14 @@ class VerifyDialog(QDialog):
         self.all_button.setEnabled(run is not None)
         if entry is None:
             self.all_button.setChecked(True)
-        name = display_name(entry.name, 60) if entry is not None else "none"
-        self.this_button.setText(f"This checkpoint: {name}".replace("&", "&&"))
+        name = display_name(entry.name, 60) if entry is not None else tr("none")
+        self.this_button.setText(tr(f"This checkpoint: {name}").replace("&", "&&"))
         if run is None:
-            self.all_button.setText("Whole directory")
+            self.all_button.setText(tr("Whole directory"))
             return
         count = len(run.checkpoints)
-        of = f"{count} {'checkpoint' if count == 1 else 'checkpoints'}"
-        text = f"Whole directory: {display_name(run.directory.name, 60)} ({of})"
+        of = tr("1 checkpoint" if count == 1 else f"{count} checkpoints")
+        text = tr(f"Whole directory: {display_name(run.directory.name, 60)} ({of})")
         self.all_button.setText(text.replace("&", "&&"))
 
     def _show_idle(self) -> None:
@@ -275,7 +278,7 @@ class VerifyDialog(QDialog):
         from explorer.gui.doctor.report_files import write_report
 
         name = suggested_name(f"{Path(self._subject).name}-verified", ".csv")
-        path = ask_for_save_path(self, "Export the problems (.csv or .json)", Path.home() / name, ".csv")
+        path = ask_for_save_path(self, tr("Export the problems (.csv or .json)"), Path.home() / name, ".csv")
         if path is not None:
             self._write(write_report, path, self.verification)
 
@@ -286,7 +289,9 @@ class VerifyDialog(QDialog):
             return
         from explorer.gui.doctor.report_files import write_state
 
-        path = ask_for_save_path(self, "Save the checkpoint file elsewhere", Path.home() / "checkpoint", "")
+        path = ask_for_save_path(
+            self, tr("Save the checkpoint file elsewhere"), Path.home() / "checkpoint", ""
+        )
         if path is not None:
             self._write(write_state, path, found.proposed_state)
 

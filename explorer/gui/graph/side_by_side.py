@@ -14,7 +14,7 @@ from explorer.gui.graph.canvas import GraphCanvas
 from explorer.gui.graph.colour_wish import OF_THE_NEWER, ColourWish, categories_of, kept_answer
 from explorer.gui.graph.graph_source import LoadedGraph
 from explorer.gui.graph.scene import GraphScene, make_scene
-from explorer.gui.language import tr
+from explorer.gui.language import tr, tr_label
 from explorer.gui.theme import px
 from explorer.report.graph_colours import (
     BY_DTYPE,
@@ -226,7 +226,7 @@ def side_titles(
             return tr(capital(side))
         place = f"{checkpoint.prefix.parent.name}/{checkpoint.name}" if is_elsewhere else checkpoint.name
         label = label_of(checkpoint)
-        told = f"{tr(label)} · {place}" if label != checkpoint.name else place
+        told = f"{tr_label(label)} · {place}" if label != checkpoint.name else place
         return f"{tr(capital(side))}: {told}"
 
     note = f" · {tr(f'by role, as {tr(mode)} is of the newer')}" if mode in OF_THE_NEWER else ""

@@ -12,7 +12,7 @@ from explorer.analysis.histogram import Quantiles, quantiles
 from explorer.checkpoints.model_dir import BEING_WRITTEN, GONE, CheckpointEntry
 from explorer.errors import ExplorerError
 from explorer.formats.dtypes import BY_NAME
-from explorer.gui.language import tr
+from explorer.gui.language import tr, tr_label
 from explorer.report import sentences
 from explorer.report.numbers import format_count, format_label, format_shape
 from explorer.task import StepOfTask, Task
@@ -92,7 +92,7 @@ class StepRecord:
     @property
     def entry_label(self) -> str:
         """The step with its word: "step 1,640"."""
-        return tr(format_label(self.entry.label))
+        return tr_label(format_label(self.entry.label))
 
     @property
     def counts(self) -> ValueCounts | None:

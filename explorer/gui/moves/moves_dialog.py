@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.gui.exporting import Exports
 from explorer.gui.jobs import BOARD
+from explorer.gui.language import tr
 from explorer.gui.moves.knowledge import knowledge_of
 from explorer.gui.moves.moves_parts import BAR_STEPS, MOVED, ODD, STILL, MovesParts
 from explorer.gui.moves.overview import Overview
@@ -57,7 +58,7 @@ class MovesDialog(MovesParts):
         for page in self.pages:
             page.opened.connect(self._open)
             page.chosen.connect(self._enable)
-        session.run_changed.connect(lambda _: self._follow())
+        session.run_changed.connect(self._follow)
         session.palette_changed.connect(self._refresh_theme)
 
     @property
@@ -85,7 +86,7 @@ class MovesDialog(MovesParts):
         before, families = self.family.currentData(), self.knowledge.families()
         self.family.clear()
         for family in families:
-            self.family.addItem(display_name(family, 60) or "(no name)", family)
+            self.family.addItem(display_name(family, 60) or tr("(no name)"), family)
         place = families.index(before) if before in families else 0
         self.family.setCurrentIndex(place if families else -1)
         self.family.setVisible(len(families) > 1)
@@ -111,7 +112,8 @@ class MovesDialog(MovesParts):
 
     def _explain(self, error: Exception) -> None:
         hint = getattr(error, "hint", "")
-        self._problem = f"The steps could not be looked at: {error}" + (f" {hint}" if hint else "")
+        sentence = f"The steps could not be looked at: {error}"
+        self._problem = f"{tr(sentence)} {tr(hint)}" if hint else tr(sentence)
         self._show()
 
     # -- showing -------------------------------------------------------------------------------
@@ -120,7 +122,7 @@ class MovesDialog(MovesParts):
         overview = self.knowledge.overview
         said = self._headlines(overview)
         for label, headline in zip(self.sentences, (*said, Headline(""), Headline(""))):
-            label.setText(display_name(headline.shown, 2000))
+            label.setText(display_name(f"{headline.mark} {tr(headline.text)}".strip(), 2000))
             label.setAccessibleName(label.text())
             label.setVisible(bool(headline.text))
             palette = label.palette()
@@ -128,16 +130,16 @@ class MovesDialog(MovesParts):
             colour = colours.as_text(colours.verdict(headline.tone)) if headline.tone else colours.text
             palette.setColor(palette.ColorRole.WindowText, QColor(colour))
             label.setPalette(palette)
-        self.explanation.setText(display_name("" if overview is None else explanation(overview), 4000))
+        self.explanation.setText(display_name("" if overview is None else tr(explanation(overview)), 4000))
         self.explanation.setVisible(bool(self.explanation.text()))
         is_busy = self.knowledge.is_busy
         self.bar.setVisible(is_busy)
         self.doing.setVisible(is_busy)
         can_go_on = overview is not None and not overview.is_whole and len(overview.entries) > 1
         self.stop_button.setVisible(is_busy or can_go_on)
-        self.stop_button.setText("Stop" if is_busy else "Go on")
+        self.stop_button.setText(tr("Stop" if is_busy else "Go on"))
         self.stop_button.setToolTip(
-            "Stop looking; what is known stays on show" if is_busy else "Look at what is not known yet"
+            tr("Stop looking; what is known stays on show" if is_busy else "Look at what is not known yet")
         )
         if overview is not self._shown or is_busy is not self._was_busy:
             self._shown, self._was_busy = overview, is_busy
@@ -176,7 +178,7 @@ class MovesDialog(MovesParts):
         ):
             page.show_rows(rows, none if is_known else self._why_unknown())
             count = format_count(len(rows)) if rows or is_known else ""
-            self.tabs.setTabText(place, f"{title}  {count}".rstrip())
+            self.tabs.setTabText(place, f"{tr(title)}  {count}".rstrip())
         self._enable()
 
     def _why_unknown(self) -> str:
@@ -190,7 +192,7 @@ class MovesDialog(MovesParts):
     def _show_progress(self, progress: Progress) -> None:
         self.bar.setValue(round(BAR_STEPS * progress.done / progress.total) if progress.total else 0)
         metrics = self.doing.fontMetrics()
-        text = metrics.elidedText(self.knowledge.sentence(), Qt.TextElideMode.ElideMiddle, 320)
+        text = metrics.elidedText(tr(self.knowledge.sentence()), Qt.TextElideMode.ElideMiddle, 320)
         self.doing.setText(text)
 
     def _enable(self) -> None:
@@ -198,9 +200,9 @@ class MovesDialog(MovesParts):
         record = page.current_record()
         self.show_button.setEnabled(record is not None)
         told = "" if record is None else getattr(record, "reason", "") or getattr(record, "note", "")
-        text = f"{record.key}: {told}" if told else ""
+        text = f"{record.key}: {tr(told)}" if told else ""
         if record is None and page.row_count():
-            text = "Choose a row and press Enter to see its variable and its two steps in the window."
+            text = tr("Choose a row and press Enter to see its variable and its two steps in the window.")
         self.detail.setText(display_name(text, 2000))
         self.detail.setVisible(bool(text))
         self.copy_button.setEnabled(page.row_count() > 0)
@@ -243,5 +245,5 @@ class MovesDialog(MovesParts):
         )
 
     def _say(self, text: str) -> None:
-        self.explanation.setText(display_name(text, 2000))
+        self.explanation.setText(display_name(tr(text), 2000))
         self.explanation.setVisible(True)

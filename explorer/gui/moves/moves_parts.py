@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.gui.dialog_parts import foot_row, push_button
+from explorer.gui.language import tr
 from explorer.gui.moves.page import MovesPage
 from explorer.gui.moves.sources import MOVED_COLUMNS, ODD_COLUMNS, STILL_COLUMNS
 from explorer.gui.plain_text import plain_label
@@ -37,8 +38,8 @@ class MovesParts(QDialog):
         super().__init__(parent)
         self._session = session
         self.setObjectName("moves_dialog")
-        self.setWindowTitle("What moved over the run")
-        self.setAccessibleName("What moved over the run")
+        self.setWindowTitle(tr("What moved over the run"))
+        self.setAccessibleName(tr("What moved over the run"))
         self.setModal(False)
         self.setWindowFlag(Qt.WindowType.WindowMinMaxButtonsHint, True)
         self.resize(1000, 620)
@@ -55,14 +56,16 @@ class MovesParts(QDialog):
         layout.addWidget(self.explanation)
         self.family = QComboBox(self)
         self.family.setObjectName("moves_family")
-        self.family.setAccessibleName("Which family of checkpoints")
-        self.family.setToolTip("Which family of checkpoints is looked at")
-        self.everything = QCheckBox("&Slots and counters too", self)
+        self.family.setAccessibleName(tr("Which family of checkpoints"))
+        self.family.setToolTip(tr("Which family of checkpoints is looked at"))
+        self.everything = QCheckBox(tr("&Slots and counters too"), self)
         self.everything.setObjectName("moves_everything")
-        self.everything.setToolTip("Show optimizer slots, counters and settings beside the variables (Alt+S)")
+        self.everything.setToolTip(
+            tr("Show optimizer slots, counters and settings beside the variables (Alt+S)")
+        )
         self.bar = QProgressBar(self)
         self.bar.setObjectName("moves_bar")
-        self.bar.setAccessibleName("Looked at so far")
+        self.bar.setAccessibleName(tr("Looked at so far"))
         self.bar.setRange(0, BAR_STEPS)
         self.bar.setTextVisible(False)
         self.doing = plain_label("", self, name="moves_doing", muted=True)
@@ -80,7 +83,7 @@ class MovesParts(QDialog):
         layout.addLayout(line)
         self.tabs = QTabWidget(self)
         self.tabs.setObjectName("moves_tabs")
-        self.tabs.setAccessibleName("What moved, what did not, what is not finite")
+        self.tabs.setAccessibleName(tr("What moved, what did not, what is not finite"))
         self.moved = MovesPage(MOVED_COLUMNS, "key", "moved", "Tensors that moved", self._session, self)
         self.still = MovesPage(
             STILL_COLUMNS, "reason", "still", "Tensors that did not move", self._session, self
@@ -88,7 +91,7 @@ class MovesParts(QDialog):
         self.odd = MovesPage(ODD_COLUMNS, "key", "odd", "Tensors with NaN or infinities", self._session, self)
         self.pages = (self.moved, self.still, self.odd)
         for title, page in zip((MOVED, STILL, ODD), self.pages, strict=True):
-            self.tabs.addTab(page, title)
+            self.tabs.addTab(page, tr(title))
         layout.addWidget(self.tabs, 1)
         self.detail = plain_label("", self, name="moves_detail", muted=True)
         self.detail.setWordWrap(True)

@@ -29,13 +29,16 @@ def when_not_finite(entries: Sequence[CheckpointEntry], states: tuple[bool | Non
         else:
             text = f"at {first}" if span.first == span.last else f"at {_range(first, last)}"
             if span.finite_again > span.last + 1:
-                text += f" (finite again at {format_label(entries[span.finite_again].label)})"
+                text = f"{text} (finite again at {format_label(entries[span.finite_again].label)})"
             elif len(spans) == 1:
-                text += " only"
+                text = f"{text} only"
         parts.append(text if span.is_sure else f"{text} as far as known")
     if len(spans) > MOST_PLACES:
         parts.append(f"{len(spans) - MOST_PLACES} times more")
-    return " and ".join(parts)
+    text = parts[0] if parts else ""
+    for part in parts[1:]:
+        text = f"{text} and {part}"
+    return text
 
 
 def measured_words(measured: int, pairs: int) -> str:
@@ -98,5 +101,5 @@ def _range(first: str, last: str) -> str:
 
 def _listed(texts: Iterable[str], count: int) -> str:
     shown = list(texts)
-    more = f" and {format_count(count - len(shown))} more" if count > len(shown) else ""
-    return ", ".join(shown) + more
+    text = ", ".join(shown)
+    return f"{text} and {format_count(count - len(shown))} more" if count > len(shown) else text

@@ -14,6 +14,7 @@ from explorer.gui.item_models.cells import TableColumn
 from explorer.gui.item_models.fitting import FittingColumns
 from explorer.gui.item_models.record_table import RecordTable
 from explorer.gui.item_models.table_parts import EmptyNote, EscapeToField, FilterField
+from explorer.gui.language import tr
 from explorer.gui.moves.sources import PLACE, MoveSource
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ class MovesPage(QWidget):
         table = self.table
         if self._has_notes:
             metrics = QFontMetricsF(table.font())
-            longest = max((len(record.note), record.note) for record in self._records)[1]
+            longest = max((len(said), said) for said in (tr(record.note) for record in self._records))[1]
             needed = round(metrics.horizontalAdvance(f"! {longest[:MOST_NOTE]}")) + NOTE_MARGIN
             beside = [*FITTING[:3], *(["across"] if self._has_across else [])]
             taken = table.min_stretch + sum(table.first_width(name) for name in beside)

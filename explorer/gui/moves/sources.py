@@ -7,6 +7,7 @@ from typing import Any
 
 from explorer.gui.doctor.record_source import PLACE, PLACE_COLUMN, RecordSource
 from explorer.gui.item_models.cells import Cell, TableColumn, without_tail
+from explorer.gui.language import tr, tr_label
 from explorer.gui.moves.rows import FIRST, FROZEN, KIND_WORDS, STOPPED, AcrossMove, MovedRow, OddRow, StillRow
 from explorer.report.numbers import display_name, format_float, format_label
 
@@ -73,6 +74,7 @@ ODD_COLUMNS = (
     TableColumn("sound", "Last sound step", "The step before, which has none", 18),
     PLACE_COLUMN,
 )
+FROM_ZERO = "from all zero"
 _MARKS = {FROZEN: ("!", "verdict:shape differs"), STOPPED: ("…", "verdict:wrong value silently")}
 
 
@@ -86,6 +88,7 @@ class MoveSource(RecordSource):
             records,
             texts,
             key="key",
+            shown=_shown,
             tones=_tones,
             marks=_marks,
             data_columns=frozenset(("key",)),
@@ -141,7 +144,7 @@ def _pair(row: MovedRow | AcrossMove) -> str:
 
 def _across(move: AcrossMove) -> str:
     """The size and the two steps, as short as they stay clear."""
-    size = "from all zero" if move.size is None else format_float(move.size, 3)
+    size = FROM_ZERO if move.size is None else format_float(move.size, 3)
     return f"{size} ({_pair(move).removeprefix('step ')})"
 
 
@@ -153,6 +156,24 @@ def _still_texts(row: StillRow) -> dict[str, str]:
         "since": format_label(row.newer.label) if row.newer is not None else "never",
         "reason": row.reason,
     }
+
+
+def _shown(row: Any) -> dict[str, str]:
+    """Labels of checkpoints in the window's language, as far as they are not names."""
+    if isinstance(row, MovedRow):
+        over = "" if row.across is None else _across(row.across)
+        zero, _, pair = over.partition(" (")
+        return {"where": _labels(_pair(row)), "across": f"{tr(zero)} ({pair}" if zero == FROM_ZERO else ""}
+    if isinstance(row, StillRow):
+        return {"since": tr_label(format_label(row.newer.label))} if row.newer is not None else {}
+    last = "" if row.last_sound is None else tr_label(format_label(row.last_sound.label))
+    return {"first": tr_label(format_label(row.first.label)), "sound": last}
+
+
+def _labels(pair: str) -> str:
+    """ "step 100 → 200"."""
+    older, between, newer = pair.partition(" → ")
+    return f"{tr_label(older)}{between}{newer}"
 
 
 def _odd_texts(row: OddRow) -> dict[str, str]:

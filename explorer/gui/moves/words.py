@@ -20,11 +20,6 @@ class Headline:
     mark: str = ""
     tone: str = ""
 
-    @property
-    def shown(self) -> str:
-        """The sentence with its mark before it."""
-        return f"{self.mark} {self.text}".strip()
-
 
 WAITING = Headline("Looking at the steps…")
 
@@ -67,28 +62,32 @@ def _training(overview: Overview) -> Headline:
         if not overview.is_whole:
             return WAITING
         return Headline("No weight can be compared between any two steps.", "?", "unknown")
-    so_far = "" if overview.is_whole else " so far"
     if not moved:
-        text = f"No weight moved{so_far or ' between any two steps'}: {_weights(known)}, all unchanged."
+        text = f"No weight moved so far: {_weights(known)}, all unchanged."
+        if overview.is_whole:
+            text = f"No weight moved between any two steps: {_weights(known)}, all unchanged."
         return Headline(text, "!", "shape differs")
     frozen = sum(row.verdict == FROZEN for row in overview.still)
     if frozen:
-        never = f"never moved{so_far}: frozen, on purpose or by accident"
+        never = _so_far(overview, f"{format_count(frozen)} of {_weights(known)} never moved")
+        text = f"{never}: frozen, on purpose or by accident"
         always = {row.key for row in overview.odd if row.what == ALWAYS}
         spoilt = sum(row.verdict == FROZEN and row.key in always for row in overview.still)
         if spoilt:
-            verb = "holds" if spoilt == 1 else "hold"
-            never += f"; {format_count(spoilt)} of these {verb} NaN or infinities from the first step on"
-        return Headline(f"{format_count(frozen)} of {_weights(known)} {never}.", "!", "shape differs")
+            more = f"{format_count(spoilt)} of these hold NaN or infinities from the first step on"
+            if spoilt == 1:
+                more = "1 of these holds NaN or infinities from the first step on"
+            text = f"{text}; {more}"
+        return Headline(f"{text}.", "!", "shape differs")
     stopped = sum(row.verdict == STOPPED and row.kind == "trained" for row in overview.still)
     if stopped:
         text = f"All {_weights(known)} moved, but {format_count(stopped)} stopped before the end."
         return Headline(text, "!", "wrong value silently")
     if moved < known:
-        return Headline(f"{format_count(moved)} of {_weights(known)} moved{so_far}.", "…")
-    return Headline(
-        f"{'The only weight' if known == 1 else f'All {_weights(known)}'} moved{so_far}.", "✓", "restored"
-    )
+        text = _so_far(overview, f"{format_count(moved)} of {_weights(known)} moved")
+        return Headline(f"{text}.", "…")
+    text = _so_far(overview, "The only weight moved" if known == 1 else f"All {_weights(known)} moved")
+    return Headline(f"{text}.", "✓", "restored")
 
 
 def health(overview: Overview) -> Headline:
@@ -99,24 +98,31 @@ def health(overview: Overview) -> Headline:
     news = [row for row in overview.odd if row.what == FIRST]
     if news:
         first, before = news[0].first, news[0].last_sound
-        sound = f" (last sound step: {format_label(before.label)})" if before is not None else ""
         tensors = format_counted(len(news), "tensor")
-        text = f"NaN or infinities first appear at {format_label(first.label)}, in {tensors}{sound}"
+        text = f"NaN or infinities first appear at {format_label(first.label)}, in {tensors}"
+        if before is not None:
+            text = f"{text} (last sound step: {format_label(before.label)})"
         always = sum(row.what == ALWAYS for row in overview.odd)
         if always:
-            text += f"; {format_count(always)} more {'has' if always == 1 else 'have'} them from the first step on"
+            more = f"{format_count(always)} more have them from the first step on"
+            text = f"{text}; {'1 more has them from the first step on' if always == 1 else more}"
         return Headline(f"{text}.", "✗", "damaged")
     if overview.odd:
-        tensors, verb = (
-            format_counted(len(overview.odd), "tensor"),
-            "holds" if len(overview.odd) == 1 else "hold",
+        count, first = len(overview.odd), format_label(overview.entries[0].label)
+        text = (
+            f"{format_count(count)} tensors hold NaN or infinities from the first step there is on ({first})."
         )
-        text = f"{tensors} {verb} NaN or infinities from the first step there is on ({format_label(overview.entries[0].label)})."
+        if count == 1:
+            text = f"1 tensor holds NaN or infinities from the first step there is on ({first})."
         return Headline(text, "!", "wrong value silently")
     if overview.is_finite_throughout or found.is_certain:
         count = len(overview.entries)
-        steps = f" at all {format_count(count)} steps" if count > 1 else ""
-        return Headline(f"Every value is finite{steps}.", "✓", "restored")
+        text = (
+            f"Every value is finite at all {format_count(count)} steps."
+            if count > 1
+            else "Every value is finite."
+        )
+        return Headline(text, "✓", "restored")
     return Headline("Every value that was looked at is finite.", "✓", "restored")
 
 
@@ -139,8 +145,11 @@ def explanation(overview: Overview) -> str:
         return steps
     if overview.is_looked_through:
         return f"{steps} Every value of every step was looked at, or has the checksum of one that was."
-    way = " by halving the steps" if len(entries) > 2 and found.passed_over else ""
-    how = f" NaN was searched for{way}; {format_bytes(found.bytes_read)} were read for it."
+    how = f" NaN was searched for; {format_bytes(found.bytes_read)} were read for it."
+    if len(entries) > 2 and found.passed_over:
+        how = (
+            f" NaN was searched for by halving the steps; {format_bytes(found.bytes_read)} were read for it."
+        )
     if overview.is_assumed:
         how += " Not every step was read: it is assumed that NaN stays once it is there."
     if found.unread:
@@ -150,3 +159,7 @@ def explanation(overview: Overview) -> str:
 
 def _weights(count: int) -> str:
     return "1 weight" if count == 1 else f"{format_count(count)} weights"
+
+
+def _so_far(overview: Overview, text: str) -> str:
+    return text if overview.is_whole else f"{text} so far"

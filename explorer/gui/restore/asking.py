@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from explorer.gui import dialogs
+from explorer.gui.language import tr
 
 
 def ask_for_target(parent: QWidget, start: Path | None = None) -> Path | None:
@@ -17,7 +18,7 @@ def ask_for_target(parent: QWidget, start: Path | None = None) -> Path | None:
 def ask_for_target_directory(parent: QWidget, start: Path | None = None) -> Path | None:
     """Let the user choose a directory whose latest checkpoint is the target."""
     title = "Choose a directory with a checkpoint of the target model"
-    chosen = QFileDialog.getExistingDirectory(parent, title, str(start or ""))
+    chosen = QFileDialog.getExistingDirectory(parent, tr(title), str(start or ""))
     return Path(chosen) if chosen else None
 
 

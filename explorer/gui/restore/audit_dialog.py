@@ -10,6 +10,7 @@ from explorer.gui.dialog_parts import foot_row, push_button
 from explorer.gui.doctor.parts import copy_rows, record_table
 from explorer.gui.doctor.record_source import PLACE, PLACE_COLUMN, RecordSource
 from explorer.gui.item_models.cells import TableColumn
+from explorer.gui.language import tr
 from explorer.gui.plain_text import plain_label
 from explorer.gui.restore import questions
 from explorer.gui.theme import ui_font
@@ -36,8 +37,8 @@ class AuditDialog(QDialog):
         self._slot = session.new_slot(self, "Checking whether training will resume")
         self._asked: tuple[object, object] | None = None
         self.setObjectName("audit_dialog")
-        self.setWindowTitle("Will training resume?")
-        self.setAccessibleName("Whether training will go on where it stopped")
+        self.setWindowTitle(tr("Will training resume?"))
+        self.setAccessibleName(tr("Whether training will go on where it stopped"))
         self.resize(920, 420)
         self.sentence = plain_label("", self, name="audit_sentence")
         self.sentence.setFont(ui_font(14, bold=True))
@@ -67,7 +68,7 @@ class AuditDialog(QDialog):
         self.table.key_opened.connect(lambda _: self._show_variables())
         self.table.selection_settled.connect(self._show_detail)
         for signal in (session.newer_changed, session.target_changed):
-            signal.connect(lambda _: self._ask())
+            signal.connect(self._ask)
         session.palette_changed.connect(self.table.refresh_theme)
 
     def showEvent(self, event) -> None:
@@ -116,8 +117,8 @@ class AuditDialog(QDialog):
         self._say(f"It could not be told: {error}", getattr(error, "hint", ""))
 
     def _say(self, sentence: str, hint: str) -> None:
-        self.sentence.setText(display_name(sentence, 2000))
-        self.hint.setText(display_name(hint, 2000))
+        self.sentence.setText(display_name(tr(sentence), 2000))
+        self.hint.setText(display_name(tr(hint), 2000))
         self.hint.setVisible(bool(hint))
 
     def _chosen(self) -> AuditLine | None:
@@ -126,7 +127,7 @@ class AuditDialog(QDialog):
 
     def _show_detail(self) -> None:
         line = self._chosen()
-        text = "" if line is None else f"{line.what}: {line.why} {line.hint}".strip()
+        text = "" if line is None else f"{tr(line.what)}: {tr(line.why)} {tr(line.hint)}".strip()
         self.detail.setText(display_name(text, 4000))
         self.show_button.setEnabled(line is not None and bool(line.keys))
 

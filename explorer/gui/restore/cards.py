@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QWidget
 
+from explorer.gui.language import tr
 from explorer.gui.plain_text import tool_tip
 from explorer.gui.restore.outcome_words import Said
 from explorer.gui.theme import current_palette, qcolor, ui_font
@@ -31,11 +32,13 @@ class OutcomeCard(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._width = LEAST_WIDTH
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        whole = f"{said.title}: {said.word}. {said.line}"
-        under = f" Judged for {said.under}." if said.under else ""
-        self.setAccessibleName(whole)
-        self.setAccessibleDescription(f"Press to see what it does to each variable.{under}")
-        self.setToolTip(tool_tip(f"{said.title}\n{said.mark} {said.word}\n{said.line}\n{said.under}".strip()))
+        self._word, self._line, conditions = tr(said.word), tr(said.line), tr(said.under)
+        self.setAccessibleName(f"{said.title}: {self._word}. {self._line}")
+        told = tr("Press to see what it does to each variable.")
+        under = tr(f"Judged for {conditions}.") if conditions else ""
+        self.setAccessibleDescription(f"{told} {under}".strip())
+        tip = f"{said.title}\n{said.mark} {self._word}\n{self._line}\n{conditions}"
+        self.setToolTip(tool_tip(tip.strip()))
 
     def sizeHint(self) -> QSize:
         return QSize(self._width, CARD_HEIGHT)
@@ -75,8 +78,8 @@ class OutcomeCard(QPushButton):
         left, width = _BAR + 8, self.width() - _BAR - 12
         for top, text, font, colour in (
             (7, said.title, ui_font(12, bold=True), colours.text),
-            (25, f"{said.mark} {said.word}", ui_font(12, bold=True), tone),
-            (43, said.line, ui_font(12), colours.muted),
+            (25, f"{said.mark} {self._word}", ui_font(12, bold=True), tone),
+            (43, self._line, ui_font(12), colours.muted),
         ):
             painter.setFont(font)
             painter.setPen(qcolor(colour))
@@ -95,7 +98,7 @@ class CardStrip(QScrollArea):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("restore_cards")
-        self.setAccessibleName("What each way of loading would do")
+        self.setAccessibleName(tr("What each way of loading would do"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QWidget
 
+from explorer.gui.language import tr
 from explorer.gui.theme import data_font
 
 MOST_LINES = 22
@@ -19,7 +20,7 @@ class CodeBox(QWidget):
         self.setObjectName(name)
         self.text = QPlainTextEdit(code, self)
         self.text.setObjectName(f"{name}_text")
-        self.text.setAccessibleName(said)
+        self.text.setAccessibleName(tr(said))
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
@@ -27,9 +28,9 @@ class CodeBox(QWidget):
         self.text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.copy_button = QPushButton("Copy", self)
+        self.copy_button = QPushButton(tr("Copy"), self)
         self.copy_button.setObjectName(f"{name}_copy")
-        self.copy_button.setAccessibleName(f"Copy {said[:1].lower()}{said[1:]}")
+        self.copy_button.setAccessibleName(tr(f"Copy {_inside(tr(said))}"))
         self.copy_button.setAutoDefault(False)
         self.copy_button.clicked.connect(self.copy)
         layout = QHBoxLayout(self)
@@ -49,3 +50,8 @@ class CodeBox(QWidget):
     def copy(self) -> None:
         """Put the code on the clipboard."""
         QGuiApplication.clipboard().setText(self.text.toPlainText())
+
+
+def _inside(said: str) -> str:
+    """A name as it stands inside a sentence."""
+    return f"{said[:1].lower()}{said[1:]}"

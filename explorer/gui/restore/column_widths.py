@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF
 
 from explorer.analysis.restoring.outcome import EFFECTS
 from explorer.gui.item_models.cell_delegate import MARK_WIDTH, PADDING
+from explorer.gui.language import tr
 from explorer.gui.theme import data_font, ui_font
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def suit_columns(table: RecordTable, tree: QHeaderView, source: VerdictSource) -
     room = 2 * PADDING + 3
     letters = min(max(source.side_length, LEAST_SIDE), MOST_SIDE)
     side = max(
-        letters * data.horizontalAdvance("0"), words.horizontalAdvance(ABSENT) if _lacks(source) else 0
+        letters * data.horizontalAdvance("0"), words.horizontalAdvance(tr(ABSENT)) if _lacks(source) else 0
     )
     for column_id in ("expected", "stored"):
         table.suit_column(column_id, round(side + room))
@@ -36,7 +37,7 @@ def suit_columns(table: RecordTable, tree: QHeaderView, source: VerdictSource) -
     codes = source.effect_codes if source.effect_codes is not None else np.empty(0, np.int16)
     effects = [EFFECTS[code] for code in np.unique(codes[codes >= 0]).tolist() if code < len(EFFECTS)]
     for column_id, names in (("effect", effects), ("verdict", source.verdict_names)):
-        widest = max((words.horizontalAdvance(name) for name in names), default=0)
+        widest = max((words.horizontalAdvance(tr(name)) for name in names), default=0)
         table.suit_column(column_id, round(widest + MARK_WIDTH + room))
         tree.resizeSection(TREE_COLUMNS[column_id], max(round(widest + MARK_WIDTH + room), 100))
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from explorer.checkpoints.conditions import GENERATIONS, VARIABLE_KINDS
 from explorer.gui.flow_layout import FlowLayout
+from explorer.gui.language import tr, tr_label
 from explorer.gui.menu_button import menu_button
 from explorer.gui.plain_text import plain_label, tool_tip
 from explorer.gui.restore_choice import RestoreChoice
@@ -38,7 +39,7 @@ class ConditionsBar(QWidget):
         self.checkpoint_button = self._button(
             "restore_checkpoint", "The checkpoint that is restored", self._fill_checkpoint
         )
-        into = plain_label("into", self, name="restore_into", muted=True)
+        into = plain_label(tr("into"), self, name="restore_into", muted=True)
         self.target_button = self._button(
             "restore_target", "Choose the model this checkpoint is to be restored into", fill_target
         )
@@ -67,18 +68,18 @@ class ConditionsBar(QWidget):
         session = self._session
         report, choice = session.report, session.choice
         newer, target = session.newer, session.target
-        checkpoint = newer.name if newer is not None else "none"
+        checkpoint = newer.name if newer is not None else tr("none")
         self._say(self.checkpoint_button, "Checkpoint", checkpoint, short="")
-        self._say(self.target_button, "Target", target.source if target is not None else "none", short="")
-        api = short_title(choice.api) if choice.api else "all"
+        self._say(self.target_button, "Target", target.source if target is not None else tr("none"), short="")
+        api = short_title(choice.api) if choice.api else tr("all")
         if report is not None and choice.api and all(one.api != choice.api for one in report.outcomes):
-            api += " (not judged)"
+            api = tr(f"{api} (not judged)")
         self._say(self.api_button, "API", api)
         generation, how = generation_now(report, choice)
-        self._say(self.tensorflow_button, "TensorFlow", f"{generation} ({how})", short="TF")
+        self._say(self.tensorflow_button, "TensorFlow", f"{generation} ({tr(how)})", short="TF")
         kind, how = kind_now(report, choice)
-        self._say(self.variables_button, "Variables", f"{kind} ({how})" if how else kind)
-        assumed = "\n".join(report.assumed) if report is not None else ""
+        self._say(self.variables_button, "Variables", f"{kind} ({tr(how)})" if how else kind)
+        assumed = "\n".join(map(tr, report.assumed)) if report is not None else ""
         if assumed:
             self.tensorflow_button.setToolTip(tool_tip(assumed))
         for button in (self.api_button, self.tensorflow_button):
@@ -97,10 +98,11 @@ class ConditionsBar(QWidget):
 
     def _say(self, button: QToolButton, what: str, value: str, short: str | None = None) -> None:
         """`short` stands on the button in place of `what`: the row is to fit a small window."""
+        what = tr(what)
         label = what if short is None else short
         button.setText(f"{label} {display_name(value, 44)}".strip().replace("&", "&&"))
         button.setAccessibleName(f"{what}: {display_name(value, 400)}")
-        tip = button.property("said")
+        tip = tr(button.property("said"))
         button.setToolTip(tool_tip(f"{tip}\n{display_name(value, 400)}"))
         button.updateGeometry()
 
@@ -111,7 +113,9 @@ class ConditionsBar(QWidget):
         entries = [entry for entry in run.checkpoints if can_be_chosen(entry)] if run is not None else []
         for entry in reversed(entries[-MOST_STEPS:]):
             label = (
-                entry.label if entry.label == entry.name else f"{format_label(entry.label)}  ({entry.name})"
+                entry.label
+                if entry.label == entry.name
+                else f"{tr_label(format_label(entry.label))}  ({entry.name})"
             )
             action = menu.addAction(display_name(label, 80).replace("&", "&&"))
             action.setCheckable(True)
@@ -129,14 +133,14 @@ class ConditionsBar(QWidget):
         for outcome in report.outcomes:
             kind = outcome.conditions.variables
             mark = STATE_MARK[state(outcome)]
-            text = f"{mark}  {api_title(outcome.api)}    {situation(outcome)}".rstrip()
+            text = f"{mark}  {api_title(outcome.api)}    {tr(situation(outcome))}".rstrip()
             is_on = choice.api == outcome.api and choice.kind in ("", kind)
             self._add(menu, text, replace(choice, api=outcome.api, kind=kind), is_on)
         if report.unsuitable:
             menu.addSeparator()
         for api, sentence in report.unsuitable:
-            action = menu.addAction(display_name(f"{api_title(api)}: not judged", 80).replace("&", "&&"))
-            action.setToolTip(tool_tip(sentence))
+            action = menu.addAction(display_name(tr(f"{api_title(api)}: not judged"), 80).replace("&", "&&"))
+            action.setToolTip(tool_tip(tr(sentence)))
             action.setEnabled(False)
 
     def _fill_tensorflow(self, menu: QMenu) -> None:
@@ -146,7 +150,9 @@ class ConditionsBar(QWidget):
         told = f"as told: {generation}" if how == TOLD else "they do not: the default is assumed"
         if choice.tensorflow and how != TOLD:
             told = "the default where they do not"
-        self._add(menu, f"As the files tell ({told})", replace(choice, tensorflow=""), not choice.tensorflow)
+        self._add(
+            menu, f"As the files tell ({tr(told)})", replace(choice, tensorflow=""), not choice.tensorflow
+        )
         for generation in GENERATIONS:
             is_on = choice.tensorflow == generation
             self._add(menu, f"TensorFlow {generation}", replace(choice, tensorflow=generation), is_on)
@@ -167,7 +173,7 @@ class ConditionsBar(QWidget):
             self._add(menu, f"{kind} variables", replace(choice, variables=kind, kind=""), is_on)
 
     def _add(self, menu: QMenu, text: str, choice: RestoreChoice, is_on: bool) -> None:
-        action = menu.addAction(display_name(text, 120).replace("&", "&&"))
+        action = menu.addAction(display_name(tr(text), 120).replace("&", "&&"))
         action.setCheckable(True)
         action.setChecked(is_on)
         action.triggered.connect(lambda _=False: self._session.choose_way(choice))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from explorer.gui.language import tr
 from explorer.gui.plain_text import plain_label
 from explorer.gui.restore.code_box import CodeBox
 from explorer.gui.restore.outcome_words import without_machinery
@@ -23,12 +24,14 @@ class CuresDialog(QDialog):
     def __init__(self, finding: Finding, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("cures_dialog")
-        self.setWindowTitle("How to mend it")
-        self.setAccessibleName(f"Cures for: {display_name(without_machinery(finding.title), 400)}")
+        self.setWindowTitle(tr("How to mend it"))
+        self.setAccessibleName(tr(f"Cures for: {tr(display_name(without_machinery(finding.title), 400))}"))
         self.resize(760, 560)
-        title = plain_label(display_name(without_machinery(finding.title), 2000), self, name="cures_title")
+        title = plain_label(
+            display_name(tr(without_machinery(finding.title)), 2000), self, name="cures_title"
+        )
         title.setFont(ui_font(15, bold=True))
-        detail = plain_label(display_name(finding.detail, 4000), self, name="cures_detail", muted=True)
+        detail = plain_label(display_name(tr(finding.detail), 4000), self, name="cures_detail", muted=True)
         detail.setVisible(bool(finding.detail))
         body = QWidget(self)
         body.setProperty("page", True)
@@ -38,14 +41,15 @@ class CuresDialog(QDialog):
         self.boxes: list[CodeBox] = []
         for number, cure in enumerate(finding.cures, 1):
             text = plain_label(
-                f"{number}.  {display_name(cure.text, 4000)}", body, name=f"cure_text_{number}"
+                f"{number}.  {display_name(tr(cure.text), 4000)}", body, name=f"cure_text_{number}"
             )
             text.setWordWrap(True)
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(text)
             if cure.code:
-                said = "Code" if cure.language == "python" else "Text"
-                box = CodeBox(f"cure_code_{number}", cure.code, f"{said} of cure {number}", body)
+                is_code = cure.language == "python"
+                said = f"Code of cure {number}" if is_code else f"Text of cure {number}"
+                box = CodeBox(f"cure_code_{number}", cure.code, said, body)
                 self.boxes.append(box)
                 column.addWidget(box)
             column.addSpacing(10)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from explorer.gui.item_models.table_parts import PlainLabel
+from explorer.gui.language import tr
 from explorer.gui.theme import data_font, ui_font
 
 LEAST_HEIGHT, HEIGHT = 92, 170  # px; more is scrolled to
@@ -24,18 +25,18 @@ class DetailPanel(QWidget):
         self.setMaximumHeight(HEIGHT)
         self.heading = PlainLabel("restore_story_title", self)
         self.heading.setFont(ui_font(12, bold=True))
-        self.copy_button = QPushButton("Copy", self)
+        self.copy_button = QPushButton(tr("Copy"), self)
         self.copy_button.setObjectName("restore_story_copy")
-        self.copy_button.setAccessibleName("Copy what this way of loading does")
-        self.close_button = QPushButton("Close", self)
+        self.copy_button.setAccessibleName(tr("Copy what this way of loading does"))
+        self.close_button = QPushButton(tr("Close"), self)
         self.close_button.setObjectName("restore_story_close")
-        self.close_button.setAccessibleName("Hide the details")
+        self.close_button.setAccessibleName(tr("Hide the details"))
         for button in (self.copy_button, self.close_button):
             button.setProperty("pill", True)
             button.setAutoDefault(False)
         self.text = QPlainTextEdit(self)
         self.text.setObjectName("restore_story_text")
-        self.text.setAccessibleName("What this way of loading does, in full")
+        self.text.setAccessibleName(tr("What this way of loading does, in full"))
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         self.text.setFont(data_font())

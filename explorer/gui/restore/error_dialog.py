@@ -22,6 +22,7 @@ from explorer.gui.doctor.parts import record_table
 from explorer.gui.doctor.record_source import PLACE, PLACE_COLUMN, RecordSource
 from explorer.gui.item_models.cells import TableColumn
 from explorer.gui.item_models.timers import single_shot
+from explorer.gui.language import tr
 from explorer.gui.plain_text import plain_label
 from explorer.gui.restore import questions
 from explorer.gui.restore.code_box import CodeBox
@@ -56,23 +57,23 @@ class ErrorDialog(QDialog):
         self._slot = session.new_slot(self, "Reading the error")
         self._answer: Explained | None = None
         self.setObjectName("error_dialog")
-        self.setWindowTitle("Explain an error")
-        self.setAccessibleName("Explain an error of TensorFlow or Keras")
+        self.setWindowTitle(tr("Explain an error"))
+        self.setAccessibleName(tr("Explain an error of TensorFlow or Keras"))
         self.resize(1000, 700)
         self.text = QPlainTextEdit(self)
         self.text.setObjectName("error_text")
-        self.text.setAccessibleName("The error as it was printed")
-        self.text.setPlaceholderText(PLACEHOLDER)
+        self.text.setAccessibleName(tr("The error as it was printed"))
+        self.text.setPlaceholderText(tr(PLACEHOLDER))
         self.text.setTabChangesFocus(True)
         self.text.setFont(data_font())
         self.paste_button = push_button("Paste", "error_paste", self)
-        self.paste_button.setToolTip("Put the clipboard in place of the text")
+        self.paste_button.setToolTip(tr("Put the clipboard in place of the text"))
         self.clear_button = push_button("Clear", "error_clear", self)
         entry = QWidget(self)
         column = QVBoxLayout(entry)
         column.setContentsMargins(0, 0, 0, 0)
         bar = QHBoxLayout()
-        bar.addWidget(plain_label("The error", entry, muted=True))
+        bar.addWidget(plain_label(tr("The error"), entry, muted=True))
         bar.addStretch(1)
         bar.addWidget(self.paste_button)
         bar.addWidget(self.clear_button)
@@ -85,7 +86,7 @@ class ErrorDialog(QDialog):
         splitter.setSizes([220, 420])
         splitter.setChildrenCollapsible(False)
         self.show_button = push_button("Show the variables", "error_show", self)
-        self.show_button.setToolTip("Show these variables in the Restore view")
+        self.show_button.setToolTip(tr("Show these variables in the Restore view"))
         self.copy_button = push_button("Copy the answer", "error_copy", self)
         layout = QVBoxLayout(self)
         layout.addWidget(splitter, 1)
@@ -100,9 +101,12 @@ class ErrorDialog(QDialog):
         self.copy_button.clicked.connect(self._copy)
         self.table.key_opened.connect(lambda _: self._show_rows())
         for signal in (session.newer_changed, session.target_changed):
-            signal.connect(lambda _: self._soon.start())
+            signal.connect(self._start_soon)
         session.palette_changed.connect(self._refresh_theme)
         self._ask()
+
+    def _start_soon(self) -> None:
+        self._soon.start()
 
     def _build_answer(self) -> QWidget:
         body = QWidget(self)
@@ -158,7 +162,7 @@ class ErrorDialog(QDialog):
 
     def _explain(self, error: Exception) -> None:
         self._take(None)
-        self.sentence.setText(display_name(f"The error could not be read: {error}", 2000))
+        self.sentence.setText(display_name(tr(f"The error could not be read: {error}"), 2000))
 
     def _take(self, answer: Explained | None) -> None:
         self._answer = answer
@@ -167,14 +171,16 @@ class ErrorDialog(QDialog):
             part.deleteLater()
         self._parts, self.boxes = [], []
         if answer is None:
-            self.sentence.setText("Nothing is pasted yet.")
+            self.sentence.setText(tr("Nothing is pasted yet."))
             self.detail.setText(
-                "The answer names the variable, what the model expects and what the checkpoint holds, the cause, "
-                "and what to do. With a checkpoint and a target open, it also finds what else has the same fault."
+                tr(
+                    "The answer names the variable, what the model expects and what the checkpoint holds, the cause, "
+                    "and what to do. With a checkpoint and a target open, it also finds what else has the same fault."
+                )
             )
         else:
-            self.sentence.setText(display_name(answer.sentence, 4000))
-            self.detail.setText("\n".join(display_name(line, 4000) for line in answer.detail.split("\n")))
+            self.sentence.setText(display_name(tr(answer.sentence), 4000))
+            self.detail.setText("\n".join(display_name(tr(line), 4000) for line in answer.detail.split("\n")))
         named = answer.named if answer is not None else ()
         self.detail.setVisible(bool(self.detail.text()))
         self.table.setVisible(bool(named))
@@ -195,7 +201,7 @@ class ErrorDialog(QDialog):
         self.table.setFixedHeight(self.table.horizontalHeader().height() + rows * 24 + 14)
         for number, cure in enumerate(answer.cures if answer is not None else (), 1):
             label = plain_label(
-                f"{number}.  {display_name(cure.text, 4000)}", self, name=f"error_cure_{number}"
+                f"{number}.  {display_name(tr(cure.text), 4000)}", self, name=f"error_cure_{number}"
             )
             label.setWordWrap(True)
             self._add(label)

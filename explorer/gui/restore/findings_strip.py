@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 
 from explorer.gui.item_models.table_parts import PlainLabel
 from explorer.gui.item_models.timers import single_shot
+from explorer.gui.language import tr
 from explorer.gui.restore.outcome_words import without_machinery
 from explorer.gui.theme import ui_font
 from explorer.report.numbers import display_name, format_counted
@@ -28,31 +29,31 @@ class FindingLine(QWidget):
     def __init__(self, place: int, finding: Finding, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName(f"restore_finding_{place}")
-        title = display_name(without_machinery(finding.title), 400)
+        title = display_name(tr(without_machinery(finding.title)), 400)
         count = len(finding.keys)
-        rest = format_counted(count, "variable")
+        rest = tr(format_counted(count, "variable"))
         self.title = PlainLabel(f"restore_finding_title_{place}", self)
         self.title.setFont(ui_font(13, bold=True))
         self.title.say(title)
-        detail = display_name(finding.detail, 2000)
+        detail = display_name(tr(finding.detail), 2000)
         self.rest = PlainLabel(f"restore_finding_rest_{place}", self, muted=True)
         self.rest.say(" · ".join(part for part in (rest if count else "", detail) if part))
-        self.show_button = QPushButton(f"Show {count:,}" if count else "Show", self)
+        self.show_button = QPushButton(tr(f"Show {count:,}" if count else "Show"), self)
         self.show_button.setCheckable(True)
         self.show_button.setEnabled(bool(count))
         if not count:
             self.show_button.hide()
-        self.show_button.setAccessibleName(f"Show only the {rest} of: {title}")
-        self.show_button.setToolTip("Show only the rows this explains; again for all")
+        self.show_button.setAccessibleName(tr(f"Show only the {rest} of: {title}"))
+        self.show_button.setToolTip(tr("Show only the rows this explains; again for all"))
         cures = len(finding.cures)
-        self.cures_button = QPushButton(f"Cures ({cures})", self)
+        self.cures_button = QPushButton(tr(f"Cures ({cures})"), self)
         if not cures:
             self.cures_button.hide()
-        self.cures_button.setAccessibleName(f"{cures} cures for: {title}")
-        self.cures_button.setToolTip("How to mend it, with code to copy")
+        self.cures_button.setAccessibleName(tr(f"{cures} cures for: {title}"))
+        self.cures_button.setToolTip(tr("How to mend it, with code to copy"))
         self.help_button = QPushButton("?", self)
-        self.help_button.setAccessibleName(f"What is this? Help about: {title}")
-        self.help_button.setToolTip("What is this? The help about findings of this kind")
+        self.help_button.setAccessibleName(tr(f"What is this? Help about: {title}"))
+        self.help_button.setToolTip(tr("What is this? The help about findings of this kind"))
         below = QHBoxLayout()
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(6)
@@ -81,7 +82,7 @@ class FindingsStrip(QScrollArea):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("restore_findings")
-        self.setAccessibleName("What went wrong")
+        self.setAccessibleName(tr("What went wrong"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

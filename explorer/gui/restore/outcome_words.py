@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from explorer.checkpoints.roles import VALUE_SUFFIX
+from explorer.gui.language import tr
 from explorer.report.numbers import display_lines, display_name
 from explorer.report.restore_text import (
     CHECKS,
@@ -119,27 +120,28 @@ def say(outcome: Outcome) -> Said:
 def story(outcome: Outcome) -> str:
     """Everything known of one outcome as plain text: message, assertions, log lines, remarks, conditions."""
     after = aftermath(outcome)
-    blocks = [f"{title(outcome)}: {headline(outcome)}.{f' {after}' if after else ''}"]
+    head = tr(f"{headline(outcome)}.")
+    blocks = [f"{title(outcome)}: {head} {tr(after)}".rstrip()]
     if outcome.exception is not None:
         blocks.append(_raised_text(outcome.exception))
         others = len(outcome.exception.alternatives)
         if others:
             blocks.append(
-                f"Which of several it names first is a race: {others:,} other messages are possible."
+                tr(f"Which of several it names first is a race: {others:,} other messages are possible.")
             )
     if outcome.status_type or any(getattr(outcome, name) is not None for name in CHECKS):
-        lines = [f"It returns a {outcome.status_type}."] if outcome.status_type else []
+        lines = [tr(f"It returns a {outcome.status_type}.")] if outcome.status_type else []
         lines += [f"{name}(): {_check_text(getattr(outcome, name))}" for name in CHECKS]
         blocks.append("\n".join(lines))
     if outcome.log:
-        blocks.append("It prints:\n" + "\n".join(outcome.log))
+        blocks.append("\n".join((tr("It prints:"), *outcome.log)))
     if outcome.remarks:
-        blocks.append("\n".join(outcome.remarks))
-    effects = ", ".join(f"{count:,} {effect}" for effect, count in effect_counts(outcome).items())
+        blocks.append("\n".join(map(tr, outcome.remarks)))
+    effects = ", ".join(f"{count:,} {tr(effect)}" for effect, count in effect_counts(outcome).items())
     if effects:
-        blocks.append(f"Variables of the model: {effects}.")
+        blocks.append(tr(f"Variables of the model: {effects}."))
     if situation(outcome):
-        blocks.append(f"Judged for {situation(outcome)}.")
+        blocks.append(tr(f"Judged for {tr(situation(outcome))}."))
     return "\n\n".join(display_lines(block.expandtabs(4), _LONG) for block in blocks)
 
 
@@ -148,8 +150,8 @@ def unsuitable_sentence(report: RestoreReport) -> str:
     by_reason: dict[str, list[str]] = {}
     for api, sentence in report.unsuitable:
         by_reason.setdefault(sentence.rstrip("."), []).append(short_title(api))
-    parts = [f"{', '.join(names)}: {reason}." for reason, names in by_reason.items()]
-    return display_name("Not judged: " + " ".join(parts), _LONG) if parts else ""
+    parts = [f"{', '.join(names)}: {tr(f'{reason}.')}" for reason, names in by_reason.items()]
+    return display_name(tr(f"Not judged: {' '.join(parts)}"), _LONG) if parts else ""
 
 
 def _raised_text(raised: Raised) -> str:
@@ -158,5 +160,5 @@ def _raised_text(raised: Raised) -> str:
 
 def _check_text(check: Check) -> str:
     if check is None:
-        return "not reached, or there is none"
-    return "passes" if check == "ok" else f"raises {_raised_text(check)}"
+        return tr("not reached, or there is none")
+    return tr("passes") if check == "ok" else tr(f"raises {_raised_text(check)}")

@@ -21,12 +21,13 @@ from PySide6.QtWidgets import (
 
 from explorer.gui.dialog_parts import foot_row, push_button
 from explorer.gui.item_models.cell_delegate import CellDelegate
+from explorer.gui.language import tr
 from explorer.gui.plain_text import plain_label
 from explorer.gui.restore import questions
 from explorer.gui.restore.asking import ask_where_to_save
 from explorer.gui.restore.code_box import CodeBox
 from explorer.gui.restore.renames_model import CONFIDENCE, NEW, OLD, SURE, TAKE, WHY, RenamesModel
-from explorer.gui.theme import ui_font
+from explorer.gui.theme import px, ui_font
 from explorer.report.numbers import display_name
 from explorer.report.palette import ROW_HEIGHT
 
@@ -45,8 +46,8 @@ class RenamesDialog(QDialog):
         self._slot = session.new_slot(self, "Looking for renamed variables")
         self._writing = session.new_slot(self, "Writing the renames")
         self.setObjectName("renames_dialog")
-        self.setWindowTitle("Renamed variables")
-        self.setAccessibleName("Proposed renames")
+        self.setWindowTitle(tr("Renamed variables"))
+        self.setAccessibleName(tr("Proposed renames"))
         self.resize(920, 640)
         self.sentence = plain_label("", self, name="renames_sentence")
         self.sentence.setFont(ui_font(14, bold=True))
@@ -55,14 +56,12 @@ class RenamesDialog(QDialog):
             label.setWordWrap(True)
         self.model = RenamesModel(self)
         self.table = _Table(self.model, self)
-        self.sure_button = push_button(
-            f"Accept all above {SURE:.0%}".replace("%", " %"), "renames_sure", self
-        )
+        self.sure_button = push_button(f"Accept all above {round(100 * SURE)} %", "renames_sure", self)
         self.all_button = push_button("Accept all", "renames_all", self)
         self.none_button = push_button("Accept none", "renames_none", self)
         self.form = QComboBox(self)
         self.form.setObjectName("renames_form")
-        self.form.setAccessibleName("The form of the code")
+        self.form.setAccessibleName(tr("The form of the code"))
         self.form.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.box = CodeBox("renames_code", "", "The code with the accepted renames", self)
         self.save_button = push_button("Save as CSV…", "renames_save", self)
@@ -70,7 +69,7 @@ class RenamesDialog(QDialog):
         for button in (self.sure_button, self.all_button, self.none_button):
             choices.addWidget(button)
         choices.addStretch(1)
-        choices.addWidget(plain_label("Code as", self, muted=True))
+        choices.addWidget(plain_label(tr("Code as"), self, muted=True))
         choices.addWidget(self.form)
         layout = QVBoxLayout(self)
         layout.setSpacing(8)
@@ -89,7 +88,7 @@ class RenamesDialog(QDialog):
         self.model.taken_changed.connect(self._show_code)
         self.form.currentIndexChanged.connect(lambda _: self._show_code())
         for signal in (session.newer_changed, session.report_changed):
-            signal.connect(lambda _: self._ask())
+            signal.connect(self._ask)
         session.palette_changed.connect(self.table.refresh_theme)
 
     def showEvent(self, event) -> None:
@@ -124,11 +123,11 @@ class RenamesDialog(QDialog):
 
     def _take(self, renames: tuple) -> None:
         forms = questions.rename_forms(self._session.newer, self._session.target)
-        if [self.form.itemText(i) for i in range(self.form.count())] != [title for _, title in forms]:
+        if [self.form.itemText(i) for i in range(self.form.count())] != [tr(title) for _, title in forms]:
             self.form.blockSignals(True)
             self.form.clear()
             for form, title in forms:
-                self.form.addItem(title, form)
+                self.form.addItem(tr(title), form)
             self.form.blockSignals(False)
         self.model.show(renames)
         self.table.fit()
@@ -152,8 +151,8 @@ class RenamesDialog(QDialog):
         self._say(f"The names could not be compared: {error}", getattr(error, "hint", ""))
 
     def _say(self, sentence: str, hint: str) -> None:
-        self.sentence.setText(display_name(sentence, 2000))
-        self.hint.setText(display_name(hint, 2000))
+        self.sentence.setText(display_name(tr(sentence), 2000))
+        self.hint.setText(display_name(tr(hint), 2000))
         self.hint.setVisible(bool(hint))
 
     def _show_code(self) -> None:
@@ -161,13 +160,13 @@ class RenamesDialog(QDialog):
         code = ""
         if taken and session.newer is not None and session.target is not None:
             code = questions.rename_code(taken, session.newer, session.target, self.form.currentData() or "")
-        self.box.set_code(code or "Accept a row to see the code.")
+        self.box.set_code(code or tr("Accept a row to see the code."))
         self.box.text.setFixedHeight(CODE_LINES * self.box.text.fontMetrics().lineSpacing() + 14)
         self.box.copy_button.setEnabled(bool(code))
         self.save_button.setEnabled(bool(taken))
 
     def _save(self) -> None:
-        path = ask_where_to_save(self, "Save the accepted renames", "renames.csv", "CSV (*.csv)")
+        path = ask_where_to_save(self, tr("Save the accepted renames"), "renames.csv", "CSV (*.csv)")
         taken, session = self.model.taken(), self._session
         if path is not None and taken and session.newer is not None and session.target is not None:
             self._writing.start(
@@ -188,7 +187,7 @@ class _Table(QTableView):
     def __init__(self, model: RenamesModel, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("renames_table")
-        self.setAccessibleName("Proposed renames: Space accepts a row")
+        self.setAccessibleName(tr("Proposed renames: Space accepts a row"))
         self.setModel(model)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
@@ -198,7 +197,7 @@ class _Table(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setDefaultSectionSize(px(ROW_HEIGHT))
         self._delegate = CellDelegate(self)
         for column in (OLD, NEW, CONFIDENCE, WHY):
             self.setItemDelegateForColumn(column, self._delegate)

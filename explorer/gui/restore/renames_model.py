@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
 from explorer.gui.item_models.cells import CELL_ROLE, Cell, without_tail
 from explorer.gui.item_models.table_model import plain_tool_tip, said
+from explorer.gui.language import tr
 from explorer.report.numbers import display_name
 
 NO_INDEX = QModelIndex()
@@ -76,7 +77,7 @@ class RenamesModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         is_title = orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
-        return TITLES[section] if is_title and 0 <= section < len(TITLES) else None
+        return tr(TITLES[section]) if is_title and 0 <= section < len(TITLES) else None
 
     def flags(self, index: QModelIndex) -> Qt.ItemFlag:
         flags = super().flags(index)
@@ -98,7 +99,7 @@ class RenamesModel(QAbstractTableModel):
             if role == Qt.ItemDataRole.CheckStateRole:
                 return Qt.CheckState.Checked if self._taken[index.row()] else Qt.CheckState.Unchecked
             if role == Qt.ItemDataRole.AccessibleTextRole:
-                return f"Take {display_name(rename.old)} as {display_name(rename.new)}"
+                return tr(f"Take {display_name(rename.old)} as {display_name(rename.new)}")
             return None
         cell = self._cell(rename, column)
         if role == CELL_ROLE:
@@ -117,4 +118,4 @@ class RenamesModel(QAbstractTableModel):
             sure = rename.confidence > SURE
             tone, mark = ("verdict:restored", "✓") if sure else ("verdict:wrong value silently", "?")
             return Cell(f"{round(100 * rename.confidence)} %", tone, mark=mark)
-        return Cell(display_name(rename.reason, 2000), is_data=False)
+        return Cell(tr(display_name(rename.reason, 2000)), is_data=False)

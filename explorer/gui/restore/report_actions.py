@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from explorer.gui.item_models.table_menu import AT_ONCE
+from explorer.gui.language import tr
 from explorer.gui.restore.report_files import write_csv, write_json
 from explorer.gui.restore.tools import tools_of
 from explorer.gui.view import ViewExport
@@ -43,8 +44,8 @@ def fill_more(menu: QMenu, session: Session, widget: QWidget) -> None:
     """What one asks beside the verdicts."""
     menu.clear()
     tools = tools_of(session, widget)
-    menu.addAction("Explain an error…", tools.explain_error)
-    menu.addAction("Propose renames…", tools.propose_renames)
-    menu.addAction("Will training resume?…", tools.audit_resume)
+    menu.addAction(tr("Explain an error…"), tools.explain_error)
+    menu.addAction(tr("Propose renames…"), tools.propose_renames)
+    menu.addAction(tr("Will training resume?…"), tools.audit_resume)
     menu.addSeparator()
-    menu.addAction("No target", lambda: session.choose_target(None))
+    menu.addAction(tr("No target"), lambda: session.choose_target(None))

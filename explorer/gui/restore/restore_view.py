@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from explorer.analysis.restoring.verdicts import WORST_FIRST
 from explorer.gui.item_models.table_parts import Chips
 from explorer.gui.item_models.table_view import TableView, bar_layout
+from explorer.gui.language import tr
 from explorer.gui.restore import empty_words
 from explorer.gui.restore.column_widths import suit_columns
 from explorer.gui.restore.conditions_bar import ConditionsBar
@@ -46,7 +47,7 @@ class RestoreView(TableView):
 
     def __init__(self, session: Any, parent: QWidget | None = None) -> None:
         super().__init__(session, RESTORE_COLUMNS, "verdict", parent)
-        self.setAccessibleName("What a restore into the target would do")
+        self.setAccessibleName(tr("What a restore into the target would do"))
         self._source: VerdictSource | None
         self._target: Any = None  # that of the verdicts on show
         self._tree_slot = session.new_slot(self, "Building the tree of scopes")
@@ -76,18 +77,18 @@ class RestoreView(TableView):
         self.chips = Chips(
             "restore_chips",
             [
-                (verdict, VERDICT_MARK[verdict], f"Show only rows with the verdict “{verdict}”")
+                (verdict, VERDICT_MARK[verdict], f"Show only rows with the verdict “{tr(verdict)}”")
                 for verdict in WORST_FIRST
             ],
             self,
         )
         self.chips.layout().setContentsMargins(0, 4, 0, 0)
         self.filter = self._new_filter("kernel verdict:shape")
-        self.mode_button = QPushButton("Tree", self)
+        self.mode_button = QPushButton(tr("Tree"), self)
         self.mode_button.setObjectName("restore_mode")
         self.mode_button.setCheckable(True)
-        self.mode_button.setAccessibleName("Show the verdicts as a tree of scopes")
-        self.mode_button.setToolTip("Show the verdicts as a tree of their scopes (Ctrl+T)")
+        self.mode_button.setAccessibleName(tr("Show the verdicts as a tree of scopes"))
+        self.mode_button.setToolTip(tr("Show the verdicts as a tree of their scopes (Ctrl+T)"))
         self.mode_button.setShortcut("Ctrl+T")
         self.columns_button = self._new_column_button()
         layout.addLayout(
@@ -111,10 +112,10 @@ class RestoreView(TableView):
         self._connect_table()
         session = self.session
         session.report_changed.connect(self._show_report)
-        session.rows_wanted.connect(lambda _: self._show_wanted())
-        session.choice_changed.connect(lambda _: self._show_way())
+        session.rows_wanted.connect(self._show_wanted)
+        session.choice_changed.connect(self._show_way)
         for signal in (session.target_changed, session.newer_changed, session.run_changed):
-            signal.connect(lambda _: self._say_sides())
+            signal.connect(self._say_sides)
         self.chips.changed.connect(lambda _: self._accept())
         self.findings.shown.connect(lambda _: self._accept())
         self.findings.cures_wanted.connect(self.show_cures)
@@ -390,4 +391,4 @@ class RestoreView(TableView):
     def fill_menu(self, menu: QMenu) -> None:
         super().fill_menu(menu)
         menu.addSeparator()
-        menu.addAction("Copy report as Markdown", self._copy_report)
+        menu.addAction(tr("Copy report as Markdown"), self._copy_report)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from explorer.gui.item_models.table_parts import PlainLabel
+from explorer.gui.language import tr
 from explorer.gui.restore.outcome_words import without_machinery
 from explorer.gui.restore.verdict_source import VerdictSource
 from explorer.gui.restore.verdict_totals import totals_sentence
@@ -41,14 +42,15 @@ class RowWords(QWidget):
 
     def show_row(self, source: VerdictSource | None, row: int, api: str, *, has_room: bool) -> None:
         """Say why; `row` -1 for none chosen, `api` the way of loading looked at."""
-        sentence, hint = NOTHING_CHOSEN, ""
+        sentence, hint = tr(NOTHING_CHOSEN), ""
         if source is not None and row >= 0:
             found, effect = source.record(row), source.effect(row)
-            under = f" {short_title(api)}: {effect}." if effect and api else ""
-            said = without_machinery(f"{found.key}: {found.sentence}").rstrip(".")
-            sentence, hint = f"{said}.{under}", found.hint
+            why = tr(f"{without_machinery(found.sentence).rstrip('.')}.")
+            under = f"{short_title(api)}: {tr(effect)}." if effect and api else ""
+            sentence = f"{without_machinery(found.key)}: {why} {under}".rstrip()
+            hint = found.hint
         self.detail.setText(display_name(sentence, 1000))
-        self.hint.setText(display_name(hint, 1000))
+        self.hint.setText(display_name(tr(hint), 1000))
         self.detail.setVisible(has_room)
         self.hint.setVisible(has_room and bool(hint))
 

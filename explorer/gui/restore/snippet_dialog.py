@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from explorer.errors import ExplorerError
+from explorer.gui.language import tr
 from explorer.gui.plain_text import plain_label
 from explorer.gui.restore.code_box import CodeBox
 from explorer.gui.theme import ui_font
@@ -27,23 +28,23 @@ class SnippetDialog(QDialog):
     def __init__(self, code: str, choose_file: Callable[[], object], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("snippet_dialog")
-        self.setWindowTitle("Target from a program")
-        self.setAccessibleName("The snippet that writes down your program's model")
+        self.setWindowTitle(tr("Target from a program"))
+        self.setAccessibleName(tr("The snippet that writes down your program's model"))
         self.resize(720, 520)
-        heading = plain_label("The snippet is on the clipboard.", self, name="snippet_heading")
+        heading = plain_label(tr("The snippet is on the clipboard."), self, name="snippet_heading")
         heading.setFont(ui_font(14, bold=True))
-        steps = plain_label(WHAT_TO_DO, self, name="snippet_steps")
+        steps = plain_label(tr(WHAT_TO_DO), self, name="snippet_steps")
         steps.setWordWrap(True)
         needs = plain_label(
-            "It needs nothing but TensorFlow or Keras, reads no values and changes nothing.",
+            tr("It needs nothing but TensorFlow or Keras, reads no values and changes nothing."),
             self, name="snippet_needs", muted=True,
         )  # fmt: skip
         needs.setWordWrap(True)
         self.box = CodeBox("snippet", code, "The snippet", self)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        self.choose_button = buttons.addButton("Choose the file…", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.choose_button = buttons.addButton(tr("Choose the file…"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.choose_button.setObjectName("snippet_choose")
-        self.choose_button.setAccessibleName("Choose the model_spec.json the snippet wrote")
+        self.choose_button.setAccessibleName(tr("Choose the model_spec.json the snippet wrote"))
         self.choose_button.setDefault(True)
         buttons.rejected.connect(self.reject)
         buttons.accepted.connect(self.accept)

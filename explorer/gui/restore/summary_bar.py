@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from explorer.gui.item_models.table_model import plain_tool_tip
 from explorer.gui.item_models.table_parts import PlainLabel
+from explorer.gui.language import tr
 from explorer.gui.menu_button import menu_button
 from explorer.gui.theme import current_palette, ui_font
 from explorer.report.numbers import display_name
@@ -38,7 +39,7 @@ class Headline(QLabel):
 
     def say(self, text: str) -> None:
         """Show a sentence."""
-        self._whole = text
+        self._whole = text = tr(text)
         self.setAccessibleName(text)
         self._fit()
 
@@ -76,19 +77,19 @@ class SummaryBar(QWidget):
         self.silent = Headline("restore_silent", self)
         self.headline = Headline("restore_summary", self)
         self.note = PlainLabel("restore_note", self, muted=True)
-        self.details_button = QPushButton("Details", self)
+        self.details_button = QPushButton(tr("Details"), self)
         self.details_button.setObjectName("restore_details")
         self.details_button.setCheckable(True)
-        self.details_button.setAccessibleName("Show TensorFlow's message, assertions and log in full")
+        self.details_button.setAccessibleName(tr("Show TensorFlow's message, assertions and log in full"))
         self.details_button.setToolTip(
-            "TensorFlow's own message, the three assertions, what it prints (Ctrl+D)"
+            tr("TensorFlow's own message, the three assertions, what it prints (Ctrl+D)")
         )
         self.details_button.setShortcut("Ctrl+D")
-        self.copy_button = QPushButton("Copy report", self)
+        self.copy_button = QPushButton(tr("Copy report"), self)
         self.copy_button.setObjectName("restore_copy_report")
-        self.copy_button.setAccessibleName("Copy the report as Markdown")
+        self.copy_button.setAccessibleName(tr("Copy the report as Markdown"))
         self.copy_button.setToolTip(
-            "Copy verdict, ways of loading, findings with cures and all rows as Markdown"
+            tr("Copy verdict, ways of loading, findings with cures and all rows as Markdown")
         )
         self.more_button = menu_button(
             "restore_more", self, text="More", said="More about this restore",
@@ -116,8 +117,8 @@ class SummaryBar(QWidget):
         silent = silent_line(report.outcomes) if report is not None else ""
         headline, _, note = (report.summary if report is not None else "").partition(". ")
         headline, _, unused = headline.rstrip(".").partition("; ")  # what nobody asks for harms nobody
-        note = " ".join(filter(None, (f"{unused}." if unused else "", note)))
-        self.silent.say(display_name(f"! {silent}", 1000) if silent else "")
+        note = " ".join(filter(None, (tr(f"{unused}.") if unused else "", tr(note))))
+        self.silent.say(display_name(f"! {tr(silent)}", 1000) if silent else "")
         self.silent.setVisible(bool(silent))
         self.headline.say(display_name(f"{headline}." if headline else "", 1000))
         self.note.say(display_name(note, 4000))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLabel, QMenu, QPushButton, QWidget
 
+from explorer.gui.language import tr
 from explorer.gui.menu_button import menu_button
 from explorer.gui.plain_text import plain_label
 from explorer.gui.restore.asking import ask_for_target, ask_for_target_directory
@@ -42,21 +43,23 @@ class TargetChoices(QWidget):
         )  # fmt: skip
         self._add(self.choose_button, "Another step of this run, a graph in it, a run beside it.")
         self.program_button = _button("restore_from_program", "From your program…", self)
-        self.program_button.setAccessibleName("Copy the snippet that writes down your program's model")
+        self.program_button.setAccessibleName(tr("Copy the snippet that writes down your program's model"))
         self._add(
             self.program_button, "The surest: a snippet writes down the model as your program builds it."
         )
         self.directory_button = _button("restore_browse_directory", "Choose a directory…", self)
-        self.directory_button.setAccessibleName("Choose a directory whose latest checkpoint is the target")
+        self.directory_button.setAccessibleName(
+            tr("Choose a directory whose latest checkpoint is the target")
+        )
         self._add(self.directory_button, "Of another run: the model that wrote its latest checkpoint.")
         self.browse_button = _button("restore_browse", "Choose a file…", self)
-        self.browse_button.setAccessibleName("Choose a file that tells of the target model")
+        self.browse_button.setAccessibleName(tr("Choose a file that tells of the target model"))
         self._add(
             self.browse_button,
             "A checkpoint, a graph, a SavedModel, a Keras file or its JSON, a table of variables.",
         )
         self.error_button = _button("restore_explain_error", "Explain an error…", self)
-        self.error_button.setAccessibleName("Paste an error of TensorFlow or Keras and have it explained")
+        self.error_button.setAccessibleName(tr("Paste an error of TensorFlow or Keras and have it explained"))
         self._add(self.error_button, "It failed already? Paste what TensorFlow or Keras printed.")
         menu = self.choose_button.menu()
         menu.aboutToShow.connect(lambda: self.fill_menu(menu))
@@ -102,7 +105,7 @@ class TargetChoices(QWidget):
         return self._session.run.directory.parent if self._session.run is not None else None
 
     def _add(self, button: QAbstractButton, what_for: str) -> None:
-        label = plain_label(what_for, self, muted=True)
+        label = plain_label(tr(what_for), self, muted=True)
         label.setWordWrap(True)
         row = len(self._lines)
         self._grid.addWidget(button, row, 0)
@@ -112,6 +115,6 @@ class TargetChoices(QWidget):
 
 
 def _button(name: str, text: str, parent: QWidget) -> QPushButton:
-    button = QPushButton(text, parent)
+    button = QPushButton(tr(text), parent)
     button.setObjectName(name)
     return button

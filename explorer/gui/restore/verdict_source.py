@@ -14,6 +14,7 @@ from explorer.gui.compare.difference_cells import differing_parts
 from explorer.gui.item_models.cells import Cell, TableColumn, without_tail
 from explorer.gui.item_models.keyed_records import KeyedRecords
 from explorer.gui.item_models.row_filter import FilterField
+from explorer.gui.language import tr
 from explorer.gui.restore.outcome_words import BAD_EFFECTS, EFFECT_LOOK, Said, say_all
 from explorer.gui.variables.variable_source import coded_field
 from explorer.report.numbers import display_name, format_shape
@@ -144,15 +145,15 @@ class VerdictSource(KeyedRecords):
             return Cell(text, elide_middle=True, tail=tail)
         if column_id == "verdict":
             mark = VERDICT_MARK.get(found.verdict, "?")
-            return Cell(found.verdict, f"verdict:{found.verdict}", mark=mark, is_data=False)
+            return Cell(tr(found.verdict), f"verdict:{found.verdict}", mark=mark, is_data=False)
         if column_id == "effect":
             effect = self.effect(row)
             if not effect:
                 return Cell("–", "muted", is_data=False)
             tone, mark = EFFECT_LOOK[effect]
-            return Cell(effect, f"verdict:{tone}", mark=mark, is_data=False)
+            return Cell(tr(effect), f"verdict:{tone}", mark=mark, is_data=False)
         if column_id in ("sentence", "hint"):
-            return Cell(display_name(getattr(found, column_id), 4096), is_data=False)
+            return Cell(tr(display_name(getattr(found, column_id), 4096)), is_data=False)
         side, other = found.expected, found.stored
         if column_id == "stored":
             side, other = other, side
@@ -160,7 +161,7 @@ class VerdictSource(KeyedRecords):
             side,
             other,
             f"verdict:{found.verdict}",
-            "not in the model" if column_id == "expected" else "not there",
+            tr("not in the model" if column_id == "expected" else "not there"),
         )
 
     def text(self, row: int, column_id: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from explorer.gui.item_models.cells import Cell
+from explorer.gui.language import tr
 from explorer.gui.restore.verdict_source import VerdictSource
 from explorer.gui.variables.scope_paths import ScopePaths, scope_paths
 from explorer.gui.variables.scope_tree import ScopeModel
@@ -36,15 +37,15 @@ class VerdictScopeModel(ScopeModel):
             if column:
                 return self.source.cell(row, ("", "expected", "stored", "verdict", "effect")[column])
             verdict = self.source.cell(row, "verdict")
-            name = display_name(self._paths.names[node]) or "(no name)"
+            name = display_name(self._paths.names[node]) or tr("(no name)")
             tone = verdict.tone if self.source.is_problem(row) else ""
             return Cell(name, tone, mark=verdict.mark, elide_middle=True)
         if column == 0:
-            return Cell(display_name(self._paths.names[node]) or "(no name)", "muted", elide_middle=True)
+            return Cell(display_name(self._paths.names[node]) or tr("(no name)"), "muted", elide_middle=True)
         if column != 3:
             return Cell()
         count, problems = int(self._counts[node]), int(self._problems[node])
         if problems:
-            return Cell(f"{format_count(problems)} of {format_count(count)}", "verdict:shape differs",
+            return Cell(tr(f"{format_count(problems)} of {format_count(count)}"), "verdict:shape differs",
                         mark="≠", is_data=False)  # fmt: skip
-        return Cell(f"all {format_count(count)} well" if count > 1 else "", "muted", is_data=False)
+        return Cell(tr(f"all {format_count(count)} well") if count > 1 else "", "muted", is_data=False)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.gui.item_models.table_parts import PlainLabel
+from explorer.gui.language import tr
 from explorer.gui.restore.cards import CardStrip
 from explorer.gui.restore.detail_panel import DetailPanel
 from explorer.gui.restore.outcome_words import outcome_looked_at, story, unsuitable_sentence
@@ -71,7 +72,7 @@ class WaysPanel(QWidget):
         self.cards.setVisible(bool(outcomes))
         self.unsuitable.say(unsuitable_sentence(report) if report is not None else "")
         problems = report.spec.problems if report is not None and report.spec is not None else ()
-        self.problems.say(display_name(f"! {' '.join(problems)}", 1 << 14) if problems else "")
+        self.problems.say(display_name(f"! {' '.join(map(tr, problems))}", 1 << 14) if problems else "")
         self.problems.setVisible(bool(problems))
         self._show_story()
 
@@ -99,9 +100,10 @@ class WaysPanel(QWidget):
             outcome = outcomes[max(self.place(), 0)]
             text = story(outcome)
             if report.assumed:
-                text += "\n\n" + "\n".join(display_name(sentence, 2000) for sentence in report.assumed)
+                text += "\n\n" + "\n".join(display_name(tr(sentence), 2000) for sentence in report.assumed)
             if self.problems.whole:
-                text += f"\n\nOf the target: {self.problems.whole.removeprefix('! ')}"
+                told = tr(f"Of the target: {self.problems.whole.removeprefix('! ')}")
+                text += f"\n\n{told}"
             if self.unsuitable.whole:
                 text += f"\n\n{self.unsuitable.whole}"
             self.story.show_story(api_title(outcome.api), text)

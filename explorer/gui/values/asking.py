@@ -6,9 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from explorer.errors import CorruptFileError
-from explorer.gui.language import tr
+from explorer.gui.language import tr, tr_label
 from explorer.gui.problems import why_nothing
 from explorer.gui.starters import NO_VARIABLE, offer_largest
 from explorer.gui.values.gone import is_remembered
@@ -50,7 +51,7 @@ class Asking(QObject):
             explain(tr(NO_VARIABLE), text)
             offer_largest(self._offer_slot, newer, self._view.message, text, session.select)
         elif key not in newer.table.row_of:
-            explain(display_name(key, 120), f"{tr(format_label(newer.label))} does not hold this tensor.")
+            explain(display_name(key, 120), f"{tr_label(format_label(newer.label))} does not hold this tensor.")
         elif self._tensors.asked != (newer.identity, key):
             self._start(newer, newer.variable(key))
 
@@ -110,7 +111,11 @@ class Asking(QObject):
         def came(wish: object) -> None:
             if wish == (checkpoint.identity, key):
                 store.arrived.disconnect(came)
-                if self._tensors.asked == asked and view.pages.currentWidget() is view.message:
+                if (
+                    isValid(view)
+                    and self._tensors.asked == asked
+                    and view.pages.currentWidget() is view.message
+                ):
                     words = self._tensors.failure_words(checkpoint, key, error)
                     view.message.say(display_name(key, 120), words)
 

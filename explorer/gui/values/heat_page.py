@@ -9,8 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from explorer.analysis.sampling_statistics import SliceStatistics
-from explorer.gui.language import tr
-from explorer.gui.sentence_parts import tr_parts
+from explorer.gui.language import tr, tr_label
 from explorer.gui.values.colour_bar import ColourBar
 from explorer.gui.values.colours import joined, scale_for
 from explorer.gui.values.facts import facts_sentence
@@ -294,4 +293,4 @@ class HeatPage(Page):
 
 def _layer_words(title: str) -> str:
     """ "step 300 − step 200": the names of steps, not of files."""
-    return tr_parts(title, " − ")
+    return " − ".join(map(tr_label, title.split(" − ")))

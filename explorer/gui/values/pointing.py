@@ -7,7 +7,7 @@ from typing import Any
 from explorer.analysis.sampling_values import TensorValues
 from explorer.errors import ExplorerError
 from explorer.gui.histogram.picture import Readout
-from explorer.gui.language import tr
+from explorer.gui.language import tr, tr_label
 from explorer.gui.values.element_text import cell_text, element_text
 from explorer.gui.values.subject import NEWER, Subject
 
@@ -27,7 +27,7 @@ def readout_at(subject: Subject | None, cell: tuple[int, int] | None) -> Readout
     headline = _value(subject, subject.values, row, column)
     if subject.layer != NEWER and subject.older is not None:
         lines = [
-            f"{tr(label)}: {_value(subject, values, row, column)}"
+            f"{tr_label(label)}: {_value(subject, values, row, column)}"
             for label, values in zip(subject.labels, (subject.newer, subject.older))
         ]
         if subject.difference is not None and not subject.is_difference:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from explorer.errors import ExplorerError
 from explorer.gui.histogram.history import sentence
-from explorer.gui.language import tr
+from explorer.gui.language import tr, tr_label
 from explorer.gui.values.gone import is_remembered, remembered_words
 from explorer.gui.values.reading import LoadedTensor, get_tensor
 from explorer.report.numbers import format_label, format_shape
@@ -62,10 +62,10 @@ class Tensors(QObject):
         if older is None:
             self._no_older("There is no older step to compare with: choose one on the timeline.")
         elif newer.key not in older.table.row_of:
-            self._no_older(f"{tr(format_label(older.label))} does not hold this tensor.")
+            self._no_older(f"{tr_label(format_label(older.label))} does not hold this tensor.")
         elif (other := older.table.shape(older.row(newer.key))) != newer.shape:
             here, there = format_shape(newer.shape), format_shape(other)
-            where = tr(format_label(older.label))
+            where = tr_label(format_label(older.label))
             self._no_older(
                 f"The shapes differ: {here} here, {there} at {where}. There is no difference value by value."
             )
