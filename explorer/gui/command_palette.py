@@ -97,6 +97,8 @@ class CommandPalette(QDialog):
                 text = without_mnemonic(action.text()).rstrip(".…")
                 if action_id.startswith("view_"):
                     text = tr(f"Show {text}")
+                elif action_id.startswith("language_"):
+                    text = tr(f"Language: {text}")
                 elif action_id.startswith("theme_"):
                     text = tr(f"Theme: {text}")
                 keys = action.shortcut().toString()

@@ -29,6 +29,15 @@ class TargetMemory(QObject):
         session.target_chosen.connect(self._note_target)
         session.choice_changed.connect(self._note_choice)
 
+    @property
+    def path(self) -> str:
+        """Of the target chosen now; "" for none."""
+        return self._target
+
+    def take_over(self, before: TargetMemory) -> None:
+        """Go on where another stopped."""
+        self._target, self._is_waiting = before._target, before._is_waiting
+
     def _directory(self) -> str:
         return str(self._session.run.directory) if self._session.run is not None else ""
 

@@ -29,7 +29,7 @@ class TargetMenu(QObject):
         self._slot = session.new_slot(self, "Looking beside the directory")
         self._directory: Path | None = None
         self._nearby = Nearby()
-        session.run_changed.connect(lambda _: self._look())
+        session.run_changed.connect(self._look)
         self._look()
 
     @property

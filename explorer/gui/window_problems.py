@@ -70,6 +70,12 @@ class WindowProblems(QObject):
         self._dismissed.clear()
         self._show()
 
+    def take_over(self, before: WindowProblems) -> None:
+        """Go on where another stopped: what it showed and what was dismissed."""
+        self._error, self._findings, self._dismissed = before._error, before._findings, before._dismissed
+        self._run, self._directory = before._run, before._directory
+        self._show()
+
     def _forget(self, problem: Problem) -> None:
         if self._error is not None and problem == self._error.problem:
             self._error = None

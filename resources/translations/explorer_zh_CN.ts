@@ -70,22 +70,22 @@
         <message>
             <location filename="../../explorer/gui/actions.py" />
             <source>Open s&amp;ession…</source>
-            <translation type="unfinished" />
+            <translation>打开会话(&amp;E)…</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/actions.py" />
             <source>Open a session file: a directory with what was chosen in it</source>
-            <translation type="unfinished" />
+            <translation>打开会话文件：一个目录及其中的选择</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/actions.py" />
             <source>Save sess&amp;ion…</source>
-            <translation type="unfinished" />
+            <translation>保存会话(&amp;I)…</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/actions.py" />
             <source>Write directory, steps, view, selection, target and filters to a file that can be opened again</source>
-            <translation type="unfinished" />
+            <translation>将目录、步、视图、选择、目标和筛选条件写入可再次打开的文件</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/actions.py" />
@@ -419,6 +419,21 @@
         </message>
         <message>
             <location filename="../../explorer/gui/actions.py" />
+            <source>As the system &amp;has it</source>
+            <translation>跟随系统(&amp;H)</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/actions.py" />
+            <source>The language of the desktop, if it is spoken</source>
+            <translation>桌面的语言（如果支持）</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/actions.py" />
+            <source>Simplified Chinese</source>
+            <translation>简体中文</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/actions.py" />
             <source>Follow the &amp;system</source>
             <translation>跟随系统(&amp;S)</translation>
         </message>
@@ -564,6 +579,11 @@
         </message>
         <message>
             <location filename="../../explorer/gui/actions.py" />
+            <source>Lan&amp;guage</source>
+            <translation>语言(&amp;G)</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/actions.py" />
             <location filename="../../explorer/gui/follow.py" />
             <source>&amp;Follow the run</source>
             <translation>跟踪运行(&amp;F)</translation>
@@ -581,8 +601,8 @@
         </message>
         <message>
             <location filename="../../explorer/gui/app.py" />
-            <source>a directory, a checkpoint prefix, or any file of a checkpoint</source>
-            <translation>目录、检查点前缀或检查点的任意文件</translation>
+            <source>a directory, a checkpoint prefix, any file of a checkpoint, or a session file</source>
+            <translation>目录、检查点前缀、检查点的任意文件或会话文件</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/app.py" />
@@ -601,13 +621,34 @@
         </message>
         <message>
             <location filename="../../explorer/gui/app.py" />
+            <source>the window's language, for this run only</source>
+            <translation>窗口的语言，仅用于本次运行</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/app.py" />
             <source>ignore and keep what was remembered</source>
             <translation>忽略并保留已有的记录</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/app.py" />
+            <source>open another window although one is open already</source>
+            <translation>即使已有窗口打开，也打开另一个窗口</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/app.py" />
+            <source>Shown in the window that is open already; --new-window opens another one.</source>
+            <translation>已在打开的窗口中显示；--new-window 会打开另一个窗口。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/app.py" />
             <source>there is no view {0}</source>
             <translation>没有名为 {0} 的视图</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/app.py" />
+            <location filename="../../explorer/gui/histogram/export.py" />
+            <source>the picture could not be made</source>
+            <translation>无法生成图片</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/app.py" />
@@ -626,8 +667,8 @@
         </message>
         <message>
             <location filename="../../explorer/gui/app.py" />
-            <source>the picture could not be written</source>
-            <translation>图片无法写入</translation>
+            <source>Ask for a smaller one.</source>
+            <translation>请选用较小的尺寸。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/app.py" />
@@ -643,11 +684,6 @@
             <location filename="../../explorer/gui/app.py" />
             <source>the target gives no model</source>
             <translation>目标没有给出模型</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/gui/app.py" />
-            <source>Check the folder.</source>
-            <translation>请检查文件夹。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/banner.py" />
@@ -667,6 +703,7 @@
             <location filename="../../explorer/analysis/restoring/cures/pairs.py" />
             <location filename="../../explorer/analysis/restoring/outcome.py" />
             <location filename="../../explorer/analysis/restoring/rows.py" />
+            <location filename="../../explorer/analysis/restoring/summary.py" />
             <location filename="../../explorer/analysis/restoring/verdicts.py" />
             <source>wrong value silently</source>
             <translation>静默错误值</translation>
@@ -930,30 +967,6 @@
             <translation>正在查看其中的内容…</translation>
         </message>
         <message>
-            <location filename="../../explorer/gui/bug_report.py" />
-            <source>Checkpoint Explorer {0}, Python {1}, Qt {2}, {3} {4}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/bug_report.py" />
-            <source>File "{0}"</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/bug_report.py" />
-            <source>
-which led to:
-
-</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/bug_report.py" />
-            <source>&lt;message left out&gt;
-</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../../explorer/gui/changes_store.py" />
             <location filename="../../explorer/gui/compare/compared_values.py" />
             <location filename="../../explorer/gui/compare/measuring.py" />
@@ -1001,6 +1014,12 @@ which led to:
         <message>
             <location filename="../../explorer/gui/command_palette.py" />
             <location filename="../../explorer/gui/settings_dialog/look_page.py" />
+            <source>Language: {0}</source>
+            <translation>语言：{0}</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/command_palette.py" />
+            <location filename="../../explorer/gui/settings_dialog/look_page.py" />
             <source>Theme: {0}</source>
             <translation>主题：{0}</translation>
         </message>
@@ -1034,6 +1053,7 @@ which led to:
             <location filename="../../explorer/analysis/restoring/causes/shapes.py" />
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
             <location filename="../../explorer/analysis/restoring/causes/whole.py" />
+            <location filename="../../explorer/analysis/restoring/summary.py" />
             <location filename="../../explorer/analysis/restoring/verdicts.py" />
             <location filename="../../explorer/analysis/updates/moves.py" />
             <source>shape differs</source>
@@ -1050,6 +1070,7 @@ which led to:
             <location filename="../../explorer/analysis/restoring/causes/whole.py" />
             <location filename="../../explorer/analysis/restoring/cures/pairs.py" />
             <location filename="../../explorer/analysis/restoring/rows.py" />
+            <location filename="../../explorer/analysis/restoring/summary.py" />
             <location filename="../../explorer/analysis/restoring/verdicts.py" />
             <source>dtype differs</source>
             <translation>数据类型不同</translation>
@@ -1297,11 +1318,6 @@ which led to:
         </message>
         <message>
             <location filename="../../explorer/gui/compare/compare_view.py" />
-            <source>older: {0} · newer: {1}</source>
-            <translation>旧的：{0} · 新的：{1}</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/gui/compare/compare_view.py" />
             <source>Copy differences as Markdown, with the rule</source>
             <translation>将差异连同规则复制为 Markdown</translation>
         </message>
@@ -1323,7 +1339,7 @@ which led to:
         <message>
             <location filename="../../explorer/gui/compare/compared_values.py" />
             <source>The values could not be compared: {0}</source>
-            <translation type="unfinished" />
+            <translation>无法比较值：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/compare/detail_panel.py" />
@@ -1364,14 +1380,14 @@ which led to:
         </message>
         <message>
             <location filename="../../explorer/gui/compare/detail_panel.py" />
-            <location filename="../../explorer/gui/inspector/change_facts.py" />
-            <source>! {0} not finite</source>
-            <translation>! {0}非有限</translation>
+            <source>‖w‖ of the rest</source>
+            <translation>其余元素的 ‖w‖</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/compare/detail_panel.py" />
-            <source>‖w‖ of the rest</source>
-            <translation>其余元素的 ‖w‖</translation>
+            <location filename="../../explorer/gui/inspector/change_facts.py" />
+            <source>! {0} not finite</source>
+            <translation>! {0}非有限</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/compare/detail_panel.py" />
@@ -1380,6 +1396,7 @@ which led to:
             <location filename="../../explorer/gui/inspector/change_facts.py" />
             <location filename="../../explorer/gui/inspector/variable_page.py" />
             <location filename="../../explorer/gui/moves/words.py" />
+            <location filename="../../explorer/gui/values/facts.py" />
             <location filename="../../explorer/gui/values/gone.py" />
             <location filename="../../explorer/gui/values/grid_page.py" />
             <location filename="../../explorer/report/card_facts.py" />
@@ -1395,6 +1412,7 @@ which led to:
             <location filename="../../explorer/gui/inspector/change_facts.py" />
             <location filename="../../explorer/gui/inspector/variable_page.py" />
             <location filename="../../explorer/gui/moves/words.py" />
+            <location filename="../../explorer/gui/values/facts.py" />
             <location filename="../../explorer/gui/values/gone.py" />
             <location filename="../../explorer/gui/values/grid_page.py" />
             <location filename="../../explorer/report/card_facts.py" />
@@ -1566,11 +1584,6 @@ which led to:
         </message>
         <message>
             <location filename="../../explorer/gui/compare/graph_page.py" />
-            <source>objects: {0} · {1} same</source>
-            <translation>对象：{0} · {1} 相同</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/gui/compare/graph_page.py" />
             <location filename="../../explorer/gui/inspector/checkpoint_page.py" />
             <source>Object</source>
             <translation>对象</translation>
@@ -1584,6 +1597,11 @@ which led to:
             <location filename="../../explorer/gui/compare/graph_page.py" />
             <source>Below</source>
             <translation>下级</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/compare/graph_page.py" />
+            <source>objects: {0}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/compare/graph_page.py" />
@@ -1636,6 +1654,16 @@ which led to:
         </message>
         <message>
             <location filename="../../explorer/gui/compare/gutter.py" />
+            <source>Map of the differences in all rows</source>
+            <translation>所有行中差异的分布图</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/compare/gutter.py" />
+            <source>F7 and Shift+F7 go to the next and the previous one.</source>
+            <translation>按 F7 和 Shift+F7 可转到下一个和上一个差异。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/compare/gutter.py" />
             <location filename="../../explorer/gui/values/rows_page.py" />
             <source>row {0}</source>
             <translation>第 {0} 行</translation>
@@ -1644,16 +1672,6 @@ which led to:
             <location filename="../../explorer/gui/compare/gutter.py" />
             <source>rows {0} to {1}</source>
             <translation>第 {0} 到 {1} 行</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/gui/compare/gutter.py" />
-            <source>Map of the differences in all rows</source>
-            <translation>所有行中差异的分布图</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/gui/compare/gutter.py" />
-            <source>F7 and Shift+F7 go to the next and the previous one.</source>
-            <translation>按 F7 和 Shift+F7 可转到下一个和上一个差异。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/compare/kept_key.py" />
@@ -1828,8 +1846,8 @@ which led to:
         </message>
         <message>
             <location filename="../../explorer/gui/compare/steps_page.py" />
-            <source>{0} variables, {1} steps{2}</source>
-            <translation>{0} 个变量，{1} 步{2}</translation>
+            <source>{0} variables, {1} steps</source>
+            <translation>{0} 个变量，{1} 步</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/compare/steps_page.py" />
@@ -1859,8 +1877,8 @@ which led to:
         </message>
         <message>
             <location filename="../../explorer/gui/compare/steps_page.py" />
-            <source>, the last of {0}</source>
-            <translation>，为 {0} 步中的最后几步</translation>
+            <source>{0} variables, {1} steps, the last of {2}</source>
+            <translation>{0} 个变量，{1} 步，为 {2} 步中的最后几步</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/compare/steps_page.py" />
@@ -2021,16 +2039,6 @@ which led to:
         </message>
         <message>
             <location filename="../../explorer/gui/compare/steps_source.py" />
-            <source>{0}. Gone from the disk; what is known of it was remembered.</source>
-            <translation>{0}。已从磁盘删除；所知内容来自记录。</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/gui/compare/steps_source.py" />
-            <source>This step does not hold it.</source>
-            <translation>此步不包含它。</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/gui/compare/steps_source.py" />
             <source>It has no numbers.</source>
             <translation>没有数值。</translation>
         </message>
@@ -2056,8 +2064,8 @@ which led to:
         </message>
         <message>
             <location filename="../../explorer/gui/compare/steps_source.py" />
-            <source>No element is finite.</source>
-            <translation>没有任何元素是有限值。</translation>
+            <source>This step does not hold it.</source>
+            <translation>此步不包含它。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/compare/steps_source.py" />
@@ -2081,8 +2089,18 @@ which led to:
         </message>
         <message>
             <location filename="../../explorer/gui/compare/steps_source.py" />
+            <source>No element is finite.</source>
+            <translation>没有任何元素是有限值。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/compare/steps_source.py" />
             <source>Writing steps</source>
             <translation>正在写入各步</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/compare/steps_source.py" />
+            <source>Gone from the disk; what is known of it was remembered.</source>
+            <translation>已从磁盘删除；所知内容来自记录。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/copying.py" />
@@ -2113,7 +2131,7 @@ which led to:
         <message>
             <location filename="../../explorer/gui/copying.py" />
             <source>The rows were not copied</source>
-            <translation type="unfinished" />
+            <translation>未复制行</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/copying.py" />
@@ -2133,32 +2151,32 @@ which led to:
         <message>
             <location filename="../../explorer/gui/crash_dialog.py" />
             <source>No directory was open.</source>
-            <translation type="unfinished" />
+            <translation>没有打开目录。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/crash_dialog.py" />
             <source>{0} was being opened, which may be the reason: it is not opened by itself.</source>
-            <translation type="unfinished" />
+            <translation>当时正在打开 {0}，这可能是原因：不会自动打开它。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/crash_dialog.py" />
             <source>{0} was open. The window can go back to where it was.</source>
-            <translation type="unfinished" />
+            <translation>当时打开的是 {0}。窗口可以回到原来的状态。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/crash_dialog.py" />
             <source>Nothing was written down before the end.</source>
-            <translation type="unfinished" />
+            <translation>结束前没有写下任何内容。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/crash_dialog.py" />
             <source>while a directory was being opened</source>
-            <translation type="unfinished" />
+            <translation>在打开目录时</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/crash_dialog.py" />
             <source>while the window was open</source>
-            <translation type="unfinished" />
+            <translation>在窗口打开时</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/crash_dialog.py" />
@@ -2167,7 +2185,11 @@ which led to:
 {1} It ended {2}.
 
 {3}</source>
-            <translation type="unfinished" />
+            <translation>{0}
+
+{1}程序{2}结束。
+
+{3}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/crash_dialog.py" />
@@ -2181,7 +2203,7 @@ which led to:
         <message>
             <location filename="../../explorer/gui/crash_dialog.py" />
             <source>Start empty</source>
-            <translation type="unfinished" />
+            <translation>从空白开始</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/crash_dialog.py" />
@@ -2193,7 +2215,7 @@ which led to:
         <message>
             <location filename="../../explorer/gui/crash_dialog.py" />
             <source>The last time</source>
-            <translation type="unfinished" />
+            <translation>上一次运行</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/crash_dialog.py" />
@@ -2204,17 +2226,17 @@ which led to:
         <message>
             <location filename="../../explorer/gui/crash_dialog.py" />
             <source>No path, no file name and no user name stands in it</source>
-            <translation type="unfinished" />
+            <translation>其中不含路径、文件名和用户名</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/crash_dialog.py" />
             <source>Open {0} again</source>
-            <translation type="unfinished" />
+            <translation>重新打开 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/crash_dialog.py" />
             <source>with nothing open</source>
-            <translation type="unfinished" />
+            <translation>在没有打开任何内容时</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/dialogs.py" />
@@ -2239,12 +2261,12 @@ which led to:
         <message>
             <location filename="../../explorer/gui/dialogs.py" />
             <source>Sessions (*.ckptx.json);;All files (*)</source>
-            <translation type="unfinished" />
+            <translation>会话 (*.ckptx.json);;所有文件 (*)</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/dialogs.py" />
             <source>Open a session file</source>
-            <translation type="unfinished" />
+            <translation>打开会话文件</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/directory_problem.py" />
@@ -2382,17 +2404,6 @@ which led to:
         </message>
         <message>
             <location filename="../../explorer/gui/doctor/findings_dialog.py" />
-            <source>{0} row</source>
-            <translation>{0} 行</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/gui/doctor/findings_dialog.py" />
-            <location filename="../../explorer/gui/restore/verdict_totals.py" />
-            <source>{0} rows</source>
-            <translation>{0} 行</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/gui/doctor/findings_dialog.py" />
             <location filename="../../explorer/gui/item_models/table_menu.py" />
             <location filename="../../explorer/gui/moves/moves_parts.py" />
             <location filename="../../explorer/gui/restore/audit_dialog.py" />
@@ -2424,6 +2435,17 @@ which led to:
             <location filename="../../explorer/gui/doctor/findings_dialog.py" />
             <source>Variables on which graph and checkpoints disagree</source>
             <translation>图与检查点不一致的变量</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/doctor/findings_dialog.py" />
+            <source>{0} row</source>
+            <translation>{0} 行</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/doctor/findings_dialog.py" />
+            <location filename="../../explorer/gui/restore/verdict_totals.py" />
+            <source>{0} rows</source>
+            <translation>{0} 行</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/doctor/record_source.py" />
@@ -2642,11 +2664,6 @@ which led to:
         </message>
         <message>
             <location filename="../../explorer/gui/doctor/result_tabs.py" />
-            <source>Tensors concerned:</source>
-            <translation>相关的张量：</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/gui/doctor/result_tabs.py" />
             <source>The directory's checkpoint file is wrong. This is what it should say; nothing was changed. Save it somewhere else, look at it, and copy it over the old one yourself.</source>
             <translation>该目录的 checkpoint 文件有误。下面是它应有的内容；没有做任何更改。请将其保存到别处，检查后自行覆盖旧文件。</translation>
         </message>
@@ -2655,6 +2672,7 @@ which led to:
             <location filename="../../explorer/gui/histogram/several.py" />
             <location filename="../../explorer/gui/moves/words.py" />
             <location filename="../../explorer/gui/timeline/odd_steps.py" />
+            <location filename="../../explorer/gui/variables/totals.py" />
             <location filename="../../explorer/report/card_facts.py" />
             <location filename="../../explorer/report/graph_colours/colouring.py" />
             <location filename="../../explorer/analysis/updates/unhealthy.py" />
@@ -2663,21 +2681,16 @@ which led to:
         </message>
         <message>
             <location filename="../../explorer/gui/doctor/result_tabs.py" />
+            <source>Tensors concerned:</source>
+            <translation>相关的张量：</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/doctor/result_tabs.py" />
             <location filename="../../explorer/gui/inspector/saved_model_facts.py" />
             <location filename="../../explorer/gui/inspector/variable_page.py" />
             <location filename="../../explorer/report/card_facts.py" />
             <source>and {0} more</source>
             <translation>以及另外 {0} 个</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/gui/doctor/verify_dialog.py" />
-            <source>{0} of {1}{2}</source>
-            <translation>{0} / {1}{2}</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/gui/doctor/verify_dialog.py" />
-            <source>Whole directory: {0} ({1})</source>
-            <translation>整个目录：{0}（{1}）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/doctor/verify_dialog.py" />
@@ -2719,8 +2732,30 @@ which led to:
         </message>
         <message>
             <location filename="../../explorer/gui/doctor/verify_dialog.py" />
+            <location filename="../../explorer/gui/graph/find_panel.py" />
+            <location filename="../../explorer/gui/graph/graph_view.py" />
+            <location filename="../../explorer/gui/graph/searched_graph.py" />
+            <location filename="../../explorer/gui/histogram/status.py" />
+            <location filename="../../explorer/gui/inspector/asked_facts.py" />
+            <location filename="../../explorer/gui/moves/sources.py" />
+            <location filename="../../explorer/gui/restore/verdict_tree.py" />
+            <location filename="../../explorer/gui/values/facts.py" />
+            <location filename="../../explorer/gui/variables/totals.py" />
+            <location filename="../../explorer/report/node_words.py" />
+            <location filename="../../explorer/report/restore_markdown.py" />
+            <location filename="../../explorer/checkpoints/entry_reading.py" />
+            <source>{0} of {1}</source>
+            <translation>{0} / {1}</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/doctor/verify_dialog.py" />
             <source>It could not be verified.</source>
             <translation>无法验证。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/doctor/verify_dialog.py" />
+            <source>Whole directory: {0} ({1})</source>
+            <translation>整个目录：{0}（{1}）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/doctor/verify_dialog.py" />
@@ -2731,16 +2766,6 @@ which led to:
             <location filename="../../explorer/gui/doctor/verify_dialog.py" />
             <source>Lost and safe tensors are named, and a wrong checkpoint file gets a corrected text. Nothing is written into the directory.</source>
             <translation>指出丢失和完好的张量，并为有误的 checkpoint 文件给出更正后的内容。不会向该目录写入任何内容。</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/gui/doctor/verify_dialog.py" />
-            <source>Export the problems (.csv or .json)</source>
-            <translation>导出问题（.csv 或 .json）</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/gui/doctor/verify_dialog.py" />
-            <source>Save the checkpoint file elsewhere</source>
-            <translation>将 checkpoint 文件保存到别处</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/doctor/verify_dialog.py" />
@@ -2788,6 +2813,12 @@ which led to:
         </message>
         <message>
             <location filename="../../explorer/gui/doctor/verify_dialog.py" />
+            <location filename="../../explorer/report/verify_text.py" />
+            <source>{0} checkpoints</source>
+            <translation>{0} 个检查点</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/doctor/verify_dialog.py" />
             <source>No directory is open.</source>
             <translation>没有打开目录。</translation>
         </message>
@@ -2803,6 +2834,16 @@ which led to:
         </message>
         <message>
             <location filename="../../explorer/gui/doctor/verify_dialog.py" />
+            <source>Export the problems (.csv or .json)</source>
+            <translation>导出问题（.csv 或 .json）</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/doctor/verify_dialog.py" />
+            <source>Save the checkpoint file elsewhere</source>
+            <translation>将 checkpoint 文件保存到别处</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/doctor/verify_dialog.py" />
             <source>Writing failed</source>
             <translation>写入失败</translation>
         </message>
@@ -2815,7 +2856,7 @@ which led to:
             <location filename="../../explorer/gui/doctor/verify_dialog.py" />
             <location filename="../../explorer/gui/session_files.py" />
             <source>Written: {0}</source>
-            <translation type="unfinished" />
+            <translation>已写入：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/doctor/verify_dialog.py" />
@@ -2888,7 +2929,7 @@ which led to:
         <message>
             <location filename="../../explorer/gui/export_dialog.py" />
             <source>All files</source>
-            <translation type="unfinished" />
+            <translation>所有文件</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/exporting.py" />
@@ -2918,7 +2959,7 @@ which led to:
         <message>
             <location filename="../../explorer/gui/exporting.py" />
             <source>Written: {0}{1}</source>
-            <translation type="unfinished" />
+            <translation>已写入：{0}{1}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/exporting.py" />
@@ -3138,6 +3179,7 @@ which led to:
             <location filename="../../explorer/analysis/restoring/causes/names.py" />
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
             <location filename="../../explorer/analysis/restoring/causes/whole.py" />
+            <location filename="../../explorer/analysis/restoring/summary.py" />
             <location filename="../../explorer/analysis/restoring/verdicts.py" />
             <source>missing in checkpoint</source>
             <translation>检查点中缺失</translation>
@@ -3160,18 +3202,23 @@ which led to:
         </message>
         <message>
             <location filename="../../explorer/gui/graph/find_panel.py" />
-            <source>Previous match (Shift+F3)</source>
-            <translation>上一个匹配项（Shift+F3）</translation>
+            <source>Previous match</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/graph/find_panel.py" />
-            <source>Next match (F3)</source>
-            <translation>下一个匹配项（F3）</translation>
+            <source>Shift+F3</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/graph/find_panel.py" />
-            <source>End the search (Esc)</source>
-            <translation>结束搜索（Esc）</translation>
+            <source>Next match</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/graph/find_panel.py" />
+            <source>End the search</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/graph/find_panel.py" />
@@ -3201,29 +3248,13 @@ which led to:
         </message>
         <message>
             <location filename="../../explorer/gui/graph/find_panel.py" />
-            <location filename="../../explorer/gui/graph/graph_view.py" />
-            <location filename="../../explorer/gui/graph/searched_graph.py" />
-            <location filename="../../explorer/gui/histogram/status.py" />
-            <location filename="../../explorer/gui/inspector/asked_facts.py" />
-            <location filename="../../explorer/gui/moves/sources.py" />
-            <location filename="../../explorer/gui/restore/verdict_tree.py" />
-            <location filename="../../explorer/gui/values/facts.py" />
-            <location filename="../../explorer/gui/variables/totals.py" />
-            <location filename="../../explorer/report/node_words.py" />
-            <location filename="../../explorer/report/restore_markdown.py" />
-            <location filename="../../explorer/checkpoints/entry_reading.py" />
-            <source>{0} of {1}</source>
-            <translation>{0} / {1}</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/gui/graph/find_panel.py" />
             <source>{0} found</source>
             <translation>找到 {0} 个</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/find_panel.py" />
             <source>the best {0} are listed</source>
-            <translation type="unfinished" />
+            <translation>列出了最佳的 {0} 个</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/found_list.py" />
@@ -3503,7 +3534,7 @@ which led to:
         <message>
             <location filename="../../explorer/gui/graph/graph_menu.py" />
             <source>Copy ({0} nodes)</source>
-            <translation type="unfinished" />
+            <translation>复制（{0} 个节点）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_menu.py" />
@@ -3573,12 +3604,12 @@ which led to:
         <message>
             <location filename="../../explorer/gui/graph/graph_menu.py" />
             <source>All slot variables</source>
-            <translation type="unfinished" />
+            <translation>所有槽变量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_menu.py" />
             <source>All of role {0}</source>
-            <translation type="unfinished" />
+            <translation>所有角色为 {0} 的节点</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_menu.py" />
@@ -3927,7 +3958,7 @@ which led to:
         <message>
             <location filename="../../explorer/gui/graph/graph_view.py" />
             <source>{0} scopes and tensors</source>
-            <translation type="unfinished" />
+            <translation>{0} 个作用域和张量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_view.py" />
@@ -4005,12 +4036,12 @@ which led to:
         <message>
             <location filename="../../explorer/gui/graph/legend.py" />
             <source>{0} dimmed</source>
-            <translation type="unfinished" />
+            <translation>{0} 已变暗</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/legend.py" />
             <source>{0} hidden</source>
-            <translation type="unfinished" />
+            <translation>{0} 已隐藏</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/legend.py" />
@@ -4051,7 +4082,7 @@ which led to:
         <message>
             <location filename="../../explorer/gui/graph/legend.py" />
             <source>{0} shown</source>
-            <translation type="unfinished" />
+            <translation>{0} 已显示</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/legend.py" />
@@ -4178,7 +4209,7 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/graph/note_dialogs.py" />
             <source>not in this step</source>
-            <translation type="unfinished" />
+            <translation>不在此步中</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/note_keeper.py" />
@@ -4213,7 +4244,7 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/graph/own_words.py" />
             <source> (inferred from </source>
-            <translation type="unfinished" />
+            <translation>(推断自</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/own_words.py" />
@@ -4249,7 +4280,7 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/graph/searched_graph.py" />
             <source>The graph could not be searched: {0}</source>
-            <translation type="unfinished" />
+            <translation>无法搜索图：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/searched_graph.py" />
@@ -4284,7 +4315,7 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/graph/shaped_graph.py" />
             <source>Following the edges</source>
-            <translation type="unfinished" />
+            <translation>正在沿边查找</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/shaped_graph.py" />
@@ -4324,12 +4355,12 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/graph/shaped_graph.py" />
             <source>No variables are stored here; {0} hidden.</source>
-            <translation type="unfinished" />
+            <translation>这里没有存储变量；已隐藏 {0} 个。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/shaped_graph.py" />
             <source>No variables are stored here.</source>
-            <translation type="unfinished" />
+            <translation>这里没有存储变量。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/shaped_graph.py" />
@@ -4394,7 +4425,7 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/graph/side_by_side.py" />
             <source>by role, as {0} is of the newer</source>
-            <translation type="unfinished" />
+            <translation>按角色着色，因为“{0}”只适用于新的一侧</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/state_bar.py" />
@@ -4435,11 +4466,6 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
             <location filename="../../explorer/gui/help_dialog.py" />
             <source>About</source>
             <translation>关于</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/gui/help_dialog.py" />
-            <source>a { color: {0}; } td { padding: 3px 18px 3px 0; } code { font-family: monospace; } .muted { color: {1}; }</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/help_dialog.py" />
@@ -4499,7 +4525,6 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/histogram/brush.py" />
             <location filename="../../explorer/gui/histogram/difference_plot.py" />
-            <location filename="../../explorer/gui/histogram/labelling.py" />
             <location filename="../../explorer/gui/histogram/picture.py" />
             <source>{0} of {1} ({2})</source>
             <translation>{1} 中的 {0} 个（{2}）</translation>
@@ -4517,7 +4542,7 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/histogram/brush.py" />
             <source>{0} of {1} finite ({2})</source>
-            <translation type="unfinished" />
+            <translation>{1} 个有限值中的 {0} 个（{2}）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/check_menu.py" />
@@ -4559,17 +4584,17 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/histogram/difference_plot.py" />
             <source>of single values: total variation at least {0} of 1 (every value that changed at all counts)</source>
-            <translation type="unfinished" />
+            <translation>按单个值：总变差至少 {0}（最大为 1；任何有变化的值都计入）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/difference_plot.py" />
             <source>Wasserstein-1: moved {0} on average</source>
-            <translation type="unfinished" />
+            <translation>Wasserstein-1：平均移动 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/difference_plot.py" />
             <source>of single values: total variation {0} of 1 (every value that changed at all counts)</source>
-            <translation type="unfinished" />
+            <translation>按单个值：总变差 {0}（最大为 1；任何有变化的值都计入）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/difference_plot.py" />
@@ -4604,7 +4629,7 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/histogram/difference_plot.py" />
             <source>Wasserstein-1: moved {0} on average (exact)</source>
-            <translation type="unfinished" />
+            <translation>Wasserstein-1：平均移动 {0}（精确）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/difference_plot.py" />
@@ -4630,11 +4655,6 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
             <location filename="../../explorer/gui/histogram/difference_plot.py" />
             <source>Older and newer are the same step: choose another with Compare with.</source>
             <translation>新旧为同一步：请用“比较对象”选择另一步。</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/gui/histogram/export.py" />
-            <source>the picture could not be made</source>
-            <translation>无法生成图片</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/export.py" />
@@ -4667,7 +4687,7 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/histogram/family.py" />
             <source>Looking for slots</source>
-            <translation type="unfinished" />
+            <translation>正在查找槽变量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/family_strip.py" />
@@ -4749,12 +4769,12 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
             <location filename="../../explorer/gui/histogram/heat_plot.py" />
             <location filename="../../explorer/gui/histogram/ridge_plot.py" />
             <source>{0}, log scale</source>
-            <translation type="unfinished" />
+            <translation>{0}，对数刻度</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/heat_plot.py" />
             <source>{0} values in a cell ({1} of {2})</source>
-            <translation type="unfinished" />
+            <translation>每格 {0} 个值（{2} 的 {1}）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/histogram_view.py" />
@@ -4872,8 +4892,18 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/labelling.py" />
-            <source>{0} gone from disk, remembered</source>
+            <source>absolute value of {0} ({1})</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/histogram/labelling.py" />
+            <source>value of {0} ({1})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/histogram/labelling.py" />
+            <source>{0} gone from disk, remembered</source>
+            <translation>{0} 步已从磁盘删除，仍有记录</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/labelling.py" />
@@ -4883,17 +4913,17 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/histogram/labelling.py" />
             <source>No values: the tensor is empty.</source>
-            <translation type="unfinished" />
+            <translation>没有值：张量为空。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/labelling.py" />
             <source>gone from disk</source>
-            <translation type="unfinished" />
+            <translation>已从磁盘删除</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/labelling.py" />
             <source>No finite value.</source>
-            <translation type="unfinished" />
+            <translation>没有有限值。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/legend.py" />
@@ -4997,7 +5027,7 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/histogram/overlay_plot.py" />
             <source>values in a bin, log scale</source>
-            <translation type="unfinished" />
+            <translation>每个分箱中的值数，对数刻度</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/overlay_plot.py" />
@@ -5027,7 +5057,7 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/histogram/picture.py" />
             <source>{0} finite values</source>
-            <translation type="unfinished" />
+            <translation>{0} 个有限值</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/picture.py" />
@@ -5054,7 +5084,7 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/histogram/plot_keys.py" />
             <source>{0}: {1} values, {2} to {3}, mean {4}, std {5}</source>
-            <translation type="unfinished" />
+            <translation>{0}：{1} 个值，{2} 到 {3}，均值 {4}，标准差 {5}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/plot_keys.py" />
@@ -5119,12 +5149,12 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/histogram/ridge_plot.py" />
             <source>height: values in a bin, each step as tall as its own most</source>
-            <translation type="unfinished" />
+            <translation>高度：每个分箱中的值数，每步按自身最大值定高</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/ridge_plot.py" />
             <source>height: values in a bin, at most {0}</source>
-            <translation type="unfinished" />
+            <translation>高度：每个分箱中的值数，最多 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/scalars.py" />
@@ -5183,6 +5213,7 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
             <location filename="../../explorer/gui/histogram/several.py" />
             <location filename="../../explorer/gui/moves/words.py" />
             <location filename="../../explorer/gui/timeline/odd_steps.py" />
+            <location filename="../../explorer/gui/variables/totals.py" />
             <location filename="../../explorer/report/card_facts.py" />
             <location filename="../../explorer/report/graph_colours/colouring.py" />
             <source>{0} tensor</source>
@@ -5270,12 +5301,12 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/histogram/several_words.py" />
             <source>at {0}: {1} to {2}</source>
-            <translation type="unfinished" />
+            <translation>{0}：{1} 到 {2}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/several_words.py" />
             <source>absolute values</source>
-            <translation type="unfinished" />
+            <translation>绝对值</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/share_row.py" />
@@ -5285,17 +5316,17 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/histogram/share_row.py" />
             <source>share of absolute values in {0}</source>
-            <translation type="unfinished" />
+            <translation>{0} 内绝对值的占比</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/share_row.py" />
             <source>share of values in {0}</source>
-            <translation type="unfinished" />
+            <translation>{0} 内值的占比</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/share_row.py" />
             <source>Esc clears</source>
-            <translation type="unfinished" />
+            <translation>按 Esc 清除</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/starting.py" />
@@ -5390,7 +5421,7 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/histogram/status.py" />
             <source>{0} in {1} steps, at most {2}</source>
-            <translation type="unfinished" />
+            <translation>{1} 步出现 {0}，最多 {2}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/status.py" />
@@ -5410,7 +5441,7 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/histogram/status.py" />
             <source>{0} ({1} gone from disk, remembered)</source>
-            <translation type="unfinished" />
+            <translation>{0}（{1} 步已从磁盘删除，仍有记录）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/status.py" />
@@ -5466,22 +5497,22 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/histogram/status.py" />
             <source>1 step differs or cannot be read</source>
-            <translation type="unfinished" />
+            <translation>1 步不同或无法读取</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/status.py" />
             <source>{0} steps differ or cannot be read</source>
-            <translation type="unfinished" />
+            <translation>{0} 步不同或无法读取</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/step_axis.py" />
             <source>evenly spaced</source>
-            <translation type="unfinished" />
+            <translation>等间距</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/step_axis.py" />
             <source>evenly spaced: the numbers do not ascend</source>
-            <translation type="unfinished" />
+            <translation>等间距：编号并非递增</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/step_axis.py" />
@@ -5968,6 +5999,11 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/parts.py" />
+            <source>role {0} {1} {2}</source>
+            <translation>角色 {0} {1} {2}</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/inspector/parts.py" />
             <source>Histogram of the values</source>
             <translation>值的直方图</translation>
         </message>
@@ -6139,16 +6175,6 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
             <translation>跟随系统</translation>
         </message>
         <message>
-            <location filename="../../explorer/gui/language.py" />
-            <source>English</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/language.py" />
-            <source>Hant</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../../explorer/gui/looking.py" />
             <source>Looking for changes</source>
             <translation>正在查找变化</translation>
@@ -6176,6 +6202,11 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         </message>
         <message>
             <location filename="../../explorer/gui/main_window.py" />
+            <source>Something in the window failed</source>
+            <translation>窗口中发生故障</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/main_window.py" />
             <source>Show report</source>
             <translation>显示报告</translation>
         </message>
@@ -6196,11 +6227,6 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
             <translation>重新加载</translation>
         </message>
         <message>
-            <location filename="../../explorer/gui/main_window.py" />
-            <source>Something in the window failed</source>
-            <translation>窗口中发生故障</translation>
-        </message>
-        <message>
             <location filename="../../explorer/gui/moves/knowledge.py" />
             <source>Looking at what moved</source>
             <translation>正在查看变动</translation>
@@ -6217,13 +6243,13 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         </message>
         <message>
             <location filename="../../explorer/gui/moves/moves_dialog.py" />
-            <source>There is nothing to look at.</source>
-            <translation>没有可查看的内容。</translation>
+            <source>The steps could not be looked at: {0}</source>
+            <translation>无法查看各步：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/moves_dialog.py" />
-            <source>The steps could not be looked at: {0}</source>
-            <translation>无法查看各步：{0}</translation>
+            <source>There is nothing to look at.</source>
+            <translation>没有可查看的内容。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/moves_dialog.py" />
@@ -6417,12 +6443,9 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         </message>
         <message>
             <location filename="../../explorer/gui/moves/notes.py" />
-            <location filename="../../explorer/analysis/doctor_directory.py" />
-            <location filename="../../explorer/checkpoints/entry_reading.py" />
-            <location filename="../../explorer/checkpoints/latest.py" />
-            <location filename="../../explorer/checkpoints/series.py" />
-            <source> and {0} more</source>
-            <translation>，另有 {0} 处</translation>
+            <location filename="../../explorer/analysis/restoring/causes/words.py" />
+            <source>{0} and {1} more</source>
+            <translation>{0} 及另外 {1} 个</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/notes.py" />
@@ -6456,8 +6479,14 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         </message>
         <message>
             <location filename="../../explorer/gui/moves/notes.py" />
-            <source> (finite again at {0})</source>
-            <translation>（{0} 恢复为有限值）</translation>
+            <source>{0} (finite again at {1})</source>
+            <translation>{0}（{1} 恢复为有限值）</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/moves/notes.py" />
+            <location filename="../../explorer/gui/variables/variable_source.py" />
+            <source>{0} only</source>
+            <translation>只有 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/rows.py" />
@@ -6520,6 +6549,11 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
             <location filename="../../explorer/gui/moves/rows.py" />
             <source> It holds NaN or infinities from the first step on.</source>
             <translation>从第一步起就含有 NaN 或无穷。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/moves/sources.py" />
+            <source>from all zero</source>
+            <translation>从全零</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/sources.py" />
@@ -6668,11 +6702,6 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
             <translation>其前一步，不含 NaN 或无穷</translation>
         </message>
         <message>
-            <location filename="../../explorer/gui/moves/sources.py" />
-            <source>from all zero</source>
-            <translation>从全零</translation>
-        </message>
-        <message>
             <location filename="../../explorer/gui/moves/words.py" />
             <source>Measured {0} of {1} pairs of steps for {2}</source>
             <translation>对 {2} 测量了 {1} 对步中的 {0} 对</translation>
@@ -6689,8 +6718,8 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
-            <source> NaN was searched for{0}; {1} were read for it.</source>
-            <translation>{0}查找了 NaN；为此读取了 {1}。</translation>
+            <source> NaN was searched for; {0} were read for it.</source>
+            <translation>查找了 NaN；为此读取了 {0}。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
@@ -6699,18 +6728,13 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
-            <source> so far</source>
-            <translation>到目前为止</translation>
+            <source>No weight moved so far: {0}, all unchanged.</source>
+            <translation>到目前为止没有权重变动：{0}，均未改变。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
-            <source>No weight moved{0}: {1}, all unchanged.</source>
-            <translation>{0}没有权重变动：{1}，均未改变。</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/gui/moves/words.py" />
-            <source>never moved{0}: frozen, on purpose or by accident</source>
-            <translation>{0}从未变动：有意或意外冻结</translation>
+            <source>{0}: frozen, on purpose or by accident</source>
+            <translation>{0}：有意或意外冻结</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
@@ -6719,18 +6743,13 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
-            <source>{0} moved{1}.</source>
-            <translation>{1}{0} 有变动。</translation>
+            <source>NaN or infinities first appear at {0}, in {1}</source>
+            <translation>NaN 或无穷首次出现在 {0}，涉及 {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
-            <source>NaN or infinities first appear at {0}, in {1}{2}</source>
-            <translation>NaN 或无穷首次出现在 {0}，涉及 {1}{2}</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/gui/moves/words.py" />
-            <source>{0} {1} NaN or infinities from the first step there is on ({2}).</source>
-            <translation>{0} 从现存的第一步（{2}）起就 {1} NaN 或无穷。</translation>
+            <source>{0} tensors hold NaN or infinities from the first step there is on ({1}).</source>
+            <translation>{0} 个张量从现存的第一步（{1}）起就含有 NaN 或无穷。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
@@ -6759,8 +6778,8 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
-            <source> by halving the steps</source>
-            <translation>通过逐次折半各步</translation>
+            <source> NaN was searched for by halving the steps; {0} were read for it.</source>
+            <translation>通过逐次折半各步查找了 NaN；为此读取了 {0}。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
@@ -6780,6 +6799,11 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
+            <source>{0} so far</source>
+            <translation>到目前为止 {0}</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/moves/words.py" />
             <source>No step of this run can be read.</source>
             <translation>此运行中没有可读取的步。</translation>
         </message>
@@ -6795,53 +6819,68 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
-            <source>; {0} of these {1} NaN or infinities from the first step on</source>
-            <translation>；其中 {0} 个从第一步起就 {1} NaN 或无穷</translation>
+            <source>No weight moved between any two steps: {0}, all unchanged.</source>
+            <translation>任意两步之间都没有权重变动：{0}，均未改变。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
-            <source>{0} of {1} {2}.</source>
-            <translation>{1} 中有 {0} 个 {2}。</translation>
+            <source>{0} of {1} never moved</source>
+            <translation>{1} 中有 {0} 个从未变动</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
-            <source>{0} of {1} moved{2}.</source>
-            <translation>{2}{1} 中有 {0} 个有变动。</translation>
+            <source>{0} of these hold NaN or infinities from the first step on</source>
+            <translation>其中 {0} 个从第一步起就含有 NaN 或无穷</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
-            <source> (last sound step: {0})</source>
-            <translation>（最后正常的步：{0}）</translation>
+            <source>{0} of {1} moved</source>
+            <translation>{1} 中有 {0} 个有变动</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
-            <source>; {0} more {1} them from the first step on</source>
-            <translation>；另有 {0} 个从第一步起就 {1}</translation>
+            <source>The only weight moved</source>
+            <translation>唯一的权重有变动</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
-            <source> at all {0} steps</source>
-            <translation>在全部 {0} 步中</translation>
+            <source>All {0} moved</source>
+            <translation>所有 {0} 都有变动</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
-            <source>Every value is finite{0}.</source>
-            <translation>{0}每个值都是有限值。</translation>
+            <source>{0} (last sound step: {1})</source>
+            <translation>{0}（最后正常的步：{1}）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
-            <source> between any two steps</source>
-            <translation>任意两步之间</translation>
+            <source>{0} more have them from the first step on</source>
+            <translation>另有 {0} 个从第一步起就有</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
-            <source>The only weight</source>
-            <translation>唯一的权重</translation>
+            <source>1 tensor holds NaN or infinities from the first step there is on ({0}).</source>
+            <translation>1 个张量从现存的第一步（{0}）起就含有 NaN 或无穷。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
-            <source>All {0}</source>
-            <translation>所有{0}</translation>
+            <source>Every value is finite at all {0} steps.</source>
+            <translation>全部 {0} 步中每个值都是有限值。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/moves/words.py" />
+            <source>Every value is finite.</source>
+            <translation>每个值都是有限值。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/moves/words.py" />
+            <source>1 of these holds NaN or infinities from the first step on</source>
+            <translation>其中 1 个从第一步起就含有 NaN 或无穷</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/moves/words.py" />
+            <source>1 more has them from the first step on</source>
+            <translation>另有 1 个从第一步起就有</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/nearby.py" />
@@ -6983,7 +7022,7 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/problems.py" />
             <source>{0} faults so far. The window stays usable. Please copy the report.</source>
-            <translation type="unfinished" />
+            <translation>目前已有 {0} 个缺陷。窗口仍可使用。请复制报告。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/problems.py" />
@@ -7019,12 +7058,12 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/recording.py" />
             <source>The checkpoints could not be remembered</source>
-            <translation type="unfinished" />
+            <translation>无法记录检查点</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/recording.py" />
             <source>The statistics of all steps could not be read</source>
-            <translation type="unfinished" />
+            <translation>无法读取所有步的统计信息</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/recording_jobs.py" />
@@ -7152,13 +7191,14 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         </message>
         <message>
             <location filename="../../explorer/gui/restore/cards.py" />
-            <source> Judged for {0}.</source>
-            <translation>判定条件：{0}。</translation>
+            <source>Press to see what it does to each variable.</source>
+            <translation>按下可查看它对每个变量的影响。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/cards.py" />
-            <source>Press to see what it does to each variable.{0}</source>
-            <translation>按下可查看它对每个变量的影响。{0}</translation>
+            <location filename="../../explorer/gui/restore/outcome_words.py" />
+            <source>Judged for {0}.</source>
+            <translation>判定条件：{0}。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/cards.py" />
@@ -7167,8 +7207,8 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         </message>
         <message>
             <location filename="../../explorer/gui/restore/code_box.py" />
-            <source>Copy {0}{1}</source>
-            <translation>复制{0}{1}</translation>
+            <source>Copy {0}</source>
+            <translation>复制 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/column_widths.py" />
@@ -7239,11 +7279,6 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         </message>
         <message>
             <location filename="../../explorer/gui/restore/conditions_bar.py" />
-            <source> (not judged)</source>
-            <translation>（未判定）</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/gui/restore/conditions_bar.py" />
             <source>All ways of loading</source>
             <translation>所有加载方式</translation>
         </message>
@@ -7269,6 +7304,11 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         </message>
         <message>
             <location filename="../../explorer/gui/restore/conditions_bar.py" />
+            <source>{0} (not judged)</source>
+            <translation>{0}（未判定）</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/restore/conditions_bar.py" />
             <location filename="../../explorer/report/restore_text.py" />
             <source>TensorFlow {0}</source>
             <translation>TensorFlow {0}</translation>
@@ -7277,7 +7317,16 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
             <location filename="../../explorer/gui/restore/conditions_bar.py" />
             <location filename="../../explorer/gui/restore/findings_strip.py" />
             <location filename="../../explorer/report/restore_markdown.py" />
-            <location filename="../../explorer/report/restore_text.py" />
+            <location filename="../../explorer/analysis/restoring/causes/layers.py" />
+            <location filename="../../explorer/analysis/restoring/causes/names.py" />
+            <location filename="../../explorer/analysis/restoring/causes/optimizer.py" />
+            <location filename="../../explorer/analysis/restoring/causes/reroot.py" />
+            <location filename="../../explorer/analysis/restoring/causes/shapes.py" />
+            <location filename="../../explorer/analysis/restoring/causes/state.py" />
+            <location filename="../../explorer/analysis/restoring/causes/whole.py" />
+            <location filename="../../explorer/analysis/resume_audit.py" />
+            <location filename="../../explorer/analysis/resume_audit_slots.py" />
+            <location filename="../../explorer/analysis/resume_audit_target.py" />
             <source>{0} variables</source>
             <translation>{0} 变量</translation>
         </message>
@@ -7298,18 +7347,14 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         </message>
         <message>
             <location filename="../../explorer/gui/restore/cures_dialog.py" />
-            <source>Code</source>
-            <translation>代码</translation>
+            <location filename="../../explorer/gui/restore/error_dialog.py" />
+            <source>Code of cure {0}</source>
+            <translation>解决方法 {0} 的代码</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/cures_dialog.py" />
-            <source>Text</source>
-            <translation>文本</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/gui/restore/cures_dialog.py" />
-            <source>{0} of cure {1}</source>
-            <translation>解决方法 {1} 的 {0}</translation>
+            <source>Text of cure {0}</source>
+            <translation>解决方法 {0} 的文本</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/detail_panel.py" />
@@ -7496,13 +7541,18 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
             <translation>解释会指出变量、模型的期望和检查点中的内容、原因以及处理办法。打开检查点和目标后，还会找出有同样问题的其他变量。</translation>
         </message>
         <message>
-            <location filename="../../explorer/gui/restore/error_dialog.py" />
-            <source>Code of cure {0}</source>
-            <translation>解决方法 {0} 的代码</translation>
-        </message>
-        <message>
             <location filename="../../explorer/gui/restore/findings_strip.py" />
             <location filename="../../explorer/report/restore_markdown.py" />
+            <location filename="../../explorer/analysis/restoring/causes/layers.py" />
+            <location filename="../../explorer/analysis/restoring/causes/names.py" />
+            <location filename="../../explorer/analysis/restoring/causes/optimizer.py" />
+            <location filename="../../explorer/analysis/restoring/causes/reroot.py" />
+            <location filename="../../explorer/analysis/restoring/causes/shapes.py" />
+            <location filename="../../explorer/analysis/restoring/causes/state.py" />
+            <location filename="../../explorer/analysis/restoring/causes/whole.py" />
+            <location filename="../../explorer/analysis/resume_audit.py" />
+            <location filename="../../explorer/analysis/resume_audit_slots.py" />
+            <location filename="../../explorer/analysis/resume_audit_target.py" />
             <source>{0} variable</source>
             <translation>{0} 个变量</translation>
         </message>
@@ -7582,7 +7632,6 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/restore/outcome_words.py" />
             <location filename="../../explorer/report/restore_text.py" />
-            <location filename="../../explorer/analysis/restoring/causes/find.py" />
             <source>raises {0}</source>
             <translation>抛出 {0}</translation>
         </message>
@@ -7590,11 +7639,6 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
             <location filename="../../explorer/gui/restore/outcome_words.py" />
             <source>restores nothing</source>
             <translation>不恢复任何内容</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/gui/restore/outcome_words.py" />
-            <source>not reached, or there is none</source>
-            <translation>未执行到，或没有</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/outcome_words.py" />
@@ -7613,13 +7657,8 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         </message>
         <message>
             <location filename="../../explorer/gui/restore/outcome_words.py" />
-            <source>Variables of the model: {0}.</source>
-            <translation>模型的变量：{0}。</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/gui/restore/outcome_words.py" />
-            <source>Judged for {0}.</source>
-            <translation>判定条件：{0}。</translation>
+            <source>not reached, or there is none</source>
+            <translation>未执行到，或没有</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/outcome_words.py" />
@@ -7638,6 +7677,16 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         </message>
         <message>
             <location filename="../../explorer/gui/restore/outcome_words.py" />
+            <source>Variables of the model: {0}.</source>
+            <translation>模型的变量：{0}。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/restore/outcome_words.py" />
+            <source>Not judged: {0}</source>
+            <translation>未判定：{0}</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/restore/outcome_words.py" />
             <source>Which of several it names first is a race: {0} other messages are possible.</source>
             <translation>几个错误中先报告哪一个取决于竞争：还可能出现 {0} 条其他消息。</translation>
         </message>
@@ -7648,15 +7697,8 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         </message>
         <message>
             <location filename="../../explorer/gui/restore/outcome_words.py" />
-            <source>It prints:
-</source>
-            <translation>输出：
-</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/gui/restore/outcome_words.py" />
-            <source>Not judged: </source>
-            <translation>未判定：</translation>
+            <source>It prints:</source>
+            <translation>输出：</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/questions.py" />
@@ -7678,6 +7720,11 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
             <location filename="../../explorer/gui/restore/questions.py" />
             <source>With a target chosen, what an optimizer switch would lose is told, too.</source>
             <translation>选择目标后，还会说明更换优化器会丢失什么。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/restore/renames_dialog.py" />
+            <source>Accept all above {0} %</source>
+            <translation>接受高于 {0} % 的全部</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/renames_dialog.py" />
@@ -7711,18 +7758,13 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         </message>
         <message>
             <location filename="../../explorer/gui/restore/renames_dialog.py" />
-            <source>Save the accepted renames</source>
-            <translation>保存已接受的重命名</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/gui/restore/renames_dialog.py" />
             <source>{0} renames were written to {1}.</source>
-            <translation type="unfinished" />
+            <translation>已将 {0} 个重命名写入 {1}。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/renames_dialog.py" />
             <source>The renames could not be written: {0}</source>
-            <translation type="unfinished" />
+            <translation>无法写入重命名：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/renames_dialog.py" />
@@ -7766,18 +7808,13 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         </message>
         <message>
             <location filename="../../explorer/gui/restore/renames_dialog.py" />
-            <source>Accept a row to see the code.</source>
-            <translation>接受一行即可看到代码。</translation>
+            <source>Save the accepted renames</source>
+            <translation>保存已接受的重命名</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/renames_dialog.py" />
             <source>Proposed renames: Space accepts a row</source>
             <translation>建议的重命名：按空格键接受一行</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/gui/restore/renames_dialog.py" />
-            <source>Accept all above {0}</source>
-            <translation>接受高于 {0} 的全部</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/renames_dialog.py" />
@@ -7788,6 +7825,11 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
             <location filename="../../explorer/gui/restore/renames_dialog.py" />
             <source>There is nothing to compare names with.</source>
             <translation>没有可与之比较名称的对象。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/restore/renames_dialog.py" />
+            <source>Accept a row to see the code.</source>
+            <translation>接受一行即可看到代码。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/renames_model.py" />
@@ -8100,47 +8142,28 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         </message>
         <message>
             <location filename="../../explorer/gui/restore/ways_panel.py" />
-            <source>
-
-Of the target: {0}</source>
-            <translation>
-
-关于目标：{0}</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/gui/running.py" />
-            <source>connection broke</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/running.py" />
-            <source>connection to the Wayland</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/running.py" />
-            <source>Could not connect to display</source>
-            <translation type="unfinished" />
+            <source>Of the target: {0}</source>
+            <translation>关于目标：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/running.py" />
             <source>The program was ended from outside: killed by somebody, or by the system for want of memory.</source>
-            <translation type="unfinished" />
+            <translation>程序被外部终止：由他人终止，或因内存不足被系统终止。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/running.py" />
             <source>The display went away while the window was open, and took the program along.</source>
-            <translation type="unfinished" />
+            <translation>窗口打开期间显示服务中断，程序随之终止。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/running.py" />
             <source>The program crashed: {0}.</source>
-            <translation type="unfinished" />
+            <translation>程序崩溃：{0}。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/running.py" />
             <source>The computer stopped or was started again while the window was open.</source>
-            <translation type="unfinished" />
+            <translation>窗口打开期间计算机停机或重新启动。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/self_checking.py" />
@@ -8150,7 +8173,7 @@ Of the target: {0}</source>
         <message>
             <location filename="../../explorer/gui/self_checking.py" />
             <source>The graph files could not be checked</source>
-            <translation type="unfinished" />
+            <translation>无法检查图文件</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session.py" />
@@ -8160,7 +8183,7 @@ Of the target: {0}</source>
         <message>
             <location filename="../../explorer/gui/session.py" />
             <source>The steps could not be read</source>
-            <translation type="unfinished" />
+            <translation>无法读取各步</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session.py" />
@@ -8184,145 +8207,140 @@ Of the target: {0}</source>
         </message>
         <message>
             <location filename="../../explorer/gui/session_file.py" />
-            <source>checkpoint-explorer session</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/session_file.py" />
             <location filename="../../explorer/gui/session_files.py" />
             <source>Writing the session</source>
-            <translation type="unfinished" />
+            <translation>正在写入会话</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_file.py" />
             <location filename="../../explorer/gui/session_files.py" />
             <source>Reading the session</source>
-            <translation type="unfinished" />
+            <translation>正在读取会话</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_file.py" />
             <source>None of the {0} checkpoints the session was saved with is in this directory.</source>
-            <translation type="unfinished" />
+            <translation>保存会话时的 {0} 个检查点都不在此目录中。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_file.py" />
             <source>The directory is not as the session was saved with it: of {0} checkpoints {1} are missing and {2} have another size.</source>
-            <translation type="unfinished" />
+            <translation>目录与保存会话时不同：{0} 个检查点中，{1} 个缺失，{2} 个大小不同。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_file.py" />
             <source>Of the {0} checkpoints the session was saved with, {1} are no longer here.</source>
-            <translation type="unfinished" />
+            <translation>保存会话时的 {0} 个检查点中，{1} 个已不在此处。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_file.py" />
             <source>Of the {0} checkpoints the session was saved with, {1} have another size now.</source>
-            <translation type="unfinished" />
+            <translation>保存会话时的 {0} 个检查点中，{1} 个的大小已改变。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_file.py" />
             <source>this is no session file of Checkpoint Explorer: {0}</source>
-            <translation type="unfinished" />
+            <translation>这不是 Checkpoint Explorer 的会话文件：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_file.py" />
             <source>it does not say {0}</source>
-            <translation type="unfinished" />
+            <translation>其中没有 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_file.py" />
             <source>the session file is of version {0}, this program reads version {1}</source>
-            <translation type="unfinished" />
+            <translation>会话文件的版本为 {0}，本程序读取版本 {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_file.py" />
             <source>it names no directory</source>
-            <translation type="unfinished" />
+            <translation>其中没有给出目录</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_file.py" />
             <source>Session files are written by File &gt; Save session.</source>
-            <translation type="unfinished" />
+            <translation>会话文件由“文件”菜单的“保存会话”写入。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_file.py" />
             <source>it is no JSON</source>
-            <translation type="unfinished" />
+            <translation>它不是 JSON</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_file.py" />
             <source>Open it with the version of Checkpoint Explorer that wrote it, or a newer one.</source>
-            <translation type="unfinished" />
+            <translation>请用写入它的 Checkpoint Explorer 版本或更新的版本打开。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_files.py" />
             <source>The session is shown as far as the directory has it.</source>
-            <translation type="unfinished" />
+            <translation>会话按目录现有的内容显示。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_files.py" />
             <source>Session file</source>
-            <translation type="unfinished" />
+            <translation>会话文件</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_files.py" />
             <source>The directory of this session</source>
-            <translation type="unfinished" />
+            <translation>此会话的目录</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_files.py" />
             <source>Save session</source>
-            <translation type="unfinished" />
+            <translation>保存会话</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_files.py" />
             <source>Write the session file into the opened directory?</source>
-            <translation type="unfinished" />
+            <translation>要将会话文件写入打开的目录吗？</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_files.py" />
             <source>This program writes nothing there by itself. A trainer or TensorFlow may come across the file.</source>
-            <translation type="unfinished" />
+            <translation>本程序不会自行在那里写入任何内容。训练程序或 TensorFlow 可能会遇到该文件。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_files.py" />
             <source>Write it there</source>
-            <translation type="unfinished" />
+            <translation>写入该处</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_files.py" />
             <source>The session was not saved</source>
-            <translation type="unfinished" />
+            <translation>未保存会话</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_files.py" />
             <source>The session was not opened</source>
-            <translation type="unfinished" />
+            <translation>未打开会话</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_files.py" />
             <source>Open session</source>
-            <translation type="unfinished" />
+            <translation>打开会话</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_files.py" />
             <source>The directory of this session is not here.</source>
-            <translation type="unfinished" />
+            <translation>此会话的目录不在这里。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_files.py" />
             <source>It was saved with {0}. If you have the same directory elsewhere, choose it.</source>
-            <translation type="unfinished" />
+            <translation>它是用 {0} 保存的。如果同一目录在别处，请选择它。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_files.py" />
             <source>Choose the directory…</source>
-            <translation type="unfinished" />
+            <translation>选择目录…</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_files.py" />
             <source>The session file names places outside its own folder. Open them?</source>
-            <translation type="unfinished" />
+            <translation>会话文件指向其所在文件夹之外的位置。要打开吗？</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_jobs.py" />
@@ -8400,7 +8418,7 @@ Of the target: {0}</source>
         <message>
             <location filename="../../explorer/gui/session_steps.py" />
             <source>The checkpoint to compare with could not be opened</source>
-            <translation type="unfinished" />
+            <translation>无法打开要比较的检查点</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_steps.py" />
@@ -8416,6 +8434,21 @@ Of the target: {0}</source>
             <location filename="../../explorer/gui/session_targets.py" />
             <source>The target could not be read</source>
             <translation>无法读取目标</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/settings.py" />
+            <source>The settings could not be read: they start anew, and the damaged file was put aside.</source>
+            <translation>设置无法读取：已重新开始，损坏的文件已另存。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/settings.py" />
+            <source>The settings were written by a newer version: they are left as they are, and changes are not kept.</source>
+            <translation>设置由更新的版本写入：保持原样，不保存更改。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/settings.py" />
+            <source>The settings cannot be written: changes of this run are not kept.</source>
+            <translation>设置无法写入：不保存本次运行的更改。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/dialog.py" />
@@ -8471,6 +8504,11 @@ Of the target: {0}</source>
             <location filename="../../explorer/gui/settings_dialog/look_page.py" />
             <source>Theme</source>
             <translation>主题</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/settings_dialog/look_page.py" />
+            <source>Language</source>
+            <translation>语言</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/look_page.py" />
@@ -8615,7 +8653,7 @@ Of the target: {0}</source>
         <message>
             <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
             <source>The folder could not be looked at: {0}</source>
-            <translation type="unfinished" />
+            <translation>无法查看文件夹：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
@@ -8750,7 +8788,7 @@ Of the target: {0}</source>
         <message>
             <location filename="../../explorer/gui/timeline/curve_row.py" />
             <source>Choose another scalar of the event files, or the size of the updates</source>
-            <translation type="unfinished" />
+            <translation>选择事件文件的其他标量，或更新幅度</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/timeline/curve_row.py" />
@@ -8939,7 +8977,7 @@ Of the target: {0}</source>
         <message>
             <location filename="../../explorer/gui/toolbar.py" />
             <source>Toolbar</source>
-            <translation type="unfinished" />
+            <translation>工具栏</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/toolbar.py" />
@@ -8969,7 +9007,7 @@ Of the target: {0}</source>
         <message>
             <location filename="../../explorer/gui/toolbar.py" />
             <source>deleted, remembered</source>
-            <translation type="unfinished" />
+            <translation>已删除，仍有记录</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/toolbar.py" />
@@ -8994,7 +9032,7 @@ Of the target: {0}</source>
         <message>
             <location filename="../../explorer/gui/toolbar.py" />
             <source>later: becomes the newer, {0} the older</source>
-            <translation type="unfinished" />
+            <translation>较晚：成为新的一侧，{0} 成为旧的一侧</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/toolbar.py" />
@@ -9121,7 +9159,7 @@ Of the target: {0}</source>
         <message>
             <location filename="../../explorer/gui/values/colour_bar.py" />
             <source>colours {0}</source>
-            <translation type="unfinished" />
+            <translation>颜色：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/colours.py" />
@@ -9207,6 +9245,16 @@ Of the target: {0}</source>
             <location filename="../../explorer/gui/values/facts.py" />
             <source>{0} zero</source>
             <translation>{0} 个零</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/values/facts.py" />
+            <source>{0} difference</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/values/facts.py" />
+            <source>{0} differences</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/values/facts.py" />
@@ -9354,7 +9402,7 @@ Of the target: {0}</source>
         <message>
             <location filename="../../explorer/gui/values/gone.py" />
             <source>Remembered: {0}.</source>
-            <translation type="unfinished" />
+            <translation>记录：{0}。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/grid_page.py" />
@@ -9424,7 +9472,7 @@ to largest</source>
         <message>
             <location filename="../../explorer/gui/values/heat_page.py" />
             <source>difference {0} to {1}</source>
-            <translation type="unfinished" />
+            <translation>差值 {0} 到 {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/heat_page.py" />
@@ -9575,7 +9623,7 @@ to largest</source>
         <message>
             <location filename="../../explorer/gui/values/rows_page.py" />
             <source>The {0} nearest by cosine</source>
-            <translation type="unfinished" />
+            <translation>余弦最接近的 {0} 行</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/rows_page.py" />
@@ -9591,7 +9639,7 @@ to largest</source>
         <message>
             <location filename="../../explorer/gui/values/rows_page.py" />
             <source>The {0} nearest by cosine, of every {1} rows one: a sample</source>
-            <translation type="unfinished" />
+            <translation>余弦最接近的 {0} 行，每 {1} 行取一行：抽样</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/rows_page.py" />
@@ -9638,7 +9686,6 @@ to largest</source>
             <location filename="../../explorer/report/card_facts.py" />
             <location filename="../../explorer/report/graph_texts.py" />
             <location filename="../../explorer/report/verify_text.py" />
-            <location filename="../../explorer/analysis/restoring/causes/state.py" />
             <source> of {0}</source>
             <translation> / {0}</translation>
         </message>
@@ -9705,7 +9752,7 @@ to largest</source>
         <message>
             <location filename="../../explorer/gui/values/tensors.py" />
             <source>The shapes differ: {0} here, {1} at {2}. There is no difference value by value.</source>
-            <translation type="unfinished" />
+            <translation>形状不同：此处为 {0}，{2} 为 {1}。没有逐值的差值。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/tensors.py" />
@@ -9928,11 +9975,6 @@ to largest</source>
             <translation>树的列</translation>
         </message>
         <message>
-            <location filename="../../explorer/gui/variables/totals.py" />
-            <source>other {0}</source>
-            <translation>其他 {0}</translation>
-        </message>
-        <message>
             <location filename="../../explorer/gui/variables/variable_source.py" />
             <source>What becomes of the variable when it is restored into the chosen target</source>
             <translation>变量恢复到所选目标时的结果</translation>
@@ -9947,11 +9989,6 @@ to largest</source>
             <location filename="../../explorer/gui/variables/variables_view.py" />
             <source>Listing variables</source>
             <translation>正在列出变量</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/gui/variables/variable_source.py" />
-            <source>{0} only</source>
-            <translation>只有 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/variables/variables_view.py" />
@@ -10005,11 +10042,6 @@ to largest</source>
         </message>
         <message>
             <location filename="../../explorer/gui/variables/variables_view.py" />
-            <source>target: {0}</source>
-            <translation>目标：{0}</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/gui/variables/variables_view.py" />
             <source>Show histogram over all steps</source>
             <translation>显示所有步的直方图</translation>
         </message>
@@ -10032,6 +10064,11 @@ to largest</source>
             <location filename="../../explorer/gui/variables/variables_view.py" />
             <source>This checkpoint holds no variables.</source>
             <translation>此检查点不包含变量。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/variables/variables_view.py" />
+            <source>target: {0}</source>
+            <translation>目标：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/variables/variables_view.py" />
@@ -10187,7 +10224,7 @@ to largest</source>
         <message>
             <location filename="../../explorer/gui/window_state.py" />
             <source>No longer in the directory: {0}.</source>
-            <translation type="unfinished" />
+            <translation>已不在目录中：{0}。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/wish_store.py" />
@@ -10672,17 +10709,12 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/report/frames.py" />
             <source>a data frame of {0} needs {1}, which is not installed</source>
-            <translation type="unfinished" />
+            <translation>{0} 的数据框需要 {1}，但未安装</translation>
         </message>
         <message>
             <location filename="../../explorer/report/frames.py" />
             <source>Install it with pip install {0}, or take `.to_numpy()`, which needs nothing else.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/report/frames.py" />
-            <source>Int64</source>
-            <translation type="unfinished" />
+            <translation>请用 pip install {0} 安装，或使用不需要其他依赖的 `.to_numpy()`。</translation>
         </message>
         <message>
             <location filename="../../explorer/report/graph_colours/categories.py" />
@@ -11270,58 +11302,23 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/report/restore_text.py" />
-            <source>Silently wrong with {0}: {1}.{2}</source>
-            <translation>使用 {0} 时出现静默错误：{1}。{2}</translation>
+            <source>resource variables</source>
+            <translation>资源变量</translation>
         </message>
         <message>
             <location filename="../../explorer/report/restore_text.py" />
-            <source>1 variable is restored</source>
-            <translation>1 个变量已恢复</translation>
+            <source>ref variables</source>
+            <translation>引用变量</translation>
         </message>
         <message>
             <location filename="../../explorer/report/restore_text.py" />
-            <source>{} variables are restored</source>
-            <translation>{} 个变量已恢复</translation>
+            <source>Silently wrong with {0}: {1}.</source>
+            <translation>使用 {0} 时出现静默错误：{1}。</translation>
         </message>
         <message>
             <location filename="../../explorer/report/restore_text.py" />
-            <source>1 keeps its initial value</source>
-            <translation>1 个保持初始值</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/report/restore_text.py" />
-            <source>{} keep their initial values</source>
-            <translation>{} 个保持初始值</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/report/restore_text.py" />
-            <source>1 waits until it is created</source>
-            <translation>1 个等到创建时恢复</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/report/restore_text.py" />
-            <source>{} wait until they are created</source>
-            <translation>{} 个等到创建时恢复</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/report/restore_text.py" />
-            <source>1 variable takes the stored shape</source>
-            <translation>1 个变量采用存储的形状</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/report/restore_text.py" />
-            <source>{} variables take the stored shape</source>
-            <translation>{} 个变量采用存储的形状</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/report/restore_text.py" />
-            <source>1 variable takes another one's value</source>
-            <translation>1 个变量得到另一个变量的值</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/report/restore_text.py" />
-            <source>{} variables take other variables' values</source>
-            <translation>{} 个变量得到其他变量的值</translation>
+            <source>{0}, without an error</source>
+            <translation>{0}，不报错</translation>
         </message>
         <message>
             <location filename="../../explorer/report/restore_text.py" />
@@ -11360,23 +11357,73 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/report/restore_text.py" />
-            <source> Another way of loading is silently wrong, too.</source>
-            <translation> 另有一种加载方式也会静默出错。</translation>
+            <source>Another way of loading is silently wrong, too.</source>
+            <translation>另有一种加载方式也会静默出错。</translation>
         </message>
         <message>
             <location filename="../../explorer/report/restore_text.py" />
-            <source> {0} other ways of loading are silently wrong, too.</source>
-            <translation> 另有 {0} 种加载方式也会静默出错。</translation>
+            <source>{0} other ways of loading are silently wrong, too.</source>
+            <translation>另有 {0} 种加载方式也会静默出错。</translation>
         </message>
         <message>
             <location filename="../../explorer/report/restore_text.py" />
             <source>raises {0} on {1}</source>
-            <translation type="unfinished" />
+            <translation>抛出 {0}，出错处为 {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/report/restore_text.py" />
             <source>Nothing is assigned before the error.</source>
             <translation>报错之前没有赋任何值。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/report/restore_text.py" />
+            <source>1 variable is restored</source>
+            <translation>1 个变量已恢复</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/report/restore_text.py" />
+            <source>{0} variables are restored</source>
+            <translation>{0} 个变量已恢复</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/report/restore_text.py" />
+            <source>1 keeps its initial value</source>
+            <translation>1 个保持初始值</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/report/restore_text.py" />
+            <source>{0} keep their initial values</source>
+            <translation>{0} 个保持初始值</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/report/restore_text.py" />
+            <source>1 waits until it is created</source>
+            <translation>1 个等到创建时恢复</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/report/restore_text.py" />
+            <source>{0} wait until they are created</source>
+            <translation>{0} 个等到创建时恢复</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/report/restore_text.py" />
+            <source>1 variable takes the stored shape</source>
+            <translation>1 个变量采用存储的形状</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/report/restore_text.py" />
+            <source>{0} variables take the stored shape</source>
+            <translation>{0} 个变量采用存储的形状</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/report/restore_text.py" />
+            <source>1 variable takes another one's value</source>
+            <translation>1 个变量得到另一个变量的值</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/report/restore_text.py" />
+            <source>{0} variables take other variables' values</source>
+            <translation>{0} 个变量得到其他变量的值</translation>
         </message>
         <message>
             <location filename="../../explorer/report/restore_text.py" />
@@ -11387,26 +11434,6 @@ and {0} more</source>
             <location filename="../../explorer/report/restore_text.py" />
             <source>variables have</source>
             <translation>变量已得到</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/report/result_tables.py" />
-            <source>HistogramSeries</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/report/result_tables.py" />
-            <source>Comparison</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/report/result_tables.py" />
-            <source>ModelSpec</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/report/result_tables.py" />
-            <source>Verification</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/report/verify_text.py" />
@@ -11455,8 +11482,8 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/report/verify_text.py" />
-            <source> {0} cannot be read at all.</source>
-            <translation> {0}完全无法读取。</translation>
+            <source>{0} {1} cannot be read at all.</source>
+            <translation>{0} {1}完全无法读取。</translation>
         </message>
         <message>
             <location filename="../../explorer/report/verify_text.py" />
@@ -11522,11 +11549,6 @@ and {0} more</source>
             <location filename="../../explorer/report/verify_text.py" />
             <source>All {0} tensors{1} are lost</source>
             <translation>全部 {0} 个张量{1}已丢失</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/report/verify_text.py" />
-            <source>{0} checkpoints</source>
-            <translation>{0} 个检查点</translation>
         </message>
         <message>
             <location filename="../../explorer/report/verify_text.py" />
@@ -11800,6 +11822,16 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_bundle.py" />
+            <source>{0} byte</source>
+            <translation>{0} 字节</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/doctor_bundle.py" />
+            <source>{0} bytes</source>
+            <translation>{0} 字节</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/doctor_bundle.py" />
             <source>Its bytes match their checksum, so it can be read.</source>
             <translation>其字节与校验和匹配，因此可以读取。</translation>
         </message>
@@ -11848,6 +11880,14 @@ and {0} more</source>
             <location filename="../../explorer/analysis/doctor_directory.py" />
             <source>The checkpoint file names {0}, whose files are gone.</source>
             <translation>checkpoint 文件列出了 {0}，但其文件已不存在。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/doctor_directory.py" />
+            <location filename="../../explorer/checkpoints/entry_reading.py" />
+            <location filename="../../explorer/checkpoints/latest.py" />
+            <location filename="../../explorer/checkpoints/series.py" />
+            <source> and {0} more</source>
+            <translation>，另有 {0} 处</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_directory.py" />
@@ -12420,7 +12460,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/histogram_series.py" />
             <source>no checkpoint holds a tensor {0}</source>
-            <translation type="unfinished" />
+            <translation>没有检查点含有张量 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/history.py" />
@@ -12583,18 +12623,28 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/find.py" />
-            <source>takes the stored shapes without an error</source>
-            <translation>采用存储的形状而不报错</translation>
+            <source>{0} {1} the stored shapes without an error.</source>
+            <translation>{0} {1}存储的形状而不报错。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/find.py" />
-            <source>loads values of other variables without an error</source>
-            <translation>加载其他变量的值而不报错</translation>
+            <source>{0} {1} values of other variables without an error.</source>
+            <translation>{0} {1}其他变量的值而不报错。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/find.py" />
-            <source>leaves them at their initial values without an error</source>
-            <translation>让它们保持初始值而不报错</translation>
+            <source>{0} {1} them at their initial values without an error.</source>
+            <translation>{0} {1}它们保持初始值而不报错。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/restoring/causes/find.py" />
+            <source>{0} raises {1}.</source>
+            <translation>{0} 抛出 {1}。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/restoring/causes/find.py" />
+            <source>{0} raise {1}.</source>
+            <translation>{0} 抛出 {1}。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/layers.py" />
@@ -12613,6 +12663,16 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/layers.py" />
+            <source>1 variable: {0}.</source>
+            <translation>1 个变量：{0}。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/restoring/causes/layers.py" />
+            <source>{0} variables: {1}.</source>
+            <translation>{0} 个变量：{1}。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/restoring/causes/layers.py" />
             <source> Layers are matched by their number, so those after it would take the values of others.</source>
             <translation> 层按编号匹配，因此其后的层会得到其他层的值。</translation>
         </message>
@@ -12623,13 +12683,23 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/layers.py" />
-            <source>{0} {1} {2} in the model, none in the checkpoint</source>
-            <translation>{0} 在模型中{1}{2}，检查点中没有</translation>
+            <source>{0} {1} in the model, none in the checkpoint</source>
+            <translation>{0} 在模型中{1}，检查点中没有</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/layers.py" />
             <source>{0} of the model {1} not in the checkpoint: {2}</source>
             <translation>模型的 {0} {1}检查点中没有的：{2}</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/restoring/causes/layers.py" />
+            <source>has a bias</source>
+            <translation>有偏置</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/restoring/causes/layers.py" />
+            <source>have biases</source>
+            <translation>有偏置</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/names.py" />
@@ -12733,6 +12803,20 @@ and {0} more</source>
             <translation>{0} 为 {1}</translation>
         </message>
         <message>
+            <location filename="../../explorer/analysis/restoring/causes/names.py" />
+            <location filename="../../explorer/analysis/restoring/causes/order.py" />
+            <location filename="../../explorer/analysis/restoring/causes/whole.py" />
+            <source>{0} layer</source>
+            <translation>{0} 个层</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/restoring/causes/names.py" />
+            <location filename="../../explorer/analysis/restoring/causes/order.py" />
+            <location filename="../../explorer/analysis/restoring/causes/whole.py" />
+            <source>{0} layers</source>
+            <translation>{0} 个层</translation>
+        </message>
+        <message>
             <location filename="../../explorer/analysis/restoring/causes/optimizer.py" />
             <source>{0} of the optimizer do not go together: it was made with other settings.</source>
             <translation>优化器的 {0} 对不上：它是用其他设置创建的。</translation>
@@ -12745,11 +12829,6 @@ and {0} more</source>
             <location filename="../../explorer/analysis/updates/step_settings.py" />
             <source>legacy Keras</source>
             <translation>旧版 Keras</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/causes/optimizer.py" />
-            <source>The model trains with {0}, the checkpoint was saved with {1}</source>
-            <translation>模型用 {0} 训练，检查点用 {1} 保存</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/optimizer.py" />
@@ -12785,6 +12864,16 @@ and {0} more</source>
             <location filename="../../explorer/analysis/restoring/causes/optimizer.py" />
             <source>The checkpoint's {0} kept slots {1}, the model's does not{2}</source>
             <translation>模型的优化器没有槽 {1}{2}，检查点的 {0} 有</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/restoring/causes/optimizer.py" />
+            <source>The model trains with {0}, the checkpoint was saved with {1} ({2})</source>
+            <translation>模型用 {0} 训练，检查点用 {1} 保存（{2}）</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/restoring/causes/optimizer.py" />
+            <source>The model trains with {0}, the checkpoint was saved with {1}</source>
+            <translation>模型用 {0} 训练，检查点用 {1} 保存</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/optimizer.py" />
@@ -12861,17 +12950,12 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/order.py" />
             <source>positions {0}</source>
-            <translation type="unfinished" />
+            <translation>第 {0} 位</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/order.py" />
             <source>position {0}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/causes/order.py" />
-            <source>{0} layers</source>
-            <translation>{0} 个层</translation>
+            <translation>第 {0} 位</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/order.py" />
@@ -12911,8 +12995,8 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/shapes.py" />
-            <source> The inputs of {0} changed as well: {1} against {2}.</source>
-            <translation> {0} 的输入也改变了：{1} 与 {2}。</translation>
+            <source>The inputs of {0} changed as well: {1} against {2}.</source>
+            <translation>{0} 的输入也改变了：{1} 与 {2}。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/shapes.py" />
@@ -12941,13 +13025,13 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/shapes.py" />
-            <source> and its slots</source>
-            <translation> 及其槽</translation>
+            <source>1 variable and its slots</source>
+            <translation>1 个变量及其槽</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/shapes.py" />
-            <source> and their slots</source>
-            <translation> 及其槽</translation>
+            <source>{0} variables and their slots</source>
+            <translation>{0} 个变量及其槽</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/shapes.py" />
@@ -12961,8 +13045,8 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
-            <source>The checkpoint holds weights only: {0}{1} are not in it</source>
-            <translation>检查点只含权重：其中没有 {0}{1}</translation>
+            <source>The checkpoint holds weights only: {0} are not in it</source>
+            <translation>检查点只含权重：其中没有 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
@@ -12997,13 +13081,13 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
-            <source>{0}{1} {2} not in the checkpoint: those of {3}</source>
-            <translation>{0}{1} {2}检查点中没有的：属于 {3}</translation>
+            <source>{0} {1} not in the checkpoint: those of {2}</source>
+            <translation>{0} {1}检查点中没有的：属于 {2}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
-            <source>The model has no optimizer state, the checkpoint holds {0}{1}</source>
-            <translation>模型没有优化器状态，检查点中有 {0}{1}</translation>
+            <source>The model has no optimizer state, the checkpoint holds {0}</source>
+            <translation>模型没有优化器状态，检查点中有 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
@@ -13022,13 +13106,37 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
+            <location filename="../../explorer/analysis/restoring/causes/whole.py" />
+            <location filename="../../explorer/analysis/resume_audit_slots.py" />
+            <source>{0} slot</source>
+            <translation>{0} 个槽变量</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/restoring/causes/state.py" />
+            <location filename="../../explorer/analysis/restoring/causes/whole.py" />
+            <location filename="../../explorer/analysis/resume_audit_slots.py" />
+            <source>{0} slots</source>
+            <translation>{0} 个槽变量</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/restoring/causes/state.py" />
+            <source>1 slot of {0}</source>
+            <translation>{0} 的 1 个槽</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/restoring/causes/state.py" />
+            <source>{0} slots of {1}</source>
+            <translation>{1} 的 {0} 个槽</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/restoring/causes/state.py" />
             <source>A LossScaleOptimizer wraps the optimizer, so the optimizer's own variables move, too.</source>
             <translation>LossScaleOptimizer 包装了优化器，因此优化器自身的变量也会移位。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
-            <source>{0}{1} in the checkpoint {2} unused: those of {3}</source>
-            <translation>检查点中的 {0}{1} {2}未使用的：属于 {3}</translation>
+            <source>{0} in the checkpoint {1} unused: those of {2}</source>
+            <translation>检查点中的 {0} {1}未使用的：属于 {2}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
@@ -13042,6 +13150,18 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
+            <location filename="../../explorer/analysis/resume_audit_counters.py" />
+            <source>{0} moving average</source>
+            <translation>{0} 个滑动平均</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/restoring/causes/state.py" />
+            <location filename="../../explorer/analysis/resume_audit_counters.py" />
+            <source>{0} moving averages</source>
+            <translation>{0} 个滑动平均</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/restoring/causes/state.py" />
             <source>The checkpoint was saved with a scaled loss (mixed precision), the model has none</source>
             <translation>检查点保存时使用了损失缩放（混合精度），模型没有</translation>
         </message>
@@ -13052,44 +13172,29 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
-            <source>would take another variable's value</source>
-            <translation>会得到另一个变量的值</translation>
+            <source>{0} would take another variable's value: {1}</source>
+            <translation>{0} 会得到另一个变量的值：{1}</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/restoring/causes/state.py" />
+            <source>{0} {1} in shape: {2}</source>
+            <translation>{0} 的形状{1}：{2}</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/restoring/causes/state.py" />
+            <source>{0} {1} in dtype: {2}</source>
+            <translation>{0} 的 dtype {1}：{2}</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/restoring/causes/state.py" />
+            <source>{0} {1} not in the checkpoint: {2}</source>
+            <translation>{0} {1}检查点中没有的：{2}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
             <location filename="../../explorer/analysis/resume_audit_counters.py" />
             <source>moving average</source>
             <translation>滑动平均</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/causes/state.py" />
-            <source>differ in shape</source>
-            <translation>形状不同</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/causes/state.py" />
-            <source>differs in shape</source>
-            <translation>形状不同</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/causes/state.py" />
-            <source>differ in dtype</source>
-            <translation>dtype 不同</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/causes/state.py" />
-            <source>differs in dtype</source>
-            <translation>dtype 不同</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/causes/state.py" />
-            <source>are not in the checkpoint</source>
-            <translation>在检查点中缺失</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/causes/state.py" />
-            <source>is not in the checkpoint</source>
-            <translation>在检查点中缺失</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/whole.py" />
@@ -13203,6 +13308,16 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/whole.py" />
+            <source>{0} stored value</source>
+            <translation>{0} 个存储的值</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/restoring/causes/whole.py" />
+            <source>{0} stored values</source>
+            <translation>{0} 个存储的值</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/restoring/causes/whole.py" />
             <source>{0} called {1} are {2} in the model, {3} in the checkpoint</source>
             <translation>名为 {1} 的 {0} 在模型中为 {2}，在检查点中为 {3}</translation>
         </message>
@@ -13218,13 +13333,8 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/words.py" />
-            <source>{0} and {1} more</source>
-            <translation>{0} 及另外 {1} 个</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/causes/words.py" />
             <source>layers {0}</source>
-            <translation type="unfinished" />
+            <translation>层 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/words.py" />
@@ -13235,12 +13345,12 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/words.py" />
             <source>hidden layers {0}</source>
-            <translation type="unfinished" />
+            <translation>隐藏层 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/words.py" />
             <source>hidden layer {0}</source>
-            <translation type="unfinished" />
+            <translation>隐藏层 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/files.py" />
@@ -13524,6 +13634,16 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/sizes.py" />
+            <source>Build the model with {0} {1} there, as the checkpoint was saved: {2}={3}.</source>
+            <translation>请在该处用 {0} 个{1}构建模型，与检查点保存时一致：{2}={3}。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/restoring/cures/sizes.py" />
+            <source>Build the model with {0} {1} there, as the checkpoint was saved.</source>
+            <translation>请在该处用 {0} 个{1}构建模型，与检查点保存时一致。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/restoring/cures/sizes.py" />
             <source>Build the model in {0}, as the checkpoint was saved.</source>
             <translation>请用 {0} 构建模型，与检查点保存时一致。</translation>
         </message>
@@ -13531,11 +13651,6 @@ and {0} more</source>
             <location filename="../../explorer/analysis/restoring/cures/sizes.py" />
             <source>Declare these variables as {0}: TensorFlow converts nothing on restore.</source>
             <translation>请把这些变量声明为 {0}：TensorFlow 恢复时不作任何转换。</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/cures/sizes.py" />
-            <source>Build the model with {0} there, as the checkpoint was saved{1}.</source>
-            <translation>请在该处用 {0} 构建模型，与检查点保存时一致{1}。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/sizes.py" />
@@ -14032,13 +14147,18 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/summary.py" />
-            <source>{0} of {1} variables would not be restored: {2}{3}.</source>
-            <translation>{1} 个变量中有 {0} 个不会恢复：{2}{3}。</translation>
+            <source>{0} in the checkpoint {1} unused by the model</source>
+            <translation>检查点中有 {0} 个{1}模型未使用的</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/summary.py" />
-            <source> But {0} raises {1}: {2}</source>
-            <translation> 但 {0} 抛出 {1}：{2}</translation>
+            <source>{0} of {1} variables would not be restored: {2}.</source>
+            <translation>{1} 个变量中有 {0} 个不会恢复：{2}。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/restoring/summary.py" />
+            <source>But {0} raises {1}: {2}</source>
+            <translation>但 {0} 抛出 {1}：{2}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/summary.py" />
@@ -14047,23 +14167,23 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/summary.py" />
-            <source>; {0} in the checkpoint {1} unused by the model</source>
-            <translation>；检查点中有 {0} 个{1}模型未使用的</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/summary.py" />
-            <source>The target asks for no variables{0}.</source>
-            <translation>目标不请求任何变量{0}。</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/summary.py" />
-            <source>{0} would be restored{1}.</source>
-            <translation>{0}将会恢复{1}。</translation>
+            <source>{0} of {1} variables would not be restored: {2}; {3}.</source>
+            <translation>{1} 个变量中有 {0} 个不会恢复：{2}；{3}。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/summary.py" />
             <source>Files of Keras (.h5, .keras) name variables otherwise than TensorFlow's checkpoints and graphs do, so {0} be matched by name; this tells nothing about their shapes. Compare two files of one format, both written by the programs in question.</source>
             <translation>Keras 的文件（.h5、.keras）给变量命名的方式与 TensorFlow 的检查点和图不同，因此{0}按名称匹配；这并不说明其形状如何。请比较同一格式的两个文件，且都由相关程序写出。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/restoring/summary.py" />
+            <source>The target asks for no variables; {0}.</source>
+            <translation>目标不请求任何变量；{0}。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/restoring/summary.py" />
+            <source>The target asks for no variables.</source>
+            <translation>目标不请求任何变量。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/summary.py" />
@@ -14074,6 +14194,51 @@ and {0} more</source>
             <location filename="../../explorer/analysis/restoring/summary.py" />
             <source>All {0} variables</source>
             <translation>全部 {0} 个变量</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/restoring/summary.py" />
+            <source>{0} would be restored; {1}.</source>
+            <translation>{0} 将会恢复；{1}。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/restoring/summary.py" />
+            <source>{0} would be restored.</source>
+            <translation>{0} 将会恢复。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/restoring/summary.py" />
+            <source>wrong value silently ({0})</source>
+            <translation>静默错误值（{0}）</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/restoring/summary.py" />
+            <source>damaged ({0})</source>
+            <translation>已损坏（{0}）</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/restoring/summary.py" />
+            <source>shape differs ({0})</source>
+            <translation>形状不同（{0}）</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/restoring/summary.py" />
+            <source>dtype differs ({0})</source>
+            <translation>数据类型不同（{0}）</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/restoring/summary.py" />
+            <source>missing in checkpoint ({0})</source>
+            <translation>检查点中缺失（{0}）</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/restoring/summary.py" />
+            <source>deferred ({0})</source>
+            <translation>延迟恢复（{0}）</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/restoring/summary.py" />
+            <source>unknown ({0})</source>
+            <translation>未知（{0}）</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/summary.py" />
@@ -14114,6 +14279,11 @@ and {0} more</source>
             <location filename="../../explorer/analysis/restoring/verdicts.py" />
             <source>Its input is {0} wide in the model, {1} in the checkpoint: the layer before it, or the data, has changed.</source>
             <translation>其输入宽度在模型中为 {0}，在检查点中为 {1}：它前面的层或数据已改变。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/restoring/verdicts.py" />
+            <source>model has no such variable, checkpoint holds {0}</source>
+            <translation>模型没有这个变量，检查点中为 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/verdicts.py" />
@@ -14159,11 +14329,6 @@ and {0} more</source>
             <location filename="../../explorer/analysis/restoring/verdicts.py" />
             <source>Only dimensions of size 1 differ, but TensorFlow reshapes nothing: declare the variable with the stored shape.</source>
             <translation>只有大小为 1 的维度不同，但 TensorFlow 不会变形：请用存储的形状声明变量。</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/verdicts.py" />
-            <source>model has no such variable, checkpoint holds </source>
-            <translation>模型没有这个变量，检查点中为 </translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/verdicts.py" />
@@ -14219,6 +14384,16 @@ and {0} more</source>
             <location filename="../../explorer/analysis/resume_audit.py" />
             <source>This file holds no variables that could be trained.</source>
             <translation>此文件不含可训练的变量。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/resume_audit.py" />
+            <source>{0} more point</source>
+            <translation>{0} 个其他要点</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/resume_audit.py" />
+            <source>{0} more points</source>
+            <translation>{0} 个其他要点</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/resume_audit.py" />
@@ -14314,6 +14489,16 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/analysis/resume_audit_counters.py" />
+            <source>{0} trained variable</source>
+            <translation>{0} 个训练的变量</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/resume_audit_counters.py" />
+            <source>{0} trained variables</source>
+            <translation>{0} 个训练的变量</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/resume_audit_counters.py" />
             <source>The state of the input pipeline is stored.</source>
             <translation>输入管道的状态已存储。</translation>
         </message>
@@ -14354,6 +14539,16 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/analysis/resume_audit_counters.py" />
+            <source>{0} random generator</source>
+            <translation>{0} 个随机数生成器</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/resume_audit_counters.py" />
+            <source>{0} random generators</source>
+            <translation>{0} 个随机数生成器</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/resume_audit_counters.py" />
             <source>The optimizer's count of updates is not stored.</source>
             <translation>没有存储优化器的更新计数。</translation>
         </message>
@@ -14361,6 +14556,16 @@ and {0} more</source>
             <location filename="../../explorer/analysis/resume_audit_counters.py" />
             <source>random generator</source>
             <translation>随机数生成器</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/resume_audit_counters.py" />
+            <source>{0} update</source>
+            <translation>{0} 次更新</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/resume_audit_counters.py" />
+            <source>{0} updates</source>
+            <translation>{0} 次更新</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/resume_audit_rate.py" />
@@ -14641,11 +14846,6 @@ and {0} more</source>
             <location filename="../../explorer/analysis/resume_audit_target.py" />
             <source>The restore could not be predicted: {0}</source>
             <translation>无法预测恢复的结果：{0}</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/run_record/answers.py" />
-            <source>INSERT OR REPLACE INTO statistics VALUES (?, ?, ?)</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/analysis/run_record/database.py" />
@@ -15119,12 +15319,12 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/updates/move_summary.py" />
             <source>1 that looks trainable never did</source>
-            <translation type="unfinished" />
+            <translation>1 个看似可训练的从未变动</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/move_summary.py" />
             <source>{0} that look trainable never did</source>
-            <translation type="unfinished" />
+            <translation>{0} 个看似可训练的从未变动</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/moves.py" />
@@ -16186,6 +16386,7 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/series.py" />
+            <location filename="../../explorer/resources.py" />
             <source>There are: {0}.</source>
             <translation>现有的步：{0}。</translation>
         </message>
@@ -16550,12 +16751,12 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/checkpoints/spec_merge.py" />
             <source>1 variable of {0} is not in {1}, as {2}.</source>
-            <translation type="unfinished" />
+            <translation>{0} 的 1 个变量不在 {1} 中，即 {2}。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_merge.py" />
             <source>{0} variables of {1} are not in {2}, as {3}.</source>
-            <translation type="unfinished" />
+            <translation>{1} 的 {0} 个变量不在 {2} 中，例如 {3}。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_merge.py" />
@@ -18042,12 +18243,12 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/formats/no_variables.py" />
             <source>its graph lists {0} variables, but {1} is not there</source>
-            <translation type="unfinished" />
+            <translation>其图列出 {0} 个变量，但 {1} 不存在</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/no_variables.py" />
             <source>its graph lists 1 variable, but {0} is not there</source>
-            <translation type="unfinished" />
+            <translation>其图列出 1 个变量，但 {0} 不存在</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/no_variables.py" />
@@ -18790,6 +18991,11 @@ and {0} more</source>
             <location filename="../../explorer/resources.py" />
             <source>the resource {0} is missing from this installation</source>
             <translation>此安装中缺少资源 {0}</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/resources.py" />
+            <source>there is no demo {0}</source>
+            <translation>没有名为 {0} 的演示</translation>
         </message>
     </context>
 </TS>

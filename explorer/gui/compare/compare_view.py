@@ -58,8 +58,8 @@ class CompareView(ComparedValues):
     def _connect(self) -> None:
         self._connect_table()
         session = self.session
-        session.newer_changed.connect(lambda _: self._ask())
-        session.older_changed.connect(lambda _: self._ask())
+        session.newer_changed.connect(self._ask)
+        session.older_changed.connect(self._ask)
         session.entries_changed.connect(self._say_sides)
         self.only_differences.toggled.connect(self._only_differences_toggled)
         self.graph_page.summed.connect(lambda _: self._say_summary())
@@ -163,11 +163,11 @@ class CompareView(ComparedValues):
         source = self._source
         if self.mode == GRAPH:
             found = self.graph_page.source
-            self.summary.say("" if found is None or source is None else found.summary())
+            self.summary.say("" if found is None or source is None else found.summary(tr))
         elif self.mode == STEPS:
             self.summary.say(self.steps_page.sentence)
         else:
-            self.summary.say("" if source is None else source.summary())
+            self.summary.say("" if source is None else source.summary(tr))
         self._show_summary()
 
     def next_difference(self, forward: bool) -> bool:

@@ -126,7 +126,7 @@ class StepsPage(QWidget):
         session = self.session
         self.steps_button.menu().aboutToShow.connect(self._fill_steps_menu)
         for signal in (session.run_changed, session.newer_changed, session.older_changed):
-            signal.connect(lambda _: self._ask())
+            signal.connect(self._ask)
         session.selection_changed.connect(self.table.choose)
         self.table.key_chosen.connect(session.select)
         session.statistics.arrived.connect(self._note)

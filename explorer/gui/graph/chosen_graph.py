@@ -37,8 +37,8 @@ class ChosenGraph(ShapedGraph):
     def _connect_choice(self) -> None:
         """Once canvas and breadcrumbs are there."""
         session, canvas = self.session, self.canvas
-        session.selection_changed.connect(lambda _: self._show_selection())
-        session.node_changed.connect(lambda _: self._show_selection())
+        session.selection_changed.connect(self._show_selection)
+        session.node_changed.connect(self._show_selection)
         canvas.node_chosen.connect(self._choose)
         canvas.chosen_changed.connect(lambda _: self._chosen_changed())
         self.breadcrumbs.node_chosen.connect(self._go_to)

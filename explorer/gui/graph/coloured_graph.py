@@ -65,8 +65,8 @@ class ColouredGraph(SearchedGraph):
     def _connect_colours(self) -> None:
         """Once toolbar, canvas and legend are there."""
         session = self.session
-        session.older_changed.connect(lambda _: self._pair_changed())
-        session.report_changed.connect(lambda _: self._report_changed())
+        session.older_changed.connect(self._pair_changed)
+        session.report_changed.connect(self._report_changed)
         session.palette_changed.connect(self._recolour)
         self._answers.arrived.connect(self._answer_arrived)
         self._answers.failed.connect(self._cannot_ask)

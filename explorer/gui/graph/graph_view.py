@@ -82,7 +82,7 @@ class GraphView(NotedGraph):
         self._connect_shape()
         self._connect_choice()
         self._connect_notes()
-        self.session.newer_changed.connect(lambda _: self._ask())
+        self.session.newer_changed.connect(self._ask)
         toolbar.fit_asked.connect(canvas.fit)
         toolbar.zoom_asked.connect(lambda factor: canvas.zoom_by(factor))
         canvas.fold_asked.connect(self.toggle)

@@ -36,7 +36,7 @@ class NoteKeeper(QObject):
         self._nodes: dict[str, int] = {}
         self._graph: ObjectGraph | None = None
         self._waiting: deque[tuple[Path, str, str]] = deque()  # to be written, one after another
-        session.run_changed.connect(lambda _: self._look())
+        session.run_changed.connect(self._look)
         session.recording.changed.connect(self._look)
         self._look()
 

@@ -60,8 +60,8 @@ class SearchedGraph(View):
         self.card.keep_clear = self._panel_box
         self.node_card = NodeCard(self.session, self.canvas, self.card, lambda: self._loaded)
         self.canvas.view_moved.connect(self.node_card.follow)
-        self.session.node_changed.connect(lambda _: self._card_follows())
-        self.session.selection_changed.connect(lambda _: self._card_follows())
+        self.session.node_changed.connect(self._card_follows)
+        self.session.selection_changed.connect(self._card_follows)
 
     def _go_to(self, node: int) -> None:
         """Fly to a node and choose it."""

@@ -74,7 +74,7 @@ class Inspector(QScrollArea):
         ):
             signal.connect(self._renew)
         for signal in (session.report_changed, session.choice_changed):
-            signal.connect(lambda _: self._show_timer.start())
+            signal.connect(self._show_soon)
         session.palette_changed.connect(self._show_timer.start)
         session.entries_changed.connect(self._show_timer.start)
         self._show()
@@ -83,6 +83,14 @@ class Inspector(QScrollArea):
         """Whether something shown here is still on its way."""
         waiting = self._ask_timer.isActive() or self._show_timer.isActive()
         return waiting or self._value_slot.is_busy or self._is_comparing() or self._asked.is_busy()
+
+    def renew(self) -> None:
+        """Ask again for what is told of the selection."""
+        self._asked_for = ()
+        self._renew()
+
+    def _show_soon(self) -> None:
+        self._show_timer.start()
 
     # -- asking --------------------------------------------------------------------------------
 
@@ -230,7 +238,8 @@ class Inspector(QScrollArea):
                 action.objectName().removeprefix("action_"), action.text().replace("&", ""))))  # fmt: skip
             button.setToolTip(action.toolTip())
             button.setAccessibleName(without_mnemonic(action.text()))
-            button.clicked.connect(action.trigger)
+            # Connected to `action.trigger` itself, something would stay behind of every button.
+            button.clicked.connect(lambda _=False, chosen=action: chosen.trigger())
             line.addWidget(button)
         line.addStretch(1)
         self._layout.addLayout(line)

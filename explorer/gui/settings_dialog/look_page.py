@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from explorer.gui.actions import Actions
-from explorer.gui.language import tr
+from explorer.gui.language import LANGUAGES, tr
 from explorer.gui.settings_dialog.parts import Page, bound_box
 
 THEMES = (
@@ -36,6 +36,21 @@ class LookPage(Page):
             action.toggled.connect(button.setChecked)
             group.addButton(button)
             self.themes.append(button)
+            self.column.addWidget(button)
+        self.add_heading("Language")
+        spoken = QButtonGroup(self)
+        self.languages: list[QRadioButton] = []
+        for code, text in LANGUAGES:
+            action = actions[f"language_{code}"]
+            button = QRadioButton(tr(text), self)
+            button.setObjectName(f"settings_language_{code}")
+            button.setAccessibleName(tr(f"Language: {text}"))
+            button.setToolTip(action.toolTip())
+            button.setChecked(action.isChecked())
+            button.clicked.connect(action.trigger)
+            action.toggled.connect(button.setChecked)
+            spoken.addButton(button)
+            self.languages.append(button)
             self.column.addWidget(button)
         self.add_heading("Colours")
         self.colour_blind = bound_box(actions["colour_blind"], "settings_colour_blind", self)

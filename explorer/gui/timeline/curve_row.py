@@ -80,6 +80,11 @@ class CurveRow(QObject):
             return self.updates.sentence(self.source.wished)
         return self.source.sentence()
 
+    def take_over(self, before: CurveRow) -> None:
+        """Go on where another stopped: what was read, and how it was shown."""
+        self.source.take_over(before.source)
+        self._wished_log = before._wished_log
+
     def choose_tag(self, name: str) -> None:
         """Draw another series; "" lets the row decide by itself."""
         if name not in NAMES:

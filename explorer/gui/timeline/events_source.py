@@ -46,6 +46,15 @@ class EventsSource(QObject):
         session.run_changed.connect(self._follow)
         session.looked.connect(self._look_into_folders)
 
+    def take_over(self, before: EventsSource) -> None:
+        """Go on where another stopped: what it read need not be read again."""
+        if before.events is None:
+            self._follow(self.session.run)
+            return
+        self.events, self.deleted, self.prepared = before.events, before.deleted, before.prepared
+        self.error, self.wished, self._directory = before.error, before.wished, before._directory
+        self.changed.emit()
+
     def is_busy(self) -> bool:
         """Whether events are on their way."""
         return self._soon.isActive() or self._first_slot.is_busy or self._again_slot.is_busy

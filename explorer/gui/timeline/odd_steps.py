@@ -32,10 +32,15 @@ class OddSteps(QObject):
         self._session = session
         self._keys: dict[str, set[str]] = {}
         self._is_listening = False
-        session.checkpoint_loaded.connect(lambda _: self._listen())
-        session.run_opened.connect(lambda _: self._forget())
+        self._knowledge: MovesKnowledge | None = None
+        session.checkpoint_loaded.connect(self._listen)
+        session.run_opened.connect(self._forget)
         if session.newer is not None:
             self._listen()
+
+    def take_over(self, before: OddSteps) -> None:
+        """Know what another knew."""
+        self._keys = before._keys
 
     def keys_of(self, entry: CheckpointEntry) -> frozenset[str]:
         """The tensors known to hold NaN or infinities at a step."""
@@ -54,8 +59,9 @@ class OddSteps(QObject):
 
     def learn(self, knowledge: MovesKnowledge) -> None:
         """Follow what looking at the whole run found."""
-        knowledge.changed.connect(lambda: self._take_overview(knowledge))
-        self._take_overview(knowledge)
+        self._knowledge = knowledge
+        knowledge.changed.connect(self._take_overview)
+        self._take_overview()
 
     def _listen(self) -> None:
         """Only once a checkpoint is open: the store is not needed for the first painted window."""
@@ -69,8 +75,8 @@ class OddSteps(QObject):
         if getattr(found, "nan", 0) or getattr(found, "posinf", 0) or getattr(found, "neginf", 0):
             self._add(str(identity[0]), key)
 
-    def _take_overview(self, knowledge: MovesKnowledge) -> None:
-        overview = knowledge.overview
+    def _take_overview(self) -> None:
+        overview = self._knowledge.overview if self._knowledge is not None else None
         for row in overview.odd if overview is not None else ():
             self._add(str(row.first.path), row.key)
 

@@ -93,6 +93,13 @@ class Timeline(DrawnAxis):
         session.palette_changed.connect(self._repaint_marks)
         self._show_run(session.run)
 
+    def take_over(self, before: Timeline) -> None:
+        """Go on where another stopped: its axis, its curve, and what is known of NaN."""
+        self._wished_mode = before._wished_mode
+        self.odd_steps.take_over(before.odd_steps)
+        self.curve_row.take_over(before.curve_row)
+        self._show_run(self.session.run)
+
     def sizeHint(self) -> QSize:
         return QSize(800, 108)
 

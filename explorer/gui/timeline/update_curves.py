@@ -36,8 +36,8 @@ class UpdateCurves(QObject):
         self._series: dict[str, ScalarSeries | None] = {}
         self._about: tuple[object, ...] = ()
         self._why = ""
-        session.selection_changed.connect(lambda _: self._follow(CHOSEN))
-        session.run_changed.connect(lambda _: self._follow(*NAMES))
+        session.selection_changed.connect(self._follow_selection)
+        session.run_changed.connect(self._follow_run)
 
     @property
     def is_busy(self) -> bool:
@@ -96,6 +96,12 @@ class UpdateCurves(QObject):
         """Another curve is on show."""
         self._slot.cancel()
         self._wished, self._about = "", ()
+
+    def _follow_selection(self) -> None:
+        self._follow(CHOSEN)
+
+    def _follow_run(self) -> None:
+        self._follow(*NAMES)
 
     def _follow(self, *names: str) -> None:
         if self._wished in names:

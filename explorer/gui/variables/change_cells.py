@@ -33,7 +33,7 @@ class ChangeCells(QObject):
         self._is_listening = False
         self._steps_slot = session.new_slot(self, "Working out the steps of the optimizer")
         self._stepped: set[str] = set()  # keys of the current checkpoint whose steps were asked for
-        session.older_changed.connect(lambda _: self.renewed.emit())
+        session.older_changed.connect(self.renewed)
 
     def is_busy(self) -> bool:
         """Whether answers are on their way."""

@@ -98,7 +98,7 @@ class VariablesView(FillingTableView):
     def _connect(self) -> None:
         self._connect_table()
         session = self.session
-        session.newer_changed.connect(lambda _: self._ask())
+        session.newer_changed.connect(self._ask)
         session.report_changed.connect(self._show_report)
         session.damage_found.connect(self._note_damage)
         self.mode_button.toggled.connect(lambda _: self._show_page())
