@@ -91,7 +91,7 @@ def check_restore(
         rows = verified_rows(checkpoint, rows, task)
         outcomes = verified_outcomes(checkpoint, rows, outcomes)
     rows = worst_first(rows)
-    summary = summary_of(rows, first) + but_raises(rows, first)
+    summary = " ".join(filter(None, (summary_of(rows, first), but_raises(rows, first))))
     if checkpoint.object_based != target.object_based and not matching.by_layer:
         summary += " One side is object-based, the other name-based: matched by the variables' names."
     note = why_unmatched(checkpoint, target, rows, matching)

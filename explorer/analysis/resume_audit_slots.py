@@ -109,8 +109,7 @@ def _incomplete(
     items = []
     for gap, rows in by_gap.items():
         labels = listed([found[row].label for row in rows])
-        noun = "slot" if len(gap) == 1 else "slots"
-        sentence = f"{count(len(rows), 'variable')} {'lacks' if len(rows) == 1 else 'lack'} the {noun} {listed(gap)} of {optimizer.name or 'the optimizer'}: {labels}."
+        sentence = f"{count(len(rows), 'variable')} {'lacks' if len(rows) == 1 else 'lack'} the {'slot' if len(gap) == 1 else 'slots'} {listed(gap)} of {optimizer.name or 'the optimizer'}: {labels}."
         hint = "They would start from their initial values, while the others go on."
         keys = tuple(checkpoint.table.keys[row] for row in rows)
         items.append(AuditItem("slots", "missing", keys, sentence, hint))
@@ -132,8 +131,7 @@ def _shapes(
     if not wrong:
         return []
     keys = tuple(table.keys[row] for row in wrong)
-    verb = "has" if len(wrong) == 1 else "have"
-    sentence = f"{count(len(wrong), 'slot')} {verb} another shape than the variable: {listed(keys, 3)}."
+    sentence = f"{count(len(wrong), 'slot')} {'has' if len(wrong) == 1 else 'have'} another shape than the variable: {listed(keys, 3)}."
     return [
         AuditItem("slots", "wrong", keys, sentence, "The checkpoint mixes two models: choose another step.")
     ]
@@ -162,12 +160,9 @@ def _without(
             continue
         labels = listed([found[row].label for row in rows])
         keys = tuple(checkpoint.table.keys[row] for row in rows)
-        verb, they = (
-            ("has", reason.replace("they were", "it was").replace("them", "it").replace("their", "its"))
-            if len(rows) == 1
-            else ("have", reason)
-        )
-        sentence = f"{count(len(rows), 'variable')} {verb} no slots ({they}): {labels}."
+        if len(rows) == 1:
+            reason = reason.replace("they were", "it was").replace("them", "it").replace("their", "its")
+        sentence = f"{count(len(rows), 'variable')} {'has' if len(rows) == 1 else 'have'} no slots ({reason}): {labels}."
         items.append(AuditItem("no slots", "missing" if state == "missing" else "unknown", keys, sentence))
     if lost:
         keys = tuple(checkpoint.table.keys[row] for row in lost)

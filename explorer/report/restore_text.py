@@ -18,16 +18,7 @@ STATES = ("raises", "silently wrong", "restores in part", "restores")
 STATE_MARK = {"raises": "✕", "silently wrong": "!", "restores in part": "◐", "restores": "✓"}
 CHECKS = ("assert_consumed", "assert_existing_objects_matched", "assert_nontrivial_match")
 
-_EFFECT_COUNTED = {  # effect -> (one, many)
-    "restored": ("1 variable is restored", "{} variables are restored"),
-    "left alone": ("1 keeps its initial value", "{} keep their initial values"),
-    "deferred": ("1 waits until it is created", "{} wait until they are created"),
-    "stored shape adopted": ("1 variable takes the stored shape", "{} variables take the stored shape"),
-    "wrong value silently": (
-        "1 variable takes another one's value",
-        "{} variables take other variables' values",
-    ),
-}
+_KIND_WORDS = {"resource": "resource variables", "ref": "ref variables"}
 _SHORTER = (  # a card, a button and a sentence have little room
     (re.compile(r"^tf\.(compat\.v1\.)?(train\.|estimator\.)?"), ""),
     (re.compile(r"^(?:tf\.keras\.)?Model\.load_weights of an? (\S+) (?:file|archive)"), r"load_weights(\1)"),
@@ -88,7 +79,7 @@ def situation(outcome: Outcome) -> str:
     if outcome.api.startswith("load_weights") and known.keras:
         parts.append({"2": "Keras 2", "3": "Keras 3"}.get(known.keras, known.keras))
     if outcome.api in NAME_BASED_APIS and known.variables:
-        parts.append(f"{known.variables} variables")
+        parts.append(_KIND_WORDS.get(known.variables, known.variables))
     return ", ".join(parts)
 
 
@@ -105,7 +96,8 @@ def headline(outcome: Outcome, spec: ModelSpec | None = None) -> str:
         return f"raises {kind} on {name}" if name else f"raises {kind}"
     if found == "silently wrong":
         wrong = [effect for effect in ("wrong value silently", "stored shape adopted") if counts.get(effect)]
-        return ", ".join(_counted(effect, counts[effect]) for effect in wrong) + ", without an error"
+        told = ", ".join(_counted(effect, counts[effect]) for effect in wrong)
+        return f"{told}, without an error"
     if found == "restores in part":
         done = counts.get("restored", 0) + counts.get("deferred", 0)
         total = done + counts["left alone"]
@@ -116,7 +108,7 @@ def headline(outcome: Outcome, spec: ModelSpec | None = None) -> str:
     if not done:
         return _counted("deferred", counts["deferred"])
     whole = "restores its only variable" if done == 1 else f"restores all {format_count(done)} variables"
-    return whole + (f", {_counted('deferred', counts['deferred'])}" if counts.get("deferred") else "")
+    return f"{whole}, {_counted('deferred', counts['deferred'])}" if counts.get("deferred") else whole
 
 
 def aftermath(outcome: Outcome) -> str:
@@ -183,12 +175,13 @@ def silent_line(outcomes: Sequence[Outcome]) -> str:
     names = list(dict.fromkeys(short_title(outcome.api) for outcome in same))
     who = (f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]) + kind
     tail = (
-        " Another way of loading is silently wrong, too."
+        "Another way of loading is silently wrong, too."
         if others == 1
-        else f" {format_count(others)} other ways of loading are silently wrong, too."
+        else f"{format_count(others)} other ways of loading are silently wrong, too."
     )
     what = headline(first).removesuffix(", without an error")
-    return f"Silently wrong with {who}: {what}.{tail if others else ''}"
+    told = f"Silently wrong with {who}: {what}."
+    return f"{told} {tail}" if others else told
 
 
 def silent_outcomes(outcomes: Sequence[Outcome]) -> list[Outcome]:
@@ -205,5 +198,15 @@ def short_title(api: str) -> str:
 
 
 def _counted(effect: str, count: int) -> str:
-    one, many = _EFFECT_COUNTED[effect]
-    return one if count == 1 else many.format(format_count(count))
+    is_one = count == 1
+    return {
+        "restored": "1 variable is restored" if is_one else f"{count:,} variables are restored",
+        "left alone": "1 keeps its initial value" if is_one else f"{count:,} keep their initial values",
+        "deferred": "1 waits until it is created" if is_one else f"{count:,} wait until they are created",
+        "stored shape adopted": "1 variable takes the stored shape"
+        if is_one
+        else f"{count:,} variables take the stored shape",
+        "wrong value silently": "1 variable takes another one's value"
+        if is_one
+        else f"{count:,} variables take other variables' values",
+    }[effect]

@@ -27,11 +27,11 @@ def summary(verification: Verification) -> str:
         return f"There is no tensor to verify{of}: {read}."
     all_of = "The only tensor" if total == 1 else f"All {format_count(total)} tensors"
     has_checksums = all(verdict.has_checksums for verdict in known)
-    state = f"{_be(total)} safe" if has_checksums else "can be read"
+    state = f"{'is' if total == 1 else 'are'} safe" if has_checksums else "can be read"
     sentence = f"{all_of}{of} {state}: {read}."
     unread = sum(not verdict.is_known and verdict.status == "damaged" for verdict in verification.checkpoints)
     if unread:
-        sentence += f" {format_counted(unread, 'other checkpoint')} cannot be read at all."
+        sentence = f"{sentence} {format_counted(unread, 'other checkpoint')} cannot be read at all."
     return sentence
 
 
@@ -94,24 +94,20 @@ def _lost(unreadable: int, total: int, of: str, misplaced: int = 0) -> str:
     lost = unreadable - misplaced
     if misplaced:
         safe = total - unreadable
-        parts = [f"{format_count(misplaced)} {_be(misplaced)} recoverable by renaming data files"]
+        parts = [
+            f"{format_count(misplaced)} {'is' if misplaced == 1 else 'are'} recoverable by renaming data files"
+        ]
         if lost:
-            parts.insert(0, f"{format_count(lost)} {_be(lost)} lost")
+            parts.insert(0, f"{format_count(lost)} {'is' if lost == 1 else 'are'} lost")
         noun = "tensor" if total == 1 else "tensors"
-        return (
-            f"{format_count(safe)} of {format_count(total)} {noun}{of} {_be(safe)} safe, {', '.join(parts)}"
-        )
+        return f"{format_count(safe)} of {format_count(total)} {noun}{of} {'is' if safe == 1 else 'are'} safe, {', '.join(parts)}"
     if lost == total:
         return "The only tensor is lost" if total == 1 else f"All {format_count(total)} tensors{of} are lost"
     safe = total - lost
     return (
-        f"{format_count(lost)} of {format_count(total)} tensors{of} {_be(lost)} lost, "
-        f"{format_count(safe)} {_be(safe)} safe"
+        f"{format_count(lost)} of {format_count(total)} tensors{of} {'is' if lost == 1 else 'are'} lost, "
+        f"{format_count(safe)} {'is' if safe == 1 else 'are'} safe"
     )
-
-
-def _be(count: int) -> str:
-    return "is" if count == 1 else "are"
 
 
 def _seconds(elapsed_s: float) -> str:

@@ -25,16 +25,31 @@ def summary_of(rows: Iterable[RestoreRow], first: Outcome | None) -> str:
     counts = Counter(row.verdict for row in rows if first is None or first.concerns(row.variable))
     unused = counts.pop("unused by model", 0)
     total = sum(counts.values())
-    tail = f"; {unused} in the checkpoint {_is_are(unused)} unused by the model" if unused else ""
+    left = f"{unused} in the checkpoint {'is' if unused == 1 else 'are'} unused by the model"
     if not total:
-        return f"The target asks for no variables{tail}."
+        return f"The target asks for no variables; {left}." if unused else "The target asks for no variables."
     wanting = {verdict: count for verdict, count in counts.items() if verdict != "restored"}
     if not wanting:
         subject = "The only variable" if total == 1 else f"All {total:,} variables"
-        return f"{subject} would be restored{tail}."
+        return f"{subject} would be restored; {left}." if unused else f"{subject} would be restored."
     missing = sum(wanting.values())
-    parts = ", ".join(f"{verdict} ({wanting[verdict]:,})" for verdict in WORST_FIRST if verdict in wanting)
-    return f"{missing:,} of {total:,} variables would not be restored: {parts}{tail}."
+    parts = ", ".join(_counted(verdict, wanting[verdict]) for verdict in WORST_FIRST if verdict in wanting)
+    if unused:
+        return f"{missing:,} of {total:,} variables would not be restored: {parts}; {left}."
+    return f"{missing:,} of {total:,} variables would not be restored: {parts}."
+
+
+def _counted(verdict: str, count: int) -> str:
+    """ "shape differs (2)": each verdict's words stand whole, so that they can be said in another language."""
+    return {
+        "wrong value silently": f"wrong value silently ({count:,})",
+        "damaged": f"damaged ({count:,})",
+        "shape differs": f"shape differs ({count:,})",
+        "dtype differs": f"dtype differs ({count:,})",
+        "missing in checkpoint": f"missing in checkpoint ({count:,})",
+        "deferred": f"deferred ({count:,})",
+        "unknown": f"unknown ({count:,})",
+    }.get(verdict, f"{verdict} ({count:,})")
 
 
 def but_raises(rows: Iterable[RestoreRow], first: Outcome | None) -> str:
@@ -42,7 +57,7 @@ def but_raises(rows: Iterable[RestoreRow], first: Outcome | None) -> str:
     if first is None or first.exception is None or any(row.verdict in PROBLEM_VERDICTS for row in rows):
         return ""
     said = first.exception.message.partition("\n")[0]
-    return f" But {API[first.api].title} raises {first.exception.type}: {said}"
+    return f"But {API[first.api].title} raises {first.exception.type}: {said}"
 
 
 def why_unmatched(
@@ -62,7 +77,3 @@ def why_unmatched(
     if matched or (len(target.variables) == 1 and len(checkpoint.table) == 1):
         return ""
     return "The two sides have no name in common: they are of different models, or saved by different APIs."
-
-
-def _is_are(count: int) -> str:
-    return "is" if count == 1 else "are"

@@ -111,7 +111,7 @@ def judge(
             None,
             stored,
             "unused by model",
-            "model has no such variable, checkpoint holds " + described(stored),
+            f"model has no such variable, checkpoint holds {described(stored)}",
             "Nothing is lost: the value stays in the file. If the model should have it, it is named differently there.",
             variable,
             row,

@@ -254,23 +254,18 @@ def _what_happens(case: Case, draft: Draft, outcomes: Sequence[Outcome]) -> list
     variables = [case.rows[place].variable for place in draft.rows if case.rows[place].variable >= 0]
     if not variables:
         return []
-    said: dict[str, list[str]] = {}
+    said: dict[int | str, list[str]] = {}  # effect, or the exception's class -> ways of loading
     if case.checkpoint.object_based and case.target.object_based:
         outcomes = [outcome for outcome in outcomes if outcome.api not in NAME_BASED_APIS]
     for outcome in outcomes[:_MOST_APIS]:
         effects = {int(outcome.effect[place]) for place in variables if place < len(outcome.effect)}
         exception = outcome.exception
+        what: int | str
         if RAISES in effects or (exception is not None and effects & {LEFT_ALONE}):
-            what = f"raises {exception.type}" if exception is not None else ""
-        elif ADOPTED in effects:
-            what = "takes the stored shapes without an error"
-        elif WRONG in effects:
-            what = "loads values of other variables without an error"
-        elif LEFT_ALONE in effects:
-            what = "leaves them at their initial values without an error"
+            what = exception.type if exception is not None else ""
         else:
-            what = ""
-        if what:
+            what = next((effect for effect in (ADOPTED, WRONG, LEFT_ALONE) if effect in effects), "")
+        if what != "":
             api = API[outcome.api].title if outcome.api in API else outcome.api
             kind = (
                 f" ({outcome.conditions.variables} variables)"
@@ -278,11 +273,15 @@ def _what_happens(case: Case, draft: Draft, outcomes: Sequence[Outcome]) -> list
                 else ""
             )
             said.setdefault(what, []).append(f"{api}{kind}")
-    return [
-        f"{listed(apis)} {what if len(set(apis)) == 1 else _plural(what)}." for what, apis in said.items()
-    ]
+    return [_said(what, apis) for what, apis in said.items()]
 
 
-def _plural(what: str) -> str:
-    verb, _, rest = what.partition(" ")
-    return f"{verb.removesuffix('s')} {rest}"
+def _said(what: int | str, apis: list[str]) -> str:
+    who, is_one = listed(apis), len(set(apis)) == 1
+    if what == ADOPTED:
+        return f"{who} {'takes' if is_one else 'take'} the stored shapes without an error."
+    if what == WRONG:
+        return f"{who} {'loads' if is_one else 'load'} values of other variables without an error."
+    if what == LEFT_ALONE:
+        return f"{who} {'leaves' if is_one else 'leave'} them at their initial values without an error."
+    return f"{who} raises {what}." if is_one else f"{who} raise {what}."

@@ -96,22 +96,21 @@ def _layers(case: Case, layers: dict[str, list[int]], is_missing: bool) -> list[
     names = _names(case, layers, is_missing)
     side = case.expected if is_missing else case.stored
     shapes = listed([shape_text(side(place)) for place in rows])
-    verb = "is" if len(names) == 1 else "are"
     who = upper_first(layers_text(names))
-    detail = f"{count(len(rows), 'variable')}: {shapes}."
+    detail = f"1 variable: {shapes}." if len(rows) == 1 else f"{len(rows):,} variables: {shapes}."
     shifted = is_shifted(case)
     if shifted:
         taken = [place for place in case.places("wrong value silently") if is_own_value(case, place)]
         rows = sorted({*rows, *taken})
         detail += " Layers are matched by their number, so those after it would take the values of others."
     if is_missing:
-        title = f"{who} {verb} in the model, not in the checkpoint"
+        title = f"{who} {'is' if len(names) == 1 else 'are'} in the model, not in the checkpoint"
         return [
             Draft(
                 "layer-inserted" if shifted else "layer-added", title, rows, detail, list(layers), names=names
             )
         ]
-    title = f"{who} {verb} in the checkpoint, not in the model"
+    title = f"{who} {'is' if len(names) == 1 else 'are'} in the checkpoint, not in the model"
     return [
         Draft("layer-removed" if shifted else "layer-gone", title, rows, detail, list(layers), names=names)
     ]
@@ -121,11 +120,11 @@ def _biases(case: Case, biases: list[int], is_missing: bool) -> Draft:
     layers = list(dict.fromkeys(case.address(place).layer for place in biases))
     names = [layer_name(case.address(place).layer, case.address(place).name) for place in biases]
     who = upper_first(layers_text(list(dict.fromkeys(names))))
-    verb, noun = ("has", "a bias") if len(layers) == 1 else ("have", "biases")
+    is_one = len(layers) == 1
     if is_missing:
-        title = f"{who} {verb} {noun} in the model, none in the checkpoint"
+        title = f"{who} {'has a bias' if is_one else 'have biases'} in the model, none in the checkpoint"
         return Draft("bias-added", title, biases, "", layers)
-    title = f"{who} {verb} no bias in the model, the checkpoint holds {'one' if len(layers) == 1 else 'them'}"
+    title = f"{who} {'has' if is_one else 'have'} no bias in the model, the checkpoint holds {'one' if is_one else 'them'}"
     return Draft("bias-dropped", title, biases, "", layers)
 
 

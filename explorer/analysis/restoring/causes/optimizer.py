@@ -177,9 +177,11 @@ def _switched(case: Case, ours: OptimizerKind, theirs: OptimizerKind) -> list[Dr
         return []
     tally = count(len(rows), "variable")
     if other_class:
-        title = f"The model trains with {ours.name}, the checkpoint was saved with {theirs.name}"
-        if other_layout:
-            title += f" ({_layout_text(theirs.layout)})"
+        title = (
+            f"The model trains with {ours.name}, the checkpoint was saved with {theirs.name} ({_layout_text(theirs.layout)})"
+            if other_layout
+            else f"The model trains with {ours.name}, the checkpoint was saved with {theirs.name}"
+        )
         detail = f"{tally} of the optimizers do not go together; the model's own variables are not concerned."
         if not other_layout and ours.layout in ("Keras 2.11", "Keras 3"):
             detail = (

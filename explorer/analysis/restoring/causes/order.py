@@ -246,8 +246,7 @@ def _draft(case: Case, container: str, ours: list[_Entry], theirs: list[_Entry],
         title = f"The model lacks {noun} that the checkpoint has: {listed(names)}, {surely}at {at} of {where}"
         return Draft("layer-removed", title, rows, shift, names, pairs=pairs)
     names = [_title(ours[one]) for one, _ in found.moved]
-    verb = "stands" if len(names) == 1 else "stand"
-    title = f"{count(len(found.moved), 'layer')} of {where} {verb} in another order: {listed(names)}"
+    title = f"{count(len(found.moved), 'layer')} of {where} {'stands' if len(names) == 1 else 'stand'} in another order: {listed(names)}"
     detail = (
         "They are matched by their number: each would take the values of the one that stood there before."
     )

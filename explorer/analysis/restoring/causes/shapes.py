@@ -217,16 +217,16 @@ def _units(case: Case, key: tuple[Sizes, str], causes: list[_Layer], followers: 
     (ours, theirs), noun = key
     rows = sorted(place for layer in (*causes, *followers) for place in layer.rows)
     names = [layer.name for layer in causes]
-    who, verb = upper_first(layers_text(names)), "has" if len(names) == 1 else "have"
+    who = upper_first(layers_text(names))
     kind = {"units": "units-changed", "filters": "filters-changed", "dimensions": "embedding-size"}[noun]
-    title = f"{who} {verb} {ours:,} {noun} in the model, {theirs:,} in the checkpoint"
+    title = f"{who} {'has' if len(names) == 1 else 'have'} {ours:,} {noun} in the model, {theirs:,} in the checkpoint"
     if len(causes) == 1 and not followers and noun == "units" and _is_last(case, causes[0]):
         kind = "classes-changed"
         title = f"The last layer, {names[0]}, has {ours:,} outputs in the model, {theirs:,} in the checkpoint"
     has_slots = any(side is not None and side.kind == "slot" for side in case.ours)
     tally = count(len(rows), "variable")
     if has_slots:
-        tally += " and its slots" if len(rows) == 1 else " and their slots"
+        tally = "1 variable and its slots" if len(rows) == 1 else f"{len(rows):,} variables and their slots"
     detail = f"{tally}."
     if followers:
         after = layers_text([layer.name for layer in followers])
@@ -236,7 +236,8 @@ def _units(case: Case, key: tuple[Sizes, str], causes: list[_Layer], followers: 
     if into and kind != "classes-changed" and any(layer.into not in explained for layer in into):
         layer = into[0]
         assert layer.into is not None
-        detail += f" The inputs of {layers_text([layer.name])} changed as well: {layer.into[0]:,} against {layer.into[1]:,}."
+        told = f"The inputs of {layers_text([layer.name])} changed as well: {layer.into[0]:,} against {layer.into[1]:,}."
+        detail = f"{detail} {told}"
     labels = [layer.label for layer in causes]
     follow = [layer.name for layer in followers]
     return Draft(kind, title, rows, detail, labels, theirs, consequences=follow)

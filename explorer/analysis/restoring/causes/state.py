@@ -75,10 +75,9 @@ def weights_only_causes(case: Case, optimizers: tuple[OptimizerKind, OptimizerKi
     missing = of_kind(case, case.places("missing in checkpoint"), "slot")
     if not missing or theirs.has_slots:
         return []
-    of_ours = f" of {ours.name}" if ours.name else ""
     rows = sorted(missing + of_kind(case, case.places("missing in checkpoint"), "optimizer"))
     case.explained.update(rows)
-    title = f"The checkpoint holds weights only: {count(len(missing), 'slot')}{of_ours} are not in it"
+    title = f"The checkpoint holds weights only: {_slots_of(len(missing), ours)} are not in it"
     detail = "Training would start with a fresh optimizer."
     return [Draft("weights-only", title, rows, detail, optimizers=(ours, theirs))]
 
@@ -102,23 +101,19 @@ def _slots(case: Case, optimizers: tuple[OptimizerKind, OptimizerKind]) -> list[
     missing = of_kind(case, case.places("missing in checkpoint"), "slot")
     unused = of_kind(case, case.places("unused by model"), "slot")
     ours, theirs = optimizers
-    of_ours = f" of {ours.name}" if ours.name else ""
-    of_theirs = f" of {theirs.name}" if theirs.name else ""
     if missing:
         labels = [case.address(place).label for place in missing]
-        title = f"{count(len(missing), 'slot')}{of_ours} {'is' if len(missing) == 1 else 'are'} not in the checkpoint: those of {listed(labels)}"
+        title = f"{_slots_of(len(missing), ours)} {'is' if len(missing) == 1 else 'are'} not in the checkpoint: those of {listed(labels)}"
         drafts.append(Draft("slots-missing", title, missing, optimizers=(ours, theirs)))
     if unused and not ours.has_slots:
         settings = of_kind(case, case.places("unused by model"), "optimizer")
         rows = sorted(unused + settings)
-        title = (
-            f"The model has no optimizer state, the checkpoint holds {count(len(unused), 'slot')}{of_theirs}"
-        )
+        title = f"The model has no optimizer state, the checkpoint holds {_slots_of(len(unused), theirs)}"
         detail = "Nothing is lost when the model only predicts; training would start with a fresh optimizer."
         drafts.append(Draft("optimizer-unused", title, rows, detail, optimizers=(ours, theirs)))
     elif unused:
         labels = [case.address(place).label for place in unused]
-        title = f"{count(len(unused), 'slot')}{of_theirs} in the checkpoint {'is' if len(unused) == 1 else 'are'} unused: those of {listed(labels)}"
+        title = f"{_slots_of(len(unused), theirs)} in the checkpoint {'is' if len(unused) == 1 else 'are'} unused: those of {listed(labels)}"
         drafts.append(Draft("slots-unused", title, unused, optimizers=(ours, theirs)))
     for draft in drafts:
         case.explained.update(draft.rows)
@@ -158,15 +153,19 @@ def other_causes(case: Case) -> list[Draft]:
             continue
         case.explained.update(rows)
         labels = listed([case.rows[place].key for place in rows], 3)
-        what = {
-            "wrong value silently": "would take another variable's value",
-            "shape differs": "differ in shape" if len(rows) > 1 else "differs in shape",
-            "dtype differs": "differ in dtype" if len(rows) > 1 else "differs in dtype",
-            "missing in checkpoint": "are not in the checkpoint"
-            if len(rows) > 1
-            else "is not in the checkpoint",
+        tally = count(len(rows), "variable")
+        title = {
+            "wrong value silently": f"{tally} would take another variable's value: {labels}",
+            "shape differs": f"{tally} {'differs' if len(rows) == 1 else 'differ'} in shape: {labels}",
+            "dtype differs": f"{tally} {'differs' if len(rows) == 1 else 'differ'} in dtype: {labels}",
+            "missing in checkpoint": f"{tally} {'is' if len(rows) == 1 else 'are'} not in the checkpoint: {labels}",
         }[verdict]
-        drafts.append(
-            Draft(verdict.replace(" ", "-"), f"{count(len(rows), 'variable')} {what}: {labels}", rows)
-        )
+        drafts.append(Draft(verdict.replace(" ", "-"), title, rows))
     return drafts
+
+
+def _slots_of(number: int, optimizer: OptimizerKind) -> str:
+    """ "1 slot", "12 slots of Adam"."""
+    if not optimizer.name:
+        return count(number, "slot")
+    return f"1 slot of {optimizer.name}" if number == 1 else f"{number:,} slots of {optimizer.name}"

@@ -75,8 +75,9 @@ def damage_causes(case: Case) -> list[Draft]:
         return []
     case.explained.update(rows)
     keys = [case.rows[place].key for place in rows]
-    verb = "is" if len(rows) == 1 else "are"
-    title = f"{count(len(rows), 'stored value')} {verb} damaged: {listed(keys, 3)}"
+    title = (
+        f"{count(len(rows), 'stored value')} {'is' if len(rows) == 1 else 'are'} damaged: {listed(keys, 3)}"
+    )
     detail = case.rows[rows[0]].sentence.partition("trusted: ")[2] or case.rows[rows[0]].sentence
     return [Draft("damaged", title, rows, _sentence(detail))]
 
@@ -188,8 +189,7 @@ def _types(case: Case, ours: str, theirs: str, rows: list[int]) -> Draft:
         leaf = next(iter(leaves))
         title = f"{count(len(variables), 'variable')} called {leaf} are {ours} in the model, {theirs} in the checkpoint"
     else:
-        verb = "is" if len(variables) == 1 else "are"
-        title = f"{count(len(variables), 'variable')} {verb} {ours} in the model, {theirs} in the checkpoint: {listed(labels, 3)}"
+        title = f"{count(len(variables), 'variable')} {'is' if len(variables) == 1 else 'are'} {ours} in the model, {theirs} in the checkpoint: {listed(labels, 3)}"
     slots = len(rows) - len(variables)
     return Draft(
         "dtype-changed",

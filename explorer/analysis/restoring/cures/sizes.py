@@ -56,9 +56,13 @@ def sizes(case: Case, draft: Draft) -> list[Cure]:
         ]
     elif noun:
         argument = _ARGUMENTS.get(draft.kind, "")
-        told = f": {argument}={draft.stored_size}" if argument else ""
-        size = f"{draft.stored_size:,} {noun}"
-        cures = [Cure(f"Build the model with {size} there, as the checkpoint was saved{told}.")]
+        size = draft.stored_size
+        text = (
+            f"Build the model with {size:,} {noun} there, as the checkpoint was saved: {argument}={size}."
+            if argument
+            else f"Build the model with {size:,} {noun} there, as the checkpoint was saved."
+        )
+        cures = [Cure(text)]
     else:
         cures = [Cure("Build the model with the shapes the checkpoint was saved with.")]
     return [*cures, take_the_rest(case, "these layers")]
