@@ -105,6 +105,9 @@ def _detached() -> dict[str, Any]:
 def _reason(said: str, code: int) -> str:
     """What the process said before it ended, in a line or two."""
     lines = [display_name(line.strip(), 400) for line in said.splitlines() if line.strip()]
+    refused = [line.partition(": error: ")[2] for line in lines if ": error: " in line]
+    if refused:
+        return sentence(refused[-1])
     if any(line.startswith("Traceback ") for line in lines):
         return f"it broke off: {lines[-1]}"
     told = [line for line in lines if not line.startswith("For a picture of the window")]
