@@ -110,7 +110,7 @@
         <message>
             <location filename="../../explorer/gui/actions.py" />
             <source>&amp;Verify…</source>
-            <translation>验证(&amp;V)…</translation>
+            <translation>校验(&amp;V)…</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/actions.py" />
@@ -828,7 +828,6 @@
         </message>
         <message>
             <location filename="../../explorer/gui/browser/tree.py" />
-            <location filename="../../explorer/checkpoints/folders.py" />
             <source>event file</source>
             <translation>事件文件</translation>
         </message>
@@ -857,7 +856,7 @@
         <message>
             <location filename="../../explorer/gui/browser/tree.py" />
             <source>TensorFlow's first format (V1)</source>
-            <translation>TensorFlow 的最初格式 (V1)</translation>
+            <translation>TensorFlow 的最初格式（V1）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/browser/tree.py" />
@@ -1002,14 +1001,14 @@
             <location filename="../../explorer/gui/restore/findings_strip.py" />
             <location filename="../../explorer/gui/timeline/timeline.py" />
             <source>Show {0}</source>
-            <translation>显示{0}</translation>
+            <translation>显示 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/command_palette.py" />
             <location filename="../../explorer/gui/graph/breadcrumbs.py" />
             <location filename="../../explorer/gui/inspector/parts.py" />
             <source>Go to {0}</source>
-            <translation>转到{0}</translation>
+            <translation>转到 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/command_palette.py" />
@@ -1026,7 +1025,7 @@
         <message>
             <location filename="../../explorer/gui/comparable.py" />
             <source>{0} does not hold it.</source>
-            <translation>{0}不包含它。</translation>
+            <translation>{0} 不包含它。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/comparable.py" />
@@ -1036,7 +1035,7 @@
         <message>
             <location filename="../../explorer/gui/comparable.py" />
             <source>The dtype differs: {0} then, {1} now.</source>
-            <translation>数据类型不同：之前为 {0}，现在为 {1}。</translation>
+            <translation>dtype 不同：之前为 {0}，现在为 {1}。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/compare/change_words.py" />
@@ -1126,7 +1125,7 @@
         <message>
             <location filename="../../explorer/gui/compare/change_words.py" />
             <source>Shape in the older step, with the dtype where the two differ</source>
-            <translation>旧步中的形状；数据类型不同时一并显示</translation>
+            <translation>旧步中的形状；dtype 不同时一并显示</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/compare/change_words.py" />
@@ -1136,7 +1135,7 @@
         <message>
             <location filename="../../explorer/gui/compare/change_words.py" />
             <source>Shape in the newer step, with the dtype where the two differ</source>
-            <translation>新步中的形状；数据类型不同时一并显示</translation>
+            <translation>新步中的形状；dtype 不同时一并显示</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/compare/change_words.py" />
@@ -1211,7 +1210,7 @@
         <message>
             <location filename="../../explorer/gui/compare/compare_parts.py" />
             <source>Steps</source>
-            <translation>各步</translation>
+            <translation>步</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/compare/compare_parts.py" />
@@ -1344,7 +1343,7 @@
         <message>
             <location filename="../../explorer/gui/compare/detail_panel.py" />
             <source>{0} in grey, {1} in blue</source>
-            <translation>{0}为灰色，{1}为蓝色</translation>
+            <translation>{0} 为灰色，{1} 为蓝色</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/compare/detail_panel.py" />
@@ -1387,7 +1386,7 @@
             <location filename="../../explorer/gui/compare/detail_panel.py" />
             <location filename="../../explorer/gui/inspector/change_facts.py" />
             <source>! {0} not finite</source>
-            <translation>! {0}非有限</translation>
+            <translation>! {0} 非有限</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/compare/detail_panel.py" />
@@ -1438,7 +1437,7 @@
         <message>
             <location filename="../../explorer/gui/compare/difference_source.py" />
             <source>Proposed as renamed, {0} sure: {1}.</source>
-            <translation>建议视为重命名，把握 {0}:{1}。</translation>
+            <translation>建议视为重命名，把握 {0}：{1}。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/compare/difference_source.py" />
@@ -1601,7 +1600,7 @@
         <message>
             <location filename="../../explorer/gui/compare/graph_page.py" />
             <source>objects: {0}</source>
-            <translation type="unfinished" />
+            <translation>对象：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/compare/graph_page.py" />
@@ -1645,12 +1644,12 @@
         <message>
             <location filename="../../explorer/gui/compare/graph_page.py" />
             <source>Names, roles, shapes and dtypes are equal. Switch off “Only differences” to see the objects.</source>
-            <translation>名称、角色、形状和数据类型都相同。关闭“仅显示差异”即可看到对象。</translation>
+            <translation>名称、角色、形状和 dtype 都相同。关闭“仅显示差异”即可看到对象。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/compare/gutter.py" />
             <source>{0}: {1}. A click goes there.</source>
-            <translation>{0}:{1}。单击可转到该处。</translation>
+            <translation>{0}：{1}。单击可转到该处。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/compare/gutter.py" />
@@ -1696,7 +1695,7 @@
         <message>
             <location filename="../../explorer/gui/compare/measure_words.py" />
             <source>{0} over {1} of {2} elements: {3} left out, not finite on a side</source>
-            <translation>{0}，统计了 {2} 个元素中的 {1} 个：{3}在某一侧非有限，未计入</translation>
+            <translation>{0}，统计了 {2} 个元素中的 {1} 个：{3} 在某一侧非有限，未计入</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/compare/measure_words.py" />
@@ -1772,7 +1771,7 @@
         <message>
             <location filename="../../explorer/gui/compare/rule_button.py" />
             <source>NaN equals the same NaN, 0.0 is not -0.0</source>
-            <translation>NaN 等于相同的 NaN,0.0 不等于 -0.0</translation>
+            <translation>NaN 等于相同的 NaN，0.0 不等于 -0.0</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/compare/rule_button.py" />
@@ -1812,12 +1811,12 @@
         <message>
             <location filename="../../explorer/gui/compare/rule_button.py" />
             <source>Equal means {0}</source>
-            <translation>相等指{0}</translation>
+            <translation>相等指 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/compare/rule_button.py" />
             <source>Equal means {0}. What counts as equal, and what is not compared.</source>
-            <translation>相等指{0}。什么算作相等，什么不参与比较。</translation>
+            <translation>相等指 {0}。什么算作相等，什么不参与比较。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/compare/rule_button.py" />
@@ -1960,7 +1959,7 @@
         <message>
             <location filename="../../explorer/gui/compare/steps_page.py" />
             <source>Every step since {0} ({1})</source>
-            <translation>自{0}以来的每一步（{1}）</translation>
+            <translation>自 {0} 以来的每一步（{1}）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/compare/steps_source.py" />
@@ -2035,7 +2034,7 @@
         <message>
             <location filename="../../explorer/gui/compare/steps_source.py" />
             <source>Shape, with the dtype where it changes</source>
-            <translation>形状；数据类型变化时一并显示</translation>
+            <translation>形状；dtype 变化时一并显示</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/compare/steps_source.py" />
@@ -2045,7 +2044,7 @@
         <message>
             <location filename="../../explorer/gui/compare/steps_source.py" />
             <source>It has another shape than in {0}, or no numbers there.</source>
-            <translation>其形状与{0}中的不同，或那里没有数值。</translation>
+            <translation>其形状与 {0} 中的不同，或那里没有数值。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/compare/steps_source.py" />
@@ -2080,7 +2079,7 @@
         <message>
             <location filename="../../explorer/gui/compare/steps_source.py" />
             <source>It is not in {0}: {1}</source>
-            <translation>它不在{0}中：{1}</translation>
+            <translation>它不在 {0} 中：{1}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/compare/steps_source.py" />
@@ -2116,7 +2115,7 @@
         <message>
             <location filename="../../explorer/gui/copying.py" />
             <source> as tab-separated text</source>
-            <translation>为制表符分隔的文本</translation>
+            <translation>，格式为制表符分隔的文本</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/copying.py" />
@@ -2281,7 +2280,7 @@
         <message>
             <location filename="../../explorer/gui/directory_problem.py" />
             <source>What can still be read is shown. Verify names what is lost and what is safe.</source>
-            <translation>仍可读取的内容会显示出来。“验证”会指出哪些已丢失，哪些完好。</translation>
+            <translation>仍可读取的内容会显示出来。“校验”会指出哪些已丢失，哪些完好。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/directory_problem.py" />
@@ -2347,7 +2346,7 @@
         <message>
             <location filename="../../explorer/gui/doctor/findings_dialog.py" />
             <source>Dtype and shape that the source asks for</source>
-            <translation>来源所要求的数据类型和形状</translation>
+            <translation>来源所要求的 dtype 和形状</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/doctor/findings_dialog.py" />
@@ -2362,7 +2361,7 @@
             <location filename="../../explorer/gui/doctor/findings_dialog.py" />
             <location filename="../../explorer/gui/restore/verdict_source.py" />
             <source>Dtype and shape stored in the checkpoint</source>
-            <translation>检查点中存储的数据类型和形状</translation>
+            <translation>检查点中存储的 dtype 和形状</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/doctor/findings_dialog.py" />
@@ -2660,7 +2659,7 @@
         <message>
             <location filename="../../explorer/gui/doctor/result_tabs.py" />
             <source>There was nothing to verify.</source>
-            <translation>没有可验证的内容。</translation>
+            <translation>没有可校验的内容。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/doctor/result_tabs.py" />
@@ -2696,12 +2695,12 @@
             <location filename="../../explorer/gui/doctor/verify_dialog.py" />
             <location filename="../../explorer/analysis/doctor.py" />
             <source>Verifying</source>
-            <translation>正在验证</translation>
+            <translation>正在校验</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/doctor/verify_dialog.py" />
             <source>Verify</source>
-            <translation>验证</translation>
+            <translation>校验</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/doctor/verify_dialog.py" />
@@ -2728,7 +2727,7 @@
         <message>
             <location filename="../../explorer/gui/doctor/verify_dialog.py" />
             <source>Cancelled: {0} {1} verified before that.</source>
-            <translation>已取消：此前已验证 {0} {1}。</translation>
+            <translation>已取消：此前已校验 {0} {1}。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/doctor/verify_dialog.py" />
@@ -2750,7 +2749,7 @@
         <message>
             <location filename="../../explorer/gui/doctor/verify_dialog.py" />
             <source>It could not be verified.</source>
-            <translation>无法验证。</translation>
+            <translation>无法校验。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/doctor/verify_dialog.py" />
@@ -2770,12 +2769,12 @@
         <message>
             <location filename="../../explorer/gui/doctor/verify_dialog.py" />
             <source>Verify checkpoints</source>
-            <translation>验证检查点</translation>
+            <translation>校验检查点</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/doctor/verify_dialog.py" />
             <source>Verified so far</source>
-            <translation>目前已验证</translation>
+            <translation>目前已校验</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/doctor/verify_dialog.py" />
@@ -2794,26 +2793,27 @@
         <message>
             <location filename="../../explorer/gui/doctor/verify_dialog.py" />
             <source>Nothing was verified.</source>
-            <translation>没有验证任何内容。</translation>
+            <translation>没有校验任何内容。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/doctor/verify_dialog.py" />
             <source>Press Verify to begin again.</source>
-            <translation>按“验证”重新开始。</translation>
+            <translation>按“校验”重新开始。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/doctor/verify_dialog.py" />
             <source>The verification failed: a fault of the program.</source>
-            <translation>验证失败：程序缺陷。</translation>
+            <translation>校验失败：程序缺陷。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/doctor/verify_dialog.py" />
             <source>Verifying failed</source>
-            <translation>验证失败</translation>
+            <translation>校验失败</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/doctor/verify_dialog.py" />
             <location filename="../../explorer/report/verify_text.py" />
+            <location filename="../../explorer/checkpoints/folders.py" />
             <source>{0} checkpoints</source>
             <translation>{0} 个检查点</translation>
         </message>
@@ -2825,7 +2825,7 @@
         <message>
             <location filename="../../explorer/gui/doctor/verify_dialog.py" />
             <source>Open one first: then its files can be verified here.</source>
-            <translation>请先打开目录，然后即可在此验证其文件。</translation>
+            <translation>请先打开目录，然后即可在此校验其文件。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/doctor/verify_dialog.py" />
@@ -2881,7 +2881,7 @@
         <message>
             <location filename="../../explorer/gui/elsewhere.py" />
             <source>{0} of {1}/</source>
-            <translation>{1}/ 的{0}</translation>
+            <translation>{1}/ 的 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/elsewhere.py" />
@@ -2904,12 +2904,12 @@
         <message>
             <location filename="../../explorer/gui/export_dialog.py" />
             <source>Variables of this step (CSV)</source>
-            <translation>此步的变量 (CSV)</translation>
+            <translation>此步的变量（CSV）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/export_dialog.py" />
             <source>Variables of all steps (CSV)</source>
-            <translation>所有步的变量 (CSV)</translation>
+            <translation>所有步的变量（CSV）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/export_dialog.py" />
@@ -2954,7 +2954,7 @@
         <message>
             <location filename="../../explorer/gui/exporting.py" />
             <source>{0} was not written</source>
-            <translation>未写入{0}</translation>
+            <translation>未写入 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/exporting.py" />
@@ -3065,7 +3065,7 @@
         <message>
             <location filename="../../explorer/gui/graph/breadcrumbs.py" />
             <source>{0}: left out now; click to show it and what is below it</source>
-            <translation>{0}:目前未显示；单击可显示它及其下级</translation>
+            <translation>{0}：目前未显示；单击可显示它及其下级</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/canvas.py" />
@@ -3098,7 +3098,7 @@
         <message>
             <location filename="../../explorer/gui/graph/chosen_graph.py" />
             <source>Right click: all there is to do · D: about a node · F1: all keys · Arrows walk · Enter folds · G shows a part</source>
-            <translation>右键单击：所有可用操作 · D:节点详情 · F1:所有按键 · 方向键移动 · Enter 折叠 · G 显示局部</translation>
+            <translation>右键单击：所有可用操作 · D：节点详情 · F1：所有按键 · 方向键移动 · Enter 折叠 · G 显示局部</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/colour_answers.py" />
@@ -3113,7 +3113,7 @@
         <message>
             <location filename="../../explorer/gui/graph/colour_answers.py" />
             <source>Looking for NaN and infinities…</source>
-            <translation>正在查找 NaN 和无穷值…</translation>
+            <translation>正在查找 NaN 和无穷…</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/colour_answers.py" />
@@ -3203,22 +3203,22 @@
         <message>
             <location filename="../../explorer/gui/graph/find_panel.py" />
             <source>Previous match</source>
-            <translation type="unfinished" />
+            <translation>上一个匹配项</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/find_panel.py" />
             <source>Shift+F3</source>
-            <translation type="unfinished" />
+            <translation>Shift+F3</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/find_panel.py" />
             <source>Next match</source>
-            <translation type="unfinished" />
+            <translation>下一个匹配项</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/find_panel.py" />
             <source>End the search</source>
-            <translation type="unfinished" />
+            <translation>结束搜索</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/find_panel.py" />
@@ -3275,7 +3275,7 @@
         <message>
             <location filename="../../explorer/gui/graph/graph_exports.py" />
             <source>Graph as picture (PNG)</source>
-            <translation>将图导出为图片 (PNG)</translation>
+            <translation>将图导出为图片（PNG）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_exports.py" />
@@ -3285,7 +3285,7 @@
         <message>
             <location filename="../../explorer/gui/graph/graph_exports.py" />
             <source>Graph for Graphviz (DOT)</source>
-            <translation>将图导出为 Graphviz 格式 (DOT)</translation>
+            <translation>将图导出为 Graphviz 格式（DOT）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_exports.py" />
@@ -3877,12 +3877,12 @@
         <message>
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
             <source>{0} with no stored value at or below, or out of reach, {1} now (H)</source>
-            <translation>{0} 自身及下级没有存储的值，或不可达；目前已 {1}（H）</translation>
+            <translation>{0} 自身及下级没有存储的值，或不可达；目前已{1}（H）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
             <source>Colour by {0}</source>
-            <translation>按 {0} 着色</translation>
+            <translation>按{0}着色</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
@@ -3917,13 +3917,13 @@
         <message>
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
             <source>{0}; now {1} (L: next direction)</source>
-            <translation>{0}；目前为 {1}（L：下一个方向）</translation>
+            <translation>{0}；目前为{1}（L：下一个方向）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
             <location filename="../../explorer/gui/histogram/toolbar.py" />
             <source>By {0}</source>
-            <translation>按 {0}</translation>
+            <translation>按{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_view.py" />
@@ -4087,7 +4087,7 @@
         <message>
             <location filename="../../explorer/gui/graph/legend.py" />
             <source>{0} alone</source>
-            <translation>仅显示 {0}</translation>
+            <translation>仅显示{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/legend.py" />
@@ -4388,6 +4388,34 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
             <translation>所选节点</translation>
         </message>
         <message>
+            <location filename="../../explorer/gui/graph/shapes.py" />
+            <location filename="../../explorer/gui/item_models/cell_delegate.py" />
+            <location filename="../../explorer/gui/marks.py" />
+            <location filename="../../explorer/report/graph_dot.py" />
+            <location filename="../../explorer/report/graph_svg.py" />
+            <location filename="../../explorer/report/palette.py" />
+            <source>rounded square</source>
+            <translation>圆角方形</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/graph/shapes.py" />
+            <location filename="../../explorer/gui/item_models/cell_delegate.py" />
+            <location filename="../../explorer/gui/marks.py" />
+            <location filename="../../explorer/report/graph_dot.py" />
+            <location filename="../../explorer/report/graph_svg.py" />
+            <location filename="../../explorer/report/palette.py" />
+            <source>small square</source>
+            <translation>小方形</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/graph/shapes.py" />
+            <location filename="../../explorer/report/graph_dot.py" />
+            <location filename="../../explorer/report/graph_svg.py" />
+            <location filename="../../explorer/report/palette.py" />
+            <source>small circle</source>
+            <translation>小圆</translation>
+        </message>
+        <message>
             <location filename="../../explorer/gui/graph/side_by_side.py" />
             <source>No older step to show beside this one: choose one to compare with.</source>
             <translation>没有可并排显示的旧步：请选择要比较的旧步。</translation>
@@ -4400,7 +4428,7 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/graph/side_by_side.py" />
             <source>The {0} side</source>
-            <translation>{0} 一侧</translation>
+            <translation>{0}一侧</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/side_by_side.py" />
@@ -4527,7 +4555,7 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
             <location filename="../../explorer/gui/histogram/difference_plot.py" />
             <location filename="../../explorer/gui/histogram/picture.py" />
             <source>{0} of {1} ({2})</source>
-            <translation>{1} 中的 {0} 个（{2}）</translation>
+            <translation>{1} 中的 {0}（{2}）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/brush.py" />
@@ -4893,12 +4921,12 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/histogram/labelling.py" />
             <source>absolute value of {0} ({1})</source>
-            <translation type="unfinished" />
+            <translation>{0} 的绝对值（{1}）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/labelling.py" />
             <source>value of {0} ({1})</source>
-            <translation type="unfinished" />
+            <translation>{0} 的值（{1}）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/labelling.py" />
@@ -5416,7 +5444,7 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/histogram/status.py" />
             <source>heights of {0} to within a bucket, counts under the cursor exact</source>
-            <translation>{0} 的高度精确到一个桶，光标处的计数精确</translation>
+            <translation>{0}的高度精确到一个桶，光标处的计数精确</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/status.py" />
@@ -5531,7 +5559,7 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/histogram/step_axis.py" />
             <source>{0} since the first save shown</source>
-            <translation>自显示的首次保存以来的 {0}</translation>
+            <translation>自显示的首次保存以来的{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/step_strip.py" />
@@ -6486,7 +6514,7 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
             <location filename="../../explorer/gui/moves/notes.py" />
             <location filename="../../explorer/gui/variables/variable_source.py" />
             <source>{0} only</source>
-            <translation>只有 {0}</translation>
+            <translation>仅 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/rows.py" />
@@ -6528,7 +6556,7 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/moves/rows.py" />
             <source>NaN or Inf only</source>
-            <translation>只有 NaN 或 Inf</translation>
+            <translation>仅 NaN 或 Inf</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/rows.py" />
@@ -6704,7 +6732,7 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
             <source>Measured {0} of {1} pairs of steps for {2}</source>
-            <translation>对 {2} 测量了 {1} 对步中的 {0} 对</translation>
+            <translation>对{2}测量了 {1} 对步中的 {0} 对</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
@@ -6724,7 +6752,7 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
             <source>Measured none of {0} pairs of steps for {1}.</source>
-            <translation>对 {1}，{0} 对步均未测量。</translation>
+            <translation>对{1}，{0} 对步均未测量。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/moves/words.py" />
@@ -7269,7 +7297,7 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/restore/conditions_bar.py" />
             <source>The kind of variables a graph has: resource or ref</source>
-            <translation>图中变量的类型：resource 或 ref</translation>
+            <translation>图中变量的类型：资源变量或引用变量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/conditions_bar.py" />
@@ -7328,7 +7356,7 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
             <location filename="../../explorer/analysis/resume_audit_slots.py" />
             <location filename="../../explorer/analysis/resume_audit_target.py" />
             <source>{0} variables</source>
-            <translation>{0} 变量</translation>
+            <translation>{0} 个变量</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/conditions_bar.py" />
@@ -7564,7 +7592,7 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/restore/findings_strip.py" />
             <source>Show only the rows this explains; again for all</source>
-            <translation>仅显示由此解释的行；再次按下显示全部</translation>
+            <translation>仅显示由此解释的行；再次按下则显示所有行</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/findings_strip.py" />
@@ -7643,7 +7671,7 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/restore/outcome_words.py" />
             <source>{0} {1} not fit</source>
-            <translation>{0} 个 {1} 不匹配</translation>
+            <translation>{0} 个{1}不匹配</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/outcome_words.py" />
@@ -7789,7 +7817,7 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/restore/renames_dialog.py" />
             <source>{0} {1} most likely {2} another name; {3} above {4} %.</source>
-            <translation>{0} 个 {1} 很可能 {2} 另一个名称；其中 {3} 个高于 {4} %。</translation>
+            <translation>{0} 个{1}很可能{2}另一个名称；其中 {3} 个高于 {4} %。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/renames_dialog.py" />
@@ -8718,7 +8746,7 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/target_memory.py" />
             <source>the target remembered for this directory {0}: {1}</source>
-            <translation>此目录所记录的目标 {0}：{1}</translation>
+            <translation>此目录所记录的目标{0}：{1}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/target_memory.py" />
@@ -8895,12 +8923,12 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/timeline/timeline.py" />
             <source>Axis by {0}</source>
-            <translation>坐标轴按 {0}</translation>
+            <translation>坐标轴按{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/timeline/timeline.py" />
             <source>{0} checkpoint: {1}</source>
-            <translation>{0} 检查点：{1}</translation>
+            <translation>{0}检查点：{1}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/timeline/update_curves.py" />
@@ -9124,12 +9152,12 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/values/axis_bar.py" />
             <source>Axis shown as {0}</source>
-            <translation>显示为 {0} 的轴</translation>
+            <translation>显示为{0}的轴</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/axis_bar.py" />
             <source>Which axis of the tensor runs along the {0} (arrow keys)</source>
-            <translation>张量的哪个轴沿 {0} 方向排列（方向键）</translation>
+            <translation>张量的哪个轴沿{0}方向排列（方向键）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/axis_bar.py" />
@@ -9249,12 +9277,12 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/values/facts.py" />
             <source>{0} difference</source>
-            <translation type="unfinished" />
+            <translation>{0} 个差值</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/facts.py" />
             <source>{0} differences</source>
-            <translation type="unfinished" />
+            <translation>{0} 个差值</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/facts.py" />
@@ -9443,12 +9471,12 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/values/grid_page.py" />
             <source>First {0} shown</source>
-            <translation>显示的起始 {0}</translation>
+            <translation>显示的起始{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/grid_page.py" />
             <source>from {0} </source>
-            <translation>起始 {0} </translation>
+            <translation>起始{0} </translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/heat_map.py" />
@@ -9582,12 +9610,12 @@ to largest</source>
         <message>
             <location filename="../../explorer/gui/values/profile_strip.py" />
             <source>Profile of the {0}: mean, and least to largest</source>
-            <translation>{0} 的剖面：均值，以及最小到最大</translation>
+            <translation>{0}的剖面：均值，以及最小到最大</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/profile_strip.py" />
             <source>The mean of each of the {0}, and from the least to the largest as a band</source>
-            <translation>各 {0} 的均值，并以色带显示最小到最大</translation>
+            <translation>各{0}的均值，并以色带显示最小到最大</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/values/reading.py" />
@@ -10113,7 +10141,7 @@ to largest</source>
         <message>
             <location filename="../../explorer/gui/view_tabs.py" />
             <source>{0} is not part of this installation.</source>
-            <translation>{0} 不在此安装中。</translation>
+            <translation>{0}不在此安装中。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/view_tabs.py" />
@@ -10324,6 +10352,7 @@ to largest</source>
         </message>
         <message>
             <location filename="../../explorer/report/audit_text.py" />
+            <location filename="../../explorer/analysis/resume_audit_counters.py" />
             <source>moving averages</source>
             <translation>滑动平均</translation>
         </message>
@@ -10360,7 +10389,7 @@ to largest</source>
         <message>
             <location filename="../../explorer/report/card_facts.py" />
             <source>moved by {0} of its norm · </source>
-            <translation>移动了其范数的 {0} · </translation>
+            <translation>变动了其范数的 {0} · </translation>
         </message>
         <message>
             <location filename="../../explorer/report/card_facts.py" />
@@ -10444,12 +10473,12 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/report/change_columns.py" />
             <source>How far the optimizer moved the variable with its last step before the save, over the norm of the value: worked out from its slots</source>
-            <translation>保存前的最后一步中优化器使变量移动了多远，与值的范数之比：由其槽算出</translation>
+            <translation>保存前的最后一步中优化器使变量变动了多少，与值的范数之比：由其槽算出</translation>
         </message>
         <message>
             <location filename="../../explorer/report/change_columns.py" />
             <source>Norm of the change since the older step over the norm of the older value</source>
-            <translation>自较旧的步以来变化量的范数与旧值的范数之比</translation>
+            <translation>自旧步以来变化量的范数与旧值的范数之比</translation>
         </message>
         <message>
             <location filename="../../explorer/report/change_columns.py" />
@@ -10464,12 +10493,12 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/report/change_columns.py" />
             <source>Percentage of the elements that changed their sign since the older step</source>
-            <translation>自较旧的步以来改变了符号的元素所占百分比</translation>
+            <translation>自旧步以来改变了符号的元素所占百分比</translation>
         </message>
         <message>
             <location filename="../../explorer/report/change_columns.py" />
             <source>Largest change of one element since the older step</source>
-            <translation>自较旧的步以来单个元素的最大变化</translation>
+            <translation>自旧步以来单个元素的最大变化</translation>
         </message>
         <message>
             <location filename="../../explorer/report/change_columns.py" />
@@ -10479,7 +10508,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/report/change_columns.py" />
             <source>Marks values that are the same as in the older step, bit for bit</source>
-            <translation>标记与较旧的步逐位相同的值</translation>
+            <translation>标记与旧步逐位相同的值</translation>
         </message>
         <message>
             <location filename="../../explorer/report/columns.py" />
@@ -10709,12 +10738,12 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/report/frames.py" />
             <source>a data frame of {0} needs {1}, which is not installed</source>
-            <translation>{0} 的数据框需要 {1}，但未安装</translation>
+            <translation>{0} 的数据框需要 {1}，但尚未安装</translation>
         </message>
         <message>
             <location filename="../../explorer/report/frames.py" />
             <source>Install it with pip install {0}, or take `.to_numpy()`, which needs nothing else.</source>
-            <translation>请用 pip install {0} 安装，或使用不需要其他依赖的 `.to_numpy()`。</translation>
+            <translation>请用 pip install {0} 安装，或使用不需要其他库的 `.to_numpy()`。</translation>
         </message>
         <message>
             <location filename="../../explorer/report/graph_colours/categories.py" />
@@ -10759,7 +10788,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/report/graph_colours/kinds.py" />
             <source>how much it moved</source>
-            <translation>移动了多少</translation>
+            <translation>变动了多少</translation>
         </message>
         <message>
             <location filename="../../explorer/report/graph_colours/kinds.py" />
@@ -11258,11 +11287,6 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/report/restore_ci.py" />
-            <source>{0} into {1}</source>
-            <translation>{0} 恢复到 {1}</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/report/restore_ci.py" />
             <source>ways of loading</source>
             <translation>加载方式</translation>
         </message>
@@ -11472,18 +11496,18 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/report/verify_text.py" />
-            <source>{0} safe</source>
-            <translation>{0}完好的</translation>
+            <source>{0} {1} safe: {2}.</source>
+            <translation>{0}{1}完好的：{2}。</translation>
         </message>
         <message>
             <location filename="../../explorer/report/verify_text.py" />
-            <source>can be read</source>
-            <translation>可以读取</translation>
+            <source>{0} can be read: {1}.</source>
+            <translation>{0} 可以读取：{1}。</translation>
         </message>
         <message>
             <location filename="../../explorer/report/verify_text.py" />
             <source>{0} {1} cannot be read at all.</source>
-            <translation>{0} {1}完全无法读取。</translation>
+            <translation>{0}{1}完全无法读取。</translation>
         </message>
         <message>
             <location filename="../../explorer/report/verify_text.py" />
@@ -11509,6 +11533,16 @@ and {0} more</source>
             <location filename="../../explorer/report/verify_text.py" />
             <source>{0} of {1} {2}{3} {4} safe, {5}</source>
             <translation>{1} 个{2}{3}中，{0} 个{4}完好的，{5}</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/report/verify_text.py" />
+            <source>The only tensor of {0}</source>
+            <translation>{0} 的唯一张量</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/report/verify_text.py" />
+            <source>All {0} tensors of {1}</source>
+            <translation>{1} 的全部 {0} 个张量</translation>
         </message>
         <message>
             <location filename="../../explorer/report/verify_text.py" />
@@ -11885,7 +11919,6 @@ and {0} more</source>
             <location filename="../../explorer/analysis/doctor_directory.py" />
             <location filename="../../explorer/checkpoints/entry_reading.py" />
             <location filename="../../explorer/checkpoints/latest.py" />
-            <location filename="../../explorer/checkpoints/series.py" />
             <source> and {0} more</source>
             <translation>，另有 {0} 处</translation>
         </message>
@@ -12220,7 +12253,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>Or name the prefix of a TensorFlow checkpoint (`.../ckpt-7`), without an ending.</source>
-            <translation>或给出 TensorFlow 检查点的前缀(`.../ckpt-7`)，不带结尾。</translation>
+            <translation>或给出 TensorFlow 检查点的前缀（`.../ckpt-7`），不带结尾。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
@@ -12290,7 +12323,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>Give the layer the weights it was saved with (`use_bias`, normalization's `center` and `scale`).</source>
-            <translation>请让该层具有保存时的权重(`use_bias`，以及归一化层的 `center` 和 `scale`)。</translation>
+            <translation>请让该层具有保存时的权重（`use_bias`，以及归一化层的 `center` 和 `scale`）。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
@@ -12310,7 +12343,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>See what the directory holds; name the prefix (`model.ckpt-200`), without `.index`, and with all its data files beside it.</source>
-            <translation>请查看目录中的内容；给出前缀(`model.ckpt-200`)，不带 `.index`，且所有数据文件都在旁边。</translation>
+            <translation>请查看目录中的内容；给出前缀（`model.ckpt-200`），不带 `.index`，且所有数据文件都在旁边。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
@@ -12451,11 +12484,6 @@ and {0} more</source>
             <location filename="../../explorer/analysis/graph_networkx.py" />
             <source>Gathering nodes</source>
             <translation>正在收集节点</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/graph_repeats.py" />
-            <source>{0} with {1}</source>
-            <translation>{0}，含 {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/histogram_series.py" />
@@ -12619,7 +12647,7 @@ and {0} more</source>
             <location filename="../../explorer/analysis/restoring/causes/find.py" />
             <location filename="../../explorer/analysis/restoring/cures/by_cause.py" />
             <source>Looking for cures</source>
-            <translation>正在查找修正方法</translation>
+            <translation>正在查找解决方法</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/find.py" />
@@ -12659,7 +12687,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/layers.py" />
             <source>{0} of the checkpoint {1} not in the model: {2}</source>
-            <translation>检查点的 {0} {1}模型中没有的：{2}</translation>
+            <translation>检查点的 {0}{1}模型中没有的：{2}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/layers.py" />
@@ -12689,7 +12717,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/layers.py" />
             <source>{0} of the model {1} not in the checkpoint: {2}</source>
-            <translation>模型的 {0} {1}检查点中没有的：{2}</translation>
+            <translation>模型的 {0}{1}检查点中没有的：{2}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/layers.py" />
@@ -12798,12 +12826,6 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/names.py" />
-            <location filename="../../explorer/formats/zip_member.py" />
-            <source>{0} is {1}</source>
-            <translation>{0} 为 {1}</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/restoring/causes/names.py" />
             <location filename="../../explorer/analysis/restoring/causes/order.py" />
             <location filename="../../explorer/analysis/restoring/causes/whole.py" />
             <source>{0} layer</source>
@@ -12838,7 +12860,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/optimizer.py" />
             <source>The model's {0} is {1}, the checkpoint's is {2}</source>
-            <translation>模型的 {0} 是{1}，检查点的是{2}</translation>
+            <translation>模型的 {0} 是 {1}，检查点的是 {2}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/optimizer.py" />
@@ -12920,7 +12942,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/order.py" />
             <source>{0} of {1} {2} in another order: {3}</source>
-            <translation>{1} 中的 {0} {2}另一种顺序：{3}</translation>
+            <translation>{1} 中的 {0}{2}另一种顺序：{3}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/order.py" />
@@ -12965,7 +12987,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/reroot.py" />
             <source>The {0}'s names have the scope {1}/, the {2}'s do not</source>
-            <translation>{0}的名称带有作用域 {1}/，{2}的则没有</translation>
+            <translation>{0} 的名称带有作用域 {1}/，{2} 的则没有</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/reroot.py" />
@@ -12991,7 +13013,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/shapes.py" />
             <source>{0}; {1} {2} from it.</source>
-            <translation>{0}；{1}{2}这一变化。</translation>
+            <translation>{0}；{1} {2}这一变化。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/shapes.py" />
@@ -13067,7 +13089,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
             <source>The model asks for {0}, the checkpoint holds {1}</source>
-            <translation>模型请求 {0}，检查点中为{1}</translation>
+            <translation>模型请求 {0}，检查点中为 {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
@@ -13082,7 +13104,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
             <source>{0} {1} not in the checkpoint: those of {2}</source>
-            <translation>{0} {1}检查点中没有的：属于 {2}</translation>
+            <translation>{0}{1}检查点中没有的：属于 {2}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
@@ -13136,7 +13158,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
             <source>{0} in the checkpoint {1} unused: those of {2}</source>
-            <translation>检查点中的 {0} {1}未使用的：属于 {2}</translation>
+            <translation>检查点中的 {0}{1}未使用的：属于 {2}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
@@ -13150,13 +13172,11 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
-            <location filename="../../explorer/analysis/resume_audit_counters.py" />
             <source>{0} moving average</source>
             <translation>{0} 个滑动平均</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
-            <location filename="../../explorer/analysis/resume_audit_counters.py" />
             <source>{0} moving averages</source>
             <translation>{0} 个滑动平均</translation>
         </message>
@@ -13188,7 +13208,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
             <source>{0} {1} not in the checkpoint: {2}</source>
-            <translation>{0} {1}检查点中没有的：{2}</translation>
+            <translation>{0}{1}检查点中没有的：{2}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/state.py" />
@@ -13209,7 +13229,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/whole.py" />
             <source>{0} {1} damaged: {2}</source>
-            <translation>{0} {1}已损坏的：{2}</translation>
+            <translation>{0}{1}已损坏的：{2}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/whole.py" />
@@ -13224,7 +13244,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/whole.py" />
             <source>The model has {0} with weights, the checkpoint {1}</source>
-            <translation>模型有 {0}带权重，检查点有 {1} 个</translation>
+            <translation>模型有 {0} 带权重，检查点有 {1} 个</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/whole.py" />
@@ -13480,7 +13500,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/names.py" />
             <source>Mend what else is told here, and restore the {0} as what the {1} keeps under {2}.</source>
-            <translation>请修正此处指出的其他问题，并把{0}作为{1}中 {2} 之下的内容恢复。</translation>
+            <translation>请修正此处指出的其他问题，并把 {0} 作为 {1} 中 {2} 之下的内容恢复。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/names.py" />
@@ -13555,7 +13575,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/pieces.py" />
             <source>Read every value that fits and start {0} anew.</source>
-            <translation>请读取所有相符的值，{0}重新开始。</translation>
+            <translation>请读取所有相符的值，{0} 重新开始。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/pieces.py" />
@@ -13580,17 +13600,17 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/pieces.py" />
             <source>Restore what fits and start {0} anew.</source>
-            <translation>请恢复相符的部分，{0}重新开始。</translation>
+            <translation>请恢复相符的部分，{0} 重新开始。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/pieces.py" />
             <source>Load what fits, layer by layer by its name, and start {0} anew.</source>
-            <translation>请按名称逐层加载相符的部分，{0}重新开始。</translation>
+            <translation>请按名称逐层加载相符的部分，{0} 重新开始。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/pieces.py" />
             <source>Load what fits and start {0} anew.</source>
-            <translation>请加载相符的部分，{0}重新开始。</translation>
+            <translation>请加载相符的部分，{0} 重新开始。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/pieces.py" />
@@ -13625,7 +13645,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/sizes.py" />
             <source>Build the Estimator with the widths the checkpoint was saved with: hidden_units={0}.</source>
-            <translation>请按检查点保存时的宽度构建 Estimator:hidden_units={0}。</translation>
+            <translation>请按检查点保存时的宽度构建 Estimator，即 hidden_units={0}。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/sizes.py" />
@@ -14128,7 +14148,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/restoring/situation.py" />
             <source>TensorFlow generation</source>
-            <translation>TensorFlow 版本代</translation>
+            <translation>TensorFlow 版本</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/situation.py" />
@@ -14138,7 +14158,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/restoring/situation.py" />
             <source>{0} is no {1}; there are: {2}</source>
-            <translation>{0} 不是有效的{1}；可选的有：{2}</translation>
+            <translation>{0} 不是有效的 {1}；可选的有：{2}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/situation.py" />
@@ -14347,11 +14367,6 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/analysis/resume_audit.py" />
-            <source>Training would continue where it stopped{0}: everything it needs is there.</source>
-            <translation>训练将从停止之处继续{0}：所需的一切都在。</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/resume_audit.py" />
             <source>Auditing the state of the training</source>
             <translation>正在审核训练的状态</translation>
         </message>
@@ -14362,23 +14377,33 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/analysis/resume_audit.py" />
-            <source> with {0}</source>
-            <translation> ，使用 {0}</translation>
+            <source>Training would not continue where it stopped: {0}</source>
+            <translation>训练不会从停止之处继续：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/resume_audit.py" />
-            <source>Training would not continue where it stopped: {0}{1}</source>
-            <translation>训练不会从停止之处继续：{0}{1}</translation>
+            <source>Training would continue where it stopped with {0}: everything it needs is there.</source>
+            <translation>训练将用 {0} 从停止之处继续：所需的一切都在。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/resume_audit.py" />
-            <source>Nothing speaks against training on{0}, but the slots cannot be told by their names.</source>
-            <translation>没有迹象表明不能继续训练{0}，但无法从名称判断各个槽。</translation>
+            <source>Training would continue where it stopped: everything it needs is there.</source>
+            <translation>训练将从停止之处继续：所需的一切都在。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/resume_audit.py" />
             <source>This file holds moving averages only: neither the variables nor the optimizer can go on from it.</source>
             <translation>此文件只含滑动平均：变量和优化器都无法由此继续。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/resume_audit.py" />
+            <source>Nothing speaks against training on with {0}, but the slots cannot be told by their names.</source>
+            <translation>没有迹象表明不能用 {0} 继续训练，但无法从名称判断各个槽。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/resume_audit.py" />
+            <source>Nothing speaks against training on, but the slots cannot be told by their names.</source>
+            <translation>没有迹象表明不能继续训练，但无法从名称判断各个槽。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/resume_audit.py" />
@@ -14398,7 +14423,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/resume_audit.py" />
             <source>more point</source>
-            <translation>个其他要点</translation>
+            <translation>其他要点</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/resume_audit_counters.py" />
@@ -14413,7 +14438,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/resume_audit_counters.py" />
             <source>{0} {1} no moving average, others do: {2}.</source>
-            <translation>{0}{1}滑动平均，其他变量则有：{2}。</translation>
+            <translation>{0}{1}滑动平均缺失，其他变量则没有缺失：{2}。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/resume_audit_counters.py" />
@@ -14442,8 +14467,8 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/analysis/resume_audit_counters.py" />
-            <source>{0} are stored.</source>
-            <translation>已存储 {0}。</translation>
+            <source>{0} {1} are stored.</source>
+            <translation>已存储 {0} 个{1}。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/resume_audit_counters.py" />
@@ -14605,7 +14630,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/resume_audit_slots.py" />
             <source>{0} {1} another shape than the variable: {2}.</source>
-            <translation>{0} {1}与变量不同的形状：{2}。</translation>
+            <translation>{0}{1}与变量不同的形状：{2}。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/resume_audit_slots.py" />
@@ -14625,12 +14650,12 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/resume_audit_slots.py" />
             <source>{0} {1} the slots of {2}: {3}.</source>
-            <translation>{0} {1} {2} 的槽：{3}。</translation>
+            <translation>{0}{1} {2} 的槽：{3}。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/resume_audit_slots.py" />
             <source>{0} {1} the {2} {3} of {4}: {5}.</source>
-            <translation>{0} {1} {4} 的{2} {3}：{5}。</translation>
+            <translation>{0}{1} {4} 的{2} {3}：{5}。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/resume_audit_slots.py" />
@@ -14640,7 +14665,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/resume_audit_slots.py" />
             <source>{0} {1} no slots ({2}): {3}.</source>
-            <translation>{0} {1}没有槽的（{2}）：{3}。</translation>
+            <translation>{0}{1}槽缺失（{2}）：{3}。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/resume_audit_slots.py" />
@@ -14660,7 +14685,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/resume_audit_slots.py" />
             <source>{0} {1} are zero throughout: {2}.</source>
-            <translation>{0} {1}全为零：{2}。</translation>
+            <translation>{1}{0}为全零：{2}。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/resume_audit_slots.py" />
@@ -14710,12 +14735,12 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/resume_audit_slots.py" />
             <source>{0} of</source>
-            <translation>{0}/</translation>
+            <translation>中有 {0} 个</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/resume_audit_slots.py" />
             <source>None of {0} is zero throughout.</source>
-            <translation>{0} 中没有全为零的。</translation>
+            <translation>{0} 中没有全零的。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/resume_audit_target.py" />
@@ -14780,7 +14805,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/resume_audit_target.py" />
             <source>See `ckptx check` or the Restore view for the message and how to mend it.</source>
-            <translation>错误消息和修正方法见 `ckptx check` 或“恢复”视图。</translation>
+            <translation>错误消息和解决方法见 `ckptx check` 或“恢复”视图。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/resume_audit_target.py" />
@@ -15101,7 +15126,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/updates/changes.py" />
             <source>only the {0} checkpoint holds this tensor</source>
-            <translation>只有{0}检查点含有此张量</translation>
+            <translation>只有 {0} 检查点含有此张量</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/changes.py" />
@@ -15264,7 +15289,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/updates/move_summary.py" />
             <source>A slot that never moved: no gradient has reached its variable.</source>
-            <translation>从未移动的槽：没有梯度到达其变量。</translation>
+            <translation>从未变动的槽：没有梯度到达其变量。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/move_summary.py" />
@@ -15279,7 +15304,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/updates/move_summary.py" />
             <source>It looks trainable and is the same, bit for bit, {0} while others moved: frozen, on purpose or by accident.</source>
-            <translation>它看起来可训练，却{0}逐位相同，而其他变量在移动：有意或无意地被冻结了。</translation>
+            <translation>它看起来可训练，却 {0} 逐位相同，而其他变量在变动：有意或无意地被冻结了。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/move_summary.py" />
@@ -15289,7 +15314,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/updates/move_summary.py" />
             <source>Nothing is known of how the tensors moved.</source>
-            <translation>不知道各张量如何移动。</translation>
+            <translation>不知道各张量如何变动。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/move_summary.py" />
@@ -15299,17 +15324,17 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/updates/move_summary.py" />
             <source>{0} of {1} tensors moved</source>
-            <translation>{1} 个张量中有 {0} 个移动了</translation>
+            <translation>{1} 个张量中有 {0} 个有变动</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/move_summary.py" />
             <source>It moved up to {0}, and not since.</source>
-            <translation>它移动到 {0} 为止，此后不再移动。</translation>
+            <translation>它变动到 {0} 为止，此后不再变动。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/move_summary.py" />
             <source>No trainable tensor moved: nothing was trained between these steps.</source>
-            <translation>没有可训练的张量移动：在这些步之间没有训练任何内容。</translation>
+            <translation>没有可训练的张量变动：在这些步之间没有训练任何内容。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/updates/move_summary.py" />
@@ -15751,7 +15776,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/checkpoints/file_heads.py" />
             <source>{0} stored elsewhere</source>
-            <translation>{0}存储在别处</translation>
+            <translation>{0} 存储在别处</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/file_heads.py" />
@@ -15780,16 +15805,6 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/folders.py" />
-            <source>at least </source>
-            <translation>至少</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/folders.py" />
-            <source>Holds {0}{1}.</source>
-            <translation>含有 {0}{1}。</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/folders.py" />
             <source>Looking into the folders of {0}</source>
             <translation>正在查看 {0} 中的文件夹</translation>
         </message>
@@ -15802,6 +15817,26 @@ and {0} more</source>
             <location filename="../../explorer/checkpoints/folders.py" />
             <source>Only {0} of the folders inside its folders were looked into; {1} or more were not.</source>
             <translation>其文件夹中的文件夹只查看了 {0} 个；至少还有 {1} 个未查看。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/checkpoints/folders.py" />
+            <source>Holds at least {0}.</source>
+            <translation>至少含有 {0}。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/checkpoints/folders.py" />
+            <source>Holds {0}.</source>
+            <translation>含有 {0}。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/checkpoints/folders.py" />
+            <source>1 event file</source>
+            <translation>1 个事件文件</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/checkpoints/folders.py" />
+            <source>{0} event files</source>
+            <translation>{0} 个事件文件</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/folders.py" />
@@ -15852,7 +15887,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/checkpoints/found_files.py" />
             <source>It does not begin as {0} does; not opened.</source>
-            <translation>其开头与{0}的不同；未打开。</translation>
+            <translation>其开头与 {0} 的不同；未打开。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/found_files.py" />
@@ -15908,7 +15943,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/checkpoints/graph_problems.py" />
             <source>In the object graph no path leads from the root to {0}.</source>
-            <translation>对象图中，没有路径从根通向{0}。</translation>
+            <translation>对象图中，没有路径从根通向 {0}。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/graph_problems.py" />
@@ -15938,12 +15973,12 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/checkpoints/json_checks.py" />
             <source>{0} should be an object, it is {1}</source>
-            <translation>{0} 应为对象，实际为{1}</translation>
+            <translation>{0} 应为对象，实际为 {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/json_checks.py" />
             <source>{0} should be a list, it is {1}</source>
-            <translation>{0} 应为列表，实际为{1}</translation>
+            <translation>{0} 应为列表，实际为 {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/json_checks.py" />
@@ -15953,7 +15988,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/checkpoints/json_checks.py" />
             <source>{0} should be a text, it is {1}</source>
-            <translation>{0} 应为文本，实际为{1}</translation>
+            <translation>{0} 应为文本，实际为 {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/json_checks.py" />
@@ -15963,12 +15998,12 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/checkpoints/json_checks.py" />
             <source>{0} should be true, false or null, it is {1}</source>
-            <translation>{0} 应为 true、false 或 null，实际为{1}</translation>
+            <translation>{0} 应为 true、false 或 null，实际为 {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/json_checks.py" />
             <source>{0} should be a whole number, it is {1}</source>
-            <translation>{0} 应为整数，实际为{1}</translation>
+            <translation>{0} 应为整数，实际为 {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/json_checks.py" />
@@ -15983,17 +16018,17 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/checkpoints/json_checks.py" />
             <source>the JSON of this {0} is nested too deeply</source>
-            <translation>此{0}的 JSON 嵌套过深</translation>
+            <translation>此 {0} 的 JSON 嵌套过深</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/json_checks.py" />
             <source>this {0} is no JSON: {1}</source>
-            <translation>此{0}不是 JSON：{1}</translation>
+            <translation>此 {0} 不是 JSON：{1}</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/json_checks.py" />
             <source>the JSON of this {0} holds a number of too many digits</source>
-            <translation>此{0}的 JSON 含有位数过多的数字</translation>
+            <translation>此 {0} 的 JSON 含有位数过多的数字</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/json_checks.py" />
@@ -16093,20 +16128,13 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_layers.py" />
-            <location filename="../../explorer/checkpoints/keras_layers_conv.py" />
-            <location filename="../../explorer/checkpoints/keras_layers_norm.py" />
-            <source>its {0}</source>
-            <translation>其 {0}</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/keras_layers.py" />
             <source>The input of layer {0} ({1}) has too few axes for it.</source>
             <translation>层 {0}（{1}）的输入的轴太少。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_layers.py" />
             <source>The configuration of layer {0} ({1}) does not tell {2}.</source>
-            <translation>层 {0}（{1}）的配置未说明{2}。</translation>
+            <translation>层 {0}（{1}）的配置未说明 {2}。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/keras_layers_conv.py" />
@@ -16252,7 +16280,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/checkpoints/latest.py" />
             <source>TensorFlow raises ValueError (Invalid checkpoint state) here: the checkpoint file names no latest checkpoint.</source>
-            <translation>TensorFlow 在此抛出 ValueError(Invalid checkpoint state):checkpoint 文件没有列出最新的检查点。</translation>
+            <translation>TensorFlow 在此抛出 ValueError（Invalid checkpoint state）：checkpoint 文件没有列出最新的检查点。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/latest.py" />
@@ -16282,7 +16310,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/checkpoints/latest.py" />
             <source>{0} lists {1} names; the last {2} were looked up.</source>
-            <translation>{0}列出了 {1} 个名称；只查找了最后 {2} 个。</translation>
+            <translation>{0} 列出了 {1} 个名称；只查找了最后 {2} 个。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/latest.py" />
@@ -16302,17 +16330,17 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/checkpoints/latest.py" />
             <source>{0} names paths of another place ({1}); they were {2}. TensorFlow does not do that.</source>
-            <translation>{0}列出了别处的路径（{1}）；它们已{2}。TensorFlow 不会这样做。</translation>
+            <translation>{0} 列出了别处的路径（{1}）；它们已 {2}。TensorFlow 不会这样做。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/latest.py" />
             <source>{0} names {1}, which lies outside this directory; it was not opened.</source>
-            <translation>{0}列出了 {1}，它位于此目录之外；未打开。</translation>
+            <translation>{0} 列出了 {1}，它位于此目录之外；未打开。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/latest.py" />
             <source>{0} lists {1}{2} more than once.</source>
-            <translation>{0}多次列出 {1}{2}。</translation>
+            <translation>{0} 多次列出 {1}{2}。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/latest.py" />
@@ -16377,7 +16405,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/checkpoints/series.py" />
             <source>It {0} and has {1}. </source>
-            <translation>它{0}，{1}。 </translation>
+            <translation>它 {0}，{1}。 </translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/series.py" />
@@ -16392,8 +16420,8 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/series.py" />
-            <source>Some of its folders hold checkpoints, open one of them: {0}{1}.</source>
-            <translation>其中有些文件夹含有检查点，请打开其中之一：{0}{1}。</translation>
+            <source>Some of its folders hold checkpoints, open one of them: {0}.</source>
+            <translation>其中有些文件夹含有检查点，请打开其中之一：{0}。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/series.py" />
@@ -16423,7 +16451,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/checkpoints/series.py" />
             <source>this checkpoint is not of {0}</source>
-            <translation>此检查点不属于{0}</translation>
+            <translation>此检查点不属于 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/series.py" />
@@ -16433,12 +16461,17 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/checkpoints/series.py" />
             <source>there is no checkpoint of {0}</source>
-            <translation>没有{0}的检查点</translation>
+            <translation>没有 {0} 的检查点</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/series.py" />
             <source> and {0} more before them</source>
             <translation> 以及更早的 {0} 个</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/checkpoints/series.py" />
+            <source>Some of its folders hold checkpoints, open one of them: {0} and {1} more.</source>
+            <translation>其中有些文件夹含有检查点，请打开其中之一：{0} 及另外 {1} 个。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/series.py" />
@@ -16811,7 +16844,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/checkpoints/spec_table.py" />
             <source>A table has a column of names and one of shapes: CSV or TSV with a header (name,shape,dtype), a JSON object like {"dense/kernel": [4, 10]}, or what tf.train.list_variables gives.</source>
-            <translation>表格应有一列名称和一列形状：带表头的 CSV 或 TSV(name，shape，dtype)，形如 {"dense/kernel": [4, 10]} 的 JSON 对象，或 tf.train.list_variables 的输出。</translation>
+            <translation>表格应有一列名称和一列形状：带表头的 CSV 或 TSV（name,shape,dtype），形如 {"dense/kernel": [4, 10]} 的 JSON 对象，或 tf.train.list_variables 的输出。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/spec_table.py" />
@@ -17236,7 +17269,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/formats/choose_reader.py" />
             <source>it is {0}</source>
-            <translation>这是{0}</translation>
+            <translation>这是 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/choose_reader.py" />
@@ -17252,7 +17285,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/formats/choose_reader.py" />
             <source>its name ends in {0}, but it is no {1}</source>
-            <translation>其名称以 {0} 结尾，但它不是{1}</translation>
+            <translation>其名称以 {0} 结尾，但它不是 {1}</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/choose_reader.py" />
@@ -17335,12 +17368,12 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/formats/event_file.py" />
             <source>{0}: {1} damaged and left out, the first at byte {2}.</source>
-            <translation>{0}：{1}已损坏并略过，第一处位于第 {2} 字节。</translation>
+            <translation>{0}：{1} 已损坏并略过，第一处位于第 {2} 字节。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/event_file.py" />
             <source>{0}: {1} no TensorFlow event, the first at byte {2}.</source>
-            <translation>{0}：{1}不是 TensorFlow 事件，第一处位于第 {2} 字节。</translation>
+            <translation>{0}：{1} 不是 TensorFlow 事件，第一处位于第 {2} 字节。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/event_file.py" />
@@ -17629,7 +17662,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/formats/hdf5_datatype.py" />
             <source>complex numbers of two {0}</source>
-            <translation>由两个{0}组成的复数</translation>
+            <translation>由两个 {0} 组成的复数</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_datatype.py" />
@@ -18049,7 +18082,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/formats/hdf5_values.py" />
             <source>it holds {0}, which have no numbers</source>
-            <translation>它含有{0}，没有数值</translation>
+            <translation>它含有 {0}，没有数值</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_values.py" />
@@ -18059,7 +18092,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/formats/hdf5_values.py" />
             <source>it holds {0}, and the file does not say what they are</source>
-            <translation>它含有{0}，而文件未说明其含义</translation>
+            <translation>它含有 {0}，而文件未说明其含义</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_values.py" />
@@ -18238,17 +18271,17 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/formats/no_variables.py" />
             <source>The SavedModel has no file of variables, and {0}.</source>
-            <translation>该 SavedModel 没有变量文件，而且{0}。</translation>
+            <translation>该 SavedModel 没有变量文件，而且 {0}。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/no_variables.py" />
             <source>its graph lists {0} variables, but {1} is not there</source>
-            <translation>其图列出 {0} 个变量，但 {1} 不存在</translation>
+            <translation>其图列出了 {0} 个变量，但 {1} 不存在</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/no_variables.py" />
             <source>its graph lists 1 variable, but {0} is not there</source>
-            <translation>其图列出 1 个变量，但 {0} 不存在</translation>
+            <translation>其图列出了 1 个变量，但 {0} 不存在</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/no_variables.py" />
@@ -18258,7 +18291,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/formats/object_graph.py" />
             <source>In the object graph {0}, but there are {1} nodes.</source>
-            <translation>对象图中{0}，但总共有 {1} 个节点。</translation>
+            <translation>对象图中 {0}，但总共有 {1} 个节点。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/object_graph.py" />
@@ -18875,12 +18908,12 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/storage/files.py" />
             <source>is {0}, not a file</source>
-            <translation>是{0}，而不是文件</translation>
+            <translation>是 {0}，而不是文件</translation>
         </message>
         <message>
             <location filename="../../explorer/storage/files.py" />
             <source>it is {0}, not a file</source>
-            <translation>这是{0}，而不是文件</translation>
+            <translation>这是 {0}，而不是文件</translation>
         </message>
         <message>
             <location filename="../../explorer/storage/files.py" />
@@ -18996,6 +19029,2078 @@ and {0} more</source>
             <location filename="../../explorer/resources.py" />
             <source>there is no demo {0}</source>
             <translation>没有名为 {0} 的演示</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>    deleted, remembered</source>
+            <translation>    已删除，仍有记录</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>  (not in this step)</source>
+            <translation>  （不在此步中）</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source> (not judged)</source>
+            <translation>（未判定）</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source> Another way of loading is silently wrong, too.</source>
+            <translation> 另有一种加载方式也会静默出错。</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source> and its slots</source>
+            <translation> 及其槽</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source> and their slots</source>
+            <translation> 及其槽</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source> between any two steps</source>
+            <translation>任意两步之间</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source> by halving the steps</source>
+            <translation>通过逐次折半各步</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source> so far</source>
+            <translation>到目前为止</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>&amp;Go</source>
+            <translation>转到(&amp;G)</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>, each step as tall as its own most</source>
+            <translation>，每步按自身最大值定高</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>, log scale</source>
+            <translation>，对数刻度</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>1 checkpoint</source>
+            <translation>1 个检查点</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>1 child</source>
+            <translation>1 个子节点</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>1 match</source>
+            <translation>1 个匹配项</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>1 tensor</source>
+            <translation>1 个张量</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>= unchanged</source>
+            <translation>= 未改变</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>API all</source>
+            <translation>API 全部</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>Absolute value</source>
+            <translation>绝对值</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>Arrows walk</source>
+            <translation>方向键移动</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>Check the folder.</source>
+            <translation>请检查文件夹。</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>Code</source>
+            <translation>代码</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>Colour by </source>
+            <translation>着色依据：</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>D: about a node</source>
+            <translation>D：节点详情</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>End the search (Esc)</source>
+            <translation>结束搜索（Esc）</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>Enter folds</source>
+            <translation>Enter 折叠</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>F1: all keys</source>
+            <translation>F1：所有按键</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>G shows a part</source>
+            <translation>G 显示局部</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>Imaginary part</source>
+            <translation>虚部</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>It keeps the learning rate in its configuration, not among its values.</source>
+            <translation>它把学习率保存在配置中，而不在值之中。</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>It prints:
+</source>
+            <translation>输出：
+</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>L1 norm</source>
+            <translation>L1 范数</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>L2 norm</source>
+            <translation>L2 范数</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>Layers are matched by their number, so those after it would take the values of others.</source>
+            <translation>层按编号匹配，因此其后的层会得到其他层的值。</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>Next match (F3)</source>
+            <translation>下一个匹配项（F3）</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>Not every step was read: it is assumed that NaN stays once it is there.</source>
+            <translation>并非每一步都已读取：假定 NaN 一旦出现便会一直存在。</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>Not judged: </source>
+            <translation>未判定：</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>One side is object-based, the other name-based: matched by the variables' names.</source>
+            <translation>一侧基于对象，另一侧基于名称：按变量的名称匹配。</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>Pa&amp;nels</source>
+            <translation>面板(&amp;N)</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>Phase</source>
+            <translation>相位</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>Previous match (Shift+F3)</source>
+            <translation>上一个匹配项（Shift+F3）</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>Real part</source>
+            <translation>实部</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>Right click: all there is to do</source>
+            <translation>右键单击：所有可用操作</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>Slots</source>
+            <translation>槽变量</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>Slots of these optimizers are matched by position: equal shapes take wrong values without an error.</source>
+            <translation>这类优化器的槽按位置匹配：形状相同的槽会得到错误的值而不报错。</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>Text</source>
+            <translation>文本</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>The only weight</source>
+            <translation>唯一的权重</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>Values linear</source>
+            <translation>值：线性</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>Values log</source>
+            <translation>值：对数</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>a bias</source>
+            <translation>偏置</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>a device</source>
+            <translation>设备</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>a directory</source>
+            <translation>目录</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>a directory, a checkpoint prefix, or any file of a checkpoint</source>
+            <translation>目录、检查点前缀或检查点的任意文件</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>a fraction</source>
+            <translation>小数</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>a layer</source>
+            <translation>一个层</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>a list</source>
+            <translation>列表</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>a neighbour</source>
+            <translation>相邻层</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>a number</source>
+            <translation>数字</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>a pipe</source>
+            <translation>管道</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>a socket</source>
+            <translation>套接字</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>a text</source>
+            <translation>文本</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>absent</source>
+            <translation>不存在</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>absolute</source>
+            <translation>绝对</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>accepted</source>
+            <translation>已接受</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>added</source>
+            <translation>新增</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>all</source>
+            <translation>全部</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>also</source>
+            <translation>另见</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>are</source>
+            <translation>是</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>are not in the checkpoint</source>
+            <translation>在检查点中缺失</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>ascending</source>
+            <translation>升序</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>assumed</source>
+            <translation>假定</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>at least </source>
+            <translation>至少</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>atol</source>
+            <translation>atol</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>automatic</source>
+            <translation>自动</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>averages</source>
+            <translation>平均值</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>bad</source>
+            <translation>坏值</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>bars</source>
+            <translation>条形</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>because</source>
+            <translation>原因</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>belong</source>
+            <translation>属于</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>belongs</source>
+            <translation>属于</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>below</source>
+            <translation>下级</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>beyond</source>
+            <translation>超出</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>biases</source>
+            <translation>偏置</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>bitwise</source>
+            <translation>逐位相同</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>bookkeeping</source>
+            <translation>簿记</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>byte</source>
+            <translation>字节</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>bytes</source>
+            <translation>字节</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>called</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>can be read</source>
+            <translation>可以读取</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>carries no value</source>
+            <translation>不含值</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>cause</source>
+            <translation>原因</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>cells</source>
+            <translation>单元格</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>changed</source>
+            <translation>已改变</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>checkpoint</source>
+            <translation>检查点</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>checkpoint of any format</source>
+            <translation>任何格式的检查点</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>checkpoints</source>
+            <translation>检查点</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>checksum</source>
+            <translation>校验和</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>chief</source>
+            <translation>chief</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>children</source>
+            <translation>子节点</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>chosen</source>
+            <translation>已选择</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>circle</source>
+            <translation>圆形</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>class</source>
+            <translation>类</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>column</source>
+            <translation>列</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>columns</source>
+            <translation>列</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>command</source>
+            <translation>命令</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>commands</source>
+            <translation>命令</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>complete</source>
+            <translation>完整</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>configuration</source>
+            <translation>配置</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>constant</source>
+            <translation>常量</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>container</source>
+            <translation>容器</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>cosine</source>
+            <translation>余弦</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>count</source>
+            <translation>个数</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>counter</source>
+            <translation>计数器</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>cures</source>
+            <translation>解决方法</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>damaged</source>
+            <translation>已损坏</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>dark</source>
+            <translation>深色</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>day</source>
+            <translation>天</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>days</source>
+            <translation>天</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>deferred</source>
+            <translation>延迟恢复</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>deleted</source>
+            <translation>已删除</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>denormal</source>
+            <translation>非规格化</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>denormals</source>
+            <translation>非规格化数</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>diamond</source>
+            <translation>菱形</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>differ</source>
+            <translation>不同</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>differ in dtype</source>
+            <translation>dtype 不同</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>differ in shape</source>
+            <translation>形状不同</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>difference</source>
+            <translation>差值</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>differs</source>
+            <translation>不同</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>differs in dtype</source>
+            <translation>dtype 不同</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>differs in shape</source>
+            <translation>形状不同</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>dimensions</source>
+            <translation>维度</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>dimmed</source>
+            <translation>变暗</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>directory</source>
+            <translation>目录</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>distinct</source>
+            <translation>不同值</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>do</source>
+            <translation>并</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>does</source>
+            <translation>并</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>dot</source>
+            <translation>圆点</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>dtype</source>
+            <translation>dtype</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>edge</source>
+            <translation>边</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>edges</source>
+            <translation>边</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>effect</source>
+            <translation>效果</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>effective</source>
+            <translation>有效</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>element</source>
+            <translation>元素</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>elements</source>
+            <translation>元素</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>empty</source>
+            <translation>空</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>entry</source>
+            <translation>条目</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>epoch</source>
+            <translation>周期</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>epochs</source>
+            <translation>周期</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>error</source>
+            <translation>错误</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>event</source>
+            <translation>事件</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>event files</source>
+            <translation>事件文件</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>everything</source>
+            <translation>全部</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>exact</source>
+            <translation>精确</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>expected</source>
+            <translation>期望</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>file</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>filters</source>
+            <translation>滤波器</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>fine</source>
+            <translation>正常</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>finite</source>
+            <translation>有限</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>finite values</source>
+            <translation>有限值</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>first</source>
+            <translation>第一个</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>flipped</source>
+            <translation>变号</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>folded</source>
+            <translation>已折叠</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>folder</source>
+            <translation>文件夹</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>folders</source>
+            <translation>文件夹</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>follow</source>
+            <translation>源于</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>follows</source>
+            <translation>源于</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>format</source>
+            <translation>格式</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>found</source>
+            <translation>已找到</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>frozen</source>
+            <translation>冻结</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>frozen?</source>
+            <translation>冻结？</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>gone</source>
+            <translation>已不存在</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>graph</source>
+            <translation>图</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>has</source>
+            <translation>有</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>have</source>
+            <translation>有</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>health</source>
+            <translation>健康状况</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>height</source>
+            <translation>高</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>helper</source>
+            <translation>辅助</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>helpers</source>
+            <translation>辅助节点</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>here</source>
+            <translation>这里</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>hidden</source>
+            <translation>已隐藏</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>hold</source>
+            <translation>含有</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>holds</source>
+            <translation>含有</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>hour</source>
+            <translation>小时</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>hours</source>
+            <translation>小时</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>how</source>
+            <translation>方式</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>hyperparameter</source>
+            <translation>超参数</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>hyperparameters</source>
+            <translation>超参数</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>ignored</source>
+            <translation>已忽略</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>in</source>
+            <translation>输入</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>incomplete</source>
+            <translation>不完整</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>inferred from names and shapes</source>
+            <translation>由名称和形状推断</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>infinities</source>
+            <translation>无穷</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>inputs</source>
+            <translation>输入</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>inside</source>
+            <translation>内含</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>into</source>
+            <translation>恢复到</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>is</source>
+            <translation>是</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>is not in the checkpoint</source>
+            <translation>在检查点中缺失</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>it</source>
+            <translation>它</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>it lies in no data file</source>
+            <translation>它不在任何数据文件中</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>it was not trained, or its slots are lost</source>
+            <translation>它未经训练，或其槽已丢失</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>it was not verified</source>
+            <translation>未校验</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>its</source>
+            <translation>其</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>its entry contradicts itself</source>
+            <translation>其条目自相矛盾</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>kept</source>
+            <translation>已保留</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>key</source>
+            <translation>键</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>kind</source>
+            <translation>类别</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>lack</source>
+            <translation>缺少</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>lacks</source>
+            <translation>缺少</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>largest</source>
+            <translation>最大</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>last</source>
+            <translation>最后</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>later</source>
+            <translation>较晚</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>latest</source>
+            <translation>最新</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>layer</source>
+            <translation>层</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>layered</source>
+            <translation>分层</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>layers</source>
+            <translation>层</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>leave</source>
+            <translation>让</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>leave them at their initial values without an error</source>
+            <translation>让它们保持初始值而不报错</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>leaves</source>
+            <translation>让</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>leaves them at their initial values without an error</source>
+            <translation>让它们保持初始值而不报错</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>left</source>
+            <translation>左</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>length</source>
+            <translation>长度</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>light</source>
+            <translation>浅色</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>linear</source>
+            <translation>线性</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>load</source>
+            <translation>加载</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>load values of other variables without an error</source>
+            <translation>加载其他变量的值而不报错</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>loads</source>
+            <translation>加载</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>loads values of other variables without an error</source>
+            <translation>加载其他变量的值而不报错</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>log</source>
+            <translation>对数</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>loss</source>
+            <translation>损失</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>lost</source>
+            <translation>丢失</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>max</source>
+            <translation>最大值</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>mean</source>
+            <translation>均值</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>measured</source>
+            <translation>已测量</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>measuring …</source>
+            <translation>正在测量…</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>median</source>
+            <translation>中位数</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>memory</source>
+            <translation>记录</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>metric</source>
+            <translation>指标</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>min</source>
+            <translation>最小值</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>minute</source>
+            <translation>分钟</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>minutes</source>
+            <translation>分钟</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>missing</source>
+            <translation>缺失</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>model</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>model has no such variable, checkpoint holds </source>
+            <translation>模型没有这个变量，检查点中为 </translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>move</source>
+            <translation>变动</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>moved</source>
+            <translation>变动</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>name-based</source>
+            <translation>基于名称</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>names</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>neighbours</source>
+            <translation>相邻各层</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>never</source>
+            <translation>从未</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>newer</source>
+            <translation>新的</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>newest</source>
+            <translation>最新</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>no</source>
+            <translation>否</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>no older step</source>
+            <translation>没有旧步</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>node</source>
+            <translation>节点</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>nodes</source>
+            <translation>节点</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>none</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>norm</source>
+            <translation>范数</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>note</source>
+            <translation>备注</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>notes</source>
+            <translation>备注</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>nothing</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>null</source>
+            <translation>null</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>number</source>
+            <translation>编号</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>numbers</source>
+            <translation>数字</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>object</source>
+            <translation>对象</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>object-based</source>
+            <translation>基于对象</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>odd</source>
+            <translation>异常</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>of Keras 2.11 or later, </source>
+            <translation>Keras 2.11 或更高版本的 </translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>of Keras 3, </source>
+            <translation>Keras 3 的 </translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>offset</source>
+            <translation>偏移</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>older</source>
+            <translation>旧的</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>one</source>
+            <translation>一个</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>optimizer</source>
+            <translation>优化器</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>order</source>
+            <translation>顺序</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>other</source>
+            <translation>其他</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>others</source>
+            <translation>其他</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>out</source>
+            <translation>输出</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>outputs</source>
+            <translation>输出</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>overlay</source>
+            <translation>叠加</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>owner</source>
+            <translation>所有者</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>parent</source>
+            <translation>父节点</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>passes</source>
+            <translation>通过</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>path</source>
+            <translation>路径</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>percent</source>
+            <translation>百分比</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>picture</source>
+            <translation>图片</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>pile</source>
+            <translation>堆叠</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>predicted</source>
+            <translation>预测</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>prefix</source>
+            <translation>前缀</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>probably </source>
+            <translation>很可能 </translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>problem</source>
+            <translation>问题</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>problems</source>
+            <translation>问题</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>program</source>
+            <translation>程序</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>property</source>
+            <translation>属性</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>quantiles</source>
+            <translation>分位数</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>raises</source>
+            <translation>抛出异常</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>reading …</source>
+            <translation>正在读取…</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>recent</source>
+            <translation>最近</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>record</source>
+            <translation>记录</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>recoverable</source>
+            <translation>可找回</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>relative</source>
+            <translation>相对</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>remembered</source>
+            <translation>仍有记录</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>removed</source>
+            <translation>已移除</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>renamed</source>
+            <translation>已重命名</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>renamed?</source>
+            <translation>已重命名？</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>reordered</source>
+            <translation>顺序改变</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>resource</source>
+            <translation>资源</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>restore</source>
+            <translation>恢复</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>restored</source>
+            <translation>已恢复</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>restores</source>
+            <translation>恢复</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>ridges</source>
+            <translation>山脊</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>right</source>
+            <translation>右</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>role</source>
+            <translation>角色</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>root</source>
+            <translation>根</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>row</source>
+            <translation>行</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>rows</source>
+            <translation>行</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>rtol</source>
+            <translation>rtol</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>run</source>
+            <translation>运行</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>same</source>
+            <translation>相同</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>save</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>saved</source>
+            <translation>保存时间</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>saves</source>
+            <translation>保存次数</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>scalar</source>
+            <translation>标量</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>scope</source>
+            <translation>作用域</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>scopes</source>
+            <translation>作用域</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>scopes and tensors</source>
+            <translation>作用域和张量</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>second</source>
+            <translation>秒</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>seconds</source>
+            <translation>秒</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>selected</source>
+            <translation>已选择</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>settings</source>
+            <translation>设置</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>several</source>
+            <translation>多个</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>shape</source>
+            <translation>形状</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>shard</source>
+            <translation>分片</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>share</source>
+            <translation>占比</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>shared</source>
+            <translation>共享</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>shown</source>
+            <translation>显示</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>size</source>
+            <translation>大小</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>slices</source>
+            <translation>切片</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>slot</source>
+            <translation>槽变量</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>slot variables</source>
+            <translation>槽变量</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>slots</source>
+            <translation>槽变量</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>source</source>
+            <translation>来源</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>square</source>
+            <translation>方形</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>stable</source>
+            <translation>稳定</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>stand</source>
+            <translation>处于</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>stands</source>
+            <translation>处于</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>state</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>statistics</source>
+            <translation>统计量</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>status</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>std</source>
+            <translation>标准差</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>step</source>
+            <translation>步</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>steps</source>
+            <translation>步</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>stopped</source>
+            <translation>已停止</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>stored</source>
+            <translation>存储</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>string</source>
+            <translation>字符串</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>strings</source>
+            <translation>字符串</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>symlog</source>
+            <translation>对称对数</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>table</source>
+            <translation>表格</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>tags</source>
+            <translation>标签</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>take</source>
+            <translation>得到</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>take the stored shapes without an error</source>
+            <translation>采用存储的形状而不报错</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>takes</source>
+            <translation>得到</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>takes the stored shapes without an error</source>
+            <translation>采用存储的形状而不报错</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>target</source>
+            <translation>目标</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>targets</source>
+            <translation>目标</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>temporary</source>
+            <translation>临时</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>tensor</source>
+            <translation>张量</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>tensors</source>
+            <translation>张量</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>text</source>
+            <translation>文本</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>the picture could not be written</source>
+            <translation>图片无法写入</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>the target trains it</source>
+            <translation>目标会训练它</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>them</source>
+            <translation>多个</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>themselves</source>
+            <translation>自身</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>time</source>
+            <translation>时间</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>total</source>
+            <translation>总计</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>trainable</source>
+            <translation>可训练</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>trained</source>
+            <translation>已训练</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>triangle</source>
+            <translation>三角形</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>type</source>
+            <translation>类型</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>unchanged</source>
+            <translation>未改变</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>under</source>
+            <translation>加载方式</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>unfinished</source>
+            <translation>未完成</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>unfolded</source>
+            <translation>已展开</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>units</source>
+            <translation>单元</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>unknown</source>
+            <translation>未知</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>unpaired</source>
+            <translation>未配对</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>unreadable</source>
+            <translation>无法读取</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>untrained</source>
+            <translation>未训练</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>value</source>
+            <translation>值</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>values</source>
+            <translation>值</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>variable</source>
+            <translation>变量</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>variables</source>
+            <translation>变量</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>verdict</source>
+            <translation>判定</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>verified</source>
+            <translation>已校验</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>view</source>
+            <translation>视图</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>waiting</source>
+            <translation>等待中</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>was</source>
+            <translation>已</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>week</source>
+            <translation>周</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>weeks</source>
+            <translation>周</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>weight</source>
+            <translation>权重</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>weights</source>
+            <translation>权重</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>were</source>
+            <translation>已</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>whole</source>
+            <translation>整体存储的</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>why</source>
+            <translation>原因</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>width</source>
+            <translation>宽</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>would take another variable's value</source>
+            <translation>会得到另一个变量的值</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>wrapped</source>
+            <translation>换行</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>written</source>
+            <translation>写入时间</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>wrong</source>
+            <translation>有误</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>yes</source>
+            <translation>是</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>zero</source>
+            <translation>零</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>zeros</source>
+            <translation>零</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>− No finite value.</source>
+            <translation>− 没有有限值。</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>− No values: the tensor is empty.</source>
+            <translation>− 没有值：张量为空。</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>✓ verified</source>
+            <translation>✓ 已校验</translation>
         </message>
     </context>
 </TS>
