@@ -116,15 +116,22 @@ def _weights_only(checkpoint: Checkpoint, variables: list[int]) -> list[AuditIte
 def _verdict(items: Sequence[AuditItem], optimizer: OptimizerKind) -> str:
     wrong = [item for item in items if item.state == "wrong"]
     missing = [item for item in items if item.state == "missing"]
-    name = f" with {optimizer.name}" if optimizer.name else ""
     if wrong or missing:
         first = (wrong or missing)[0]
         more = len(wrong) + len(missing) - 1
-        tail = f" ({count(more, 'more point')} below.)" if more else ""
-        return f"Training would not continue where it stopped: {_within(first.sentence)}{tail}"
+        told = f"Training would not continue where it stopped: {_within(first.sentence)}"
+        return f"{told} ({count(more, 'more point')} below.)" if more else told
     if any(item.state == "unknown" and item.topic == "slots" for item in items):
-        return f"Nothing speaks against training on{name}, but the slots cannot be told by their names."
-    return f"Training would continue where it stopped{name}: everything it needs is there."
+        return (
+            f"Nothing speaks against training on with {optimizer.name}, but the slots cannot be told by their names."
+            if optimizer.name
+            else "Nothing speaks against training on, but the slots cannot be told by their names."
+        )
+    return (
+        f"Training would continue where it stopped with {optimizer.name}: everything it needs is there."
+        if optimizer.name
+        else "Training would continue where it stopped: everything it needs is there."
+    )
 
 
 def _within(sentence: str) -> str:

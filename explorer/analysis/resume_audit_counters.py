@@ -162,7 +162,14 @@ def _averages(checkpoint: Checkpoint, found: Sequence[Address]) -> list[AuditIte
         labels = listed(lost)
         sentence = f"{count(len(lost), 'trained variable')} {'has' if len(lost) == 1 else 'have'} no moving average, others do: {labels}."
         return [AuditItem("averages", "missing", (), sentence)]
-    return [AuditItem("averages", "ok", (), f"{count(len(rows), 'moving average')} are stored.")]
+    return [
+        AuditItem(
+            "averages",
+            "ok",
+            (),
+            f"{len(rows):,} {'moving average' if len(rows) == 1 else 'moving averages'} are stored.",
+        )
+    ]
 
 
 def _iterators(checkpoint: Checkpoint) -> list[AuditItem]:

@@ -43,11 +43,11 @@ def slot_items(
     trained = [row for row in variables if _may_be_trained(checkpoint, found[row], told.get(row))]
     slots = [row for row, side in enumerate(found) if side.kind == "slot"]
     rule = rule_of(optimizer)
-    name = optimizer.name or "the optimizer"
+    whose = optimizer.name or "the optimizer"
     if not slots:
         if rule is not None and not rule.always:
-            return [AuditItem("slots", "ok", (), f"{name} keeps no slots, and none are stored.")]
-        sentence = f"No slots of {name} are stored, only its settings: it was saved before its first step, or never made them."
+            return [AuditItem("slots", "ok", (), f"{whose} keeps no slots, and none are stored.")]
+        sentence = f"No slots of {whose} are stored, only its settings: it was saved before its first step, or never made them."
         return [AuditItem("slots", "missing", (), sentence, "Training would go on with slots of zeros.")]
     of_variable: dict[int, dict[str, int]] = defaultdict(dict)
     lost = []
@@ -58,14 +58,14 @@ def slot_items(
         else:
             lost.append(row)
     if not of_variable:
-        return _by_count(checkpoint, trained, slots, name)
+        return _by_count(checkpoint, trained, slots, whose)
     wanted = _wanted(of_variable, optimizer)
     items = _incomplete(checkpoint, found, of_variable, wanted, optimizer)
     items += _shapes(checkpoint, of_variable, optimizer)
     items += _without(checkpoint, found, trained, of_variable, told, lost)
     if not any(item.state in ("missing", "wrong") for item in items):
         text = listed(sorted(wanted)) if wanted else "slots"
-        whole = f"{count(len(of_variable), 'variable')} {'has' if len(of_variable) == 1 else 'have'} the slots of {name}: {text}."
+        whole = f"{count(len(of_variable), 'variable')} {'has' if len(of_variable) == 1 else 'have'} the slots of {whose}: {text}."
         items.append(AuditItem("slots", "ok", (), whole))
     return items
 
@@ -172,7 +172,7 @@ def _without(
 
 
 def _by_count(
-    checkpoint: Checkpoint, trained: Sequence[int], slots: Sequence[int], name: str
+    checkpoint: Checkpoint, trained: Sequence[int], slots: Sequence[int], whose: str
 ) -> list[AuditItem]:
     """Where slots are kept by number alone (.keras and .weights.h5 files): do their shapes add up?"""
     table = checkpoint.table

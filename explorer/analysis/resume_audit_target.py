@@ -72,14 +72,14 @@ def switch_item(target: ModelSpec, theirs: OptimizerKind) -> AuditItem:
         return AuditItem(
             "switch", "unknown", (), "The target does not tell which optimizer it trains with.", hint
         )
-    name = ours.name or "another optimizer"
+    whose = ours.name or "another optimizer"
     if ours.name and theirs.name and ours.name != theirs.name:
         return _other_class(ours, theirs)
     if ours.layout and theirs.layout and ours.layout != theirs.layout:
-        sentence = f"Both train with {name}, but keep its state in different places ({ours.layout} against {theirs.layout}): all of it would be lost."
+        sentence = f"Both train with {whose}, but keep its state in different places ({ours.layout} against {theirs.layout}): all of it would be lost."
         hint = "Train on with an optimizer of the generation that saved it."
         return AuditItem("switch", "wrong", (), sentence, hint)
-    return AuditItem("switch", "ok", (), f"The model trains with {name}, as the checkpoint was.")
+    return AuditItem("switch", "ok", (), f"The model trains with {whose}, as the checkpoint was.")
 
 
 def _other_class(ours: OptimizerKind, theirs: OptimizerKind) -> AuditItem:

@@ -186,13 +186,13 @@ def _other(directory: Path, name: str, look: Look, lookout: Lookout) -> OtherFil
 
 
 def _note(look: Look, checkpoints: int, events: int, is_cut: bool) -> str:
-    parts = [
-        f"{count:,} {word}{'s' if count != 1 else ''}"
-        for count, word in ((checkpoints, "checkpoint"), (events, "event file"))
-        if count
-    ]
-    least = "at least " if is_cut else ""
-    note = f"Holds {least}{' and '.join(parts)}." if parts else ""
+    parts = []
+    if checkpoints:
+        parts.append("1 checkpoint" if checkpoints == 1 else f"{checkpoints:,} checkpoints")
+    if events:
+        parts.append("1 event file" if events == 1 else f"{events:,} event files")
+    told = " and ".join(parts)
+    note = (f"Holds at least {told}." if is_cut else f"Holds {told}.") if parts else ""
     if not checkpoints and "checkpoint" in look.files:
         note = f"{note} Has a checkpoint state file.".strip()
     if is_cut and not parts:

@@ -229,8 +229,10 @@ def _where_else(run: ModelDir) -> str:
     ]
     if not folders:
         return ""
-    more = f" and {len(folders) - 8} more" if len(folders) > 8 else ""
-    return f"Some of its folders hold checkpoints, open one of them: {', '.join(folders[:8])}{more}."
+    names = ", ".join(folders[:8])
+    if len(folders) > 8:
+        return f"Some of its folders hold checkpoints, open one of them: {names} and {len(folders) - 8} more."
+    return f"Some of its folders hold checkpoints, open one of them: {names}."
 
 
 def previous_of_family(run: ModelDir, entry: CheckpointEntry) -> CheckpointEntry | None:

@@ -81,7 +81,10 @@ class DataFiles:
         missing = list(absence)
         check_entries(index, is_whole, sizes, self.name, absence)
         problems += [
-            f"The data file {self.name(shard)} {absence[shard]}." for shard in missing[:_MAX_NAMED_FILES]
+            f"The data file {self.name(shard)} is not there."
+            if absence[shard] == "is not there"
+            else f"The data file {self.name(shard)} {absence[shard]}."
+            for shard in missing[:_MAX_NAMED_FILES]
         ]
         if len(missing) > _MAX_NAMED_FILES:
             problems.append(f"{len(missing) - _MAX_NAMED_FILES} more data files are not there.")

@@ -25,10 +25,20 @@ def summary(verification: Verification) -> str:
         return f"There was nothing to verify: {read}."
     if not total:
         return f"There is no tensor to verify{of}: {read}."
-    all_of = "The only tensor" if total == 1 else f"All {format_count(total)} tensors"
-    has_checksums = all(verdict.has_checksums for verdict in known)
-    state = f"{'is' if total == 1 else 'are'} safe" if has_checksums else "can be read"
-    sentence = f"{all_of}{of} {state}: {read}."
+    whole, held = format_count(total), len(known)
+    if all(verdict.has_checksums for verdict in known):
+        if total == 1:
+            sentence = f"The only tensor{of} is safe: {read}."
+        elif of:
+            sentence = f"All {whole} tensors of {held:,} checkpoints are safe: {read}."
+        else:
+            sentence = f"All {whole} tensors are safe: {read}."
+    elif total == 1:
+        sentence = f"The only tensor{of} can be read: {read}."
+    elif of:
+        sentence = f"All {whole} tensors of {held:,} checkpoints can be read: {read}."
+    else:
+        sentence = f"All {whole} tensors can be read: {read}."
     unread = sum(not verdict.is_known and verdict.status == "damaged" for verdict in verification.checkpoints)
     if unread:
         sentence = f"{sentence} {format_counted(unread, 'other checkpoint')} cannot be read at all."
