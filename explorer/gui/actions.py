@@ -32,7 +32,9 @@ class _Command:
 _COMMANDS = (
     _Command("open", "&Open directory…", ("Ctrl+O",), "Open a directory that holds checkpoints"),
     _Command("open_file", "Open &file…", ("Ctrl+Shift+O",), "Open a checkpoint by one of its files"),
-    _Command("open_session", "Open s&ession…", (), "Open a session file: a directory with what was chosen in it"),
+    _Command(
+        "open_session", "Open s&ession…", (), "Open a session file: a directory with what was chosen in it"
+    ),
     _Command(
         "save_session",
         "Save sess&ion…",
@@ -130,6 +132,11 @@ _COMMANDS = (
         "Which variables trained, which never moved, where the first NaN came from",
     ),
     _Command("cancel_jobs", "Cancel &running work", (), "Stop everything that is being read or computed"),
+    _Command(
+        "language_system", "As the system &has it", (), "The language of the desktop, if it is spoken", True
+    ),
+    _Command("language_en", "English", (), "English", True),
+    _Command("language_zh_CN", "简体中文", (), "Simplified Chinese", True),
     _Command("theme_system", "Follow the &system", (), "Dark or light as the desktop asks", True),
     _Command("theme_light", "&Light", (), "Light colours", True),
     _Command("theme_dark", "&Dark", (), "Dark colours", True),
@@ -182,6 +189,7 @@ _MENUS = (
             "",
             "menu:panels",
             "menu:theme",
+            "menu:language",
             "colour_blind",
             "reset_layout",
         ),
@@ -252,7 +260,7 @@ class Actions(QObject):
             action.setShortcuts([QKeySequence(keys) for keys in command.keys])
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             self._by_id[command.id] = action
-        for prefix in ("view_", "theme_"):
+        for prefix in ("view_", "theme_", "language_"):
             group = QActionGroup(self)
             for action_id, action in self._by_id.items():
                 if action_id.startswith(prefix):
@@ -300,6 +308,7 @@ class Actions(QObject):
                         "demo": "Open a &demo",
                         "panels": "Pa&nels",
                         "theme": "&Theme",
+                        "language": "Lan&guage",
                         "follow": "&Follow the run",
                     }
                     self.menus[name] = menu.addMenu(tr(titles[name]))
@@ -307,5 +316,7 @@ class Actions(QObject):
                     self.menus[name].setToolTipsVisible(True)
                 else:
                     menu.addAction(self._by_id[entry])
-        for action_id in ("theme_system", "theme_light", "theme_dark"):
-            self.menus["theme"].addAction(self._by_id[action_id])
+        for name in ("theme", "language"):
+            for action_id, action in self._by_id.items():
+                if action_id.startswith(f"{name}_"):
+                    self.menus[name].addAction(action)

@@ -20,6 +20,7 @@ from explorer.gui.actions import VIEWS
 from explorer.gui.autosave import Autosave, saved_state
 from explorer.gui.bug_report import know_private, versions
 from explorer.gui.ending import Ending
+from explorer.gui.language import CODES, use_language
 from explorer.gui.main_window import MainWindow, first_geometry
 from explorer.gui.problems import FaultCatcher
 from explorer.gui.recording import policy_of
@@ -55,6 +56,7 @@ def argument_parser() -> argparse.ArgumentParser:
     parser.add_argument("--view", choices=VIEW_IDS, help="the view to show first")
     parser.add_argument("--step", type=int, help="the step to show; the latest checkpoint without it")
     parser.add_argument("--theme", choices=THEMES, help="colours, for this run only")
+    parser.add_argument("--language", choices=CODES, help="the window's language, for this run only")
     parser.add_argument("--fresh", action="store_true", help="ignore and keep what was remembered")
     parser.add_argument(
         "--new-window", action="store_true", help="open another window although one is open already"
@@ -78,6 +80,7 @@ def main(argv: list[str] | None = None) -> int:
     app = make_app()
     settings = Settings(fresh=arguments.fresh)
     theme = arguments.theme or settings.theme
+    use_language(app, arguments.language or settings.language)
     apply_theme(app, theme, colour_blind=settings.colour_blind)
     session = Session()
     session.recording.set_policy(policy_of(settings))
@@ -204,6 +207,7 @@ def screenshot(
     width: int = 1280,
     height: int = 800,
     theme: str = "light",
+    language: str = "en",
     step: int | None = None,
     key: str | None = None,
     compare_step: int | None = None,
@@ -219,6 +223,7 @@ def screenshot(
         width: of the window.
         height: of the window.
         theme: "light" or "dark".
+        language: "en" or "zh_CN"; it stays the program's until another is chosen.
         step: the newer step; the latest without it.
         key: the variable to choose.
         compare_step: the older step.
@@ -233,10 +238,12 @@ def screenshot(
     if view not in VIEW_IDS:
         raise ExplorerError(f"there is no view {view!r}", hint=f"Views: {', '.join(VIEW_IDS)}.")
     app = make_app()
+    use_language(app, language)
     apply_theme(app, theme)
     session = Session()
     settings = Settings(fresh=True)
     settings.theme = theme
+    settings.language = language
     window = MainWindow(session, settings)
     failures: list[tuple[Exception, str]] = []
     session.problem_met.connect(lambda error, doing: failures.append((error, doing)))

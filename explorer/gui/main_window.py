@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QEvent, QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent, QResizeEvent
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QWidget,
 )
+from shiboken6 import isValid
 
 from explorer.gui.actions import VIEWS, Actions
 from explorer.gui.banner import Banner, BannerBar
@@ -30,15 +31,19 @@ from explorer.gui.guarded import guard_overrides
 from explorer.gui.help_dialog import ABOUT, SHORTCUTS, HelpDialog
 from explorer.gui.inspector.inspector import Inspector
 from explorer.gui.jobs import BOARD
+from explorer.gui.language import LANGUAGES, current_language, tr, use_language
 from explorer.gui.no_checkpoints import NoCheckpoints
 from explorer.gui.pointing import Pointing, dropped_path
 from explorer.gui.preloading import Preloader
 from explorer.gui.problems import ReportDialog, describe
 from explorer.gui.qt_types import TypeMaker
 from explorer.gui.remembering import Remembering
+from explorer.gui.renewing import mark_furniture, renew
 from explorer.gui.restore.tools import RestoreTools
 from explorer.gui.self_checking import SelfChecker
 from explorer.gui.session import Session
+from explorer.gui.session_file import is_session_file
+from explorer.gui.session_files import SessionFiles
 from explorer.gui.settings import Settings
 from explorer.gui.status_bar import StatusBar
 from explorer.gui.statuses import can_be_chosen
@@ -60,6 +65,7 @@ if TYPE_CHECKING:
     from explorer.gui.doctor.verify_dialog import VerifyDialog
     from explorer.gui.moves.moves_dialog import MovesDialog
     from explorer.gui.settings_dialog.dialog import SettingsDialog
+    from explorer.gui.single_instance import Wish
 
 CLOSE_WAITS_S = 0.8
 FOLLOW_KEY = "F6"
@@ -89,6 +95,13 @@ class MainWindow(QMainWindow):
         self.resize(*DEFAULT_SIZE)
         self._types_made = False
         self._painted = False
+        self._furnish()
+
+    def _furnish(self) -> None:
+        """Make everything that stands in the window, in its language: again whenever that changes."""
+        session, settings = self.session, self.settings
+        before = self.children()
+        self._heard: list[tuple[Any, Callable[..., object]]] = []  # signals of what outlives the furniture
         self._pointing = Pointing(session, self, lambda path: self.open_path(path), self._take_target)
         self._exports = Exports(session, self, settings)
         self._copies = Copies(session, self)
@@ -97,6 +110,8 @@ class MainWindow(QMainWindow):
         self.restore_tools = RestoreTools(session, self)
         self.remembering = Remembering(session, self)
         self._target_memory = TargetMemory(session, settings, self)
+        self.sessions = SessionFiles(self)
+        self._report: ReportDialog | None = None
         self._help: HelpDialog | None = None
         self._verify: VerifyDialog | None = None
         self._moves: MovesDialog | None = None
@@ -107,10 +122,13 @@ class MainWindow(QMainWindow):
         self.remembering.said.connect(self.status_bar.say)
         self._exports.said.connect(self.status_bar.say)
         self._exports.failed.connect(self.show_error)
+        self.sessions.said.connect(self.status_bar.say)
+        self.sessions.failed.connect(self.show_error)
         self._copies.said.connect(self.status_bar.say)
         self._copies.failed.connect(self.show_error)
         self._restore()
         self._show_run(session.run)
+        mark_furniture(self, before)
 
     # -- building ------------------------------------------------------------------------------
 
@@ -161,8 +179,8 @@ class MainWindow(QMainWindow):
         for dock in self._docks.all:
             actions.menus["panels"].addAction(dock.toggleViewAction())
         for path, title, shows in demo_paths():
-            action = actions.menus["demo"].addAction(title)
-            action.setToolTip(shows)
+            action = actions.menus["demo"].addAction(tr(title))
+            action.setToolTip(tr(shows))
             action.triggered.connect(lambda _=False, chosen=path: self.open_path(chosen))
 
     def _add_follow_menu(self) -> None:
@@ -178,6 +196,8 @@ class MainWindow(QMainWindow):
         does = {
             "open": self._pointing.ask_directory,
             "open_file": self._pointing.ask_file,
+            "open_session": self.sessions.ask,
+            "save_session": self.sessions.save,
             "open_parent": self._pointing.open_parent,
             "reload": self.reload,
             "verify": self.show_verify,
@@ -214,6 +234,7 @@ class MainWindow(QMainWindow):
             "theme_system": lambda: self.set_theme("system"),
             "theme_light": lambda: self.set_theme("light"),
             "theme_dark": lambda: self.set_theme("dark"),
+            **{f"language_{code}": lambda code=code: self.set_language(code) for code, _ in LANGUAGES},
             "colour_blind": self._set_colour_blind,
             "reset_layout": self._reset_layout,
             "clear_recents": self._clear_recents,
@@ -228,17 +249,17 @@ class MainWindow(QMainWindow):
             actions[f"view_{view_id}"].triggered.connect(
                 lambda _=False, shown=view_id: self._go_to_view(shown)
             )
-        session.run_changed.connect(self._show_run)
-        session.newer_changed.connect(self._enable)
-        session.selection_changed.connect(self._selection_changed)
+        self._hear(session.run_changed, self._show_run)
+        self._hear(session.newer_changed, self._enable)
+        self._hear(session.selection_changed, self._selection_changed)
         session.node_changed.connect(self._travels.visit)
         session.entries_changed.connect(self._travels.visit)
         self.timeline.drag_ended.connect(self._travels.visit)
-        session.entries_changed.connect(self._enable)
-        session.target_changed.connect(self._enable)
-        session.newer_changed.connect(self._clear_stale_problem)
-        session.problem_met.connect(self.show_error)
-        session.rows_wanted.connect(lambda keys: self.tabs.show_view("restore") if keys else None)
+        self._hear(session.entries_changed, self._enable)
+        self._hear(session.target_changed, self._enable)
+        self._hear(session.newer_changed, self._clear_stale_problem)
+        self._hear(session.problem_met, self.show_error)
+        self._hear(session.rows_wanted, self._show_wanted_rows)
         session.directory_returned.connect(self.problems.clear_error)
         self.banner.changed.connect(self._banner_bar.follow_banner)
         self._self_checker.checked.connect(lambda check: self.problems.show_findings(check.findings))
@@ -248,13 +269,18 @@ class MainWindow(QMainWindow):
         self.tool_bar.search_left.connect(lambda: self._focus_view(after_search=True))
         self.welcome.path_chosen.connect(self.open_path)
         self.no_checkpoints.path_chosen.connect(self.open_path)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_theme_changed)
+        self._hear(QGuiApplication.styleHints().colorSchemeChanged, self._system_theme_changed)
+
+    def _hear(self, signal: Any, method: Callable[..., object]) -> None:
+        signal.connect(method)
+        self._heard.append((signal, method))
 
     def _restore(self) -> None:
         settings, actions = self.settings, self.actions_by_id
         actions[f"theme_{settings.theme}"].setChecked(True)
+        actions[f"language_{settings.language}"].setChecked(True)
         actions["colour_blind"].setChecked(settings.colour_blind)
-        if settings.geometry:
+        if settings.geometry and not self._painted:
             self.restoreGeometry(QByteArray(settings.geometry))
         if settings.docks:
             self.restoreState(QByteArray(settings.docks))
@@ -301,6 +327,7 @@ class MainWindow(QMainWindow):
             or self.inspector.is_busy()
             or self.timeline.is_busy()
             or self._exports.is_busy
+            or self.sessions.is_busy
             or self._copies.is_busy
             or self._self_checker.is_busy
             or any(store is not None and store.is_busy() for store in stores)
@@ -339,6 +366,9 @@ class MainWindow(QMainWindow):
 
     def open_path(self, path: Path, *, step: int | None = None) -> None:
         """Open anything a person may point at."""
+        if is_session_file(path):
+            self.sessions.open(Path(path))
+            return
         self.problems.start_over()
         self.history.clear()
         self.session.open(Path(path), step=step)
@@ -346,6 +376,30 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(self.tabs)
         if self._types_made:
             self.tabs.start()
+
+    @property
+    def target_path(self) -> str:
+        """Where the target was read from; "" for nowhere."""
+        return self._target_memory.path
+
+    @property
+    def docks_state(self) -> bytes:
+        """How the panels stand, as Qt describes it."""
+        return self._docks.state
+
+    def take_wish(self, wish: Wish) -> bool:
+        """A second start hands over what it was given; False while a dialog must be answered first."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        if QApplication.activeModalWidget() is not None:
+            return False
+        if wish.view:
+            self.tabs.show_view(wish.view)
+        if wish.path:
+            self.open_path(Path(wish.path), step=wish.step)
+        return True
 
     def _take_target(self, path: Path) -> None:
         self.session.choose_target_path(path)
@@ -424,7 +478,12 @@ class MainWindow(QMainWindow):
 
     def show_fault(self, error: BaseException) -> None:
         """A fault of ours nobody caught: a dialog with a report."""
-        ReportDialog(describe(error, "Something in the window failed"), self).open()
+        problem = describe(error, "Something in the window failed")
+        if self._report is not None and isValid(self._report) and self._report.isVisible():
+            self._report.add(problem)
+        else:
+            self._report = ReportDialog(problem, self)
+            self._report.open()
 
     def _clear_stale_problem(self, checkpoint: object) -> None:
         if checkpoint is not None:
@@ -450,6 +509,10 @@ class MainWindow(QMainWindow):
         self._moves.show()
         self._moves.raise_()
         self._moves.activateWindow()
+
+    def _show_wanted_rows(self, keys: object) -> None:
+        if keys:
+            self.tabs.show_view("restore")
 
     def _show_finding(self, finding: Finding) -> None:
         """The variables behind a sentence of the banner."""
@@ -520,6 +583,7 @@ class MainWindow(QMainWindow):
         has_run, has_newer = session.run is not None, session.newer is not None
         for name in (
             "reload",
+            "save_session",
             "verify",
             "what_moved",
             "open_parent",
@@ -562,6 +626,16 @@ class MainWindow(QMainWindow):
         self._exports.export(self.tabs.current_view, self.tabs.current_id)
 
     # -- look ----------------------------------------------------------------------------------
+
+    def set_language(self, language: str) -> None:
+        """Speak another language, at once: the window is furnished anew around the same session; remembered."""
+        self.settings.language = language
+        self.actions_by_id[f"language_{language}"].setChecked(True)
+        app = QApplication.instance()
+        before = current_language()
+        if app is not None and use_language(app, language) != before:
+            self._apply_theme()  # its fonts
+            QTimer.singleShot(0, self, lambda: renew(self))  # not under the control that was pressed
 
     def set_theme(self, theme: str) -> None:
         """Dark, light, or as the system has it; remembered."""

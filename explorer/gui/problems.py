@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import platform
 import sys
 import threading
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal, qVersion
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
-import explorer
 from explorer.errors import ExplorerError
+from explorer.gui.bug_report import MAX_REPORT, report_of
+from explorer.gui.language import tr
 from explorer.report.numbers import display_name
 from explorer.report.sentences import capital
 from explorer.task import Cancelled
-
-MAX_REPORT = 64 << 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +44,7 @@ def describe(error: BaseException, doing: str = "") -> Problem:
     return Problem(
         f"{doing}: a fault of this program ({type(error).__name__}).",
         "The window stays usable. Please copy the report and send it to the maintainers.",
-        bug_report(error),
+        report_of(error),
         is_ours=True,
     )
 
@@ -68,47 +65,48 @@ def why_nothing(session: Any, title: str, hint: str) -> tuple[str, str]:
     return "This step cannot be read.", f"{problem.sentence} {problem.hint}".strip()
 
 
-def bug_report(error: BaseException) -> str:
-    """Versions and traceback, with the user's home directory left out."""
-    lines = "".join(traceback.format_exception(type(error), error, error.__traceback__))
-    text = (
-        f"Checkpoint Explorer {explorer.__version__}, Python {platform.python_version()}, "
-        f"Qt {qVersion()}, {platform.system()} {platform.machine()}\n\n{lines}"
-    )
-    try:
-        text = text.replace(str(Path.home()), "~")
-    except RuntimeError:
-        pass
-    return text[:MAX_REPORT]
-
-
 class ReportDialog(QDialog):
-    """Shows a fault of ours with a report that can be copied."""
+    """Shows faults of ours with a report that can be copied; a fault met while it is open is added to it."""
 
     def __init__(self, problem: Problem, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("report_dialog")
-        self.setWindowTitle("A fault of this program")
+        self.setWindowTitle(tr("A fault of this program"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(680, 420)
-        sentence = QLabel(problem.sentence, self)
+        self._count = 1
+        sentence = QLabel(tr(problem.sentence), self)
         sentence.setTextFormat(Qt.TextFormat.PlainText)
         sentence.setWordWrap(True)
-        hint = QLabel(problem.hint, self)
-        hint.setTextFormat(Qt.TextFormat.PlainText)
-        hint.setWordWrap(True)
-        hint.setProperty("muted", True)
+        self.hint = QLabel(tr(problem.hint), self)
+        self.hint.setObjectName("report_hint")
+        self.hint.setTextFormat(Qt.TextFormat.PlainText)
+        self.hint.setWordWrap(True)
+        self.hint.setProperty("muted", True)
         self.text = QPlainTextEdit(problem.report, self)
         self.text.setObjectName("report_text")
-        self.text.setAccessibleName("Report")
+        self.text.setAccessibleName(tr("Report"))
         self.text.setReadOnly(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        copy = buttons.addButton("Copy report", QDialogButtonBox.ButtonRole.ActionRole)
+        copy = buttons.addButton(tr("Copy report"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.setObjectName("copy_report_button")
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text.toPlainText()))
+        copy.clicked.connect(self._copy)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        for widget in (sentence, hint, self.text, buttons):
+        for widget in (sentence, self.hint, self.text, buttons):
             layout.addWidget(widget)
+
+    def add(self, problem: Problem) -> None:
+        """One more fault, below those shown."""
+        self._count += 1
+        self.hint.setText(
+            tr(f"{self._count} faults so far. The window stays usable. Please copy the report.")
+        )
+        if len(self.text.toPlainText()) < MAX_REPORT:
+            self.text.appendPlainText(f"\n{problem.report}")
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.text.toPlainText())
 
 
 class FaultCatcher(QObject):
@@ -120,17 +118,18 @@ class FaultCatcher(QObject):
         super().__init__(parent)
         self._show, self._showing = show, False
         self._seen: set[tuple[str, int]] = set()
-        self._before = sys.excepthook, threading.excepthook
+        self._before = sys.excepthook, threading.excepthook, sys.unraisablehook
         self.caught.connect(self._catch, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
-        """Take over `sys.excepthook` and `threading.excepthook`."""
+        """Take over `sys.excepthook`, `threading.excepthook` and `sys.unraisablehook`."""
         sys.excepthook = self._from_main
         threading.excepthook = self._from_thread
+        sys.unraisablehook = self._from_nowhere
 
     def uninstall(self) -> None:
         """Give the hooks back."""
-        sys.excepthook, threading.excepthook = self._before
+        sys.excepthook, threading.excepthook, sys.unraisablehook = self._before
 
     def _from_main(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
@@ -143,6 +142,12 @@ class FaultCatcher(QObject):
 
     def _from_thread(self, args: threading.ExceptHookArgs) -> None:
         if args.exc_value is not None and not isinstance(args.exc_value, SystemExit):
+            traceback.print_exception(args.exc_value, file=sys.stderr)
+            self.caught.emit(args.exc_value)
+
+    def _from_nowhere(self, args: Any) -> None:
+        """An exception of a `__del__` or a callback that nobody can catch."""
+        if isinstance(args.exc_value, Exception):
             traceback.print_exception(args.exc_value, file=sys.stderr)
             self.caught.emit(args.exc_value)
 

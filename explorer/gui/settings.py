@@ -22,6 +22,9 @@ MAX_TARGETS = 40
 MIB = 1 << 20
 DEFAULT_RECORDS_MIB, LEAST_RECORDS_MIB, MOST_RECORDS_MIB = 512, 16, 1 << 20
 DEFAULT_NEW_MIB, MOST_NEW_MIB = 256, 1 << 20
+DAMAGED = "The settings could not be read: they start anew, and the damaged file was put aside."
+NEWER = "The settings were written by a newer version: they are left as they are, and changes are not kept."
+NOT_KEPT = "The settings cannot be written: changes of this run are not kept."
 
 
 def settings_file() -> Path:
@@ -38,19 +41,28 @@ class Settings:
         self.is_fresh = fresh
         self._memory: dict[str, str] = {}
         self._file: QSettings | None = None
+        self.why_forgotten = ""  # a sentence, when nothing was read or nothing will be kept
         if fresh:
             return
         try:
             path = path or settings_file()
             if path.exists() and not self._is_usable(path):
                 path.replace(path.with_name(path.name + ".damaged"))
+                self.why_forgotten = DAMAGED
             path.parent.mkdir(parents=True, exist_ok=True)
         except (OSError, RuntimeError):  # a read-only home is no reason not to start
+            self.why_forgotten = NOT_KEPT
             return
         file = QSettings(os.fspath(path), QSettings.Format.IniFormat)
         version = _number(file.value("layout_version"), 0)
-        if file.status() != QSettings.Status.NoError or version > LAYOUT_VERSION:
-            return  # written by a newer version: leave it as it is
+        if file.status() != QSettings.Status.NoError:
+            self.why_forgotten = NOT_KEPT
+            return
+        if version > LAYOUT_VERSION:
+            self.why_forgotten = NEWER  # left as it is
+            return
+        if not file.isWritable():
+            self.why_forgotten = NOT_KEPT
         if version < LAYOUT_VERSION:
             file.clear()
             file.setValue("layout_version", LAYOUT_VERSION)
@@ -93,6 +105,16 @@ class Settings:
     @theme.setter
     def theme(self, value: str) -> None:
         self._set_text("theme", value)
+
+    @property
+    def language(self) -> str:
+        """ "system", "en" or "zh_CN"."""
+        value = self._text("language")
+        return value if value in ("system", "en", "zh_CN") else "system"
+
+    @language.setter
+    def language(self, value: str) -> None:
+        self._set_text("language", value)
 
     @property
     def colour_blind(self) -> bool:

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 
 _PIXELS_PER_BIN = 2
 _REMEMBERED = 4096
+_LEAST_TIDIED = 128
 _FILL_ALPHA = 70
 
 # A table repaints the same cells again and again: heights by the identity of the counts.
 _heights: OrderedDict[tuple[int, int, float, float], tuple[weakref.ref[ValueCounts], npt.NDArray[np.float64]]]
 _heights = OrderedDict()
+_tidy_at = _LEAST_TIDIED
 
 
 def value_range(*several: ValueCounts | None) -> tuple[float, float] | None:
@@ -54,9 +56,21 @@ def histogram_heights(values: ValueCounts, bins: int, lower: float, upper: float
         heights[bins // 2] = 1.0  # all values equal: one spike in the middle
     heights.setflags(write=False)
     _heights[remembered] = (weakref.ref(values), heights)
+    _tidy()
+    return heights
+
+
+def _tidy() -> None:
+    """Forget the heights of counts nobody holds any more, and the oldest of too many."""
+    global _tidy_at
+    if len(_heights) < _tidy_at:
+        return
+    for remembered, (values, _) in list(_heights.items()):
+        if values() is None:
+            del _heights[remembered]
     while len(_heights) > _REMEMBERED:
         _heights.popitem(last=False)
-    return heights
+    _tidy_at = min(max(_LEAST_TIDIED, 2 * len(_heights)), _REMEMBERED + 1)
 
 
 def paint_histogram(

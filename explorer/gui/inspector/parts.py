@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPaintEvent, QPixmap, QPixmapCache
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from explorer.gui.language import tr
@@ -120,13 +120,18 @@ def link_button(text: str, role: str, parent: QWidget, tip: str = "") -> QPushBu
 
 
 def role_icon(role: str, ratio: float = 1.0) -> QIcon:
-    """A role's mark as an icon."""
+    """A role's mark as an icon, painted once: of every new picture something stays in Qt's cache."""
+    known = f"role {role} {ratio} {current_palette().role(role)}"
+    picture = QPixmap()
+    if QPixmapCache.find(known, picture):
+        return QIcon(picture)
     picture = QPixmap(round(12 * ratio), round(12 * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     paint_role(painter, QPointF(6, 6), 4.2, role)
     painter.end()
+    QPixmapCache.insert(known, picture)
     return QIcon(picture)
 
 

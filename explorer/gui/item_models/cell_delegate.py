@@ -5,6 +5,10 @@ Nothing here goes through rich text, so a name from a file can only ever appear 
 
 from __future__ import annotations
 
+import weakref
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
@@ -15,6 +19,9 @@ from explorer.gui.sparkline import paint_histogram
 from explorer.gui.theme import current_palette, data_font, px, qcolor, with_alpha
 from explorer.report.palette import ROLE_SHAPE, ROW_HEIGHT, Palette
 
+if TYPE_CHECKING:
+    from explorer.analysis.statistics import ValueCounts
+
 # Joined once: an `|` of flags in Python takes microseconds, and a page of a table has hundreds of cells.
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft | _MIDDLE, Qt.AlignmentFlag.AlignRight | _MIDDLE
@@ -22,6 +29,7 @@ _SELECTED = QStyle.StateFlag.State_Selected
 _ELIDE_MIDDLE, _ELIDE_RIGHT = Qt.TextElideMode.ElideMiddle, Qt.TextElideMode.ElideRight
 _ANTIALIASING = QPainter.RenderHint.Antialiasing
 KEPT_PICTURES = 600  # small histograms of the last rows seen
+LEAST_TIDIED = 64  # so many are kept before anybody looks which are of use
 PADDING = 8  # left and right of a cell's content
 MARK_WIDTH = 16
 BAR_HEIGHT = 7
@@ -39,12 +47,26 @@ def tone_colour(tone: str, colours: Palette) -> str:
     return getattr(colours, kind)(name)
 
 
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """Small histograms as drawn once; it does not keep the values alive it shows."""
+
+    picture: QPixmap
+    values: tuple[weakref.ref[ValueCounts], ...]
+    colours: Palette
+
+    @property
+    def is_alive(self) -> bool:
+        return all(value() is not None for value in self.values)
+
+
 class CellDelegate(QStyledItemDelegate):
     """One delegate for all columns of all tables."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._pictures: dict[tuple[object, ...], tuple[QPixmap, Cell, Palette]] = {}
+        self._pictures: dict[tuple[object, ...], _Picture] = {}
+        self._tidy_at = LEAST_TIDIED
         self.refresh_fonts()
 
     def refresh_fonts(self) -> None:
@@ -172,13 +194,26 @@ class CellDelegate(QStyledItemDelegate):
             (id(small.values), small.tone) for small in cell.histograms
         )
         found = self._pictures.pop(known, None)
-        if found is None:
-            # Kept with what it shows: an id is only taken again once its owner is gone.
-            found = self._draw_histograms(rect, cell, colours, scale), cell, colours
-            while len(self._pictures) >= KEPT_PICTURES:
-                del self._pictures[next(iter(self._pictures))]
+        if found is None or not found.is_alive:  # an id is taken again once its owner is gone
+            found = _Picture(
+                self._draw_histograms(rect, cell, colours, scale),
+                tuple(weakref.ref(small.values) for small in cell.histograms),
+                colours,
+            )
+            self._tidy()
         self._pictures[known] = found
-        painter.drawPixmap(rect.topLeft(), found[0])
+        painter.drawPixmap(rect.topLeft(), found.picture)
+
+    def _tidy(self) -> None:
+        """Drop the pictures of values nobody holds any more, and the oldest of too many."""
+        if len(self._pictures) < self._tidy_at:
+            return
+        for known, found in list(self._pictures.items()):
+            if not found.is_alive:
+                del self._pictures[known]
+        while len(self._pictures) >= KEPT_PICTURES:
+            del self._pictures[next(iter(self._pictures))]
+        self._tidy_at = min(max(LEAST_TIDIED, 2 * len(self._pictures)), KEPT_PICTURES)
 
     def _draw_histograms(self, rect: QRect, cell: Cell, colours: Palette, scale: float) -> QPixmap:
         """Drawing outlines takes a third of a millisecond a cell; a row is painted again and again."""

@@ -439,7 +439,8 @@ def test_the_help_pages_stand_in_the_order_of_the_contents_each_once(qtbot, open
         "Contents", "First steps", "Directory and timeline", "Graph", "Variables", "Histograms", "Compare",
         "What moved over the run",
         "Restore", "What a target can be", "Restore: verdicts and effects", "Restore: findings", "Ways of loading",
-        "Explain an error", "Renames", "Will training resume?", "Values", "Export", "Verify", "Following a run", "What is remembered of a run", "Formats", "Keyboard", "Command line", "In a notebook", "Problems and what they mean", "Privacy",
+        "Explain an error", "Renames", "Will training resume?", "Values", "Export", "Verify", "Following a run", "What is remembered of a run", "Formats", "Keyboard", "Command line", "In a notebook",
+        "Sessions, second starts and crashes", "Problems and what they mean", "Privacy",
         "About",
     ]  # fmt: skip
     assert pages.currentItem().text() == "Contents"
