@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QListWidget,
+    QListWidgetItem,
     QSplitter,
     QTextBrowser,
     QVBoxLayout,
@@ -29,7 +30,7 @@ from PySide6.QtWidgets import (
 import explorer
 from explorer.errors import MissingFileError
 from explorer.gui.actions import Actions
-from explorer.gui.language import tr
+from explorer.gui.language import ENGLISH, current_language, tr
 from explorer.gui.theme import current_palette
 from explorer.resources import resource_path
 
@@ -150,8 +151,11 @@ class HelpDialog(QDialog):
         self.text.setOpenLinks(False)
         self.text.anchorClicked.connect(self._follow)
         self._files = help_files()
-        self.pages.addItems(list(dict.fromkeys((*self._files, SHORTCUTS, ABOUT))))
-        self.pages.currentTextChanged.connect(self._show)
+        for title in dict.fromkeys((*self._files, SHORTCUTS, ABOUT)):
+            shown = _title_of(self._files[title]) if title in self._files else tr(title)
+            item = QListWidgetItem(shown, self.pages)
+            item.setData(Qt.ItemDataRole.UserRole, title)  # what links and F1 call it
+        self.pages.currentItemChanged.connect(self._show_item)
         splitter = QSplitter(self)
         splitter.addWidget(self.pages)
         splitter.addWidget(self.text)
@@ -168,7 +172,7 @@ class HelpDialog(QDialog):
 
     def open_page(self, title: str = "") -> None:
         """Show a page by its title; the first one when there is none of that title."""
-        titles = [self.pages.item(row).text() for row in range(self.pages.count())]
+        titles = [self._title(self.pages.item(row)) for row in range(self.pages.count())]
         self.pages.setCurrentRow(titles.index(title) if title in titles else 0)
         self.show()
         self.pages.doItemsLayout()  # in the row height of the theme, known once it is shown
@@ -180,7 +184,15 @@ class HelpDialog(QDialog):
         title = next((title for title, path in self._files.items() if path.name == name), "")
         self.open_page(title)
         if title and section:
-            self.text.show_section(section)
+            self.text.show_section(section) or self.text.show_section(tr(section))
+
+    @staticmethod
+    def _title(item: QListWidgetItem) -> str:
+        return str(item.data(Qt.ItemDataRole.UserRole))
+
+    def _show_item(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self._show(self._title(item))
 
     def _show(self, title: str) -> None:
         self.text.document().setDefaultStyleSheet(
@@ -190,7 +202,7 @@ class HelpDialog(QDialog):
         if title in self._files:
             path = self._files[title]
             try:
-                self.text.show_markdown(path.read_text("utf-8"), path.parent)
+                self.text.show_markdown(_foreign_note(path) + path.read_text("utf-8"), path.parent)
             except OSError as error:
                 self.text.setPlainText(tr(f"This page cannot be read: {error.strerror}."))
         elif title == SHORTCUTS:  # the pages are not installed: what the actions tell of themselves
@@ -209,11 +221,14 @@ class HelpDialog(QDialog):
 def _section_names(heading: str) -> tuple[str, str]:
     """What links call a section: its heading in lower case with hyphens, or the word before a colon."""
     words = re.sub(r"[^\w\s-]", "", heading.lower()).strip()
-    return re.sub(r"\s", "-", words), heading.partition(":")[0].strip().lower()
+    return re.sub(r"\s", "-", words), re.split("[:\uff1a]", heading)[0].strip().lower()
 
 
 def help_files() -> dict[str, Path]:
-    """Title -> file of the help pages that are installed: the contents first, the others in their order."""
+    """English title -> file of the help pages that are installed: the contents first, the others in their order.
+
+    The file is the one in the window's language, where the page is there in it.
+    """
     try:
         folder = resource_path("help")
     except MissingFileError:
@@ -226,31 +241,57 @@ def help_files() -> dict[str, Path]:
     paths = sorted(folder.glob("*.md"), key=lambda path: (order.get(path.name, len(order)), path.name))
     titles: dict[str, Path] = {}
     for path in paths:
-        with path.open(encoding="utf-8") as file:
-            match = re.match(r"#\s+(.+)", file.readline())
-        titles[match[1].strip() if match else path.stem.replace("_", " ").replace("-", " ")] = path
+        translated = folder / current_language() / path.name
+        titles[_title_of(path)] = translated if translated.is_file() else path
     return titles
+
+
+def _title_of(path: Path) -> str:
+    """A page's heading; its file's name where it has none."""
+    with path.open(encoding="utf-8") as file:
+        match = re.match(r"#\s+(.+)", file.readline())
+    return match[1].strip() if match else path.stem.replace("_", " ").replace("-", " ")
+
+
+def _foreign_note(path: Path) -> str:
+    """What stands above a page that is not there in the window's language."""
+    language = current_language()
+    if language == ENGLISH or path.parent.name == language:
+        return ""
+    return f"*{tr('This page is there in English only.')}*\n\n"
 
 
 def _shortcuts_page(actions: Actions) -> str:
     rows = [
         *actions.shortcut_rows(),
-        ("Time axis: move a handle", "Left, Right, Home, End, Page Up, Page Down", "Tab reaches the handles"),
-        ("Time axis: compare with", "Shift or Ctrl with a click", "A plain click chooses the current step"),
-        ("Directory: show, compare with", "Enter, Shift+Enter", ""),
+        (
+            tr("Time axis: move a handle"),
+            "Left, Right, Home, End, Page Up, Page Down",
+            tr("Tab reaches the handles"),
+        ),
+        (
+            tr("Time axis: compare with"),
+            tr("Shift or Ctrl with a click"),
+            tr("A plain click chooses the current step"),
+        ),
+        (tr("Directory: show, compare with"), "Enter, Shift+Enter", ""),
     ]
     lines = (
         f"<tr><td>{escape(text)}</td><td><b>{escape(keys)}</b></td><td class='muted'>{escape(tip)}</td></tr>"
         for text, keys, tip in rows
     )
-    return f"<h2>{SHORTCUTS}</h2><table>{''.join(lines)}</table>"
+    return f"<h2>{escape(tr(SHORTCUTS))}</h2><table>{''.join(lines)}</table>"
+
+
+_ABOUT = (
+    "See what is inside a TensorFlow model_dir, without TensorFlow.",
+    "Licensed under the Apache License 2.0. Nothing leaves this machine, and nothing is ever "
+    "written into a directory you open.",
+    "Made with Python, Qt (PySide6, LGPL 3), numpy, pyqtgraph, networkx, protobuf and others.",
+)
 
 
 def _about_page() -> str:
-    return (
-        f"<h2>Checkpoint Explorer {escape(explorer.__version__)}</h2>"
-        "<p>See what is inside a TensorFlow model_dir, without TensorFlow.</p>"
-        "<p>Licensed under the Apache License 2.0. Nothing leaves this machine, and nothing is ever "
-        "written into a directory you open.</p>"
-        "<p>Made with Python, Qt (PySide6, LGPL 3), numpy, pyqtgraph, networkx, protobuf and others.</p>"
+    return f"<h2>Checkpoint Explorer {escape(explorer.__version__)}</h2>" + "".join(
+        f"<p>{escape(tr(paragraph))}</p>" for paragraph in _ABOUT
     )

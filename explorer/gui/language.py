@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from explorer.errors import MissingFileError
+from explorer.gui.theme import lend_chinese_font
 from explorer.gui.translation import Translation, without_mnemonic
+from explorer.report.numbers import ISO_DATE, use_date_format
 from explorer.resources import resource_path
 
 __all__ = [
@@ -79,6 +81,8 @@ def use_language(app: QCoreApplication, code: str) -> str:
     An installation without the files of a language speaks English.
     """
     code = resolved(code)
+    _use_formats(code)
+    lend_chinese_font(code == SIMPLIFIED_CHINESE)
     if code == _now.code:
         return code
     for translator in _now.translators:
@@ -101,6 +105,32 @@ def use_language(app: QCoreApplication, code: str) -> str:
     for translator in _now.translators:
         app.installTranslator(translator)
     return code
+
+
+def _use_formats(code: str) -> None:
+    """Numbers and dates as the language has them; of English as the system has them, where it speaks English."""
+    system = QLocale.system()
+    if code == SIMPLIFIED_CHINESE:
+        locale = QLocale(QLocale.Language.Chinese, QLocale.Country.China)
+    elif system.language() == QLocale.Language.English and (
+        system.decimalPoint(),
+        system.groupSeparator(),
+    ) == (".", ","):
+        locale = system
+    else:
+        QLocale.setDefault(QLocale.c() if system.decimalPoint() != "." else system)
+        use_date_format(ISO_DATE)
+        return
+    QLocale.setDefault(locale)
+    use_date_format(date_form(locale.dateFormat(QLocale.FormatType.ShortFormat)))
+
+
+def date_form(pattern: str) -> str:
+    """A short date of Qt's, "d/M/yy", as `use_date_format` takes it; years always whole."""
+    names = {"y": "{year:04}", "M": "{month}", "d": "{day}", "MM": "{month:02}", "dd": "{day:02}"}
+    return re.sub(
+        r"y+|MM?|dd?", lambda found: names["y" if found[0][0] == "y" else found[0]], pattern.replace("'", "")
+    )
 
 
 def hear_misses(heard: Callable[[str], None] | None) -> None:

@@ -18,7 +18,7 @@ THEMES = (SYSTEM, LIGHT, DARK)
 TEXT_PERCENTS = (100, 125, 150, 175, 200)
 _USUAL_PX = 16  # a system's font up to this size is left at ours
 
-_state = {"dark": False, "colour_blind": False, "percent": 100}
+_state = {"dark": False, "colour_blind": False, "chinese": False, "percent": 100}
 
 
 def current_palette() -> Palette:
@@ -66,17 +66,27 @@ def data_font(size: int = DATA_FONT_PX) -> QFont:
     if _bundled_families() and not QFontInfo(font).fixedPitch():
         font = QFont(_bundled_families()[0])
     font.setStyleHint(QFont.StyleHint.Monospace)
-    font.setPixelSize(px(size))
-    return font
+    return _with_size(font, size)
 
 
 def ui_font(size: int = UI_FONT_PX, *, bold: bool = False) -> QFont:
     """The system's own font; `size` in pixels of texts of 100 %."""
     font = QFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont))
-    font.setPixelSize(px(size))
     if bold:
         font.setWeight(QFont.Weight.DemiBold)
+    return _with_size(font, size)
+
+
+def _with_size(font: QFont, size: int) -> QFont:
+    font.setPixelSize(px(size))
+    if _state["chinese"]:
+        font.setFamilies([*font.families(), *_chinese_families()])
     return font
+
+
+def lend_chinese_font(wanted: bool) -> None:
+    """Let our own font stand in for Chinese characters, where no installed one has them."""
+    _state["chinese"] = wanted and not QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
 
 
 def system_is_dark() -> bool:
@@ -179,6 +189,17 @@ def style_sheet(colours: Palette, percent: int = 100) -> str:
     for name in sorted(values, key=len, reverse=True):
         sheet = sheet.replace(f"${name}", values[name])
     return _LENGTH.sub(lambda found: f"{round(int(found[1]) * percent / 100)}px", sheet)
+
+
+@cache
+def _chinese_families() -> tuple[str, ...]:
+    """Our own font of Chinese characters; () when it is not there."""
+    try:
+        path = resource_path("fonts", "zh_CN", "DroidSansFallbackPart.ttf")
+    except MissingFileError:
+        return ()
+    number = QFontDatabase.addApplicationFont(str(path))
+    return tuple(QFontDatabase.applicationFontFamilies(number)) if number >= 0 else ()
 
 
 @cache

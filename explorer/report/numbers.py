@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import threading
 import unicodedata
 from datetime import datetime
 
@@ -16,6 +17,9 @@ _LONG_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "0": "\0", "\\": "\\"}
 _UNSAFE_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _NUMBERED = re.compile(r"(step|save|epoch) ([0-9]{4,18})(?![0-9])")
 _ESCAPE = re.compile(r"\\(?:([nrt0\\])|x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8}))")
+
+ISO_DATE = "{year:04}-{month:02}-{day:02}"
+_date = threading.local()
 
 format_shape = shape_text  # sentences and tables write shapes alike
 
@@ -79,12 +83,25 @@ def format_percent(fraction: float) -> str:
     return f"{fraction * 100:.0f} %"
 
 
+def use_date_format(form: str) -> None:
+    """How this thread writes dates from now on, "{day}.{month}.{year}"; others go on with `ISO_DATE`.
+
+    Only the window's own thread is told: files, written by others, look alike everywhere.
+    """
+    _date.form = form
+
+
 def format_time(seconds: float | None) -> str:
-    """A moment (seconds since the epoch) in local time, "2026-03-01 14:05:09"; "" for None."""
+    """A moment (seconds since the epoch) in local time, "2026-03-01 14:05:09"; "" for None.
+
+    The date is written as `use_date_format` asked for.
+    """
     if seconds is None:
         return ""
     try:
-        return datetime.fromtimestamp(seconds).strftime("%Y-%m-%d %H:%M:%S")
+        moment = datetime.fromtimestamp(seconds)
+        form = getattr(_date, "form", ISO_DATE)
+        return f"{form.format(year=moment.year, month=moment.month, day=moment.day)} {moment:%H:%M:%S}"
     except (OverflowError, OSError, ValueError):  # a file system may claim any time
         return "?"
 

@@ -425,7 +425,13 @@
         <message>
             <location filename="../../explorer/gui/actions.py" />
             <source>The language of the desktop, if it is spoken</source>
-            <translation>桌面的语言（如果支持）</translation>
+            <translation>使用桌面的语言（若本程序支持）</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/actions.py" />
+            <location filename="../../explorer/gui/language.py" />
+            <source>English</source>
+            <translation>English</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/actions.py" />
@@ -596,6 +602,7 @@
         </message>
         <message>
             <location filename="../../explorer/gui/app.py" />
+            <location filename="../../explorer/gui/help_dialog.py" />
             <source>See what is inside a TensorFlow model_dir, without TensorFlow.</source>
             <translation>无需 TensorFlow，即可查看 TensorFlow model_dir 的内容。</translation>
         </message>
@@ -618,11 +625,6 @@
             <location filename="../../explorer/gui/app.py" />
             <source>colours, for this run only</source>
             <translation>颜色，仅用于本次运行</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/gui/app.py" />
-            <source>the window's language, for this run only</source>
-            <translation>窗口的语言，仅用于本次运行</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/app.py" />
@@ -4497,13 +4499,43 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         </message>
         <message>
             <location filename="../../explorer/gui/help_dialog.py" />
-            <source>Time axis: move a handle</source>
-            <translation>时间轴：移动手柄</translation>
+            <source>Licensed under the Apache License 2.0. Nothing leaves this machine, and nothing is ever written into a directory you open.</source>
+            <translation>以 Apache License 2.0 许可。任何内容都不会离开本机，也不会向所打开的目录写入任何内容。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/help_dialog.py" />
+            <source>Made with Python, Qt (PySide6, LGPL 3), numpy, pyqtgraph, networkx, protobuf and others.</source>
+            <translation>使用 Python、Qt (PySide6, LGPL 3)、numpy、pyqtgraph、networkx、protobuf 等制作。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/help_dialog.py" />
             <source>Left, Right, Home, End, Page Up, Page Down</source>
             <translation>左、右、Home、End、Page Up、Page Down</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/help_dialog.py" />
+            <source>Help</source>
+            <translation>帮助</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/help_dialog.py" />
+            <source>Help pages</source>
+            <translation>帮助页面</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/help_dialog.py" />
+            <source>Help text</source>
+            <translation>帮助内容</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/help_dialog.py" />
+            <source>This page is there in English only.</source>
+            <translation>本页只有英文版。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/help_dialog.py" />
+            <source>Time axis: move a handle</source>
+            <translation>时间轴：移动手柄</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/help_dialog.py" />
@@ -4529,21 +4561,6 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
             <location filename="../../explorer/gui/help_dialog.py" />
             <source>Directory: show, compare with</source>
             <translation>目录：显示、比较</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/gui/help_dialog.py" />
-            <source>Help</source>
-            <translation>帮助</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/gui/help_dialog.py" />
-            <source>Help pages</source>
-            <translation>帮助页面</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/gui/help_dialog.py" />
-            <source>Help text</source>
-            <translation>帮助内容</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/help_dialog.py" />
@@ -5601,6 +5618,16 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
             <location filename="../../explorer/gui/histogram/tensor_sets.py" />
             <source>All variables without slots</source>
             <translation>所有变量，不含槽变量</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/histogram/toolbar.py" />
+            <source>Values linear</source>
+            <translation>值：线性</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/histogram/toolbar.py" />
+            <source>Values log</source>
+            <translation>值：对数</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/toolbar.py" />
@@ -8247,23 +8274,23 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         </message>
         <message>
             <location filename="../../explorer/gui/session_file.py" />
-            <source>None of the {0} checkpoints the session was saved with is in this directory.</source>
-            <translation>保存会话时的 {0} 个检查点都不在此目录中。</translation>
+            <source>The session was saved with another directory: none of its checkpoints is here ({0} then).</source>
+            <translation>该会话是在另一个目录中保存的：其中的检查点（当时有 {0} 个）这里一个也没有。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_file.py" />
-            <source>The directory is not as the session was saved with it: of {0} checkpoints {1} are missing and {2} have another size.</source>
-            <translation>目录与保存会话时不同：{0} 个检查点中，{1} 个缺失，{2} 个大小不同。</translation>
+            <source>Of the {0} checkpoints the session was saved with, no longer here: {1}, of another size now: {2}.</source>
+            <translation>保存会话时有 {0} 个检查点，其中已不在此处的：{1} 个，大小已改变的：{2} 个。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_file.py" />
-            <source>Of the {0} checkpoints the session was saved with, {1} are no longer here.</source>
-            <translation>保存会话时的 {0} 个检查点中，{1} 个已不在此处。</translation>
+            <source>Of the {0} checkpoints the session was saved with, no longer here: {1}.</source>
+            <translation>保存会话时有 {0} 个检查点，其中已不在此处的：{1} 个。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_file.py" />
-            <source>Of the {0} checkpoints the session was saved with, {1} have another size now.</source>
-            <translation>保存会话时的 {0} 个检查点中，{1} 个的大小已改变。</translation>
+            <source>Of the {0} checkpoints the session was saved with, of another size now: {1}.</source>
+            <translation>保存会话时有 {0} 个检查点，其中大小已改变的：{1} 个。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/session_file.py" />
@@ -10388,8 +10415,8 @@ to largest</source>
         </message>
         <message>
             <location filename="../../explorer/report/card_facts.py" />
-            <source>moved by {0} of its norm · </source>
-            <translation>变动了其范数的 {0} · </translation>
+            <source>{0} of the values changed</source>
+            <translation>{0} 的值已改变</translation>
         </message>
         <message>
             <location filename="../../explorer/report/card_facts.py" />
@@ -10405,13 +10432,13 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/report/card_facts.py" />
-            <source>since {0}</source>
-            <translation>自 {0} 起</translation>
+            <source>moved by {0} of its norm</source>
+            <translation>变动幅度为其范数的 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/report/card_facts.py" />
-            <source>{0}{1} of the values changed</source>
-            <translation>{0}{1} 的值已改变</translation>
+            <source>since {0}</source>
+            <translation>自 {0} 起</translation>
         </message>
         <message>
             <location filename="../../explorer/report/card_facts.py" />
@@ -11486,26 +11513,6 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/report/verify_text.py" />
-            <source>The only tensor</source>
-            <translation>唯一的张量</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/report/verify_text.py" />
-            <source>All {0} tensors</source>
-            <translation>全部 {0} 个张量</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/report/verify_text.py" />
-            <source>{0} {1} safe: {2}.</source>
-            <translation>{0}{1}完好的：{2}。</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/report/verify_text.py" />
-            <source>{0} can be read: {1}.</source>
-            <translation>{0} 可以读取：{1}。</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/report/verify_text.py" />
             <source>{0} {1} cannot be read at all.</source>
             <translation>{0}{1}完全无法读取。</translation>
         </message>
@@ -11536,13 +11543,13 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/report/verify_text.py" />
-            <source>The only tensor of {0}</source>
-            <translation>{0} 的唯一张量</translation>
+            <source>The only tensor{0} is safe: {1}.</source>
+            <translation>唯一的张量{0}完好：{1}。</translation>
         </message>
         <message>
             <location filename="../../explorer/report/verify_text.py" />
-            <source>All {0} tensors of {1}</source>
-            <translation>{1} 的全部 {0} 个张量</translation>
+            <source>The only tensor{0} can be read: {1}.</source>
+            <translation>唯一的张量{0}可以读取：{1}。</translation>
         </message>
         <message>
             <location filename="../../explorer/report/verify_text.py" />
@@ -11593,6 +11600,26 @@ and {0} more</source>
             <location filename="../../explorer/report/verify_text.py" />
             <source>None of the {0} checkpoints can be read.</source>
             <translation>{0} 个检查点均无法读取。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/report/verify_text.py" />
+            <source>All {0} tensors of {1} checkpoints are safe: {2}.</source>
+            <translation>{1} 个检查点的全部 {0} 个张量完好：{2}。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/report/verify_text.py" />
+            <source>All {0} tensors are safe: {1}.</source>
+            <translation>全部 {0} 个张量完好：{1}。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/report/verify_text.py" />
+            <source>All {0} tensors of {1} checkpoints can be read: {2}.</source>
+            <translation>{1} 个检查点的全部 {0} 个张量可以读取：{2}。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/report/verify_text.py" />
+            <source>All {0} tensors can be read: {1}.</source>
+            <translation>全部 {0} 个张量可以读取：{1}。</translation>
         </message>
         <message>
             <location filename="../../explorer/report/verify_text.py" />
@@ -17018,18 +17045,29 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/formats/bundle_data_files.py" />
-            <source>The data file {0} {1}.</source>
-            <translation>数据文件 {0} {1}。</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/formats/bundle_data_files.py" />
             <source>The index names {0} data files for {1} tensors; the tensors lie in {2} of them.</source>
             <translation>索引为 {1} 个张量列出了 {0} 个数据文件；张量位于其中 {2} 个。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/bundle_data_files.py" />
+            <source>The data file {0} is not there.</source>
+            <translation>数据文件 {0} 不存在。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/formats/bundle_data_files.py" />
+            <source>The data file {0} {1}.</source>
+            <translation>数据文件 {0} {1}。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/formats/bundle_data_files.py" />
             <source>{0} more data files are not there.</source>
             <translation>另有 {0} 个数据文件不存在。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/formats/bundle_data_files.py" />
+            <location filename="../../explorer/storage/files.py" />
+            <source>is not there</source>
+            <translation>不存在</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/bundle_entry.py" />
@@ -18977,11 +19015,6 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/storage/files.py" />
-            <source>is not there</source>
-            <translation>不存在</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/storage/files.py" />
             <source>it is a link to a file that is not there</source>
             <translation>这是指向不存在的文件的链接</translation>
         </message>
@@ -19264,18 +19297,13 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../packaging/translations_more.json" />
+            <source>The only tensor</source>
+            <translation>唯一的张量</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
             <source>The only weight</source>
             <translation>唯一的权重</translation>
-        </message>
-        <message>
-            <location filename="../../packaging/translations_more.json" />
-            <source>Values linear</source>
-            <translation>值：线性</translation>
-        </message>
-        <message>
-            <location filename="../../packaging/translations_more.json" />
-            <source>Values log</source>
-            <translation>值：对数</translation>
         </message>
         <message>
             <location filename="../../packaging/translations_more.json" />
@@ -21101,6 +21129,11 @@ and {0} more</source>
             <location filename="../../packaging/translations_more.json" />
             <source>✓ verified</source>
             <translation>✓ 已校验</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>简体中文</source>
+            <translation>简体中文</translation>
         </message>
     </context>
 </TS>
