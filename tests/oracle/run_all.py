@@ -24,7 +24,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.oracle import compare_graph_programs, compare_programs  # noqa: E402
+from tests.oracle import compare_graph_programs, compare_programs, import_order  # noqa: E402
 from tests.oracle.compare_programs import Compared, cases_in  # noqa: E402
 
 _NOISE = ("WARNING: All log messages", "I0000 ", "W0000 ", "E0000 ")  # TensorFlow's, about its own start
@@ -53,6 +53,7 @@ JOBS = (
     Job("estimators-2.15", "estimator_programs", "ORACLE_TF_2_15", 15),
     Job("graphs-2.21", "graph_programs", "ORACLE_TF_2_21", 40),
 )
+IMPORT_ORDER = "import-order"  # no programs: the explorer and TensorFlow in one process
 _OF_GRAPHS = ("graph_programs", "estimator_programs")
 
 
@@ -113,7 +114,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    names = [job.name for job in JOBS]
+    names = [*(job.name for job in JOBS), IMPORT_ORDER]
     parser.add_argument(
         "jobs", nargs="*", metavar="JOB", help=f"of {', '.join(names)}; all, if none is named"
     )
@@ -129,16 +130,30 @@ def main(arguments: list[str]) -> int:
     jobs = [job for job in JOBS if not options.jobs or job.name in options.jobs]
     if options.judge:
         return judge(jobs, [""] * len(jobs), options.keep.resolve())
-    if missing := sorted({job.python for job in jobs} - set(os.environ)):
+    has_order = not options.jobs or IMPORT_ORDER in options.jobs
+    needed = {job.python for job in jobs} | (set(import_order.ENVIRONMENTS) if has_order else set())
+    if missing := sorted(needed - set(os.environ)):
         parser.error(
             f"{' and '.join(missing)} should name a Python with TensorFlow; `make oracle` sees to it"
         )
+    disturbed = print_import_order() if has_order else 0
+    if not jobs:
+        return disturbed
     out = (options.keep or Path(tempfile.mkdtemp(prefix="oracle-"))).resolve()
     try:
-        return judge(jobs, make_all(jobs, options.seed, options.programs, out), out)
+        return max(disturbed, judge(jobs, make_all(jobs, options.seed, options.programs, out), out))
     finally:
         if options.keep is None:
             shutil.rmtree(out, ignore_errors=True)
+
+
+def print_import_order() -> int:
+    """Whether the explorer and TensorFlow bear each other in one process; the exit status."""
+    found = list(import_order.checked())
+    for what, problem in found:
+        print(f"-- {what}: {problem or 'fine'}", flush=True)
+    print(f"{sum(not problem for _, problem in found)} of {len(found)} orders of import work")
+    return int(any(problem for _, problem in found))
 
 
 def make_all(jobs: list[Job], seed: int, programs: int | None, out: Path) -> list[str]:
