@@ -61,7 +61,9 @@ class _Writer:
             case p.Table():
                 return self._table(block)
             case p.Note():
-                return f'<div style="text-align:left">{self._marked(block.mark, block.tone)}{shown(block.text, _LONGEST_LINE)}</div>'
+                quiet = ' class="ckx-muted"' if block.tone == "muted" else ""
+                text = self._marked(block.mark, block.tone) + shown(block.text, _LONGEST_LINE)
+                return f'<div{quiet} style="text-align:left">{text}</div>'
             case p.Facts():
                 return self._facts(block)
             case p.Cards():
@@ -172,13 +174,13 @@ def _picture(picture: p.Picture) -> str:
     size = len(light.encode("utf-8"))
     if size > 2 * MOST_PICTURE_BYTES:
         return f'<div class="ckx-muted">{shown(picture.alt, _LONGEST_LINE)}</div>'
-    alt = f'alt="{shown(picture.alt, _LONGEST_LINE)}" style="max-width:100%"'
+    alt = f'alt="{shown(picture.alt, _LONGEST_LINE)}"'
     if size > MOST_PICTURE_BYTES:
-        return f'<img {alt} src="{_address(light)}">'
+        return f'<img {alt} style="max-width:100%" src="{_address(light)}">'
     dark = picture.draw(palette(True))
     return (
-        f'<img class="ckx-light" {alt} src="{_address(light)}">'
-        f'<img class="ckx-dark" hidden {alt} src="{_address(dark)}">'
+        f'<img class="ckx-light" {alt} style="max-width:100%" src="{_address(light)}">'
+        f'<img class="ckx-dark" {alt} style="display:none;max-width:100%" src="{_address(dark)}">'
     )
 
 

@@ -35,7 +35,7 @@ TAGS = {
     "pre",
     "img",
 }
-ATTRIBUTES = {"class", "style", "scope", "open", "hidden", "alt", "src", "title"}
+ATTRIBUTES = {"class", "style", "scope", "open", "alt", "src", "title"}
 
 
 class Page(HTMLParser):
