@@ -223,8 +223,9 @@ def change_fact(change: object, element_count: int, since: str) -> tuple[Fact, .
         return (Fact(f"since {since}", "= unchanged, bit for bit"),)
     share = format_percent(changed / max(element_count, 1))
     relative = format_float(getattr(change, "relative_l2", None))
-    moved = f"moved by {relative} of its norm · " if relative else ""
-    facts = [Fact(f"since {since}", f"{moved}{share} of the values changed")]
+    told = [f"moved by {relative} of its norm"] if relative else []
+    told.append(f"{share} of the values changed")
+    facts = [Fact(f"since {since}", " · ".join(told))]
     if lost := getattr(change, "lost", 0):  # the norm is over finite values only
         facts.append(Fact("became bad", f"! {format_counted(lost, 'value')} became NaN or infinite", BAD))
     return tuple(facts)

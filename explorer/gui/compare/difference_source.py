@@ -234,13 +234,13 @@ class DifferenceSource:
         counts = np.bincount(self.change_codes, minlength=len(CHANGE_WORD)).tolist()
         return {**dict(zip(_WORDS, counts, strict=True)), "renamed": int(self.is_renamed.sum())}
 
-    def summary(self) -> str:
-        """ "11 changed · 2 added · 0 removed · 31 same"."""
+    def summary(self, said: Callable[[str], str] = str) -> str:
+        """ "11 changed · 2 added · 0 removed · 31 same", its words in the language of `said`."""
         counts = self.counts()
         always = {"changed", "added", "removed", "same"}
         words = ("changed", *(word for word in _WORDS if word not in always), "renamed")
-        parts = [f"{format_count(counts[w])} {w}" for w in words if counts[w] or w == "changed"]
-        parts += [f"{format_count(counts[word])} {word}" for word in ("added", "removed", "same")]
+        parts = [f"{format_count(counts[w])} {said(w)}" for w in words if counts[w] or w == "changed"]
+        parts += [f"{format_count(counts[word])} {said(word)}" for word in ("added", "removed", "same")]
         return " · ".join(parts)
 
     def is_difference(self) -> np.ndarray:

@@ -89,11 +89,12 @@ class GraphDiffSource:
     def record(self, entry: int) -> int:
         return entry
 
-    def summary(self) -> str:
-        """ "68 objects the same · 2 changed · 11 added · 12 removed"."""
+    def summary(self, said: Callable[[str], str] = str) -> str:
+        """ "objects: 2 changed · 11 added · 12 removed · 68 same", its words in the language of `said`."""
         counts = self.diff.counts
-        parts = [f"{format_count(counts[word])} {word}" for word in ("changed", "added", "removed")]
-        return f"objects: {' · '.join(parts)} · {format_count(counts['same'])} same"
+        words = ("changed", "added", "removed", "same")
+        parts = " · ".join(f"{format_count(counts[word])} {said(word)}" for word in words)
+        return said(f"objects: {parts}")
 
     def role(self, entry: int) -> str:
         """The role of the object, of the newer side where it is there."""
@@ -246,7 +247,7 @@ class GraphPage(QWidget):
         self.source, self._order, self._entry = source, source.depth_first(), 0
         self._show()
         self.tree.choose(self.session.selected_key)
-        self.summed.emit(source.summary())
+        self.summed.emit(source.summary(tr))
 
     def _explain(self, error: Exception) -> None:
         self.source = None

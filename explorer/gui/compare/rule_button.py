@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QWidget, QWidgetAc
 from explorer.analysis.diff_rule import BITWISE, DEFAULT_ATOL, DEFAULT_RTOL, EqualityRule
 from explorer.gui.language import tr
 from explorer.gui.menu_button import menu_button
+from explorer.gui.sentence_parts import tr_parts
 
 
 class RuleButton(QWidgetAction):
@@ -93,11 +94,11 @@ class RuleButton(QWidgetAction):
             self.rule_changed.emit(rule)
 
     def _say(self) -> None:
-        self.button.setText(tr(f"Equal means {self.rule.short}"))
+        self.button.setText(tr(f"Equal means {tr_parts(self.rule.short)}"))
         self.button.setToolTip(
-            tr(f"Equal means {self.rule.words}. What counts as equal, and what is not compared.")
+            tr(f"Equal means {tr(self.rule.words)}. What counts as equal, and what is not compared.")
         )
-        self.button.setAccessibleName(tr(f"Equal means {self.rule.words}"))
+        self.button.setAccessibleName(tr(f"Equal means {tr(self.rule.words)}"))
 
 
 def _choice(action: QAction, name: str, tip: str) -> QAction:

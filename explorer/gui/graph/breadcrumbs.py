@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
+from explorer.gui.graph.own_words import name_told
 from explorer.gui.language import tr
 from explorer.gui.plain_text import plain_label, tool_tip
 from explorer.gui.sentence_parts import tr_parts
@@ -177,12 +178,12 @@ class Breadcrumbs(QWidget):
             button.setAccessibleName(tr(f"Show {display_name(label, 80)} and what is below it"))
             button.clicked.connect(lambda _=False: self.outside_chosen.emit(node))
         else:
-            button.setToolTip(tool_tip(label))
-            button.setAccessibleName(tr(f"Go to {display_name(label, 80)}"))
+            button.setToolTip(tool_tip(name_told(label)))
+            button.setAccessibleName(tr(f"Go to {name_told(display_name(label, 80))}"))
             button.clicked.connect(lambda _=False: self.node_chosen.emit(node))
         return button
 
 
 def _written(label: str, is_outside: bool) -> str:
-    name = display_name(label, PART_LIMIT).replace("&", "&&")
+    name = name_told(display_name(label, PART_LIMIT)).replace("&", "&&")
     return f"[{name}]" if is_outside else name

@@ -39,9 +39,9 @@ class FindPanel(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.count = plain_label("", self, name="graph_find_count")
         self.count.setWordWrap(True)
-        self.previous = self._button("graph_find_previous", "↑", "Previous match (Shift+F3)")
-        self.next = self._button("graph_find_next", "↓", "Next match (F3)")
-        self.close_button = self._button("graph_find_close", "✕", "End the search (Esc)")
+        self.previous = self._button("graph_find_previous", "↑", "Previous match", "Shift+F3")
+        self.next = self._button("graph_find_next", "↓", "Next match", "F3")
+        self.close_button = self._button("graph_find_close", "✕", "End the search", "Esc")
         self.previous.clicked.connect(lambda: self.step_wanted.emit(False))
         self.next.clicked.connect(lambda: self.step_wanted.emit(True))
         self.close_button.clicked.connect(lambda: self.left.emit(False))
@@ -86,12 +86,12 @@ class FindPanel(QFrame):
         canvas.installEventFilter(self)
         self.hide()
 
-    def _button(self, name: str, text: str, tip: str) -> QToolButton:
+    def _button(self, name: str, text: str, said: str, key: str) -> QToolButton:
         button = QToolButton(self)
         button.setObjectName(name)
         button.setText(text)
-        button.setToolTip(tr(tip))
-        button.setAccessibleName(tr(tip.partition(" (")[0]))
+        button.setToolTip(f"{tr(said)} ({key})")
+        button.setAccessibleName(tr(said))
         button.setProperty("flat", True)
         # By keyboard all of them are there already: F3, Shift+F3 and Esc.
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

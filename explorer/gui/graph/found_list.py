@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from explorer.gui.graph.own_words import name_told
 from explorer.gui.graph.shapes import draw_shape
 from explorer.gui.language import tr
 from explorer.gui.theme import current_palette, data_font, px, qcolor, ui_font, with_alpha
@@ -61,9 +62,9 @@ class FoundModel(QAbstractListModel):
         if role == FACTS_ROLE:
             return facts
         if role == Qt.ItemDataRole.DisplayRole:
-            return facts.above + facts.name
+            return facts.above + name_told(facts.name)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            parts = (facts.above + facts.name, tr(facts.role), facts.stored, tr(facts.why))
+            parts = (facts.above + name_told(facts.name), tr(facts.role), facts.stored, tr(facts.why))
             return ", ".join(part for part in parts if part)
         return None
 
@@ -145,7 +146,7 @@ class _RowDelegate(QStyledItemDelegate):
         painter.drawText(QPointF(right - width, rect.top() + 17), stored)
         room = right - left - (width + 12 if stored else 0)
         self._marked(
-            painter, QPointF(left, rect.top() + 17), room, facts.name, facts.name_marks,
+            painter, QPointF(left, rect.top() + 17), room, name_told(facts.name), facts.name_marks,
             ui_font(13, bold=True), colours.text,
         )  # fmt: skip
         below = facts.above.removesuffix("/") or tr(facts.role)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
-from explorer.gui.graph.own_words import fact_value
+from explorer.gui.graph.own_words import fact_value, name_told
 from explorer.gui.graph.shapes import draw_shape
 from explorer.gui.language import tr
 from explorer.gui.plain_text import plain_label
@@ -57,6 +57,7 @@ class HoverCard(QFrame):
         Of more facts than there is room for the last ones are left out.
         """
         self.facts = tuple(facts)
+        name = name_told(name)
         self._head.tell(name, role)
         self._histogram.show_values(values, role)
         count = len(self.facts)

@@ -16,7 +16,7 @@ from explorer.gui.graph.grid_index import Floats, Places
 from explorer.gui.graph.levels import DETAILS_FROM, NAMES_FROM
 from explorer.gui.graph.names import NAME_FROM_AFAR_PX
 from explorer.gui.graph.node_painter import graph_font, node_radius
-from explorer.gui.graph.own_words import counts_told
+from explorer.gui.graph.own_words import counts_told, name_told
 from explorer.gui.graph.scene import GraphScene
 from explorer.gui.graph.viewport import Viewport
 from explorer.gui.theme import ui_font
@@ -79,7 +79,8 @@ def _measured(scene: GraphScene, what: str) -> Floats:
             both = [QFontMetricsF(graph_font(NAME_PX, bold)) for bold in (False, True)]
             stored = (drawing.graph.row[drawing.layout.node] >= 0).tolist()
             widths = [
-                both[bold].horizontalAdvance(text) for text, bold in zip(drawing.label, stored, strict=True)
+                both[bold].horizontalAdvance(name_told(text))
+                for text, bold in zip(drawing.label, stored, strict=True)
             ]
         else:
             metrics = QFontMetricsF(ui_font(NAME_FROM_AFAR_PX))

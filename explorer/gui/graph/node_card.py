@@ -16,6 +16,7 @@ from explorer.gui.graph.hover_card import HoverCard
 from explorer.gui.graph.scene import GraphScene
 from explorer.gui.inspector.small_value import MAX_BYTES, MAX_ELEMENTS, small_value
 from explorer.gui.item_models.timers import single_shot
+from explorer.gui.language import tr_label
 from explorer.gui.problems import describe
 from explorer.report.card_facts import (
     BAD,
@@ -170,7 +171,7 @@ class NodeCard(QObject):
         change = self.session.changes.get(older, newer, key)
         row = newer.table.find(key)
         count = int(newer.table.element_count[row]) if row >= 0 else 0
-        return change_fact(change, count, display_name(label_of(older), 40))
+        return change_fact(change, count, tr_label(display_name(label_of(older), 40)))
 
     # --- asking --------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from explorer.analysis.graph_layout import BELOW_TOP, NODE_RADIUS
 from explorer.analysis.graph_places import DETAIL_GAP
 from explorer.gui.graph.grid_index import Floats, Places
 from explorer.gui.graph.levels import DETAILS_FROM, FEW_NODES, LEAST_RADIUS, MOST_ENLARGED, NAMES_FROM
-from explorer.gui.graph.own_words import counts_told
+from explorer.gui.graph.own_words import counts_told, name_told
 from explorer.gui.graph.scene import GraphScene, rgb
 from explorer.gui.graph.shapes import LARGEST_KEPT, NodeLook, Sprites, draw_node
 from explorer.gui.graph.viewport import Viewport
@@ -143,7 +143,7 @@ class NodePainter:
             for place in np.flatnonzero(has_value == bold).tolist():
                 position, x, right, y, is_below, is_faint = rows[place]
                 painter.setPen(faded if is_faint else text)
-                label = drawing.label[position]
+                label = name_told(drawing.label[position])
                 if is_below:
                     painter.drawText(QRectF(x - 6, y + BELOW_TOP, right - x + 12, 17), centred, label)
                 else:
@@ -162,7 +162,7 @@ class NodePainter:
                     painter.drawText(QRectF(x - 6, y + BELOW_TOP + 16, right - x + 12, 15), centred, detail)
                 elif layout.one_line:
                     metrics = bold_metrics if is_stored[position] else leaf_metrics
-                    behind = metrics.horizontalAdvance(drawing.label[position]) + DETAIL_GAP
+                    behind = metrics.horizontalAdvance(name_told(drawing.label[position])) + DETAIL_GAP
                     painter.drawText(QPointF(x + behind, y + NAME_RISE), detail)
                 else:
                     painter.drawText(QPointF(x, y + 12), detail)

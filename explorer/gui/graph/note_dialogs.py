@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from explorer.gui.dialog_parts import foot_row, push_button
 from explorer.gui.elided_label import ElidedLabel
 from explorer.gui.graph.note_keeper import NOT_KEPT, NoteKeeper
+from explorer.gui.graph.own_words import ROOT
 from explorer.gui.language import tr
 from explorer.gui.plain_text import plain_label, tool_tip
 from explorer.report.node_notes import LONGEST_TEXT
@@ -27,7 +28,7 @@ SHOWN_TEXT = 90
 
 def path_name(path: str) -> str:
     """A path as people read it."""
-    return display_name(path, 120) or "(root)"
+    return display_name(path, 120) or tr(ROOT)
 
 
 class NoteDialog(QDialog):

@@ -8,7 +8,13 @@ from explorer.report.card_facts import Fact
 
 _NAMES = frozenset(("path", "also at", "class", "slot of", "optimizer", "slots", "its slots"))
 _FILE = frozenset(("stored", "called", "your note"))
+ROOT = "(root)"
 _ORIGIN = " (inferred from "
+
+
+def name_told(label: str) -> str:
+    """The name of a node; only the root's is ours."""
+    return tr(label) if label == ROOT else label
 
 
 def counts_told(detail: str) -> str:
@@ -28,7 +34,7 @@ def fact_value(fact: Fact) -> str:
 
 
 def _beside_names(line: str) -> str:
-    if line == "(root)" or line.startswith("and "):
+    if line == ROOT or line.startswith("and "):
         return tr(line)
     name, between, origin = line.rpartition(_ORIGIN)
     return f"{name}{tr(between + origin)}" if between else line

@@ -27,7 +27,7 @@ from explorer.gui.histogram.history import (
 )
 from explorer.gui.histogram.legend import DASHED, HOLLOW, MARK, LegendEntry
 from explorer.gui.histogram.notes import Note
-from explorer.gui.histogram.picture import TRUTH, Picture, value_word
+from explorer.gui.histogram.picture import TRUTH, Picture
 from explorer.gui.histogram.step_axis import StepPlaces
 from explorer.gui.language import tr
 from explorer.gui.theme import current_palette, ui_font
@@ -55,7 +55,10 @@ def short_name(name: str, limit: int = 90) -> str:
 def value_label(picture: Picture, *, is_short: bool = False) -> str:
     """Text along the value axis."""
     name = short_name(picture.title, 90)
-    text = tr(f"{value_word(picture.dtype)} of {name} ({picture.dtype})")
+    of_size = picture.dtype.startswith("complex")
+    text = tr(
+        f"absolute value of {name} ({picture.dtype})" if of_size else f"value of {name} ({picture.dtype})"
+    )
     if picture.kind != "linear":
         text = tr(f"{text}, {tr(picture.kind)} axis")
     note = "" if is_short else tr(picture.missing_note())

@@ -17,13 +17,17 @@ from explorer.gui.histogram.more_menu import MoreMenu
 from explorer.gui.histogram.statistic_curves import STATISTICS, Statistic
 from explorer.gui.histogram.step_axis import STEP
 from explorer.gui.histogram.tensor_sets import SETS
-from explorer.gui.histogram.value_scale import KINDS, SYMLOG
+from explorer.gui.histogram.value_scale import KINDS, LINEAR, LOG, SYMLOG
 from explorer.gui.language import tr
 from explorer.gui.sentence_parts import tr_parts
 
 _NARROW_PX = 640  # the seven modes need as much
 _SHORT_BOX, _LONG_BOX, _LEAST_PX = 7, 10, 60  # letters, pixels
-_SHORT = {SYMLOG: "Values symlog"}  # the axis itself says "symmetric log"
+_KINDS = {
+    LINEAR: "Values linear",
+    LOG: "Values log",
+    SYMLOG: "Values symlog",
+}  # the axis says "symmetric log"
 
 
 class _Box(QComboBox):
@@ -89,7 +93,7 @@ class HistogramBar(QWidget):
     def _make_axes(self) -> None:
         self.kinds = self._combo("histogram_value_axis", "Value axis", "How values lie on their axis (V)")
         for kind in KINDS:
-            self.kinds.addItem(tr(_SHORT.get(kind, f"Values {tr(kind)}")), kind)
+            self.kinds.addItem(tr(_KINDS[kind]), kind)
         self.kinds.currentIndexChanged.connect(lambda index: self.kind_chosen.emit(KINDS[index]))
         self._key("V", lambda: _next(self.kinds))
         self.step_kinds = self._combo("histogram_step_axis", "Step axis", "Where the steps stand (T)")

@@ -180,7 +180,8 @@ class ErrorDialog(QDialog):
             )
         else:
             self.sentence.setText(display_name(tr(answer.sentence), 4000))
-            self.detail.setText("\n".join(display_name(tr(line), 4000) for line in answer.detail.split("\n")))
+            lines = (self._said(line) for line in answer.detail.split("\n"))
+            self.detail.setText("\n".join(display_name(line, 4000) for line in lines))
         named = answer.named if answer is not None else ()
         self.detail.setVisible(bool(self.detail.text()))
         self.table.setVisible(bool(named))
@@ -224,6 +225,11 @@ class ErrorDialog(QDialog):
             session.show_rows(answer.keys)
         else:
             session.select(answer.keys[0])
+
+    def _said(self, line: str) -> str:
+        """A line of the answer; what it quotes of the error stays as TensorFlow wrote it."""
+        is_quoted = " ".join(line.split()) in " ".join(self.text.toPlainText().split())
+        return line if is_quoted else tr(line)
 
     def _copy(self) -> None:
         answer = self._answer

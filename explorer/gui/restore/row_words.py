@@ -13,6 +13,7 @@ from explorer.gui.restore.verdict_totals import totals_sentence
 from explorer.report.numbers import display_name
 from explorer.report.restore_text import short_title
 
+FULL_STOPS = (".", "。")
 NOTHING_CHOSEN = "Choose a row to see why, and what to do. F7 goes to the next problem."
 
 
@@ -45,7 +46,8 @@ class RowWords(QWidget):
         sentence, hint = tr(NOTHING_CHOSEN), ""
         if source is not None and row >= 0:
             found, effect = source.record(row), source.effect(row)
-            why = tr(f"{without_machinery(found.sentence).rstrip('.')}.")
+            why = tr(without_machinery(found.sentence))
+            why = why if why.endswith(FULL_STOPS) else f"{why}."
             under = f"{short_title(api)}: {tr(effect)}." if effect and api else ""
             sentence = f"{without_machinery(found.key)}: {why} {under}".rstrip()
             hint = found.hint

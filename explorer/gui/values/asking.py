@@ -51,7 +51,9 @@ class Asking(QObject):
             explain(tr(NO_VARIABLE), text)
             offer_largest(self._offer_slot, newer, self._view.message, text, session.select)
         elif key not in newer.table.row_of:
-            explain(display_name(key, 120), f"{tr_label(format_label(newer.label))} does not hold this tensor.")
+            explain(
+                display_name(key, 120), f"{tr_label(format_label(newer.label))} does not hold this tensor."
+            )
         elif self._tensors.asked != (newer.identity, key):
             self._start(newer, newer.variable(key))
 

@@ -19,9 +19,9 @@ def facts_sentence(
         detail: how the pixels of the picture are made.
         what: one of the numbers is called.
     """
-    counted = tr(format_counted(found.count, what))
+    counted = _counted(found.count, what)
     if total > found.count:
-        counted = tr(f"{format_count(found.count)} of {tr(format_counted(total, what))}")
+        counted = tr(f"{format_count(found.count)} of {_counted(total, what)}")
     parts = [of] if of else []
     parts.append(counted)
     if found.min is not None:
@@ -48,3 +48,8 @@ def facts_sentence(
     if detail:
         parts.append(detail)
     return " · ".join(parts)
+
+
+def _counted(count: int, what: str) -> str:
+    is_difference = what == "difference"
+    return tr(format_counted(count, "difference") if is_difference else format_counted(count, "value"))

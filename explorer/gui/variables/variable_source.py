@@ -327,7 +327,7 @@ class VariableSource:
             return Cell(text, "muted", is_number=column_id != "unchanged")
         text = change_text(column_id, value)
         if column_id == "unchanged":
-            return Cell(text, "muted", is_data=False)
+            return Cell(tr(text), "muted", is_data=False)
         if column_id == NOT_FINITE.id and value:
             return Cell(text, WRONG, mark="!", is_number=True)
         return Cell(text, "muted" if not value else "", is_number=True)
