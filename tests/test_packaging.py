@@ -361,6 +361,21 @@ def test_only_what_is_fetched_is_shown_of_pip():
     assert shown == ["", "numpy 2.4.6 (16.9 MB)", "", "click 8.5.1 (126 kB)", "unpacking 2 packages", ""]
 
 
+def test_a_missing_chromium_is_installed_by_root_and_named_to_others(monkeypatch):
+    there: set[str] = set()
+    monkeypatch.setattr(dev, "may_use_apt", lambda: False)
+    with pytest.raises(dev.SetupError) as raised:
+        dev.settle_chromium(find=lambda name: name if name in there else None)
+
+    monkeypatch.setattr(dev, "may_use_apt", lambda: True)
+    monkeypatch.setattr(dev, "install_packages", there.update)
+    dev.settle_chromium(find=lambda name: name if name in there else None)
+
+    assert raised.value.problem == "The tests in a browser need Chromium, which is not installed."
+    assert "chromium" in raised.value.cure
+    assert there == {"chromium", "chromium-driver"}
+
+
 # --- what is locked and declared -------------------------------------------------------------------
 
 
@@ -371,7 +386,7 @@ def lock_lines(group: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("group", ["run", "dev"])
+@pytest.mark.parametrize("group", ["run", "dev", "browser"])
 def test_every_locked_package_has_one_version_and_hashes_and_names_no_host(group):
     lines = lock_lines(group)
 
@@ -395,11 +410,15 @@ def test_everything_pyproject_asks_for_is_locked():
         return {re.match(r"[A-Za-z0-9_.-]+", text)[0].lower().replace("_", "-") for text in requirements}
 
     project, groups = PYPROJECT["project"], PYPROJECT["dependency-groups"]
-    locked = {group: {line.split("==")[0] for line in lock_lines(group)} for group in ("run", "dev")}
+    locked = {
+        group: {line.split("==")[0] for line in lock_lines(group)} for group in ("run", "dev", "browser")
+    }
+    browser = [needed for needed in groups["browser"] if isinstance(needed, str)]
 
     assert names(project["dependencies"]) | names(PYPROJECT["build-system"]["requires"]) <= locked["run"]
     assert names(groups["dev"]) <= locked["dev"]
-    assert locked["run"] <= locked["dev"]
+    assert names(browser) <= locked["browser"]
+    assert locked["run"] <= locked["dev"] <= locked["browser"]
 
 
 def test_the_floors_are_those_of_the_product_page():

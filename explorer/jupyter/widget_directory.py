@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from explorer.checkpoints.entries import CheckpointEntry
+from explorer.checkpoints.series import no_checkpoint_in
 from explorer.jupyter.widget_messages import ROOM_BYTES, Payload, fitting, name, words
 from explorer.jupyter.widget_place import Place
 from explorer.report.numbers import format_bytes, format_counted, format_label, format_time
@@ -26,7 +27,9 @@ def directory(place: Place, most: int = MOST_ENTRIES) -> Payload:
         if left_out and shown_at_most == MOST_ENTRIES:
             problems.append(f"{format_counted(left_out, 'older checkpoint')} not shown here.")
         if not entries:
-            problems.append(words(place.run.why_no_latest) or "There is no checkpoint in this directory.")
+            problems.append(
+                words(f"There is no checkpoint in this directory. {no_checkpoint_in(place.run).hint}")
+            )
         return {
             "name": name(place.directory.name or str(place.directory), 80),
             "path": name(str(place.directory), 400),

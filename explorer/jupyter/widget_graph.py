@@ -35,7 +35,7 @@ from explorer.report.palette import palette
 from explorer.task import Task
 
 MOST_NODES = 700  # with their texts, in one message
-MOST_UNFOLDED = 20_000  # more would take the kernel too long for one click
+MOST_UNFOLDED = 200_000  # more would take the kernel too long for one click
 DIRECTIONS = {"auto": AUTO_DIRECTION, "down": TOP_DOWN, "right": LEFT_RIGHT}
 _Bools = npt.NDArray[np.bool_]
 

@@ -52,7 +52,8 @@ def _path(place: Place, typed: str) -> Path:
     """A path as typed: from the directory looked at where it is there, else from where the kernel runs."""
     path = Path(typed[:4000]).expanduser()
     beside = place.directory / path
-    return beside if not path.is_absolute() and beside.exists() else path.absolute()
+    is_there = any(Path(f"{beside}{end}").exists() for end in ("", ".index"))  # a prefix is no file itself
+    return beside if not path.is_absolute() and is_there else path.absolute()
 
 
 def restore_page(place: Place, known: KnownReport, asked: Payload, task: Task, given: Any = None) -> Payload:

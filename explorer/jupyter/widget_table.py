@@ -10,14 +10,13 @@ import numpy.typing as npt
 
 from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.checkpoints.roles import OBJECT_GRAPH_KEY, ROLES
-from explorer.checkpoints.variable import Variable
 from explorer.checkpoints.variable_rows import variable_rows
 from explorer.formats.dtypes import data_type
 from explorer.jupyter.widget_messages import Payload, fitting, name, words
 from explorer.jupyter.widget_place import Place
 from explorer.lazily import KeptWith
 from explorer.natural_sort import natural_key
-from explorer.report.columns import BY_ID, COLUMNS, text
+from explorer.report.columns import BY_ID, COLUMNS, cell_text, text
 from explorer.report.numbers import format_bytes, format_count, format_counted, format_percent
 
 SHOWN = ("key", "role", "dtype", "shape", "element_count", "size_bytes", "problem")
@@ -59,7 +58,7 @@ def table_page(place: Place, asked: Payload) -> Payload:
             "of": checkpoint.variable_count,
             "first": first,
             "find": find,
-            "rows": [_row(place, variable) for variable in variable_rows(checkpoint, page)],
+            "rows": [_row(place, checkpoint, row) for row in page],
             "totals": totals(checkpoint, rows),
             "problems": [words(problem) for problem in checkpoint.problems[:3]],
         }
@@ -143,9 +142,19 @@ def totals(checkpoint: Checkpoint, rows: _Rows) -> list[Payload]:
     ]
 
 
-def _row(place: Place, variable: Variable) -> list[Any]:
-    cells = [name(text(column, variable), 200) for column in SHOWN[1:]]
-    return [place.keys.of(variable.key), name(variable.key), *cells]
+def _row(place: Place, checkpoint: Checkpoint, row: int) -> list[Any]:
+    """[key's number, key, the other columns]; from columns alone, since owners would need the whole graph."""
+    table = checkpoint.table
+    values = (
+        ROLES[int(checkpoint.role_codes[row])],
+        data_type(int(table.dtype[row])).name,
+        table.shape(row),
+        int(table.element_count[row]),
+        int(table.size_bytes[row]),
+        table.problems.get(row),
+    )
+    cells = [name(cell_text(column, value), 200) for column, value in zip(SHOWN[1:], values, strict=True)]
+    return [place.keys.of(table.keys[row]), name(table.keys[row]), *cells]
 
 
 def variable_facts(place: Place, asked: Payload) -> Payload:

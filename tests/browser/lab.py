@@ -144,7 +144,7 @@ def looking_at(profile: Path, *, width: int = 1400, height: int = 900, dark: boo
         )
         try:
             page = browser.new_page()
-            page.set_default_timeout(PATIENCE_S * 1000)
+            page.set_default_timeout(PATIENCE_S * 500)
             page.add_init_script(WATCH)
             sight = Sight(page)
             page.on("console", lambda message: _noted(sight, message))
@@ -160,8 +160,8 @@ def _noted(sight: Sight, message: Any) -> None:
 
 
 def open_notebook(sight: Sight, lab: Lab, name: str) -> None:
-    """Show a notebook and wait until its kernel is idle."""
-    sight.page.goto(f"{lab.url}/lab/tree/{name}?token={TOKEN}")
+    """Show a notebook alone, in a workspace of its own, and wait until its kernel is idle."""
+    sight.page.goto(f"{lab.url}/lab/workspaces/{Path(name).stem}/tree/{name}?token={TOKEN}")
     sight.page.wait_for_function(
         "window.jupyterapp && window.jupyterapp.shell.currentWidget?.context?.isReady"
     )

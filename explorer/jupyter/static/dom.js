@@ -47,7 +47,7 @@ export function keyCell(key) {
   const cut = Math.max(short.lastIndexOf("/"), 0);
   return element(
     "span",
-    { class: "ck-path", title: key },
+    { class: "ck-path", "data-full": key },
     element("span", { class: "ck-first" }, short.slice(0, cut)),
     element("span", { class: "ck-last" }, short.slice(cut), short === key ? "" : element("span", { class: "ck-quiet" }, "/…")),
   );

@@ -176,7 +176,7 @@ export class Graph {
       parts.push(svg("circle", { r: 13.5, fill: "none", stroke: bad, "stroke-width": 2 }), svg("text", { x: -19, y: -8, fill: bad, class: "ck-ring-mark" }, ring));
     }
     const place2 = below ? { "text-anchor": "middle", x: 0, y: 23 } : { x: 16, y: detail && !oneLine ? -2.5 : 4.6 };
-    parts.push(svg("circle", { class: "ck-halo", r: 15.5 }));
+    parts.push(svg("circle", { class: "ck-halo", r: 12.8 }));
     const text = svg("text", { class: "ck-name", ...place2 }, label);
     if (detail && oneLine) text.append(svg("tspan", { class: "ck-detail", dx: 7 }, detail));
     parts.push(text);

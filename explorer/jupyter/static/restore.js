@@ -2,6 +2,11 @@
 import { badge, button, cssName, element, keyCell, later, replace } from "./dom.js";
 import { Table } from "./rows.js";
 
+// "tf.train.Saver.restore" may break behind its dots, and only there.
+function dotted(title) {
+  return title.split(/(?<=\.)/).flatMap((part) => [part, element("wbr", {})]);
+}
+
 export class Restore {
   constructor(channel, choice, look, start, failed) {
     Object.assign(this, { channel, choice, look, failed });
@@ -84,10 +89,9 @@ export class Restore {
       element(
         "div",
         { class: "ck-card-box", style: `--ink: var(--ck-state-${cssName(card.state)})`, title: card.message || card.headline },
-        element("div", { class: "ck-card-title" }, card.title),
+        element("div", { class: "ck-card-title" }, ...dotted(card.title)),
         element("div", { class: "ck-quiet" }, card.situation),
-        element("div", { class: "ck-card-state" }, card.state),
-        element("div", {}, card.headline),
+        element("div", {}, element("span", { class: "ck-card-state" }, card.state), card.headline.startsWith(card.state) ? card.headline.slice(card.state.length) : `: ${card.headline}`),
         element("div", { class: "ck-quiet" }, card.aftermath),
       ),
     );

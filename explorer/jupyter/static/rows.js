@@ -135,8 +135,9 @@ export class Table {
     };
     const cells = this.columns.map((column) => {
       const shown = row ? column.cell(row) : "…";
-      const title = typeof shown === "string" ? shown : shown.title || shown.textContent;
-      return element("div", { role: "gridcell", class: `ck-cell${column.number ? " ck-number" : ""}`, title, "data-column": column.id }, shown);
+      const full = typeof shown === "string" ? "" : shown.dataset.full; // what a cell cut short stands for
+      const title = full || (typeof shown === "string" ? shown : shown.textContent);
+      return element("div", { role: "gridcell", "aria-label": full || null, class: `ck-cell${column.number ? " ck-number" : ""}`, title, "data-column": column.id }, shown);
     });
     return element("div", attributes, ...cells);
   }

@@ -23,7 +23,7 @@ export class Variables {
     this.table = new Table({
       label: "Variables",
       columns,
-      template: "minmax(180px, 1fr) 136px 76px minmax(80px, 120px) 84px 78px 96px",
+      template: "minmax(180px, 1fr) 136px 76px minmax(96px, 130px) 84px 78px 96px",
       fetch: (first, count) => this.page(first, count),
       choose: (row) => choice.set({ key: row[0] }),
       sort: this.sort,
