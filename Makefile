@@ -1,7 +1,7 @@
 # Thin calls of packaging/dev.py, which needs nothing but Python; `make` alone lists them.
 PYTHON ?= python3
 
-.PHONY: help run test bench fuzz oracle lint screenshots lock
+.PHONY: help run test test-browser bench fuzz oracle lint screenshots lock
 help:
 	@$(PYTHON) packaging/dev.py --help
 
@@ -12,6 +12,10 @@ run:
 # make test, make test ARGS="tests/formats -x"
 test:
 	@$(PYTHON) packaging/dev.py test $(ARGS)
+
+# make test-browser, make test-browser ARGS="tests/browser -k restart"
+test-browser:
+	@$(PYTHON) packaging/dev.py test-browser $(ARGS)
 
 bench:
 	@$(PYTHON) packaging/dev.py bench $(ARGS)

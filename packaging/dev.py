@@ -29,7 +29,7 @@ VENV = ROOT / ".venv"
 STATE = VENV / "dev-state.json"
 OUTPUT = ROOT / "output"
 DEMO = ROOT / "resources" / "demo" / "guide_net"
-LOCKS = {name: ROOT / "packaging" / ("requirements-%s.lock" % name) for name in ("run", "dev")}
+LOCKS = {name: ROOT / "packaging" / ("requirements-%s.lock" % name) for name in ("run", "dev", "browser")}
 OLDEST = (3, 11)
 OTHER_PYTHONS = ("python3.13", "python3.12", "python3.11", "python3.14", "python3")
 NEEDED_MODULES = ("ctypes", "ensurepip", "sqlite3", "ssl", "venv", "zlib")
@@ -588,6 +588,27 @@ def command_lint(arguments):
     return 1 if lint() else 0
 
 
+def command_test_browser(arguments):
+    """The notebook's displays and its widget in JupyterLab in a real browser. Arguments go to pytest."""
+    settle_libraries("")
+    settle_chromium()
+    prepare("browser")
+    command = ("-m", "pytest", "-m", "browser", *(arguments or ["tests/browser"]))
+    return call(venv_python(), *command, QT_QPA_PLATFORM="offscreen")
+
+
+def settle_chromium(find=shutil.which):
+    """Make sure that there is a Chromium: a browser is no Python package."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    if not any(map(find, names)) and may_use_apt():
+        install_packages(["chromium", "chromium-driver"])
+    if not any(map(find, names)):
+        raise SetupError(
+            "The tests in a browser need Chromium, which is not installed.",
+            "sudo apt-get install -y --no-install-recommends chromium chromium-driver",
+        )
+
+
 def command_bench(arguments):
     """All benchmarks, in a table. Arguments: see tests/benchmarks/run_all.py --help."""
     settle_libraries("")
@@ -683,11 +704,12 @@ def command_lock(arguments):
         subprocess.run([str(python), "-m", "pip", "install", "-q", "uv"], check=True, env=clean_environ())
         build = scratch / "build.in"
         build.write_text("\n".join(project["build-system"]["requires"] + list(EDITABLE_REQUIREMENTS)) + "\n")
-        for group in ("run", "dev"):
+        for group in LOCKS:
             target = scratch / LOCKS[group].name
             if LOCKS[group].exists():
                 shutil.copy(str(LOCKS[group]), str(target))  # so that versions change only when asked to
-            more = ["--group", "dev", "-c", str(LOCKS["run"])] if group == "dev" else []
+            more = ["--group", group, "-c", str(LOCKS["run"])] if group != "run" else []
+            more += ["-c", str(LOCKS["dev"])] if group == "browser" else []  # it goes into the same .venv
             subprocess.run(
                 [
                     str(python),
@@ -721,6 +743,7 @@ LOCK_HEADER = """\
 COMMANDS = {
     "run": command_run,
     "test": command_test,
+    "test-browser": command_test_browser,
     "bench": command_bench,
     "fuzz": command_fuzz,
     "oracle": command_oracle,
