@@ -480,6 +480,71 @@
         </message>
         <message>
             <location filename="../../explorer/gui/actions.py" />
+            <source>&amp;As the system has it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/actions.py" />
+            <source>Texts as large as the desktop asks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/actions.py" />
+            <source>Texts of 100 %</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/actions.py" />
+            <source>Texts of 125 %</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/actions.py" />
+            <source>Texts of 150 %</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/actions.py" />
+            <source>Texts of 175 %</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/actions.py" />
+            <source>Texts of 200 %</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/actions.py" />
+            <source>&amp;Larger text</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/actions.py" />
+            <source>Draw all texts larger, up to 200 %</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/actions.py" />
+            <source>&amp;Smaller text</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/actions.py" />
+            <source>Draw all texts smaller, down to 100 %</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/actions.py" />
+            <source>&amp;Usual text</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/actions.py" />
+            <source>Draw texts as large as the desktop asks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/actions.py" />
             <source>&amp;Reset the layout</source>
             <translation>重置布局(&amp;R)</translation>
         </message>
@@ -565,6 +630,26 @@
         </message>
         <message>
             <location filename="../../explorer/gui/actions.py" />
+            <source>Ctrl++</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/actions.py" />
+            <source>Ctrl+=</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/actions.py" />
+            <source>Ctrl+-</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/actions.py" />
+            <source>Ctrl+0</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/actions.py" />
             <source>Show the {0} view</source>
             <translation>显示“{0}”视图</translation>
         </message>
@@ -582,6 +667,11 @@
             <location filename="../../explorer/gui/actions.py" />
             <source>&amp;Theme</source>
             <translation>主题(&amp;T)</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/actions.py" />
+            <source>Te&amp;xt size</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/actions.py" />
@@ -625,6 +715,11 @@
             <location filename="../../explorer/gui/app.py" />
             <source>colours, for this run only</source>
             <translation>颜色，仅用于本次运行</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/app.py" />
+            <source>size of texts in percent, for this run only</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/app.py" />
@@ -8562,6 +8657,11 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/look_page.py" />
+            <source>Text size</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/settings_dialog/look_page.py" />
             <source>Language</source>
             <translation>语言</translation>
         </message>
@@ -8574,6 +8674,11 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
             <location filename="../../explorer/gui/settings_dialog/look_page.py" />
             <source>Roles, verdicts and differences have a shape or a letter too, in every set of colours.</source>
             <translation>在每组颜色中，角色、判定和差异也都有形状或字母。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/settings_dialog/look_page.py" />
+            <source>Text size: {0}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
@@ -19115,6 +19220,11 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../packaging/translations_more.json" />
+            <source>(root)</source>
+            <translation>（根）</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
             <source>, each step as tall as its own most</source>
             <translation>，每步按自身最大值定高</translation>
         </message>
@@ -19464,6 +19574,26 @@ and {0} more</source>
             <location filename="../../packaging/translations_more.json" />
             <source>below</source>
             <translation>下级</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>below 1 KiB</source>
+            <translation>1 KiB 以下</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>below 1 MiB</source>
+            <translation>1 MiB 以下</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>below 16 MiB</source>
+            <translation>16 MiB 以下</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>below 64 KiB</source>
+            <translation>64 KiB 以下</translation>
         </message>
         <message>
             <location filename="../../packaging/translations_more.json" />
@@ -20297,6 +20427,11 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../packaging/translations_more.json" />
+            <source>named</source>
+            <translation>错误所指</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
             <source>names</source>
             <translation>名称</translation>
         </message>
@@ -20924,6 +21059,11 @@ and {0} more</source>
             <location filename="../../packaging/translations_more.json" />
             <source>time</source>
             <translation>时间</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>to</source>
+            <translation>到</translation>
         </message>
         <message>
             <location filename="../../packaging/translations_more.json" />
