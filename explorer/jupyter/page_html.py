@@ -137,7 +137,7 @@ class _Writer:
                 f'<span class="ckx-{tone}" style="display:inline-block;width:{width:.1f}%;color:{colour}">'
                 f'<i style="display:block;height:8px;background-color:{colour}"></i></span>'
             )
-            words.append(self._toned("■", tone) + f" {shown(text)}")
+            words.append(f'<span style="white-space:nowrap">{self._toned("■", tone)} {shown(text)}</span>')
         bar = "".join(parts)
         return (
             '<div class="ckx-bar" style="text-align:left">'
