@@ -1,7 +1,7 @@
 # Thin calls of packaging/dev.py, which needs nothing but Python; `make` alone lists them.
 PYTHON ?= python3
 
-.PHONY: help run test test-browser bench fuzz oracle lint screenshots lock
+.PHONY: help run test test-browser bench fuzz oracle lint screenshots package lock translations
 help:
 	@$(PYTHON) packaging/dev.py --help
 
@@ -33,6 +33,14 @@ lint:
 
 screenshots:
 	@$(PYTHON) packaging/dev.py screenshots $(ARGS)
+
+# make package, make package ARGS="debian-root" (as root, on Debian)
+package:
+	@$(PYTHON) packaging/dev.py package $(ARGS)
+
+# make translations, make translations ARGS="--missing"
+translations:
+	@$(PYTHON) packaging/dev.py translations $(ARGS)
 
 lock:
 	@$(PYTHON) packaging/dev.py lock $(ARGS)

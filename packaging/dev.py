@@ -29,7 +29,10 @@ VENV = ROOT / ".venv"
 STATE = VENV / "dev-state.json"
 OUTPUT = ROOT / "output"
 DEMO = ROOT / "resources" / "demo" / "guide_net"
-LOCKS = {name: ROOT / "packaging" / ("requirements-%s.lock" % name) for name in ("run", "dev", "browser")}
+LOCKS = {
+    name: ROOT / "packaging" / ("requirements-%s.lock" % name)
+    for name in ("run", "dev", "browser", "package")
+}
 OLDEST = (3, 11)
 OTHER_PYTHONS = ("python3.13", "python3.12", "python3.11", "python3.14", "python3")
 NEEDED_MODULES = ("ctypes", "ensurepip", "sqlite3", "ssl", "venv", "zlib")
@@ -648,20 +651,31 @@ def oracle_python(oracle, find=shutil.which, ask=probe):
     """The Python that has a TensorFlow to ask: the one the environment names, else one of our own making."""
     if os.environ.get(oracle.variable):
         return os.environ[oracle.variable]
-    folder = ROOT / oracle.folder
+    doing = "Making %s with %s (once; about 2 GB)" % (oracle.folder, " ".join(oracle.packages))
+    return environment_apart(
+        ROOT / oracle.folder,
+        list(oracle.packages),
+        list(oracle.packages),
+        doing,
+        lambda: suitable_python(oracle, find, ask),
+    )
+
+
+def environment_apart(folder, wanted, arguments, doing, base):
+    """The Python of an environment beside `.venv`, made with `pip install *arguments` unless `wanted` is in it."""
     ready = folder / "dev-state.json"  # written last, so that an environment half made is made anew
-    if ready.exists() and json.loads(ready.read_text(encoding="utf-8")) == list(oracle.packages):
+    if ready.exists() and json.loads(ready.read_text(encoding="utf-8")) == wanted:
         return str(venv_python(folder))
-    base = suitable_python(oracle, find, ask)
-    say("Making %s with %s (once; about 2 GB)" % (oracle.folder, " ".join(oracle.packages)))
-    subprocess.run([base, "-m", "venv", "--clear", str(folder)], check=True, env=clean_environ())
+    python = base()
+    say(doing)
+    subprocess.run([python, "-m", "venv", "--clear", str(folder)], check=True, env=clean_environ())
     command = [str(venv_python(folder)), "-m", "pip", "install", "--progress-bar", "off"]
     done = subprocess.run(
-        command + list(oracle.packages), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=clean_environ()
+        command + arguments, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=clean_environ()
     )
     if done.returncode != 0:
         raise explain_failure(done.stdout.decode("utf-8", "replace"))
-    ready.write_text(json.dumps(list(oracle.packages)), encoding="utf-8")
+    ready.write_text(json.dumps(wanted), encoding="utf-8")
     return str(venv_python(folder))
 
 
@@ -679,11 +693,31 @@ def suitable_python(oracle, find=shutil.which, ask=probe):
     )
 
 
+def command_package(arguments):
+    """Wheel, bundle and .deb in dist/, each tried out. Arguments: see packaging/package.py --help."""
+    settle_libraries("")
+    lock = LOCKS["package"]
+    python = environment_apart(  # of its own, for a bundle takes along what lies beside the program
+        ROOT / ".venv-package",
+        [file_hash(lock), sys.version],
+        ["--require-hashes", "-r", str(lock)],
+        "Making .venv-package with the libraries of %s (once)" % lock.relative_to(ROOT),
+        lambda: sys.executable,
+    )
+    return call(python, ROOT / "packaging" / "package.py", *arguments)
+
+
 def command_screenshots(arguments):
     """Make the pictures of README and help again, from the real window."""
     settle_libraries("")
     prepare("run")
     return call(venv_python(), ROOT / "packaging" / "screenshots.py", *arguments, QT_QPA_PLATFORM="offscreen")
+
+
+def command_translations(arguments):
+    """Gather the window's texts and compile their translations. `--missing` lists what has none."""
+    prepare("dev")
+    return call(venv_python(), ROOT / "packaging" / "translations.py", *arguments)
 
 
 def command_changelog(arguments):
@@ -749,6 +783,8 @@ COMMANDS = {
     "oracle": command_oracle,
     "lint": command_lint,
     "screenshots": command_screenshots,
+    "translations": command_translations,
+    "package": command_package,
     "lock": command_lock,
     "changelog": command_changelog,
 }

@@ -39,6 +39,7 @@ MOST_WORKERS = 4  # each costs some 35 MiB; the disk is saturated before that
 _MOST_BATCHES = 4  # asked of one worker at a time
 _POLL_SECONDS = 0.05
 _BOOT = "from explorer.analysis.worker_process import main; main()"
+_BUNDLED_BOOT = "--worker-process"  # packaging/bundle/start.py knows it
 
 
 def many_statistics(checkpoint: Checkpoint, keys: Iterable[str], task: Task = QUIET) -> Iterator[Answer]:
@@ -65,10 +66,18 @@ def many_statistics(checkpoint: Checkpoint, keys: Iterable[str], task: Task = QU
 def _plan(total_bytes: int) -> tuple[int, bool]:
     """How many workers to start, and whether this process takes its share all along."""
     shares = threading.current_thread() is threading.main_thread()
-    if total_bytes < PROCESS_BYTES or getattr(sys, "frozen", False):
+    if total_bytes < PROCESS_BYTES:
         return 0, shares
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return (0 if cores == 1 else min(cores - shares, MOST_WORKERS)), shares
+
+
+def worker_command() -> list[str]:
+    """What starts a worker: our Python, or in a bundle, which holds none to be called, its terminal program."""
+    if getattr(sys, "frozen", False):
+        program = Path(sys.executable)
+        return [str(program.with_name("ckptx" + program.suffix)), _BUNDLED_BOOT]
+    return [sys.executable, "-P", "-c", _BOOT]
 
 
 class _Worker:
@@ -84,7 +93,7 @@ class _Worker:
         # One thread each: the workers share the cores among themselves.
         settings = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-c", _BOOT],
+            worker_command(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -1,0 +1,1 @@
+"""The steps of `make package`, one module each."""
