@@ -37,6 +37,7 @@ PROGRAMS = (
     Program("scaling", "no quadratic blow-up"),
     Program("odd_files", "no hang on odd files"),
     Program("faults", "a failing system is told, no value is wrong"),
+    Program("killed_exports", "an export is whole or not there"),
     Program("chaos_window", "the window survives files that change", ("30",)),
     Program("fuzz_mutants", "no death, no hang, no lie on any bytes"),
 )
