@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
+from operator import eq
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +13,7 @@ import numpy.typing as npt
 
 from explorer.analysis.histogram import rebin
 from explorer.analysis.history import HistoryRow, RunHistory, open_history
+from explorer.analysis.run_record import RunRecord
 from explorer.checkpoints.checkpoint import checkpoint_at
 from explorer.checkpoints.entries import ModelDir
 from explorer.checkpoints.roles import VALUE_SUFFIX
@@ -76,12 +79,16 @@ def _edges(least: float, most: float, bins: int) -> npt.NDArray[np.float64]:
     return np.asarray(least * (1 - at) + most * at)
 
 
-def histograms(run: ModelDir | Path | str, key: str | Variable, *, task: Task = QUIET) -> HistogramSeries:
+def histograms(
+    run: ModelDir | Path | str, key: str | Variable, *, remember: bool = False, task: Task = QUIET
+) -> HistogramSeries:
     """One tensor over all steps of a directory, each step read once.
 
     Args:
         run: a directory, opened or its path.
         key: a checkpoint key (the suffix object-based checkpoints add may be left out), or a variable.
+        remember: use the record of the run in the user's cache directory, as the window does: what was read once
+            is not read again, and deleted checkpoints have rows as far as they were read while they were there.
         task: progress in steps, and cancelling.
 
     Raises:
@@ -89,14 +96,27 @@ def histograms(run: ModelDir | Path | str, key: str | Variable, *, task: Task = 
         MissingFileError: no such directory, or no checkpoint in it.
         FileAccessError: it is no directory, or may not be read.
     """
-    history = RunHistory(run) if isinstance(run, ModelDir) else open_history(run, task=task)
-    wanted = key.key if isinstance(key, Variable) else key
-    for name in (wanted, wanted + VALUE_SUFFIX):
+    directory = run.directory if isinstance(run, ModelDir) else Path(run)
+    # A directory that is not there must not leave a record behind.
+    record = RunRecord(directory) if remember and directory.is_dir() else None
+    try:
+        if isinstance(run, ModelDir) and record is None:
+            history = RunHistory(run)
+        else:
+            history = open_history(directory, record=record, task=task)
+        return _series(history, key.key if isinstance(key, Variable) else key, task)
+    finally:
+        if record is not None:
+            record.close()
+
+
+def _series(history: RunHistory, key: str, task: Task) -> HistogramSeries:
+    for name in (key, key + VALUE_SUFFIX):
         history.left_out.clear()
-        rows = tuple(history.rows(lambda stored, name=name: stored == name, task=task))  # type: ignore[misc]
+        rows = tuple(history.rows(partial(eq, name), task=task))
         if rows:
             return HistogramSeries(history.run.directory, name, rows, tuple(history.left_out))
     latest = history.run.latest
     if latest is not None:
-        checkpoint_at(latest.path, latest.prefix).row(wanted)  # its error names the nearest keys
-    raise UnknownKeyError(f"no checkpoint holds a tensor {wanted!r}", directory=str(history.run.directory))
+        checkpoint_at(latest.path, latest.prefix).row(key)  # its error names the nearest keys
+    raise UnknownKeyError(f"no checkpoint holds a tensor {key!r}", directory=str(history.run.directory))

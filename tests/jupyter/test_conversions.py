@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -150,3 +151,18 @@ def test_a_demo_that_is_not_there_is_told_with_those_that_are():
 
     assert "guide_net, iris, iris20" in caught.value.hint
     assert Path(explorer.demo_path("guide_net"), "checkpoint").is_file()
+
+
+def test_a_deleted_checkpoint_keeps_its_histogram_where_the_run_is_remembered(tmp_path):
+    run = shutil.copytree(IRIS, tmp_path / "run")
+    before = explorer.histograms(run, "dnn/logits/kernel", remember=True)
+    for file in run.glob("model.ckpt-1.*"):
+        file.unlink()
+
+    after = explorer.histograms(explorer.open_model_dir(run), "dnn/logits/kernel", remember=True)
+    forgotten = explorer.histograms(run, "dnn/logits/kernel")
+
+    assert after.steps == before.steps == (1, 200)
+    assert np.array_equal(after.counts()[0], before.counts()[0])
+    assert "1 (gone)" in after._repr_mimebundle_()["text/plain"]
+    assert forgotten.steps == (200,)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
@@ -204,6 +205,16 @@ def test_the_time_axis_marks_what_is_gone_damaged_and_latest(golden):
     assert ">latest<" in svg
     assert ">!<" in broken["image/svg+xml"]
     assert "damaged" in broken["text/plain"]
+
+
+def test_a_checkpoint_that_is_being_written_has_a_mark_of_its_own(golden):
+    run = explorer.open_model_dir(golden / "corrupt_shared/cases/half_written_save")
+    writing = [replace(entry, status="being written") for entry in run.checkpoints]
+
+    bundle = replace(run, checkpoints=tuple(writing))._repr_mimebundle_()
+
+    assert ">~<" in bundle["image/svg+xml"]
+    assert "being written" in bundle["text/plain"]
 
 
 def test_only_what_is_asked_for_is_made():
