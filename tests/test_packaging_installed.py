@@ -244,6 +244,15 @@ def test_the_texts_that_wheels_of_qt_lack_are_kept_here(shipping):
             assert len((PACKAGING / "licenses" / name).read_text(encoding="utf-8")) > 5000, name
 
 
+def test_the_readme_names_the_files_that_are_built(shipping):
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    version = shipping.steps.program_version()
+
+    assert version == explorer.__version__
+    assert f"checkpoint-explorer_{version}-1_amd64.deb" in text
+    assert f"checkpoint-explorer-{version}-linux-x86_64.tar.xz" in text
+
+
 # --- the trials --------------------------------------------------------------------------------------
 
 

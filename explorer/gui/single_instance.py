@@ -99,8 +99,12 @@ def hand_over(wish: Wish) -> str:
     """
     if not is_another_running() or not (name := server_name()):
         return ""
-    from PySide6.QtNetwork import QLocalSocket
-
+    try:
+        from PySide6.QtNetwork import QLocalSocket
+    except (
+        ImportError
+    ):  # libraries of the system it needs may be missing: then every start has its own window
+        return ""
     socket = QLocalSocket()
     until = time.monotonic() + ANSWER_MS / 1000
     socket.connectToServer(name)
@@ -132,8 +136,10 @@ class Reception(QObject):
 
     def open(self) -> bool:
         """Begin to listen, unless another window does; whether this one listens."""
-        from PySide6.QtNetwork import QLocalServer, QLocalSocket
-
+        try:
+            from PySide6.QtNetwork import QLocalServer, QLocalSocket
+        except ImportError:  # as above
+            return False
         name = server_name()
         if not name:
             return False
