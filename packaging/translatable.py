@@ -165,6 +165,10 @@ OPAQUE_ENDS = frozenset(
         "node_names",
         "short",
         "escaped",
+        "expected",
+        "stored",
+        "before",
+        "after",
         "shown",
         "arguments",
     }

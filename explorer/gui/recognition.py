@@ -14,8 +14,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 OWN, LABEL, OPAQUE, NUMBER = "own", "label", "opaque", "number"
-MOST_READINGS = 12  # of one text by one template
-MOST_STEPS = 400  # looked at for them
+LEAST_LETTERS = 13  # of a template's own, to be believed whatever was put in
+MOST_READINGS = 120  # of one text by one template
+MOST_TOUCHING = 200  # characters of an argument right before another one
+MOST_STEPS = 1500  # towards them
 _HOLE = re.compile(r"\{\d+\}")
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _NUMBER = re.compile(
@@ -70,29 +72,42 @@ class Recognition:
             else:
                 self._wordless.append(template)
 
-    def read(self, text: str, is_ours: Callable[[str], bool]) -> Reading | None:
-        """The reading with the most letters of its own, None where nothing fits in one way only.
+    def read(self, text: str, is_ours: Callable[[str], bool]) -> Iterator[tuple[Reading, ...]]:
+        """The readings by each template that fits, the one with the most letters of its own first.
 
-        `is_ours` tells whether an argument is a text of ours: it decides between two readings.
+        Of a template there is more than one where the text can be cut in several ways; `is_ours` tells whether
+        an argument is wholly a text of ours: the cuts that make the most of them so are left.
         """
         words = {word.lower() for word in _WORD.findall(text)}
         candidates = [template for word in words for template in self._by_word.get(word, ())]
         candidates += self._wordless
         candidates.sort(key=lambda template: -template.letters)
         for template in candidates:
-            readings = list(_readings(template, text))
+            readings = [found for found in _readings(template, text) if _is_sound(found, is_ours)]
             if len(readings) > 1:
-                readings = [
-                    found
-                    for found in readings
-                    if all(
-                        kind != OWN or is_ours(argument)
-                        for kind, argument in zip(template.kinds, found.arguments)
-                    )
-                ]
-            if len(readings) == 1:
-                return readings[0]
-        return None
+                ours = [_count_ours(found, is_ours) for found in readings]
+                readings = [found for found, count in zip(readings, ours) if count == max(ours)]
+            if readings:
+                yield tuple(readings)
+
+
+def _count_ours(reading: Reading, is_ours: Callable[[str], bool]) -> int:
+    """How much speaks for a reading: texts of ours that are whole, and brackets that close where they open."""
+    return sum(
+        (kind == OWN and (not argument or is_ours(argument))) + (argument.count("[") == argument.count("]"))
+        for kind, argument in zip(reading.template.kinds, reading.arguments)
+    )
+
+
+def _is_sound(reading: Reading, is_ours: Callable[[str], bool]) -> bool:
+    """A template of few letters, "{0} and {1}", fits many a text that was not made from it."""
+    if sum(map(str.isalpha, "".join(reading.template.pieces))) >= LEAST_LETTERS:
+        return True
+    for kind, argument in zip(reading.template.kinds, reading.arguments):
+        is_told = kind in (OWN, LABEL) and is_ours(argument)
+        if kind != NUMBER and not isinstance(kind, tuple) and " " in argument.strip() and not is_told:
+            return False
+    return True
 
 
 def _words_of(template: Template) -> list[str]:
@@ -107,45 +122,45 @@ def _words_of(template: Template) -> list[str]:
     return words
 
 
-def _readings(template: Template, text: str) -> Iterator[Reading]:
-    """Every way (some, if there are many) to cut the text as the template is; arguments fit their kinds."""
+def _readings(template: Template, text: str) -> list[Reading]:
+    """Every way to cut the text as the template is, each argument fitting its kind; none if there are too many."""
     pieces, kinds = template.pieces, template.kinds
     head, tail = pieces[0], pieces[-1]
     if len(text) < template.letters or not text.endswith(tail) or not _starts(text, head):
-        return
+        return []
     end = len(text) - len(tail)
-    steps = MOST_STEPS
-    found = 0
+    found: list[Reading] = []
     # (which hole, where it starts, the arguments before it)
     waiting: list[tuple[int, int, tuple[str, ...]]] = [(0, len(head), ())]
-    while waiting and steps and found < MOST_READINGS:
+    for _ in range(MOST_STEPS):
+        if not waiting:
+            return found
         hole, start, arguments = waiting.pop()
         if hole == len(kinds) - 1:
-            argument = text[start:end]
-            if start <= end and fits(kinds[hole], argument):
-                found += 1
-                yield Reading(template, (*arguments, argument))
+            if start <= end and fits(kinds[hole], text[start:end]):
+                found.append(Reading(template, (*arguments, text[start:end])))
+                if len(found) > MOST_READINGS:
+                    break
             continue
-        piece = pieces[hole + 1]
-        later: list[tuple[int, int, tuple[str, ...]]] = []
-        if not piece:  # two holes touch: only alternatives tell where one ends
-            for alternative in kinds[hole] if isinstance(kinds[hole], tuple) else ():
-                if text.startswith(alternative, start):
-                    later.append((hole + 1, start + len(alternative), (*arguments, alternative)))
-            if not isinstance(kinds[hole], tuple) and isinstance(kinds[hole + 1], tuple):
-                later += [
-                    (hole + 1, cut, (*arguments, text[start:cut]))
-                    for cut in range(start, min(end, start + 60) + 1)
-                    if fits(kinds[hole], text[start:cut])
-                ]
-        else:
-            cut = text.find(piece, start, end)
-            while cut >= 0 and steps:
-                steps -= 1
-                if fits(kinds[hole], text[start:cut]):
-                    later.append((hole + 1, cut + len(piece), (*arguments, text[start:cut])))
-                cut = text.find(piece, cut + 1, end)
+        piece, later = pieces[hole + 1], []
+        for cut in _cuts(text, start, end, piece, kinds[hole + 1]):
+            if fits(kinds[hole], text[start:cut]):
+                later.append((hole + 1, cut + len(piece), (*arguments, text[start:cut])))
         waiting.extend(reversed(later))
+    return []
+
+
+def _cuts(text: str, start: int, end: int, piece: str, following: Kind) -> Iterator[int]:
+    """Where an argument that begins at `start` may end: before the template's next piece."""
+    if not piece:  # another argument follows at once
+        for cut in range(start, min(end, start + MOST_TOUCHING) + 1):
+            if cut == end or text[cut] in " ,;:.(" or isinstance(following, tuple):
+                yield cut
+        return
+    cut = text.find(piece, start, end)
+    while cut >= 0:
+        yield cut
+        cut = text.find(piece, cut + 1, end)
 
 
 def _starts(text: str, head: str) -> bool:

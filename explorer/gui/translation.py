@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QTranslator
 
@@ -35,10 +36,21 @@ _SEPARATORS = (
 )
 _TRAILING = {".": "\u3002", "…": "…", ":": "\uff1a", "?": "\uff1f", "!": "\uff01"}
 _ENDS = ".…:\u3002\uff1a"
+_MARKED = re.compile(r"([!×✗✕✓≠=+−~•◐●○◆■▲▼↷?–→]+\s+)(?=\S)(.+)", re.DOTALL)
+_BRACKETED = re.compile(r"(.*\S) \(([^()]+)\)\Z", re.DOTALL)
+_KEYS = re.compile(r"(?:(?:Ctrl|Alt|Shift)\+)*(?:F\d+|[^\s]|[A-Z]\w+)(?:(?:,| or) .*)?")
 _MNEMONIC = re.compile(r"&(?=\S)")
 _KEY_IN_BRACKETS = re.compile(r"\(&.\)")
 _HOLE = re.compile(r"( ?)\{(\d+)\}( ?)")
 _WIDE = re.compile("[\u2e80-\u9fff\uff00-\uffef]")
+
+
+class Understood(NamedTuple):
+    """What a text says, how many of its letters are ours, and whether all of it is."""
+
+    said: str
+    letters: int
+    is_whole: bool = True
 
 
 def without_mnemonic(text: str) -> str:
@@ -68,6 +80,7 @@ class Translation:
         )
         self._remembered: dict[str, str] = {}
         self._made: set[str] = set()
+        self._parts: dict[str, Understood | None] = {}  # of the text being said: some are asked for often
         self.on_miss: Callable[[str], None] | None = None  # tests listen to what was asked in vain
 
     def say(self, text: str) -> str:
@@ -77,6 +90,7 @@ class Translation:
             return known
         if text in self._made or not text or len(text) > LONGEST:
             return text
+        self._parts.clear()
         found = self._understand(text, 0)
         if found is None and self.on_miss is not None:
             self.on_miss(text)
@@ -112,35 +126,63 @@ class Translation:
 
     # -- templates and parts -------------------------------------------------------------------
 
-    def _understand(self, text: str, depth: int) -> tuple[str, int] | None:
+    def _understand(self, text: str, depth: int) -> Understood | None:
         """(the text said, how many of its letters are ours), None where it is not understood at all."""
+        if text not in self._parts:
+            self._parts[text] = self._understood(text, depth)
+        return self._parts[text]
+
+    def _understood(self, text: str, depth: int) -> Understood | None:
         whole = self._whole(text)
         if whole is not None:
-            return whole, len(text)
+            return Understood(whole, len(text))
         if depth > DEEPEST or not any("a" <= letter <= "z" for letter in text.lower()):
             return None
         best = self._as_template(text, depth)
-        for split in (self._by_lines, self._by_sentences):
+        for split in (self._dressed, self._by_lines, self._by_sentences):
             found = split(text, depth)
             if found is not None and (best is None or found[1] > best[1]):
                 best = found
         return best if best is not None else self._by_separators(text, depth)
 
-    def _as_template(self, text: str, depth: int) -> tuple[str, int] | None:
+    def _as_template(self, text: str, depth: int) -> Understood | None:
+        best: Understood | None = None
         for tried in dict.fromkeys((text, text.rstrip(".…:"), text + ".")):
-            reading = self._recognition.read(
-                tried, lambda part: self._understand(part, depth + 1) is not None
-            )
-            if reading is not None:
-                said = self._filled(reading, depth)
-                if said is not None:
-                    return (said if tried == text else _with_end(said, text)), reading.template.letters
-        return None
+            for readings in self._recognition.read(tried, lambda part: self._is_ours(part, depth)):
+                letters = readings[0].template.letters
+                is_shorter = len(tried) < len(text)  # by the end of a sentence, which is no part of a name
+                if best is not None and (letters, is_shorter) <= (best.letters, False):
+                    break
+                said = {self._filled(reading, depth) for reading in readings}
+                if len(said) == 1 and "" not in said:  # however it is cut, it says the same
+                    form = said.pop()
+                    best = Understood(form if tried == text else _with_end(form, text), letters)
+                    break
+        return best
 
-    def _filled(self, reading: Reading, depth: int) -> str | None:
-        form = self._lookup(reading.template.source)
-        if not form:
+    def _is_ours(self, text: str, depth: int) -> bool:
+        found = self._understand(text, depth + 1)
+        return found is not None and found.is_whole
+
+    def _dressed(self, text: str, depth: int) -> Understood | None:
+        """A text behind a mark, "✓ restored", or before its keys, "Reload (F5)", or words in brackets."""
+        found = _MARKED.match(text)
+        if found is not None:
+            inner = self._understand(found[2], depth + 1)
+            return None if inner is None else inner._replace(said=found[1] + inner.said)
+        found = _BRACKETED.match(text)
+        if found is None:
             return None
+        head = self._understand(found[1], depth + 1)
+        inner = None if _KEYS.fullmatch(found[2]) else self._understand(found[2], depth + 1)
+        if head is None and inner is None:
+            return None
+        said = f"{found[1] if head is None else head[0]} ({found[2] if inner is None else inner[0]})"
+        letters = sum(part.letters for part in (head, inner) if part is not None)
+        return Understood(said, letters, all(part is not None and part.is_whole for part in (head, inner)))
+
+    def _filled(self, reading: Reading, depth: int) -> str:
+        form = self._lookup(reading.template.source)
         arguments = [
             self._argument(kind, argument, depth)
             for kind, argument in zip(reading.template.kinds, reading.arguments)
@@ -171,17 +213,18 @@ class Translation:
         found = self._understand(argument, depth + 1) if kind == OWN or isinstance(kind, tuple) else None
         return argument if found is None else found[0]
 
-    def _by_lines(self, text: str, depth: int) -> tuple[str, int] | None:
+    def _by_lines(self, text: str, depth: int) -> Understood | None:
         if "\n" not in text:
             return None
-        said, letters = [], 0
+        said, letters, is_whole = [], 0, True
         for line in text.split("\n"):
             found = self._understand(line.strip(), depth + 1) if line.strip() else None
             said.append(line if found is None else line.replace(line.strip(), found[0]))
-            letters += 0 if found is None else found[1]
-        return ("\n".join(said), letters) if letters else None
+            letters += 0 if found is None else found.letters
+            is_whole = is_whole and (not line.strip() or (found is not None and found.is_whole))
+        return Understood("\n".join(said), letters, is_whole) if letters else None
 
-    def _by_sentences(self, text: str, depth: int) -> tuple[str, int] | None:
+    def _by_sentences(self, text: str, depth: int) -> Understood | None:
         """The text cut between sentences so that most of its letters are understood."""
         ends = [0, *(found.end() for found in _SENTENCE_END.finditer(text)), len(text)]
         if not 2 < len(ends) <= MOST_SENTENCES + 1:
@@ -204,15 +247,19 @@ class Translation:
                     choices.append((letters, before + piece))
             best.append(max(choices, key=lambda choice: choice[0]))
         letters, said = best[-1]
-        return (said, letters) if letters else None
+        return Understood(said, letters, False) if letters else None
 
-    def _one_sentence(self, text: str, depth: int) -> tuple[str, int] | None:
+    def _one_sentence(self, text: str, depth: int) -> Understood | None:
         whole = self._whole(text)
         if whole is not None:
-            return whole, len(text)
-        return self._as_template(text, depth + 1) or self._by_separators(text, depth + 1)
+            return Understood(whole, len(text))
+        return (
+            self._as_template(text, depth + 1)
+            or self._dressed(text, depth + 1)
+            or self._by_separators(text, depth + 1)
+        )
 
-    def _by_separators(self, text: str, depth: int) -> tuple[str, int] | None:
+    def _by_separators(self, text: str, depth: int) -> Understood | None:
         """Parts between separators; a single word is left alone there, it may be a file's name."""
         for separator, said_as in _SEPARATORS:
             if separator not in text:
@@ -234,14 +281,14 @@ class Translation:
             for place in range(1, len(said)):
                 # Beside what is not ours the separator may be part of a name.
                 joined += (said_as if known[place - 1] and known[place] else separator) + said[place]
-            return joined, letters
+            return Understood(joined, letters, False)
         return None
 
-    def _part(self, part: str, depth: int) -> tuple[str, int] | None:
+    def _part(self, part: str, depth: int) -> Understood | None:
         if " " not in part.strip() or depth > DEEPEST:
             return None
         found = self._understand(part.strip(), depth + 1)
-        return None if found is None else (part.replace(part.strip(), found[0]), found[1])
+        return None if found is None else found._replace(said=part.replace(part.strip(), found.said))
 
 
 def _plain(text: str) -> str:

@@ -481,67 +481,67 @@
         <message>
             <location filename="../../explorer/gui/actions.py" />
             <source>&amp;As the system has it</source>
-            <translation type="unfinished" />
+            <translation>跟随系统(&amp;A)</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/actions.py" />
             <source>Texts as large as the desktop asks</source>
-            <translation type="unfinished" />
+            <translation>文字大小与桌面设置一致</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/actions.py" />
             <source>Texts of 100 %</source>
-            <translation type="unfinished" />
+            <translation>文字大小 100 %</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/actions.py" />
             <source>Texts of 125 %</source>
-            <translation type="unfinished" />
+            <translation>文字大小 125 %</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/actions.py" />
             <source>Texts of 150 %</source>
-            <translation type="unfinished" />
+            <translation>文字大小 150 %</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/actions.py" />
             <source>Texts of 175 %</source>
-            <translation type="unfinished" />
+            <translation>文字大小 175 %</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/actions.py" />
             <source>Texts of 200 %</source>
-            <translation type="unfinished" />
+            <translation>文字大小 200 %</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/actions.py" />
             <source>&amp;Larger text</source>
-            <translation type="unfinished" />
+            <translation>放大文字(&amp;L)</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/actions.py" />
             <source>Draw all texts larger, up to 200 %</source>
-            <translation type="unfinished" />
+            <translation>放大所有文字，最大 200 %</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/actions.py" />
             <source>&amp;Smaller text</source>
-            <translation type="unfinished" />
+            <translation>缩小文字(&amp;S)</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/actions.py" />
             <source>Draw all texts smaller, down to 100 %</source>
-            <translation type="unfinished" />
+            <translation>缩小所有文字，最小 100 %</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/actions.py" />
             <source>&amp;Usual text</source>
-            <translation type="unfinished" />
+            <translation>恢复文字大小(&amp;U)</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/actions.py" />
             <source>Draw texts as large as the desktop asks</source>
-            <translation type="unfinished" />
+            <translation>按桌面设置的大小显示文字</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/actions.py" />
@@ -630,26 +630,6 @@
         </message>
         <message>
             <location filename="../../explorer/gui/actions.py" />
-            <source>Ctrl++</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/actions.py" />
-            <source>Ctrl+=</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/actions.py" />
-            <source>Ctrl+-</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/actions.py" />
-            <source>Ctrl+0</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/actions.py" />
             <source>Show the {0} view</source>
             <translation>显示“{0}”视图</translation>
         </message>
@@ -671,7 +651,7 @@
         <message>
             <location filename="../../explorer/gui/actions.py" />
             <source>Te&amp;xt size</source>
-            <translation type="unfinished" />
+            <translation>文字大小(&amp;X)</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/actions.py" />
@@ -715,11 +695,6 @@
             <location filename="../../explorer/gui/app.py" />
             <source>colours, for this run only</source>
             <translation>颜色，仅用于本次运行</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/gui/app.py" />
-            <source>size of texts in percent, for this run only</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/app.py" />
@@ -8658,7 +8633,7 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/settings_dialog/look_page.py" />
             <source>Text size</source>
-            <translation type="unfinished" />
+            <translation>文字大小</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/look_page.py" />
@@ -8678,7 +8653,7 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/settings_dialog/look_page.py" />
             <source>Text size: {0}</source>
-            <translation type="unfinished" />
+            <translation>文字大小：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
@@ -14300,7 +14275,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/restoring/summary.py" />
             <source>{0} in the checkpoint {1} unused by the model</source>
-            <translation>检查点中有 {0} 个{1}模型未使用的</translation>
+            <translation>检查点中有 {0}{1}模型未使用的</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/summary.py" />
@@ -15186,7 +15161,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/self_check_words.py" />
             <source>checkpoints hold</source>
-            <translation>各检查点中为</translation>
+            <translation>检查点中为</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/self_check_words.py" />
@@ -19221,7 +19196,7 @@ and {0} more</source>
         <message>
             <location filename="../../packaging/translations_more.json" />
             <source>(root)</source>
-            <translation>（根）</translation>
+            <translation>(根)</translation>
         </message>
         <message>
             <location filename="../../packaging/translations_more.json" />
@@ -19232,6 +19207,11 @@ and {0} more</source>
             <location filename="../../packaging/translations_more.json" />
             <source>, log scale</source>
             <translation>，对数刻度</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>0 NaN</source>
+            <translation>0 个 NaN</translation>
         </message>
         <message>
             <location filename="../../packaging/translations_more.json" />
@@ -19614,6 +19594,11 @@ and {0} more</source>
             <location filename="../../packaging/translations_more.json" />
             <source>bookkeeping</source>
             <translation>簿记</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>both</source>
+            <translation>两者</translation>
         </message>
         <message>
             <location filename="../../packaging/translations_more.json" />
@@ -20784,6 +20769,11 @@ and {0} more</source>
             <location filename="../../packaging/translations_more.json" />
             <source>same</source>
             <translation>相同</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>same shape and dtype</source>
+            <translation>形状和 dtype 相同</translation>
         </message>
         <message>
             <location filename="../../packaging/translations_more.json" />
