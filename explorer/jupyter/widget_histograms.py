@@ -10,7 +10,7 @@ import numpy as np
 
 from explorer.analysis.histogram import rebin
 from explorer.analysis.statistics import TensorStatistics, tensor_statistics
-from explorer.checkpoints.entries import GONE, CheckpointEntry
+from explorer.checkpoints.entries import BEING_WRITTEN, GONE, CheckpointEntry
 from explorer.errors import ExplorerError
 from explorer.formats.dtypes import data_type
 from explorer.jupyter.widget_messages import Payload, fitting, name, words
@@ -44,6 +44,8 @@ class KnownValues:
         """The tensor at a step; what cannot be read says why, and the other steps go on."""
         if entry.status == GONE:
             return StepValues(entry, None, "The checkpoint is gone from the disk.")
+        if entry.status == BEING_WRITTEN:
+            return StepValues(entry, None, "The checkpoint is still being written.")
         try:
             checkpoint = place.checkpoint(place.number(entry))
             row = checkpoint.table.find(key)
@@ -60,7 +62,7 @@ class KnownValues:
                 self._known[question] = tensor_statistics(checkpoint, key, task)
             return StepValues(entry, self._known[question], kind=kind)
         except ExplorerError as error:
-            return StepValues(entry, None, sentence(str(error)))
+            return StepValues(entry, None, sentence(error.problem))
 
 
 def histogram_series(place: Place, known: KnownValues, asked: Payload, task: Task) -> Payload:
@@ -149,6 +151,7 @@ def _told(place: Place, step: StepValues, edges: Any) -> Payload:
         "label": name(format_label(step.entry.label), 60),
         "kind": step.kind,
         "reason": words(step.reason)[:600],
+        "quiet": step.entry.status in (GONE, BEING_WRITTEN),  # nothing is wrong: it is not here, or not yet
     }
     found = step.statistics
     if found is None:

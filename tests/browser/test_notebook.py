@@ -110,6 +110,23 @@ def test_one_choice_goes_through_all_views(page: Page):
     page.is_sound()
 
 
+def test_keys_in_the_table_choose_rows_and_leave_the_notebook_alone(page: Page):
+    cells = "window.jupyterapp.shell.currentWidget.content.widgets.length"
+    active = "window.jupyterapp.shell.currentWidget.content.activeCellIndex"
+    page.widget.get_by_role("searchbox", name="Filter variables").press_sequentially("layer")
+    page.wait_for_keys([f"layer_{n}/kernel" for n in (1, 2, 10)])
+    before = [page.page.evaluate(count) for count in (cells, active)]
+
+    grid = page.widget.get_by_role("grid", name="Variables")
+    grid.focus()
+    for key in ("ArrowDown", "ArrowDown", "b", "End"):
+        grid.press(key)
+    page.widget.get_by_role("region", name="Chosen variable").get_by_text("[10, 3]").wait_for()
+
+    assert [page.page.evaluate(count) for count in (cells, active)] == before
+    page.is_sound()
+
+
 def test_the_handles_of_the_timeline_move_by_keys(page: Page):
     newer = page.widget.get_by_role("slider", name="Newer step")
     newer.focus()

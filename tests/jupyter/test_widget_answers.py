@@ -252,6 +252,22 @@ def test_nan_and_infinities_are_counted_beside_the_picture(golden: Path):
     assert series["steps"][0]["reason"] == "There is no finite value."
 
 
+def test_a_step_that_is_gone_or_unfinished_is_told_quietly(tmp_path: Path):
+    write_bundle(tmp_path / "model.ckpt-2", {"w": np.ones(4, np.float32), "global_step": np.int64(2)})
+    state = "\n".join(['model_checkpoint_path: "model.ckpt-2"', 'all_model_checkpoint_paths: "model.ckpt-1"'])
+    (tmp_path / "checkpoint").write_text(state)
+    answers = Answers(tmp_path)
+
+    steps = ask(
+        answers, "histogram", newer=answers.place.number(answers.place.meant), key=key_of(answers, "w")
+    )["steps"]
+
+    assert [(step["reason"], step["quiet"]) for step in steps] == [
+        ("The checkpoint is gone from the disk.", True),
+        ("", False),
+    ]
+
+
 def test_of_many_steps_the_first_the_last_and_the_chosen_one_are_taken():
     chosen = evenly(list(range(1000)), 10, must=501)
 

@@ -60,7 +60,7 @@ def test_messages_of_an_unfolded_graph_are_small_and_say_what_is_left_out(large:
     ),
     copies=st.integers(1, 40),
 )
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_messages_of_any_names_are_small(
     tmp_path_factory: pytest.TempPathFactory, names: list[str], copies: int
 ):

@@ -17,7 +17,7 @@ export class Channel {
 
   ask(what, details) {
     const id = ++this.next;
-    const promise = new Promise((resolve, reject) => {
+    return new Promise((resolve, reject) => {
       if (this.isLost) {
         reject(lost());
         return;
@@ -29,8 +29,6 @@ export class Channel {
       this.waiting.set(id, { resolve, reject, slow });
       this.model.send({ ...details, id, ask: what });
     });
-    promise.cancel = () => this.model.send({ id: ++this.next, ask: "cancel", job: id });
-    return promise;
   }
 
   hear(message) {
@@ -38,14 +36,17 @@ export class Channel {
     if (!asked) return;
     clearTimeout(asked.slow);
     if ("progress" in message) {
-      const cancel = () => this.model.send({ id: ++this.next, ask: "cancel", job: message.id });
+      const cancel = () => {
+        asked.byUser = true;
+        this.model.send({ id: ++this.next, ask: "cancel", job: message.id });
+      };
       this.tell(message.doing, message.progress, cancel);
       return;
     }
     this.waiting.delete(message.id);
     if (!this.waiting.size) this.tell("", null, null);
     if (message.answer) asked.resolve(message.answer);
-    else asked.reject(message.error || { problem: "", hint: "", cancelled: true });
+    else asked.reject(message.error || { cancelled: true, byUser: asked.byUser });
   }
 
   lose() {

@@ -48,7 +48,10 @@ export class Compare {
         return answer;
       },
       (error) => {
-        if (error.cancelled) this.values = false; // the table without values is quick
+        if (error.byUser) {
+          this.values = false; // the table without values is quick
+          setTimeout(() => this.again(), 0);
+        }
         throw error;
       },
     );

@@ -16,6 +16,8 @@ function filled(node, attributes, children) {
     else if (value === true) node.setAttribute(name, "");
     else if (value !== false && value !== null && value !== undefined) node.setAttribute(name, String(value));
   }
+  // What can have the focus tells JupyterLab that its keys are its own: "b" in here adds no cell.
+  if (node.tabIndex >= 0) node.setAttribute("data-lm-suppress-shortcuts", "true");
   node.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
   return node;
 }

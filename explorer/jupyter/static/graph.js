@@ -79,7 +79,10 @@ export class Graph {
           if (fits) this.fit();
           const key = this.choice.key;
           const place = key === null ? -1 : this.nodes.findIndex((node) => node[10] === key);
-          if (place >= 0) this.mark(place, details.act === "reveal");
+          if (place < 0) return;
+          const goes = details.act === "reveal";
+          if (goes && this.zoom < 0.6) this.scale(0.85 / this.zoom);
+          this.mark(place, goes);
         });
       },
       (error) => this.failed(error),

@@ -55,6 +55,7 @@ export class Histograms {
       return svg("g", {}, svg("line", { class: "ck-grid", x1: x, x2: x, y1: 4, y2: height - BOTTOM + 4 }), svg("text", { class: "ck-tick-text", x, y: height - 6, "text-anchor": "middle" }, text));
     });
     const every = Math.max(1, Math.ceil(15 / gap));
+    const remarks = []; // above all ridges
     steps.forEach((step, place) => {
       const side = step.entry === this.choice.newer ? "newer" : step.entry === this.choice.older ? "older" : "";
       const colour = `color-mix(in srgb, var(--ck-last) ${Math.round((100 * place) / Math.max(steps.length - 1, 1))}%, var(--ck-first))`;
@@ -68,7 +69,7 @@ export class Histograms {
         line.push(svg("path", { class: "ck-ridge", d: `M${LEFT} ${y}${d}L${width - RIGHT} ${y}z`, style: `--ink:${colour}` }));
       } else {
         line.push(svg("line", { class: "ck-grid", x1: LEFT, x2: width - RIGHT, y1: y, y2: y }));
-        if (gap > 11) line.push(svg("text", { class: "ck-tick-text", x: LEFT + 6, y: y - 3 }, clipped(step.reason, 90)));
+        if (gap > 11) remarks.push(svg("text", { class: "ck-tick-text ck-remark", x: LEFT + 6, y: y - 3 }, clipped(step.reason, 90)));
       }
       if (side || place % every === 0 || place === steps.length - 1) {
         const mark = side === "newer" ? "▷ " : side === "older" ? "◁ " : "";
@@ -77,7 +78,7 @@ export class Histograms {
       parts.push(svg("g", { class: `ck-ridge-row ${side}`, onclick: () => this.choose(step) }, ...line));
     });
     const label = `Histograms of ${answer.key} at ${steps.length} steps, from ${answer.low} to ${answer.high}`;
-    replace(this.picture, svg("svg", { width, height, viewBox: `0 0 ${width} ${height}`, class: "ck-ridge-picture", role: "img", "aria-label": label }, ...parts));
+    replace(this.picture, svg("svg", { width, height, viewBox: `0 0 ${width} ${height}`, class: "ck-ridge-picture", role: "img", "aria-label": label }, ...parts, ...remarks));
     this.table(steps);
   }
 
@@ -92,7 +93,7 @@ export class Histograms {
       const side = step.entry === this.choice.newer ? "newer" : step.entry === this.choice.older ? "older" : "";
       const remarks = [step.unusual, step.reason].filter(Boolean).join(" ");
       const values = step.facts ? step.facts.map(([, value]) => element("td", { class: "ck-number" }, value)) : titles.map(() => element("td", {}, ""));
-      return element("tr", { class: side }, element("th", { scope: "row" }, step.label), ...values, element("td", { class: remarks ? "ck-bad" : "", title: remarks }, remarks));
+      return element("tr", { class: side }, element("th", { scope: "row" }, step.label), ...values, element("td", { class: step.quiet ? "ck-quiet" : "ck-bad", title: remarks }, remarks));
     });
     replace(this.facts, element("table", {}, element("thead", {}, head), element("tbody", {}, ...rows)));
   }

@@ -18,6 +18,7 @@ export class Table {
     this.active = -1;
     this.chosen = null;
     this.edition = 0;
+    this.isNew = false;
     this.id = `ck-table-${Math.random().toString(36).slice(2)}`;
     this.head = element("div", { class: "ck-row ck-head", role: "row", style: `grid-template-columns:${template}` });
     this.space = element("div", { class: "ck-space", role: "rowgroup" });
@@ -65,6 +66,7 @@ export class Table {
     this.rows.clear();
     this.asked.clear();
     this.active = -1;
+    this.isNew = false;
     if (first) this.take(first, this.edition);
     else this.ask(Math.max(Math.floor(this.scroller.scrollTop / ROW_HEIGHT) - BEYOND, 0));
   }
@@ -74,20 +76,27 @@ export class Table {
   }
 
   ask(first) {
-    if (this.asked.has(first)) return;
+    if (this.asked.has(first) || this.isNew) return; // a first answer may take long: no second question ends it
+    this.isNew = !this.rows.size;
     this.asked.add(first);
     const edition = this.edition;
     this.fetch(first, AT_ONCE).then(
       (answer) => this.take(answer, edition),
       (error) => {
+        if (edition !== this.edition) return;
         this.asked.delete(first);
-        if (edition === this.edition && !error.cancelled) this.failed(error);
+        this.isNew = false;
+        if (!error.cancelled) {
+          this.failed(error);
+          this.take({ total: 0, first: 0, rows: [] }, edition);
+        } else if (!error.byUser) setTimeout(() => this.draw(), 250); // ended by a question that has its answer now
       },
     );
   }
 
   take(answer, edition) {
     if (edition !== this.edition) return;
+    this.isNew = false;
     if (this.rows.size > REMEMBERED) {
       this.rows.clear();
       this.asked.clear();

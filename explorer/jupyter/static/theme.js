@@ -5,8 +5,8 @@ export function isDark() {
   if (said === "true" || said === "false") return said === "false";
   for (const node of [document.body, document.documentElement]) {
     const kind = `${node.className} ${node.dataset.vscodeThemeKind || ""} ${node.dataset.theme || ""}`;
-    if (/\b(vscode-dark|vscode-high-contrast|dark|dark-theme)\b/.test(kind)) return true;
-    if (/\b(vscode-light|light|light-theme)\b/.test(kind)) return false;
+    if (/\blight\b/.test(kind)) return false; // before the other: "vscode-high-contrast-light"
+    if (/\b(dark|vscode-high-contrast)\b/.test(kind)) return true;
   }
   return matchMedia("(prefers-color-scheme: dark)").matches;
 }

@@ -34,7 +34,7 @@ export class Directory {
       };
       const status = element("span", { class: "ck-status", style: `--ink: var(--ck-status-${entry.status.replaceAll(" ", "-")})`, "aria-label": entry.status, role: "img" }, this.look.status[entry.status] || "?");
       const words = [entry.latest ? "latest" : "", entry.status === "complete" ? "" : entry.status].filter(Boolean).join(", ");
-      return element("div", attributes, status, element("span", { class: "ck-label" }, entry.label), element("span", { class: "ck-quiet" }, words), element("span", { class: "ck-quiet ck-number" }, entry.size));
+      return element("div", attributes, status, element("span", { class: "ck-label" }, entry.label), element("span", { class: "ck-quiet ck-words" }, words), element("span", { class: "ck-quiet ck-number" }, entry.size));
     });
     replace(this.list, ...shown);
   }

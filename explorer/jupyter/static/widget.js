@@ -92,7 +92,7 @@ function render({ model, el }) {
   };
   choice.listeners.add(changed);
   root.addEventListener("ck-theme", () => views.graph.recolour());
-  // Keys that mean something here must not run the notebook's commands.
+  // Typing must not run the commands of other notebooks either.
   root.addEventListener("keydown", (event) => event.target.matches("input, select") && event.stopPropagation());
   el.append(root);
   const unfollow = followTheme(root, start.look);
