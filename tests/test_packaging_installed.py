@@ -193,6 +193,20 @@ def test_a_library_whose_package_nobody_named_stops_the_build(shipping):
         shipping.deb.dependencies(["libodd.so.9"])
 
 
+def test_where_qts_network_library_cannot_be_loaded_every_start_has_its_own_window(monkeypatch, qapp):
+    from PySide6.QtCore import QObject
+
+    from explorer.gui import single_instance
+
+    monkeypatch.setitem(sys.modules, "PySide6.QtNetwork", None)  # as without libgssapi_krb5.so.2
+    monkeypatch.setattr(single_instance, "is_another_running", lambda: True)
+    monkeypatch.setattr(single_instance, "server_name", lambda: "somewhere")
+    parent = QObject()
+
+    assert single_instance.Reception(lambda wish: True, parent).open() is False
+    assert single_instance.hand_over(single_instance.Wish()) == ""
+
+
 def test_the_manual_pages_tell_every_option_of_the_window_and_exist_for_both_programs():
     from explorer.gui.app import argument_parser
 
