@@ -10,6 +10,7 @@ from explorer.gui.graph.own_words import name_told
 from explorer.gui.language import tr
 from explorer.gui.plain_text import plain_label, tool_tip
 from explorer.gui.sentence_parts import tr_parts
+from explorer.gui.theme import px
 from explorer.report.numbers import display_name
 
 MOST_PARTS = 8
@@ -85,12 +86,12 @@ class Breadcrumbs(QWidget):
 
     def _arrange(self, width: int) -> None:
         """Path and sentence in one line, or below each other: by the width alone, so that nothing jumps."""
-        is_wide = width >= ONE_LINE_FROM
+        is_wide = width >= px(ONE_LINE_FROM)
         ways, side = QBoxLayout.Direction, Qt.AlignmentFlag
         self._lines.setDirection(ways.LeftToRight if is_wide else ways.TopToBottom)
         self._lines.setSpacing(BETWEEN if is_wide else 0)
         self.note.setAlignment((side.AlignRight if is_wide else side.AlignLeft) | side.AlignVCenter)
-        line = max(LINE, self.fontMetrics().height() + 10)
+        line = max(px(LINE), self.fontMetrics().height() + 10)
         self.setFixedHeight(line + 2 if is_wide else 2 * line - 4)
         self._fit()
 
@@ -179,7 +180,8 @@ class Breadcrumbs(QWidget):
             button.clicked.connect(lambda _=False: self.outside_chosen.emit(node))
         else:
             button.setToolTip(tool_tip(name_told(label)))
-            button.setAccessibleName(tr(f"Go to {name_told(display_name(label, 80))}"))
+            name = name_told(display_name(label, 80))
+            button.setAccessibleName(tr(f"Go to {name}"))
             button.clicked.connect(lambda _=False: self.node_chosen.emit(node))
         return button
 

@@ -10,13 +10,14 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 from explorer.gui.graph.breadcrumbs import Breadcrumbs
+from explorer.gui.graph.own_words import spoken_told
 from explorer.gui.graph.shaped_graph import ShapedGraph
 from explorer.gui.graph.state_bar import WORKING
 from explorer.gui.language import tr
-from explorer.gui.sentence_parts import tr_parts
 from explorer.report import graph_folds, graph_steps
 from explorer.report.graph_drawing import GraphDrawing
 from explorer.report.node_words import nodes_as_tsv, spoken, sum_up
+from explorer.report.numbers import display_name
 from explorer.task import Task
 
 MOST_SHARED = 1_000  # chosen nodes; other views show no more tensors at once
@@ -106,8 +107,11 @@ class ChosenGraph(ShapedGraph):
         scene, loaded = self.canvas.scene, self._loaded
         text = ""
         if node >= 0 and scene is not None and loaded is not None:
-            text = tr_parts(spoken(scene.drawing, loaded.table, node, self._note_of(node)), ", ")
-            position = scene.drawing.position(node)
+            drawing = scene.drawing
+            position = drawing.position(node)
+            label = drawing.label[position] if position >= 0 else display_name(drawing.graph.label(node), 80)
+            names = (label, display_name(drawing.graph.class_name(node), 80))
+            text = spoken_told(spoken(drawing, loaded.table, node, self._note_of(node)), names)
             category = scene.colouring.said(position) if position >= 0 else ""
             text = f"{text}, {tr(category)}" if category else text
         self.canvas.setAccessibleDescription(text)

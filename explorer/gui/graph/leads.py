@@ -84,6 +84,6 @@ def _measured(scene: GraphScene, what: str) -> Floats:
             ]
         else:
             metrics = QFontMetricsF(ui_font(NAME_FROM_AFAR_PX))
-            widths = [metrics.horizontalAdvance(text) for text in drawing.label]
+            widths = [metrics.horizontalAdvance(name_told(text)) for text in drawing.label]
         kept[what] = np.array(widths, np.float64)
     return kept[what]

@@ -17,9 +17,10 @@ from explorer.analysis.graph_layout import (
 from explorer.gui.graph.grid_index import Places
 from explorer.gui.graph.levels import BLOCKS_BELOW
 from explorer.gui.graph.node_painter import node_radius
+from explorer.gui.graph.own_words import name_told
 from explorer.gui.graph.scene import GraphScene
 from explorer.gui.graph.viewport import Viewport
-from explorer.gui.theme import qcolor, ui_font, with_alpha
+from explorer.gui.theme import px, qcolor, ui_font, with_alpha
 
 MAX_OVERVIEW_NAMES = 260
 SMALLEST_NAMED = (66.0, 24.0)  # pixels of a block
@@ -81,20 +82,20 @@ def _paint_container_names(painter: QPainter, scene: GraphScene, view: Viewport,
         if width > right - x - 2:  # numbers stand at the end of names, and tell them apart
             text = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, int(right - x - 2))
             width = metrics.horizontalAdvance(text)
-        if len(text) < 3 or y + 16 > bottom + 2:
+        if len(text) < 3 or y + px(16) > bottom + 2:
             continue
         above, free = int(layout.parent[position]), True
         for _ in range(MOST_LEVELS):
             if above <= 0 or not free:
                 break
             other = taken.get(above)
-            free = other is None or x > other[0] or abs(y - other[1]) >= 16
+            free = other is None or x > other[0] or abs(y - other[1]) >= px(16)
             above = int(layout.parent[above])
         if not free:
             continue
         taken[position] = (x + width + 4, y)
-        painter.fillRect(QRectF(x - 3, y, width + 7, 16), background)
-        painter.drawText(QPointF(x, y + 12), text)
+        painter.fillRect(QRectF(x - 3, y, width + 7, px(16)), background)
+        painter.drawText(QPointF(x, y + px(12)), text)
 
 
 def _paint_row_heads(painter: QPainter, scene: GraphScene, view: Viewport, within: QRect) -> None:
@@ -106,8 +107,8 @@ def _paint_row_heads(painter: QPainter, scene: GraphScene, view: Viewport, withi
     y = layout.y[heads] * view.scale + view.y
     fits = (own[:, 2] - own[:, 0]) * view.scale <= SMALLEST_NAMED[0]  # else they are named themselves
     fits &= (outer[:, 2] - np.maximum(outer[:, 0], 0) > ROW_HEAD_WIDE) & (outer[:, 0] < within.right())
-    fits &= (outer[:, 3] - outer[:, 1] > 4 * ROW_HEAD_STEP) & (y < within.bottom() - 8)
-    fits &= y > np.maximum(outer[:, 1], 0) + ROW_HEAD_STEP * 0.7  # below the name of the container itself
+    fits &= (outer[:, 3] - outer[:, 1] > 4 * px(ROW_HEAD_STEP)) & (y < within.bottom() - 8)
+    fits &= y > np.maximum(outer[:, 1], 0) + px(ROW_HEAD_STEP) * 0.7  # below the name of the container itself
     heads, outer, y = heads[fits], outer[fits], y[fits]
     order = np.lexsort((y, layout.parent[heads]))
     painter.setFont(ui_font(NAME_FROM_AFAR_PX))
@@ -117,15 +118,17 @@ def _paint_row_heads(painter: QPainter, scene: GraphScene, view: Viewport, withi
     last, shown = (-1, 0.0), 0
     for place in order.tolist():
         father, at = int(layout.parent[heads[place]]), float(y[place])
-        if father == last[0] and at - last[1] < ROW_HEAD_STEP:
+        if father == last[0] and at - last[1] < px(ROW_HEAD_STEP):
             continue
         last, shown = (father, at), shown + 1
         if shown > MAX_OVERVIEW_NAMES:
             break
         text = f"{scene.drawing.label[heads[place]]} …"
         left = max(float(outer[place, 0]), 0.0) + 3
-        painter.fillRect(QRectF(left - 2, at - 7, metrics.horizontalAdvance(text) + 5, 14), background)
-        painter.drawText(QPointF(left, at + 3.6), text)
+        painter.fillRect(
+            QRectF(left - 2, at - px(7), metrics.horizontalAdvance(text) + 5, px(14)), background
+        )
+        painter.drawText(QPointF(left, at + px(10) * 0.36), text)
 
 
 def _paint_each_name(
@@ -140,7 +143,7 @@ def _paint_each_name(
     painter.setFont(ui_font(NAME_FROM_AFAR_PX))
     metrics = painter.fontMetrics()
     x, y = layout.x[near] * view.scale + view.x, layout.y[near] * view.scale + view.y
-    radius, half = node_radius(scene, view.scale), NAME_HIGH / 2
+    radius, half = node_radius(scene, view.scale), px(NAME_HIGH) / 2
     halo, text_colour, quiet = with_alpha(palette.canvas, 0.88), qcolor(palette.text), qcolor(palette.muted)
     is_below, is_faint = layout.label_below[near], scene.dimmed[near] | scene.absent[near]
     taken = np.empty((len(near), 4))
@@ -148,7 +151,7 @@ def _paint_each_name(
     rows = np.flatnonzero((x > 0) & (x < within.right()) & (y > 0) & (y < within.bottom()))
     rows = rows[np.argsort(scene.absent[near[rows]], kind="stable")]  # what is there comes first
     for place in rows.tolist():
-        text, at_x, at_y = labels[near[place]], float(x[place]), float(y[place])
+        text, at_x, at_y = name_told(labels[near[place]]), float(x[place]), float(y[place])
         width = metrics.horizontalAdvance(text) + 2.0
         if is_below[place]:
             left, top = min(at_x - width / 2, within.right() - width), at_y + radius + 1
@@ -163,7 +166,7 @@ def _paint_each_name(
                     continue
                 text = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, int(room))
                 width = metrics.horizontalAdvance(text) + 2.0
-        right, bottom = left + width, top + NAME_HIGH
+        right, bottom = left + width, top + px(NAME_HIGH)
         others = taken[:count]
         if (
             (others[:, 0] < right)
@@ -174,6 +177,6 @@ def _paint_each_name(
             continue
         taken[count] = left, top, right, bottom
         count += 1
-        painter.fillRect(QRectF(left + 1, top + 1, width - 1, NAME_HIGH - 2), halo)
+        painter.fillRect(QRectF(left + 1, top + 1, width - 1, px(NAME_HIGH) - 2), halo)
         painter.setPen(quiet if is_faint[place] else text_colour)
-        painter.drawText(QPointF(left + 1, top + half + NAME_FROM_AFAR_PX * 0.36), text)
+        painter.drawText(QPointF(left + 1, top + half + px(NAME_FROM_AFAR_PX) * 0.36), text)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from explorer.gui.language import tr
 from explorer.gui.sentence_parts import BETWEEN, tr_parts
 from explorer.report.card_facts import Fact
 
 _NAMES = frozenset(("path", "also at", "class", "slot of", "optimizer", "slots", "its slots"))
 _FILE = frozenset(("stored", "called", "your note"))
-ROOT = "(root)"
+ROOT, AND = "(root)", ", "
 _ORIGIN = " (inferred from "
 
 
@@ -23,6 +25,19 @@ def counts_told(detail: str) -> str:
         return detail
     parts = detail.split(BETWEEN)
     return BETWEEN.join(tr(part) if part[:1].isdigit() and " " in part else part for part in parts)
+
+
+def spoken_told(text: str, names: Iterable[str]) -> str:
+    """What `report.node_words.spoken` says: the names it begins with stay, and the note at its end."""
+    kept = ""
+    for name in filter(None, names):
+        if text.startswith(name):
+            kept, text = f"{kept}{name}", text[len(name) :]
+            if text.startswith(AND):
+                kept, text = f"{kept}{AND}", text[len(AND) :]
+    words, between, note = text.partition(f"{AND}note: ")
+    said = f"{kept}{tr_parts(words, AND)}"
+    return f"{said}{AND}{tr('note')}: {note}" if between else said
 
 
 def fact_value(fact: Fact) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from explorer.checkpoints.roles import VALUE_SUFFIX
 from explorer.gui.language import tr
+from explorer.gui.sentence_parts import tr_parts
 from explorer.report.numbers import display_lines, display_name
 from explorer.report.restore_text import (
     CHECKS,
@@ -141,7 +142,7 @@ def story(outcome: Outcome) -> str:
     if effects:
         blocks.append(tr(f"Variables of the model: {effects}."))
     if situation(outcome):
-        blocks.append(tr(f"Judged for {tr(situation(outcome))}."))
+        blocks.append(tr(f"Judged for {tr_parts(situation(outcome), ', ')}."))
     return "\n\n".join(display_lines(block.expandtabs(4), _LONG) for block in blocks)
 
 
