@@ -14,6 +14,7 @@ from explorer.gui.language import tr, tr_label
 from explorer.gui.menu_button import menu_button
 from explorer.gui.plain_text import plain_label, tool_tip
 from explorer.gui.restore_choice import RestoreChoice
+from explorer.gui.sentence_parts import tr_parts
 from explorer.gui.statuses import can_be_chosen
 from explorer.report.numbers import display_name, format_label
 from explorer.report.restore_text import STATE_MARK, api_title, short_title, situation, state
@@ -133,7 +134,7 @@ class ConditionsBar(QWidget):
         for outcome in report.outcomes:
             kind = outcome.conditions.variables
             mark = STATE_MARK[state(outcome)]
-            text = f"{mark}  {api_title(outcome.api)}    {tr(situation(outcome))}".rstrip()
+            text = f"{mark}  {api_title(outcome.api)}    {tr_parts(situation(outcome), ', ')}".rstrip()
             is_on = choice.api == outcome.api and choice.kind in ("", kind)
             self._add(menu, text, replace(choice, api=outcome.api, kind=kind), is_on)
         if report.unsuitable:
