@@ -173,6 +173,7 @@ OPAQUE_ENDS = frozenset(
         "arguments",
     }
 )
+NAMED_LABELS = "analysis/restoring/"  # where a label is a variable's
 LABEL_ENDS = frozenset({"label", "labels", "entry_label", "older", "newer", "label_of"})
 NUMBER_ENDS = frozenset({"count", "counts", "total", "position", "offset", "size", "step_number"})
 
@@ -213,6 +214,8 @@ def texts_of_source(source: str, place: str) -> Iterator[Text]:
         kinds: tuple[str | tuple[str, ...], ...] = ()
         if isinstance(node, ast.JoinedStr):
             text, kinds = _template(node)
+            if NAMED_LABELS in place:
+                kinds = tuple(OPAQUE if kind == LABEL else kind for kind in kinds)
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             text = node.value
         else:

@@ -109,8 +109,8 @@ def write_index(found: tuple[Message, ...], known: dict[str, str], path: Path = 
     """Write what the recognition of finished texts needs."""
     shown = [message for message in found if message.source in known]
     listed = {
-        "whole": [message.source for message in shown if not message.kinds],
-        "templates": [[message.source, message.kinds] for message in shown if message.kinds],
+        "whole": sorted(message.source for message in shown if not message.kinds),
+        "templates": sorted([message.source, message.kinds] for message in shown if message.kinds),
     }
     path.write_text(json.dumps(listed, ensure_ascii=False, indent=0) + "\n", encoding="utf-8", newline="\n")
 

@@ -128,6 +128,8 @@ class Translation:
 
     def _understand(self, text: str, depth: int) -> Understood | None:
         """(the text said, how many of its letters are ours), None where it is not understood at all."""
+        if text in self._made:  # a part said before the whole was
+            return Understood(text, len(text))
         if text not in self._parts:
             self._parts[text] = self._understood(text, depth)
         return self._parts[text]

@@ -565,13 +565,13 @@
         </message>
         <message>
             <location filename="../../explorer/gui/actions.py" />
-            <source>&amp;Keyboard shortcuts</source>
-            <translation>键盘快捷键(&amp;K)</translation>
+            <source>Help on &amp;this</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/actions.py" />
-            <source>All keys on one page</source>
-            <translation>一页列出所有按键</translation>
+            <source>Help on what the mouse points at, or what has the focus</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/actions.py" />
@@ -582,6 +582,36 @@
             <location filename="../../explorer/gui/actions.py" />
             <source>Read how each part of the window works</source>
             <translation>了解窗口各部分的用法</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/actions.py" />
+            <source>&amp;Keyboard shortcuts</source>
+            <translation>键盘快捷键(&amp;K)</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/actions.py" />
+            <source>All keys on one page</source>
+            <translation>一页列出所有按键</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/actions.py" />
+            <source>Show h&amp;ints</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/actions.py" />
+            <source>Say once, in a line at the foot, what is worth knowing here</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/actions.py" />
+            <source>Show all hints a&amp;gain</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/actions.py" />
+            <source>Begin with the hints anew</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/actions.py" />
@@ -627,6 +657,11 @@
             <location filename="../../explorer/gui/actions.py" />
             <source>&amp;Help</source>
             <translation>帮助(&amp;H)</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/actions.py" />
+            <source>Ctrl+F1</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/actions.py" />
@@ -2387,6 +2422,11 @@
             <translation>时间轴</translation>
         </message>
         <message>
+            <location filename="../../explorer/gui/docks.py" />
+            <source>Panels</source>
+            <translation>面板</translation>
+        </message>
+        <message>
             <location filename="../../explorer/gui/doctor/findings_dialog.py" />
             <location filename="../../explorer/gui/inspector/inspector.py" />
             <location filename="../../explorer/gui/inspector/variable_page.py" />
@@ -3279,6 +3319,7 @@
         </message>
         <message>
             <location filename="../../explorer/gui/graph/find_panel.py" />
+            <location filename="../../explorer/gui/help_dialog.py" />
             <source>Shift+F3</source>
             <translation>Shift+F3</translation>
         </message>
@@ -3954,7 +3995,7 @@
         <message>
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
             <source>Colour by {0}</source>
-            <translation>按{0}着色</translation>
+            <translation>按 {0} 着色</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
@@ -4579,8 +4620,48 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         </message>
         <message>
             <location filename="../../explorer/gui/help_dialog.py" />
+            <source>Close (Esc)</source>
+            <translation>关闭 (Esc)</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/help_dialog.py" />
+            <source>Back</source>
+            <translation>后退</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/help_dialog.py" />
+            <source>Forward</source>
+            <translation>前进</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/help_dialog.py" />
+            <source>Find on this page</source>
+            <translation>在本页中查找</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/help_dialog.py" />
+            <source>Find words on this page (Ctrl+F)</source>
+            <translation>在本页中查找词语 (Ctrl+F)</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/help_dialog.py" />
             <source>Left, Right, Home, End, Page Up, Page Down</source>
             <translation>左、右、Home、End、Page Up、Page Down</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/help_dialog.py" />
+            <source>Previous place (Shift+Enter)</source>
+            <translation>上一处 (Shift+Enter)</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/help_dialog.py" />
+            <source>Next place (Enter)</source>
+            <translation>下一处 (Enter)</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/help_dialog.py" />
+            <source>Close the search on this page</source>
+            <translation>关闭本页查找</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/help_dialog.py" />
@@ -4589,18 +4670,38 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         </message>
         <message>
             <location filename="../../explorer/gui/help_dialog.py" />
+            <source>Search all help pages</source>
+            <translation>搜索所有帮助页</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/help_dialog.py" />
+            <source>Search all pages</source>
+            <translation>搜索所有页面</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/help_dialog.py" />
+            <source>Search all help pages (Ctrl+K); Enter opens the first place</source>
+            <translation>搜索所有帮助页 (Ctrl+K)；按 Enter 打开第一处</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/help_dialog.py" />
             <source>Help pages</source>
             <translation>帮助页面</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/help_dialog.py" />
-            <source>Help text</source>
-            <translation>帮助内容</translation>
+            <source>Places in the help</source>
+            <translation>帮助中的各处</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/help_dialog.py" />
-            <source>This page is there in English only.</source>
-            <translation>本页只有英文版。</translation>
+            <source>No page has these words.</source>
+            <translation>没有页面包含这些词语。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/help_dialog.py" />
+            <source>Help text</source>
+            <translation>帮助内容</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/help_dialog.py" />
@@ -4634,8 +4735,122 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         </message>
         <message>
             <location filename="../../explorer/gui/help_dialog.py" />
+            <source>{0} places</source>
+            <translation>{0} 处</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/help_dialog.py" />
+            <source>Not here</source>
+            <translation>此处没有</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/help_dialog.py" />
             <source>This page cannot be read: {0}.</source>
             <translation>无法读取此页面：{0}。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/help_pages.py" />
+            <source>This page is there in English only.</source>
+            <translation>本页只有英文版。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/hints.py" />
+            <source>Drag the two handles on the time axis: all views show the newer step and compare it with the older one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/hints.py" />
+            <source>Double-click a node to fold or unfold it; press D for what it holds.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/hints.py" />
+            <source>A right click on the table's head chooses its columns; a double click on a row shows its values.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/hints.py" />
+            <source>Keys 1 to 7 change the picture; point at it to read values and steps.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/hints.py" />
+            <source>F7 goes to the next difference; a click on a heading sorts by it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/hints.py" />
+            <source>Choose a target, the model that will read this checkpoint: a step, a directory, a graph or a Keras file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/hints.py" />
+            <source>G goes to a cell, N to the next NaN or infinity.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/hints.py" />
+            <source>Press F1 on anything: help on what the mouse points at.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/hints.py" />
+            <source>QToolBar { padding: 0; spacing: 0; }</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/hints.py" />
+            <location filename="../../explorer/gui/histogram/more_menu.py" />
+            <location filename="../../explorer/gui/restore/summary_bar.py" />
+            <location filename="../../explorer/gui/values/more_actions.py" />
+            <source>More</source>
+            <translation>更多</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/hints.py" />
+            <source>The help about this</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/hints.py" />
+            <source>No more hints</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/hints.py" />
+            <source>Edit &gt; Settings &gt; Look shows them again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/hints.py" />
+            <source>Close this hint (Esc)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/hints.py" />
+            <location filename="../../explorer/gui/settings_dialog/look_page.py" />
+            <source>Hints</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/hints.py" />
+            <source>Hint</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/hints.py" />
+            <source>More about this hint</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/hints.py" />
+            <source>Close this hint</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/hints.py" />
+            <source>Hint: {0}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/brush.py" />
@@ -5116,13 +5331,6 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
             <location filename="../../explorer/gui/histogram/modes.py" />
             <source>Where the newer step has more values than the older one, and where fewer</source>
             <translation>新步的值比旧步多在何处，少在何处</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/gui/histogram/more_menu.py" />
-            <location filename="../../explorer/gui/restore/summary_bar.py" />
-            <location filename="../../explorer/gui/values/more_actions.py" />
-            <source>More</source>
-            <translation>更多</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/more_menu.py" />
@@ -8649,6 +8857,11 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
             <location filename="../../explorer/gui/settings_dialog/look_page.py" />
             <source>Roles, verdicts and differences have a shape or a letter too, in every set of colours.</source>
             <translation>在每组颜色中，角色、判定和差异也都有形状或字母。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/settings_dialog/look_page.py" />
+            <source>Show all again</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/look_page.py" />
