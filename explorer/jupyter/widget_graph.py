@@ -163,7 +163,7 @@ def part_payload(place: Place, shown: ShownGraph, rect: object) -> Payload:
 
     def built(most: int) -> Payload:
         return {
-            "nodes": _nodes(place, shown, places[:most]),
+            "nodes": _nodes(place, shown, _some(places, most)),
             "left_out": max(len(places) - most, 0),
             "lines": _lines(shown, box, most),
             "curves": _curves(shown, box, 2 * most),
@@ -173,6 +173,13 @@ def part_payload(place: Place, shown: ShownGraph, rect: object) -> Payload:
         }
 
     return fitting(built, MOST_NODES)
+
+
+def _some(places: npt.NDArray[np.int64], most: int) -> npt.NDArray[np.int64]:
+    """At most so many of some places, from all over: what is left out then shows where there is more."""
+    if len(places) <= most:
+        return places
+    return places[np.linspace(0, len(places) - 1, most).astype(np.int64)]
 
 
 def _box(rect: object) -> tuple[float, float, float, float] | None:
@@ -217,7 +224,7 @@ def _lines(shown: ShownGraph, box: tuple[float, ...], most: int) -> list[list[in
     layout = shown.drawing.layout
     if not len(layout.line):
         return []
-    chosen = np.flatnonzero(_touching(layout.line[:, 0::2], layout.line[:, 1::2], box))[:most]
+    chosen = _some(np.flatnonzero(_touching(layout.line[:, 0::2], layout.line[:, 1::2], box)), most)
     to_slot = shown.drawing.graph.role[layout.node[layout.line_child[chosen]]] == ROLE_CODE["slot"]
     lines = np.rint(layout.line[chosen]).astype(int).tolist()
     return [[*line, int(slot)] for line, slot in zip(lines, to_slot.tolist(), strict=True)]

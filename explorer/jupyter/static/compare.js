@@ -23,6 +23,7 @@ export class Compare {
         { id: "problem", title: "Problem", explanation: "Why a value could not be compared", cell: (row) => row[7] },
       ],
       template: "96px minmax(170px, 1fr) minmax(90px, 150px) minmax(90px, 150px) 76px 76px minmax(60px, 130px)",
+      least: 668,
       fetch: (first, count) => this.page(first, count),
       choose: (row) => choice.set({ key: row[0] }),
       failed,

@@ -71,7 +71,6 @@ export class Graph {
         this.meta = answer;
         fits = fits || this.shown !== newer;
         this.shown = newer;
-        replace(this.counted, answer.counted);
         this.drawLegend();
         return this.channel.ask("part", { rect: null }).then((part) => {
           this.isPartial = part.left_out > 0;
@@ -143,6 +142,8 @@ export class Graph {
     const theme = this.theme();
     const chosen = this.nodes[this.active]?.[0];
     this.drawn = part;
+    const hidden = part.left_out ? `; ${part.left_out.toLocaleString("en")} of them not drawn: zoom in` : "";
+    replace(this.counted, this.meta.counted + hidden);
     this.nodes = part.nodes;
     const lines = part.lines.map(([x0, y0, x1, y1, slot]) => svg("path", { class: CURVE[slot], d: `M${x0} ${y0}L${x1} ${y1}` }));
     const curves = part.curves.map(([kind, x, y, ...rest]) => {

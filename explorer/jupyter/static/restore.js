@@ -25,6 +25,7 @@ export class Restore {
         { id: "hint", title: "What to do", explanation: "How it can be mended", cell: (row) => row[4] },
       ],
       template: "172px minmax(150px, 1fr) minmax(160px, 1.3fr) minmax(90px, 1fr)",
+      least: 580,
       fetch: (first, count) => this.page(first, count),
       choose: (row) => choice.set({ key: row[0] }),
       failed,

@@ -8,8 +8,9 @@ const REMEMBERED = 4000;
 
 export class Table {
   // columns: [{id, title, explanation, number, cell(row) -> node or text, sortable}]
+  // template, least: the columns' widths, and what they need at least in pixels; below, the table scrolls sideways
   // fetch(first, count) -> promise of {rows, total, first}; a row is an array that begins with its key's number
-  constructor({ label, columns, template, fetch, choose, sort, failed }) {
+  constructor({ label, columns, template, least, fetch, choose, sort, failed }) {
     Object.assign(this, { columns, template, fetch, choose, failed });
     this.sorted = sort || null; // {column, descending, changed()}
     this.rows = new Map();
@@ -25,8 +26,7 @@ export class Table {
     this.scroller = element(
       "div",
       { class: "ck-scroller", tabindex: "0", role: "grid", "aria-label": label, onscroll: () => this.draw(), onkeydown: (event) => this.press(event) },
-      element("div", { role: "rowgroup", class: "ck-sticky" }, this.head),
-      this.space,
+      element("div", { role: "presentation", class: "ck-sheet", style: `min-width:${least}px` }, element("div", { role: "rowgroup", class: "ck-sticky" }, this.head), this.space),
     );
     this.message = element("div", { class: "ck-message", role: "status" });
     this.node = element("div", { class: "ck-table" }, this.scroller, this.message);

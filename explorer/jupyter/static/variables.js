@@ -24,6 +24,7 @@ export class Variables {
       label: "Variables",
       columns,
       template: "minmax(180px, 1fr) 136px 76px minmax(96px, 130px) 84px 78px 96px",
+      least: 754,
       fetch: (first, count) => this.page(first, count),
       choose: (row) => choice.set({ key: row[0] }),
       sort: this.sort,
