@@ -94,7 +94,7 @@ class Translation:
         found = self._understand(text, 0)
         if found is None and self.on_miss is not None:
             self.on_miss(text)
-        said = text if found is None else found[0]
+        said = text if found is None else found.said
         if len(self._remembered) >= MOST_REMEMBERED:
             self._remembered.clear()
             self._made.clear()
@@ -143,7 +143,9 @@ class Translation:
         best = self._as_template(text, depth)
         for split in (self._dressed, self._by_lines, self._by_sentences):
             found = split(text, depth)
-            if found is not None and (best is None or found[1] > best[1]):
+            if found is not None and (
+                best is None or (found.is_whole, found.letters) > (best.is_whole, best.letters)
+            ):
                 best = found
         return best if best is not None else self._by_separators(text, depth)
 
@@ -179,7 +181,7 @@ class Translation:
         inner = None if _KEYS.fullmatch(found[2]) else self._understand(found[2], depth + 1)
         if head is None and inner is None:
             return None
-        said = f"{found[1] if head is None else head[0]} ({found[2] if inner is None else inner[0]})"
+        said = f"{found[1] if head is None else head.said} ({found[2] if inner is None else inner.said})"
         letters = sum(part.letters for part in (head, inner) if part is not None)
         return Understood(said, letters, all(part is not None and part.is_whole for part in (head, inner)))
 
@@ -211,9 +213,9 @@ class Translation:
             return argument
         if kind == LABEL:  # "step 200", but never a checkpoint's own name
             found = self._as_template(argument, depth + 1)
-            return argument if found is None else found[0]
+            return argument if found is None else found.said
         found = self._understand(argument, depth + 1) if kind == OWN or isinstance(kind, tuple) else None
-        return argument if found is None else found[0]
+        return argument if found is None else found.said
 
     def _by_lines(self, text: str, depth: int) -> Understood | None:
         if "\n" not in text:
@@ -221,7 +223,7 @@ class Translation:
         said, letters, is_whole = [], 0, True
         for line in text.split("\n"):
             found = self._understand(line.strip(), depth + 1) if line.strip() else None
-            said.append(line if found is None else line.replace(line.strip(), found[0]))
+            said.append(line if found is None else line.replace(line.strip(), found.said))
             letters += 0 if found is None else found.letters
             is_whole = is_whole and (not line.strip() or (found is not None and found.is_whole))
         return Understood("\n".join(said), letters, is_whole) if letters else None
@@ -231,27 +233,28 @@ class Translation:
         ends = [0, *(found.end() for found in _SENTENCE_END.finditer(text)), len(text)]
         if not 2 < len(ends) <= MOST_SENTENCES + 1:
             return None
-        # best[i]: (letters understood, the text said) of what stands before the i-th cut
-        best: list[tuple[int, str]] = [(0, "")]
+        # best[i]: what stands before the i-th cut, said so that most of its letters are understood
+        best = [Understood("", 0)]
         for last in range(1, len(ends)):
             choices = []
             for first in range(last):
                 piece = text[ends[first] : ends[last]]
                 if first == 0 and last == len(ends) - 1:
                     continue
-                bare = piece.rstrip(" ")
+                bare, before = piece.rstrip(" "), best[first]
                 found = self._one_sentence(bare, depth)
-                letters, before = best[first]
                 if found is not None:
-                    gap = "" if found[0][-1:] and _WIDE.match(found[0][-1]) else piece[len(bare) :]
-                    choices.append((letters + found[1], before + found[0] + gap))
+                    gap = "" if _WIDE.match(found.said[-1:]) else piece[len(bare) :]
+                    letters, is_whole = before.letters + found.letters, before.is_whole and found.is_whole
+                    choices.append(Understood(before.said + found.said + gap, letters, is_whole))
                 elif last - first == 1:
-                    choices.append((letters, before + piece))
-            best.append(max(choices, key=lambda choice: choice[0]))
-        letters, said = best[-1]
-        return Understood(said, letters, False) if letters else None
+                    choices.append(Understood(before.said + piece, before.letters, False))
+            best.append(max(choices, key=lambda choice: choice.letters))
+        return best[-1] if best[-1].letters else None
 
     def _one_sentence(self, text: str, depth: int) -> Understood | None:
+        if " " not in text.rstrip(" .?!"):  # a single word may be part of a name
+            return None
         whole = self._whole(text)
         if whole is not None:
             return Understood(whole, len(text))
@@ -275,8 +278,8 @@ class Translation:
             for part in parts:
                 found = self._part(part, depth)
                 known.append(found is not None)
-                said.append(part if found is None else found[0])
-                letters += 0 if found is None else found[1]
+                said.append(part if found is None else found.said)
+                letters += 0 if found is None else found.letters
             if not letters:
                 continue
             joined = said[0]
