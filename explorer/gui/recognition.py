@@ -91,12 +91,11 @@ class Recognition:
                 yield tuple(readings)
 
 
-def _count_ours(reading: Reading, is_ours: Callable[[str], bool]) -> int:
-    """How much speaks for a reading: texts of ours that are whole, and brackets that close where they open."""
-    return sum(
-        (kind == OWN and (not argument or is_ours(argument))) + (argument.count("[") == argument.count("]"))
-        for kind, argument in zip(reading.template.kinds, reading.arguments)
-    )
+def _count_ours(reading: Reading, is_ours: Callable[[str], bool]) -> tuple[int, int]:
+    """How much speaks for a reading: brackets that close where they open, and letters of texts of ours."""
+    pairs = tuple(zip(reading.template.kinds, reading.arguments))
+    closed = sum(argument.count("[") == argument.count("]") for _, argument in pairs)
+    return closed, sum(len(argument) for kind, argument in pairs if kind == OWN and is_ours(argument))
 
 
 def _is_sound(reading: Reading, is_ours: Callable[[str], bool]) -> bool:

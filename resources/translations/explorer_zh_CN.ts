@@ -566,12 +566,12 @@
         <message>
             <location filename="../../explorer/gui/actions.py" />
             <source>Help on &amp;this</source>
-            <translation type="unfinished" />
+            <translation>关于此处的帮助(&amp;T)</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/actions.py" />
             <source>Help on what the mouse points at, or what has the focus</source>
-            <translation type="unfinished" />
+            <translation>鼠标所指之处或焦点所在之处的帮助</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/actions.py" />
@@ -596,22 +596,22 @@
         <message>
             <location filename="../../explorer/gui/actions.py" />
             <source>Show h&amp;ints</source>
-            <translation type="unfinished" />
+            <translation>显示提示(&amp;I)</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/actions.py" />
             <source>Say once, in a line at the foot, what is worth knowing here</source>
-            <translation type="unfinished" />
+            <translation>在底部用一行文字提示一次此处值得了解的内容</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/actions.py" />
             <source>Show all hints a&amp;gain</source>
-            <translation type="unfinished" />
+            <translation>重新显示所有提示(&amp;G)</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/actions.py" />
             <source>Begin with the hints anew</source>
-            <translation type="unfinished" />
+            <translation>从头开始显示提示</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/actions.py" />
@@ -657,11 +657,6 @@
             <location filename="../../explorer/gui/actions.py" />
             <source>&amp;Help</source>
             <translation>帮助(&amp;H)</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/gui/actions.py" />
-            <source>Ctrl+F1</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/actions.py" />
@@ -4756,47 +4751,42 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/hints.py" />
             <source>Drag the two handles on the time axis: all views show the newer step and compare it with the older one.</source>
-            <translation type="unfinished" />
+            <translation>拖动时间轴上的两个手柄：所有视图都显示新的步，并与旧的步比较。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/hints.py" />
             <source>Double-click a node to fold or unfold it; press D for what it holds.</source>
-            <translation type="unfinished" />
+            <translation>双击节点可折叠或展开；按 D 查看其内容。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/hints.py" />
             <source>A right click on the table's head chooses its columns; a double click on a row shows its values.</source>
-            <translation type="unfinished" />
+            <translation>右键单击表头可选择列；双击一行可显示其值。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/hints.py" />
             <source>Keys 1 to 7 change the picture; point at it to read values and steps.</source>
-            <translation type="unfinished" />
+            <translation>按 1 到 7 键可切换图形；将鼠标指向图形可读取值和步。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/hints.py" />
             <source>F7 goes to the next difference; a click on a heading sorts by it.</source>
-            <translation type="unfinished" />
+            <translation>按 F7 转到下一处差异；单击列标题可按该列排序。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/hints.py" />
             <source>Choose a target, the model that will read this checkpoint: a step, a directory, a graph or a Keras file.</source>
-            <translation type="unfinished" />
+            <translation>请选择目标，即将要读取此检查点的模型：步、目录、图或 Keras 文件。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/hints.py" />
             <source>G goes to a cell, N to the next NaN or infinity.</source>
-            <translation type="unfinished" />
+            <translation>按 G 转到某个单元格，按 N 转到下一个 NaN 或无穷。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/hints.py" />
             <source>Press F1 on anything: help on what the mouse points at.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../explorer/gui/hints.py" />
-            <source>QToolBar { padding: 0; spacing: 0; }</source>
-            <translation type="unfinished" />
+            <translation>在任何位置按 F1：显示鼠标所指之处的帮助。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/hints.py" />
@@ -4809,48 +4799,48 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/hints.py" />
             <source>The help about this</source>
-            <translation type="unfinished" />
+            <translation>与此有关的帮助</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/hints.py" />
             <source>No more hints</source>
-            <translation type="unfinished" />
+            <translation>不再提示</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/hints.py" />
             <source>Edit &gt; Settings &gt; Look shows them again</source>
-            <translation type="unfinished" />
+            <translation>可在“编辑 &gt; 设置 &gt; 外观”中重新显示</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/hints.py" />
             <source>Close this hint (Esc)</source>
-            <translation type="unfinished" />
+            <translation>关闭此提示 (Esc)</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/hints.py" />
             <location filename="../../explorer/gui/settings_dialog/look_page.py" />
             <source>Hints</source>
-            <translation type="unfinished" />
+            <translation>提示</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/hints.py" />
             <source>Hint</source>
-            <translation type="unfinished" />
+            <translation>提示</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/hints.py" />
             <source>More about this hint</source>
-            <translation type="unfinished" />
+            <translation>关于此提示的更多内容</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/hints.py" />
             <source>Close this hint</source>
-            <translation type="unfinished" />
+            <translation>关闭此提示</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/hints.py" />
             <source>Hint: {0}</source>
-            <translation type="unfinished" />
+            <translation>提示：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/brush.py" />
@@ -8861,7 +8851,7 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/settings_dialog/look_page.py" />
             <source>Show all again</source>
-            <translation type="unfinished" />
+            <translation>全部重新显示</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/look_page.py" />
