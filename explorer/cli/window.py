@@ -6,6 +6,7 @@ import ctypes
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 # library: Debian package. Qt itself only says that a plugin could not be loaded.
 _ALWAYS = {
@@ -98,4 +99,29 @@ def why_no_window(platform: str = "") -> str:
             "There is no display to open a window on.\n"
             "For a picture of the window: ckptx screenshot PATH --view graph --to window.png"
         )
+    if sys.platform.startswith("linux") and (not platform or platform.startswith("xcb")):
+        return _why_no_server(os.environ.get("WAYLAND_DISPLAY", "") if not platform else "")
     return ""
+
+
+def _why_no_server(wayland: str) -> str:
+    """Whether somebody answers at the display the environment names: Qt ends the program where nobody does."""
+    if wayland and (Path(os.environ.get("XDG_RUNTIME_DIR", "")) / wayland).exists():
+        return ""
+    display = os.environ.get("DISPLAY", "")
+    try:
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:  # then Qt says what it lacks
+        return ""
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    xcb.xcb_connection_has_error.argtypes = xcb.xcb_disconnect.argtypes = (ctypes.c_void_p,)
+    connection = xcb.xcb_connect(None, None)
+    has_failed = bool(xcb.xcb_connection_has_error(connection))
+    xcb.xcb_disconnect(connection)
+    if not has_failed:
+        return ""
+    return (
+        f"The display {display or wayland} does not answer: it is gone, or does not let this user in.\n"
+        "Log in on the desktop, or with `ssh -X`, and start again there.\n"
+        "For a picture of the window without a display: ckptx screenshot PATH --view graph --to window.png"
+    )

@@ -60,6 +60,7 @@ class RunningMark:
         self._known: dict[str, Any] = {}
         self._noted = 0
         self._watches = False
+        self._is_lost = False  # the display went away
 
     @property
     def state_file(self) -> Path | None:
@@ -102,6 +103,7 @@ class RunningMark:
 
     def note(self, text: str) -> None:
         """A line for the log: what Qt said before it ended the program."""
+        self._is_lost |= any(words in text for words in DISPLAY_GONE)
         line = text.encode("utf-8", "backslashreplace")[:4096] + b"\n"
         if self._log is not None and self._noted + len(line) <= MAX_NOTES:
             self._noted += len(line)
@@ -114,6 +116,9 @@ class RunningMark:
             return
         if self._watches:
             faulthandler.disable()
+        if self._is_lost:  # Qt then ends the event loop as if somebody had asked for it
+            self._close()
+            return
         stem, self._stem = self._stem, None
         closer = threading.Thread(target=self._remove, args=(stem,), name="end-mark", daemon=True)
         closer.start()

@@ -86,8 +86,10 @@ def test_a_killed_program_is_told_too_and_its_state_comes_back(state):
     assert saved_state(crash.state) == WindowState(view="values")
 
 
-def test_a_display_that_died_is_named():
-    die("mark.note('The X11 connection broke (error 1). Did the X11 server die?'); os._exit(1)")
+@pytest.mark.parametrize("end", ["os._exit(1)", "mark.end()"])
+def test_a_display_that_died_is_named(end):
+    """Qt ends the event loop then as if somebody had asked for it."""
+    die(f"mark.note('The X11 connection broke (error 1). Did the X11 server die?'); {end}")
 
     assert (
         crashes()[0].cause == "The display went away while the window was open, and took the program along."

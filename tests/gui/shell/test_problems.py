@@ -7,6 +7,8 @@ import sys
 import threading
 from pathlib import Path
 
+import pytest
+
 from explorer.cli import window
 from explorer.errors import CorruptFileError, ExplorerError
 from explorer.gui.copying import python_line
@@ -117,6 +119,17 @@ def test_without_a_display_it_proposes_a_picture(monkeypatch, capsys):
 
     assert window.run([]) == 2
     assert "ckptx screenshot" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="X11 is Linux's")
+def test_a_display_that_does_not_answer_is_told(monkeypatch, capsys):
+    monkeypatch.setenv("DISPLAY", ":4711")
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+    monkeypatch.setattr(window, "missing_libraries", lambda platform="": ())
+
+    assert window.run([]) == 2
+    assert capsys.readouterr().err.startswith("The display :4711 does not answer")
 
 
 def test_nothing_heavy_is_imported_for_the_window():
