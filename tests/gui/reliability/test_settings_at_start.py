@@ -1,0 +1,77 @@
+"""Whatever lies where the settings should be, the window starts, with defaults and a sentence where one would wonder."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from explorer.gui.settings import DAMAGED, MAX_FILE_BYTES, NEWER, NOT_KEPT, Settings
+
+FUTURE = b"[General]\nlayout_version=99\ntheme=dark\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"\0\x01garbage", DAMAGED),
+        (b"x" * (MAX_FILE_BYTES + 1), DAMAGED),
+        (b"[General]\ntheme=dark\n", DAMAGED),
+        (FUTURE, NEWER),
+        (b"", ""),
+        (
+            b"[General]\nlayout_version=1\ngeometry=////\nview=nowhere\ndocks=AAAA\nfollow_interval_s=nan\n",
+            "",
+        ),
+    ],
+    ids=["binary", "huge", "no version", "future", "empty", "nonsense"],
+)
+def test_the_window_opens_with_defaults_and_says_why(open_window, tmp_path, content, sentence):
+    file = tmp_path / "window.ini"
+    file.write_bytes(content)
+    settings = Settings(file)
+
+    window = open_window(settings=settings, view="graph")
+
+    assert settings.why_forgotten == sentence
+    assert window.isVisible()
+    assert window.settings.theme == "system"
+    assert (file.read_bytes() == FUTURE) == (content == FUTURE)
+
+
+def test_a_directory_in_the_files_place_is_put_aside(tmp_path):
+    (tmp_path / "window.ini").mkdir()
+
+    settings = Settings(tmp_path / "window.ini")
+    settings.theme = "dark"
+    settings.sync()
+
+    assert settings.why_forgotten == DAMAGED
+    assert Settings(tmp_path / "window.ini").theme == "dark"
+
+
+def test_a_folder_that_cannot_be_made_is_told_and_the_run_keeps_its_own_settings(tmp_path):
+    (tmp_path / "file").write_text("")
+
+    settings = Settings(tmp_path / "file" / "window.ini")
+    settings.theme = "dark"
+
+    assert (settings.why_forgotten, settings.theme) == (NOT_KEPT, "dark")
+
+
+def test_no_home_is_no_reason_not_to_start(monkeypatch):
+    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "CHECKPOINT_EXPLORER_DATA"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(os.path, "expanduser", lambda path: path)  # as for a user the system does not know
+
+    def homeless(*_: object, **__: object) -> None:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr("platformdirs.user_config_path", homeless)
+    monkeypatch.setattr("platformdirs.user_state_path", homeless)
+    from explorer.gui.running import RunningMark, crashes
+
+    mark = RunningMark()
+    mark.begin("v")
+
+    assert (Settings().why_forgotten, mark.state_file, crashes()) == (NOT_KEPT, None, ())
