@@ -227,7 +227,7 @@ export class Graph {
     this.wantsFit = false;
     const [left, top, right, bottom] = this.meta.bounds;
     const width = Math.max(right - left, 1) + 48;
-    const height = Math.max(bottom - top, 1) + 48;
+    const height = Math.max(bottom - top, 1) + 72; // the words of the chosen node stand below
     const whole = Math.min(this.picture.clientWidth / width, this.picture.clientHeight / height, 1.2);
     this.zoom = Math.max(whole, 0.02);
     this.x = (this.picture.clientWidth - (left + right) * this.zoom) / 2;

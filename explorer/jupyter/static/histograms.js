@@ -69,7 +69,7 @@ export class Histograms {
         line.push(svg("path", { class: "ck-ridge", d: `M${LEFT} ${y}${d}L${width - RIGHT} ${y}z`, style: `--ink:${colour}` }));
       } else {
         line.push(svg("line", { class: "ck-grid", x1: LEFT, x2: width - RIGHT, y1: y, y2: y }));
-        if (gap > 11) remarks.push(svg("text", { class: "ck-tick-text ck-remark", x: LEFT + 6, y: y - 3 }, clipped(step.reason, 90)));
+        if (gap > 11) remarks.push(svg("text", { class: "ck-tick-text ck-remark", x: LEFT + 6, y: y - 3 }, clipped(step.reason, Math.floor(inner / 6.4))));
       }
       if (side || place % every === 0 || place === steps.length - 1) {
         const mark = side === "newer" ? "▷ " : side === "older" ? "◁ " : "";
