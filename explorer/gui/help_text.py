@@ -76,7 +76,8 @@ class HelpText(QTextBrowser):
         block, nearly = heading.next(), None
         while block.isValid() and not block.blockFormat().headingLevel():
             text = block.text().strip()
-            if word in [part.strip() for part in re.split("[,\u3001]", text)]:  # the list comma of Chinese, too
+            # Chinese has a comma of its own for lists.
+            if word in [part.strip() for part in re.split("[,\u3001]", text)]:
                 return block
             if nearly is None and text.startswith(word):
                 nearly = block
