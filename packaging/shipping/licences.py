@@ -22,6 +22,10 @@ TEXTS_BESIDES = {
     "pyside6-essentials": ("LGPL-3.txt", "GPL-3.txt", "Qt-third-party.txt", "ICU.txt"),
     "shiboken6": ("LGPL-3.txt", "GPL-3.txt"),
 }
+FONTS = {  # the first letters of the file's name: licence, who holds the rights
+    "DejaVu": ("Bitstream-Vera", ("2003 Bitstream, Inc.", "2006 Tavmjong Bah")),
+    "DroidSansFallback": ("Apache-2.0", ("2006-2010 Google Corp.",)),
+}
 QT = ("The Qt Company Ltd. and other contributors; their names are in the text",)
 HOLDERS = {"pyside6-essentials": QT, "shiboken6": QT}
 SHORT_NAMES = {  # as DEP-5 writes what metadata says in words
@@ -73,23 +77,25 @@ def components(work: Path) -> list[Component]:
 
 
 def of_the_program() -> list[Component]:
+    """The program itself, and the fonts that lie in its resources: each beside its licence."""
     ours = ("The Checkpoint Explorer maintainers",)
-    licence, fonts = ROOT / "LICENSE", ROOT / "resources" / "fonts"
-    if unknown := [path.name for path in fonts.glob("*.[ot]tf") if not path.name.startswith("DejaVu")]:
-        raise StepError(
-            f"{unknown[0]} comes without a licence text.", "Name it in packaging/shipping/licences.py."
-        )
-    return [
-        Component("Checkpoint Explorer", program_version(), "Apache-2.0", (licence,), ("explorer/*",), ours),
+    made = [
         Component(
-            "DejaVu fonts",
-            "2.37",
-            "Bitstream-Vera",
-            (fonts / "LICENSE-DejaVu.txt",),
-            ("explorer/_resources/fonts/*",),
-            ("2003 Bitstream, Inc.", "2006 Tavmjong Bah", "the DejaVu changes are in the public domain"),
-        ),
+            "Checkpoint Explorer", program_version(), "Apache-2.0", (ROOT / "LICENSE",), ("explorer/*",), ours
+        )
     ]
+    fonts = ROOT / "resources" / "fonts"
+    for path in sorted(fonts.rglob("*.[ot]tf")):
+        family = next((name for name in FONTS if path.name.startswith(name)), None)
+        text = path.with_name(f"LICENSE-{family}.txt")
+        if family is None or not text.exists():
+            raise StepError(
+                f"{path.name} comes without a licence text.", "Name it in packaging/shipping/licences.py."
+            )
+        licence, holders = FONTS[family]
+        place = f"explorer/_resources/fonts/{path.relative_to(fonts).as_posix()}"
+        made.append(Component(path.stem, "(font)", licence, (text,), (place,), holders))
+    return made
 
 
 def of_python() -> Component:
