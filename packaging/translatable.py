@@ -75,6 +75,7 @@ SLIPS = frozenset(
 # What an expression in an f-string may hold decides how its text is taken out and put back.
 # A label is "step 200" or a checkpoint's own name: recognised only as the former.
 OWN, LABEL, OPAQUE, NUMBER = "own", "label", "opaque", "number"
+LABEL_CALLS = ("format_label", "label_of")
 NUMBER_CALLS = frozenset(
     {
         "format_count",
@@ -266,6 +267,9 @@ def _kind_of(node: ast.expr) -> str | tuple[str, ...]:
         return _kind_of(node.value)
     if isinstance(node, ast.Call):
         name = _call_name(node)
+        inner = node.args[0] if node.args else None
+        if name in LABEL_CALLS or (name in ("display_name", "capital") and _call_name(inner) in LABEL_CALLS):
+            return LABEL
         if name in NUMBER_CALLS:
             return NUMBER
         if name in COUNTING_CALLS:
@@ -299,7 +303,7 @@ def _is_opaque_name(name: str) -> bool:
     return name.strip("_").rsplit("_", 1)[-1] in OPAQUE_ENDS or name in OPAQUE_ENDS
 
 
-def _call_name(node: ast.AST) -> str:
+def _call_name(node: ast.AST | None) -> str:
     if not isinstance(node, ast.Call):
         return ""
     return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")

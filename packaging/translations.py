@@ -57,13 +57,16 @@ def messages(root: Path = ROOT) -> tuple[Message, ...]:
 
 def _safest(texts: list[Text]) -> tuple[str | tuple[str, ...], ...]:
     """The kinds of a template made in several places: what is a name in one of them is one."""
-    kinds = texts[0].kinds
-    for text in texts[1:]:
-        kinds = tuple(
-            one if one == other else "opaque" if "opaque" in (one, other) else "own"
-            for one, other in zip(kinds, text.kinds)
-        )
-    return kinds
+    made: list[str | tuple[str, ...]] = []
+    for kinds in zip(*(text.kinds for text in texts)):
+        several = set(kinds)
+        if len(several) == 1:
+            made.append(kinds[0])
+        elif "opaque" in several:
+            made.append("label" if several == {"opaque", "label"} else "opaque")
+        else:
+            made.append("own")
+    return tuple(made)
 
 
 def read_ts(path: Path = TS) -> dict[str, str]:

@@ -11940,6 +11940,11 @@ and {0} more</source>
             <translation>注意：{0}</translation>
         </message>
         <message>
+            <location filename="../../explorer/analysis/comparison.py" />
+            <source>no tensors</source>
+            <translation>没有张量</translation>
+        </message>
+        <message>
             <location filename="../../explorer/analysis/diff.py" />
             <source>values of dtype {0} cannot be compared</source>
             <translation>dtype 为 {0} 的值无法比较</translation>
@@ -12236,6 +12241,11 @@ and {0} more</source>
             <location filename="../../explorer/analysis/doctor_directory.py" />
             <source>a temporary file of a save.</source>
             <translation>保存过程中的临时文件。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/doctor_records.py" />
+            <source>{0}, {1} bytes checked</source>
+            <translation>{0}，已检查 {1} 字节</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/doctor_strings.py" />
@@ -21012,6 +21022,11 @@ and {0} more</source>
             <location filename="../../packaging/translations_more.json" />
             <source>scopes and tensors</source>
             <translation>作用域和张量</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>scrolled</source>
+            <translation>可滚动</translation>
         </message>
         <message>
             <location filename="../../packaging/translations_more.json" />

@@ -10,7 +10,7 @@ from explorer.gui.language import tr, tr_label, without_mnemonic
 from explorer.gui.recognition import NUMBER, OPAQUE, OWN, Recognition, template_of
 
 FIXTURE = settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50, deadline=None
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30, deadline=None
 )
 # Names of all kinds, with our own words and separators in them.
 names = st.lists(
