@@ -194,7 +194,7 @@ def test_a_checkpoint_opened_while_it_is_written_opens_by_itself(qtbot, run):
     (run / "ckpt-3.index").write_bytes(files[".index"][:-9])
     session = opened(qtbot, run)
     before = session.newer, status_of(session, "ckpt-3"), list(session.met)
-    follower = Follower(session)
+    follower = Follower(session, parent=session)
 
     (run / "ckpt-3.index").write_bytes(files[".index"])
     qtbot.waitUntil(lambda: session.newer is not None, timeout=5000)
@@ -230,7 +230,7 @@ def test_a_step_chosen_while_it_is_written_is_named_as_that_and_nothing_is_red(
 
 def test_following_shows_a_new_save_and_a_deleted_one_by_itself(qtbot, run):
     session = opened(qtbot, run)
-    follower = Follower(session)
+    follower = Follower(session, parent=session)
 
     for _ in third_save(run):
         pass
@@ -454,7 +454,7 @@ def test_a_directory_that_never_answers_holds_up_nothing(qtbot, open_window, run
 
 def test_the_switch_the_rate_and_stay_at_the_latest_are_actions(qtbot, run):
     session, settings = opened(qtbot, run), Settings(fresh=True)
-    follower = Follower(session, settings)
+    follower = Follower(session, settings, session)
     heard = []
     follower.state_changed.connect(lambda: heard.append(follower.sentence))
     names = [action.objectName() for action in follower.actions()]
@@ -477,7 +477,8 @@ def test_a_follower_takes_its_settings_over(qtbot, run):
     settings = Settings(fresh=True)
     settings.follow, settings.follow_interval_s = False, 5.0
 
-    follower = Follower(opened(qtbot, run), settings)
+    session = opened(qtbot, run)
+    follower = Follower(session, settings, session)
 
     assert (follower.is_enabled, follower.interval_s) == (False, 5.0)
     assert [action.isChecked() for action in follower.rate_actions] == [rate == 5.0 for rate in RATES_S]
@@ -486,7 +487,7 @@ def test_a_follower_takes_its_settings_over(qtbot, run):
 
 def test_switched_off_nothing_is_looked_at(qtbot, run):
     session = opened(qtbot, run)
-    follower = Follower(session)
+    follower = Follower(session, parent=session)
     follower.set_enabled(False)
 
     put(run, "ckpt-3", checkpoint_files(300, number=3), ("ckpt-1", "ckpt-2", "ckpt-3"))
