@@ -149,8 +149,15 @@ _COMMANDS = (
     ),
     _Command("reset_layout", "&Reset the layout", (), "Put the panels where they were at first"),
     _Command("clear_recents", "Clear the recent &list", (), "Forget the directories opened lately"),
-    _Command("shortcuts", "&Keyboard shortcuts", ("F1",), "All keys on one page"),
+    _Command(
+        "help_here", "Help on &this", ("F1",), "Help on what the mouse points at, or what has the focus"
+    ),
     _Command("help", "&Help pages", ("Shift+F1",), "Read how each part of the window works"),
+    _Command("shortcuts", "&Keyboard shortcuts", ("Ctrl+F1",), "All keys on one page"),
+    _Command(
+        "show_hints", "Show h&ints", (), "Say once, in a line at the foot, what is worth knowing here", True
+    ),
+    _Command("show_hints_again", "Show all hints a&gain", (), "Begin with the hints anew"),
     _Command("about", "&About Checkpoint Explorer", (), "Version and licences"),
     _Command("escape", "Back out", ("Esc",), "Leave the search, then the selection"),
 )
@@ -232,7 +239,7 @@ _MENUS = (
             "clear_recents",
         ),
     ),
-    ("&Help", ("shortcuts", "help", "", "about")),
+    ("&Help", ("help_here", "help", "shortcuts", "", "show_hints", "show_hints_again", "", "about")),
 )
 
 

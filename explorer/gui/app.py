@@ -85,6 +85,7 @@ def main(argv: list[str] | None = None) -> int:
     session = Session()
     session.recording.set_policy(policy_of(settings))
     window = MainWindow(session, settings)
+    window.gives_hints = not arguments.fresh
     catcher = FaultCatcher(window.show_fault, window)
     catcher.install()
     ending = Ending(window.close, window)

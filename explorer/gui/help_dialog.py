@@ -2,197 +2,297 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import (
-    QImage,
-    QResizeEvent,
-    QTextBlockFormat,
-    QTextCursor,
-    QTextDocument,
-    QTextFormat,
-)
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, QUrl
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
+    QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QPushButton,
     QSplitter,
-    QTextBrowser,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 import explorer
-from explorer.errors import MissingFileError
 from explorer.gui.actions import Actions
-from explorer.gui.language import ENGLISH, current_language, tr
-from explorer.gui.theme import current_palette
-from explorer.resources import resource_path
+from explorer.gui.dialog_parts import foot_row, push_button
+from explorer.gui.help_pages import (
+    Section,
+    foreign_note,
+    help_files,
+    search,
+    section_number,
+    sections,
+    title_of,
+)
+from explorer.gui.help_text import HelpText
+from explorer.gui.language import tr
+from explorer.gui.plain_text import plain_label
+from explorer.gui.theme import current_palette, px
 
 SHORTCUTS, ABOUT = "Keyboard", "About"  # the first is the title of keyboard.md
+SEARCH_MS = 120  # after the last letter
+MOST_VISITED = 100
+_TITLE, _NUMBER = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
-class HelpText(QTextBrowser):
-    """A page whose pictures are never wider than it is."""
+class FindBar(QWidget):
+    """Finds words in the page on show; hidden until it is asked for."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, text: HelpText, parent: QWidget) -> None:
         super().__init__(parent)
-        self._images: dict[str, QImage] = {}  # as they lie on disk
-        self.document().setDocumentMargin(16)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # everything wraps
+        self.setObjectName("help_find_bar")
+        self._text = text
+        self.field = QLineEdit(self)
+        self.field.setObjectName("help_find")
+        self.field.setAccessibleName(tr("Find on this page"))
+        self.field.setPlaceholderText(tr("Find on this page"))
+        self.field.setClearButtonEnabled(True)
+        self.field.textChanged.connect(self._changed)
+        self.field.installEventFilter(self)
+        self.count = plain_label(parent=self, name="help_find_count", muted=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 12, 4)
+        row.addWidget(self.field, 1)
+        row.addWidget(self.count)
+        for shown, name, tip, forward in (
+            ("▲", "help_find_previous", "Previous place (Shift+Enter)", False),
+            ("▼", "help_find_next", "Next place (Enter)", True),
+        ):
+            button = push_button(shown, name, self, tip)
+            button.setAccessibleName(tr(tip))
+            button.setFixedWidth(px(34))
+            button.clicked.connect(lambda _=False, forward=forward: self.go(forward))
+            row.addWidget(button)
+        close = push_button("✕", "help_find_close", self, "Close (Esc)")
+        close.setAccessibleName(tr("Close the search on this page"))
+        close.setFixedWidth(px(34))
+        close.clicked.connect(self.end)
+        row.addWidget(close)
+        self.hide()
 
-    def show_markdown(self, text: str, folder: Path) -> None:
-        """Show a page whose pictures lie beside it."""
-        self.setSearchPaths([str(folder)])
-        self.setMarkdown(text)
-        self._space_blocks()
-        self.fit_pictures()
+    def begin(self) -> None:
+        """Ask what to find."""
+        self.show()
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
+        self.again()
 
-    def show_section(self, name: str) -> bool:
-        """Scroll to the heading a link calls `name`, or that begins with it; whether there is one."""
-        block, layout = self.document().begin(), self.document().documentLayout()
-        while block.isValid():
-            if block.blockFormat().headingLevel() and name in _section_names(block.text()):
-                self.verticalScrollBar().setValue(int(layout.blockBoundingRect(block).top()) - 8)
+    def end(self) -> None:
+        """Take the marks and the bar away."""
+        self.hide()
+        self._text.find_all("")
+        self._text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def again(self) -> None:
+        """Another page is shown: mark the words there."""
+        if not self.isHidden():
+            self._count()
+
+    def go(self, forward: bool) -> None:
+        """To the next or previous place."""
+        self._text.go_to_match(self.field.text(), forward)
+
+    def _changed(self) -> None:
+        if self._count():
+            cursor = self._text.textCursor()
+            cursor.setPosition(cursor.selectionStart())
+            self._text.setTextCursor(cursor)
+            self.go(True)
+
+    def _count(self) -> int:
+        words = self.field.text()
+        count = self._text.find_all(words)
+        said = "" if not words else "1 place" if count == 1 else f"{count} places" if count else "Not here"
+        self.count.setText(tr(said))
+        return count
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.field and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.go(not event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
                 return True
-            block = block.next()
-        return False
-
-    def _space_blocks(self) -> None:
-        """Room between paragraphs, and lines of code that wrap: Markdown comes without the one or the other."""
-        cursor, block = QTextCursor(self.document()), self.document().begin()
-        while block.isValid():
-            cursor.setPosition(block.position())
-            kind = block.blockFormat()
-            spaced = QTextBlockFormat()
-            spaced.setNonBreakableLines(False)
-            if cursor.currentTable() is None:
-                if kind.headingLevel():
-                    above, below = (0 if block.position() == 0 else 16), 6
-                elif block.textList() is not None:
-                    above, below = 0, 3
-                elif kind.hasProperty(QTextFormat.Property.BlockCodeLanguage) or kind.nonBreakableLines():
-                    above, below = 0, 0
-                else:
-                    above, below = 4, 6
-                spaced.setTopMargin(above)
-                spaced.setBottomMargin(below)
-            cursor.mergeBlockFormat(spaced)
-            block = block.next()
-
-    def fit_pictures(self) -> None:
-        """Scale the pictures to the width of the page; smoothly, which Qt's own scaling is not."""
-        document, ratio = self.document(), self.devicePixelRatioF()
-        room = self.viewport().width() - round(2 * document.documentMargin()) - 2
-        for place, name in self._picture_places():
-            if name not in self._images:
-                folder = Path(self.searchPaths()[0]) if self.searchPaths() else Path()
-                self._images[name] = QImage(str(folder / name))
-            image = self._images[name]
-            if image.isNull() or room < 16:
-                continue
-            width = min(room, image.width())
-            size = QSize(width, round(image.height() * width / image.width()))
-            shown = image.scaled(
-                size * ratio,
-                Qt.AspectRatioMode.IgnoreAspectRatio,
-                Qt.TransformationMode.SmoothTransformation,
-            )
-            shown.setDevicePixelRatio(ratio)
-            document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(name), shown)
-            cursor = QTextCursor(document)
-            cursor.setPosition(place)
-            cursor.setPosition(place + 1, QTextCursor.MoveMode.KeepAnchor)
-            wanted = cursor.charFormat().toImageFormat()
-            wanted.setWidth(size.width())
-            wanted.setHeight(size.height())
-            cursor.setCharFormat(wanted)
-
-    def _picture_places(self) -> list[tuple[int, str]]:
-        """(position, name) of every picture of the page."""
-        found, block = [], self.document().begin()
-        while block.isValid():
-            pieces = block.begin()
-            while not pieces.atEnd():
-                fragment = pieces.fragment()
-                if fragment.charFormat().isImageFormat():
-                    name = fragment.charFormat().toImageFormat().name()
-                    found += [(fragment.position() + i, name) for i in range(fragment.length())]
-                pieces += 1
-            block = block.next()
-        return found
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.fit_pictures()
+            if event.key() == Qt.Key.Key_Escape:
+                self.end()
+                return True
+        return super().eventFilter(watched, event)
 
 
 class HelpDialog(QDialog):
-    """Pages at the left, the chosen one at the right."""
+    """Pages at the left, or the sections that hold what is searched for; the chosen one at the right."""
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._actions = actions
+        self._sections: tuple[Section, ...] | None = None
+        self._visited: list[tuple[str, int]] = []  # page and how far it was scrolled
+        self._place = -1
+        self._is_going = False
         self.setObjectName("help_dialog")
         self.setWindowTitle(tr("Help"))
-        self.resize(960, 680)
-        self.pages = QListWidget(self)  # a dozen lines of our own: no model needed
-        self.pages.setObjectName("help_pages")
-        self.pages.setAccessibleName(tr("Help pages"))
-        self.text = HelpText(self)
-        self.text.setObjectName("help_text")
-        self.text.setAccessibleName(tr("Help text"))
-        self.text.setOpenLinks(False)
-        self.text.anchorClicked.connect(self._follow)
+        self.resize(px(960), px(680))
         self._files = help_files()
-        for title in dict.fromkeys((*self._files, SHORTCUTS, ABOUT)):
-            shown = _title_of(self._files[title]) if title in self._files else tr(title)
-            item = QListWidgetItem(shown, self.pages)
-            item.setData(Qt.ItemDataRole.UserRole, title)  # what links and F1 call it
-        self.pages.currentItemChanged.connect(self._show_item)
+        self._make_left()
+        self._make_right()
         splitter = QSplitter(self)
-        splitter.addWidget(self.pages)
-        splitter.addWidget(self.text)
-        splitter.setSizes([236, 724])
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        buttons.rejected.connect(self.reject)
-        foot = QHBoxLayout()
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self._left)
+        splitter.addWidget(self._right)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([px(270), px(690)])
+        self.back = self._step_button("‹", "help_back", "Back", "Alt+Left", -1)
+        self.forward = self._step_button("›", "help_forward", "Forward", "Alt+Right", 1)
+        find = push_button("Find on this page", "help_find_button", self, "Find words on this page (Ctrl+F)")
+        find.clicked.connect(self.find_bar.begin)
+        self._keys = [
+            self._shortcut("Alt+Left", lambda: self._step(-1)),
+            self._shortcut("Alt+Right", lambda: self._step(1)),
+            self._shortcut("Ctrl+F", self.find_bar.begin),
+            self._shortcut("F3", lambda: self.find_bar.go(True)),
+            self._shortcut("Shift+F3", lambda: self.find_bar.go(False)),
+            self._shortcut("Ctrl+K", self._ask),
+        ]
+        foot = foot_row(self, self.back, self.forward, find)
         foot.setContentsMargins(8, 0, 8, 8)
-        foot.addWidget(buttons)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(splitter, 1)
         layout.addLayout(foot)
+        self._enable()
+
+    # Parts
+
+    def _make_left(self) -> None:
+        self._left = QWidget(self)
+        self.field = QLineEdit(self._left)
+        self.field.setObjectName("help_search")
+        self.field.setAccessibleName(tr("Search all help pages"))
+        self.field.setPlaceholderText(tr("Search all pages"))
+        self.field.setToolTip(tr("Search all help pages (Ctrl+K); Enter opens the first place"))
+        self.field.setClearButtonEnabled(True)
+        self.field.installEventFilter(self)
+        self._soon = QTimer(self, singleShot=True, interval=SEARCH_MS)
+        self._soon.timeout.connect(self._search)
+        self.field.textChanged.connect(self._soon.start)
+        self.pages = QListWidget(self._left)  # a dozen lines of our own: no model needed
+        self.pages.setObjectName("help_pages")
+        self.pages.setAccessibleName(tr("Help pages"))
+        for title in dict.fromkeys((*self._files, SHORTCUTS, ABOUT)):
+            shown = title_of(self._files[title]) if title in self._files else tr(title)
+            item = QListWidgetItem(shown, self.pages)
+            item.setData(_TITLE, title)  # what links and F1 call it
+        self.pages.currentItemChanged.connect(self._show_item)
+        self.found = QListWidget(self._left)
+        self.found.setObjectName("help_found")
+        self.found.setAccessibleName(tr("Places in the help"))
+        self.found.setWordWrap(True)
+        self.found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.found.setSpacing(1)
+        self.found.itemClicked.connect(self._show_found)
+        self.found.itemActivated.connect(self._show_found)
+        self.nothing = plain_label(
+            tr("No page has these words."), self._left, name="help_nothing", muted=True
+        )
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.nothing.setWordWrap(True)
+        self.nothing.setContentsMargins(12, 8, 12, 8)
+        self.lists = QStackedWidget(self._left)
+        for page in (self.pages, self.found, self.nothing):
+            self.lists.addWidget(page)
+        column = QVBoxLayout(self._left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        over = QHBoxLayout()
+        over.setContentsMargins(8, 8, 8, 6)
+        over.addWidget(self.field)
+        column.addLayout(over)
+        column.addWidget(self.lists, 1)
+
+    def _make_right(self) -> None:
+        self._right = QWidget(self)
+        self.text = HelpText(self._right)
+        self.text.setObjectName("help_text")
+        self.text.setAccessibleName(tr("Help text"))
+        self.text.setOpenLinks(False)
+        self.text.anchorClicked.connect(self._follow)
+        self.find_bar = FindBar(self.text, self._right)
+        column = QVBoxLayout(self._right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.text, 1)
+        column.addWidget(self.find_bar)
+
+    def _step_button(self, shown: str, name: str, title: str, keys: str, by: int) -> QPushButton:
+        button = push_button(shown, name, self)
+        button.setAccessibleName(tr(title))
+        button.setToolTip(f"{tr(title)} ({keys})")
+        button.setFixedWidth(px(34))
+        button.clicked.connect(lambda: self._step(by))
+        return button
+
+    def _shortcut(self, keys: str, act: object) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.activated.connect(act)
+        return shortcut
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(960), px(680))
+
+    # Pages
 
     def open_page(self, title: str = "") -> None:
         """Show a page by its title; the first one when there is none of that title."""
-        titles = [self._title(self.pages.item(row)) for row in range(self.pages.count())]
-        self.pages.setCurrentRow(titles.index(title) if title in titles else 0)
+        self._go(title)
         self.show()
         self.pages.doItemsLayout()  # in the row height of the theme, known once it is shown
         self.raise_()
+        self.activateWindow()
         self.pages.setFocus()
 
-    def open_file(self, name: str, section: str = "") -> None:
-        """Show the page of a file, at one of its sections."""
+    def open_file(self, name: str, section: str = "", word: str = "") -> None:
+        """Show the page of a file, at one of its sections, and there at the cell or line that begins with a word."""
         title = next((title for title, path in self._files.items() if path.name == name), "")
+        self.field.clear()
         self.open_page(title)
         if title and section:
+            self._show_section(self._files[title], section, word)
+        elif title and word:
+            self.text.show_heading(0, word) or self.text.show_heading(0, tr(word))
+
+    def _show_section(self, path: Path, section: str, word: str = "") -> None:
+        number = section_number(path, section)
+        if number < 0:
             self.text.show_section(section) or self.text.show_section(tr(section))
+        elif tr(word) != word and word:
+            self.text.show_heading(number, tr(word))
+        else:
+            self.text.show_heading(number, word)
+
+    def _go(self, title: str) -> None:
+        """Make a page the current one, in the list and beside it."""
+        titles = [self._title(self.pages.item(row)) for row in range(self.pages.count())]
+        row = titles.index(title) if title in titles else 0
+        if row == self.pages.currentRow():
+            self._visit(titles[row])
+            self.text.verticalScrollBar().setValue(0)
+        self.pages.setCurrentRow(row)
 
     @staticmethod
     def _title(item: QListWidgetItem) -> str:
-        return str(item.data(Qt.ItemDataRole.UserRole))
+        return str(item.data(_TITLE))
 
     def _show_item(self, item: QListWidgetItem | None) -> None:
         if item is not None:
+            self._visit(self._title(item))
             self._show(self._title(item))
+            self.find_bar.again()
 
     def _show(self, title: str) -> None:
         self.text.document().setDefaultStyleSheet(
@@ -202,7 +302,7 @@ class HelpDialog(QDialog):
         if title in self._files:
             path = self._files[title]
             try:
-                self.text.show_markdown(_foreign_note(path) + path.read_text("utf-8"), path.parent)
+                self.text.show_markdown(foreign_note(path) + path.read_text("utf-8"), path.parent)
             except OSError as error:
                 self.text.setPlainText(tr(f"This page cannot be read: {error.strerror}."))
         elif title == SHORTCUTS:  # the pages are not installed: what the actions tell of themselves
@@ -212,53 +312,104 @@ class HelpDialog(QDialog):
 
     def _follow(self, link: QUrl) -> None:
         name = Path(link.path()).name
-        if any(path.name == name for path in self._files.values()):
+        path = next((path for path in self._files.values() if path.name == name), None)
+        if path is not None:
             self.open_file(name, link.fragment())
+            self.text.setFocus()
         elif link.fragment():
-            self.text.show_section(link.fragment())
+            here = self._files.get(self._title(self.pages.currentItem()))
+            self._visit(self._title(self.pages.currentItem()))
+            if here is not None:
+                self._show_section(here, link.fragment())
 
+    # Back and forward
 
-def _section_names(heading: str) -> tuple[str, str]:
-    """What links call a section: its heading in lower case with hyphens, or the word before a colon."""
-    words = re.sub(r"[^\w\s-]", "", heading.lower()).strip()
-    return re.sub(r"\s", "-", words), re.split("[:\uff1a]", heading)[0].strip().lower()
+    def _visit(self, title: str) -> None:
+        if self._is_going:
+            return
+        self._keep_place()
+        del self._visited[self._place + 1 :]
+        self._visited.append((title, 0))
+        del self._visited[:-MOST_VISITED]
+        self._place = len(self._visited) - 1
+        self._enable()
 
+    def _keep_place(self) -> None:
+        if 0 <= self._place < len(self._visited):
+            title, _ = self._visited[self._place]
+            self._visited[self._place] = (title, self.text.verticalScrollBar().value())
 
-def help_files() -> dict[str, Path]:
-    """English title -> file of the help pages that are installed: the contents first, the others in their order.
+    def _step(self, by: int) -> None:
+        if not 0 <= self._place + by < len(self._visited):
+            return
+        self._keep_place()
+        self._place += by
+        title, scrolled = self._visited[self._place]
+        self._is_going = True
+        try:
+            self._go(title)
+        finally:
+            self._is_going = False
+        self.text.verticalScrollBar().setValue(scrolled)
+        self._enable()
 
-    The file is the one in the window's language, where the page is there in it.
-    """
-    try:
-        folder = resource_path("help")
-    except MissingFileError:
-        return {}
-    try:
-        linked = re.findall(r"\]\(([\w-]+\.md)\)", (folder / "index.md").read_text("utf-8"))
-    except OSError:
-        linked = []
-    order = {name: place for place, name in enumerate(("index.md", *linked))}
-    paths = sorted(folder.glob("*.md"), key=lambda path: (order.get(path.name, len(order)), path.name))
-    titles: dict[str, Path] = {}
-    for path in paths:
-        translated = folder / current_language() / path.name
-        titles[_title_of(path)] = translated if translated.is_file() else path
-    return titles
+    def _enable(self) -> None:
+        self.back.setEnabled(self._place > 0)
+        self.forward.setEnabled(self._place < len(self._visited) - 1)
 
+    # Search in all pages
 
-def _title_of(path: Path) -> str:
-    """A page's heading; its file's name where it has none."""
-    with path.open(encoding="utf-8") as file:
-        match = re.match(r"#\s+(.+)", file.readline())
-    return match[1].strip() if match else path.stem.replace("_", " ").replace("-", " ")
+    def _ask(self) -> None:
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
 
+    def _search(self) -> None:
+        self._soon.stop()
+        query = self.field.text().strip()
+        self.found.clear()
+        if not query:
+            self.lists.setCurrentWidget(self.pages)
+            return
+        if self._sections is None:
+            self._sections = sections(self._files)
+        for place in search(self._sections, query):
+            section = place.section
+            where = section.page if section.number <= 0 else f"{section.page} › {section.heading}"
+            item = QListWidgetItem(f"{where}\n{place.snippet}", self.found)
+            item.setData(_TITLE, section.title)
+            item.setData(_NUMBER, section.number)
+        if self.found.count():
+            self.found.setCurrentRow(0)
+        self.lists.setCurrentWidget(self.found if self.found.count() else self.nothing)
 
-def _foreign_note(path: Path) -> str:
-    """What stands above a page that is not there in the window's language."""
-    language = current_language()
-    if language == ENGLISH or path.parent.name == language:
-        return ""
-    return f"*{tr('This page is there in English only.')}*\n\n"
+    def _show_found(self, item: QListWidgetItem) -> None:
+        self._go(self._title(item))
+        words = self.field.text().split()
+        self.text.show_heading(int(item.data(_NUMBER)))
+        if words:
+            self.text.find_all(max(words, key=len))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.field and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            key, row = event.key(), self.found.currentRow()
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._search_now()
+                if self.found.currentItem() is not None and self.field.text().strip():
+                    self._show_found(self.found.currentItem())
+                return True
+            if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.found.count():
+                row += 1 if key == Qt.Key.Key_Down else -1
+                self.found.setCurrentRow(min(max(row, 0), self.found.count() - 1))
+                return True
+            if key == Qt.Key.Key_Escape and self.field.text():
+                self.field.clear()
+                self._search()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _search_now(self) -> None:
+        if self._soon.isActive():
+            self._search()
 
 
 def _shortcuts_page(actions: Actions) -> str:

@@ -55,9 +55,10 @@ class HelpText(QTextBrowser):
             return False
         block = headings[number]
         found = self._line_of(block, word) if word else None
-        self._scroll_to(found if found is not None else block)
-        if found is not None:
-            cursor = QTextCursor(found)
+        shown = found if found is not None else block
+        self._scroll_to(shown)
+        if found is not None or self.verticalScrollBar().value() == self.verticalScrollBar().maximum():
+            cursor = QTextCursor(shown)  # it does not stand at the top, or not alone there
             cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
             self._mark([cursor])
         return True

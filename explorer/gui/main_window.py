@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
     QMainWindow,
+    QMenu,
     QStackedWidget,
     QWidget,
 )
@@ -29,6 +30,9 @@ from explorer.gui.exporting import Exports
 from explorer.gui.follow import Follower
 from explorer.gui.guarded import guard_overrides
 from explorer.gui.help_dialog import ABOUT, SHORTCUTS, HelpDialog
+from explorer.gui.help_keys import HelpKeys
+from explorer.gui.help_topics import VIEW_PAGES
+from explorer.gui.hints import Hints
 from explorer.gui.inspector.inspector import Inspector
 from explorer.gui.jobs import BOARD
 from explorer.gui.language import LANGUAGES, current_language, tr, use_language
@@ -95,6 +99,7 @@ class MainWindow(QMainWindow):
         self.resize(*DEFAULT_SIZE)
         self._types_made = False
         self._painted = False
+        self.gives_hints = False  # set where a person starts the window, not where a picture is made of it
         self._furnish()
 
     def _furnish(self) -> None:
@@ -173,6 +178,10 @@ class MainWindow(QMainWindow):
         self._preloader = Preloader(self._is_reading, self)
         self.status_bar = StatusBar(session, self)
         self.setStatusBar(self.status_bar)
+        self.hints = Hints(self)
+        self.addToolBar(Qt.ToolBarArea.BottomToolBarArea, self.hints.bar)
+        self._help_keys = HelpKeys(self, self.show_topic, self._topic_of_view)
+        self._help_keys.equip_menus([*self.menuBar().findChildren(QMenu), *actions.menus.values()])
         self.follower.state_changed.connect(
             lambda: self.status_bar.show_following(self.follower.sentence, self.follower.explanation)
         )
@@ -238,6 +247,7 @@ class MainWindow(QMainWindow):
             "colour_blind": self._set_colour_blind,
             "reset_layout": self._reset_layout,
             "clear_recents": self._clear_recents,
+            "help_here": self._help_keys.show_help,
             "shortcuts": lambda: self.show_help(SHORTCUTS),
             "help": self._show_help_of_view,
             "about": lambda: self.show_help(ABOUT),
@@ -249,6 +259,7 @@ class MainWindow(QMainWindow):
             actions[f"view_{view_id}"].triggered.connect(
                 lambda _=False, shown=view_id: self._go_to_view(shown)
             )
+        self._hear(QApplication.instance().focusChanged, self._help_keys.focus_changed)
         self._hear(session.run_changed, self._show_run)
         self._hear(session.newer_changed, self._enable)
         self._hear(session.selection_changed, self._selection_changed)
@@ -265,6 +276,8 @@ class MainWindow(QMainWindow):
         self._self_checker.checked.connect(lambda check: self.problems.show_findings(check.findings))
         self.inspector.heading_changed.connect(self._docks.inspector_title.setText)
         self.tabs.view_shown.connect(self._view_shown)
+        self.tabs.view_shown.connect(self.hints.later)
+        self._hear(session.run_changed, self.hints.later)
         self.tool_bar.search_changed.connect(self._search)
         self.tool_bar.search_left.connect(lambda: self._focus_view(after_search=True))
         self.welcome.path_chosen.connect(self.open_path)
@@ -285,6 +298,7 @@ class MainWindow(QMainWindow):
         if settings.docks:
             self.restoreState(QByteArray(settings.docks))
             self._banner_bar.follow_banner()
+            self.hints.bar.show_hint(self.hints.bar.shown)
             self.tool_bar.show()
         self.tabs.show_view(settings.view)
         self._show_recents()
@@ -573,6 +587,8 @@ class MainWindow(QMainWindow):
             self.session.select("")
         elif self.banner.problem is not None:
             self.banner.dismiss()
+        else:
+            self.hints.close()
 
     def _selection_changed(self, key: str) -> None:
         self._enable()
@@ -675,25 +691,41 @@ class MainWindow(QMainWindow):
             self._palette = CommandPalette(self.session, self.actions_by_id, self)
         self._palette.open_at(self)
 
+    def _topic_of_view(self) -> str:
+        is_viewed = self.session.run is not None and self.stack.currentWidget() is self.tabs
+        return VIEW_PAGES.get(self.tabs.current_id, "index.md") if is_viewed else "index.md"
+
     def _show_help_of_view(self) -> None:
         """The page of the view on show; the contents while nothing is opened."""
-        view = self.tabs.current_view
-        self.show_help(view.title if view is not None and self.session.run is not None else "")
+        self.show_topic(self._topic_of_view())
 
-    def show_help(self, page: str, section: str = "") -> None:
-        """Open a help page by its title or file, at a section."""
+    def show_topic(self, topic: str) -> None:
+        """Open the help at a topic as `help_topics` writes them: "page.md#section|entry"."""
+        place, _, word = topic.partition("|")
+        page, _, section = place.partition("#")
+        self.show_help(page, section, word)
+
+    def show_help(self, page: str, section: str = "", word: str = "") -> None:
+        """Open a help page by its title or file, at a section, and there at the entry that begins with a word."""
+        help_dialog = self._help_for(QApplication.activeModalWidget())
+        if page.endswith(".md"):
+            help_dialog.open_file(page, section, word)
+        else:
+            help_dialog.open_page(page)
+
+    def _help_for(self, modal: QWidget | None) -> HelpDialog:
+        """The one help window; beside a dialog that keeps all others waiting, one that belongs to it."""
+        if modal is not None:
+            return modal.findChild(HelpDialog) or HelpDialog(self.actions_by_id, modal)
         if self._help is None:
             self._help = HelpDialog(self.actions_by_id, self)
-        if page.endswith(".md"):
-            self._help.open_file(page, section)
-        else:
-            self._help.open_page(page)
+        return self._help
 
 
 def first_geometry(available: QRect) -> QRect:
     """Where a window nobody has placed yet stands: whole on the screen, with its title bar."""
-    width = min(DEFAULT_SIZE[0], available.width() - FRAME[0])
-    height = min(DEFAULT_SIZE[1], available.height() - FRAME[1])
+    width = min(px(DEFAULT_SIZE[0]), available.width() - FRAME[0])
+    height = min(px(DEFAULT_SIZE[1]), available.height() - FRAME[1])
     left = available.left() + (available.width() - width) // 2
     top = available.top() + (available.height() + FRAME[1] - height) // 2
     return QRect(left, max(top, available.top()), width, height)

@@ -136,6 +136,24 @@ class Settings:
         self._set_text("text_percent", str(value))
 
     @property
+    def show_hints(self) -> bool:
+        """Whether hints are shown, each once."""
+        return self._text("show_hints") != "no"
+
+    @show_hints.setter
+    def show_hints(self, value: bool) -> None:
+        self._set_text("show_hints", "yes" if value else "no")
+
+    @property
+    def seen_hints(self) -> tuple[str, ...]:
+        """Ids of the hints that were shown; others than the program's own are of no concern to it."""
+        return tuple(part for part in self._text("seen_hints").split(",") if part)
+
+    @seen_hints.setter
+    def seen_hints(self, value: tuple[str, ...]) -> None:
+        self._set_text("seen_hints", ",".join(value))
+
+    @property
     def follow(self) -> bool:
         """Whether the opened directory is looked at again and again."""
         return self._text("follow") != "no"

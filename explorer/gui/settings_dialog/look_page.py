@@ -1,11 +1,13 @@
-"""Settings of the look: the theme, and the colours."""
+"""Settings of the look: the theme, the size of texts, the language, and the colours."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from explorer.gui.actions import Actions
-from explorer.gui.language import LANGUAGES, tr
+from explorer.gui.dialog_parts import push_button
+from explorer.gui.language import LANGUAGES, tr, without_mnemonic
 from explorer.gui.settings_dialog.parts import Page, bound_box
 
 THEMES = (
@@ -59,4 +61,12 @@ class LookPage(Page):
             "Roles, verdicts and differences have a shape or a letter too, in every set of colours.",
             "settings_look_note",
         )
+        self.add_heading("Hints")
+        self.hints = bound_box(actions["show_hints"], "settings_hints", self)
+        self.column.addWidget(self.hints)
+        again = actions["show_hints_again"]
+        self.hints_again = push_button("Show all again", "settings_hints_again", self, again.toolTip())
+        self.hints_again.setAccessibleName(without_mnemonic(again.text()))
+        self.hints_again.clicked.connect(again.trigger)
+        self.column.addWidget(self.hints_again, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addStretch(1)

@@ -419,10 +419,10 @@ def test_the_status_bar_sums_up(open_window, golden):
     assert not window.status_bar.cancel.isVisible()
 
 
-def test_f1_shows_the_keys(qtbot, open_window):
+def test_one_page_shows_the_keys(qtbot, open_window):
     window = open_window()
 
-    press(qtbot, window, Qt.Key.Key_F1)
+    press(qtbot, window, Qt.Key.Key_F1, Qt.KeyboardModifier.ControlModifier)
 
     page = window._help.text.toPlainText()
     for keys in ("Ctrl+Shift+P", "Alt+1", "F7", "Shift+F7", "Ctrl+E", "Alt+Left"):
@@ -436,11 +436,13 @@ def test_the_help_pages_stand_in_the_order_of_the_contents_each_once(qtbot, open
 
     pages = window._help.pages
     assert [pages.item(row).text() for row in range(pages.count())] == [
-        "Contents", "First steps", "Directory and timeline", "Graph", "Variables", "Histograms", "Compare",
-        "What moved over the run",
+        "Contents", "First steps", "Install",
+        "Directory and timeline", "Graph", "Variables", "Values", "Verify", "Problems and what they mean",
+        "Compare", "Histograms", "What moved over the run", "Following a run", "What is remembered of a run",
         "Restore", "What a target can be", "Restore: verdicts and effects", "Restore: findings", "Ways of loading",
-        "Explain an error", "Renames", "Will training resume?", "Values", "Export", "Verify", "Following a run", "What is remembered of a run", "Formats", "Keyboard", "Command line", "In a notebook",
-        "Sessions, second starts and crashes", "Problems and what they mean", "Privacy",
+        "Explain an error", "Renames", "Will training resume?", "Export",
+        "Keyboard", "Settings", "Command line", "In a notebook", "Formats",
+        "Sessions, second starts and crashes", "Privacy",
         "About",
     ]  # fmt: skip
     assert pages.currentItem().text() == "Contents"
