@@ -54,6 +54,8 @@ def measure(path: Path) -> dict[str, Any]:
         "beats": len(watch.gaps),
         "longest_ms": round(watch.longest_ms, 1),
         "p99_ms": round(watch.p99_ms, 1),
+        "longest_of_own_work_ms": round(max(gap.thread_ms for gap in watch.gaps), 1),
+        "gaps_of_own_work_over_50_ms": sum(gap.thread_ms > BUDGET_MS["aim"] for gap in watch.gaps),
         "worst": [
             {
                 "doing": gap.doing,
@@ -170,7 +172,9 @@ def told(found: dict[str, Any]) -> str:
             lines.append(f"{name}: {value}")
             continue
         lines.append(
-            f"{name}: {value['beats']} beats, longest {value['longest_ms']} ms, 99th percentile {value['p99_ms']} ms"
+            f"{name}: {value['beats']} beats, longest {value['longest_ms']} ms, 99th percentile {value['p99_ms']} ms, "
+            f"longest of its own work {value['longest_of_own_work_ms']} ms, "
+            f"{value['gaps_of_own_work_over_50_ms']} over {BUDGET_MS['aim']}"
         )
         lines.append(f"  {'wall':>7}{'GUI':>7}{'all':>7}  doing")
         for gap in value["worst"]:
