@@ -147,6 +147,15 @@ _COMMANDS = (
         "A set of colours that differ for everybody",
         True,
     ),
+    _Command("text_size_0", "&As the system has it", (), "Texts as large as the desktop asks", True),
+    _Command("text_size_100", "100 %", (), "Texts of 100 %", True),
+    _Command("text_size_125", "125 %", (), "Texts of 125 %", True),
+    _Command("text_size_150", "150 %", (), "Texts of 150 %", True),
+    _Command("text_size_175", "175 %", (), "Texts of 175 %", True),
+    _Command("text_size_200", "200 %", (), "Texts of 200 %", True),
+    _Command("larger_text", "&Larger text", ("Ctrl++", "Ctrl+="), "Draw all texts larger, up to 200 %"),
+    _Command("smaller_text", "&Smaller text", ("Ctrl+-",), "Draw all texts smaller, down to 100 %"),
+    _Command("usual_text", "&Usual text", ("Ctrl+0",), "Draw texts as large as the desktop asks"),
     _Command("reset_layout", "&Reset the layout", (), "Put the panels where they were at first"),
     _Command("clear_recents", "Clear the recent &list", (), "Forget the directories opened lately"),
     _Command(
@@ -196,6 +205,7 @@ _MENUS = (
             "",
             "menu:panels",
             "menu:theme",
+            "menu:text_size",
             "menu:language",
             "colour_blind",
             "reset_layout",
@@ -260,6 +270,8 @@ class Actions(QObject):
         )
         for command in (*_COMMANDS, *views):
             action = QAction(tr(command.text), parent)
+            if "(&" in action.text():  # else Qt leaves the brackets of the key on buttons
+                action.setIconText(without_mnemonic(action.text()).rstrip("…"))
             action.setObjectName(f"action_{command.id}")
             action.setToolTip(tr(command.tip) + (f" ({command.keys[0]})" if command.keys else ""))
             action.setStatusTip(tr(command.tip))
@@ -267,7 +279,7 @@ class Actions(QObject):
             action.setShortcuts([QKeySequence(keys) for keys in command.keys])
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             self._by_id[command.id] = action
-        for prefix in ("view_", "theme_", "language_"):
+        for prefix in ("view_", "theme_", "text_size_", "language_"):
             group = QActionGroup(self)
             for action_id, action in self._by_id.items():
                 if action_id.startswith(prefix):
@@ -315,6 +327,7 @@ class Actions(QObject):
                         "demo": "Open a &demo",
                         "panels": "Pa&nels",
                         "theme": "&Theme",
+                        "text_size": "Te&xt size",
                         "language": "Lan&guage",
                         "follow": "&Follow the run",
                     }
@@ -323,7 +336,10 @@ class Actions(QObject):
                     self.menus[name].setToolTipsVisible(True)
                 else:
                     menu.addAction(self._by_id[entry])
-        for name in ("theme", "language"):
+        for name in ("theme", "text_size", "language"):
             for action_id, action in self._by_id.items():
                 if action_id.startswith(f"{name}_"):
                     self.menus[name].addAction(action)
+        self.menus["text_size"].addSeparator()
+        for action_id in ("larger_text", "smaller_text", "usual_text"):
+            self.menus["text_size"].addAction(self._by_id[action_id])

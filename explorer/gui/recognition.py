@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 OWN, LABEL, OPAQUE, NUMBER = "own", "label", "opaque", "number"
 LEAST_LETTERS = 13  # of a template's own, to be believed whatever was put in
+LEAST_OF_PLAIN = 5  # of one with nothing but one name put in
 MOST_READINGS = 120  # of one text by one template
 MOST_TOUCHING = 200  # characters of an argument right before another one
 MOST_STEPS = 1500  # towards them
@@ -100,7 +101,12 @@ def _count_ours(reading: Reading, is_ours: Callable[[str], bool]) -> tuple[int, 
 
 def _is_sound(reading: Reading, is_ours: Callable[[str], bool]) -> bool:
     """A template of few letters, "{0} and {1}", fits many a text that was not made from it."""
-    if sum(map(str.isalpha, "".join(reading.template.pieces))) >= LEAST_LETTERS:
+    kinds = reading.template.kinds
+    chosen = (argument for kind, argument in zip(kinds, reading.arguments) if isinstance(kind, tuple))
+    letters = sum(map(str.isalpha, "".join((*reading.template.pieces, *chosen))))
+    # One name alone, at the end, can be told from nothing else.
+    is_plain = kinds == (OPAQUE,) and letters >= LEAST_OF_PLAIN
+    if letters >= LEAST_LETTERS or is_plain:
         return True
     for kind, argument in zip(reading.template.kinds, reading.arguments):
         is_told = kind in (OWN, LABEL) and is_ours(argument)

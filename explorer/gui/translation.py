@@ -42,6 +42,7 @@ _KEYS = re.compile(r"(?:(?:Ctrl|Alt|Shift)\+)*(?:F\d+|[^\s]|[A-Z]\w+)(?:(?:,| or
 _MNEMONIC = re.compile(r"&(?=\S)")
 _KEY_IN_BRACKETS = re.compile(r"\(&.\)")
 _HOLE = re.compile(r"( ?)\{(\d+)\}( ?)")
+_IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
 _WIDE = re.compile("[\u2e80-\u9fff\uff00-\uffef]")
 
 
@@ -151,7 +152,7 @@ class Translation:
 
     def _as_template(self, text: str, depth: int) -> Understood | None:
         best: Understood | None = None
-        for tried in dict.fromkeys((text, text.rstrip(".…:"), text + ".")):
+        for tried in dict.fromkeys((text, text.rstrip(".…:"), text + ".", " " + text)):
             for readings in self._recognition.read(tried, lambda part: self._is_ours(part, depth)):
                 letters = readings[0].template.letters
                 is_shorter = len(tried) < len(text)  # by the end of a sentence, which is no part of a name
@@ -160,7 +161,7 @@ class Translation:
                 said = {self._filled(reading, depth) for reading in readings}
                 if len(said) == 1 and "" not in said:  # however it is cut, it says the same
                     form = said.pop()
-                    best = Understood(form if tried == text else _with_end(form, text), letters)
+                    best = Understood(form if tried == text else _with_end(form.strip(), text), letters)
                     break
         return best
 
@@ -198,12 +199,17 @@ class Translation:
             if place >= len(arguments):
                 return found[0]
             argument = arguments[place]
-            if reading.template.kinds[place] != OPAQUE and argument is not reading.arguments[place]:
-                # A space divides two scripts; where both sides are Chinese there is none.
-                if before and argument[:1] and _WIDE.match(argument[0]):
-                    before = "" if _WIDE.match(form[found.start() - 1 : found.start()]) else before
-                if after and argument and _WIDE.match(argument[-1]):
-                    after = "" if _WIDE.match(form[found.end() : found.end() + 1]) else after
+            # A space divides two scripts; where both sides are Chinese there is none.
+            left, right = form[found.start() - 1 : found.start()], form[found.end() : found.end() + 1]
+            if reading.template.kinds[place] != OPAQUE and argument:
+                if _WIDE.match(argument[0]):
+                    before = "" if before and _WIDE.match(left) else before
+                elif argument[0].isalnum() and not before and _IDEOGRAPH.match(left):
+                    before = " "
+                if _WIDE.match(argument[-1]):
+                    after = "" if after and _WIDE.match(right) else after
+                elif argument[-1].isalnum() and not after and _IDEOGRAPH.match(right):
+                    after = " "
             return f"{before}{argument}{after}"
 
         return _HOLE.sub(put_in, form)
@@ -299,6 +305,7 @@ class Translation:
 def _plain(text: str) -> str:
     """A text without its mnemonic, its end and the size of its first letter."""
     bare = _MNEMONIC.sub("", text, count=1).rstrip(" .…:") if "&" in text else text.rstrip(" .…:")
+    bare = bare.lstrip(" ")
     return bare[:1].lower() + bare[1:]
 
 

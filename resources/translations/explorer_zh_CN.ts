@@ -2839,7 +2839,6 @@
         <message>
             <location filename="../../explorer/gui/doctor/verify_dialog.py" />
             <location filename="../../explorer/gui/graph/find_panel.py" />
-            <location filename="../../explorer/gui/graph/graph_view.py" />
             <location filename="../../explorer/gui/graph/searched_graph.py" />
             <location filename="../../explorer/gui/histogram/status.py" />
             <location filename="../../explorer/gui/inspector/asked_facts.py" />
@@ -3204,8 +3203,8 @@
         </message>
         <message>
             <location filename="../../explorer/gui/graph/chosen_graph.py" />
-            <source>Right click: all there is to do · D: about a node · F1: all keys · Arrows walk · Enter folds · G shows a part</source>
-            <translation>右键单击：所有可用操作 · D：节点详情 · F1：所有按键 · 方向键移动 · Enter 折叠 · G 显示局部</translation>
+            <source>Right click: all there is to do · D: about a node · F1: help · Arrows walk · Enter folds · G shows a part</source>
+            <translation>右键单击：所有可用操作 · D：节点详情 · F1：帮助 · 方向键移动 · Enter 折叠 · G 显示局部</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/colour_answers.py" />
@@ -3421,7 +3420,6 @@
         <message>
             <location filename="../../explorer/gui/graph/graph_exports.py" />
             <location filename="../../explorer/gui/graph/graph_toolbar.py" />
-            <location filename="../../explorer/gui/graph/graph_view.py" />
             <location filename="../../explorer/gui/graph/legend.py" />
             <location filename="../../explorer/gui/graph/shaped_graph.py" />
             <location filename="../../explorer/report/card_facts.py" />
@@ -4065,8 +4063,13 @@
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_view.py" />
-            <source>{0} scopes and tensors</source>
-            <translation>{0} 个作用域和张量</translation>
+            <source>{0} of {1} scopes and tensors</source>
+            <translation>{0} / {1} 个作用域和张量</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/graph/graph_view.py" />
+            <source>{0} of {1} nodes</source>
+            <translation>{0} / {1} 个节点</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_view.py" />
@@ -6478,11 +6481,6 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         </message>
         <message>
             <location filename="../../explorer/gui/item_models/table_parts.py" />
-            <source>Filter:  {0}</source>
-            <translation>筛选： {0}</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/gui/item_models/table_parts.py" />
             <source>Rows that have all the words are shown. role:slot looks in one column, -bias leaves rows out, "two words" are kept together. Esc clears.</source>
             <translation>显示包含所有词的行。role:slot 只在一列中查找，-bias 排除行，"two words" 视为整体。按 Esc 清除。</translation>
         </message>
@@ -6490,6 +6488,11 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
             <location filename="../../explorer/gui/item_models/table_parts.py" />
             <source>Show only {0}: {1} rows</source>
             <translation>仅显示“{0}”：{1} 行</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/item_models/table_parts.py" />
+            <source>Filter:</source>
+            <translation>筛选：</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/language.py" />
@@ -15423,12 +15426,6 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/analysis/statistics.py" />
-            <location filename="../../explorer/checkpoints/checkpoint.py" />
-            <source>the checkpoint holds no tensor {0}</source>
-            <translation>检查点中没有张量 {0}</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/statistics.py" />
             <location filename="../../explorer/analysis/value_change.py" />
             <source>{0} of the tensor's {1} elements are stored</source>
             <translation>该张量的 {1} 个元素中存储了 {0} 个</translation>
@@ -15905,6 +15902,11 @@ and {0} more</source>
             <location filename="../../explorer/checkpoints/checkpoint.py" />
             <source>`variables` lists the keys there are.</source>
             <translation>`variables` 会列出所有的键。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/checkpoints/checkpoint.py" />
+            <source>the checkpoint holds no tensor {0}</source>
+            <translation>检查点中没有张量 {0}</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/checkpoint.py" />
@@ -19503,6 +19505,11 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../packaging/translations_more.json" />
+            <source>F1: help</source>
+            <translation>F1：帮助</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
             <source>G shows a part</source>
             <translation>G 显示局部</translation>
         </message>
@@ -19582,6 +19589,11 @@ and {0} more</source>
             <location filename="../../packaging/translations_more.json" />
             <source>Right click: all there is to do</source>
             <translation>右键单击：所有可用操作</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>Right click: all there is to do · D: about a node · F1: all keys · Arrows walk · Enter folds · G shows a part</source>
+            <translation>右键单击：所有可用操作 · D：节点详情 · F1：所有按键 · 方向键移动 · Enter 折叠 · G 显示局部</translation>
         </message>
         <message>
             <location filename="../../packaging/translations_more.json" />

@@ -310,7 +310,7 @@ class _RowDelegate(QStyledItemDelegate):
         note_metrics = QFontMetrics(small)
         metrics = QFontMetrics(font)
         name_width = metrics.horizontalAdvance(row.text)
-        longer = f"{note} · older" if note else "older"
+        longer = f"{note} · {tr('older')}" if note else tr("older")
         if is_older and name_width + note_metrics.horizontalAdvance(longer) + 10 < room:
             note = longer
         # A status says more than a number that the name tells as well.

@@ -249,8 +249,11 @@ class GraphView(NotedGraph):
             return
         drawing = scene.drawing
         total, shown = drawing.graph.node_count, drawing.count
-        of_all = f"{format_count(shown)} of {format_count(total)}"
-        parts = [f"{of_all} scopes and tensors" if drawing.graph.is_scope_tree else f"{of_all} nodes"]
+        parts = [
+            f"{format_count(shown)} of {format_count(total)} scopes and tensors"
+            if drawing.graph.is_scope_tree
+            else f"{format_count(shown)} of {format_count(total)} nodes"
+        ]
         piles = int((drawing.stack > 1).sum())
         folded = int((drawing.inside > 0).sum()) - piles
         if self.canvas.undrawn_edges:

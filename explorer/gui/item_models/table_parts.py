@@ -73,7 +73,7 @@ class FilterField(QLineEdit):
         super().__init__(parent)
         self.setObjectName(f"{name}_filter")
         self.setAccessibleName(tr("Filter the rows"))
-        self.setPlaceholderText(tr(f"Filter:  {example}"))
+        self.setPlaceholderText(f"{tr('Filter:')}  {example}")
         self.setToolTip(
             tr(
                 "Rows that have all the words are shown. role:slot looks in one column, -bias leaves rows out, "
