@@ -131,17 +131,29 @@ def try_second_start(programs: Programs, demo: Path = DEMO) -> None:
     with new_home() as env:
         env = {**env, "QT_QPA_PLATFORM": "offscreen"}
         with window(programs, env, demo, options=()) as first:
-            deadline = time.monotonic() + 30
-            while first.poll() is None and time.monotonic() < deadline:
-                try:
-                    command = programs.window_command(demo)
-                    done = subprocess.run(command, env=env, capture_output=True, timeout=4, check=False)
-                except subprocess.TimeoutExpired:
-                    continue  # the first was not listening yet, so this one opened a window of its own
-                if done.returncode == 0:
-                    return
+            # One that came too early would open a window of its own.
+            deadline = time.monotonic() + 60
+            while not is_listening(first.pid):
+                if first.poll() is not None or time.monotonic() > deadline:
+                    raise StepError("The window does not listen for a second start.")
+                time.sleep(0.05)
+            command = programs.window_command(demo)
+            try:
+                done = subprocess.run(command, env=env, capture_output=True, timeout=30, check=False)
+            except subprocess.TimeoutExpired as error:
+                raise StepError("A second start opens another window.") from error
+            if done.returncode != 0 or first.poll() is not None:
                 raise StepError(f"A second start failed: {done.stderr.decode('utf-8', 'replace')[-2000:]}")
-    raise StepError("A second start opens another window, or the first one ended.")
+
+
+def is_listening(process: int) -> bool:
+    """Whether a process has opened the socket at which a second start calls."""
+    try:
+        own = {os.readlink(link) for link in Path(f"/proc/{process}/fd").iterdir()}
+        sockets = [line.split() for line in Path("/proc/net/unix").read_text().splitlines()[1:]]
+    except OSError:
+        return False
+    return any(f"socket:[{words[6]}]" in own and "checkpoint-explorer-" in words[-1] for words in sockets)
 
 
 @contextmanager
