@@ -149,7 +149,7 @@ def try_second_start(programs: Programs, demo: Path = DEMO) -> None:
 def is_listening(process: int) -> bool:
     """Whether a process has opened the socket at which a second start calls."""
     try:
-        own = {os.readlink(link) for link in Path(f"/proc/{process}/fd").iterdir()}
+        own = {str(link.readlink()) for link in Path(f"/proc/{process}/fd").iterdir()}
         sockets = [line.split() for line in Path("/proc/net/unix").read_text().splitlines()[1:]]
     except OSError:
         return False
