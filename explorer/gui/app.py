@@ -28,7 +28,8 @@ from explorer.gui.running import DISPLAY_GONE, Crash, RunningMark, crashes
 from explorer.gui.session import Session
 from explorer.gui.settings import Settings
 from explorer.gui.single_instance import OPENED, Reception, Wish, hand_over
-from explorer.gui.theme import THEMES, apply_theme
+from explorer.gui.text_size import wanted_percent
+from explorer.gui.theme import TEXT_PERCENTS, THEMES, apply_theme
 from explorer.gui.window_state import StateRestorer
 from explorer.resources import resource_path
 
@@ -57,6 +58,9 @@ def argument_parser() -> argparse.ArgumentParser:
     parser.add_argument("--step", type=int, help="the step to show; the latest checkpoint without it")
     parser.add_argument("--theme", choices=THEMES, help="colours, for this run only")
     parser.add_argument("--language", choices=CODES, help="the window's language, for this run only")
+    parser.add_argument(
+        "--text-size", type=int, choices=TEXT_PERCENTS, help="size of texts in percent, for this run only"
+    )
     parser.add_argument("--fresh", action="store_true", help="ignore and keep what was remembered")
     parser.add_argument(
         "--new-window", action="store_true", help="open another window although one is open already"
@@ -81,7 +85,8 @@ def main(argv: list[str] | None = None) -> int:
     settings = Settings(fresh=arguments.fresh)
     theme = arguments.theme or settings.theme
     use_language(app, arguments.language or settings.language)
-    apply_theme(app, theme, colour_blind=settings.colour_blind)
+    percent = wanted_percent(arguments.text_size or settings.text_percent)
+    apply_theme(app, theme, colour_blind=settings.colour_blind, percent=percent)
     session = Session()
     session.recording.set_policy(policy_of(settings))
     window = MainWindow(session, settings)
@@ -209,6 +214,7 @@ def screenshot(
     height: int = 800,
     theme: str = "light",
     language: str = "en",
+    font_percent: int = 100,
     step: int | None = None,
     key: str | None = None,
     compare_step: int | None = None,
@@ -225,6 +231,7 @@ def screenshot(
         height: of the window.
         theme: "light" or "dark".
         language: "en" or "zh_CN"; it stays the program's until another is chosen.
+        font_percent: size of texts, 100 to 200; like the language it stays.
         step: the newer step; the latest without it.
         key: the variable to choose.
         compare_step: the older step.
@@ -240,11 +247,12 @@ def screenshot(
         raise ExplorerError(f"there is no view {view!r}", hint=f"Views: {', '.join(VIEW_IDS)}.")
     app = make_app()
     use_language(app, language)
-    apply_theme(app, theme)
+    apply_theme(app, theme, percent=font_percent)
     session = Session()
     settings = Settings(fresh=True)
     settings.theme = theme
     settings.language = language
+    settings.text_percent = font_percent
     window = MainWindow(session, settings)
     failures: list[tuple[Exception, str]] = []
     session.problem_met.connect(lambda error, doing: failures.append((error, doing)))

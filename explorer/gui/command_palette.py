@@ -23,7 +23,7 @@ from explorer.gui.actions import Actions
 from explorer.gui.fuzzy import best_matches
 from explorer.gui.language import tr, tr_label, without_mnemonic
 from explorer.gui.session import Session
-from explorer.gui.theme import current_palette, qcolor, ui_font
+from explorer.gui.theme import current_palette, px, qcolor, ui_font
 from explorer.report.numbers import display_name, format_label
 
 MAX_SHOWN = 60
@@ -191,7 +191,7 @@ class _ItemModel(QAbstractListModel):
 
 class _ItemDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(200, 28)
+        return QSize(200, px(28))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

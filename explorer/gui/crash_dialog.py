@@ -13,6 +13,7 @@ from explorer.gui.bug_report import MAX_REPORT, scrubbed, shortened
 from explorer.gui.language import tr
 from explorer.gui.plain_text import plain_label
 from explorer.gui.running import Crash
+from explorer.gui.theme import dialog_size
 from explorer.report.numbers import display_name
 
 SHOWN = 200  # characters of a path
@@ -28,7 +29,7 @@ class CrashDialog(QDialog):
         self.setObjectName("crash_dialog")
         self.setWindowTitle(tr("The last time"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(600, 320)
+        self.resize(dialog_size(600, 320))
         layout = QVBoxLayout(self)
         layout.setSpacing(8)
         for name, text in (("crash_sentence", crash.cause), ("crash_hint", _hint(crash))):

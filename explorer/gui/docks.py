@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
 
 from explorer.gui.language import tr
 from explorer.gui.plain_text import plain_label
-from explorer.gui.theme import px
+from explorer.gui.theme import TEXT_PERCENTS, px, text_percent
 
 _WIDTHS = {"directory_dock": 220, "inspector_dock": 270}  # below, words of every row vanish
+MOST_OF_WIDTH = 400  # px that a panel insists on, however large the texts
+ROOM_FOR_BOTH = 970  # px for texts of 100 %; below, the inspector stands behind the directory
 _LEFT, _RIGHT, _BOTTOM = (
     Qt.DockWidgetArea.LeftDockWidgetArea,
     Qt.DockWidgetArea.RightDockWidgetArea,
@@ -35,6 +37,11 @@ class Docks:
         for dock, area in self._areas.items():
             self._add_title(dock, area)
             window.addDockWidget(area, dock)
+        for dock in self.all:  # of panels behind one another the one that is asked for comes to the front
+            dock.toggleViewAction().triggered.connect(
+                lambda shown, dock=dock: dock.raise_() if shown else None
+            )
+        self._window.setTabPosition(_LEFT, QTabWidget.TabPosition.North)
         self.inspector_title = self.all[1].titleBarWidget()
         self._away: tuple[QDockWidget, ...] | None = None
         self._state_before = b""
@@ -45,7 +52,7 @@ class Docks:
         dock = QDockWidget(tr(title), self._window)
         dock.setObjectName(name)
         dock.setWidget(widget)
-        widget.setMinimumWidth(_WIDTHS.get(name, 0))
+        widget.setMinimumWidth(min(px(_WIDTHS.get(name, 0)), MOST_OF_WIDTH))
         dock.setAccessibleName(tr(title))
         return dock
 
@@ -68,8 +75,22 @@ class Docks:
             self._window.addDockWidget(area, dock)
             dock.show()
         left, right, bottom = self.all
-        self._window.resizeDocks([left, right], [256, 286], Qt.Orientation.Horizontal)
-        self._window.resizeDocks([bottom], [108], Qt.Orientation.Vertical)
+        if self._window.width() < px(ROOM_FOR_BOTH) and text_percent() > TEXT_PERCENTS[0]:
+            self._window.tabifyDockWidget(left, right)
+            left.raise_()
+            self._window.resizeDocks([left], [min(px(256), MOST_OF_WIDTH)], Qt.Orientation.Horizontal)
+        else:
+            self._window.resizeDocks([left, right], [px(256), px(286)], Qt.Orientation.Horizontal)
+        high = min(px(108), max(self._window.height() // 6, 108))
+        self._window.resizeDocks([bottom], [high], Qt.Orientation.Vertical)
+        QTimer.singleShot(0, self._window, self.reach_tabs)
+
+    def reach_tabs(self) -> None:
+        """The tabs of panels that stand behind one another are reached by the keyboard, and named."""
+        for bar in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            bar.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            bar.setObjectName("panel_tabs")
+            bar.setAccessibleName(tr("Panels"))
 
     def reset(self) -> None:
         """Panels and tool bars as on the first day."""

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from explorer.gui.elided_box import ElidedBox
 from explorer.gui.language import tr
 from explorer.gui.plain_text import plain_label
 from explorer.gui.view import ExportQuestion, View, ViewExport
@@ -132,7 +133,7 @@ class ExportDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
 
     def _add(self, form: QFormLayout, question: ExportQuestion, remembered: str) -> None:
-        combo = QComboBox(self)
+        combo = ElidedBox(self)
         combo.setObjectName(f"export_{question.id}")
         combo.setAccessibleName(tr(question.label))
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)

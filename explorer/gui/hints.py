@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolBar, QWidget
 
 from explorer.gui.dialog_parts import push_button
 from explorer.gui.language import tr
@@ -77,6 +77,30 @@ HINTS = (
 HINT_IDS = tuple(hint.id for hint in HINTS)
 
 
+class HintLine(QWidget):
+    """The words and the buttons, as high as the words need: a toolbar does not ask for a height by width."""
+
+    def __init__(self, label: QLabel, buttons: tuple[QPushButton, ...], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("hint_line")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._label, self._buttons = label, buttons
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 8, 4)
+        row.setSpacing(8)
+        row.addWidget(label, 1)
+        for button in buttons:
+            row.addWidget(button)
+
+    def sizeHint(self) -> QSize:
+        beside = 40 + sum(button.sizeHint().width() + 8 for button in self._buttons)
+        words = self._label.heightForWidth(max(self.window().width() - beside, px(160)))
+        return QSize(px(300), max(words, self._buttons[0].sizeHint().height()) + 8)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(200), self.sizeHint().height())
+
+
 class HintBar(QToolBar):
     """The line of the hint on show; takes no room while there is none."""
 
@@ -85,7 +109,9 @@ class HintBar(QToolBar):
         self.setObjectName("hint_bar")
         self.setAccessibleName(tr("Hint"))
         self.setMovable(False)
-        self.setStyleSheet("QToolBar { padding: 0; spacing: 0; }")
+        self.setStyleSheet("QToolBar { padding: 0; border: none; spacing: 0; }")
+        self.setContentsMargins(0, 0, 0, 0)
+        self.layout().setContentsMargins(0, 0, 0, 0)
         self._close = close
         self.shown: Hint | None = None
         self.label = plain_label(name="hint_text", muted=True)
@@ -101,15 +127,9 @@ class HintBar(QToolBar):
         self.close_button.setFixedWidth(px(34))
         self.more_button.clicked.connect(more)
         self.close_button.clicked.connect(close)
-        line = QWidget(self)
-        line.setObjectName("hint_line")
-        row = QHBoxLayout(line)
-        row.setContentsMargins(12, 3, 8, 3)
-        row.setSpacing(8)
-        row.addWidget(self.label, 1)
-        for button in (self.more_button, self.never_button, self.close_button):
-            row.addWidget(button)
-        self._line = self.addWidget(line)
+        buttons = (self.more_button, self.never_button, self.close_button)
+        self.line = HintLine(self.label, buttons, self)
+        self._line = self.addWidget(self.line)
         self.show_hint(None)
 
     def show_hint(self, hint: Hint | None) -> None:
@@ -118,6 +138,7 @@ class HintBar(QToolBar):
         if hint is not None:
             self.label.setText(tr(f"Hint: {tr(hint.text)}"))
             self.setAccessibleDescription(self.label.text())
+            self.line.updateGeometry()
         self._line.setVisible(hint is not None)
         self.setVisible(hint is not None)
 

@@ -52,7 +52,8 @@ from explorer.gui.settings import Settings
 from explorer.gui.status_bar import StatusBar
 from explorer.gui.statuses import can_be_chosen
 from explorer.gui.target_memory import TargetMemory
-from explorer.gui.theme import apply_theme
+from explorer.gui.text_size import nearest_percent, next_percent, wanted_percent
+from explorer.gui.theme import TEXT_PERCENTS, apply_theme, dialog_size, px, text_percent
 from explorer.gui.timeline.timeline import Timeline
 from explorer.gui.toolbar import ToolBar
 from explorer.gui.travels import Travels
@@ -96,7 +97,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Checkpoint Explorer")
         self.setAcceptDrops(True)
         self.setMinimumWidth(min(NARROWEST, self.screen().availableGeometry().width()))
-        self.resize(*DEFAULT_SIZE)
+        self.resize(dialog_size(*DEFAULT_SIZE))
         self._types_made = False
         self._painted = False
         self.gives_hints = False  # set where a person starts the window, not where a picture is made of it
@@ -244,6 +245,13 @@ class MainWindow(QMainWindow):
             "theme_light": lambda: self.set_theme("light"),
             "theme_dark": lambda: self.set_theme("dark"),
             **{f"language_{code}": lambda code=code: self.set_language(code) for code, _ in LANGUAGES},
+            **{
+                f"text_size_{percent}": lambda percent=percent: self.set_text_percent(percent)
+                for percent in (0, *TEXT_PERCENTS)
+            },
+            "larger_text": lambda: self.set_text_percent(next_percent(text_percent(), 1)),
+            "smaller_text": lambda: self.set_text_percent(next_percent(text_percent(), -1)),
+            "usual_text": lambda: self.set_text_percent(0),
             "colour_blind": self._set_colour_blind,
             "reset_layout": self._reset_layout,
             "clear_recents": self._clear_recents,
@@ -292,6 +300,9 @@ class MainWindow(QMainWindow):
         settings, actions = self.settings, self.actions_by_id
         actions[f"theme_{settings.theme}"].setChecked(True)
         actions[f"language_{settings.language}"].setChecked(True)
+        actions[f"text_size_{nearest_percent(settings.text_percent)}"].setChecked(True)
+        actions["larger_text"].setEnabled(text_percent() < TEXT_PERCENTS[-1])
+        actions["smaller_text"].setEnabled(text_percent() > TEXT_PERCENTS[0])
         actions["colour_blind"].setChecked(settings.colour_blind)
         if settings.geometry and not self._painted:
             self.restoreGeometry(QByteArray(settings.geometry))
@@ -356,6 +367,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.banner.updateGeometry()
+        self.hints.bar.line.updateGeometry()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         settings = self.settings
@@ -653,6 +665,16 @@ class MainWindow(QMainWindow):
             self._apply_theme()  # its fonts
             QTimer.singleShot(0, self, lambda: renew(self))  # not under the control that was pressed
 
+    def set_text_percent(self, percent: int) -> None:
+        """Draw texts larger or smaller, 100 to 200 %, or as the system asks with 0; at once, and remembered."""
+        self.settings.text_percent = percent
+        self.actions_by_id[f"text_size_{nearest_percent(percent)}"].setChecked(True)
+        app, before = QApplication.instance(), text_percent()
+        if isinstance(app, QApplication) and wanted_percent(percent) != before:
+            self._apply_theme(wanted_percent(percent))
+            # Not under the control that was pressed. Panels stand as suits the size.
+            QTimer.singleShot(0, self, lambda: renew(self, keep_panels=False))
+
     def set_theme(self, theme: str) -> None:
         """Dark, light, or as the system has it; remembered."""
         self.settings.theme = theme
@@ -667,10 +689,10 @@ class MainWindow(QMainWindow):
         if self.settings.theme == "system":
             self._apply_theme()
 
-    def _apply_theme(self) -> None:
+    def _apply_theme(self, percent: int | None = None) -> None:
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            apply_theme(app, self.settings.theme, colour_blind=self.settings.colour_blind)
+            apply_theme(app, self.settings.theme, colour_blind=self.settings.colour_blind, percent=percent)
         self.session.palette_changed.emit()
 
     def show_settings(self, page: str = "") -> None:

@@ -14,6 +14,7 @@ from explorer.gui.inspector.parts import clear_layout
 from explorer.gui.language import tr
 from explorer.gui.plain_text import plain_label, tool_tip
 from explorer.gui.statuses import GONE
+from explorer.gui.theme import px
 from explorer.natural_sort import natural_key
 from explorer.report.numbers import display_name, format_count
 
@@ -46,7 +47,7 @@ class NoCheckpoints(QScrollArea):
         outer.setProperty("page", True)
         outer.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._body = QWidget(outer)
-        self._body.setMaximumWidth(WIDTH)
+        self._body.setMaximumWidth(px(WIDTH))
         across = QHBoxLayout(outer)
         across.addStretch(1)
         across.addWidget(self._body, 8)

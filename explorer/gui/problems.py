@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit,
 from explorer.errors import ExplorerError
 from explorer.gui.bug_report import MAX_REPORT, report_of
 from explorer.gui.language import tr
+from explorer.gui.theme import dialog_size
 from explorer.report.numbers import display_name
 from explorer.report.sentences import capital
 from explorer.task import Cancelled
@@ -73,7 +74,7 @@ class ReportDialog(QDialog):
         self.setObjectName("report_dialog")
         self.setWindowTitle(tr("A fault of this program"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(680, 420)
+        self.resize(dialog_size(680, 420))
         self._count = 1
         sentence = QLabel(tr(problem.sentence), self)
         sentence.setTextFormat(Qt.TextFormat.PlainText)

@@ -24,10 +24,10 @@ def mark_furniture(window: MainWindow, before: list[QObject]) -> None:
             child.setProperty(FURNITURE, True)
 
 
-def renew(window: MainWindow) -> None:
-    """Take everything out of the window, make it again, and put it where it was."""
+def renew(window: MainWindow, *, keep_panels: bool = True) -> None:
+    """Take everything out of the window, make it again, and put it where it was, the panels only if wished."""
     settings = window.settings
-    settings.docks = window._docks.state
+    settings.docks = window._docks.state if keep_panels else b""
     settings.view = window.tabs.current_id
     search, history = window.tool_bar.search.text(), window.history
     focus = window.focusWidget()

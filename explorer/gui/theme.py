@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -16,6 +16,7 @@ from explorer.resources import resource_path
 SYSTEM, LIGHT, DARK = "system", "light", "dark"
 THEMES = (SYSTEM, LIGHT, DARK)
 TEXT_PERCENTS = (100, 125, 150, 175, 200)
+_MOST_OF_SCREEN = 0.92  # of its sides, that a dialog takes
 _USUAL_PX = 16  # a system's font up to this size is left at ours
 
 _state = {"dark": False, "colour_blind": False, "chinese": False, "percent": 100}
@@ -50,6 +51,16 @@ def px(length: float) -> int:
     Asked when a widget is built or painted: a change of the size builds the window anew.
     """
     return round(length * _state["percent"] / 100)
+
+
+def dialog_size(width: int, height: int) -> QSize:
+    """How large a dialog opens, given for texts of 100 %: it grows with them as far as the screen goes."""
+    screen = QGuiApplication.primaryScreen()
+    room = screen.availableGeometry().size() * _MOST_OF_SCREEN if screen is not None else QSize(0, 0)
+    return QSize(
+        max(width, min(px(width), room.width())),
+        max(height, min(px(height), room.height())),
+    )
 
 
 def system_percent() -> int:
@@ -158,7 +169,8 @@ def qt_palette(colours: Palette) -> QPalette:
 def style_sheet(colours: Palette, percent: int = 100) -> str:
     """The one style sheet. Views need none of their own; `QFrame#card`, `.heading` and the like are here.
 
-    Lengths of 5 pixels and more grow with the size of the texts; lines and gaps stay as they are.
+    Lengths of 9 pixels and more grow with the size of the texts, and those of signs; lines and gaps stay as they
+    are, for room is scarce.
     """
     hover = mix(colours.raised, colours.accent, 0.08)
     pressed = mix(colours.raised, colours.accent, 0.18)
@@ -188,7 +200,7 @@ def style_sheet(colours: Palette, percent: int = 100) -> str:
     sheet = _SHEET
     for name in sorted(values, key=len, reverse=True):
         sheet = sheet.replace(f"${name}", values[name])
-    return _LENGTH.sub(lambda found: f"{round(int(found[1]) * percent / 100)}px", sheet)
+    return _LENGTH.sub(lambda found: f"{round(int(found[1] or found[2]) * percent / 100)}px", sheet)
 
 
 @cache
@@ -216,7 +228,7 @@ def _bundled_families() -> tuple[str, ...]:
     return tuple(sorted(families, key=lambda family: "mono" not in family.lower()))
 
 
-_LENGTH = re.compile(r"\b([5-9]|[1-9][0-9]+)px\b")
+_LENGTH = re.compile(r"(?<=width: |eight: )([5-8])px\b|(?<!radius: )\b(9|[1-9][0-9]+)px\b")
 _SHEET = """
 QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: 4px; }
 QMainWindow::separator { background: $border; width: 1px; height: 1px; }
@@ -230,6 +242,7 @@ QMenu::item:selected { background: $selection; color: $text; }
 QMenu::item:disabled { color: $faint; }
 QMenu::separator { height: 1px; background: $border; margin: 4px 8px; }
 QToolBar { background: $panel; border: none; border-bottom: 1px solid $border; spacing: 8px; padding: 6px 8px; }
+QToolBarExtension { image: url("$right_arrow"); min-width: 14px; }
 QToolBar::separator { background: $border; width: 1px; margin: 4px 2px; }
 QToolButton, QPushButton, QComboBox {
     background: $raised; color: $text; border: 1px solid $border; border-radius: $radius;

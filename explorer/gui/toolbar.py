@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from explorer.gui.actions import Actions
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from explorer.checkpoints.model_dir import CheckpointEntry
 
 MAX_MENU = 40
+ROOM_FOR_RELOAD, ROOM_FOR_ALL = 680, 760  # px for texts of 100 %
 MOST_ELSEWHERE = 24  # characters, so that the search field stays in the narrowest window
 
 
@@ -48,7 +49,8 @@ class ToolBar(QToolBar):
         self.reload_button.setAccessibleName(tr("Reload, and how to follow the run"))
         self.reload_button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         self.reload_button.setMenu(actions.menus["follow"])
-        self.addWidget(self.reload_button)
+        self._reload_place = self.addWidget(self.reload_button)
+        self._beside: list[QAction] = []
         for action_id, text in (("previous_step", "‹"), ("", ""), ("next_step", "›")):
             if not action_id:
                 self.step_button = self._menu_button(
@@ -63,7 +65,7 @@ class ToolBar(QToolBar):
             button.clicked.connect(actions[action_id].trigger)
             actions[action_id].enabledChanged.connect(button.setEnabled)
             button.setEnabled(actions[action_id].isEnabled())
-            self.addWidget(button)
+            self._beside.append(self.addWidget(button))
         self.compare_button = self._menu_button(
             "toolbar_compare", "Compare with", lambda menu: self._fill_steps(menu, True)
         )
@@ -77,7 +79,7 @@ class ToolBar(QToolBar):
         self.search.setPlaceholderText(tr("Search variables and nodes (/)"))
         self.search.setToolTip(tr("Search in the current view (Ctrl+F or /)"))
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(px(160))
+        self.search.setMinimumWidth(160)
         self.search.setMaximumWidth(px(300))
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.search.textChanged.connect(self.search_changed)
@@ -86,6 +88,15 @@ class ToolBar(QToolBar):
         for signal in (session.entries_changed, session.run_changed, session.target_changed):
             signal.connect(self._show)
         self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Large texts leave no room for all: what menus and keys do as well goes first."""
+        super().resizeEvent(event)
+        for place, room in (
+            (self._reload_place, ROOM_FOR_RELOAD),
+            *((one, ROOM_FOR_ALL) for one in self._beside),
+        ):
+            place.setVisible(self.width() >= px(room))
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         is_override = watched is self.search and event.type() == QEvent.Type.ShortcutOverride
@@ -120,7 +131,7 @@ class ToolBar(QToolBar):
             if older is not None
             else tr("Compare with")
         )
-        name = display_name(target.source, 28) if target is not None else ""
+        name = display_name(target.source, 28 if px(100) < 150 else 12) if target is not None else ""
         self.target_button.setText(tr(f"Target {name}" if name else "Target"))
         for button, entry in ((self.step_button, newer), (self.compare_button, older)):
             button.setToolTip(tool_tip(_where(entry, self.session)) if entry is not None else "")

@@ -24,7 +24,7 @@ CONTEXT = "explorer"
 LONGEST = 6000  # characters of one text: what is longer is a file's, not ours
 MOST_REMEMBERED = 8192
 MOST_SENTENCES = 10
-DEEPEST = 4  # texts in texts in texts
+DEEPEST = 7  # texts in texts in texts
 _SENTENCE_END = re.compile(r"(?<=[.?!])[ ]+(?=\S)")
 # English and Chinese, where the full-width marks carry their own space.
 _SEPARATORS = (
@@ -132,7 +132,10 @@ class Translation:
         if text in self._made:  # a part said before the whole was
             return Understood(text, len(text))
         if text not in self._parts:
-            self._parts[text] = self._understood(text, depth)
+            found = self._understood(text, depth)
+            if found is None and depth > DEEPEST:  # nobody looked
+                return None
+            self._parts[text] = found
         return self._parts[text]
 
     def _understood(self, text: str, depth: int) -> Understood | None:

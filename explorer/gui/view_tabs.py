@@ -18,7 +18,9 @@ from explorer.gui.jobs import JobSlot
 from explorer.gui.language import tr
 from explorer.gui.plain_text import plain_label
 from explorer.gui.problems import describe
+from explorer.gui.scrolled import Scrolled
 from explorer.gui.session import Session
+from explorer.gui.theme import TEXT_PERCENTS, text_percent
 from explorer.gui.view import View
 from explorer.task import QUIET, Task
 
@@ -162,7 +164,8 @@ class _Host(QWidget):
         except Exception as error:  # a view that cannot be made must not take the window along
             self._explain(error)
             return
-        self._layout.addWidget(self.view)
+        is_large = text_percent() > TEXT_PERCENTS[0]  # then not every window has the room a view needs
+        self._layout.addWidget(Scrolled(self.view, self) if is_large else self.view)
         self._is_starting = True
         QTimer.singleShot(0, self, lambda: self._start(then))  # its first picture in a turn of its own
 

@@ -20,9 +20,11 @@ from explorer.gui.item_models.fitting import FittingColumns
 from explorer.gui.item_models.table_parts import Chips, PlainLabel
 from explorer.gui.item_models.table_view import FillingTableView, bar_layout
 from explorer.gui.language import tr
+from explorer.gui.scrolled import LowRoom
 from explorer.gui.theme import px
 
 TABLE, GRAPH, STEPS = "table", "graph", "steps"
+DETAIL_ALWAYS = 220  # px that the chosen row at large may always take
 MODES = (
     (TABLE, "Table", "Both sides row by row"),
     (GRAPH, "Graph", "The objects of both sides as one tree: added, removed, changed"),
@@ -99,7 +101,7 @@ class CompareParts(FillingTableView):
         layout.addWidget(self.pages, 1)
         self.detail = DetailPanel(self)
         self.detail.hide()
-        layout.addWidget(self.detail)
+        layout.addWidget(LowRoom(self.detail, self, DETAIL_ALWAYS))
         self._fitting = FittingColumns(
             self.table, ("relative_l2", "values", "newer", "older", "moved", "max_abs", "cosine")
         )

@@ -27,7 +27,7 @@ from explorer.gui.compare.steps_source import write_steps
 from explorer.gui.item_models.table_menu import copy_job, copy_tsv
 from explorer.gui.language import tr, tr_label
 from explorer.gui.statuses import GONE, shown_status
-from explorer.gui.theme import current_palette, ui_font
+from explorer.gui.theme import current_palette, px, ui_font
 from explorer.gui.view import ViewExport
 from explorer.task import QUIET, Task
 
@@ -272,7 +272,7 @@ class CompareView(ComparedValues):
         widest = max(
             (letters.horizontalAdvance(tr(word)) for word, count in counts.items() if count), default=0
         )
-        self.table.suit_column("change", widest + MARK_WIDTH)
+        self.table.suit_column("change", widest + px(MARK_WIDTH))
         self._say_summary()
         self.gutter.renew()
         self._accept()

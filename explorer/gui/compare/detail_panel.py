@@ -14,7 +14,7 @@ from explorer.gui.compare.difference_source import DifferenceSource
 from explorer.gui.compare.measure_words import error_words
 from explorer.gui.language import tr, tr_label
 from explorer.gui.sparkline import paint_histogram, value_range
-from explorer.gui.theme import current_palette, data_font, qcolor, ui_font
+from explorer.gui.theme import current_palette, data_font, px, qcolor, ui_font
 from explorer.report.numbers import display_name, format_count, format_counted, format_float
 
 HEIGHT = 176
@@ -30,7 +30,7 @@ class DetailPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("compare_detail")
         self.setAccessibleName(tr("The selected difference"))
-        self.setFixedHeight(HEIGHT)
+        self.setFixedHeight(px(HEIGHT))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._title = ""
         self._facts: tuple[tuple[str, str], ...] = ()
@@ -69,7 +69,7 @@ class DetailPanel(QWidget):
             self._values = tuple(getattr(answer, "values", None) for answer in answers)
         lines = max(len(self._facts), len(self._columns) + 1)
         self.setFixedHeight(
-            max(self.height(), 40 + LINE * lines)
+            max(self.height(), 22 + px(18) + px(LINE) * lines)
         )  # never lower: rows pass under the arrow keys
         self.setAccessibleDescription(", ".join(f"{tr(word)} {value}" for word, value in self._facts))
         self.update()
@@ -110,22 +110,29 @@ class DetailPanel(QWidget):
         painter.setPen(qcolor(colours.text))
         width = self.width() - 2 * _MARGIN
         title = QFontMetrics(bold).elidedText(self._title, Qt.TextElideMode.ElideMiddle, width)
-        painter.drawText(QRectF(_MARGIN, 8, width, 18), Qt.AlignmentFlag.AlignVCenter, title)
-        facts_width = min(330.0, max(width * 0.36, 236.0))
-        self._paint_facts(painter, QRectF(_MARGIN, 32, facts_width, self.height() - 40), colours)
-        numbers_width = 250.0 if self._columns and width > 700 else 0.0
+        painter.drawText(QRectF(_MARGIN, 8, width, px(18)), Qt.AlignmentFlag.AlignVCenter, title)
+        facts_width = min(px(330), max(width * 0.36, px(236)))
+        self._paint_facts(
+            painter, QRectF(_MARGIN, 14 + px(18), facts_width, self.height() - px(18) - 22), colours
+        )
+        numbers_width = px(250) if self._columns and width > px(700) else 0.0
         if numbers_width:
             self._paint_numbers(
                 painter,
-                QRectF(self.width() - _MARGIN - numbers_width, 32, numbers_width, self.height() - 40),
+                QRectF(
+                    self.width() - _MARGIN - numbers_width,
+                    14 + px(18),
+                    numbers_width,
+                    self.height() - px(18) - 22,
+                ),
                 colours,
             )
         left = _MARGIN + facts_width + 16
         area = QRectF(
             left,
-            34,
+            16 + px(18),
             self.width() - _MARGIN - numbers_width - left - (16 if numbers_width else 0),
-            self.height() - 62,
+            self.height() - px(18) - px(17) - 27,
         )
         self._paint_overlay(painter, area, colours)
 
@@ -138,20 +145,20 @@ class DetailPanel(QWidget):
             painter.setFont(ui_font(12))
             painter.setPen(qcolor(colours.muted))
             painter.drawText(
-                QRectF(area.left(), top, word_width, LINE), Qt.AlignmentFlag.AlignVCenter, tr(word)
+                QRectF(area.left(), top, word_width, px(LINE)), Qt.AlignmentFlag.AlignVCenter, tr(word)
             )
             painter.setPen(qcolor(colours.text))
-            place = QRectF(area.left() + word_width, top, room, LINE)
+            place = QRectF(area.left() + word_width, top, room, px(LINE))
             if word in _SENTENCES:
-                place.setHeight(max(area.bottom() - top, LINE))
+                place.setHeight(max(area.bottom() - top, px(LINE)))
                 used = painter.boundingRect(place, wrapped, value).height()
                 painter.drawText(place, wrapped, value)
-                top += max(used, 15) + 4
+                top += max(used, px(15)) + 4
                 continue
             painter.setFont(data_font())
             text = data.elidedText(value, Qt.TextElideMode.ElideRight, int(room))
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
-            top += LINE
+            top += px(LINE)
 
     def _paint_numbers(self, painter: QPainter, area: QRectF, colours: Any) -> None:
         third = area.width() / 3
@@ -160,17 +167,21 @@ class DetailPanel(QWidget):
         for place, (tone, label) in enumerate(zip(("older", "newer"), ("older", "newer"), strict=True)):
             painter.setPen(qcolor(colours.as_text(colours.series(tone))))
             painter.drawText(
-                QRectF(area.left() + third * (place + 1), area.top(), third, LINE), flags, tr(label)
+                QRectF(area.left() + third * (place + 1), area.top(), third, px(LINE)), flags, tr(label)
             )
         for place, (word, *pair) in enumerate(self._columns):
-            top = area.top() + LINE * (place + 1)
+            top = area.top() + px(LINE) * (place + 1)
             painter.setFont(ui_font(12))
             painter.setPen(qcolor(colours.muted))
-            painter.drawText(QRectF(area.left(), top, third, LINE), Qt.AlignmentFlag.AlignVCenter, tr(word))
+            painter.drawText(
+                QRectF(area.left(), top, third, px(LINE)), Qt.AlignmentFlag.AlignVCenter, tr(word)
+            )
             painter.setFont(data_font())
             painter.setPen(qcolor(colours.text))
             for column, text in enumerate(pair):
-                painter.drawText(QRectF(area.left() + third * (column + 1), top, third, LINE), flags, text)
+                painter.drawText(
+                    QRectF(area.left() + third * (column + 1), top, third, px(LINE)), flags, text
+                )
 
     def _paint_overlay(self, painter: QPainter, area: QRectF, colours: Any) -> None:
         reach = value_range(*self._values)

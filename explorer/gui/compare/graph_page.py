@@ -17,6 +17,7 @@ from explorer.gui.item_models.cells import Cell
 from explorer.gui.item_models.table_model import plain_tool_tip
 from explorer.gui.item_models.table_parts import EmptyNote
 from explorer.gui.language import tr
+from explorer.gui.theme import px
 from explorer.gui.variables.scope_paths import ScopePaths
 from explorer.gui.variables.scope_tree import ScopeModel, ScopeTree
 from explorer.report.numbers import display_name, format_count
@@ -240,7 +241,7 @@ class GraphPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # The mark before a name says what the column of changes says, and the objects need the room.
-        for column, least in ((1, ROOM_FOR_CHANGE), (3, ROOM_FOR_BELOW)):
+        for column, least in ((1, px(ROOM_FOR_CHANGE)), (3, px(ROOM_FOR_BELOW))):
             self.tree.setColumnHidden(column, self.width() < least)
 
     def _take(self, source: GraphDiffSource) -> None:

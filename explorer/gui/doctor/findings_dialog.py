@@ -13,7 +13,7 @@ from explorer.gui.item_models.cells import TableColumn
 from explorer.gui.item_models.table_parts import FilterField
 from explorer.gui.language import tr
 from explorer.gui.plain_text import plain_label
-from explorer.gui.theme import ui_font
+from explorer.gui.theme import dialog_size, ui_font
 from explorer.report.numbers import display_name, format_count, format_counted, format_shape
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class FindingsDialog(QDialog):
         self.setObjectName("findings_dialog")
         self.setWindowTitle(tr("Graph and checkpoints disagree"))
         self.setAccessibleName(tr("Variables on which graph and checkpoints disagree"))
-        self.resize(980, 560)
+        self.resize(dialog_size(980, 560))
         rows = [row for finding in findings for row in finding.rows]
         self.sentence = plain_label(
             "\n".join(display_name(tr(finding.sentence), 2000) for finding in findings),

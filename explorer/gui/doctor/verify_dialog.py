@@ -25,7 +25,7 @@ from explorer.gui.doctor.result_tabs import ResultTabs
 from explorer.gui.export_dialog import ask_for_save_path, suggested_name
 from explorer.gui.language import tr
 from explorer.gui.plain_text import plain_label
-from explorer.gui.theme import ui_font
+from explorer.gui.theme import dialog_size, ui_font
 from explorer.report.numbers import display_name, format_bytes
 from explorer.task import QUIET, Progress, Task
 
@@ -55,7 +55,7 @@ class VerifyDialog(QDialog):
         self.setAccessibleName(tr("Verify checkpoints"))
         self.setModal(False)
         self.setWindowFlag(Qt.WindowType.WindowMinMaxButtonsHint, True)
-        self.resize(1000, 640)
+        self.resize(dialog_size(1000, 640))
 
         self.this_button = _choice("verify_this", self)
         self.all_button = _choice("verify_all", self)

@@ -184,7 +184,7 @@ class FindPanel(QFrame):
     def _place(self) -> None:
         canvas = self.parentWidget()
         # In a small window the graph keeps some of the width, and most of the height.
-        wanted = min(WIDTH, max(LEAST_WIDTH, round(0.6 * canvas.width())))
+        wanted = min(px(WIDTH), max(px(LEAST_WIDTH), round(0.6 * canvas.width())))
         width = max(min(wanted, canvas.width() - 2 * MARGIN), 100)
         room = canvas.height() - 2 * MARGIN
         self.list.setFixedHeight(0)

@@ -133,26 +133,32 @@ class _RowDelegate(QStyledItemDelegate):
             painter.fillRect(rect, with_alpha(colours.accent, 0.07))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         draw_shape(
-            painter, ROLE_SHAPE.get(facts.role, "circle"), rect.left() + ICON_WIDTH / 2 + 2, rect.top() + 13, 5.5,
+            painter, ROLE_SHAPE.get(facts.role, "circle"), rect.left() + px(ICON_WIDTH) / 2 + 2, rect.top() + px(13), px(11) / 2,
             qcolor(colours.role(facts.role)),
         )  # fmt: skip
-        left, right = rect.left() + ICON_WIDTH + 2, rect.right() - MARGIN
+        left, right = rect.left() + px(ICON_WIDTH) + 2, rect.right() - MARGIN
         small = data_font(11)
         metrics = QFontMetricsF(small)
         stored = metrics.elidedText(facts.stored, Qt.TextElideMode.ElideRight, (right - left) * 0.55)
         width = metrics.horizontalAdvance(stored)
         painter.setFont(small)
         painter.setPen(qcolor(colours.muted))
-        painter.drawText(QPointF(right - width, rect.top() + 17), stored)
+        painter.drawText(QPointF(right - width, rect.top() + px(17)), stored)
         room = right - left - (width + 12 if stored else 0)
         self._marked(
-            painter, QPointF(left, rect.top() + 17), room, name_told(facts.name), facts.name_marks,
+            painter, QPointF(left, rect.top() + px(17)), room, name_told(facts.name), facts.name_marks,
             ui_font(13, bold=True), colours.text,
         )  # fmt: skip
         below = facts.above.removesuffix("/") or tr(facts.role)
         marks = facts.above_marks if facts.above else ()
         end = self._marked(
-            painter, QPointF(left, rect.top() + 33), right - left, below, marks, ui_font(11), colours.muted
+            painter,
+            QPointF(left, rect.top() + px(33)),
+            right - left,
+            below,
+            marks,
+            ui_font(11),
+            colours.muted,
         )
         if facts.why:
             painter.setFont(ui_font(11))
@@ -160,7 +166,7 @@ class _RowDelegate(QStyledItemDelegate):
             text = QFontMetricsF(ui_font(11)).elidedText(
                 f" · {tr(facts.why)}", Qt.TextElideMode.ElideRight, right - end
             )
-            painter.drawText(QPointF(end, rect.top() + 33), text)
+            painter.drawText(QPointF(end, rect.top() + px(33)), text)
         painter.restore()
 
     def _marked(

@@ -80,6 +80,7 @@ def measured_fonts() -> Fonts:
 
 def _measure(px: int, bold: bool) -> TextMeasure:
     font = ui_font(px, bold=bold)
+    font.setPixelSize(px)  # a drawing's own size: large texts come by the zoom
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     metrics = QFontMetricsF(font)
     return text_measure([metrics.horizontalAdvance(chr(code)) for code in range(32, 127)], px)

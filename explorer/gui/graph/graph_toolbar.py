@@ -125,7 +125,7 @@ class GraphToolbar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._is_narrow = event.size().width() < NARROW
+        self._is_narrow = event.size().width() < px(NARROW)
         for button in (self.fit, self.smaller, self.larger):
             button.setVisible(not self._is_narrow)
         self._show_mode_text()

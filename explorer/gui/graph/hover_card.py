@@ -37,7 +37,7 @@ class HoverCard(QFrame):
         self.setAccessibleName(tr("About the node"))
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMaximumWidth(WIDEST)
+        self.setMaximumWidth(px(WIDEST))
         self.facts: tuple[Fact, ...] = ()
         self.keep_clear: Callable[[], QRect] = QRect  # what else lies over the canvas
         self._head = _Head(self)
@@ -92,7 +92,7 @@ class HoverCard(QFrame):
             if widget is not self._head and widget is not self._histogram:
                 widget.hide()
                 widget.deleteLater()
-        width = min(WIDEST, max(140, self.parentWidget().width() - 2 * EDGE))
+        width = min(px(WIDEST), max(140, self.parentWidget().width() - 2 * EDGE))
         self._grid.addWidget(self._head, 0, 0, 1, 2)
         bad = current_palette().verdict("damaged")
         for row, fact in enumerate(self.facts[:count], 1):
@@ -100,7 +100,7 @@ class HoverCard(QFrame):
             label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
             text = plain_label(_LONG_RUN.sub("\\g<0>\u200b", fact_value(fact)), self)
             longest = max(map(len, fact.value.split("\n")), default=0)
-            text.setWordWrap(longest > WRAPPED_FROM or width < WIDEST)
+            text.setWordWrap(longest > WRAPPED_FROM or width < px(WIDEST))
             if fact.tone == BAD:
                 text.setStyleSheet(f"color: {bad}")
             self._grid.addWidget(label, row, 0)
@@ -160,7 +160,7 @@ class _Head(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._name = self._role = ""
-        self.setFixedHeight(HEAD)
+        self.setFixedHeight(px(HEAD))
 
     def tell(self, name: str, role: str) -> None:
         self._name, self._role = name, role
@@ -169,26 +169,31 @@ class _Head(QWidget):
     def sizeHint(self) -> QSize:
         name = QFontMetrics(ui_font(14, bold=True)).horizontalAdvance(self._name)
         role = QFontMetrics(ui_font(11)).horizontalAdvance(tr(role_words(self._role)))
-        return QSize(min(24 + name + 16 + role, WIDEST - 24), HEAD)
+        return QSize(min(px(24) + name + 16 + role, px(WIDEST) - 24), px(HEAD))
 
     def paintEvent(self, event) -> None:
         palette = current_palette()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         draw_shape(
-            painter, ROLE_SHAPE.get(self._role, "circle"), 8, 11, 6.5, qcolor(palette.role(self._role))
+            painter,
+            ROLE_SHAPE.get(self._role, "circle"),
+            px(8),
+            px(11),
+            px(13) / 2,
+            qcolor(palette.role(self._role)),
         )
         small, bold = ui_font(11), ui_font(14, bold=True)
         role = tr(role_words(self._role))
         role_width = QFontMetrics(small).horizontalAdvance(role)
-        room = max(20, self.width() - 24 - role_width - 12)
+        room = max(20, self.width() - px(24) - role_width - 12)
         name = QFontMetrics(bold).elidedText(self._name, Qt.TextElideMode.ElideMiddle, room)
         painter.setFont(bold)
         painter.setPen(qcolor(palette.text))
-        painter.drawText(24, 16, name)
+        painter.drawText(px(24), px(16), name)
         painter.setFont(small)
         painter.setPen(qcolor(palette.muted))
-        painter.drawText(self.width() - role_width, 16, role)
+        painter.drawText(self.width() - role_width, px(16), role)
 
 
 class _Histogram(QWidget):

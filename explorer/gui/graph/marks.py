@@ -17,7 +17,7 @@ from explorer.gui.graph.node_painter import graph_font, node_radius
 from explorer.gui.graph.scene import GraphScene
 from explorer.gui.graph.sight import meets
 from explorer.gui.graph.viewport import Viewport
-from explorer.gui.theme import current_palette, qcolor, ui_font, with_alpha
+from explorer.gui.theme import current_palette, px, qcolor, ui_font, with_alpha
 from explorer.report.graph_texts import DETAIL_PX
 from explorer.report.numbers import display_name, format_count
 
@@ -187,7 +187,7 @@ def _note(
     painter.setFont(ui_font(11))
     metrics = painter.fontMetrics()
     shown = metrics.elidedText(
-        display_name(text, NOTE_LIMIT), Qt.TextElideMode.ElideRight, round(NOTE_WIDTH) - 12
+        display_name(text, NOTE_LIMIT), Qt.TextElideMode.ElideRight, px(NOTE_WIDTH) - 12
     )
     box = _room_for_note(scene, view, position, head, metrics.horizontalAdvance(shown) + 12.0)
     if box is None:
@@ -212,10 +212,10 @@ def _room_for_note(
         for left, top in (
             (head.x() - wide - 6, head.y() - 8),
             (head.x() - wide - 6, head.y() + 6),
-            (head.x() - 4, head.y() - NOTE_HIGH - 4),
-            (head.x() - wide + 6, head.y() - NOTE_HIGH - 4),
+            (head.x() - 4, head.y() - px(NOTE_HIGH) - 4),
+            (head.x() - wide + 6, head.y() - px(NOTE_HIGH) - 4),
         ):
-            box = QRectF(left, top, wide, NOTE_HIGH)
+            box = QRectF(left, top, wide, px(NOTE_HIGH))
             world = (
                 (box.left() - view.x) / view.scale, (box.top() - view.y) / view.scale,
                 (box.right() - view.x) / view.scale, (box.bottom() - view.y) / view.scale,

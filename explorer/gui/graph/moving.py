@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStyle, QWidget
 
 from explorer.gui.graph.levels import BLOCKS_BELOW, FEW_NODES, SHAPES_FROM
 from explorer.gui.graph.looking import FIT_MARGIN, LookingView, View
+from explorer.gui.theme import text_percent
 
 FRAME_MS = 16
 FLIGHT_S = 0.28
@@ -53,11 +54,11 @@ class MovingView(LookingView):
         return self.isVisible() and not self.reduced_motion
 
     def fit(self) -> None:
-        """Everything in sight; at most 115 %."""
+        """Everything in sight; at most 115 %, of large texts as much more."""
         self._stop()
         self._fitted = True
         if self.scene is not None and self.scene.drawing.count:
-            self._set_view(*self._view_for(self.scene.drawing.layout.bounds, 1.15))
+            self._set_view(*self._view_for(self.scene.drawing.layout.bounds, 1.15 * text_percent() / 100))
 
     def zoom_by(self, factor: float, at: QPointF | None = None, *, smooth: bool = True) -> None:
         """Zoom around a point of the widget (default: its middle)."""

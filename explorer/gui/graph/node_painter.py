@@ -25,8 +25,9 @@ NAME_RISE = 4.6  # from a line's middle to its baseline, name font
 
 
 def graph_font(px: int, bold: bool) -> QFont:
-    """A font whose widths scale with the zoom."""
+    """A font whose widths scale with the zoom, `px` high at 100 % whatever the size of other texts."""
     font = ui_font(px, bold=bold)
+    font.setPixelSize(px)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
 

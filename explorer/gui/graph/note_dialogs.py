@@ -20,6 +20,7 @@ from explorer.gui.graph.note_keeper import NOT_KEPT, NoteKeeper
 from explorer.gui.graph.own_words import ROOT
 from explorer.gui.language import tr
 from explorer.gui.plain_text import plain_label, tool_tip
+from explorer.gui.theme import dialog_size
 from explorer.report.node_notes import LONGEST_TEXT
 from explorer.report.numbers import display_name
 
@@ -76,7 +77,7 @@ class NoteDialog(QDialog):
         leave.clicked.connect(self.reject)
         self.text.textChanged.connect(self._shorten)
         self.text.installEventFilter(self)
-        self.resize(380, 200)
+        self.resize(dialog_size(380, 200))
         self.text.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -131,7 +132,7 @@ class NoteList(QDialog):
         self.list.itemActivated.connect(lambda _: self._tell(self.wanted))
         self.list.currentItemChanged.connect(lambda *_: self._enable())
         keeper.changed.connect(self.show_notes)
-        self.resize(560, 320)
+        self.resize(dialog_size(560, 320))
         self.show_notes()
 
     @property

@@ -11,7 +11,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPen
 
 from explorer.gui.histogram.value_scale import ValueScale, nice_values, tick_texts
-from explorer.gui.theme import current_palette, qcolor, ui_font
+from explorer.gui.theme import current_palette, px, qcolor, ui_font
 from explorer.report.numbers import format_count
 
 TICK_PX = 11
@@ -67,7 +67,9 @@ class PlainAxis(pg.AxisItem):
             bounds = self.boundingRect()
             align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
             inset = 8 if self.orientation == "right" else 2
-            painter.drawText(QRectF(bounds.left() + inset, bounds.top() + 1, 90, 16), align, self.heading)
+            painter.drawText(
+                QRectF(bounds.left() + inset, bounds.top() + 1, px(90), px(16)), align, self.heading
+            )
 
 
 class ValueAxis(PlainAxis):
@@ -89,7 +91,7 @@ class ValueAxis(PlainAxis):
         if self._names:
             return [(float(self.value_scale.place(n)), name) for n, name in enumerate(self._names)]
         horizontal = self.orientation in ("bottom", "top")
-        room = 88 if horizontal else 40
+        room = px(88) if horizontal else px(40)
         wanted = max(2, int(length_px / room))
         found: list[tuple[float, str]] = []
         for count in (wanted, wanted + 1, 2 * wanted, 4 * wanted):  # one number alone is no scale
@@ -124,7 +126,7 @@ class StepAxis(PlainAxis):
         if not seen:
             return []
         ends, shown = [seen[-1], seen[0]], set(seen)
-        room = max(metrics.horizontalAdvance(self._places[i][1]) for i in seen) + 14 if horizontal else 15
+        room = max(metrics.horizontalAdvance(self._places[i][1]) for i in seen) + 14 if horizontal else px(15)
         every = max(1, math.ceil(room * len(seen) / max(length_px, 1)))
         taken: list[tuple[float, int]] = []
         for index in [*(i for i in self._important if i in shown), *ends, *seen[::every], *seen]:
@@ -142,9 +144,9 @@ class CountAxis(PlainAxis):
     def ticks(self, low: float, high: float, length_px: float) -> list[tuple[float, str]]:
         if self.is_log:
             powers = range(max(0, math.ceil(low - 1e-9)), math.floor(high + 1e-9) + 1)
-            every = max(1, math.ceil(len(powers) * 24 / max(length_px, 1)))
+            every = max(1, math.ceil(len(powers) * px(24) / max(length_px, 1)))
             return [(float(power), format_count(10**power)) for power in powers if power % every == 0]
-        places = nice_values(max(low, 0.0), high, max(2, int(length_px / 44)))
+        places = nice_values(max(low, 0.0), high, max(2, int(length_px / px(44))))
         return [(place, format_count(round(place))) for place in places if float(place).is_integer()]
 
 
@@ -152,7 +154,7 @@ class SignedAxis(PlainAxis):
     """Shares above and below zero, in percentage points: "+0.5", "0", "−0.5"."""
 
     def ticks(self, low: float, high: float, length_px: float) -> list[tuple[float, str]]:
-        places = nice_values(low, high, max(2, int(length_px / 40)))
+        places = nice_values(low, high, max(2, int(length_px / px(40))))
         texts = [text.lstrip("-") for text in tick_texts([100 * place for place in places])]
         signs = ["" if abs(place) < 1e-15 else "+" if place > 0 else "−" for place in places]
         return [(place, sign + text) for place, sign, text in zip(places, signs, texts)]

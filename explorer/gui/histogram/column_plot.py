@@ -17,7 +17,7 @@ from explorer.gui.histogram.notes import NOTE_PX, Note
 from explorer.gui.histogram.picture import Picture
 from explorer.gui.histogram.plot_base import StepPlot
 from explorer.gui.language import tr
-from explorer.gui.theme import current_palette, ui_font
+from explorer.gui.theme import current_palette, px, ui_font
 
 LANE_BELOW, ROOM_ABOVE = 0.08, 0.03  # of the height of the values: the lane holds the marks of the steps
 
@@ -28,7 +28,7 @@ class ColumnPlot(StepPlot):
     def __init__(self, name: str, more_axes: dict[str, PlainAxis], parent: QWidget | None = None) -> None:
         axes = {"left": ValueAxis("left"), "bottom": StepAxis("bottom"), **more_axes}
         super().__init__(name, axes, parent)
-        self.axes["left"].setWidth(78)
+        self.axes["left"].setWidth(px(78))
         self._marks = {
             name: pg.InfiniteLine(angle=90, movable=False) for name in ("older", "newer", "hovered")
         }

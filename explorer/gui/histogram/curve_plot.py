@@ -26,7 +26,7 @@ from explorer.gui.histogram.statistic_curves import (
 )
 from explorer.gui.histogram.value_scale import ValueScale
 from explorer.gui.language import tr
-from explorer.gui.theme import current_palette, ui_font
+from explorer.gui.theme import current_palette, px, ui_font
 from explorer.report.numbers import format_count, format_float
 
 _LABEL_GAP_PX = 14
@@ -42,7 +42,7 @@ class CurvePlot(ColumnPlot):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("curves", {"right": ValueAxis("right")}, parent)
         self.setAccessibleName(tr("Curves of statistics over the steps"))
-        self.axes["right"].setWidth(78)
+        self.axes["right"].setWidth(px(78))
         self.statistics: tuple[str, ...] = DEFAULT
         self.curves = {s.name: self.plot([], [], connect="finite", antialias=True) for s in STATISTICS}
         self.scales: dict[str, ValueScale | None] = {}
@@ -138,7 +138,7 @@ class CurvePlot(ColumnPlot):
         notes = self._mark_notes(picture)
         if len(ends) > 1:
             x = float(picture.places.x[-1])
-            for place, name in _spread(ends, _LABEL_GAP_PX * 1.15 / height):
+            for place, name in _spread(ends, px(_LABEL_GAP_PX) * 1.15 / height):
                 colour = palette.as_text(self._pen(name).color().name())
                 notes.append(Note(x, place, f"   {tr(name)}", colour, (0.0, 0.5)))
         self.set_notes(notes)

@@ -23,7 +23,7 @@ from explorer.gui.histogram.picture import (
 )
 from explorer.gui.histogram.plot_base import ValuePlot
 from explorer.gui.language import tr
-from explorer.gui.theme import current_palette, ui_font, with_alpha
+from explorer.gui.theme import current_palette, px, ui_font, with_alpha
 from explorer.report.numbers import format_count, format_float
 
 
@@ -33,7 +33,7 @@ class DifferencePlot(ValuePlot):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("difference", {"left": SignedAxis("left"), "bottom": ValueAxis("bottom")}, parent)
         self.setAccessibleName(tr("The newer step's shares less the older step's"))
-        self.axes["left"].setWidth(78)
+        self.axes["left"].setWidth(px(78))
         self.sides = {name: self.plot([0.0, 1.0], [0.0], stepMode="center") for name in ("above", "below")}
         self._zero = pg.InfiniteLine(pos=0.0, angle=0, movable=False)
         self.addItem(self._zero, ignoreBounds=True)

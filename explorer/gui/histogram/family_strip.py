@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from explorer.analysis.statistics import TensorStatistics
@@ -13,7 +13,7 @@ from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.errors import ExplorerError
 from explorer.gui.language import tr
 from explorer.gui.sparkline import paint_histogram
-from explorer.gui.theme import current_palette, qcolor, ui_font
+from explorer.gui.theme import current_palette, px, qcolor, ui_font
 from explorer.report.numbers import display_name, format_float
 
 MOST_MEMBERS = 12
@@ -69,10 +69,10 @@ class MemberButton(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(180, 60 if self.is_compact else 84)
+        return QSize(180, px(60) if self.is_compact else px(84))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(70, 60 if self.is_compact else 84)
+        return QSize(70, px(60) if self.is_compact else px(84))
 
     def sentence(self) -> str:
         """What stands where no histogram can."""
@@ -98,7 +98,7 @@ class MemberButton(QAbstractButton):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.drawRoundedRect(area, 4, 4)
         if self.hasFocus():
-            painter.setPen(qcolor(palette.accent))
+            painter.setPen(QPen(qcolor(palette.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(area, 4, 4)
         painter.setFont(ui_font(12))
@@ -108,7 +108,7 @@ class MemberButton(QAbstractButton):
             self.member.title, Qt.TextElideMode.ElideMiddle, inner.width()
         )
         painter.drawText(inner, int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft), title)
-        shape = QRectF(inner.adjusted(0, 20, 0, 0))
+        shape = QRectF(inner.adjusted(0, px(20), 0, 0))
         sentence = tr(self.sentence())
         if sentence:
             painter.setPen(qcolor(palette.muted))

@@ -34,6 +34,7 @@ from explorer.gui.problems import why_nothing
 from explorer.gui.refreshing_view import RefreshingView
 from explorer.gui.sentence_parts import tr_parts
 from explorer.gui.starters import NO_VARIABLE, offer_largest
+from explorer.gui.theme import px
 from explorer.gui.view import ViewExport
 from explorer.report.numbers import display_name
 
@@ -308,7 +309,7 @@ class HistogramView(ReaderActs, RefreshingView):
 
     def _fit_strip(self) -> None:
         """The strip of slots takes less room where the picture needs it."""
-        self.strip.set_compact(self.height() < _LOW_PX or not self.page.rows.isHidden())
+        self.strip.set_compact(self.height() < px(_LOW_PX) or not self.page.rows.isHidden())
 
     def _take_theme(self) -> None:
         self.page.take_theme()

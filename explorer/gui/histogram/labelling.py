@@ -30,7 +30,7 @@ from explorer.gui.histogram.notes import Note
 from explorer.gui.histogram.picture import TRUTH, Picture
 from explorer.gui.histogram.step_axis import StepPlaces
 from explorer.gui.language import tr
-from explorer.gui.theme import current_palette, ui_font
+from explorer.gui.theme import current_palette, px, ui_font
 from explorer.report.numbers import format_count
 
 _LABEL_ROOM_PX = 12
@@ -76,7 +76,7 @@ def axis_label(axis: PlainAxis, text: str) -> None:
     if axis.orientation in ("left", "right"):
         metrics = QFontMetricsF(ui_font(TICK_PX))
         text = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, max(axis.size().height() - 8, 40))
-    axis.setLabel(html.escape(text), color=current_palette().muted, **{"font-size": "11px"})
+    axis.setLabel(html.escape(text), color=current_palette().muted, **{"font-size": f"{px(11)}px"})
     axis.showLabel(bool(text))
 
 
@@ -172,7 +172,7 @@ def row_notes(picture: Picture, records: Sequence[StepRecord], row_px: float, *,
     before = ""
 
     def has_room(row: int, side: str) -> bool:
-        if (row - taken[side]) * row_px < _LABEL_ROOM_PX:
+        if (row - taken[side]) * row_px < px(_LABEL_ROOM_PX):
             return False
         taken[side] = row
         return True

@@ -9,7 +9,7 @@ from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QLinearGradient, QPaint
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.gui.language import tr
-from explorer.gui.theme import current_palette, qcolor, ui_font
+from explorer.gui.theme import current_palette, px, qcolor, ui_font
 
 BODY, LINE, DASHED, HOLLOW, RAMP, BAND, MARK, HATCHED = (
     "body",
@@ -59,7 +59,7 @@ class Legend(QWidget):
         return tuple(entry.text for entry in self.entries)
 
     def sizeHint(self) -> QSize:
-        return QSize(200, 20)
+        return QSize(200, px(20))
 
     def resizeEvent(self, event) -> None:  # type: ignore[no-untyped-def]
         super().resizeEvent(event)
@@ -67,7 +67,7 @@ class Legend(QWidget):
 
     def _fit(self) -> None:
         rows = max((row for row, _, _ in self._placed()), default=0) + 1
-        self.setFixedHeight(6 + 16 * min(rows, 3))
+        self.setFixedHeight(6 + px(16) * min(rows, 3))
 
     def _placed(self) -> list[tuple[int, float, LegendEntry]]:
         """(line, left, entry)."""
@@ -79,7 +79,7 @@ class Legend(QWidget):
             if x + width > self.width() - 8 and x > 14:
                 x, row = 14.0, row + 1
             placed.append((row, x, entry))
-            x += width + _GAP_PX
+            x += width + px(_GAP_PX)
         return placed
 
     def paintEvent(self, _: QPaintEvent) -> None:
@@ -90,23 +90,25 @@ class Legend(QWidget):
         metrics = QFontMetricsF(font)
         painter.setFont(font)
         for row, left, entry in self._placed():
-            top = 4 + 16 * row
+            top = 4 + px(16) * row
             x = left
             if entry.before:
                 painter.setPen(qcolor(palette.muted))
                 width = metrics.horizontalAdvance(entry.before)
-                painter.drawText(QRectF(x, top, width + 2, 16), Qt.AlignmentFlag.AlignVCenter, entry.before)
+                painter.drawText(
+                    QRectF(x, top, width + 2, px(16)), Qt.AlignmentFlag.AlignVCenter, entry.before
+                )
                 x += width + 5
-            sign = QRectF(x, top + 3, _sign_width(entry), 10)
+            sign = QRectF(x, top + px(3), _sign_width(entry), px(10))
             _paint_sign(painter, sign, entry)
             painter.setPen(qcolor(palette.muted))
-            place = QRectF(sign.right() + 5, top, self.width() - sign.right(), 16)
+            place = QRectF(sign.right() + 5, top, self.width() - sign.right(), px(16))
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, entry.text)
         painter.end()
 
 
 def _sign_width(entry: LegendEntry) -> float:
-    return 90.0 if entry.sign == RAMP else _SIGN_PX
+    return px(90) if entry.sign == RAMP else px(_SIGN_PX)
 
 
 def _paint_sign(painter: QPainter, rect: QRectF, entry: LegendEntry) -> None:

@@ -14,7 +14,7 @@ from explorer.gui.histogram.notes import Note
 from explorer.gui.histogram.picture import Picture, Readout, bin_readout, finite_text
 from explorer.gui.histogram.plot_base import ValuePlot
 from explorer.gui.language import tr
-from explorer.gui.theme import current_palette, with_alpha
+from explorer.gui.theme import current_palette, px, with_alpha
 
 
 class OverlayPlot(ValuePlot):
@@ -23,7 +23,7 @@ class OverlayPlot(ValuePlot):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("overlay", {"left": CountAxis("left"), "bottom": ValueAxis("bottom")}, parent)
         self.setAccessibleName(tr("Two steps laid over each other"))
-        self.axes["left"].setWidth(64)
+        self.axes["left"].setWidth(px(64))
         self.outlines = {name: self.plot([0.0, 1.0], [0.0], stepMode="center") for name in ("older", "newer")}
         self._cursor = pg.InfiniteLine(angle=90, movable=False)
         self._cursor.setVisible(False)

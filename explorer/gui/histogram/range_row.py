@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from explorer.gui.elided_label import ElidedLabel
 from explorer.gui.language import tr
+from explorer.gui.theme import px
 
 _HINT = "Type both ends, or drag in the picture."
 _FOLLOWED = "Enter takes other ends, Esc clears."
@@ -35,7 +36,7 @@ class _Field(QLineEdit):
             super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
-        return QSize(_FIELD_PX, super().sizeHint().height())
+        return QSize(px(_FIELD_PX), super().sizeHint().height())
 
 
 class RangeRow(QWidget):
@@ -70,7 +71,7 @@ class RangeRow(QWidget):
         field.setObjectName(name)
         field.setAccessibleName(tr(said))
         field.setPlaceholderText(example)
-        field.setFixedWidth(_FIELD_PX)
+        field.setFixedWidth(px(_FIELD_PX))
         field.setToolTip(tr(f'{tr(said)}; "-0.1 : 0.1" sets both. Enter shows its share, Esc clears it (R)'))
         field.returnPressed.connect(self._take)
         field.left.connect(self.cleared)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.gui.histogram.axes import StepAxis, ValueAxis
 from explorer.gui.histogram.plot_base import ValuePlot
+from explorer.gui.theme import px
 
 
 class RowPlot(ValuePlot):
@@ -13,7 +14,7 @@ class RowPlot(ValuePlot):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, {"bottom": ValueAxis("bottom"), "right": StepAxis("right")}, parent)
-        self.axes["right"].setWidth(64)
+        self.axes["right"].setWidth(px(64))
         self.plotItem.getViewBox().invertY(True)
 
     def _write_notes(self) -> None:

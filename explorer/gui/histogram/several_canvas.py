@@ -26,7 +26,7 @@ from explorer.gui.histogram.several_words import described, kind_text, odd_text,
 from explorer.gui.histogram.value_scale import ValueScale
 from explorer.gui.language import tr
 from explorer.gui.plain_text import tool_tip
-from explorer.gui.theme import current_palette, qcolor, ui_font
+from explorer.gui.theme import current_palette, px, qcolor, ui_font
 from explorer.report.numbers import format_float
 
 _WIDTH, _HEIGHT, _PAD = 250, 168, 10
@@ -48,7 +48,7 @@ class SeveralCanvas(QWidget):
         self.steps: tuple[int, ...] = ()
         self.records: dict[str, dict[int, StepRecord]] = {}
         self.current = 0
-        self._columns, self._row_px = 1, _HEIGHT
+        self._columns, self._row_px = 1, px(_HEIGHT)
         self.kind, self.is_common = "linear", False
         self.log_counts = False
         self.own_heights: bool | None = None  # None: as each tensor asks for
@@ -65,10 +65,10 @@ class SeveralCanvas(QWidget):
 
     def _best_columns(self, room: QSize) -> int:
         """As few as let all cells be seen at once, else as many as fit side by side."""
-        most, count = max(1, room.width() // _WIDTH), max(len(self.cells), 1)
+        most, count = max(1, room.width() // px(_WIDTH)), max(len(self.cells), 1)
         for columns in range(1, most + 1):
             wide_enough = room.width() / columns <= 2.6 * room.height() / math.ceil(count / columns)
-            if wide_enough and math.ceil(count / columns) * _HEIGHT <= room.height():
+            if wide_enough and math.ceil(count / columns) * px(_HEIGHT) <= room.height():
                 return columns
         return min(most, count)
 
@@ -82,7 +82,7 @@ class SeveralCanvas(QWidget):
         """Take the width of the area in view, and its height where all cells find a place in it."""
         self._columns = self._best_columns(room)
         rows = max(math.ceil(len(self.cells) / self._columns), 1)
-        self._row_px = max(_HEIGHT, min(room.height() // rows, 2 * _HEIGHT))
+        self._row_px = max(px(_HEIGHT), min(room.height() // rows, 2 * px(_HEIGHT)))
         self.setFixedSize(max(room.width(), 120), max(rows * self._row_px, 10))
 
     def cell_at(self, point: QPointF) -> int:

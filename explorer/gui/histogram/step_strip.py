@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEv
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.gui.language import tr
-from explorer.gui.theme import current_palette, qcolor, ui_font, with_alpha
+from explorer.gui.theme import current_palette, px, qcolor, ui_font, with_alpha
 
 ROW_PX, AXIS_PX, FONT_PX = 62, 18, 11
 MOST_ROWS = 4
@@ -59,7 +59,7 @@ class StepStrip(QWidget):
         return QSize(200, self._height())
 
     def _height(self) -> int:
-        return ROW_PX * len(self.rows) + (AXIS_PX if self._frame is None else 4)
+        return px(ROW_PX) * len(self.rows) + (px(AXIS_PX) if self._frame is None else 4)
 
     def show_rows(
         self,
@@ -129,7 +129,7 @@ class StepStrip(QWidget):
         x = np.array([place for place, _ in self._ticks]) if self._ticks else np.zeros(1)
         low, high = float(x.min()), float(x.max())
         pad = (high - low) * 0.02 or 0.5
-        return _LEFT_PX, self.width() - _RIGHT_PX, low - pad, high + pad
+        return px(_LEFT_PX), self.width() - px(_RIGHT_PX), low - pad, high + pad
 
     def _to_px(self, x: Sequence[float] | np.ndarray) -> np.ndarray:
         left, right, low, high = self._places()
@@ -143,7 +143,11 @@ class StepStrip(QWidget):
         painter.setFont(ui_font(FONT_PX))
         left, right, *_ = self._places()
         for number, row in enumerate(self.rows):
-            self._paint_row(painter, row, QRectF(left, number * ROW_PX + 20, right - left, ROW_PX - 26))
+            self._paint_row(
+                painter,
+                row,
+                QRectF(left, number * px(ROW_PX) + px(20), right - left, px(ROW_PX) - px(20) - 6),
+            )
         if self._frame is None:
             self._paint_ticks(painter)
         painter.end()
@@ -173,12 +177,12 @@ class StepStrip(QWidget):
         _paint_curve(painter, xs, ys(row.y), colour, has_points=row.has_points)
         painter.restore()
         painter.setPen(qcolor(palette.muted))
-        place = QRectF(area.left(), area.top() - 19, self.width() - area.left() - 12, 16)
+        place = QRectF(area.left(), area.top() - px(19), self.width() - area.left() - 12, px(16))
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, self.shown_text(row))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(0, area.top() - 7, area.left() - 6, 14), right, row.high_text)
+        painter.drawText(QRectF(0, area.top() - px(7), area.left() - 6, px(14)), right, row.high_text)
         if row.low_text != row.high_text:
-            painter.drawText(QRectF(0, area.bottom() - 8, area.left() - 6, 14), right, row.low_text)
+            painter.drawText(QRectF(0, area.bottom() - px(8), area.left() - 6, px(14)), right, row.low_text)
 
     def _paint_ticks(self, painter: QPainter) -> None:
         palette, edge = current_palette(), -1e9
@@ -189,7 +193,7 @@ class StepStrip(QWidget):
                 continue
             half = metrics.horizontalAdvance(text) / 2
             if x - half > edge:
-                rect = QRectF(x - half - 2, self.height() - AXIS_PX, 2 * half + 4, AXIS_PX)
+                rect = QRectF(x - half - 2, self.height() - px(AXIS_PX), 2 * half + 4, px(AXIS_PX))
                 painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
                 edge = x + half + 10
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QToolButton, QVBoxLayout, QWidget
 
+from explorer.gui.elided_box import ElidedBox
 from explorer.gui.elided_label import ElidedLabel
 from explorer.gui.flow_layout import FlowLayout
 from explorer.gui.histogram import modes
@@ -20,6 +21,7 @@ from explorer.gui.histogram.tensor_sets import SETS
 from explorer.gui.histogram.value_scale import KINDS, LINEAR, LOG, SYMLOG
 from explorer.gui.language import tr
 from explorer.gui.sentence_parts import tr_parts
+from explorer.gui.theme import px
 
 _NARROW_PX = 640  # the seven modes need as much
 _SHORT_BOX, _LONG_BOX, _LEAST_PX = 7, 10, 60  # letters, pixels
@@ -30,7 +32,7 @@ _KINDS = {
 }  # the axis says "symmetric log"
 
 
-class _Box(QComboBox):
+class _Box(ElidedBox):
     """As wide as its length in letters asks for; Qt's own least width stays that of the first length it had."""
 
     def minimumSizeHint(self) -> QSize:
@@ -176,7 +178,7 @@ class HistogramBar(QWidget):
 
     def resizeEvent(self, event) -> None:  # type: ignore[no-untyped-def]
         super().resizeEvent(event)
-        is_narrow = self.width() < _NARROW_PX
+        is_narrow = self.width() < px(_NARROW_PX)
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
             self._fit()

@@ -20,7 +20,7 @@ from explorer.gui.inspector.variable_page import show_statistics, show_variable
 from explorer.gui.language import tr, without_mnemonic
 from explorer.gui.problems import describe
 from explorer.gui.session import Session
-from explorer.gui.theme import current_palette, px
+from explorer.gui.theme import current_palette
 from explorer.gui.turns import first_turn
 from explorer.report.numbers import display_name, format_bytes, format_label, format_shape
 from explorer.report.sentences import capital
@@ -48,7 +48,7 @@ class Inspector(QScrollArea):
         self.setAccessibleName(tr("Inspector"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMinimumWidth(px(250))
+        self.setMinimumWidth(250)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._body = QWidget(self)
         self._body.setObjectName("inspector_body")

@@ -37,7 +37,7 @@ class Facts(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(4)
-        self._grid.setColumnMinimumWidth(0, LABEL_WIDTH)
+        self._grid.setColumnMinimumWidth(0, px(LABEL_WIDTH))
         self._grid.setColumnStretch(1, 1)
         self.values: dict[str, str] = {}
 
@@ -114,7 +114,7 @@ def link_button(text: str, role: str, parent: QWidget, tip: str = "") -> QPushBu
     button.setAccessibleName(tr(f"Go to {text}"))
     button.setToolTip(tool_tip(tip))
     button.setIcon(role_icon(role, parent.devicePixelRatioF()))
-    button.setIconSize(QSize(12, 12))
+    button.setIconSize(QSize(px(12), px(12)))
     button.setCursor(Qt.CursorShape.PointingHandCursor)
     return button
 
@@ -149,11 +149,11 @@ class SmallHistogram(QWidget):
         from explorer.gui.sparkline import paint_histogram
 
         painter = QPainter(self)
-        box = QRectF(self.rect()).adjusted(0, 2, 0, -16)
+        box = QRectF(self.rect()).adjusted(0, 2, 0, -px(16))
         paint_histogram(painter, box, self._values, self._colour)
         painter.setFont(ui_font(11))
         painter.setPen(qcolor(current_palette().muted))
-        below = QRectF(0, self.height() - 15, self.width(), 15)
+        below = QRectF(0, self.height() - px(15), self.width(), px(15))
         if len(self._values.count):
             low, high = float(self._values.lower[0]), float(self._values.upper[-1])
             if low == high:

@@ -86,7 +86,7 @@ class CellDelegate(QStyledItemDelegate):
         width = self._fonts[cell.is_data][2].horizontalAdvance(cell.text) + 2 * PADDING
         if cell.histograms or cell.fraction is not None:
             width = max(width, 120)
-        return QSize(width + (MARK_WIDTH if cell.mark or cell.role else 0), px(ROW_HEIGHT))
+        return QSize(width + (px(MARK_WIDTH) if cell.mark or cell.role else 0), px(ROW_HEIGHT))
 
     def paint(
         self,
@@ -138,17 +138,17 @@ class CellDelegate(QStyledItemDelegate):
             return
         if cell.role:
             paint_role(painter, QPointF(rect.left() + 5, rect.center().y() + 0.5), cell.role, colours)
-            rect.setLeft(rect.left() + MARK_WIDTH)
+            rect.setLeft(rect.left() + px(MARK_WIDTH))
         font, bold, metrics = self._fonts[cell.is_data]
         if cell.mark:
             painter.setFont(bold)
             painter.setPen(colour)
             painter.drawText(
-                QRect(rect.left(), rect.top(), MARK_WIDTH, rect.height()),
+                QRect(rect.left(), rect.top(), px(MARK_WIDTH), rect.height()),
                 Qt.AlignmentFlag.AlignVCenter,
                 cell.mark,
             )
-            rect.setLeft(rect.left() + MARK_WIDTH)
+            rect.setLeft(rect.left() + px(MARK_WIDTH))
         painter.setFont(font)
         painter.setPen(colour)
         if cell.elide_middle and "/" in cell.text:

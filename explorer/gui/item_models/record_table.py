@@ -48,7 +48,7 @@ class RecordTable(QTableView):
         self._top: tuple[str, int] = ("", 0)  # key and number of the uppermost row, before rows are renewed
         self._typed, self._typed_at = "", 0.0
         self._stretch_column, self._is_stretched_by_hand = stretch_column, False
-        self.min_stretch = MIN_STRETCH  # px, of the column that takes what is left
+        self.min_stretch = px(MIN_STRETCH)  # px, of the column that takes what is left
         self.setItemDelegate(CellDelegate(self))
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

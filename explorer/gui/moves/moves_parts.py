@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QLabel,
@@ -18,11 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.gui.dialog_parts import foot_row, push_button
+from explorer.gui.elided_box import ElidedBox
 from explorer.gui.language import tr
 from explorer.gui.moves.page import MovesPage
 from explorer.gui.moves.sources import MOVED_COLUMNS, ODD_COLUMNS, STILL_COLUMNS
 from explorer.gui.plain_text import plain_label
-from explorer.gui.theme import ui_font
+from explorer.gui.theme import dialog_size, ui_font
 
 if TYPE_CHECKING:
     from explorer.gui.session import Session
@@ -42,7 +42,7 @@ class MovesParts(QDialog):
         self.setAccessibleName(tr("What moved over the run"))
         self.setModal(False)
         self.setWindowFlag(Qt.WindowType.WindowMinMaxButtonsHint, True)
-        self.resize(1000, 620)
+        self.resize(dialog_size(1000, 620))
         self._build()
 
     def _build(self) -> None:
@@ -54,7 +54,7 @@ class MovesParts(QDialog):
         self.explanation = plain_label("", self, name="moves_explanation", muted=True)
         self.explanation.setWordWrap(True)
         layout.addWidget(self.explanation)
-        self.family = QComboBox(self)
+        self.family = ElidedBox(self)
         self.family.setObjectName("moves_family")
         self.family.setAccessibleName(tr("Which family of checkpoints"))
         self.family.setToolTip(tr("Which family of checkpoints is looked at"))

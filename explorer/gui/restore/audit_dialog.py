@@ -13,7 +13,7 @@ from explorer.gui.item_models.cells import TableColumn
 from explorer.gui.language import tr
 from explorer.gui.plain_text import plain_label
 from explorer.gui.restore import questions
-from explorer.gui.theme import ui_font
+from explorer.gui.theme import dialog_size, ui_font
 from explorer.report.numbers import display_name
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class AuditDialog(QDialog):
         self.setObjectName("audit_dialog")
         self.setWindowTitle(tr("Will training resume?"))
         self.setAccessibleName(tr("Whether training will go on where it stopped"))
-        self.resize(920, 420)
+        self.resize(dialog_size(920, 420))
         self.sentence = plain_label("", self, name="audit_sentence")
         self.sentence.setFont(ui_font(14, bold=True))
         self.hint = plain_label("", self, name="audit_hint", muted=True)

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSi
 from explorer.gui.language import tr
 from explorer.gui.plain_text import tool_tip
 from explorer.gui.restore.outcome_words import Said
-from explorer.gui.theme import current_palette, qcolor, ui_font
+from explorer.gui.sentence_parts import tr_parts
+from explorer.gui.theme import current_palette, px, qcolor, ui_font
 from explorer.report.palette import RADIUS, mix
 
 LEAST_WIDTH, MOST_WIDTH, CARD_HEIGHT = 222, 280, 68
@@ -30,9 +31,9 @@ class OutcomeCard(QPushButton):
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._width = LEAST_WIDTH
+        self._width = px(LEAST_WIDTH)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._word, self._line, conditions = tr(said.word), tr(said.line), tr(said.under)
+        self._word, self._line, conditions = tr(said.word), tr(said.line), tr_parts(said.under, ", ")
         self.setAccessibleName(f"{said.title}: {self._word}. {self._line}")
         told = tr("Press to see what it does to each variable.")
         under = tr(f"Judged for {conditions}.") if conditions else ""
@@ -41,7 +42,7 @@ class OutcomeCard(QPushButton):
         self.setToolTip(tool_tip(tip.strip()))
 
     def sizeHint(self) -> QSize:
-        return QSize(self._width, CARD_HEIGHT)
+        return QSize(self._width, px(CARD_HEIGHT))
 
     def set_width(self, width: int) -> None:
         """All cards of a strip are as wide as fits its view."""
@@ -77,16 +78,16 @@ class OutcomeCard(QPushButton):
         painter.drawRoundedRect(QRectF(frame.left(), frame.top(), _BAR, frame.height()), 2, 2)
         left, width = _BAR + 8, self.width() - _BAR - 12
         for top, text, font, colour in (
-            (7, said.title, ui_font(12, bold=True), colours.text),
-            (25, f"{said.mark} {self._word}", ui_font(12, bold=True), tone),
-            (43, self._line, ui_font(12), colours.muted),
+            (px(7), said.title, ui_font(12, bold=True), colours.text),
+            (px(25), f"{said.mark} {self._word}", ui_font(12, bold=True), tone),
+            (px(43), self._line, ui_font(12), colours.muted),
         ):
             painter.setFont(font)
             painter.setPen(qcolor(colour))
             # What tells two titles apart stands at their ends.
             mode = Qt.TextElideMode.ElideMiddle if text is said.title else Qt.TextElideMode.ElideRight
             shown = QFontMetrics(font).elidedText(text, mode, width)
-            painter.drawText(QRect(left, top, width, 18), _LEFT, shown)
+            painter.drawText(QRect(left, top, width, px(18)), _LEFT, shown)
 
 
 class CardStrip(QScrollArea):
@@ -155,16 +156,16 @@ class CardStrip(QScrollArea):
         gap, count = self._row.spacing(), max(len(self.cards), 1)
         margins = self._row.contentsMargins()
         inside = self.width() - margins.left() - margins.right()
-        fits = count * (LEAST_WIDTH + gap) - gap <= inside
+        fits = count * (px(LEAST_WIDTH) + gap) - gap <= inside
         if fits:
             width = (inside - (count - 1) * gap) // count
         else:
-            whole = max((inside + margins.right() - PEEK) // (LEAST_WIDTH + gap), 1)
+            whole = max((inside + margins.right() - PEEK) // (px(LEAST_WIDTH) + gap), 1)
             width = (inside + margins.right() - PEEK) // whole - gap
         for card in self.cards:
-            card.set_width(min(max(width, LEAST_WIDTH), MOST_WIDTH))
+            card.set_width(min(max(width, px(LEAST_WIDTH)), px(MOST_WIDTH)))
         room = 0 if fits else self.horizontalScrollBar().sizeHint().height()
-        self.setFixedHeight(CARD_HEIGHT + 6 + room)
+        self.setFixedHeight(px(CARD_HEIGHT) + 6 + room)
 
 
 class _Card(OutcomeCard):

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetricsF
 from explorer.analysis.restoring.outcome import EFFECTS
 from explorer.gui.item_models.cell_delegate import MARK_WIDTH, PADDING
 from explorer.gui.language import tr
-from explorer.gui.theme import data_font, ui_font
+from explorer.gui.theme import data_font, px, ui_font
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QHeaderView
@@ -38,8 +38,8 @@ def suit_columns(table: RecordTable, tree: QHeaderView, source: VerdictSource) -
     effects = [EFFECTS[code] for code in np.unique(codes[codes >= 0]).tolist() if code < len(EFFECTS)]
     for column_id, names in (("effect", effects), ("verdict", source.verdict_names)):
         widest = max((words.horizontalAdvance(tr(name)) for name in names), default=0)
-        table.suit_column(column_id, round(widest + MARK_WIDTH + room))
-        tree.resizeSection(TREE_COLUMNS[column_id], max(round(widest + MARK_WIDTH + room), 100))
+        table.suit_column(column_id, round(widest + px(MARK_WIDTH) + room))
+        tree.resizeSection(TREE_COLUMNS[column_id], max(round(widest + px(MARK_WIDTH) + room), 100))
 
 
 def _lacks(source: VerdictSource) -> bool:

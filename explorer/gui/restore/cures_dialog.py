@@ -11,7 +11,7 @@ from explorer.gui.language import tr
 from explorer.gui.plain_text import plain_label
 from explorer.gui.restore.code_box import CodeBox
 from explorer.gui.restore.outcome_words import without_machinery
-from explorer.gui.theme import ui_font
+from explorer.gui.theme import dialog_size, ui_font
 from explorer.report.numbers import display_name
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class CuresDialog(QDialog):
         self.setObjectName("cures_dialog")
         self.setWindowTitle(tr("How to mend it"))
         self.setAccessibleName(tr(f"Cures for: {tr(display_name(without_machinery(finding.title), 400))}"))
-        self.resize(760, 560)
+        self.resize(dialog_size(760, 560))
         title = plain_label(
             display_name(tr(without_machinery(finding.title)), 2000), self, name="cures_title"
         )

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLay
 
 from explorer.gui.item_models.table_parts import PlainLabel
 from explorer.gui.language import tr
-from explorer.gui.theme import data_font, ui_font
+from explorer.gui.theme import data_font, px, ui_font
 
 LEAST_HEIGHT, HEIGHT = 92, 170  # px; more is scrolled to
 
@@ -21,8 +21,8 @@ class DetailPanel(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("restore_story")
-        self.setMinimumHeight(LEAST_HEIGHT)
-        self.setMaximumHeight(HEIGHT)
+        self.setMinimumHeight(px(LEAST_HEIGHT))
+        self.setMaximumHeight(px(HEIGHT))
         self.heading = PlainLabel("restore_story_title", self)
         self.heading.setFont(ui_font(12, bold=True))
         self.copy_button = QPushButton(tr("Copy"), self)
@@ -59,7 +59,7 @@ class DetailPanel(QWidget):
 
     def sizeHint(self) -> QSize:
         """A low window gives it less, down to some lines."""
-        return QSize(super().sizeHint().width(), HEIGHT)
+        return QSize(super().sizeHint().width(), px(HEIGHT))
 
     def show_story(self, title: str, story: str) -> None:
         """Show a text; the place in it stays when it is the same one."""

@@ -26,7 +26,7 @@ from explorer.gui.language import tr
 from explorer.gui.plain_text import plain_label
 from explorer.gui.restore import questions
 from explorer.gui.restore.code_box import CodeBox
-from explorer.gui.theme import data_font, ui_font
+from explorer.gui.theme import data_font, dialog_size, px, ui_font
 from explorer.report.numbers import display_name
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class ErrorDialog(QDialog):
         self.setObjectName("error_dialog")
         self.setWindowTitle(tr("Explain an error"))
         self.setAccessibleName(tr("Explain an error of TensorFlow or Keras"))
-        self.resize(1000, 700)
+        self.resize(dialog_size(1000, 700))
         self.text = QPlainTextEdit(self)
         self.text.setObjectName("error_text")
         self.text.setAccessibleName(tr("The error as it was printed"))
@@ -199,7 +199,7 @@ class ErrorDialog(QDialog):
             )
         )
         rows = min(len(named), 8)
-        self.table.setFixedHeight(self.table.horizontalHeader().height() + rows * 24 + 14)
+        self.table.setFixedHeight(self.table.horizontalHeader().height() + rows * px(24) + 14)
         for number, cure in enumerate(answer.cures if answer is not None else (), 1):
             label = plain_label(
                 f"{number}.  {display_name(tr(cure.text), 4000)}", self, name=f"error_cure_{number}"

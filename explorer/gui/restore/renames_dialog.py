@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.gui.dialog_parts import foot_row, push_button
+from explorer.gui.elided_box import ElidedBox
 from explorer.gui.item_models.cell_delegate import CellDelegate
 from explorer.gui.language import tr
 from explorer.gui.plain_text import plain_label
@@ -27,7 +28,7 @@ from explorer.gui.restore import questions
 from explorer.gui.restore.asking import ask_where_to_save
 from explorer.gui.restore.code_box import CodeBox
 from explorer.gui.restore.renames_model import CONFIDENCE, NEW, OLD, SURE, TAKE, WHY, RenamesModel
-from explorer.gui.theme import px, ui_font
+from explorer.gui.theme import dialog_size, px, ui_font
 from explorer.report.numbers import display_name
 from explorer.report.palette import ROW_HEIGHT
 
@@ -48,7 +49,7 @@ class RenamesDialog(QDialog):
         self.setObjectName("renames_dialog")
         self.setWindowTitle(tr("Renamed variables"))
         self.setAccessibleName(tr("Proposed renames"))
-        self.resize(920, 640)
+        self.resize(dialog_size(920, 640))
         self.sentence = plain_label("", self, name="renames_sentence")
         self.sentence.setFont(ui_font(14, bold=True))
         self.hint = plain_label("", self, name="renames_hint", muted=True)
@@ -59,7 +60,7 @@ class RenamesDialog(QDialog):
         self.sure_button = push_button(f"Accept all above {round(100 * SURE)} %", "renames_sure", self)
         self.all_button = push_button("Accept all", "renames_all", self)
         self.none_button = push_button("Accept none", "renames_none", self)
-        self.form = QComboBox(self)
+        self.form = ElidedBox(self)
         self.form.setObjectName("renames_form")
         self.form.setAccessibleName(tr("The form of the code"))
         self.form.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)

@@ -25,7 +25,7 @@ from explorer.gui.restore.target_choices import TargetChoices
 from explorer.gui.restore.verdict_source import RESTORE_COLUMNS, VerdictSource, source_of
 from explorer.gui.restore.verdict_tree import VerdictScopeModel, find_verdict_paths
 from explorer.gui.restore.ways_panel import WaysPanel
-from explorer.gui.theme import current_palette
+from explorer.gui.theme import current_palette, px
 from explorer.gui.variables.scope_tree import ScopeTree
 from explorer.gui.view import ViewExport
 from explorer.report.palette import VERDICT_MARK
@@ -135,7 +135,7 @@ class RestoreView(TableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a low window the table comes first."""
         super().resizeEvent(event)
-        is_short = self.height() < LOW
+        is_short = self.height() < px(LOW)
         if is_short != self._is_short:
             self._is_short = is_short
             self.ways.set_short(is_short)

@@ -12,7 +12,7 @@ from explorer.errors import ExplorerError
 from explorer.gui.language import tr
 from explorer.gui.plain_text import plain_label
 from explorer.gui.restore.code_box import CodeBox
-from explorer.gui.theme import ui_font
+from explorer.gui.theme import dialog_size, ui_font
 from explorer.resources import snippet_text
 
 WHAT_TO_DO = (
@@ -30,7 +30,7 @@ class SnippetDialog(QDialog):
         self.setObjectName("snippet_dialog")
         self.setWindowTitle(tr("Target from a program"))
         self.setAccessibleName(tr("The snippet that writes down your program's model"))
-        self.resize(720, 520)
+        self.resize(dialog_size(720, 520))
         heading = plain_label(tr("The snippet is on the clipboard."), self, name="snippet_heading")
         heading.setFont(ui_font(14, bold=True))
         steps = plain_label(tr(WHAT_TO_DO), self, name="snippet_steps")

@@ -15,6 +15,7 @@ from explorer.gui.restore.asking import ask_for_target, ask_for_target_directory
 from explorer.gui.restore.snippet_dialog import show_snippet
 from explorer.gui.restore.tools import tools_of
 from explorer.gui.target_menu import TargetMenu
+from explorer.gui.theme import px
 
 if TYPE_CHECKING:
     from explorer.gui.session import Session
@@ -30,7 +31,7 @@ class TargetChoices(QWidget):
         self._session = session
         self._targets = TargetMenu(session, self)
         self.setObjectName("restore_choices")
-        self.setMaximumWidth(MOST_WIDTH)
+        self.setMaximumWidth(px(MOST_WIDTH))
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 4, 0, 0)
         self._grid.setHorizontalSpacing(14)
@@ -71,7 +72,7 @@ class TargetChoices(QWidget):
     def sizeHint(self) -> QSize:
         """As wide as may be; a narrow window gives less."""
         hint = super().sizeHint()
-        return QSize(MOST_WIDTH, hint.height())
+        return QSize(px(MOST_WIDTH), hint.height())
 
     @property
     def is_busy(self) -> bool:

@@ -24,6 +24,7 @@ from explorer.gui.settings_dialog.follow_page import FollowPage
 from explorer.gui.settings_dialog.look_page import LookPage
 from explorer.gui.settings_dialog.memory_page import MemoryPage
 from explorer.gui.settings_dialog.parts import Page
+from explorer.gui.theme import dialog_size
 
 if TYPE_CHECKING:
     from explorer.gui.main_window import MainWindow
@@ -37,7 +38,7 @@ class SettingsDialog(QDialog):
         self.setObjectName("settings_dialog")
         self.setWindowTitle(tr("Settings"))
         self.setAccessibleName(tr("Settings"))
-        self.resize(780, 560)
+        self.resize(dialog_size(780, 560))
         self.look = LookPage(window.actions_by_id, self)
         self.following = FollowPage(session, settings, window.follower, self)
         self.memory = MemoryPage(session, settings, self)

@@ -9,6 +9,7 @@ from explorer.gui.actions import Actions
 from explorer.gui.dialog_parts import push_button
 from explorer.gui.language import LANGUAGES, tr, without_mnemonic
 from explorer.gui.settings_dialog.parts import Page, bound_box
+from explorer.gui.theme import TEXT_PERCENTS
 
 THEMES = (
     ("theme_system", "As the system has it"),
@@ -38,6 +39,21 @@ class LookPage(Page):
             action.toggled.connect(button.setChecked)
             group.addButton(button)
             self.themes.append(button)
+            self.column.addWidget(button)
+        self.add_heading("Text size")
+        sizes = QButtonGroup(self)
+        self.sizes: list[QRadioButton] = []
+        for percent in (0, *TEXT_PERCENTS):
+            action = actions[f"text_size_{percent}"]
+            button = QRadioButton(without_mnemonic(action.text()), self)
+            button.setObjectName(f"settings_text_size_{percent}")
+            button.setAccessibleName(tr(f"Text size: {button.text()}"))
+            button.setToolTip(action.toolTip())
+            button.setChecked(action.isChecked())
+            button.clicked.connect(action.trigger)
+            action.toggled.connect(button.setChecked)
+            sizes.addButton(button)
+            self.sizes.append(button)
             self.column.addWidget(button)
         self.add_heading("Language")
         spoken = QButtonGroup(self)

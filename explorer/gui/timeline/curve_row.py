@@ -14,6 +14,7 @@ from explorer.gui.marks import paint_status
 from explorer.gui.plain_text import tool_tip
 from explorer.gui.session import Session
 from explorer.gui.statuses import DAMAGED
+from explorer.gui.theme import px
 from explorer.gui.timeline.axis import BY_NUMBER, BY_ORDER, BY_STEP, BY_TIME, Axis
 from explorer.gui.timeline.events_source import EventsSource
 from explorer.gui.timeline.loss_curve import PAD, RANGE_WIDTH, LossCurve
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from explorer.checkpoints.run_events import ScalarSeries
 
 MAX_LISTED = 200
+LEAST_HEIGHT = 15  # px, of a curve: less of it says nothing, and its button would lie on that of the axis
 
 
 class CurveRow(QObject):
@@ -183,20 +185,20 @@ class CurveRow(QObject):
     def lay_out(self, axis: Axis, entries: Sequence[CheckpointEntry], row: QRectF) -> None:
         """Put the curve over the axis; `row` gives its left, its top and its height."""
         series = self.curve.series
-        is_shown = series is not None
+        is_shown = series is not None and row.height() >= px(LEAST_HEIGHT)
         events = self.source.events
         self.curve.setVisible(is_shown)
-        self.tag_button.setVisible(is_shown or bool(self.names()))
+        self.tag_button.setVisible((is_shown or bool(self.names())) and row.height() >= px(LEAST_HEIGHT))
         self._place_button(axis, row)
         self.problem_button.setVisible(is_shown and events is not None and bool(events.problems))
-        if series is None:
+        if not is_shown:
             return
         left, right = axis.places
         origin = left - PAD
         self.curve.setGeometry(
             round(origin),
             round(row.top()),
-            round(right - origin + PAD + RANGE_WIDTH),
+            round(right - origin + PAD + px(RANGE_WIDTH)),
             max(round(row.height()), 16),
         )
         steps, xs, note = anchors_of(axis, entries, series)
@@ -214,7 +216,7 @@ class CurveRow(QObject):
         button, left = self.tag_button, axis.places[0]
         name = self._name()
         name = tr(SHORT[name]) if name in SHORT else display_name(name, 200)
-        shown = button.fontMetrics().elidedText(name, Qt.TextElideMode.ElideLeft, round(left) - 48)
+        shown = button.fontMetrics().elidedText(name, Qt.TextElideMode.ElideLeft, round(left) - px(48))
         button.setText(shown.replace("&", "&&"))
         button.adjustSize()
         button.move(6, round(row.center().y() - button.height() / 2))

@@ -12,7 +12,7 @@ from explorer.gui.language import tr
 from explorer.gui.marks import paint_status
 from explorer.gui.session import Session
 from explorer.gui.statuses import COMPLETE, GONE, shown_status
-from explorer.gui.theme import current_palette, qcolor, ui_font
+from explorer.gui.theme import current_palette, px, qcolor, ui_font
 from explorer.gui.timeline.axis import Axis
 from explorer.gui.timeline.curve_row import CurveRow
 from explorer.gui.timeline.odd_steps import OddSteps
@@ -74,10 +74,10 @@ class DrawnAxis(QWidget):
         painter.setPen(QPen(qcolor(colours.border), 1.0))
         for lane in range(self._axis.lane_count):
             y = base - 12 * lane
-            painter.drawLine(QPointF(LEFT, y), QPointF(max(self.width() - RIGHT, LEFT + 60), y))
+            painter.drawLine(QPointF(px(LEFT), y), QPointF(max(self.width() - px(RIGHT), px(LEFT) + 60), y))
         painter.setPen(qcolor(colours.muted))
         for tick in self._axis.ticks:
-            painter.drawText(QPointF(tick.left, base + 22), tick.text)
+            painter.drawText(QPointF(tick.left, base + px(22)), tick.text)
         self._paint_marks(painter)
         self._paint_handle_labels(painter)
 
@@ -98,12 +98,12 @@ class DrawnAxis(QWidget):
         colours = current_palette()
         painter.setPen(qcolor(colours.muted))
         # Where the curve's button and the curve itself would be.
-        y = (CURVE_TOP + self._base() - 12 * (self._axis.lane_count - 1)) / 2
+        y = (px(CURVE_TOP) + self._base() - 12 * (self._axis.lane_count - 1)) / 2
         if self.curve_row.tag_button.isHidden():  # else the button says it
             painter.setFont(ui_font())
-            painter.drawText(QPointF(21, y + 2), tr("loss"))
+            painter.drawText(QPointF(21, y + px(2)), tr("loss"))
         painter.setFont(ui_font(11))
-        room = QRectF(LEFT, 22, max(self.width() - RIGHT - LEFT, 60), 18)
+        room = QRectF(px(LEFT), px(22), max(self.width() - px(RIGHT) - px(LEFT), 60), px(18))
         shown = QFontMetricsF(painter.font()).elidedText(sentence, Qt.TextElideMode.ElideRight, room.width())
         taken = [
             self._axis.xs[i]
@@ -115,7 +115,7 @@ class DrawnAxis(QWidget):
         for x in sorted(taken):  # step aside for a handle's line
             if start - 6 < x < start + width + 6 and x + 12 + width < room.right():
                 start = x + 12
-        painter.drawText(QPointF(start, y + 2), shown)
+        painter.drawText(QPointF(start, y + px(2)), shown)
 
     def _paint_marks(self, painter: QPainter) -> None:
         colours = current_palette()
@@ -196,7 +196,7 @@ class DrawnAxis(QWidget):
                 words, x = elsewhere_label(side, entry), 0.0
             else:
                 words, x = f"{tr(side)} {short_label(self._entries[index], self.mode)}", self._axis.xs[index]
-            text = metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, 220 if index >= 0 else 420)
+            text = metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, px(220) if index >= 0 else px(420))
             width = metrics.horizontalAdvance(text)
             left = x - width / 2
             left = min(max(left, 6), self.width() - width - 6)
@@ -208,4 +208,4 @@ class DrawnAxis(QWidget):
             places.append((left, width, text, side))
         for left, _, text, side in places:
             painter.setPen(qcolor(colours.as_text(colours.series(side))))
-            painter.drawText(QPointF(left, 14), text)
+            painter.drawText(QPointF(left, px(14)), text)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainte
 from PySide6.QtWidgets import QWidget
 
 from explorer.gui.language import tr
-from explorer.gui.theme import current_palette, qcolor, ui_font, with_alpha
+from explorer.gui.theme import current_palette, px, qcolor, ui_font, with_alpha
 from explorer.gui.timeline.curve_shape import (
     Band,
     Line,
@@ -201,7 +201,7 @@ class LossCurve(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             painter.setPen(QPen(qcolor(colours.accent), 1, Qt.PenStyle.DotLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(QRectF(0.5, 0.5, self.width() - RANGE_WIDTH - 1, self.height() - 1))
+            painter.drawRect(QRectF(0.5, 0.5, self.width() - px(RANGE_WIDTH) - 1, self.height() - 1))
 
     def _paint_bands(self, painter: QPainter, bands: tuple[Band, ...], colour: QColor) -> None:
         painter.setPen(QPen(colour, 1.0))
@@ -246,16 +246,16 @@ class LossCurve(QWidget):
         if points is None or math.isnan(points.low):
             return
         top, bottom = self._ends()
-        left = self.width() - RANGE_WIDTH + 8
+        left = self.width() - px(RANGE_WIDTH) + 8
         painter.setPen(qcolor(current_palette().muted))
-        painter.drawText(QPointF(left, top + 5), format_float(points.high, 3))
+        painter.drawText(QPointF(left, top + px(5)), format_float(points.high, 3))
         if points.low < points.high:
-            painter.drawText(QPointF(left, bottom + 1), format_float(points.low, 3))
-            if self.is_log and bottom - top > 26:
-                painter.drawText(QPointF(left, (top + bottom) / 2 + 3), "log")
+            painter.drawText(QPointF(left, bottom + px(1)), format_float(points.low, 3))
+            if self.is_log and bottom - top > px(26):
+                painter.drawText(QPointF(left, (top + bottom) / 2 + px(3)), "log")
         if self.note:
             width = QFontMetricsF(painter.font()).horizontalAdvance(self.note)
-            painter.drawText(QPointF(self.width() - RANGE_WIDTH - width - 4, top + 5), self.note)
+            painter.drawText(QPointF(self.width() - px(RANGE_WIDTH) - width - 4, top + px(5)), self.note)
 
     def _paint_readout(self, painter: QPainter) -> None:
         text = self.readout()
@@ -277,9 +277,9 @@ class LossCurve(QWidget):
             )
         painter.setFont(ui_font(11))
         width = QFontMetricsF(painter.font()).horizontalAdvance(text) + 14
-        room = self.width() - RANGE_WIDTH
+        room = self.width() - px(RANGE_WIDTH)
         left = x + 10 if x + 10 + width <= room else x - 10 - width
-        card = QRectF(max(left, 0.0), max((top + bottom) / 2 - 10, 0.0), width, 20)
+        card = QRectF(max(left, 0.0), max((top + bottom) / 2 - px(10), 0.0), width, px(20))
         painter.setPen(QPen(qcolor(colours.border), 1.0))
         painter.setBrush(qcolor(colours.raised))
         painter.drawRoundedRect(card, 4, 4)

@@ -18,7 +18,7 @@ from explorer.gui.language import tr, tr_label
 from explorer.gui.plain_text import tool_tip
 from explorer.gui.session import Session
 from explorer.gui.statuses import can_be_chosen
-from explorer.gui.theme import ui_font
+from explorer.gui.theme import px, ui_font
 from explorer.gui.timeline.axis import BY_STEP, BY_TIME, Axis, best_mode, lay_out, nearest, possible_modes
 from explorer.gui.timeline.curve_row import CurveRow
 from explorer.gui.timeline.drawn_axis import CURVE_TOP, LEFT, RIGHT, DrawnAxis
@@ -101,10 +101,10 @@ class Timeline(DrawnAxis):
         self._show_run(self.session.run)
 
     def sizeHint(self) -> QSize:
-        return QSize(800, 108)
+        return QSize(800, px(108))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(240, 84)
+        return QSize(240, max(84, px(64)))
 
     # -- what is shown -------------------------------------------------------------------------
 
@@ -146,8 +146,8 @@ class Timeline(DrawnAxis):
         self._axis = lay_out(
             self._entries,
             mode,
-            LEFT,
-            max(self.width() - RIGHT, LEFT + 60),
+            px(LEFT),
+            max(self.width() - px(RIGHT), px(LEFT) + 60),
             metrics.horizontalAdvance,
             extent=self.curve_row.extent(),
         )
@@ -156,7 +156,9 @@ class Timeline(DrawnAxis):
         self.mode_button.adjustSize()
         self.mode_button.move(6, int(self._base() - self.mode_button.height() / 2))
         highest = self._base() - 12 * (self._axis.lane_count - 1) - self._axis.radius - 3
-        self.curve_row.lay_out(self._axis, self._entries, QRectF(LEFT, CURVE_TOP, 0, highest - CURVE_TOP))
+        self.curve_row.lay_out(
+            self._axis, self._entries, QRectF(px(LEFT), px(CURVE_TOP), 0, highest - px(CURVE_TOP))
+        )
         self._place_handles()
         self._repaint_marks()
 
@@ -165,7 +167,7 @@ class Timeline(DrawnAxis):
         self.update()
 
     def _base(self) -> float:
-        return float(self.height() - 30)
+        return float(self.height() - px(30))
 
     def _mark(self, index: int) -> QPointF:
         return QPointF(self._axis.xs[index], self._base() - 12 * self._axis.lanes[index])
@@ -203,7 +205,9 @@ class Timeline(DrawnAxis):
             handle.setVisible(index >= 0)
             if index >= 0:
                 mark = self._mark(index)
-                handle.setGeometry(round(mark.x() - WIDTH / 2), 20, WIDTH, max(round(mark.y() - 27), 10))
+                handle.setGeometry(
+                    round(mark.x() - WIDTH / 2), px(20), WIDTH, max(round(mark.y() - px(20) - 7), 10)
+                )
                 shown = self._entries[index]
                 handle.setAccessibleName(
                     tr(f"{handle.side.capitalize()} checkpoint: {tr_label(display_name(shown.label, 80))}")

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from explorer.analysis.sampling_axes import axis_label
 from explorer.analysis.sampling_slices import SliceChoice
+from explorer.gui.elided_box import ElidedBox
 from explorer.gui.language import tr
 from explorer.gui.theme import px
 
@@ -76,7 +77,7 @@ class AxisBar(QScrollArea):
 
     def resizeEvent(self, event) -> None:  # type: ignore[no-untyped-def]
         super().resizeEvent(event)
-        in_a_line = 1 if self.width() < _NARROW_PX else _IN_A_LINE
+        in_a_line = 1 if self.width() < px(_NARROW_PX) else _IN_A_LINE
         if in_a_line != self._in_a_line:
             self._in_a_line = in_a_line
             if self.choice is not None and len(self.shape) > 1:
@@ -121,10 +122,10 @@ class AxisBar(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         for child in inner.findChildren(QWidget):
             child.ensurePolished()  # the style sheet says how high a field is
-        self.setFixedHeight(min(inner.sizeHint().height() + 2, _MOST_HEIGHT_PX))
+        self.setFixedHeight(min(inner.sizeHint().height() + 2, px(_MOST_HEIGHT_PX)))
 
     def _axis_box(self, which: str, current: int | None) -> QComboBox:
-        box = QComboBox()
+        box = ElidedBox()
         box.setObjectName(f"values_{which}_axis")
         box.setAccessibleName(tr(f"Axis shown as {tr(which)}"))
         box.setToolTip(tr(f"Which axis of the tensor runs along the {tr(which)} (arrow keys)"))

@@ -43,9 +43,9 @@ class ColourBar(QWidget):
         painter.fillRect(self.rect(), qcolor(palette.canvas))
         painter.setFont(ui_font(11))
         words = tr_parts(self.scale.words(), "; ") if self.scale is not None else ""
-        below = 16 + _MARK_PX * len(self.marks) + (_WORDS_PX if words else 0)
+        below = px(16) + px(_MARK_PX) * len(self.marks) + (px(_WORDS_PX) if words else 0)
         top = (
-            _TOP_PX if self.height() > _LOW_PX else 8
+            px(_TOP_PX) if self.height() > px(_LOW_PX) else 8
         )  # in line with the picture; a low one has no numbers above
         bar = QRectF(4, top, 14, max(self.height() - top - below - 14, 20))
         middle = int(Qt.AlignmentFlag.AlignVCenter)
@@ -55,19 +55,19 @@ class ColourBar(QWidget):
                 y = bar.bottom() - fraction * bar.height()
                 painter.setPen(qcolor(palette.muted))
                 painter.drawLine(QPointF(bar.right() + 1, y), QPointF(bar.right() + 4, y))
-                painter.drawText(QRectF(bar.right() + 7, y - 8, 66, 16), middle, text)
-        y = bar.bottom() + 16
+                painter.drawText(QRectF(bar.right() + 7, y - px(8), px(66), px(16)), middle, text)
+        y = bar.bottom() + px(16)
         for mark in self.marks:
-            spot = QRectF(4, y, 14, 14)
+            spot = QRectF(4, y, px(14), px(14))
             paint_mark(painter, mark, spot)
             painter.setPen(qcolor(palette.muted))
             painter.drawRect(spot)
-            painter.drawText(spot.translated(21, -1).adjusted(0, 0, 56, 2), middle, tr(WORDS[mark]))
-            y += _MARK_PX
+            painter.drawText(spot.translated(px(21), -1).adjusted(0, 0, px(56), 2), middle, tr(WORDS[mark]))
+            y += px(_MARK_PX)
         if words:
             painter.setPen(qcolor(palette.muted))
             flags = int(Qt.TextFlag.TextWordWrap)
-            painter.drawText(QRectF(4, y, self.width() - 8, _WORDS_PX), flags, words)
+            painter.drawText(QRectF(4, y, self.width() - 8, px(_WORDS_PX)), flags, words)
         painter.end()
 
     def _paint_bar(self, painter: QPainter, bar: QRectF) -> None:

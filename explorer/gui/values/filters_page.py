@@ -8,12 +8,13 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from explorer.analysis.sampling_slices import SliceChoice, first_choice
 from explorer.analysis.sampling_statistics import SliceStatistics, slice_statistics
 from explorer.analysis.sampling_tiles import COLOURS, MEAN, TileAxes, Tiles, tile_axes, tiles_of
 from explorer.analysis.sampling_values import LoadedValues
+from explorer.gui.elided_box import ElidedBox
 from explorer.gui.language import tr
 from explorer.gui.values.colour_bar import ColourBar
 from explorer.gui.values.colours import AROUND_ZERO, RISING, ColourScale, scale_for
@@ -60,7 +61,7 @@ class FiltersPage(Page):
         line = QHBoxLayout(controls)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(4)
-        self.channels = QComboBox(controls)
+        self.channels = ElidedBox(controls)
         self.channels.setObjectName("values_channel")
         self.channels.setAccessibleName(tr("Input channel of the filters"))
         self.channels.setToolTip(tr("Which input channel of each filter is drawn (I)"))

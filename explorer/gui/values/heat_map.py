@@ -13,7 +13,7 @@ from explorer.analysis.sampling_detail import Detail, Window
 from explorer.gui.histogram.axes import PlainAxis
 from explorer.gui.histogram.value_scale import nice_values
 from explorer.gui.language import tr
-from explorer.gui.theme import current_palette
+from explorer.gui.theme import current_palette, px
 from explorer.gui.values.odd_marks import paint_mark
 from explorer.gui.values.painting import Painted
 
@@ -54,8 +54,8 @@ class HeatMap(pg.PlotWidget):
         self.plotItem.layout.setContentsMargins(8, 8, 8, 8)
         for side in ("left", "right", "top", "bottom"):
             self.plotItem.showAxis(side, side in self.axes)
-        self.axes["left"].setWidth(56)
-        self.axes["top"].setHeight(36)
+        self.axes["left"].setWidth(px(56))
+        self.axes["top"].setHeight(px(36))
         self.image = pg.ImageItem(axisOrder="row-major")
         self.addItem(self.image)
         self._frame = QGraphicsRectItem()
@@ -80,13 +80,13 @@ class HeatMap(pg.PlotWidget):
         """Another slice: its size, and what its axes are called."""
         if (rows, columns) != (self.rows, self.columns):
             self.rows, self.columns = rows, columns
-            self.axes["left"].setWidth(56 if rows < 10_000 else 72)  # room for "100,000" beside the name
+            self.axes["left"].setWidth(px(56 if rows < 10_000 else 72))  # room for "100,000" beside the name
             box = self.plotItem.getViewBox()
             box.setLimits(xMin=0, xMax=max(columns, 1), yMin=0, yMax=max(rows, 1), minXRange=1, minYRange=1)
             self.reset_zoom()
         palette = current_palette()
         for side, name in (("left", row_name), ("top", column_name)):
-            self.axes[side].setLabel(tr(name), color=palette.muted, **{"font-size": "11px"})
+            self.axes[side].setLabel(tr(name), color=palette.muted, **{"font-size": f"{px(11)}px"})
 
     def show_axes(self, *, left: bool, top: bool) -> None:
         """With or without the numbers of the rows and of the columns: beside a map that has them they say it twice."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from explorer.analysis.sampling_detail import NAN, NEGINF, POSINF
 from explorer.gui.language import tr
-from explorer.gui.theme import current_palette, qcolor, ui_font
+from explorer.gui.theme import current_palette, px, qcolor, ui_font
 from explorer.gui.values.odd_marks import paint_mark
 
 _GAP, _TEXT_PX = 8, 14
@@ -56,7 +56,7 @@ class TileSheet(QAbstractScrollArea):
         room = self.viewport().size()
         for side in range(_MOST_PX, _LEAST_PX, -4):
             across = max((room.width() - _GAP) // (side + _GAP), 1)
-            if -(-count // across) * (side * height // max(width, 1) + _TEXT_PX + _GAP) <= room.height():
+            if -(-count // across) * (side * height // max(width, 1) + px(_TEXT_PX) + _GAP) <= room.height():
                 break
         else:
             side = max(_LEAST_PX, min(48, _MOST_PX))
@@ -86,15 +86,15 @@ class TileSheet(QAbstractScrollArea):
         rect, bar = self.tile_rect(tile), self.verticalScrollBar()
         if rect.top() < 0:
             bar.setValue(bar.value() + rect.top() - _GAP)
-        elif rect.bottom() + _TEXT_PX > self.viewport().height():
-            bar.setValue(bar.value() + rect.bottom() + _TEXT_PX - self.viewport().height() + _GAP)
+        elif rect.bottom() + px(_TEXT_PX) > self.viewport().height():
+            bar.setValue(bar.value() + rect.bottom() + px(_TEXT_PX) - self.viewport().height() + _GAP)
         self.setAccessibleDescription(tr(f"filter {tile} of {len(self.pixels)} is chosen"))
         self.viewport().update()
         if changed:
             self.chosen_changed.emit(tile)
 
     def _line_px(self) -> int:
-        return self.tile_size.height() + _TEXT_PX + _GAP
+        return self.tile_size.height() + px(_TEXT_PX) + _GAP
 
     def _fit(self) -> None:
         lines = -(-len(self.pixels) // self.across)
@@ -129,7 +129,7 @@ class TileSheet(QAbstractScrollArea):
             )
             painter.drawRect(rect.adjusted(-1, -1, 0, 0))
             painter.setPen(qcolor(palette.text if is_chosen else palette.muted))
-            below = QRect(rect.left(), rect.bottom() + 1, rect.width(), _TEXT_PX)
+            below = QRect(rect.left(), rect.bottom() + 1, rect.width(), px(_TEXT_PX))
             painter.drawText(below, int(Qt.AlignmentFlag.AlignHCenter), str(tile))
         painter.end()
 
@@ -144,7 +144,7 @@ class TileSheet(QAbstractScrollArea):
         for tile in range(len(self.pixels)):
             if (
                 self.tile_rect(tile)
-                .adjusted(-_GAP // 2, 0, _GAP // 2, _TEXT_PX)
+                .adjusted(-_GAP // 2, 0, _GAP // 2, px(_TEXT_PX))
                 .contains(event.position().toPoint())
             ):
                 self.choose(tile)

@@ -22,9 +22,11 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.analysis.sampling_slices import COMPLEX_PARTS
+from explorer.gui.elided_box import ElidedBox
 from explorer.gui.elided_label import ElidedLabel
 from explorer.gui.flow_layout import FlowLayout
 from explorer.gui.language import tr
+from explorer.gui.theme import px
 from explorer.gui.values.colours import AROUND_ZERO, LOG_SIZE, RISING
 from explorer.gui.values.more_actions import MoreActions
 from explorer.gui.values.subject import DIFFERENCE, NEWER, SIDE
@@ -106,7 +108,7 @@ class ValuesBar(QWidget):
 
     def resizeEvent(self, event) -> None:  # type: ignore[no-untyped-def]
         super().resizeEvent(event)
-        is_narrow = self.width() < _NARROW_PX
+        is_narrow = self.width() < px(_NARROW_PX)
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
             self._fit()
@@ -188,7 +190,7 @@ class ValuesBar(QWidget):
         return button
 
     def _box(self, name: str, accessible: str, explanation: str) -> QComboBox:
-        box = QComboBox(self)
+        box = ElidedBox(self)
         box.setObjectName(name)
         box.setAccessibleName(tr(accessible))
         box.setToolTip(tr(explanation))
@@ -214,7 +216,7 @@ class ValuesBar(QWidget):
 
     def _fit_field(self) -> None:
         is_tight = self._is_narrow and self.go_to.placeholderText() == tr("Go to cell")
-        self.go_to.setFixedWidth(_FIELD_PX if is_tight else _WIDE_FIELD_PX)
+        self.go_to.setFixedWidth(px(_FIELD_PX) if is_tight else px(_WIDE_FIELD_PX))
 
     def _focus_go_to(self) -> None:
         for widget in self._beside:  # a page with a field of its own

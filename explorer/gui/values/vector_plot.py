@@ -13,7 +13,7 @@ from explorer.analysis.sampling_detail import NAN, NEGINF, POSINF
 from explorer.gui.histogram.axes import ValueAxis
 from explorer.gui.histogram.value_scale import ValueScale, scale_of
 from explorer.gui.language import tr
-from explorer.gui.theme import current_palette, with_alpha
+from explorer.gui.theme import current_palette, px, with_alpha
 from explorer.gui.values.heat_map import IndexAxis
 from explorer.gui.values.odd_marks import mark_colour
 
@@ -38,7 +38,7 @@ class VectorPlot(pg.PlotWidget):
         self.plotItem.layout.setContentsMargins(8, 16, 16, 8)
         for side in ("left", "right", "top", "bottom"):
             self.plotItem.showAxis(side, side in self.axes)
-        self.axes["left"].setWidth(64)
+        self.axes["left"].setWidth(px(64))
         self._count, self._cursor_index = 0, 0
         self.values: npt.NDArray[np.float64] = np.zeros(0)
         self.first, self.step = 0, 1
@@ -119,7 +119,9 @@ class VectorPlot(pg.PlotWidget):
         self._zero.setPos(zero)
         # A body that does not stand on zero would tell a wrong size.
         self.curve.setFillLevel(zero if 0 <= zero <= 1 else None)
-        self.axes["bottom"].setLabel(tr(axis_name), color=current_palette().muted, **{"font-size": "11px"})
+        self.axes["bottom"].setLabel(
+            tr(axis_name), color=current_palette().muted, **{"font-size": f"{px(11)}px"}
+        )
         box = self.plotItem.getViewBox()
         box.setLimits(xMin=0, xMax=max(self._count, 1), minXRange=1)
         box.setYRange(-0.1, 1.06, padding=0)
