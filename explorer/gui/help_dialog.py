@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, QUrl
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -79,8 +79,9 @@ class FindBar(QWidget):
         self.hide()
 
     def begin(self) -> None:
-        """Ask what to find."""
+        """Ask what to find; what is in sight comes first."""
         self.show()
+        self._text.setTextCursor(self._text.cursorForPosition(QPoint(0, 0)))
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
         self.again()
@@ -194,7 +195,8 @@ class HelpDialog(QDialog):
         self.found.setAccessibleName(tr("Places in the help"))
         self.found.setWordWrap(True)
         self.found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.found.setSpacing(1)
+        self.found.setStyleSheet("QListView::item { padding: 5px 10px; }")
+        self.pages.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.found.itemClicked.connect(self._show_found)
         self.found.itemActivated.connect(self._show_found)
         self.nothing = plain_label(

@@ -11,7 +11,7 @@ from explorer.gui.language import ENGLISH, current_language, tr
 from explorer.resources import resource_path
 
 MOST_FOUND = 60
-_AROUND = 48  # characters on either side of a word that was found
+_AROUND = 36  # characters on either side of a word that was found
 _FENCE, _HEADING = re.compile(r"^\s*```"), re.compile(r"^#{1,6}\s+(.+?)\s*$")
 
 
@@ -166,5 +166,5 @@ def _plain(markdown: str) -> str:
     text = re.sub(r"!\[[^\]]*\]\([^)]*\)", " ", markdown)
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
     text = re.sub(r"^\|[\s|:-]+\|$|^\s*(?:[-*]|\d+\.)\s|^>\s?", " ", text, flags=re.MULTILINE)
-    text = re.sub(r"(?<!\\)\||\*\*|`", " ", text).replace("\\|", "|")
+    text = re.sub(r"(?<!\\)\||\*+(?=\w)|(?<=[\w.)])\*+|`", " ", text).replace("\\|", "|")
     return re.sub(r"\s([,.;:)])(?=\s|$)", r"\1", " ".join(text.split()))

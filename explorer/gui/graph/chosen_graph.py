@@ -22,7 +22,7 @@ from explorer.task import Task
 
 MOST_SHARED = 1_000  # chosen nodes; other views show no more tensors at once
 PATH_PARTS = 64
-NOTHING_CHOSEN = "Right click: all there is to do · D: about a node · F1: all keys · Arrows walk · Enter folds · G shows a part"
+NOTHING_CHOSEN = "Right click: all there is to do · D: about a node · F1: help · Arrows walk · Enter folds · G shows a part"
 
 
 class ChosenGraph(ShapedGraph):

@@ -125,6 +125,7 @@ class FindingsStrip(QScrollArea):
         first = len(self.lines)
         for place, finding in list(enumerate(self._findings))[first : first + MADE_AT_ONCE]:
             line = FindingLine(place, finding, self._body)
+            line.setProperty("help_topic", f"restore-findings.md#{finding.kind}")
             line.show_button.clicked.connect(lambda on, place=place: self._press(place if on else -1))
             line.cures_button.clicked.connect(
                 lambda _=False, place=place: self.cures_wanted.emit(self._findings[place])

@@ -71,7 +71,7 @@ def test_in_one_line_the_hint_leaves_the_status_whole(qtbot, line):
 
     (hint,) = [one for one in line.findChildren(QLabel, "graph_hint") if one.isVisible()]
     assert line.note.shown_text() == "26 of 2,857 nodes · 1 pile"
-    assert "F1: all keys" in hint.shown_text()
+    assert "F1: help" in hint.shown_text()
 
 
 def test_what_has_no_room_is_left_out_part_by_part_and_stands_in_the_tool_tip(qtbot, line):
