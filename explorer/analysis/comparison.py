@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from explorer.analysis.diff import CHANGES, Difference, diff_checkpoints
 from explorer.analysis.diff_rule import BITWISE, EqualityRule
-from explorer.checkpoints.checkpoint import Checkpoint, open_checkpoint
+from explorer.checkpoints.checkpoint import Checkpoint, as_checkpoint
 from explorer.checkpoints.entries import CheckpointEntry
-from explorer.showing import Tabular
+from explorer.showing import Rows, quoted
+from explorer.storage.files import PathLike
 from explorer.task import QUIET, Task
 
-Comparable = Checkpoint | CheckpointEntry | Path | str
+Comparable = Checkpoint | CheckpointEntry | PathLike
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison(Tabular):
+@dataclass(frozen=True, slots=True, repr=False)
+class Comparison(Rows[Difference]):
     """What differs between two checkpoints: one row a tensor, in byte order of keys.
 
     `has_values`: values were read on both sides and the size of their change measured.
@@ -29,11 +29,12 @@ class Comparison(Tabular):
     rows: tuple[Difference, ...]
     has_values: bool = False
 
-    def __len__(self) -> int:
-        return len(self.rows)
+    def _all_rows(self) -> tuple[Difference, ...]:
+        return self.rows
 
-    def __iter__(self) -> Iterator[Difference]:
-        return iter(self.rows)
+    def _in_short(self) -> str:
+        parts = ", ".join(f"{count:,} {change}" for change, count in self.counts.items())
+        return f"{quoted(self.older)} → {quoted(self.newer)}: {parts or 'no tensors'}"
 
     @property
     def counts(self) -> dict[str, int]:
@@ -75,12 +76,6 @@ def compare(
         ValueError: a tolerance is negative or not finite.
     """
     rule = EqualityRule(rtol, atol) if rtol or atol else BITWISE
-    sides = _opened(older), _opened(newer)
+    sides = as_checkpoint(older), as_checkpoint(newer)
     rows = diff_checkpoints(*sides, values=values, rule=rule, keys=keys, task=task)
     return Comparison(sides[0].label, sides[1].label, rows, values)
-
-
-def _opened(side: Comparable) -> Checkpoint:
-    if isinstance(side, Checkpoint):
-        return side
-    return open_checkpoint(side.path if isinstance(side, CheckpointEntry) else side)

@@ -41,7 +41,7 @@ from explorer.errors import (
 from explorer.formats.lfs_pointer import POINTER_HINT, pointer_at
 from explorer.formats.reader import CheckpointReader, open_reader
 from explorer.formats.tensor_bundle import TensorBundle
-from explorer.storage.files import is_directory, is_file, is_there
+from explorer.storage.files import PathLike, as_path, is_directory, is_file, is_there
 from explorer.task import QUIET, Cancelled, PartOfTask, Task
 
 REPORT_INTERVAL_S = 0.05
@@ -50,7 +50,7 @@ OnPartial = Callable[[Verification], None]
 
 
 def verify(
-    path: Path | str,
+    path: PathLike,
     *,
     step: int | None = None,
     number: int | None = None,
@@ -71,7 +71,7 @@ def verify(
         UnsupportedFileError: not a checkpoint of a kind we read.
         FileAccessError: the directory may not be read, or it is neither directory nor file.
     """
-    path = Path(path)
+    path = as_path(path)
     if path.name == "checkpoint" and is_file(path):
         path = path.parent
     if not is_directory(path):
@@ -155,7 +155,7 @@ class _Doctor:
                 raise
             self._unreadable(path, path.name, path.name, "tensor_bundle", *_why(path))
         except MissingFileError:
-            if not is_there(path):
+            if "\0" in str(path) or not is_there(path):  # the system is not even asked for a name with a NUL
                 raise
             self._unreadable(path, path.name, path.name, "tensor_bundle", *_why(path))
         except ExplorerError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from explorer.showing import Tabular
+from explorer.showing import Rows, counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,8 @@ class CheckpointVerdict:
         return self.is_known and not self.lost and not self.problem_count
 
 
-@dataclass(frozen=True, slots=True)
-class Verification(Tabular):
+@dataclass(frozen=True, slots=True, repr=False)
+class Verification(Rows[FileProblem]):
     """All that was found at a path. `proposed_state` is the text the `checkpoint` file should have, if it is wrong."""
 
     problems: tuple[FileProblem, ...] = ()
@@ -72,6 +72,13 @@ class Verification(Tabular):
     checkpoints: tuple[CheckpointVerdict, ...] = ()
     proposed_state: str | None = None
     notes: tuple[str, ...] = ()  # each a sentence: worth knowing, but no damage
+
+    def _all_rows(self) -> tuple[FileProblem, ...]:
+        return self.problems
+
+    def _in_short(self) -> str:
+        words = "sound" if self.is_sound else counted(len(self.problems), "problem")
+        return f"{words}, {self.checked_bytes:,} bytes checked"
 
     @property
     def lost_count(self) -> int:

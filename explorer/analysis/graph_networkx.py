@@ -15,7 +15,12 @@ def to_networkx(graph: ObjectGraph, task: Task = QUIET) -> Any:
     Args:
         graph: the graph of a checkpoint, `checkpoint.graph`.
         task: told of progress, may cancel.
+
+    Raises:
+        TypeError: `graph` is something else.
     """
+    if not isinstance(graph, ObjectGraph):
+        raise TypeError(f"a graph is the `graph` of a checkpoint, not {type(graph).__name__}")
     import networkx as nx
 
     result = nx.MultiDiGraph()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from operator import eq
@@ -19,12 +18,13 @@ from explorer.checkpoints.entries import ModelDir
 from explorer.checkpoints.roles import VALUE_SUFFIX
 from explorer.checkpoints.variable import Variable
 from explorer.errors import UnknownKeyError
-from explorer.showing import Tabular
+from explorer.showing import Rows, counted, quoted
+from explorer.storage.files import PathLike, as_path
 from explorer.task import QUIET, Task
 
 
-@dataclass(frozen=True, slots=True)
-class HistogramSeries(Tabular):
+@dataclass(frozen=True, slots=True, repr=False)
+class HistogramSeries(Rows[HistoryRow]):
     """Statistics and exact value counts of one tensor at every step that holds it, in the order of the steps.
 
     `left_out`: checkpoints that could not be opened, a sentence each.
@@ -35,11 +35,11 @@ class HistogramSeries(Tabular):
     rows: tuple[HistoryRow, ...]
     left_out: tuple[str, ...] = ()
 
-    def __len__(self) -> int:
-        return len(self.rows)
+    def _all_rows(self) -> tuple[HistoryRow, ...]:
+        return self.rows
 
-    def __iter__(self) -> Iterator[HistoryRow]:
-        return iter(self.rows)
+    def _in_short(self) -> str:
+        return f"{quoted(self.key)}: {counted(len(self.rows), 'step')}"
 
     @property
     def steps(self) -> tuple[int | None, ...]:
@@ -80,7 +80,7 @@ def _edges(least: float, most: float, bins: int) -> npt.NDArray[np.float64]:
 
 
 def histograms(
-    run: ModelDir | Path | str, key: str | Variable, *, remember: bool = False, task: Task = QUIET
+    run: PathLike, key: str | Variable, *, remember: bool = False, task: Task = QUIET
 ) -> HistogramSeries:
     """One tensor over all steps of a directory, each step read once.
 
@@ -96,7 +96,10 @@ def histograms(
         MissingFileError: no such directory, or no checkpoint in it.
         FileAccessError: it is no directory, or may not be read.
     """
-    directory = run.directory if isinstance(run, ModelDir) else Path(run)
+    directory = as_path(run)
+    name = key.key if isinstance(key, Variable) else key
+    if not isinstance(name, str):
+        raise TypeError(f"a checkpoint key is a str or a Variable, not {type(key).__name__}")
     # A directory that is not there must not leave a record behind.
     record = RunRecord(directory) if remember and directory.is_dir() else None
     try:
@@ -104,7 +107,7 @@ def histograms(
             history = RunHistory(run)
         else:
             history = open_history(directory, record=record, task=task)
-        return _series(history, key.key if isinstance(key, Variable) else key, task)
+        return _series(history, name, task)
     finally:
         if record is not None:
             record.close()

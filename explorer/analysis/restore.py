@@ -6,7 +6,6 @@ The ways of loading are simulated by `explorer.analysis.restoring`; this is wher
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explorer.analysis.restoring.apis import API, BUNDLES
@@ -27,8 +26,9 @@ from explorer.analysis.restoring.verdicts import (
     table_content_keys,
 )
 from explorer.analysis.restoring.verified import verified_outcomes, verified_rows
-from explorer.checkpoints.checkpoint import Checkpoint
-from explorer.checkpoints.spec import ModelSpec, as_spec
+from explorer.checkpoints.checkpoint import Checkpoint, as_checkpoint
+from explorer.checkpoints.spec import ModelSpec, Target, as_spec
+from explorer.storage.files import PathLike
 from explorer.task import QUIET, Task, breathing
 
 if TYPE_CHECKING:
@@ -47,8 +47,8 @@ __all__ = [
 
 
 def check_restore(
-    checkpoint: Checkpoint,
-    target: ModelSpec | Checkpoint | Path | str,
+    checkpoint: Checkpoint | PathLike,
+    target: Target | Sequence[Target],
     api: str | None = None,
     tensorflow: str | None = None,
     variables: str | None = None,
@@ -59,7 +59,7 @@ def check_restore(
     """Match the two sides, judge every row, and predict what each way of loading will do.
 
     Args:
-        checkpoint: what would be restored.
+        checkpoint: what would be restored; or its path, as `open_checkpoint` takes it.
         target: a spec, or anything one can be made from (`explorer.checkpoints.spec.as_spec`).
         api: one way of loading, as "saver.restore"; None: all that read this format.
         tensorflow: "1.15", "2.15" or "2.21"; None: as the files tell, else 2.15.
@@ -78,6 +78,7 @@ def check_restore(
         ExplorerError: the target cannot be read; as `as_spec`.
     """
     check_choice("API", api, tuple(API))
+    checkpoint = as_checkpoint(checkpoint)
     target, compiled = assumed_program(checkpoint, as_spec(target))
     conditions, assumed = known_conditions(checkpoint, target, tensorflow, variables)
     assumed += compiled

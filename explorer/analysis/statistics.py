@@ -7,30 +7,34 @@ import math
 from explorer.analysis.accumulators import Accumulator, accumulator_for
 from explorer.analysis.stored_values import check_value
 from explorer.analysis.value_counts import TensorStatistics, ValueCounts
-from explorer.checkpoints.checkpoint import Checkpoint
-from explorer.errors import NoValueError, UnknownKeyError, locating
+from explorer.checkpoints.checkpoint import Checkpoint, as_checkpoint
+from explorer.checkpoints.variable import Variable
+from explorer.errors import NoValueError, locating
 from explorer.formats.dtypes import data_type, numpy_dtype
+from explorer.storage.files import PathLike
 from explorer.task import QUIET, Task
 
 __all__ = ["TensorStatistics", "ValueCounts", "tensor_statistics"]
 
 
-def tensor_statistics(checkpoint: Checkpoint, key: str, task: Task = QUIET) -> TensorStatistics:
+def tensor_statistics(
+    checkpoint: Checkpoint | PathLike, key: str | Variable, task: Task = QUIET
+) -> TensorStatistics:
     """One pass over one tensor, checksum verified. The task is told elements.
 
     Strings, variants and dtypes we do not know give their element count alone. Strings are read
     all the same, for their checksum; of the others it is known that their bytes are there.
 
     Raises:
-        UnknownKeyError: no such tensor.
+        UnknownKeyError: no such tensor; the hint names near keys.
         CorruptFileError, MissingFileError, FileAccessError: the value cannot be read as it was saved.
         NoValueError: slices are missing.
         Cancelled: through the task.
     """
+    checkpoint = as_checkpoint(checkpoint)
     table = checkpoint.table
-    row = table.row_of.get(key, -1)
-    if row < 0:
-        raise UnknownKeyError(f"the checkpoint holds no tensor {key!r}", checkpoint=checkpoint.name)
+    row = checkpoint.row(key)
+    key = key.key if isinstance(key, Variable) else key
     dtype = data_type(int(table.dtype[row]))
     total = int(table.element_count[row])
     if total < 0:  # past 63 bits: still what the shape says

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -77,4 +77,4 @@ class TensorStatistics(Shown):
     std: float | None
     l1: float | None
     l2: float | None
-    values: ValueCounts | None
+    values: ValueCounts | None = field(repr=False)

@@ -16,8 +16,8 @@ from explorer.errors import ExplorerError, UnknownKeyError, locating
 from explorer.formats.reader import CHUNK_BYTES, CheckpointReader, Chunk, open_reader
 from explorer.formats.tensor_table import TensorTable
 from explorer.lazily import cached_property
-from explorer.showing import Tabular
-from explorer.storage.files import is_directory, is_file
+from explorer.showing import Tabular, counted, quoted
+from explorer.storage.files import PathLike, as_path, is_directory, is_file
 from explorer.task import QUIET, Task, breathing
 
 if TYPE_CHECKING:  # what a list of names does not need is imported when it is asked for
@@ -31,6 +31,7 @@ if TYPE_CHECKING:  # what a list of names does not need is imported when it is a
     from explorer.formats.saved_model import SavedModel, SavedNode
 
 _MOST_COMPARED = 2000  # keys looked through for a similar one
+_MOST_COMPLETED = 20_000
 
 
 class Checkpoint(Tabular):
@@ -57,8 +58,12 @@ class Checkpoint(Tabular):
         names = (f"{self.prefix.name}.index", *(file.name for file in self.reader.data_files))
         return dict(zip(names, self.identity[1:]))
 
-    def __repr__(self) -> str:
-        return f"<Checkpoint {self.name!r}: {len(self.table)} tensors>"
+    def _in_short(self) -> str:
+        return f"{quoted(self.name)}: {counted(len(self.table), 'tensor')}"
+
+    def __fspath__(self) -> str:
+        """Its prefix: whatever takes a path takes an opened checkpoint, too."""
+        return str(self.prefix)
 
     @cached_property
     def problems(self) -> tuple[str, ...]:
@@ -275,6 +280,18 @@ class Checkpoint(Tabular):
         """Whether there is a tensor of this key (or variable)."""
         return _key_of(key) in self.table.row_of
 
+    def __iter__(self) -> Iterator[str]:
+        """The keys, in the order of `tf.train.list_variables`."""
+        return iter(self.table.keys)
+
+    def __getitem__(self, key: str | Variable) -> npt.NDArray[Any]:
+        """The value of a tensor, as `read` gives it and with its errors."""
+        return self.read(key)
+
+    def _ipython_key_completions_(self) -> list[str]:
+        """What the Tab key offers after `checkpoint["`."""
+        return list(self.table.keys[:_MOST_COMPLETED])
+
     def variable(self, key: str | Variable) -> Variable:
         """One variable by its key. Raises UnknownKeyError with the nearest keys as a hint."""
         from explorer.checkpoints.variable_rows import variable_rows
@@ -337,6 +354,11 @@ class Checkpoint(Tabular):
         key = _key_of(key)
         with locating(checkpoint=self.name, key=key):
             yield from self.reader.chunks(self.row(key), verify=verify, chunk_bytes=chunk_bytes, task=task)
+
+
+def as_checkpoint(given: Checkpoint | PathLike) -> Checkpoint:
+    """A checkpoint as it is; of anything else, the one that `open_checkpoint` opens there, with its errors."""
+    return given if isinstance(given, Checkpoint) else open_checkpoint(given)
 
 
 def _key_of(key: object) -> str:
@@ -407,11 +429,11 @@ def checkpoint_at(prefix: Path, name: str | None = None) -> Checkpoint:
     return Checkpoint(reader, reader.prefix.name if name is None else name, stamp)
 
 
-def open_checkpoint(path: Path | str, *, step: int | None = None, number: int | None = None) -> Checkpoint:
+def open_checkpoint(path: PathLike, *, step: int | None = None, number: int | None = None) -> Checkpoint:
     """Open a prefix, any file of a checkpoint, a SavedModel folder, or a directory's latest (or chosen) checkpoint.
 
     Args:
-        path: what to open.
+        path: what to open; also a directory opened before, or an entry of one.
         step: of a directory, the checkpoint of this training step; anything else must be of that step.
         number: of a directory, the checkpoint of this save number; anything else must be that save.
 
@@ -419,8 +441,9 @@ def open_checkpoint(path: Path | str, *, step: int | None = None, number: int | 
         MissingFileError: nothing there, the directory holds no such checkpoint, or this one is another.
         CorruptFileError: the index is damaged.
         UnsupportedFileError: not a checkpoint of a kind we read.
+        TypeError: `path` is no path, or `step` or `number` no whole number.
     """
-    path = Path(path)
+    path = as_path(path)
     if is_directory(path) or (path.name == "checkpoint" and is_file(path)):
         from explorer.checkpoints.series import choose_entry  # late: series needs this module
 

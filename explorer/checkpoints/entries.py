@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from explorer.checkpoints.prefix_names import suffix_number
-from explorer.showing import Shown, Tabular
+from explorer.showing import Rows, Shown, counted, quoted
 
 COMPLETE, BEING_WRITTEN, DAMAGED, GONE = "complete", "being written", "damaged", "gone"
 STALE_AFTER_S = 3600.0  # a save that has not moved for an hour was interrupted
@@ -17,7 +17,7 @@ NO_VARIABLES = "the SavedModel has no variables"
 FileStamp = tuple[str, int, int, int]  # name, size in bytes, mtime in ns, inode
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class CheckpointEntry(Shown):
     """One mark on the time axis: a checkpoint on disk, or one the state file names that is gone."""
 
@@ -44,6 +44,13 @@ class CheckpointEntry(Shown):
     )
     # A hash of the names, dtypes and shapes in it, good in this process; 0 when it was not read.
     layout: int = field(default=0, compare=False)
+
+    def _in_short(self) -> str:
+        return f"{quoted(self.name)}: {quoted(self.label)[1:-1]}, {self.status}"
+
+    def __fspath__(self) -> str:
+        """Its prefix: whatever takes a path takes an entry of a directory, too."""
+        return str(self.path)
 
     @property
     def label(self) -> str:
@@ -104,9 +111,9 @@ class OtherFile:
     is_link: bool = False  # of a folder: a link, which the scan does not follow
 
 
-@dataclass(frozen=True, slots=True)
-class ModelDir(Tabular):
-    """What one directory holds. `checkpoints` is in order of step, then number, epoch, time."""
+@dataclass(frozen=True, slots=True, repr=False)
+class ModelDir(Rows[CheckpointEntry]):
+    """What one directory holds. `checkpoints` is in order of step, then number, epoch, time: `run[0]` is the oldest."""
 
     directory: Path
     checkpoints: tuple[CheckpointEntry, ...]
@@ -115,6 +122,16 @@ class ModelDir(Tabular):
     other_files: tuple[OtherFile, ...]
     problems: tuple[str, ...]
     notes: tuple[str, ...] = ()  # what the scan left out or took for granted, each a sentence
+
+    def _all_rows(self) -> tuple[CheckpointEntry, ...]:
+        return self.checkpoints
+
+    def _in_short(self) -> str:
+        return f"{quoted(self.directory.name)}: {counted(len(self.checkpoints), 'checkpoint')}"
+
+    def __fspath__(self) -> str:
+        """The directory: whatever takes a path takes an opened directory, too."""
+        return str(self.directory)
 
     @property
     def latest(self) -> CheckpointEntry | None:

@@ -16,7 +16,7 @@ import numpy as np
 from explorer.checkpoints.graph_walk import breadth_first
 from explorer.checkpoints.roles import ROLES
 from explorer.lazily import cached_property
-from explorer.showing import Shown
+from explorer.showing import Shown, counted
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -75,7 +75,7 @@ def _none_given() -> npt.NDArray[Any]:
     return _zeros(0, np.int32)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class ObjectGraph(Shown):
     """Columns over nodes (n), child edges (e), slot edges (s) and attributes (a). Arrays are read-only."""
 
@@ -108,6 +108,15 @@ class ObjectGraph(Shown):
             object.__setattr__(self, "class_id", _zeros(count, np.int32))
         if len(self.class_told) != count:
             object.__setattr__(self, "class_told", _zeros(count, np.bool_))
+
+    def _in_short(self) -> str:
+        return f"{counted(self.node_count, 'node')}, {counted(len(self.edge_target), 'edge')}"
+
+    def __len__(self) -> int:
+        return self.node_count
+
+    def __bool__(self) -> bool:  # one without nodes is a graph all the same
+        return True
 
     @property
     def node_count(self) -> int:

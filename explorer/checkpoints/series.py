@@ -23,6 +23,7 @@ from explorer.checkpoints.model_dir import (
 from explorer.checkpoints.placing import place_lost
 from explorer.checkpoints.prefix_names import suffix_number
 from explorer.errors import MissingFileError
+from explorer.storage.files import PathLike, as_path
 from explorer.task import QUIET, Task, breathing
 
 if TYPE_CHECKING:
@@ -82,14 +83,15 @@ def in_order(run: ModelDir, entries: list[CheckpointEntry]) -> ModelDir:
     return replace(run, checkpoints=tuple(sorted(placed, key=lambda entry: entry.sort_key)))
 
 
-def open_model_dir(directory: Path | str, task: Task = QUIET) -> ModelDir:
+def open_model_dir(directory: PathLike, task: Task = QUIET) -> ModelDir:
     """List a directory and read the true step of every checkpoint in it.
 
     Raises:
         MissingFileError: there is no such directory.
         FileAccessError: it is no directory, or may not be read.
+        TypeError: `directory` is no path.
     """
-    return resolve(scan_model_dir(directory, task), task)
+    return resolve(scan_model_dir(as_path(directory), task), task)
 
 
 def choose_entry(
@@ -100,6 +102,7 @@ def choose_entry(
     Raises:
         MissingFileError: the directory, or such a checkpoint in it, does not exist.
     """
+    _check_whole(step=step, number=number)
     run = scan_model_dir(directory, task)
     if step is None and number is None:
         entry = run.latest
@@ -119,11 +122,19 @@ def choose_entry(
     raise _no_such(run, step, number)
 
 
+def _check_whole(**asked: object) -> None:
+    """Raise TypeError for "200": it would be told that there is no step 200 in a list that names it."""
+    for name, value in asked.items():
+        if value is not None and not hasattr(value, "__index__"):  # numpy's integers have it, too
+            raise TypeError(f"`{name}` is a whole number, not {type(value).__name__}")
+
+
 def check_place(checkpoint: Checkpoint, path: Path, *, step: int | None, number: int | None) -> None:
     """Raise `MissingFileError` unless one checkpoint that was named itself is of this step, and of this save number.
 
     As in a directory, the number in a name counts where the files tell neither.
     """
+    _check_whole(step=step, number=number)
     named = checkpoint.number is None and checkpoint.step in (None, 0) and suffix_number(checkpoint.name)
     is_step = step is None or step == checkpoint.step or (number is None and named == step)
     if is_step and (number is None or number == checkpoint.number):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
@@ -16,7 +17,8 @@ from explorer.checkpoints.roles import OBJECT_GRAPH_KEY, ROLES
 from explorer.checkpoints.target_objects import objects_of
 from explorer.errors import ExplorerError, UnsupportedFileError
 from explorer.formats.dtypes import data_type
-from explorer.showing import Tabular
+from explorer.showing import Rows, counted, quoted
+from explorer.storage.files import PathLike
 
 if TYPE_CHECKING:
     from explorer.checkpoints.keras_model import KerasModel
@@ -46,8 +48,8 @@ class SpecVariable:
     runtime_name: str = ""  # what error texts call it where that is neither; "" where not told
 
 
-@dataclass(frozen=True, slots=True, weakref_slot=True)
-class ModelSpec(Tabular):
+@dataclass(frozen=True, slots=True, weakref_slot=True, repr=False)
+class ModelSpec(Rows[SpecVariable]):
     """The model's side of a restore. `source` says where it came from, for the screen.
 
     `kind`: "checkpoint", "meta", "graph", "saved model", "keras config", "table" or "program".
@@ -68,8 +70,14 @@ class ModelSpec(Tabular):
     keras: KerasModel | None = None
     problems: tuple[str, ...] = ()  # sentences: what the source contradicts itself in, or could not tell
 
+    def _all_rows(self) -> tuple[SpecVariable, ...]:
+        return self.variables
 
-Target = ModelSpec | Checkpoint | Path | str
+    def _in_short(self) -> str:
+        return f"{quoted(self.source)}: {counted(len(self.variables), 'variable')}"
+
+
+Target = ModelSpec | Checkpoint | PathLike
 
 
 def spec_from_checkpoint(checkpoint: Checkpoint) -> ModelSpec:
@@ -126,7 +134,11 @@ def as_spec(target: Target | Sequence[Target]) -> ModelSpec:
         return target
     if isinstance(target, Checkpoint):
         return spec_from_checkpoint(target)
-    if not isinstance(target, str | Path):
+    if not isinstance(target, str | os.PathLike):
+        if not isinstance(target, Iterable) or hasattr(target, "decode"):  # bytes are no names
+            raise TypeError(
+                f"a target is a ModelSpec, a checkpoint, a path or several, not {type(target).__name__}"
+            )
         return _joined(target)
     from explorer.checkpoints.spec_sources import spec_at  # late: it needs us
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from explorer.formats.tensor_table import TensorSlice
-from explorer.showing import Shown
+from explorer.showing import Shown, quoted
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Variable(Shown):
     """One row of a checkpoint's variable table.
 
@@ -34,3 +34,6 @@ class Variable(Shown):
     slot_of: str  # key of the variable this slot belongs to; empty if none or unpaired
     node: int | None  # id of its node in the object graph
     problem: str | None  # why its value cannot be trusted; None when nothing is known against it
+
+    def _in_short(self) -> str:
+        return f"{quoted(self.key)}: {self.dtype} {list(self.shape)}, {self.role}"

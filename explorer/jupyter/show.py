@@ -18,6 +18,7 @@ from typing import Any
 from explorer.errors import ExplorerError
 from explorer.report.numbers import display_name
 from explorer.report.sentences import sentence
+from explorer.storage.files import PathLike, as_path, is_directory
 
 SHOWN_VARIABLE = "CHECKPOINT_EXPLORER_SHOWN"  # names the file that the window touches once it is there
 _PATIENCE_S = 20.0
@@ -26,21 +27,23 @@ _UNSEEN = ("offscreen", "minimal", "vnc")  # Qt platforms that open no window an
 _windows: list[subprocess.Popen[bytes]] = []  # kept, so that Python does not complain of them while they run
 
 
-def show(path: Path | str, *, view: str | None = None, step: int | None = None) -> None:
+def show(path: PathLike, *, view: str | None = None, step: int | None = None) -> None:
     """Open the window on a directory or checkpoint, in a process of its own that outlives this one.
 
     Where no window can be opened (no display, no Qt libraries) it says why, and shows the interactive
     widget; without anywidget, or outside a notebook, the table of the steps or variables.
 
     Args:
-        path: a directory, a checkpoint prefix, or any file of a checkpoint.
+        path: a directory, a checkpoint prefix, any file of a checkpoint, or what was opened of these.
         view: the view to show first, as `checkpoint-explorer --view`.
         step: the step to show; the latest checkpoint without it.
 
     Raises:
         MissingFileError, FileAccessError, CorruptFileError, UnsupportedFileError: there is nothing to look at.
     """
-    path = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
+    path = Path(os.path.abspath(as_path(path)))  # noqa: PTH100 - resolve() would follow links
+    if not isinstance(view, str | None):
+        raise TypeError(f"a view is named by a str, not {type(view).__name__}")
     still = _still(path, step)
     problem = why_not_here() or open_window(_arguments(path, view, step), os.environ)
     name = display_name(path.name or str(path))
@@ -125,7 +128,7 @@ def _still(path: Path, step: int | None) -> Any:
     from explorer.checkpoints.checkpoint import open_checkpoint
     from explorer.checkpoints.series import open_model_dir
 
-    if path.is_dir() and step is None:
+    if is_directory(path) and step is None:
         return open_model_dir(path)
     return open_checkpoint(path, step=step)
 

@@ -191,5 +191,8 @@ def verification_page(found: Verification) -> p.Page:
 
     table = p.Table(heads, len(problems), row, "All of them: verification.to_pandas().", "problem")
     notes = tuple(p.Note(note, "muted") for note in found.notes[:10])
-    lost = f"{format_counted(found.lost_count, 'tensor')} of {format_count(found.tensor_count)} lost"
+    if not found.lost_count:  # an index that cannot be read tells of no tensor that could be lost
+        words, lost = f"{format_bytes(found.checked_bytes)} checked", format_counted(len(problems), "problem")
+    else:
+        lost = f"{format_counted(found.lost_count, 'tensor')} of {format_count(found.tensor_count)} lost"
     return p.Page("Verification", lost, (table, *notes), words)

@@ -40,7 +40,7 @@ _EMPTY = "—"
 
 def write_variable_table(
     path: Path | str,
-    checkpoints: Iterable[Checkpoint],
+    checkpoints: Checkpoint | Iterable[Checkpoint],
     columns: Sequence[Column] = home.DEFAULT_COLUMNS,
     *,
     all_steps: bool = False,
@@ -53,7 +53,7 @@ def write_variable_table(
 
     Args:
         path: where to; its suffix chooses the format unless `format` does.
-        checkpoints: opened one after the other, so a generator keeps only one in memory.
+        checkpoints: one, or several, opened one after the other, so a generator keeps only one in memory.
         columns: which, in this order.
         all_steps: put step, number and prefix before the columns: one row a step and variable.
         statistics: where statistics come from; computed when a column needs them and none is given.
@@ -65,11 +65,14 @@ def write_variable_table(
         FileAccessError, MissingFileError: the file cannot be written; the old one is untouched.
         UnsupportedFileError: the suffix is of no format we write.
     """
+    from explorer.checkpoints.checkpoint import Checkpoint as Opened  # late: listing columns needs none
+
     chosen = format or format_of(path)
+    several = (checkpoints,) if isinstance(checkpoints, Opened) else checkpoints
     with atomic_write(path) as file:
         return write_rows(
             file,
-            checkpoints,
+            several,
             columns,
             format=chosen,
             all_steps=all_steps,

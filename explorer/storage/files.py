@@ -38,6 +38,16 @@ _KINDS = (
 )
 
 
+PathLike = str | os.PathLike[str]  # what every public call takes for a path
+
+
+def as_path(given: PathLike) -> Path:
+    """A path as given. Raises TypeError for what is none."""
+    if not isinstance(given, str | os.PathLike):
+        raise TypeError(f"a path is a str, a Path, or what was opened before, not {type(given).__name__}")
+    return Path(given)
+
+
 class ByteSource(Protocol):
     """A fixed run of bytes that can be read anywhere; `name` is for messages."""
 

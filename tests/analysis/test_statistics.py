@@ -21,6 +21,7 @@ from explorer.analysis.accumulators import accumulator_for
 from explorer.analysis.float_counts import FEW_FLOATS
 from explorer.analysis.integer_counts import FEW_INTEGERS
 from explorer.analysis.statistics import TensorStatistics, tensor_statistics
+from explorer.checkpoints.checkpoint import Checkpoint
 from explorer.errors import CorruptFileError, NoValueError, UnknownKeyError
 from explorer.formats.dtypes import BY_NAME
 from explorer.formats.reader import Chunk
@@ -380,7 +381,7 @@ def test_big_endian_arrays_are_no_numbers_of_another_kind() -> None:
 
 
 @dataclass
-class FakeCheckpoint:
+class FakeCheckpoint(Checkpoint):
     """As much of a checkpoint as statistics ask of it."""
 
     table: Any
@@ -403,6 +404,7 @@ def fake(values: np.ndarray[Any, Any], dtype: str, pieces: int = 1, elements: in
     count = values.size if elements is None else elements
     table = SimpleNamespace(
         row_of={"k": 0},
+        keys=["k"],
         dtype=np.array([BY_NAME[dtype].number]),
         element_count=np.array([count]),
         shape=lambda row: (count,),

@@ -10,14 +10,14 @@ from explorer.analysis.restoring.outcome import EFFECTS, Outcome
 from explorer.analysis.restoring.verdicts import PROBLEM_VERDICTS, RestoreRow
 from explorer.checkpoints.conditions import NOT_KNOWN, Conditions
 from explorer.checkpoints.spec import ModelSpec
-from explorer.showing import Tabular
+from explorer.showing import Rows, counted, quoted
 
 if TYPE_CHECKING:
     from explorer.analysis.restoring.finding import Finding
 
 
-@dataclass(frozen=True, slots=True)
-class RestoreReport(Tabular):
+@dataclass(frozen=True, slots=True, repr=False)
+class RestoreReport(Rows[RestoreRow]):
     """The verdicts of one checkpoint against one target, problems first by verdict, then natural key order.
 
     `outcomes`: what each way of loading does, the likeliest first; the same API may stand there
@@ -36,6 +36,12 @@ class RestoreReport(Tabular):
     outcomes: tuple[Outcome, ...] = ()
     unsuitable: tuple[tuple[str, str], ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    def _all_rows(self) -> tuple[RestoreRow, ...]:
+        return self.rows
+
+    def _in_short(self) -> str:
+        return f"{quoted(self.checkpoint)} → {quoted(self.target)}: {counted(len(self.rows), 'row')}"
 
     @property
     def counts(self) -> dict[str, int]:
