@@ -63,6 +63,8 @@ class Picture:
     piece: str = ""  # a part of the window by itself, by its name in views_shown.PIECES
     width: int = 1240  # of the window a piece is drawn of: a view is then as wide as a page of the help
     height: int = 760
+    language: str = "en"
+    font_percent: int = 100
 
 
 PICTURES = {
@@ -100,6 +102,12 @@ PICTURES = {
         SHOWN_RUN, "variables", 2000, 1000, "dense/kernel", is_dark_too=True, piece="timeline", width=970
     ),
     "settings-memory": Picture(SHOWN_RUN, "variables", piece="settings-memory"),
+    "settings-look": Picture("regression_run", "variables", piece="settings-look"),
+    "help": Picture("iris", "restore", piece="help"),
+    "hint": Picture("regression_run", "variables", piece="hint", width=1100, height=640),
+    "window-chinese": Picture("iris", "restore", key="dnn/logits/kernel", target="iris20", language="zh_CN"),
+    "window-large": Picture("iris", "variables", key="dnn/logits/kernel", font_percent=200),
+    "notebook": Picture("guide_net", dialog="notebook"),
 }
 
 
@@ -107,6 +115,11 @@ def draw(name: str, theme: str, to: Path) -> None:
     picture = PICTURES[name]
     if not picture.demo:
         draw_welcome(theme, to)
+        return
+    if picture.dialog == "notebook":
+        from notebook_shown import draw_notebook
+
+        draw_notebook(to)
         return
     if picture.dialog == "verify":
         draw_verify(DEMO / picture.demo, theme, to)
@@ -129,6 +142,8 @@ def draw(name: str, theme: str, to: Path) -> None:
         theme=theme,
         step=picture.step,
         key=picture.key,
+        language=picture.language,
+        font_percent=picture.font_percent,
         compare_step=picture.compare_step,
         target=DEMO / picture.target if picture.target else None,
     )

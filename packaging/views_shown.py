@@ -213,6 +213,27 @@ def _settings_memory(window: MainWindow) -> QWidget:
     return dialog
 
 
+def _settings_look(window: MainWindow) -> QWidget:
+    window.show_settings("Look")
+    dialog = window._settings_dialog
+    dialog.resize(780, 680)
+    return dialog
+
+
+def _help(window: MainWindow) -> QWidget:
+    window.show_topic("restore-verdicts.md#shape-differs")
+    dialog = window._help
+    dialog.field.setText("shape differs")
+    dialog._search()
+    dialog._show_found(dialog.found.item(0))
+    return dialog
+
+
+def _hint(window: MainWindow) -> QWidget:
+    window.hints.look()
+    return window
+
+
 OUTLIVING = frozenset({"timeline", "settings-memory", "compare-steps", "quantiles", "heat"})
 PIECES: dict[str, Callable[[MainWindow], QWidget]] = {
     "heat": _histogram("heat"),
@@ -233,4 +254,7 @@ PIECES: dict[str, Callable[[MainWindow], QWidget]] = {
     "graph-side": _graph_side,
     "timeline": _timeline,
     "settings-memory": _settings_memory,
+    "settings-look": _settings_look,
+    "help": _help,
+    "hint": _hint,
 }
