@@ -281,6 +281,8 @@ def screenshot(
                 session.newer.row(key)  # raises for a key it does not hold
             session.select(key)
         settle(window, timeout_s)
+        if (focus := window.focusWidget()) is not None:
+            focus.clearFocus()  # a picture is of the view, not of where the keyboard is
         _save_picture(window, Path(to))
     finally:
         window.close()

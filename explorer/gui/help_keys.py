@@ -31,7 +31,7 @@ class HelpKeys(QObject):
         if now is None:
             return
         self._mouse_at_focus = QCursor.pos()
-        top = now.window()
+        top = QWidget.window(now)  # plots have a `window` of their own
         if top is not self._window and top.objectName() != "main_window" and self._is_ours(top):
             self._equip(top)
 

@@ -27,6 +27,7 @@ from explorer.gui.command_palette import CommandPalette
 from explorer.gui.copying import Copies
 from explorer.gui.docks import Docks
 from explorer.gui.exporting import Exports
+from explorer.gui.focus_ring import FocusRings
 from explorer.gui.follow import Follower
 from explorer.gui.guarded import guard_overrides
 from explorer.gui.help_dialog import ABOUT, SHORTCUTS, HelpDialog
@@ -98,6 +99,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumWidth(min(NARROWEST, self.screen().availableGeometry().width()))
         self.resize(dialog_size(*DEFAULT_SIZE))
+        self._rings = FocusRings(self)
         self._types_made = False
         self._painted = False
         self.gives_hints = False  # set where a person starts the window, not where a picture is made of it

@@ -260,6 +260,7 @@ QToolButton::menu-indicator { subcontrol-origin: padding; subcontrol-position: r
 QToolButton[flat="true"], QPushButton[flat="true"] { background: transparent; border: 1px solid transparent; }
 QToolButton[flat="true"]:hover, QPushButton[flat="true"]:hover { background: $hover; }
 QToolButton[flat="true"]:focus, QPushButton[flat="true"]:focus { border-color: $accent; }
+QToolButton:checked:focus, QPushButton:checked:focus { border: 2px solid $text; }
 QPushButton[pill="true"], QToolButton[pill="true"] { border-radius: 9px; padding: 1px 7px; min-height: 15px; }
 QToolButton[pill="true"][popupMode="2"] { padding-right: 18px; }
 QLineEdit, QSpinBox, QDoubleSpinBox, QPlainTextEdit, QTextEdit, QTextBrowser {
@@ -271,7 +272,7 @@ QLineEdit:disabled { color: $faint; background: $panel; }
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { width: 0px; border: none; }
 QSpinBox, QDoubleSpinBox { padding: 2px 0; }
 QSpinBox QLineEdit, QDoubleSpinBox QLineEdit { padding: 0; border: none; background: transparent; }
-QCheckBox, QRadioButton { spacing: 6px; }
+QCheckBox, QRadioButton { spacing: 6px; border: 1px solid transparent; border-radius: $radius; padding: 1px; }
 QCheckBox::indicator, QRadioButton::indicator, QTableView::indicator {
     width: 12px; height: 12px; border: 1px solid $muted; border-radius: 2px; background: $canvas;
 }
@@ -283,7 +284,7 @@ QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {
 }
 QCheckBox::indicator:checked:disabled, QRadioButton::indicator:checked:disabled { background: $faint; }
 QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: $accent; }
-QCheckBox:focus, QRadioButton:focus { color: $accent; }
+QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 QCheckBox:disabled, QRadioButton:disabled { color: $faint; }
 QComboBox::drop-down { border: none; width: 20px; }
 QComboBox::down-arrow { image: url("$arrow"); width: 10px; height: 6px; }
@@ -300,7 +301,8 @@ QTabBar::tab:selected {
     border-right: 1px solid $border; border-left: 1px solid $border;
 }
 QTabBar::tab:first:selected { border-left: 1px solid transparent; }
-QTabBar::tab:focus { color: $accent; }
+QTabBar::tab:focus { color: $accent; border: 2px solid $accent; padding: 8px 10px 5px 10px; }
+QTabBar::tab:first:selected:focus { border: 2px solid $accent; }
 QTabBar::scroller { width: 36px; }
 QTabBar QToolButton { padding: 0; border: 1px solid transparent; border-radius: 0; background: $panel; }
 QTabBar QToolButton::left-arrow { image: url("$left_arrow"); width: 6px; height: 10px; }

@@ -205,7 +205,7 @@ class DetailPanel(QWidget):
                 )
         painter.setFont(data_font(11))
         painter.setPen(qcolor(colours.muted))
-        below = QRectF(area.left(), area.bottom() + 3, area.width(), 16)
+        below = QRectF(area.left(), area.bottom() + 3, area.width(), px(16))
         painter.drawText(below, Qt.AlignmentFlag.AlignLeft, format_float(reach[0]))
         painter.drawText(below, Qt.AlignmentFlag.AlignRight, format_float(reach[1]))
         painter.setFont(ui_font(11))

@@ -15,6 +15,7 @@ from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
+from explorer.gui.focus_ring import RING
 from explorer.gui.graph.canvas_input import CanvasInput
 from explorer.gui.graph.canvas_message import paint_message
 from explorer.gui.graph.gliding import GLIDE_S, Glide, glide_between
@@ -53,6 +54,7 @@ class GraphCanvas(CanvasInput):
         super().__init__(parent)
         self.setObjectName("graph_canvas")
         self.setAccessibleName(tr("Object graph"))
+        self.setProperty(RING, True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(160, 120)
         self.message = self.heading = ""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
+from explorer.gui.focus_ring import RING
 from explorer.gui.graph.canvas import GraphCanvas
 from explorer.gui.graph.canvas_input import WHEEL_STEP
 from explorer.gui.graph.far_pixels import averages
@@ -43,6 +44,7 @@ class Minimap(QWidget):
             )
         )
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setProperty(RING, True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._canvas = canvas
         self._scene: GraphScene | None = None

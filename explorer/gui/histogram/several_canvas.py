@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from explorer.analysis.histogram import rebin
+from explorer.gui.focus_ring import RING
 from explorer.gui.histogram.history import StepRecord
 from explorer.gui.histogram.picture import Picture, fit_scale
 from explorer.gui.histogram.several_painting import paint_curve, paint_ridges
@@ -44,6 +45,7 @@ class SeveralCanvas(QWidget):
         self.setObjectName("histogram_several_canvas")
         self.setAccessibleName(tr("Small pictures of several tensors"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty(RING, True)
         self.cells: tuple[Cell, ...] = ()
         self.steps: tuple[int, ...] = ()
         self.records: dict[str, dict[int, StepRecord]] = {}

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from explorer.gui.doctor.parts import copy_rows, record_table
+from explorer.gui.focus_ring import RING
 from explorer.gui.item_models.cells import TableColumn
 from explorer.gui.item_models.fitting import FittingColumns
 from explorer.gui.item_models.record_table import RecordTable
@@ -50,6 +51,7 @@ class MovesPage(QWidget):
         self._records: Sequence[Any] = ()
         self._why_empty = ""
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setProperty(RING, True)
 
     @property
     def is_made(self) -> bool:

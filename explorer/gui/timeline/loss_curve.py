@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from explorer.gui.focus_ring import RING
 from explorer.gui.language import tr
 from explorer.gui.theme import current_palette, px, qcolor, ui_font, with_alpha
 from explorer.gui.timeline.curve_shape import (
@@ -51,6 +52,7 @@ class LossCurve(QWidget):
         self.setAccessibleName(tr("Curve over the steps"))
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setProperty(RING, True)
         self.points: Points | None = None
         self.shape_drawn: Shape | None = None
         self.is_log = False
