@@ -87,6 +87,7 @@ def use_language(app: QCoreApplication, code: str) -> str:
         return code
     for translator in _now.translators:
         app.removeTranslator(translator)
+        translator.deleteLater()
     _now.code, _now.translation, _now.translators = ENGLISH, None, ()
     if code == ENGLISH:
         return code
