@@ -36,6 +36,7 @@ class Count:
     """What the process holds now."""
 
     rss_bytes: int
+    native_bytes: int  # handed out by the C library; resident memory beyond it is free, in pieces
     blocks: int  # of Python's own allocator
     objects: int  # the collector knows of
     qt_objects: int  # with a Python side
@@ -59,6 +60,7 @@ def count() -> Count:
     known = gc.get_objects()
     return Count(
         rss_bytes=resident(),
+        native_bytes=handed_out(),
         blocks=sys.getallocatedblocks(),
         objects=len(known),
         qt_objects=sum(isinstance(found, QObject) for found in known),
@@ -75,6 +77,26 @@ def trim() -> None:
         ctypes.CDLL("libc.so.6").malloc_trim(0)
     except (OSError, AttributeError):
         pass
+
+
+class _MallocInfo(ctypes.Structure):
+    """`struct mallinfo2` of the GNU C library."""
+
+    _fields_ = [
+        (name, ctypes.c_size_t)
+        for name in "arena ordblks smblks hblks hblkhd usmblks fsmblks uordblks fordblks keepcost".split()
+    ]
+
+
+def handed_out() -> int:
+    """Bytes that the C library has given out and not got back; 0 where it does not say."""
+    try:
+        ask = ctypes.CDLL("libc.so.6").mallinfo2
+    except (OSError, AttributeError):
+        return 0
+    ask.restype = _MallocInfo
+    told = ask()
+    return int(told.uordblks + told.hblkhd)
 
 
 def resident() -> int:
@@ -204,7 +226,12 @@ def windows(folder: Path, times: int, why: bool) -> dict[str, Any]:
 def difference(before: Count, after: Count, times: int) -> dict[str, Any]:
     """What came on top, and memory for one time."""
     more = {name: value - asdict(before)[name] for name, value in asdict(after).items()}
-    return {"times": times, "bytes_each": round(more.pop("rss_bytes") / times), **more}
+    return {
+        "times": times,
+        "bytes_each": round(more.pop("rss_bytes") / times),
+        "native_bytes_each": round(more.pop("native_bytes") / times),
+        **more,
+    }
 
 
 def measure(part: str, times: int, why: bool) -> dict[str, Any]:
