@@ -7,13 +7,12 @@ there that begins so. Sections and entries are named in English in every languag
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QWidget
 
-from explorer.analysis.restoring.outcome import EFFECTS
-from explorer.analysis.restoring.verdicts import VERDICTS
 from explorer.gui.language import tr
 
 PROPERTY = "help_topic"
@@ -226,10 +225,15 @@ COLUMN_SECTIONS = {
     "variables": "variables.md#columns",
     "compare": "compare.md#the-table",
 }
-_VERDICT_SECTIONS = {word: f"restore-verdicts.md#{word.replace(' ', '-')}" for word in VERDICTS}
-_EFFECT_SECTIONS = {
-    word: _VERDICT_SECTIONS.get(word, f"restore-verdicts.md#{word.replace(' ', '-')}") for word in EFFECTS
-}
+
+
+@cache
+def _word_sections() -> dict[str, str]:
+    """Topic of each verdict and effect, verdicts first. Asked for late: their modules bring numpy along."""
+    from explorer.analysis.restoring.outcome import EFFECTS
+    from explorer.analysis.restoring.verdicts import VERDICTS
+
+    return {word: f"restore-verdicts.md#{word.replace(' ', '-')}" for word in (*VERDICTS, *EFFECTS)}
 
 
 def topic_of_name(name: str, topics: dict[str, str] = TOPICS) -> str:
@@ -271,10 +275,9 @@ def _of_cell(widget: QWidget, at: QPoint | None) -> str:
         index = widget.currentIndex() if inside is None else widget.indexAt(inside)
         word = str(index.data(Qt.ItemDataRole.DisplayRole) or "") if index.isValid() else ""
         if _table_name(widget) == "restore" and word:
-            for sections in (_VERDICT_SECTIONS, _EFFECT_SECTIONS):
-                for english, topic in sections.items():
-                    if word in (english, tr(english)) or word.partition(" ")[2] in (english, tr(english)):
-                        return topic
+            for english, topic in _word_sections().items():
+                if word in (english, tr(english)) or word.partition(" ")[2] in (english, tr(english)):
+                    return topic
     return ""
 
 

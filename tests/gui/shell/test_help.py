@@ -24,8 +24,7 @@ ALL_TOPICS = sorted(
         *help_topics.ACTION_TOPICS.values(),
         *help_topics.MENU_TOPICS.values(),
         *help_topics.COLUMN_SECTIONS.values(),
-        *help_topics._VERDICT_SECTIONS.values(),
-        *help_topics._EFFECT_SECTIONS.values(),
+        *help_topics._word_sections().values(),
         *(hint.topic for hint in hints.HINTS),
     }
 )
