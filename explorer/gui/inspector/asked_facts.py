@@ -196,12 +196,13 @@ def _is_remembered(checkpoint: Checkpoint) -> bool:
 
 
 def _steps_of(checkpoint: Checkpoint, key: str, task: Task = QUIET) -> tuple[Any, ...]:
-    from explorer.analysis.updates.optimizer_steps import optimizer_steps
+    # From the package: two threads, one at its module and one at the package, would wait for each other.
+    from explorer.analysis.updates import optimizer_steps
 
     return optimizer_steps(checkpoint, task, (key,)).steps
 
 
 def _rank_of(checkpoint: Checkpoint, key: str, task: Task = QUIET) -> Any:
-    from explorer.analysis.updates.matrix_rank import effective_rank
+    from explorer.analysis.updates import effective_rank
 
     return effective_rank(checkpoint, key, task)

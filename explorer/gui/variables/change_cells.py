@@ -135,7 +135,7 @@ def last_steps(
     checkpoint: Checkpoint, keys: Sequence[str] | None, task: Task = QUIET
 ) -> dict[str, float | None]:
     """On a pool thread: of each variable with slots the size of the optimizer's last step over its norm."""
-    from explorer.analysis.updates.optimizer_steps import optimizer_steps
+    from explorer.analysis.updates import optimizer_steps  # not from its module: see inspector.asked_facts
 
     found: dict[str, float | None] = dict.fromkeys(keys or ())
     for step in optimizer_steps(checkpoint, task, keys).steps:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 def stored_health(checkpoint: Checkpoint, key: str, task: Task = QUIET) -> int:
     """One of the codes of `graph_colours.updates`; the bytes of floating-point values are read, no others."""
+    import explorer.analysis.updates  # noqa: F401 - before its module: two threads would wait for each other
     from explorer.analysis.updates.non_finite import look_for_non_finite
     from explorer.formats.dtypes import data_type
 

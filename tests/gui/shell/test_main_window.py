@@ -469,8 +469,8 @@ def test_the_pictures_of_a_help_page_are_there_and_as_wide_as_the_page(qtbot, op
         names = [name for _, name in text._picture_places()]
         shown = [text.document().resource(QTextDocument.ResourceType.ImageResource, QUrl(n)) for n in names]
 
-        assert names == ["images/welcome.png", "images/window.png"]
-        assert [room - 4 <= image.deviceIndependentSize().width() <= room for image in shown] == [True, True]
+        assert names == [f"images/{name}.png" for name in ("welcome", "window", "help", "hint")]
+        assert [room - 4 <= image.deviceIndependentSize().width() <= room for image in shown] == [True] * 4
 
 
 def test_every_control_has_a_name_for_those_who_cannot_see_it(open_window, golden):
