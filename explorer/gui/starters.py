@@ -10,6 +10,7 @@ import numpy as np
 
 from explorer.checkpoints.roles import ROLE_CODE
 from explorer.formats.dtypes import BY_NAME
+from explorer.gui.language import tr
 from explorer.report.numbers import display_name, format_bytes
 from explorer.task import QUIET, Task
 
@@ -32,7 +33,7 @@ def offer_largest(
             (f"{display_name(key, 70)}   {format_bytes(size)}", partial(select, key)) for key, size in found
         ]
         more = " Or begin with one of the largest:" if buttons else ""
-        page.say(NO_VARIABLE, text + more, buttons)
+        page.say(tr(NO_VARIABLE), text + more, buttons)
 
     slot.start(_largest_weights, checkpoint, then=show, otherwise=lambda _: None)
 
