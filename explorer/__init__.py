@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         UnknownKeyError,
         UnsupportedFileError,
     )
+    from explorer.jupyter.progress import ProgressBar
     from explorer.jupyter.show import show
     from explorer.report.csv_table import write_variable_table
     from explorer.resources import demo_path
@@ -50,6 +51,7 @@ __all__ = [
     "ModelSpec",
     "NoValueError",
     "ObjectGraph",
+    "ProgressBar",
     "RestoreReport",
     "Task",
     "TensorStatistics",
@@ -102,6 +104,7 @@ _HOMES = {
     "Verification": "explorer.analysis.doctor_records",
     "verify": "explorer.analysis.doctor",
     "demo_path": "explorer.resources",
+    "ProgressBar": "explorer.jupyter.progress",
     "show": "explorer.jupyter.show",
 }
 

@@ -134,7 +134,7 @@ def _still(path: Path, step: int | None) -> Any:
 
 
 def _show_in_place(path: Path, view: str | None, step: int | None, still: Any) -> None:
-    if not _in_notebook():
+    if not in_notebook():
         print(still._repr_mimebundle_(include=("text/plain",))["text/plain"])
         return
     from IPython.display import display
@@ -151,7 +151,7 @@ def _show_in_place(path: Path, view: str | None, step: int | None, still: Any) -
     display(shown)  # type: ignore[no-untyped-call]
 
 
-def _in_notebook() -> bool:
+def in_notebook() -> bool:
     """Whether cells of this session are shown by a page; asked without importing anything."""
     ipython = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython is not None else None

@@ -92,5 +92,5 @@ def test_a_notebook_runs_from_top_to_bottom(name, ran):
 
 def test_the_example_of_the_help_page_runs(ran):
     assert complaints(ran["help"]) == []
-    assert len(ran["help"]) == 4
+    assert len(ran["help"]) == 6
     assert "image/svg+xml" in ran["help"][1].outputs[-1].data
