@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QCursor, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton, QWidget
 
 from explorer.gui.help_topics import topic_of
 
@@ -34,6 +34,8 @@ class HelpKeys(QObject):
         top = QWidget.window(now)  # plots have a `window` of their own
         if top is not self._window and top.objectName() != "main_window" and self._is_ours(top):
             self._equip(top)
+        if isinstance(now, (QToolButton, QPushButton)) and now.menu() is not None:
+            self._equip(now.menu())
 
     def equip_menus(self, menus: list[QMenu]) -> None:
         """Menus do not have the focus: theirs is given beforehand."""

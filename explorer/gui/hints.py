@@ -130,6 +130,7 @@ class HintBar(QToolBar):
         buttons = (self.more_button, self.never_button, self.close_button)
         self.line = HintLine(self.label, buttons, self)
         self._line = self.addWidget(self.line)
+        self.visibilityChanged.connect(self._stay_away)  # what is remembered of tool bars may show it
         self.show_hint(None)
 
     def show_hint(self, hint: Hint | None) -> None:
@@ -141,6 +142,10 @@ class HintBar(QToolBar):
             self.line.updateGeometry()
         self._line.setVisible(hint is not None)
         self.setVisible(hint is not None)
+
+    def _stay_away(self, is_visible: bool) -> None:
+        if is_visible and self.shown is None:
+            self.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

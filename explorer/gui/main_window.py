@@ -311,7 +311,6 @@ class MainWindow(QMainWindow):
         if settings.docks:
             self.restoreState(QByteArray(settings.docks))
             self._banner_bar.follow_banner()
-            self.hints.bar.show_hint(self.hints.bar.shown)
             self.tool_bar.show()
         self.tabs.show_view(settings.view)
         self._show_recents()

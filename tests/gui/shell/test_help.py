@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from explorer.analysis.restoring.verdicts import VERDICTS
 from explorer.gui import help_topics, hints
 from explorer.gui.actions import _COMMANDS, VIEWS
-from explorer.gui.help_pages import help_files, search, section_number, sections
+from explorer.gui.help_pages import help_files, search, section_names, section_number, sections
 from explorer.gui.help_topics import topic_of, topic_of_name
+from explorer.gui.language import use_language
 from explorer.gui.problems import Problem, ReportDialog
 from explorer.gui.settings import Settings
 
@@ -298,12 +299,39 @@ def test_a_translated_page_has_the_headings_of_the_english_one_in_their_order():
         assert [s.number for s in sections({"": path})] == english, path
 
 
+def test_sections_keep_their_english_names_in_every_language():
+    english = files_by_name()["index.md"].parent
+
+    for path in sorted(english.glob("*/*.md")):
+        headings = [each.heading for each in sections({"": english / path.name})]
+        numbers = [section_number(path, section_names(heading)[0]) for heading in headings]
+        assert numbers == [headings.index(heading) for heading in headings], path
+
+
+def test_f1_leads_to_the_section_of_a_translated_page(qtbot, qapp, open_window, golden):
+    use_language(qapp, "zh_CN")
+    try:
+        window = open_window(golden / NET, view="graph")
+        window.timeline.newer_handle.setFocus()
+        qtbot.keyClick(window, F1)
+        page, line = shown(window._help)
+    finally:
+        use_language(qapp, "en")
+
+    assert window._help.pages.currentItem().data(Qt.ItemDataRole.UserRole) == "Directory and timeline"
+    headings = [each.heading for each in sections({"": files_by_name()["directory-and-timeline.md"]})]
+    assert page != "Directory and timeline"
+    assert line not in headings
+    assert not line.isascii()
+
+
 # --- hints -------------------------------------------------------------------------------------------
 
 
 def hinting(open_window, path, tmp_path, view="graph"):
     window = open_window(path, view=view, settings=Settings(tmp_path / "window.ini"))
     window.gives_hints = True
+    window.hints._soon.setInterval(0)
     window.hints.later()
     return window
 
