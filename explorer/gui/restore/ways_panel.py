@@ -69,6 +69,8 @@ class WaysPanel(QWidget):
         report = self._session.report
         outcomes = self.outcomes()
         self.cards.show_cards(source_of(report).cards if report is not None else (), self.place())
+        for card, outcome in zip(self.cards.cards, outcomes):
+            card.setProperty("help_topic", f"restore-ways.md#{outcome.api}")
         self.cards.setVisible(bool(outcomes))
         self.unsuitable.say(unsuitable_sentence(report) if report is not None else "")
         problems = report.spec.problems if report is not None and report.spec is not None else ()

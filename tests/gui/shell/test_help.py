@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
+from explorer.analysis.restoring.apis import APIS
 from explorer.analysis.restoring.verdicts import VERDICTS
 from explorer.gui import help_topics, hints
 from explorer.gui.actions import _COMMANDS, VIEWS
@@ -16,6 +20,7 @@ from explorer.gui.language import use_language
 from explorer.gui.problems import Problem, ReportDialog
 from explorer.gui.settings import Settings
 
+ROOT = Path(__file__).resolve().parents[3]
 NET = "net_adam_manager_legacy_tf215/tf_ckpts"
 KEY = "net/l1/kernel/.ATTRIBUTES/VARIABLE_VALUE"
 F1 = Qt.Key.Key_F1
@@ -107,6 +112,14 @@ def test_everything_in_the_window_leads_to_a_page(qtbot, open_window, golden):
     assert nowhere == []
 
 
+def test_every_dialog_has_a_topic():
+    code = "".join(path.read_text("utf-8") for path in (ROOT / "explorer" / "gui").glob("**/*.py"))
+    names = set(re.findall(r"\"(\w+_dialog)\"", code)) | {"command_palette"}
+
+    assert len(names) > 10
+    assert [name for name in sorted(names) if not topic_of_name(name)] == []
+
+
 # --- F1 ----------------------------------------------------------------------------------------------
 
 
@@ -153,6 +166,7 @@ def test_f1_on_a_verdict_explains_it(qtbot, open_window, golden):
 
     qtbot.keyClick(window, F1)
 
+    assert topic_of(view.ways.cards.cards[0]).removeprefix("restore-ways.md#") in {api.id for api in APIS}
     word = model.index(0, number).data().partition(" ")[2]
     assert word in VERDICTS
     assert shown(window._help) == ("Restore: verdicts and effects", word)
