@@ -29,6 +29,7 @@ class HelpText(QTextBrowser):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._images: dict[str, QImage] = {}  # as they lie on disk
+        self._page: QTextDocument | None = None
         self.document().setDocumentMargin(16)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # everything wraps
 
@@ -36,9 +37,18 @@ class HelpText(QTextBrowser):
         """Show a page whose pictures lie beside it."""
         self.setSearchPaths([str(folder)])
         self.setExtraSelections([])
-        self.setMarkdown(text)
-        self._space_blocks()
-        self.fit_pictures()
+        made = QTextDocument(self)
+        # Made ready before it is shown: nothing is laid out again for every block.
+        made.setDefaultFont(self.font())
+        made.setDefaultStyleSheet(self.document().defaultStyleSheet())
+        made.setDocumentMargin(self.document().documentMargin())
+        made.setMarkdown(text)
+        _space_blocks(made)
+        self._fit_pictures(made)
+        self.setDocument(made)
+        if self._page is not None:  # Qt deletes its own document only
+            self._page.deleteLater()
+        self._page = made
 
     def show_section(self, name: str) -> bool:
         """Scroll to the heading a link calls `name`, or that begins with it; whether there is one."""
@@ -130,33 +140,14 @@ class HelpText(QTextBrowser):
             marks.append(mark)
         self.setExtraSelections(marks)
 
-    def _space_blocks(self) -> None:
-        """Room between paragraphs, and lines of code that wrap: Markdown comes without the one or the other."""
-        cursor, block = QTextCursor(self.document()), self.document().begin()
-        while block.isValid():
-            cursor.setPosition(block.position())
-            kind = block.blockFormat()
-            spaced = QTextBlockFormat()
-            spaced.setNonBreakableLines(False)
-            if cursor.currentTable() is None:
-                if kind.headingLevel():
-                    above, below = (0 if block.position() == 0 else 16), 6
-                elif block.textList() is not None:
-                    above, below = 0, 3
-                elif kind.hasProperty(QTextFormat.Property.BlockCodeLanguage) or kind.nonBreakableLines():
-                    above, below = 0, 0
-                else:
-                    above, below = 4, 6
-                spaced.setTopMargin(above)
-                spaced.setBottomMargin(below)
-            cursor.mergeBlockFormat(spaced)
-            block = block.next()
-
     def fit_pictures(self) -> None:
         """Scale the pictures to the width of the page; smoothly, which Qt's own scaling is not."""
-        document, ratio = self.document(), self.devicePixelRatioF()
+        self._fit_pictures(self.document())
+
+    def _fit_pictures(self, document: QTextDocument) -> None:
+        ratio = self.devicePixelRatioF()
         room = self.viewport().width() - round(2 * document.documentMargin()) - 2
-        for place, name in self._picture_places():
+        for place, name in _picture_places(document):
             if name not in self._images:
                 folder = Path(self.searchPaths()[0]) if self.searchPaths() else Path()
                 self._images[name] = QImage(str(folder / name))
@@ -180,21 +171,45 @@ class HelpText(QTextBrowser):
             wanted.setHeight(size.height())
             cursor.setCharFormat(wanted)
 
-    def _picture_places(self) -> list[tuple[int, str]]:
-        """(position, name) of every picture of the page."""
-        found, block = [], self.document().begin()
-        while block.isValid():
-            pieces = block.begin()
-            while not pieces.atEnd():
-                fragment = pieces.fragment()
-                if fragment.charFormat().isImageFormat():
-                    name = fragment.charFormat().toImageFormat().name()
-                    found += [(fragment.position() + i, name) for i in range(fragment.length())]
-                pieces += 1
-            block = block.next()
-        return found
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.fit_pictures()
+
+
+def _space_blocks(document: QTextDocument) -> None:
+    """Room between paragraphs, and lines of code that wrap: Markdown comes without the one or the other."""
+    cursor, block = QTextCursor(document), document.begin()
+    while block.isValid():
+        cursor.setPosition(block.position())
+        kind = block.blockFormat()
+        spaced = QTextBlockFormat()
+        spaced.setNonBreakableLines(False)
+        if cursor.currentTable() is None:
+            if kind.headingLevel():
+                above, below = (0 if block.position() == 0 else 16), 6
+            elif block.textList() is not None:
+                above, below = 0, 3
+            elif kind.hasProperty(QTextFormat.Property.BlockCodeLanguage) or kind.nonBreakableLines():
+                above, below = 0, 0
+            else:
+                above, below = 4, 6
+            spaced.setTopMargin(above)
+            spaced.setBottomMargin(below)
+        cursor.mergeBlockFormat(spaced)
+        block = block.next()
+
+
+def _picture_places(document: QTextDocument) -> list[tuple[int, str]]:
+    """(position, name) of every picture of the page."""
+    found, block = [], document.begin()
+    while block.isValid():
+        pieces = block.begin()
+        while not pieces.atEnd():
+            fragment = pieces.fragment()
+            if fragment.charFormat().isImageFormat():
+                name = fragment.charFormat().toImageFormat().name()
+                found += [(fragment.position() + i, name) for i in range(fragment.length())]
+            pieces += 1
+        block = block.next()
+    return found

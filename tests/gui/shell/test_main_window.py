@@ -12,6 +12,7 @@ from PySide6.QtGui import QDropEvent, QGuiApplication, QTextDocument
 from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton, QWidget
 
 from explorer.gui import dialogs, export_dialog
+from explorer.gui.help_text import _picture_places
 from explorer.gui.main_window import first_geometry
 from explorer.gui.settings import Settings
 from explorer.gui.view import View
@@ -466,7 +467,7 @@ def test_the_pictures_of_a_help_page_are_there_and_as_wide_as_the_page(qtbot, op
         window._help.resize(width, 620)
         qtbot.waitUntil(lambda width=width: text.window().width() == width)
         room = text.viewport().width() - 2 * text.document().documentMargin()
-        names = [name for _, name in text._picture_places()]
+        names = [name for _, name in _picture_places(text.document())]
         shown = [text.document().resource(QTextDocument.ResourceType.ImageResource, QUrl(n)) for n in names]
 
         assert names == [f"images/{name}.png" for name in ("welcome", "window", "help", "hint")]
