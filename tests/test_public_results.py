@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 
 import explorer
 from explorer.checkpoints.spec import as_spec
+from explorer.jupyter.widget import ExplorerWidget
 from tests.builders import write_bundle
 from tests.golden_answers import GOLDEN
 from tests.jupyter.made_results import NAMES, demo_results, hostile_results
@@ -81,6 +83,29 @@ def test_whatever_takes_a_path_takes_what_was_opened(run, checkpoint):
     assert os.fspath(checkpoint) == str(latest.path)
 
 
+def test_the_widget_takes_what_was_opened_too(run, checkpoint):
+    for target in (run, checkpoint, as_spec(checkpoint)):
+        widget = ExplorerWidget(run, target=target)
+        report = widget.answers.answer({"ask": "restore", "newer": 0, "given": True}, explorer.Task())
+        widget.close()
+        assert widget.answers.target is target
+        assert report["fits"]
+        assert "iris" in widget.answers.start(None)["target"]
+
+
+def test_the_home_directory_may_be_written_as_in_a_shell(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(IRIS, tmp_path / "runs")
+    (tmp_path / "~").mkdir()
+
+    assert explorer.open_model_dir("~/runs").directory == tmp_path / "runs"
+    assert explorer.open_checkpoint("~/runs").step == 200
+    assert explorer.check_restore("~/runs", "~/runs").fits
+    assert explorer.open_model_dir("./~").directory == tmp_path / "~"
+
+
 def test_one_checkpoint_makes_a_table_too(tmp_path, checkpoint):
     assert explorer.write_variable_table(tmp_path / "one.csv", checkpoint) == 13
 
@@ -104,6 +129,7 @@ CALLS = [
     lambda wrong: explorer.check_restore(wrong, IRIS),
     lambda wrong: explorer.check_restore(IRIS, wrong),
     lambda wrong: explorer.to_networkx(wrong),
+    lambda wrong: ExplorerWidget(wrong),
 ]
 
 

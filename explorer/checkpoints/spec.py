@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,7 +17,7 @@ from explorer.checkpoints.target_objects import objects_of
 from explorer.errors import ExplorerError, UnsupportedFileError
 from explorer.formats.dtypes import data_type
 from explorer.showing import Rows, counted, quoted
-from explorer.storage.files import PathLike
+from explorer.storage.files import PathLike, as_path
 
 if TYPE_CHECKING:
     from explorer.checkpoints.keras_model import KerasModel
@@ -143,7 +142,7 @@ def as_spec(target: Target | Sequence[Target]) -> ModelSpec:
     from explorer.checkpoints.spec_sources import spec_at  # late: it needs us
 
     try:
-        return spec_at(Path(target))
+        return spec_at(as_path(target))
     except (OSError, ValueError) as error:  # a name no file can have: the opening says so
         if isinstance(error, ExplorerError):
             raise

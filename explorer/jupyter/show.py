@@ -107,6 +107,8 @@ def _detached() -> dict[str, Any]:
 
 def _reason(said: str, code: int) -> str:
     """What the process said before it ended, in a line or two."""
+    if code < 0:
+        return f"the system ended it at its start (signal {-code}); it may have run out of memory."
     lines = [display_name(line.strip(), 400) for line in said.splitlines() if line.strip()]
     refused = [line.partition(": error: ")[2] for line in lines if ": error: " in line]
     if refused:

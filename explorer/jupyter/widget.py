@@ -7,15 +7,16 @@ JavaScript lies beside this module.
 from __future__ import annotations
 
 from html import escape
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from explorer.checkpoints.spec import Target
 from explorer.errors import UnsupportedFileError
 from explorer.jupyter.widget_answers import VIEWS, Answers
 from explorer.jupyter.widget_files import javascript, stylesheet
 from explorer.jupyter.widget_jobs import Jobs
 from explorer.jupyter.widget_messages import checked
+from explorer.storage.files import PathLike
 
 try:
     import anywidget
@@ -39,7 +40,7 @@ class ExplorerWidget(anywidget.AnyWidget):
         path: a directory, a checkpoint prefix, or any file of a checkpoint.
         step: which checkpoint to begin with; None: the one the path names, else the latest.
         view: "variables", "graph", "histograms", "compare" or "restore".
-        target: what the restore view checks against: a path `explorer.check_restore` takes.
+        target: what the restore view checks against: whatever `explorer.check_restore` takes.
 
     Raises:
         MissingFileError, FileAccessError, CorruptFileError: there is nothing to look at.
@@ -52,10 +53,10 @@ class ExplorerWidget(anywidget.AnyWidget):
 
     def __init__(
         self,
-        path: Path | str,
+        path: PathLike,
         step: int | None = None,
         view: str | None = None,
-        target: Path | str | None = None,
+        target: Target | None = None,
     ) -> None:
         if view is not None and view not in VIEWS:
             raise ValueError(f"there is no view {view!r}; views: {', '.join(VIEWS)}")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
-from pathlib import Path
 
+from explorer.checkpoints.spec import ModelSpec, Target
 from explorer.errors import ExplorerError
 from explorer.jupyter.widget_compare import KnownDifferences, compare_page
 from explorer.jupyter.widget_directory import directory
@@ -17,6 +18,7 @@ from explorer.jupyter.widget_restore import KnownReport, restore_page
 from explorer.jupyter.widget_table import columns, table_page, variable_facts
 from explorer.report.sentences import sentence
 from explorer.showing import Shown
+from explorer.storage.files import PathLike
 from explorer.task import QUIET, Task
 
 VIEWS = ("variables", "graph", "histograms", "compare", "restore")
@@ -26,7 +28,7 @@ FIRST_ROWS, FIRST_ENTRIES = 24, 40  # what comes with the widget itself
 class Answers:
     """The answers to one widget's questions. Every answer fits into one message."""
 
-    def __init__(self, path: Path | str, step: int | None = None, target: Path | str | None = None) -> None:
+    def __init__(self, path: PathLike, step: int | None = None, target: Target | None = None) -> None:
         self.place = Place(path, step)
         self.target = target
         self._differences, self._report, self._values = KnownDifferences(), KnownReport(), KnownValues()
@@ -66,7 +68,7 @@ class Answers:
             "older": self.place.number(self.place.before(meant)),
             "view": view if view in VIEWS else VIEWS[0],
             "columns": columns(),
-            "target": "" if self.target is None else name(str(self.target)),
+            "target": "" if self.target is None else name(_called(self.target)),
             "table": None,
             "problem": "",
         }
@@ -92,3 +94,7 @@ class Answers:
         if self._graph is None:
             raise ExplorerError("no graph is drawn yet", hint="Open the graph tab again.")
         return part_payload(self.place, self._graph, asked.get("rect"))
+
+
+def _called(target: Target) -> str:
+    return target.source if isinstance(target, ModelSpec) else os.fspath(target)

@@ -15,6 +15,7 @@ from explorer.checkpoints.entries import COMPLETE, CheckpointEntry, ModelDir
 from explorer.checkpoints.model_dir import scan_model_dir
 from explorer.checkpoints.series import CheckpointCache, previous_of_family, resolve
 from explorer.errors import ExplorerError, MissingFileError
+from explorer.storage.files import PathLike, as_path, is_directory
 from explorer.task import QUIET, Task
 
 T = TypeVar("T", bound=Hashable)
@@ -50,8 +51,8 @@ class Numbers(Generic[T]):
 class Place:
     """A path as a person gives it: the directory, the checkpoint meant by it, and all others there."""
 
-    def __init__(self, path: Path | str, step: int | None = None, task: Task = QUIET) -> None:
-        path = Path(path).expanduser().absolute()
+    def __init__(self, path: PathLike, step: int | None = None, task: Task = QUIET) -> None:
+        path = as_path(path).absolute()
         self.keys: Numbers[str] = Numbers()
         self.entries: Numbers[Path] = Numbers()
         self._cache = CheckpointCache(16)
@@ -60,7 +61,7 @@ class Place:
         )
         self.named: Checkpoint | None = None  # what the path named, where that is one checkpoint
         meant: CheckpointEntry | None = None
-        if path.is_dir():
+        if is_directory(path):
             self.directory = path
         else:
             checkpoint = self.named = open_checkpoint(path)

@@ -42,10 +42,11 @@ PathLike = str | os.PathLike[str]  # what every public call takes for a path
 
 
 def as_path(given: PathLike) -> Path:
-    """A path as given. Raises TypeError for what is none."""
+    """A path as given, `~` of a text being the home directory. Raises TypeError for what is none."""
     if not isinstance(given, str | os.PathLike):
         raise TypeError(f"a path is a str, a Path, or what was opened before, not {type(given).__name__}")
-    return Path(given)
+    # A notebook has no shell that would have expanded it; "./~" still names a directory of that name.
+    return Path(os.path.expanduser(given) if isinstance(given, str) else given)  # noqa: PTH111 - keeps "./"
 
 
 class ByteSource(Protocol):
