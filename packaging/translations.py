@@ -13,8 +13,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
+import tempfile
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from pathlib import Path
@@ -101,10 +103,7 @@ def write_ts(found: tuple[Message, ...], known: dict[str, str], path: Path = TS)
             missing += 1
     ET.indent(root, " " * 4)
     text = ET.tostring(root, encoding="unicode")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(
-        f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{text}\n', encoding="utf-8", newline="\n"
-    )
+    _replace(path, f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{text}\n'.encode())
     return missing
 
 
@@ -115,17 +114,28 @@ def write_index(found: tuple[Message, ...], known: dict[str, str], path: Path = 
         "whole": sorted(message.source for message in shown if not message.kinds),
         "templates": sorted([message.source, message.kinds] for message in shown if message.kinds),
     }
-    path.write_text(json.dumps(listed, ensure_ascii=False, indent=0) + "\n", encoding="utf-8", newline="\n")
+    _replace(path, (json.dumps(listed, ensure_ascii=False, indent=0) + "\n").encode())
 
 
 def compile_ts(ts: Path = TS, qm: Path = QM) -> None:
     """Make the .qm file with Qt's own tool, which comes with PySide6."""
     tool = Path(sys.executable).with_name("pyside6-lrelease")
-    done = subprocess.run(
-        [str(tool), "-nounfinished", "-silent", str(ts), "-qm", str(qm)], capture_output=True, text=True
-    )
-    if done.returncode != 0:
-        raise SystemExit(done.stdout + done.stderr)
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / qm.name
+        done = subprocess.run(
+            [str(tool), "-nounfinished", "-silent", str(ts), "-qm", str(made)], capture_output=True, text=True
+        )
+        if done.returncode != 0:
+            raise SystemExit(done.stdout + done.stderr)
+        _replace(qm, made.read_bytes())
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """A window that starts meanwhile reads the old file or the new one, never a part."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part.write_bytes(content)
+    part.replace(path)
 
 
 def main(argv: list[str]) -> int:

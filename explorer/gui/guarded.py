@@ -25,7 +25,8 @@ _done: set[str] = set()
 
 def guard_overrides() -> None:
     """Wrap the overrides of all classes in modules of the window that are loaded by now; cheap when repeated."""
-    for name, module in list(sys.modules.items()):
+    # A copy made in one step: another thread may be importing.
+    for name, module in sys.modules.copy().items():
         if not name.startswith(GUARDED_PACKAGE) or name in _done or is_loading(module):
             continue
         _done.add(name)
