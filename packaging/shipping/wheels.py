@@ -7,7 +7,7 @@ import sys
 import venv
 from pathlib import Path
 
-from shipping import trials
+from shipping import places, trials
 from shipping.steps import (
     DIST,
     NAME,
@@ -44,6 +44,7 @@ def build() -> list[Path]:
     if text.count("PASSED") != len(paths):
         raise StepError(f"twine: {text}")
     for path in paths:
+        places.expect_none(places.parts_of_archive(path), places.places())
         say(f"   {megabytes(path.stat().st_size)} {path.name}, twine check --strict passed")
     return paths
 
