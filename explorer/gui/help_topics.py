@@ -17,6 +17,7 @@ from explorer.gui.language import tr
 
 PROPERTY = "help_topic"
 TIMELINE = "directory-and-timeline.md#timeline"
+VERDICT_CHIP = "restore_chips_"  # and the verdict, with _ for its spaces
 VIEW_PAGES = {
     "graph": "graph.md",
     "variables": "variables.md",
@@ -33,6 +34,14 @@ TOPICS = {
     "card": "graph.md#move-and-read",
     "command_palette": "keyboard.md",
     "compare_*": "compare.md",
+    "compare_chips*": "compare.md#the-table",
+    "compare_columns": "compare.md#the-table",
+    "compare_filter": "compare.md#the-table",
+    "compare_gutter": "compare.md#the-table",
+    "compare_next_difference": "compare.md#the-table",
+    "compare_only_differences": "compare.md#the-table",
+    "compare_previous_difference": "compare.md#the-table",
+    "compare_sides": TIMELINE,
     "compare_detail": "compare.md#the-table",
     "compare_graph_page": "compare.md#graph",
     "compare_header": "compare.md#the-table",
@@ -58,7 +67,11 @@ TOPICS = {
     "graph_colour*": "graph.md#colours",
     "graph_find*": "graph.md#find",
     "graph_found": "graph.md#find",
+    "graph_fit": "graph.md#move-and-read",
+    "graph_folds": "graph.md#fold",
     "graph_helpers": "graph.md#fold",
+    "graph_layout*": "graph.md#move-and-read",
+    "graph_zoom*": "graph.md#move-and-read",
     "graph_legend*": "graph.md#colours",
     "graph_minimap": "graph.md#move-and-read",
     "graph_note*": "graph.md#choose-walk-leave-out",
@@ -70,6 +83,18 @@ TOPICS = {
     "histogram_*": "histograms.md",
     "histogram_bar": "histograms.md",
     "histogram_legend": "histograms.md",
+    "histogram_log_counts": "histograms.md#axes-ranges-reading",
+    "histogram_mode_curves": "histograms.md#curves",
+    "histogram_mode_difference": "histograms.md#difference",
+    "histogram_mode_heat": "histograms.md#heat-map",
+    "histogram_mode_overlay": "histograms.md#two-steps",
+    "histogram_mode_quantiles": "histograms.md#quantiles",
+    "histogram_mode_ridges": "histograms.md#ridges",
+    "histogram_mode_several": "histograms.md#several",
+    "histogram_own_heights": "histograms.md#axes-ranges-reading",
+    "histogram_scalars": "histograms.md#curves",
+    "histogram_step_axis": "histograms.md#axes-ranges-reading",
+    "histogram_value_axis": "histograms.md#axes-ranges-reading",
     "histogram_range*": "histograms.md#axes-ranges-reading",
     "histogram_several*": "histograms.md#several",
     "histogram_status": "histograms.md#how-exact-it-is",
@@ -84,6 +109,16 @@ TOPICS = {
     "renames_*": "renames.md",
     "report_*": "crashes.md#a-fault-of-the-program",
     "restore_*": "restore.md",
+    "restore_answer": "restore.md#what-the-view-shows",
+    "restore_api": "restore-ways.md",
+    "restore_checkpoint": "restore.md#in-three-steps",
+    "restore_chips": "restore-verdicts.md",
+    "restore_columns": "restore.md#what-the-view-shows",
+    "restore_filter": "restore.md#what-the-view-shows",
+    "restore_target": "target.md",
+    "restore_tensorflow": "restore.md#what-the-view-shows",
+    "restore_totals": "restore-verdicts.md",
+    "restore_variables": "restore.md#what-the-view-shows",
     "restore_bar": "restore.md#what-the-view-shows",
     "restore_card*": "restore-ways.md",
     "restore_choices": "target.md",
@@ -129,12 +164,24 @@ TOPICS = {
     "values_nearest*": "values.md#rows",
     "values_own_scaling": "values.md#filters",
     "values_profile_*": "values.md#picture",
-    "values_row*": "values.md#rows",
+    "values_colours": "values.md#picture",
+    "values_columns_axis": "values.md#which-slice",
+    "values_go_to": "values.md#numbers",
+    "values_layer": "values.md#two-steps",
+    "values_mode_filters": "values.md#filters",
+    "values_mode_grid": "values.md#numbers",
+    "values_mode_picture": "values.md#picture",
+    "values_mode_rows": "values.md#rows",
+    "values_row": "values.md#rows",
+    "values_row_curve": "values.md#rows",
+    "values_rows_axis": "values.md#which-slice",
     "values_swap_axes": "values.md#which-slice",
     "values_tiles": "values.md#filters",
     "values_vector": "values.md#numbers",
     "variables_*": "variables.md",
     "variables_changes": "moves.md#in-the-variables-table",
+    "variables_columns": "variables.md#columns",
+    "variables_totals": "variables.md#totals",
     "variables_header": "variables.md#columns",
     "verify_*": "verify.md",
     "verify_header": "verify.md#every-problem",
@@ -243,19 +290,24 @@ def topic_of_name(name: str, topics: dict[str, str] = TOPICS) -> str:
     """The topic of an object name, or of the longest beginning of it; "" for none."""
     if name in topics:
         return topics[name]
+    if name.startswith(VERDICT_CHIP):
+        return f"restore-verdicts.md#{name.removeprefix(VERDICT_CHIP).replace('_', '-')}"
     begun = [key for key in topics if key.endswith("*") and name.startswith(key[:-1])]
     return topics[max(begun, key=len)] if begun else ""
 
 
 def topic_of(widget: QWidget | None, at: QPoint | None = None) -> str:
     """What the help has on a widget, or on the place `at` of it (of the screen); "" for nothing."""
+    around: list[QWidget] = []
     while widget is not None:
-        own = _of_menu(widget) if isinstance(widget, QMenu) else _of_cell(widget, at)
-        told = own or widget.property(PROPERTY) or topic_of_name(widget.objectName())
-        if told:
-            return str(told)
+        around.append(widget)
         widget = widget.parentWidget()
-    return ""
+    for one in around:
+        if told := _of_menu(one) if isinstance(one, QMenu) else _of_cell(one, at):
+            return told
+    said = (one.property(PROPERTY) for one in around)  # of a line or card: it knows more than a button's name
+    named = (topic_of_name(one.objectName()) for one in around)
+    return str(next(filter(None, said), "") or next(filter(None, named), ""))
 
 
 def _of_menu(menu: QMenu) -> str:

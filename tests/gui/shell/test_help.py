@@ -112,6 +112,15 @@ def test_everything_in_the_window_leads_to_a_page(qtbot, open_window, golden):
     assert nowhere == []
 
 
+def test_the_chip_of_each_verdict_leads_to_it():
+    page = files_by_name()["restore-verdicts.md"]
+    topics = [topic_of_name(f"restore_chips_{verdict.replace(' ', '_')}") for verdict in VERDICTS]
+
+    numbers = [section_number(page, topic.partition("#")[2]) for topic in topics]
+    assert numbers == sorted(set(numbers))
+    assert min(numbers) > 0
+
+
 def test_every_dialog_has_a_topic():
     code = "".join(path.read_text("utf-8") for path in (ROOT / "explorer" / "gui").glob("**/*.py"))
     names = set(re.findall(r"\"(\w+_dialog)\"", code)) | {"command_palette"}
@@ -166,7 +175,8 @@ def test_f1_on_a_verdict_explains_it(qtbot, open_window, golden):
 
     qtbot.keyClick(window, F1)
 
-    assert topic_of(view.ways.cards.cards[0]).removeprefix("restore-ways.md#") in {api.id for api in APIS}
+    card = view.ways.cards.cards[0]
+    assert topic_of(card).removeprefix("restore-ways.md#") in {api.id for api in APIS}
     word = model.index(0, number).data().partition(" ")[2]
     assert word in VERDICTS
     assert shown(window._help) == ("Restore: verdicts and effects", word)
