@@ -71,7 +71,7 @@ class _Writer:
             case p.Share():
                 return self._share(block)
             case p.Code():
-                return f"<pre>{escape(display_lines(block.text[:_LONGEST_CODE]))}</pre>"
+                return f'<pre class="ckx-code">{escape(display_lines(block.text[:_LONGEST_CODE]))}</pre>'
             case p.Picture():
                 return _picture(block)
             case p.Fold():

@@ -39,13 +39,13 @@ font:13px/1.45 var(--jp-ui-font-family,system-ui,sans-serif);padding:6px 8px;max
 vertical-align:top;white-space:nowrap;background:none;max-width:none}
 .ckx thead th{border-bottom:1px solid var(--ckx-border);white-space:nowrap}
 .ckx .ckx-n{text-align:right;font-variant-numeric:tabular-nums}
-.ckx td.ckx-c,.ckx pre{font-family:var(--jp-code-font-family,ui-monospace,Menlo,Consolas,monospace);font-size:12px}
+.ckx td.ckx-c,.ckx .ckx-code{font-family:var(--jp-code-font-family,ui-monospace,Menlo,Consolas,monospace);font-size:12px}
 .ckx td.ckx-w{white-space:normal;min-width:16em}
 .ckx tbody tr:hover td{background:var(--ckx-selection)}
 .ckx summary{cursor:pointer;padding:2px 0;color:var(--ckx-accent)}
 .ckx summary:focus-visible{outline:2px solid var(--ckx-accent)}
-.ckx pre{background:var(--ckx-panel);color:var(--ckx-text);padding:6px 8px;border-radius:4px;overflow-x:auto;
-white-space:pre;margin:4px 0}
+.ckx .ckx-code{background:var(--ckx-panel);color:var(--ckx-text);padding:6px 8px;border-radius:4px;overflow-x:auto;
+white-space:pre;word-break:normal;overflow-wrap:normal;margin:4px 0}
 .ckx .ckx-card{background:var(--ckx-panel);color:var(--ckx-text);border-left:3px solid var(--ckx-border);border-radius:4px}
 .ckx .ckx-bar i{background:currentColor!important}
 .ckx img.ckx-dark{display:none!important}

@@ -288,3 +288,18 @@ def test_a_restore_shows_verdicts_cards_and_cures():
     assert "Hidden layers 0 and 1 have 20 units in the model, 10 in the checkpoint" in page.text
     assert "hidden_units = [10, 10]" in page.text
     assert page.text.count("shape differs") >= 10
+
+
+def test_code_to_copy_keeps_its_lines_whatever_the_page_does_to_them():
+    """JupyterLab's rule for `pre` breaks lines within words: one of two classes counts more than it."""
+    checkpoint = explorer.open_checkpoint(explorer.demo_path("iris"))
+    report = explorer.check_restore(checkpoint, explorer.demo_path("iris20"))
+
+    page = Page(report._repr_mimebundle_()["text/html"])
+
+    codes = [attributes for tag, attributes in page.elements if tag == "pre"]
+    assert codes
+    assert all(attributes == {"class": "ckx-code"} for attributes in codes)
+    rule = re.search(r"\.ckx \.ckx-code\{([^}]*white-space:pre;[^}]*)\}", page.rules)
+    assert rule
+    assert "word-break:normal" in rule[1]
