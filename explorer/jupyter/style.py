@@ -44,8 +44,8 @@ vertical-align:top;white-space:nowrap;background:none;max-width:none}
 .ckx tbody tr:hover td{background:var(--ckx-selection)}
 .ckx summary{cursor:pointer;padding:2px 0;color:var(--ckx-accent)}
 .ckx summary:focus-visible{outline:2px solid var(--ckx-accent)}
-.ckx .ckx-code{background:var(--ckx-panel);color:var(--ckx-text);padding:6px 8px;border-radius:4px;overflow-x:auto;
-white-space:pre;word-break:normal;overflow-wrap:normal;margin:4px 0}
+.ckx .ckx-code{background:var(--ckx-panel)!important;color:var(--ckx-text);padding:6px 8px!important;border-radius:4px;
+overflow-x:auto!important;white-space:pre!important;word-break:normal;overflow-wrap:normal;margin:4px 0!important}
 .ckx .ckx-card{background:var(--ckx-panel);color:var(--ckx-text);border-left:3px solid var(--ckx-border);border-radius:4px}
 .ckx .ckx-bar i{background:currentColor!important}
 .ckx img.ckx-dark{display:none!important}
