@@ -126,7 +126,7 @@ def test_nothing_that_gets_installed_names_an_address_that_might_be_somebody_s()
         ("variables.index", "application/x-tensorflow-checkpoint"),
         ("model.ckpt-200.data-00000-of-00001", "application/x-tensorflow-checkpoint-data"),
         ("model.ckpt-200.meta", "application/x-tensorflow-meta-graph"),
-        ("checkpoint", "application/x-tensorflow-checkpoint-state"),
+        ("checkpoint", None),  # known by its first words
         ("my run.ckptx.json", "application/x-checkpoint-explorer-session+json"),
         ("book.index", None),  # of a database, of an encyclopaedia
         ("song.meta", None),
@@ -160,6 +160,15 @@ def test_an_index_file_under_any_name_is_known_by_its_first_bytes():
         data = path.read_bytes()[:32]
         assert bytes(a & b for a, b in zip(data, mask)) == start
         assert data[int(inner.attrib["offset"]) :].startswith(rest)
+
+
+def test_a_list_of_checkpoints_is_known_by_its_first_words():
+    (match,) = mime_types()["application/x-tensorflow-checkpoint-state"].iter(f"{TYPES}match")
+    paths = sorted((ROOT / "resources" / "demo").rglob("checkpoint"))
+
+    assert paths
+    for path in paths:
+        assert path.read_text().startswith(match.attrib["value"]), path
 
 
 def test_everything_that_packaging_needs_is_locked_and_a_bundle_is_made_of_what_make_run_runs():
