@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtCore import QPoint, QSize, Qt, QUrl
 from PySide6.QtGui import (
     QImage,
     QResizeEvent,
@@ -172,9 +172,13 @@ class HelpText(QTextBrowser):
             cursor.setCharFormat(wanted)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        is_scrolled = self.verticalScrollBar().value() > 0
+        first = self.cursorForPosition(QPoint(0, 8)).block()  # before all lines are broken anew
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.fit_pictures()
+            if is_scrolled:
+                self._scroll_to(first)
 
 
 def _space_blocks(document: QTextDocument) -> None:

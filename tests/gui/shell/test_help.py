@@ -297,6 +297,17 @@ def test_back_and_forward_lead_through_the_pages(qtbot, open_window):
     assert dialog.back.isEnabled()
 
 
+def test_a_section_stays_in_sight_when_the_help_is_made_wider(qtbot, open_window):
+    window = open_window()
+    dialog = open_help(qtbot, window, "graph.md", "find")
+    before = shown(dialog)
+
+    dialog.resize(1400, 680)
+    qtbot.waitUntil(lambda: dialog.text.width() > 1000)
+
+    assert shown(dialog) == before == ("Graph", "Find")
+
+
 def test_words_are_found_in_the_page_on_show(qtbot, open_window):
     window = open_window()
     dialog = open_help(qtbot, window, "verify.md")
