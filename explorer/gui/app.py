@@ -75,9 +75,9 @@ def main(argv: list[str] | None = None) -> int:
     if not arguments.fresh and not arguments.new_window and hand_over(wish) == OPENED:
         print("Shown in the window that is open already; --new-window opens another one.")
         return 0
-    mark, found = RunningMark(), ()
+    mark, crash = RunningMark(), None
     if not arguments.fresh:
-        found = crashes()
+        crash = next((one for one in crashes() if one.directory or one.log), None)
         mark.begin(versions())
         mark.watch_faults()
     qInstallMessageHandler(lambda kind, context, text: _note_message(mark, kind, text))
@@ -102,7 +102,9 @@ def main(argv: list[str] | None = None) -> int:
     if wish.path:
         saver.opening(wish.path)
         window.open_path(Path(wish.path), step=wish.step)
-    elif settings.last_directory and not found:  # whether it is still there is found out in the background
+    elif (
+        settings.last_directory and crash is None
+    ):  # whether it is still there is found out in the background
         saver.opening(settings.last_directory)
         window.open_path(Path(settings.last_directory))
     if not settings.geometry:
@@ -112,8 +114,8 @@ def main(argv: list[str] | None = None) -> int:
         QTimer.singleShot(0, window, lambda: _tell_shown(Path(told)))
     if not arguments.fresh:
         QTimer.singleShot(AFTER_PAINT_MS, window, Reception(window.take_wish, window).open)
-    if found and (found[0].directory or found[0].log):
-        QTimer.singleShot(0, window, lambda: _tell_crash(window, saver, found[0], bool(wish.path)))
+    if crash is not None:
+        QTimer.singleShot(0, window, lambda: _tell_crash(window, saver, crash, bool(wish.path)))
     elif settings.why_forgotten:
         window.status_bar.say(settings.why_forgotten)
     code = app.exec()

@@ -29,7 +29,8 @@ class Ending(QObject):
         try:
             self._wakeup = signal.set_wakeup_fd(self._tell.fileno(), warn_on_full_buffer=False)
             for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
-                self._before[number] = signal.signal(number, lambda *_: None)
+                if signal.getsignal(number) != signal.SIG_IGN:  # nohup: the window is to outlive its terminal
+                    self._before[number] = signal.signal(number, lambda *_: None)
         except ValueError:
             return
         self._notifier = QSocketNotifier(self._hear.fileno(), QSocketNotifier.Type.Read, self)

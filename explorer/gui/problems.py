@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import threading
 import traceback
@@ -138,19 +139,23 @@ class FaultCatcher(QObject):
         if issubclass(kind, KeyboardInterrupt):
             self._before[0](kind, error, trace)
             return
-        traceback.print_exception(kind, error, trace, file=sys.stderr)
-        self.caught.emit(error)
+        self._tell(error)
 
     def _from_thread(self, args: threading.ExceptHookArgs) -> None:
         if args.exc_value is not None and not isinstance(args.exc_value, SystemExit):
-            traceback.print_exception(args.exc_value, file=sys.stderr)
-            self.caught.emit(args.exc_value)
+            self._tell(args.exc_value)
 
     def _from_nowhere(self, args: Any) -> None:
         """An exception of a `__del__` or a callback that nobody can catch."""
         if isinstance(args.exc_value, Exception):
-            traceback.print_exception(args.exc_value, file=sys.stderr)
-            self.caught.emit(args.exc_value)
+            self._tell(args.exc_value)
+
+    def _tell(self, error: BaseException) -> None:
+        """Print it and show it; a hook that raises would hide the fault and end what it was called from."""
+        with contextlib.suppress(Exception):  # the terminal it was started from is closed
+            traceback.print_exception(error, file=sys.stderr)
+        with contextlib.suppress(RuntimeError):  # the window is gone already
+            self.caught.emit(error)
 
     def _catch(self, error: BaseException) -> None:
         place = error.__traceback__

@@ -27,15 +27,20 @@ from explorer.gui.state_folder import made_state_folder
 if sys.platform != "win32":
     import fcntl
 
-MARK, LOG, STATE = ".running", ".log", ".state"
+MARK, LOG, STATE, NEW = ".running", ".log", ".state", ".new"
+OWN = (STATE, LOG, MARK)  # the mark last: what is left without one is nobody's
 MAX_MARK, MAX_LOG, MAX_STATE = 64 << 10, 256 << 10, 1 << 20
 MAX_NOTES = 32 << 10  # of what we write into the log ourselves
 KEPT = 5  # crashes, the newest; older ones are removed unread
+LONG_LEFT_S = (
+    3600.0  # what lies about without a mark for so long belongs to no program that is just beginning
+)
 LONGEST_END_S = 0.5  # for removing the files: the folder may lie on a disk that no longer answers
 OPENING, OPEN = "opening", "open"
 DISPLAY_GONE = ("connection broke", "connection to the Wayland", "Could not connect to display")
 
 _NAME = re.compile(r"program-(\d{1,10})-([0-9a-f]{8})\.running")
+_LEFT = re.compile(r"\.?(program-\d{1,10}-[0-9a-f]{8})\.(?:new|log|state)(?:\.ckptx-part-[0-9a-f]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +74,18 @@ class RunningMark:
 
     def begin(self, versions: str) -> None:
         """Leave the mark."""
+        stem = None
         try:
             folder = made_state_folder()
             stem = folder / f"program-{os.getpid()}-{os.urandom(4).hex()}"
-            self._mark = _path(stem, MARK).open("xb")
+            # Under the name of a mark only once it is locked: another start takes one without a lock for dead.
+            self._mark = _path(stem, NEW).open("xb")
             _lock(self._mark)
             self._log = _path(stem, LOG).open("xb", buffering=0)
         except (OSError, RuntimeError):  # read-only, full, or no home: the program works without
             self._close()
+            _unlink(stem, (LOG, NEW))
             return
-        self._stem = stem
         self._known = {
             "pid": os.getpid(),
             "started": time.time(),
@@ -88,6 +95,18 @@ class RunningMark:
             "versions": versions,
         }
         self._write()
+        try:
+            if os.name == "posix":
+                _path(stem, NEW).rename(_path(stem, MARK))
+            else:  # an open file keeps its name there
+                self._mark.close()
+                _path(stem, NEW).rename(_path(stem, MARK))
+                self._mark = _path(stem, MARK).open("r+b")
+        except OSError:
+            self._close()
+            _unlink(stem, (LOG, NEW))
+            return
+        self._stem = stem
 
     def watch_faults(self) -> None:
         """Let faults of the machine code write the stacks of all threads into the log."""
@@ -125,9 +144,7 @@ class RunningMark:
         closer.join(LONGEST_END_S)
 
     def _remove(self, stem: Path) -> None:
-        for suffix in (STATE, LOG, MARK):  # the mark last: what is left without one is nobody's
-            with contextlib.suppress(OSError):
-                _path(stem, suffix).unlink()
+        _unlink(stem, OWN)
         self._close()
 
     def _close(self) -> None:
@@ -153,28 +170,43 @@ def crashes() -> tuple[Crash, ...]:
     """What programs that are gone left behind, the newest first; their files are removed. Never raises."""
     try:
         folder = made_state_folder()
-        dead = [name for name in _marks(folder) if not _is_alive(folder / name)]
-        dead.sort(key=lambda name: _modified(folder / name), reverse=True)
+        marks = _marks(folder)
     except (OSError, RuntimeError):
         return ()
+    dead = [name for name in marks if not _is_alive(folder / name)]
+    dead.sort(key=lambda name: _modified(folder / name), reverse=True)
     found = []
-    for number, name in enumerate(dead):
+    for name in dead:
         stem = folder / name.removesuffix(MARK)
-        if number < KEPT and (crash := _crash(stem)) is not None:
+        crash = _crash(stem) if len(found) < KEPT else None
+        _unlink(stem, OWN)
+        # What cannot be taken away, in a folder that became read-only, would be told at every start.
+        if crash is not None and not os.path.lexists(folder / name):
             found.append(crash)
-        for suffix in (STATE, LOG, MARK):
-            with contextlib.suppress(OSError):
-                _path(stem, suffix).unlink()
+    _sweep(folder, {name.removesuffix(MARK) for name in marks} - {name.removesuffix(MARK) for name in dead})
     return tuple(found)
+
+
+def _sweep(folder: Path, living: set[str]) -> None:
+    """Remove what programs left without a mark: killed while they began, ended, or wrote their state."""
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            name = _LEFT.fullmatch(entry.name)
+            if name is None or name[1] in living:
+                continue
+            with contextlib.suppress(OSError):
+                if abs(time.time() - entry.stat(follow_symlinks=False).st_mtime) > LONG_LEFT_S:
+                    Path(entry.path).unlink()
 
 
 def is_another_running() -> bool:
     """Whether a program of this user on this computer has its mark here; cheap, and False where nothing can be read."""
     try:
         folder = made_state_folder()
-        return any(_is_alive(folder / name) for name in _marks(folder))
+        marks = _marks(folder)
     except (OSError, RuntimeError):
         return False
+    return any(_is_alive(folder / name) for name in marks)
 
 
 def _marks(folder: Path) -> list[str]:
@@ -220,6 +252,12 @@ def _path(stem: Path, suffix: str) -> Path:
     return stem.with_name(stem.name + suffix)
 
 
+def _unlink(stem: Path | None, suffixes: tuple[str, ...]) -> None:
+    for suffix in suffixes if stem is not None else ():
+        with contextlib.suppress(OSError):
+            _path(stem, suffix).unlink()
+
+
 def _lock(file: IO[bytes]) -> None:
     if sys.platform != "win32":
         with contextlib.suppress(OSError):  # some network file systems have no locks: the number has to do
@@ -227,13 +265,14 @@ def _lock(file: IO[bytes]) -> None:
 
 
 def _is_alive(mark: Path) -> bool:
-    """Whether the program of a mark still runs, or runs on another computer that shares the folder."""
+    """Whether the program of a mark still runs, or may: on another computer that shares the folder, as another user."""
     if sys.platform != "win32":
-        with contextlib.suppress(BlockingIOError), _opened(mark) as descriptor:
+        # Nobody gets in where somebody holds the lock, where it is another user's, a link, or gone by now.
+        with contextlib.suppress(OSError), _opened(mark) as descriptor:
             with _unless_unlockable():
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             return _runs_by_number(mark)
-        return True  # somebody holds the lock
+        return True
     return _runs_by_number(mark)
 
 

@@ -42,6 +42,8 @@ class SessionFiles(QObject):
         self._writing = window.session.new_slot(self, "Writing the session")
         self._saved: SavedSession | None = None  # its directory is on its way
         self._difference = ""
+        window.session.run_opened.connect(self._compare)
+        window.session.newer_changed.connect(self._tell_difference)
 
     @property
     def is_busy(self) -> bool:
@@ -126,26 +128,22 @@ class SessionFiles(QObject):
                 if not saved.is_inside:
                     return
                 state = replace(state, target="", older_elsewhere="")
-        self._saved = saved
-        self._window.session.run_opened.connect(self._compare)
         StateRestorer(self._window, state, directory)
+        self._saved = replace(saved, directory=directory)
 
     def _compare(self, run: ModelDir) -> None:
         """Whether the directory is the one the session was saved with."""
-        session = self._window.session
-        session.run_opened.disconnect(self._compare)
         saved, self._saved = self._saved, None
-        self._difference = differences(saved.fingerprint, run) if saved is not None else ""
-        if self._difference:  # told once a checkpoint is there: its coming takes back what was said before
-            session.newer_changed.connect(self._tell_difference)
+        is_its = saved is not None and saved.directory == run.directory  # not one opened in its stead
+        self._difference = differences(saved.fingerprint, run) if saved is not None and is_its else ""
 
     def _tell_difference(self, checkpoint: object) -> None:
+        """Told once a checkpoint is there: its coming takes back what was said before."""
         session = self._window.session
-        if checkpoint is None and session.newer_error is None:
+        if not self._difference or (checkpoint is None and session.newer_error is None):
             return
-        session.newer_changed.disconnect(self._tell_difference)
         hint = "The session is shown as far as the directory has it."
-        error = ExplorerError(self._difference, hint=hint)
+        error, self._difference = ExplorerError(self._difference, hint=hint), ""
         QTimer.singleShot(0, self, lambda: self.failed.emit(error, ""))
 
 

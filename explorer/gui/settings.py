@@ -12,7 +12,7 @@ import os
 from base64 import b64decode, b64encode
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QLockFile, QSettings
 
 LAYOUT_VERSION = 1
 MAX_FILE_BYTES = 1 << 20
@@ -20,6 +20,7 @@ MAX_TEXT = 64 << 10
 MAX_RECENTS = 12
 MAX_TARGETS = 40
 MIB = 1 << 20
+LOCK_WAITS_MS = 300
 DEFAULT_RECORDS_MIB, LEAST_RECORDS_MIB, MOST_RECORDS_MIB = 512, 16, 1 << 20
 DEFAULT_NEW_MIB, MOST_NEW_MIB = 256, 1 << 20
 DAMAGED = "The settings could not be read: they start anew, and the damaged file was put aside."
@@ -63,6 +64,10 @@ class Settings:
             return
         if not file.isWritable():
             self.why_forgotten = NOT_KEPT
+        elif not self._can_be_locked(path):
+            self._memory = {name: str(file.value(name)) for name in file.allKeys()}
+            self.why_forgotten = NOT_KEPT
+            return
         if version < LAYOUT_VERSION:
             file.clear()
             file.setValue("layout_version", LAYOUT_VERSION)
@@ -74,6 +79,15 @@ class Settings:
             return False
         head = path.read_bytes()
         return b"\0" not in head and (not head.strip() or b"layout_version=" in head)
+
+    @staticmethod
+    def _can_be_locked(path: Path) -> bool:
+        """Whether QSettings gets the lock it takes for writing, for which it would wait without an end."""
+        lock = path.with_name(path.name + ".lock")
+        if lock.exists() and not lock.is_file():
+            return False
+        own = QLockFile(os.fspath(lock))
+        return own.tryLock(LOCK_WAITS_MS)  # given back with the object
 
     def _text(self, name: str, default: str = "") -> str:
         value = self._memory.get(name) if self._file is None else self._file.value(name)
@@ -318,9 +332,10 @@ def _quoted(path: str) -> str:
 
 def _unquoted(text: str) -> str:
     try:
-        return os.fsdecode(bytes.fromhex(text))
+        path = os.fsdecode(bytes.fromhex(text))
     except ValueError:
         return ""
+    return "" if "\0" in path else path
 
 
 def _number(value: object, default: int) -> int:

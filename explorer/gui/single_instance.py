@@ -207,7 +207,10 @@ def _private_place() -> Path | None:
     runtime = os.environ.get("XDG_RUNTIME_DIR", "")
     if runtime and _is_ours(Path(runtime)):
         return Path(runtime)
-    place = Path(tempfile.gettempdir()) / f"checkpoint-explorer-{os.getuid()}"
+    try:
+        place = Path(tempfile.gettempdir()) / f"checkpoint-explorer-{os.getuid()}"
+    except OSError:  # no folder for temporary files can be written to
+        return None
     with contextlib.suppress(OSError):
         place.mkdir(mode=0o700)
     return place if _is_ours(place) else None

@@ -115,6 +115,9 @@ class StateRestorer(QObject):
     def _opened(self, run: ModelDir) -> None:
         self._window.session.run_opened.disconnect(self._opened)
         self._window.session.problem_met.disconnect(self._stop_if_not_opened)
+        if run.directory != self._directory:  # somebody opened another one meanwhile
+            self.deleteLater()
+            return
         QTimer.singleShot(0, self, lambda: self._choose(run))  # after what opening itself chooses
 
     def _stop_if_not_opened(self, *_: object) -> None:

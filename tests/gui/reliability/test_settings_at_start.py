@@ -5,9 +5,15 @@ from __future__ import annotations
 import os
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from explorer.gui.settings import DAMAGED, MAX_FILE_BYTES, NEWER, NOT_KEPT, Settings
 
+NAMES = (
+    "export_answers", "follow_interval_s", "language", "last_directory", "recents", "records_mib",
+    "remember_new_mib", "targets", "text_percent", "theme",
+)  # fmt: skip
 FUTURE = b"[General]\nlayout_version=99\ntheme=dark\n"
 
 
@@ -75,3 +81,39 @@ def test_no_home_is_no_reason_not_to_start(monkeypatch):
     mark.begin("v")
 
     assert (Settings().why_forgotten, mark.state_file, crashes()) == (NOT_KEPT, None, ())
+
+
+def test_a_lock_nobody_gives_back_is_not_waited_for(tmp_path):
+    """QSettings itself waits for it without an end."""
+    path = tmp_path / "window.ini"
+    path.write_text("[General]\nlayout_version=1\ntheme=dark\n")
+    (tmp_path / "window.ini.lock").mkdir()
+
+    settings = Settings(path)
+    before = settings.theme
+    settings.theme = "light"
+    settings.sync()
+
+    assert (before, settings.theme, settings.why_forgotten) == ("dark", "light", NOT_KEPT)
+
+
+@given(
+    st.text(max_size=40) | st.sampled_from(["nan", "-inf", "1e999", "9" * 5000, "00", "612f00", "٣", "1_0"])
+)
+def test_a_setting_of_any_content_is_one_the_program_can_use(text):
+    settings = Settings(fresh=True)
+    settings._memory = dict.fromkeys(NAMES, text)
+
+    assert settings.theme in ("system", "light", "dark")
+    assert settings.language in ("system", "en", "zh_CN")
+    assert settings.text_percent == 0 or 100 <= settings.text_percent <= 200
+    assert 0.0 <= settings.follow_interval_s <= 3600.0
+    assert 16 <= settings.records_mib <= 1 << 20
+    assert 1 <= settings.remember_new_mib <= 1 << 20
+    assert all(isinstance(answer, str) for answer in settings.export_answers.values())
+    for path in (
+        *settings.recents,
+        settings.last_directory,
+        *settings.target_of(settings.last_directory)[:1],
+    ):
+        assert "\0" not in path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -122,6 +123,60 @@ def test_only_the_newest_crashes_are_kept_and_all_are_taken_away(state):
 
     assert len(crashes()) == running.KEPT
     assert list(state.iterdir()) == []
+
+
+def test_what_cannot_be_read_or_taken_away_hides_no_other_crash_and_is_not_told_for_ever(state):
+    state.mkdir(parents=True)
+    (state / "program-1-00000000.running").symlink_to("/dev/null")
+    (state / "program-2-00000000.running").mkdir()
+    (state / "program-3-00000000.running").write_text('{"directory": "/run"}')
+
+    assert [crash.directory for crash in crashes()] == ["/run"]
+    assert crashes() == ()
+
+
+def test_a_mark_has_its_name_only_once_it_is_locked(state, monkeypatch):
+    """Many starts at once: one without a lock counts as a dead program's."""
+    seen: list[str] = []
+    lock = running._lock
+    monkeypatch.setattr(
+        running, "_lock", lambda file: (seen.extend(path.name for path in state.iterdir()), lock(file))
+    )
+    mark = RunningMark()
+
+    mark.begin("v")
+
+    assert [name.endswith(".running") for name in seen] == [False]
+    assert running.is_another_running()
+    mark.end()
+
+
+def test_a_mark_that_cannot_be_finished_is_taken_back(state, monkeypatch):
+    state.mkdir(parents=True)
+    monkeypatch.setattr(os, "urandom", bytes)
+    (state / f"program-{os.getpid()}-00000000.log").mkdir()  # as on a disk without a place for one more file
+    mark = RunningMark()
+
+    mark.begin("v")
+
+    assert [path.suffix for path in state.iterdir()] == [".log"]
+    assert mark.state_file is None
+
+
+def test_what_killed_programs_left_without_a_mark_is_swept_in_time(state):
+    mark = RunningMark()
+    mark.begin("v")
+    own = {path.name for path in state.iterdir()}
+    old = [".program-1-00000000.state.ckptx-part-0a1b", "program-1-00000000.log", "program-1-00000000.new"]
+    kept = ["program-2-00000000.log", "somebody's.log"]
+    for name in (*old, *kept):
+        (state / name).write_text("")
+    for name in (*old, *own, kept[1]):
+        os.utime(state / name, (1, 1))
+
+    assert crashes() == ()
+    assert {path.name for path in state.iterdir()} == {*own, *kept}
+    mark.end()
 
 
 def test_no_state_folder_is_no_reason_not_to_start(tmp_path, monkeypatch):

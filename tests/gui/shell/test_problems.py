@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import threading
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QObject
 
 from explorer.cli import window
 from explorer.errors import CorruptFileError, ExplorerError
 from explorer.gui.copying import python_line
+from explorer.gui.ending import Ending
 from explorer.gui.fuzzy import best_matches
 from explorer.gui.plain_text import breakable, tool_tip
 from explorer.gui.problems import FaultCatcher, Problem, ReportDialog, describe
@@ -58,6 +61,35 @@ def test_faults_of_slots_and_threads_are_shown_once_each(qtbot, capsys):
 
     assert [type(error) for error in shown] == [ValueError, ZeroDivisionError]
     assert "in a slot" in capsys.readouterr().err
+
+
+def test_a_fault_is_shown_although_the_terminal_is_gone(qtbot, monkeypatch):
+    class Closed:
+        def write(self, _: str) -> None:
+            raise BrokenPipeError
+
+    shown: list[BaseException] = []
+    catcher = FaultCatcher(shown.append)
+    catcher.install()
+    monkeypatch.setattr(sys, "stderr", Closed())
+    try:
+        sys.excepthook(ValueError, ValueError("x"), None)
+        qtbot.waitUntil(lambda: bool(shown))
+    finally:
+        catcher.uninstall()
+
+
+def test_a_window_started_to_outlive_its_terminal_does(qtbot):
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as nohup does
+    parent = QObject()
+    ending = Ending(lambda: None, parent)
+    try:
+        ending.install()
+        assert signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
+        assert signal.getsignal(signal.SIGTERM) != signal.SIG_DFL
+    finally:
+        ending.uninstall()
+        signal.signal(signal.SIGHUP, before)
 
 
 def test_a_report_can_be_copied(qtbot):

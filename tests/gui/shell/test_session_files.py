@@ -227,6 +227,21 @@ def test_a_damaged_session_file_is_told_in_the_banner(qtbot, open_window, tmp_pa
     )
 
 
+def test_what_a_session_that_failed_would_have_shown_is_not_applied_to_another_directory(
+    qtbot, open_window, golden, tmp_path, monkeypatch
+):
+    window = open_window()
+    asked(monkeypatch, True)
+    monkeypatch.setattr(dialogs, "ask_for_model_dir", lambda *_: tmp_path / "gone")
+    window.open_path(written(tmp_path / f"x{SUFFIX}"))
+    qtbot.waitUntil(lambda: window.banner.problem is not None, timeout=5000)
+
+    window.open_path(golden / RUN)
+    qtbot.waitUntil(lambda: window.session.newer is not None and not window.is_busy(), timeout=20_000)
+
+    assert window.banner.problem is None
+
+
 def test_the_same_directory_has_no_differences(open_window, golden):
     run = open_window(golden / RUN).session.run
 

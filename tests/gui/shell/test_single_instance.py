@@ -134,6 +134,15 @@ def test_a_window_that_hangs_is_not_waited_for(running):
         assert hand_over(Wish("/run")) == ""
 
 
+def test_without_a_folder_for_temporary_files_every_start_has_its_own_window(running, monkeypatch):
+    def none() -> str:
+        raise FileNotFoundError("No usable temporary directory found")
+
+    monkeypatch.setattr("tempfile.gettempdir", none)
+
+    assert (server_name(), hand_over(Wish())) == ("", "")
+
+
 def test_a_socket_left_by_a_dead_program_is_taken_over(qtbot, running):
     with socket.socket(socket.AF_UNIX) as dead:
         dead.bind(server_name())
