@@ -19,7 +19,9 @@ def push_button(text: str, name: str, parent: QWidget, tip: str = "") -> QPushBu
 def foot_row(dialog: QDialog, *buttons: QPushButton) -> QHBoxLayout:
     """These buttons to the left, Close to the right."""
     box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, dialog)
-    box.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
+    close = box.button(QDialogButtonBox.StandardButton.Close)
+    close.setObjectName(f"{dialog.objectName()}_close")
+    close.setAutoDefault(False)
     box.rejected.connect(dialog.reject)
     row = QHBoxLayout()
     for button in buttons:

@@ -44,6 +44,7 @@ class Docks:
         self._window.setTabPosition(_LEFT, QTabWidget.TabPosition.North)
         self.inspector_title = self.all[1].titleBarWidget()
         self._away: tuple[QDockWidget, ...] | None = None
+        self._is_new = text_percent() > TEXT_PERCENTS[0]
         self._state_before = b""
         self._stand_as_at_first()
         self._default_state = bytes(window.saveState())
@@ -74,16 +75,31 @@ class Docks:
             dock.setFloating(False)
             self._window.addDockWidget(area, dock)
             dock.show()
-        left, right, bottom = self.all
-        if self._window.width() < px(ROOM_FOR_BOTH) and text_percent() > TEXT_PERCENTS[0]:
+        left, right, _ = self.all
+        self._is_crowded = self._window.width() < px(ROOM_FOR_BOTH) and text_percent() > TEXT_PERCENTS[0]
+        if self._is_crowded:
             self._window.tabifyDockWidget(left, right)
             left.raise_()
+        self._give_sizes()
+        QTimer.singleShot(0, self._window, self._laid_out)
+
+    def keep_sizes(self) -> None:
+        """They stand as the settings say."""
+        self._is_new = False
+
+    def _laid_out(self) -> None:
+        if self._is_new and self._away is None:
+            self._give_sizes()
+        self.reach_tabs()
+
+    def _give_sizes(self) -> None:
+        left, right, bottom = self.all
+        if self._is_crowded:
             self._window.resizeDocks([left], [min(px(256), MOST_OF_WIDTH)], Qt.Orientation.Horizontal)
         else:
             self._window.resizeDocks([left, right], [px(256), px(286)], Qt.Orientation.Horizontal)
         high = min(px(108), max(self._window.height() // 6, 108))
         self._window.resizeDocks([bottom], [high], Qt.Orientation.Vertical)
-        QTimer.singleShot(0, self._window, self.reach_tabs)
 
     def reach_tabs(self) -> None:
         """The tabs of panels that stand behind one another are reached by the keyboard, and named."""
@@ -108,6 +124,9 @@ class Docks:
             docks, self._away = self._away, None
             for dock in docks:
                 dock.show()
+            if self._is_new:  # sizes given to hidden panels count for nothing
+                self._give_sizes()
+            self._is_new = False
         elif not shown and self._away is None:
             self._state_before = bytes(self._window.saveState())
             self._away = tuple(dock for dock in self.all if not dock.isHidden())

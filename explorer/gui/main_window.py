@@ -310,6 +310,7 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(QByteArray(settings.geometry))
         if settings.docks:
             self.restoreState(QByteArray(settings.docks))
+            self._docks.keep_sizes()
             self._banner_bar.follow_banner()
             self.tool_bar.show()
         self.tabs.show_view(settings.view)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QDockWidget, QToolBar, QWidget
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def renew(window: MainWindow, *, keep_panels: bool = True) -> None:
     problems, memory = window.problems, window._target_memory
     timeline, dialog = window.timeline, window._settings_dialog
     page = dialog.list.currentRow() if dialog is not None and dialog.isVisible() else -1
+    is_active = window.isActiveWindow()
     window.setUpdatesEnabled(False)
     try:
         _clear(window)
@@ -50,9 +52,15 @@ def renew(window: MainWindow, *, keep_panels: bool = True) -> None:
         window.tool_bar.search.setText(search)
     finally:
         window.setUpdatesEnabled(True)
+    if is_active:  # what was taken out may have taken the keyboard along
+        window.activateWindow()
     again = window.findChild(QWidget, focused) if focused else None
     if again is not None and again.isVisible():
         again.setFocus(Qt.FocusReason.OtherFocusReason)
+    elif window.stack.currentWidget() is window.welcome:
+        window.welcome.open_button.setFocus(Qt.FocusReason.OtherFocusReason)
+    elif window._types_made:
+        window._focus_view()
     if page >= 0:
         window.show_settings()
         window._settings_dialog.list.setCurrentRow(page)
@@ -73,6 +81,8 @@ def _clear(window: MainWindow) -> None:
             window.removeToolBar(child)
         elif isinstance(child, QDockWidget):
             window.removeDockWidget(child)
+        elif isinstance(child, QAction):
+            window.removeAction(child)  # two with the same key answer to none
         if isinstance(child, QWidget):
             child.hide()
         # Without a parent at once: what is made anew has the same names. Deleted later, for one of them may

@@ -63,8 +63,12 @@ def dialog_size(width: int, height: int) -> QSize:
     )
 
 
+@cache
 def system_percent() -> int:
-    """The size of texts the system asks for, as one of `TEXT_PERCENTS`: 100 for its usual font."""
+    """The size of texts the system asks for, as one of `TEXT_PERCENTS`: 100 for its usual font.
+
+    Asked before a font of ours is set: a desktop without one of its own calls that the system's.
+    """
     wanted = QFontInfo(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)).pixelSize()
     if wanted <= _USUAL_PX:
         return TEXT_PERCENTS[0]
@@ -117,6 +121,7 @@ def apply_theme(
         colour_blind: whether with the colour-blind set.
         percent: size of texts, 100 to 200; None leaves it. Windows that are open are to be built anew.
     """
+    system_percent()
     if percent is not None:
         _state["percent"] = min(max(percent, TEXT_PERCENTS[0]), TEXT_PERCENTS[-1])
     _state["dark"] = system_is_dark() if theme not in (LIGHT, DARK) else theme == DARK

@@ -38,7 +38,7 @@ class ViewTabs(QTabWidget):
         self.setAccessibleName(tr("Views"))
         self.setDocumentMode(True)
         self.tabBar().setObjectName("view_tab_bar")
-        self.tabBar().setAccessibleName(tr("Views"))
+        self.tabBar().setAccessibleName(tr("Which view is shown"))
         self.tabBar().setExpanding(False)
         self.tabBar().setDrawBase(False)
         self._hosts: dict[str, _Host] = {}

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from explorer.errors import MissingFileError
+from explorer.gui.elided_label import ElidedLabel
 from explorer.gui.inspector.parts import clear_layout
 from explorer.gui.language import tr
 from explorer.gui.plain_text import plain_label, tool_tip
@@ -125,7 +126,7 @@ class Welcome(QScrollArea):
         button.setObjectName(object_name)
         button.setProperty("flat", True)
         button.setAccessibleName(f"{name}: {note}")
-        button.setToolTip(tool_tip(str(path)))
+        button.setToolTip(tool_tip(f"{note}\n{path}"))
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.setProperty("entry", True)
         inside = QVBoxLayout(button)
@@ -133,7 +134,8 @@ class Welcome(QScrollArea):
         inside.setSpacing(1)
         title = plain_label(name, button)
         title.setFont(ui_font(bold=True))
-        words = plain_label(note, button, muted=True)
+        words = ElidedLabel(button, is_sentence=True)
+        words.setText(note)
         for label in (title, words):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             inside.addWidget(label)

@@ -2848,7 +2848,6 @@
             <location filename="../../explorer/gui/variables/totals.py" />
             <location filename="../../explorer/report/node_words.py" />
             <location filename="../../explorer/report/restore_markdown.py" />
-            <location filename="../../explorer/checkpoints/entry_reading.py" />
             <source>{0} of {1}</source>
             <translation>{0} / {1}</translation>
         </message>
@@ -6736,6 +6735,11 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
             <translation>哪些有变动，哪些没有，哪些非有限</translation>
         </message>
         <message>
+            <location filename="../../explorer/gui/moves/moves_parts.py" />
+            <source>Kinds of variables</source>
+            <translation>变量的种类</translation>
+        </message>
+        <message>
             <location filename="../../explorer/gui/moves/notes.py" />
             <source>measured {0} of {1} pairs; the largest may be elsewhere</source>
             <translation>已测量 {1} 对中的 {0} 对；最大值可能在别处</translation>
@@ -7845,6 +7849,11 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
             <location filename="../../explorer/gui/restore/error_dialog.py" />
             <source>Show these variables in the Restore view</source>
             <translation>在“恢复”视图中显示这些变量</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/restore/error_dialog.py" />
+            <source>What the error means</source>
+            <translation>错误的含义</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/error_dialog.py" />
@@ -9619,7 +9628,6 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         </message>
         <message>
             <location filename="../../explorer/gui/values/facts.py" />
-            <location filename="../../explorer/checkpoints/entry_reading.py" />
             <source>all {0}</source>
             <translation>全部为 {0}</translation>
         </message>
@@ -10450,6 +10458,11 @@ to largest</source>
             <location filename="../../explorer/gui/view_tabs.py" />
             <source>Views</source>
             <translation>视图</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/view_tabs.py" />
+            <source>Which view is shown</source>
+            <translation>显示哪个视图</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/view_tabs.py" />
@@ -14705,6 +14718,11 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/analysis/resume_audit.py" />
+            <source>({0} below.)</source>
+            <translation>（另见下方 {0}。）</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/resume_audit.py" />
             <source>Training would continue where it stopped with {0}: everything it needs is there.</source>
             <translation>训练将用 {0} 从停止之处继续：所需的一切都在。</translation>
         </message>
@@ -15147,16 +15165,6 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/analysis/resume_audit_target.py" />
-            <source>of the model</source>
-            <translation>（属于模型）</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/resume_audit_target.py" />
-            <source>of the optimizer's state</source>
-            <translation>（属于优化器状态）</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/resume_audit_target.py" />
             <source>{0} raises nothing, but {1} {2} {3} another variable's value{4}.</source>
             <translation>{0} 不抛出异常，但 {1}{2}{3}另一个变量的值{4}。</translation>
         </message>
@@ -15177,16 +15185,6 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/analysis/resume_audit_target.py" />
-            <source>keeps its initial value</source>
-            <translation>保持初始值</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/resume_audit_target.py" />
-            <source>keep their initial values</source>
-            <translation>保持初始值</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/resume_audit_target.py" />
             <source>{0} restores this target without an error.</source>
             <translation>{0} 恢复此目标时不报错。</translation>
         </message>
@@ -15194,6 +15192,26 @@ and {0} more</source>
             <location filename="../../explorer/analysis/resume_audit_target.py" />
             <source>The restore could not be predicted: {0}</source>
             <translation>无法预测恢复的结果：{0}</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/resume_audit_target.py" />
+            <source>of the model</source>
+            <translation>（属于模型）</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/resume_audit_target.py" />
+            <source>of the optimizer's state</source>
+            <translation>（属于优化器状态）</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/resume_audit_target.py" />
+            <source>keeps its initial value</source>
+            <translation>保持初始值</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/resume_audit_target.py" />
+            <source>keep their initial values</source>
+            <translation>保持初始值</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/run_record/database.py" />
@@ -16057,11 +16075,6 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/entry_reading.py" />
-            <source>The values of {0} tensors are not here: {1}.</source>
-            <translation>{0} 个张量的值不在此处：{1}。</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/entry_reading.py" />
             <source>{0} and {1} are missing</source>
             <translation>缺少 {0} 和 {1}</translation>
         </message>
@@ -16084,6 +16097,16 @@ and {0} more</source>
             <location filename="../../explorer/checkpoints/entry_reading.py" />
             <source>{0} is missing</source>
             <translation>缺少 {0}</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/checkpoints/entry_reading.py" />
+            <source>The values of {0} of {1} tensors are not here: {2}.</source>
+            <translation>{1} 个张量中有 {0} 个的值不在此处：{2}。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/checkpoints/entry_reading.py" />
+            <source>The values of all {0} tensors are not here: {1}.</source>
+            <translation>全部 {0} 个张量的值都不在此处：{1}。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/file_heads.py" />
@@ -16586,18 +16609,13 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/latest.py" />
-            <source>TensorFlow finds no latest checkpoint here: </source>
-            <translation>TensorFlow 在此找不到最新的检查点： </translation>
+            <source>TensorFlow finds no latest checkpoint here: {0}</source>
+            <translation>TensorFlow 在此找不到最新的检查点：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/latest.py" />
-            <source>{0}the checkpoint file names </source>
-            <translation>{0}checkpoint 文件列出的是 </translation>
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/latest.py" />
-            <source>{0}there is no file named checkpoint, the state file that latest_checkpoint reads.</source>
-            <translation>{0}没有名为 checkpoint 的文件，即 latest_checkpoint 读取的状态文件。</translation>
+            <source>TensorFlow finds no latest checkpoint here: there is no file named checkpoint, the state file that latest_checkpoint reads.</source>
+            <translation>TensorFlow 在此找不到最新的检查点：没有名为 checkpoint 的文件，即 latest_checkpoint 所读取的状态文件。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/latest.py" />
@@ -16616,8 +16634,8 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/latest.py" />
-            <source>{0}, a path of another place</source>
-            <translation>{0}，这是别处的路径</translation>
+            <source>the checkpoint file names {0}, a path of another place ({1}); its names were looked up by file name in this directory, which TensorFlow does not do.</source>
+            <translation>checkpoint 文件列出的是 {0}，这是别处的路径（{1}）；其中的名称已在此目录中按文件名查找，而 TensorFlow 不会这样做。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/latest.py" />
@@ -16636,18 +16654,8 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/latest.py" />
-            <source>; its names were {0}, which TensorFlow does not do</source>
-            <translation>；其名称已{0}，而 TensorFlow 不会这样做</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/latest.py" />
-            <source>{0}, whose index file is missing.</source>
-            <translation>{0}，但缺少其索引文件。</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/checkpoints/latest.py" />
-            <source>{0}, which is not in this directory.</source>
-            <translation>{0}，但它不在此目录中。</translation>
+            <source>the checkpoint file names {0}, a path of another place.</source>
+            <translation>checkpoint 文件列出的是 {0}，这是别处的路径。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/latest.py" />
@@ -16663,6 +16671,16 @@ and {0} more</source>
             <location filename="../../explorer/checkpoints/latest.py" />
             <source>{0} lists {1}{2} more than once.</source>
             <translation>{0} 多次列出 {1}{2}。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/checkpoints/latest.py" />
+            <source>the checkpoint file names {0}, whose index file is missing.</source>
+            <translation>checkpoint 文件列出的是 {0}，但缺少其索引文件。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/checkpoints/latest.py" />
+            <source>the checkpoint file names {0}, which is not in this directory.</source>
+            <translation>checkpoint 文件列出的是 {0}，但它不在此目录中。</translation>
         </message>
         <message>
             <location filename="../../explorer/checkpoints/latest.py" />
@@ -18074,18 +18092,13 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_file.py" />
-            <source>another file ({0})</source>
-            <translation>另一个文件（{0}）</translation>
+            <source>The link {0} leads to another file ({1}), and is not followed.</source>
+            <translation>链接 {0} 指向另一个文件（{1}），未跟随。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_file.py" />
-            <source>nowhere known</source>
-            <translation>未知的位置</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/formats/hdf5_file.py" />
-            <source>The link {0} leads to {1}, and is not followed.</source>
-            <translation>链接 {0} 指向 {1}，未跟随。</translation>
+            <source>The link {0} leads to nowhere known, and is not followed.</source>
+            <translation>链接 {0} 指向未知之处，未跟随。</translation>
         </message>
         <message>
             <location filename="../../explorer/formats/hdf5_file.py" />

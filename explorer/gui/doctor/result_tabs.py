@@ -132,6 +132,7 @@ class ResultTabs(QWidget):
         self.tabs = QTabWidget(self)
         self.tabs.setObjectName("verify_tabs")
         self.tabs.setAccessibleName(tr("Results"))
+        self.tabs.tabBar().setObjectName("verify_tab_bar")
         self.tabs.tabBar().setAccessibleName(tr("Kinds of results"))
         self.tabs.setDocumentMode(True)
         for page in (halves, self.verdicts, self.lost, self.notes, self._state_page):

@@ -84,6 +84,8 @@ class MovesParts(QDialog):
         self.tabs = QTabWidget(self)
         self.tabs.setObjectName("moves_tabs")
         self.tabs.setAccessibleName(tr("What moved, what did not, what is not finite"))
+        self.tabs.tabBar().setObjectName("moves_tab_bar")
+        self.tabs.tabBar().setAccessibleName(tr("Kinds of variables"))
         self.moved = MovesPage(MOVED_COLUMNS, "key", "moved", "Tensors that moved", self._session, self)
         self.still = MovesPage(
             STILL_COLUMNS, "reason", "still", "Tensors that did not move", self._session, self

@@ -134,6 +134,7 @@ class ErrorDialog(QDialog):
         column.addStretch(1)
         scroll = QScrollArea(self)
         scroll.setObjectName("error_answer")
+        scroll.setAccessibleName(tr("What the error means"))
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setWidget(body)

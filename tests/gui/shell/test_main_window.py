@@ -442,7 +442,7 @@ def test_the_help_pages_stand_in_the_order_of_the_contents_each_once(qtbot, open
         "Compare", "Histograms", "What moved over the run", "Following a run", "What is remembered of a run",
         "Restore", "What a target can be", "Restore: verdicts and effects", "Restore: findings", "Ways of loading",
         "Explain an error", "Renames", "Will training resume?", "Export",
-        "Keyboard", "Settings", "Command line", "In a notebook", "Formats",
+        "Keyboard", "Text size, keyboard, screen readers", "Settings", "Command line", "In a notebook", "Formats",
         "Sessions, second starts and crashes", "Privacy",
         "About",
     ]  # fmt: skip
