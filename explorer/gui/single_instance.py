@@ -32,6 +32,7 @@ PROTOCOL = 1
 LONGEST_LINE = 64 << 10
 LONGEST_SOCKET_PATH = 100  # bytes; the system takes 107
 ANSWER_MS = 1000  # a window that hangs does not keep the next one from opening
+LATE_S = 0.1  # an answer needs that long
 PROBE_MS = 100
 LISTENING_MS = 3000  # to one that connects and says nothing
 MOST_CALLERS = 8
@@ -46,13 +47,14 @@ class Wish:
     view: str = ""
     step: int | None = None
 
-    def line(self) -> bytes:
-        """As it is sent."""
+    def line(self, until: float | None = None) -> bytes:
+        """As it is sent; `until` when, on the computer's own clock, the sender no longer waits."""
         known = {
             "protocol": PROTOCOL,
             "path": os.fsencode(self.path).hex(),
             "view": self.view,
             "step": self.step,
+            "until": until,
         }
         return json.dumps(known).encode() + b"\n"
 
@@ -71,6 +73,12 @@ def wish_of(line: bytes) -> Wish | None:
     if protocol != PROTOCOL or view not in views or not is_step or not is_path:
         return None
     return Wish(path, view, step)
+
+
+def is_late(line: bytes) -> bool:
+    """Whether whoever sent a wish has given up, or nearly so, and opens a window of its own."""
+    until = json.loads(line).get("until")
+    return isinstance(until, int | float) and not time.monotonic() < until - LATE_S
 
 
 def server_name() -> str:
@@ -110,7 +118,7 @@ def hand_over(wish: Wish) -> str:
     socket.connectToServer(name)
     if not socket.waitForConnected(ANSWER_MS):
         return ""
-    socket.write(wish.line())
+    socket.write(wish.line(until))
     answer = b""
     while b"\n" not in answer and len(answer) <= LONGEST_LINE:
         left_ms = int((until - time.monotonic()) * 1000)
@@ -188,8 +196,9 @@ class _Caller(QObject):
     def _read(self) -> None:
         self._line += self._socket.readAll().data()
         if b"\n" in self._line:
-            wish = wish_of(self._line.partition(b"\n")[0])
-            taken = wish is not None and self._take(wish)
+            line = self._line.partition(b"\n")[0]
+            wish = wish_of(line)
+            taken = wish is not None and not is_late(line) and self._take(wish)
             self._socket.readyRead.disconnect(self._read)
             self._socket.write(json.dumps({"answer": OPENED if taken else "no"}).encode() + b"\n")
             self._socket.flush()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import socket
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -141,6 +143,24 @@ def test_without_a_folder_for_temporary_files_every_start_has_its_own_window(run
     monkeypatch.setattr("tempfile.gettempdir", none)
 
     assert (server_name(), hand_over(Wish())) == ("", "")
+
+
+def test_a_wish_that_waited_too_long_is_not_opened_a_second_time(qtbot, running):
+    """The window was busy: the start has opened its own by now."""
+    taken: list[Wish] = []
+    reception = Reception(lambda wish: not taken.append(wish), None)
+    assert reception.open()
+    lines = [Wish("/late").line(time.monotonic()), Wish("/run").line(time.monotonic() + 60)]
+
+    with contextlib.ExitStack() as stack:
+        for line in lines:
+            sender = stack.enter_context(socket.socket(socket.AF_UNIX))
+            sender.connect(server_name())
+            sender.sendall(line)
+        qtbot.waitUntil(lambda: bool(taken), timeout=5000)
+
+    assert taken == [Wish("/run")]
+    reception.close()
 
 
 def test_a_socket_left_by_a_dead_program_is_taken_over(qtbot, running):
