@@ -695,7 +695,7 @@ def suitable_python(oracle, find=shutil.which, ask=probe):
 
 def command_package(arguments):
     """Wheel, bundle and .deb in dist/, each tried out. Arguments: see packaging/package.py --help."""
-    settle_libraries("")
+    settle_libraries("x11")  # the trials open windows on a display of their own
     lock = LOCKS["package"]
     python = environment_apart(  # of its own, for a bundle takes along what lies beside the program
         ROOT / ".venv-package",

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 
 from shipping import bundle, deb, debian_root, desktop, wheels
-from shipping.steps import DIST, WORK, StepError, program_version, say
+from shipping.steps import DIST, WORK, StepError, need_all, program_version, say
 
 
 def make_desktop() -> None:
@@ -38,12 +38,13 @@ def make_deb() -> None:
     deb.try_out(path)
 
 
-STEPS: dict[str, Callable[[], None]] = {
-    "desktop": make_desktop,
-    "wheel": make_wheels,
-    "bundle": make_bundle,
-    "deb": make_deb,
-    "debian-root": debian_root.try_out,
+FOR_WINDOWS = ("Xvfb", "xdotool", "import")
+STEPS: dict[str, tuple[Callable[[], None], tuple[str, ...]]] = {  # what to do, and the programs it takes
+    "desktop": (make_desktop, ("desktop-file-validate", "appstreamcli", "xmllint", "update-mime-database")),
+    "wheel": (make_wheels, FOR_WINDOWS),
+    "bundle": (make_bundle, FOR_WINDOWS),
+    "deb": (make_deb, ("dpkg-deb", "objdump", "lintian", *FOR_WINDOWS)),
+    "debian-root": (debian_root.try_out, ("debootstrap", "chroot", *FOR_WINDOWS)),
 }
 USUAL = ("desktop", "wheel", "bundle", "deb")
 
@@ -61,9 +62,11 @@ def main(arguments: list[str]) -> int:
     DIST.mkdir(exist_ok=True)
     WORK.mkdir(parents=True, exist_ok=True)
     try:
-        for step in STEPS:  # in their order, for the later ones take what the earlier ones made
-            if step in steps:
-                STEPS[step]()
+        # In their order, for the later ones take what the earlier ones made.
+        chosen = [STEPS[step] for step in STEPS if step in steps]
+        need_all(program for _, programs in chosen for program in programs)
+        for work, _ in chosen:
+            work()
     except StepError as error:
         print(f"\n{error.problem}", file=sys.stderr)
         if error.cure:

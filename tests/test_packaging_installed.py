@@ -342,12 +342,15 @@ def test_the_bare_debian_is_for_root_and_says_so(shipping, monkeypatch):
     assert raised.value.cure == "sudo make package ARGS=debian-root"
 
 
-def test_a_missing_tool_is_told_with_its_package(shipping, monkeypatch):
-    monkeypatch.setattr(shipping.steps.shutil, "which", lambda name, path: None)
+def test_all_missing_tools_are_told_at_once_with_their_packages(shipping, monkeypatch):
+    monkeypatch.setattr(
+        shipping.steps.shutil, "which", lambda name, path: "/usr/bin/xmllint" if name == "xmllint" else None
+    )
 
     with pytest.raises(shipping.steps.StepError) as raised:
-        shipping.steps.need("appstreamcli", "appstream")
+        shipping.steps.need_all(["appstreamcli", "xmllint", "objdump"])
     assert (raised.value.problem, raised.value.cure) == (
-        "appstreamcli is not installed.",
-        "sudo apt-get install appstream",
+        "Not installed: appstreamcli, objdump.",
+        "sudo apt-get install appstream binutils",
     )
+    assert shipping.steps.need("xmllint") == "/usr/bin/xmllint"

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 import tarfile
 from pathlib import Path
 
 from shipping import places, trials
 from shipping.licences import Component, components, write_texts
-from shipping.steps import DIST, NAME, PACKAGING, WORK, StepError, folder_bytes, megabytes, new_home, run, say
+from shipping.steps import (
+    DIST,
+    NAME,
+    PACKAGING,
+    WORK,
+    StepError,
+    folder_bytes,
+    megabytes,
+    need,
+    new_home,
+    run,
+    say,
+)
 
 SPEC = PACKAGING / "bundle" / f"{NAME}.spec"
 FOLDER = DIST / NAME
@@ -111,10 +122,10 @@ def needed_libraries(folder: Path = FOLDER) -> dict[str, set[str]]:
     files = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
     binaries = [path for path in files if path.read_bytes()[:4] == b"\x7fELF"]
     own = {path.name for path in binaries} | {path.name for path in folder.rglob("*.so*")}
+    objdump = need("objdump")
     needed: dict[str, set[str]] = {}
     for path in binaries:
-        told = subprocess.run(["objdump", "-p", str(path)], capture_output=True, text=True, check=True).stdout
-        for line in told.splitlines():
+        for line in run(objdump, "-p", path).splitlines():
             words = line.split()
             if words[:1] == ["NEEDED"] and words[1] not in own:
                 needed.setdefault(words[1], set()).add(os.path.relpath(path, folder))

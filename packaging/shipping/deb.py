@@ -111,7 +111,6 @@ def dependencies(needed: Iterable[str]) -> tuple[list[str], list[str]]:
 def build() -> Path:
     """The .deb in dist/."""
     say("-- .deb")
-    need("dpkg-deb", "dpkg")
     version = f"{program_version()}-1"
     tree = emptied(WORK / "deb")
     shutil.copytree(bundle.FOLDER, tree / HOME, symlinks=True)
@@ -235,7 +234,7 @@ def licence_body(one: Component) -> list[str]:
 
 def look_at(path: Path) -> None:
     """What lintian says; errors and warnings fail, overridden ones have a reason in deb/lintian-overrides."""
-    text = run(need("lintian", "lintian"), "--no-tag-display-limit", "--fail-on", "none", path)
+    text = run(need("lintian"), "--no-tag-display-limit", "--fail-on", "none", path)
     found = [line for line in text.splitlines() if line.startswith(("E:", "W:"))]
     if found:
         raise StepError("lintian:\n" + textwrap.indent("\n".join(found[:40]), "  "))

@@ -26,7 +26,6 @@ def try_out() -> None:
     say("-- a bare Debian 12")
     if os.geteuid() != 0:
         raise StepError("Only root can make and enter a bare Debian.", "sudo make package ARGS=debian-root")
-    need("debootstrap", "debootstrap")
     package = DIST / f"{NAME}_{program_version()}-1_amd64.deb"
     if not (bundle.FOLDER.exists() and package.exists()):
         raise StepError("There is no bundle or no .deb in dist/.", "make package")
@@ -58,7 +57,7 @@ def bare_root() -> Path:
         base.parent.mkdir(parents=True, exist_ok=True)
         part = ROOTS / "base.part"
         shutil.rmtree(part, ignore_errors=True)
-        run(need("debootstrap", "debootstrap"), "--variant=minbase", SUITE, part, mirror())
+        run(need("debootstrap"), "--variant=minbase", SUITE, part, mirror())
         part.rename(base)
     return base
 
@@ -117,7 +116,7 @@ def chroot(root: Path, *command: str, allowed: tuple[int, ...] = (0,)) -> str:
         "DEBIAN_FRONTEND": "noninteractive",
         **{name: value for name, value in os.environ.items() if name.lower().endswith("_proxy")},
     }
-    return run(need("chroot", "coreutils"), root, *command, env=environment, allowed=allowed)
+    return run(need("chroot"), root, *command, env=environment, allowed=allowed)
 
 
 def install(root: Path, packages: list[str]) -> None:
@@ -145,7 +144,7 @@ def refusal(root: Path, program: str) -> str:
 
 def try_root(root: Path, window: str, terminal: str, name: str, *, second_start: bool = False) -> None:
     """The trials in a root; a second start reaches the first only where Qt's network library has its own."""
-    prefix = (need("chroot", "coreutils"), str(root))
+    prefix = (need("chroot"), str(root))
     programs = trials.Programs(window, terminal, prefix)
     demo = Path("/root/guide_net")
     shutil.copytree(trials.DEMO, root / "root/guide_net")

@@ -54,7 +54,7 @@ def validate() -> list[str]:
         StepError: an error or a warning.
     """
     return [
-        quiet("desktop-file-validate", run(need("desktop-file-validate", "desktop-file-utils"), ENTRY)),
+        quiet("desktop-file-validate", run(need("desktop-file-validate"), ENTRY)),
         validated_metainfo(),
         *validated_types(),
     ]
@@ -67,7 +67,7 @@ def quiet(name: str, text: str) -> str:
 
 
 def validated_metainfo() -> str:
-    call = (need("appstreamcli", "appstream"), "validate", "--no-net", "--pedantic", "--no-color")
+    call = (need("appstreamcli"), "validate", "--no-net", "--pedantic", "--no-color")
     text = run(*call, METAINFO, allowed=(0, 1, 3))
     if found := re.findall(r"^[EW]: .*", text, re.MULTILINE):
         raise StepError("appstreamcli: " + "; ".join(found))
@@ -77,7 +77,7 @@ def validated_metainfo() -> str:
 
 def validated_types() -> list[str]:
     """The MIME types against the schema that shared-mime-info's own file begins with, then as they get installed."""
-    update, lint = need("update-mime-database", "shared-mime-info"), need("xmllint", "libxml2-utils")
+    update, lint = need("update-mime-database"), need("xmllint")
     if not SYSTEM_TYPES.exists():
         raise StepError(f"{SYSTEM_TYPES} is missing.", "sudo apt-get install shared-mime-info")
     schema = re.search(r"<!DOCTYPE mime-info \[.*?\n\]>", SYSTEM_TYPES.read_text("utf-8"), re.DOTALL)

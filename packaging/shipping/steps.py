@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,6 +16,20 @@ PACKAGING = ROOT / "packaging"
 DIST = ROOT / "dist"
 WORK = ROOT / "build" / "package"
 NAME = "checkpoint-explorer"
+PACKAGES = {  # of Debian, by the program in them
+    "Xvfb": "xvfb",
+    "appstreamcli": "appstream",
+    "chroot": "coreutils",
+    "debootstrap": "debootstrap",
+    "desktop-file-validate": "desktop-file-utils",
+    "dpkg-deb": "dpkg",
+    "import": "imagemagick",
+    "lintian": "lintian",
+    "objdump": "binutils",
+    "update-mime-database": "shared-mime-info",
+    "xdotool": "xdotool",
+    "xmllint": "libxml2-utils",
+}
 
 
 class StepError(Exception):
@@ -74,17 +88,29 @@ def run(
     return text
 
 
-def need(program: str, package: str) -> str:
+def need(program: str) -> str:
     """The path of a program.
 
     Raises:
         StepError: it is not installed.
     """
-    # Without root's PATH, debootstrap and chroot lie in folders that are not looked at.
-    path = shutil.which(program, path=os.environ.get("PATH", "") + ":/usr/sbin:/sbin")
-    if path is None:
-        raise StepError(f"{program} is not installed.", f"sudo apt-get install {package}")
+    (path,) = need_all([program])
     return path
+
+
+def need_all(programs: Iterable[str]) -> list[str]:
+    """The paths of several programs.
+
+    Raises:
+        StepError: some are not installed; all of them are named at once.
+    """
+    # Without root's PATH, debootstrap and chroot lie in folders that are not looked at.
+    where = os.environ.get("PATH", "") + ":/usr/sbin:/sbin"
+    found = {program: shutil.which(program, path=where) for program in programs}
+    if missing := sorted(program for program, path in found.items() if path is None):
+        packages = " ".join(dict.fromkeys(PACKAGES[program] for program in missing))
+        raise StepError(f"Not installed: {', '.join(missing)}.", f"sudo apt-get install {packages}")
+    return [path for path in found.values() if path is not None]
 
 
 @contextmanager

@@ -187,7 +187,7 @@ def x_server() -> Iterator[str]:
     """A display of our own; gives its name."""
     reading, writing = os.pipe()
     server = subprocess.Popen(
-        [need("Xvfb", "xvfb"), "-displayfd", str(writing), "-screen", "0", "1400x900x24", "-nolisten", "tcp"],
+        [need("Xvfb"), "-displayfd", str(writing), "-screen", "0", "1400x900x24", "-nolisten", "tcp"],
         pass_fds=(writing,),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -210,7 +210,7 @@ def try_in_window(programs: Programs, picture: Path, demo: Path = DEMO) -> str:
     Returns:
         The window's title.
     """
-    xdotool, take = need("xdotool", "xdotool"), need("import", "imagemagick")
+    xdotool, take = need("xdotool"), need("import")
     with new_home() as env, x_server() as display:
         env = {**env, "DISPLAY": display}
         with window(programs, env, demo) as process:
