@@ -284,6 +284,20 @@ def test_lists_of_linked_libraries_and_licences_of_data_count_as_licence_texts(s
     assert [shipping.licences.is_licence(PurePath(file)) for file in files] == [True] * 3 + [False] * 4
 
 
+def test_texts_of_one_name_are_all_kept(shipping, tmp_path):
+    texts = [tmp_path / place / "LICENSE" for place in ("odd-1.dist-info", "odd", "odd/maps")]
+    for text in texts:
+        text.parent.mkdir(exist_ok=True)
+        text.write_text(text.parent.name)
+
+    shipping.licences.write_texts(
+        [shipping.licences.Component("odd", "1", "MIT", tuple(texts), ("odd*",))], tmp_path / "licenses"
+    )
+
+    kept = {path.name: path.read_text() for path in (tmp_path / "licenses" / "odd").iterdir()}
+    assert kept == {"LICENSE": "odd-1.dist-info", "odd-LICENSE": "odd", "maps-LICENSE": "maps"}
+
+
 def test_what_names_a_folder_of_the_machine_it_was_built_on_is_not_handed_on(shipping, tmp_path):
     library = tmp_path / "libodd.so"
     library.write_bytes(b"\x7fELF\0/home/me/python/lib\0/usr/lib\0")

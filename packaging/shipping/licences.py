@@ -208,6 +208,8 @@ def write_texts(found: Iterable[Component], folder: Path) -> None:
             # Several texts of one distribution may have one name: the path inside it tells them apart.
             inside = text.parts[text.parts.index("licenses") + 1 :] if "licenses" in text.parts else ()
             name = "-".join(inside) or text.name
+            while (own / name).exists():
+                name = f"{text.parent.name}-{name}"
             shutil.copyfile(text, own / name)
     (folder / "README.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
