@@ -26,7 +26,7 @@ PARTS = (
 )
 LONGEST = 1200
 WORDS = re.compile(
-    r"[A-Za-z]{2,}[,;:]? [A-Za-z(&\"'`{]|^&?[A-Z][a-z]{2,}\b|^[A-Z]&?[a-z]{2,}|^\{\d+\} [a-z]{2,}|[a-z]{2,}:? \{\d+\}"
+    r"[A-Za-z]{2,}[,;:]? [A-Za-z(&\"'`{]|^&?[A-Z][a-z]{2,}\b|^[A-Z]&?[a-z]{2,}|^\(?\{\d+\} [a-z]{2,}|[a-z]{2,}:? \{\d+\}"
 )
 # Calls whose literals name something for the program, not for a person.
 LOGIC_CALLS = frozenset(
@@ -157,6 +157,7 @@ OPAQUE_ENDS = frozenset(
         "ours",
         "theirs",
         "named",
+        "family",
         "shown_names",
         "target",
         "source",
@@ -176,7 +177,9 @@ OPAQUE_ENDS = frozenset(
 )
 NAMED_LABELS = "analysis/restoring/"  # where a label is a variable's
 LABEL_ENDS = frozenset({"label", "labels", "entry_label", "older", "newer", "label_of"})
-NUMBER_ENDS = frozenset({"count", "counts", "total", "position", "offset", "size", "step_number"})
+NUMBER_ENDS = frozenset(
+    {"count", "counts", "total", "position", "offset", "size", "step", "number", "step_number"}
+)
 
 
 @dataclass(frozen=True)

@@ -120,7 +120,8 @@ def _verdict(items: Sequence[AuditItem], optimizer: OptimizerKind) -> str:
         first = (wrong or missing)[0]
         more = len(wrong) + len(missing) - 1
         told = f"Training would not continue where it stopped: {_within(first.sentence)}"
-        return f"{told} ({count(more, 'more point')} below.)" if more else told
+        below = f"({count(more, 'more point')} below.)"
+        return f"{told} {below}" if more else told
     if any(item.state == "unknown" and item.topic == "slots" for item in items):
         return (
             f"Nothing speaks against training on with {optimizer.name}, but the slots cannot be told by their names."

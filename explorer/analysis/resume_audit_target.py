@@ -124,17 +124,23 @@ def _silently(outcome: Outcome, spec: ModelSpec, title: str, why: str) -> list[A
     is_kept = np.array([variable.role in _OF_OPTIMIZERS for variable in spec.variables], bool)
     is_counter = np.array([variable.role not in ("variable", "layer") for variable in spec.variables], bool)
     items = []
-    for whose, mine in (("of the model", ~is_counter), ("of the optimizer's state", is_kept)):
+    for is_model, mine in ((True, ~is_counter), (False, is_kept)):
         keys = _keys_of(spec, mine & (outcome.effect == WRONG))
         if keys:
-            verb = "takes" if len(keys) == 1 else "take"
-            sentence = f"{title} raises nothing, but {count(len(keys), 'variable')} {whose} {verb} another variable's value{why}."
+            sentence = (
+                f"{title} raises nothing, but {count(len(keys), 'variable')} "
+                f"""{"of the model" if is_model else "of the optimizer's state"} """
+                f"{'takes' if len(keys) == 1 else 'take'} another variable's value{why}."
+            )
             hint = "See `ckptx check` or the Restore view for which, and how to mend it."
             items.append(AuditItem("restore", "wrong", keys, sentence, hint))
         keys = _keys_of(spec, mine & (outcome.effect == LEFT_ALONE))
         if keys:
-            verb = "keeps its initial value" if len(keys) == 1 else "keep their initial values"
-            sentence = f"{title} raises nothing, but {count(len(keys), 'variable')} {whose} {verb}{why}."
+            sentence = (
+                f"{title} raises nothing, but {count(len(keys), 'variable')} "
+                f"""{"of the model" if is_model else "of the optimizer's state"} """
+                f"{'keeps its initial value' if len(keys) == 1 else 'keep their initial values'}{why}."
+            )
             hint = "See `ckptx check` or the Restore view for which, and how to mend it."
             items.append(AuditItem("restore", "wrong", keys, sentence, hint))
     if not items and outcome.api.startswith(("load_weights.h5", "load_weights.keras")):

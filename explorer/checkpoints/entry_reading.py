@@ -243,9 +243,10 @@ def _absent_shards(reader: CheckpointReader, missing: set[str]) -> tuple[tuple[s
                 lost[part].append(row)
     rows = {row for lost_rows in lost.values() for row in lost_rows}
     count, total = len(rows), len(table)
-    how_many = f"all {total:,}" if count == total else f"{count:,} of {total:,}"
-    sentence = f"The values of {how_many} tensors are not here: {_are_missing(sorted(lost), missing)}."
-    return (sentence,), rows
+    are_missing = _are_missing(sorted(lost), missing)
+    if count == total:
+        return (f"The values of all {total:,} tensors are not here: {are_missing}.",), rows
+    return (f"The values of {count:,} of {total:,} tensors are not here: {are_missing}.",), rows
 
 
 def _are_missing(shards: list[int], names: set[str]) -> str:

@@ -25,7 +25,6 @@ MAX_STATE_FILES = 16
 MAX_NAMES = 50_000  # of one state file that are looked up: one of some MiB can hold a million
 _MOST_NAMED = 3
 _LOOKED_UP = "looked up by file name in this directory"
-_NOWHERE = "TensorFlow finds no latest checkpoint here: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ def read_state_file(path: Path) -> CheckpointState:
 
 def _read_first(directory: Path, listing: Mapping[str, object], others: Sequence[str]) -> LatestAnswer:
     if STATE_FILE not in listing:
-        why = f"{_NOWHERE}there is no file named checkpoint, the state file that latest_checkpoint reads."
+        why = "TensorFlow finds no latest checkpoint here: there is no file named checkpoint, the state file that latest_checkpoint reads."
         if others:
             why += f" {others[0]} is one of another name: latest_checkpoint(directory, latest_filename={others[0]!r})."
         return LatestAnswer(None, why, (), ())
@@ -89,7 +88,7 @@ def _read_first(directory: Path, listing: Mapping[str, object], others: Sequence
         path = directory / STATE_FILE
         why = f"the checkpoint file cannot be read ({error.problem})."
         why = pointer_sentence(path, regular_file_size(path) or 0) or why
-        return LatestAnswer(None, _NOWHERE + why, (), ())
+        return LatestAnswer(None, f"TensorFlow finds no latest checkpoint here: {why}", (), ())
     if not state.model_checkpoint_path:
         why = "TensorFlow raises ValueError (Invalid checkpoint state) here: the checkpoint file names no latest checkpoint."
         if not state.all_model_checkpoint_paths:
@@ -148,18 +147,20 @@ def _judge(directory: Path, listing: Mapping[str, object], state: CheckpointStat
     latest, was_moved = inside(directory, state.model_checkpoint_path)
     if latest is not None and not was_moved and _exists(directory, listing, latest):
         return LatestAnswer(latest, "", tuple(listed), problems, saved_at)
-    why = f"{_NOWHERE}the checkpoint file names "
-    if was_moved or latest is None:
-        why += f"{state.model_checkpoint_path!r}, a path of another place"
-        if was_moved:  # one cause, one sentence
-            why += f" ({_folder_of(state.model_checkpoint_path)})"
-            problems = tuple(problem for problem in problems if _LOOKED_UP not in problem)
-            why += f"; its names were {_LOOKED_UP}, which TensorFlow does not do"
-        why += "."
+    if was_moved:  # one cause, one sentence
+        problems = tuple(problem for problem in problems if _LOOKED_UP not in problem)
+        why = (
+            f"the checkpoint file names {state.model_checkpoint_path!r}, a path of another place "
+            f"({_folder_of(state.model_checkpoint_path)}); "
+            "its names were looked up by file name in this directory, which TensorFlow does not do."
+        )
+    elif latest is None:
+        why = f"the checkpoint file names {state.model_checkpoint_path!r}, a path of another place."
     elif _has_data_only(listing, latest):
-        why += f"{latest!r}, whose index file is missing."
+        why = f"the checkpoint file names {latest!r}, whose index file is missing."
     else:
-        why += f"{latest!r}, which is not in this directory."
+        why = f"the checkpoint file names {latest!r}, which is not in this directory."
+    why = f"TensorFlow finds no latest checkpoint here: {why}"
     return LatestAnswer(None, why, tuple(listed), problems, saved_at)
 
 

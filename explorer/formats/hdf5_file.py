@@ -155,12 +155,11 @@ class Hdf5Walk:
             elif link.kind == SOFT:
                 self._later.append((member, address, link))
             else:
-                where = (
-                    f"another file ({_shown(_text(link.target))})"
+                self._tell(
+                    f"The link {_shown(member)} leads to another file ({_shown(_text(link.target))}), and is not followed."
                     if link.kind == EXTERNAL
-                    else "nowhere known"
+                    else f"The link {_shown(member)} leads to nowhere known, and is not followed."
                 )
-                self._tell(f"The link {_shown(member)} leads to {where}, and is not followed.")
 
     def _dataset(self, path: str, address: int, header: ObjectHeader) -> Hdf5Dataset:
         space, kind = header.find(DATASPACE), header.find(DATATYPE)

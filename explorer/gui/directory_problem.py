@@ -26,11 +26,11 @@ def damage_problem(run: ModelDir, already: str = "") -> Problem | None:
     told = newest.problems[0].partition(": ")[2].rstrip(".") if newest.problems else ""
     if len(damaged) == 1 and told and told in already:
         return None
-    reason = _as_sentence(display_name(newest.problems[0], 800)) if newest.problems else "."
+    sentence = _damaged_sentence(newest.prefix, newest.problems[0] if newest.problems else "")
     more = len(damaged) - 1
-    others = f" {more} more {'is' if more == 1 else 'are'} damaged." if more else ""
+    others = " 1 more is damaged." if more == 1 else f" {more:,} more are damaged." if more else ""
     return Problem(
-        f"{display_name(newest.prefix, 200)} is damaged{reason}{others}",
+        f"{sentence}{others}",
         "What can still be read is shown. Verify names what is lost and what is safe.",
     )
 
@@ -42,9 +42,10 @@ def directory_problems(run: ModelDir) -> list[Problem]:
     if unfinished:
         last = unfinished[-1]
         others = f" {len(unfinished) - 1} more like it." if len(unfinished) > 1 else ""
+        reason = display_name(last.problems[-1], 800)
         found.append(
             Problem(
-                f"{display_name(last.prefix, 200)} is not complete. {display_name(last.problems[-1], 800)}{others}",
+                f"{display_name(last.prefix, 200)} is not complete. {reason}{others}",
                 "Choose another step, or save again.",
             )
         )
@@ -52,10 +53,14 @@ def directory_problems(run: ModelDir) -> list[Problem]:
     return found
 
 
-def _as_sentence(reason: str) -> str:
-    """A reason behind "is damaged": with a colon, or as a sentence of its own when it is one."""
-    link = ". " if reason[:1].isupper() and " " in reason else ": "
-    return f"{link}{reason}" if reason.endswith(".") else f"{link}{reason}."
+def _damaged_sentence(prefix: str, problem: str) -> str:
+    """That a checkpoint is damaged, and why: behind a colon, or as a sentence of its own when it is one."""
+    name, reason = display_name(prefix, 200), display_name(problem, 800).removesuffix(".")
+    if not reason:
+        return f"{name} is damaged."
+    if reason[:1].isupper() and " " in reason:
+        return f"{name} is damaged. {reason}."
+    return f"{name} is damaged: {reason}."
 
 
 def _is_stale(entry: CheckpointEntry) -> bool:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 OWN, LABEL, OPAQUE, NUMBER = "own", "label", "opaque", "number"
 LEAST_LETTERS = 13  # of a template's own, to be believed whatever was put in
-LEAST_OF_PLAIN = 5  # of one with nothing but one name put in
+LEAST_OF_PLAIN = 4  # of one with nothing but one name put in
 MOST_READINGS = 120  # of one text by one template
 MOST_TOUCHING = 200  # characters of an argument right before another one
 MOST_STEPS = 1500  # towards them
@@ -84,7 +84,10 @@ class Recognition:
         candidates += self._wordless
         candidates.sort(key=lambda template: -template.letters)
         for template in candidates:
-            readings = [found for found in _readings(template, text) if _is_sound(found, is_ours)]
+            every = _readings(template, text)
+            readings = [found for found in every if _is_sound(found, is_ours)]
+            if every and not readings and template.kinds == (OPAQUE,):
+                return  # with a name in it, whatever else the name may look like
             if len(readings) > 1:
                 ours = [_count_ours(found, is_ours) for found in readings]
                 readings = [found for found, count in zip(readings, ours) if count == max(ours)]

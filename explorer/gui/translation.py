@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,20 +25,31 @@ CONTEXT = "explorer"
 LONGEST = 6000  # characters of one text: what is longer is a file's, not ours
 MOST_REMEMBERED = 8192
 MOST_SENTENCES = 10
+MOST_LISTED = 12
+MOST_TEMPLATES = 6  # that are tried for one text
 DEEPEST = 7  # texts in texts in texts
 _SENTENCE_END = re.compile(r"(?<=[.?!])[ ]+(?=\S)")
 # English and Chinese, where the full-width marks carry their own space.
 _SEPARATORS = (
+    ("    ", "    "),
     ("  ·  ", "  ·  "),
     (" · ", " · "),
     ("; ", "\uff1b"),
     (": ", "\uff1a"),
     (", ", "\uff0c"),
 )
+_FULL_WIDTH = {": ": "\uff1a", "; ": "\uff1b", ", ": "\uff0c"}
 _TRAILING = {".": "\u3002", "…": "…", ":": "\uff1a", "?": "\uff1f", "!": "\uff01"}
 _ENDS = ".…:\u3002\uff1a"
 _MARKED = re.compile(r"([!×✗✕✓≠=+−~•◐●○◆■▲▼↷?–→]+\s+)(?=\S)(.+)", re.DOTALL)
 _BRACKETED = re.compile(r"(.*\S) \(([^()]+)\)\Z", re.DOTALL)
+# What an error adds of where it was met: names alone, which stay.
+_WHERE = re.compile(r"(.*?\S)( \((?:path|checkpoint|key|target|part|member) .+\))([.]?)\Z", re.DOTALL)
+_OWN_BRACKETS = re.compile(r" ?\((.+)\)\Z", re.DOTALL)
+_LINK = re.compile(r"(: |; |, )(?=\S)")
+_API = re.compile(r"(?:tf|keras|Model|model)\.[\w.]+")
+_LISTED = re.compile(r", | and ")
+_MORE = re.compile(r"[\d,]+ more")
 _KEYS = re.compile(r"(?:(?:Ctrl|Alt|Shift)\+)*(?:F\d+|[^\s]|[A-Z]\w+)(?:(?:,| or) .*)?")
 _MNEMONIC = re.compile(r"&(?=\S)")
 _KEY_IN_BRACKETS = re.compile(r"\(&.\)")
@@ -145,7 +157,7 @@ class Translation:
         if depth > DEEPEST or not any("a" <= letter <= "z" for letter in text.lower()):
             return None
         best = self._as_template(text, depth)
-        for split in (self._dressed, self._by_lines, self._by_sentences):
+        for split in (self._dressed, self._by_lines, self._by_sentences, self._as_list):
             found = split(text, depth)
             if found is not None and (
                 best is None or (found.is_whole, found.letters) > (best.is_whole, best.letters)
@@ -154,18 +166,20 @@ class Translation:
         return best if best is not None else self._by_separators(text, depth)
 
     def _as_template(self, text: str, depth: int) -> Understood | None:
-        best: Understood | None = None
+        best, how_well = None, (False, 0, False)
         for tried in dict.fromkeys((text, text.rstrip(".…:"), text + ".", " " + text)):
-            for readings in self._recognition.read(tried, lambda part: self._is_ours(part, depth)):
+            is_shorter = len(tried) < len(text)  # by the end of a sentence, which is no part of a name
+            readings_of_each = self._recognition.read(tried, lambda part: self._is_ours(part, depth))
+            for readings in islice(readings_of_each, MOST_TEMPLATES):
                 letters = readings[0].template.letters
-                is_shorter = len(tried) < len(text)  # by the end of a sentence, which is no part of a name
-                if best is not None and (letters, is_shorter) <= (best.letters, False):
-                    break
+                rank = (_is_plain_reading(readings[0]), letters, is_shorter)
+                if rank <= how_well:
+                    continue
                 said = {self._filled(reading, depth) for reading in readings}
                 if len(said) == 1 and "" not in said:  # however it is cut, it says the same
                     form = said.pop()
                     best = Understood(form if tried == text else _with_end(form.strip(), text), letters)
-                    break
+                    how_well = rank
         return best
 
     def _is_ours(self, text: str, depth: int) -> bool:
@@ -178,16 +192,57 @@ class Translation:
         if found is not None:
             inner = self._understand(found[2], depth + 1)
             return None if inner is None else inner._replace(said=found[1] + inner.said)
+        found = _WHERE.match(text)
+        if found is not None:
+            head = self._understand(found[1], depth + 1)
+            return (
+                None
+                if head is None
+                else head._replace(said=head.said + found[2] + _TRAILING.get(found[3], ""))
+            )
+        found = _OWN_BRACKETS.match(text)
+        if found is not None:
+            inner = self._understand(found[1], depth + 1)
+            return None if inner is None else inner._replace(said=f"\uff08{inner.said}\uff09")
+        found = _LINK.match(text)  # what follows a sentence: ": why"
+        if found is not None:
+            inner = self._understand(text[found.end() :], depth + 1)
+            return None if inner is None else inner._replace(said=_FULL_WIDTH[found[1]] + inner.said)
         found = _BRACKETED.match(text)
         if found is None:
             return None
         head = self._understand(found[1], depth + 1)
+        aside = None if head is not None else self._as_template(f" ({found[2]})", depth + 1)
+        if aside is not None:  # "a -> b (and 5 others alike)"
+            return aside._replace(said=found[1] + aside.said.removeprefix(" "), is_whole=False)
         inner = None if _KEYS.fullmatch(found[2]) else self._understand(found[2], depth + 1)
         if head is None and inner is None:
             return None
         said = f"{found[1] if head is None else head.said} ({found[2] if inner is None else inner.said})"
         letters = sum(part.letters for part in (head, inner) if part is not None)
         return Understood(said, letters, all(part is not None and part.is_whole for part in (head, inner)))
+
+    def _as_list(self, text: str, depth: int) -> Understood | None:
+        """ "a, b and c" and "a, b and 2 more" of parts that are ours or names of TensorFlow's own, never of others."""
+        if " and " not in text:
+            return None
+        parts = _LISTED.split(text)
+        if len(parts) > MOST_LISTED or text.rpartition(" and ")[2] != parts[-1]:
+            return None
+        more = _MORE.fullmatch(parts[-1])
+        said, letters = [], 0
+        for part in parts[:-1] if more else parts:
+            is_api = _API.fullmatch(part.partition(" ")[0]) is not None
+            if not is_api and " " not in part:
+                return None
+            found = self._understand(part, depth + 1)
+            if not is_api and (found is None or not found.is_whole):
+                return None
+            said.append(part if found is None else found.said)
+            letters += len(part)
+        if more:
+            return Understood(f"{'、'.join(said)} 等，另有 {more[0].split()[0]} 个", letters)
+        return Understood(f"{'、'.join(said[:-1])} 和 {said[-1]}", letters)
 
     def _filled(self, reading: Reading, depth: int) -> str:
         form = self._lookup(reading.template.source)
@@ -281,6 +336,8 @@ class Translation:
             parts = text.split(separator)
             if len(parts) > 40:
                 return None
+            if separator == ": " and len(parts) > 2:  # a name, and what is said of it
+                parts = text.split(separator, 1)
             said: list[str] = []
             known: list[bool] = []
             letters = 0
@@ -289,7 +346,11 @@ class Translation:
                 known.append(found is not None)
                 said.append(part if found is None else found.said)
                 letters += 0 if found is None else found.letters
-            if not letters:
+            # Half a sentence in each language is worse than English; of facts side by side some may be names.
+            if not letters or (
+                separator in _FULL_WIDTH
+                and any(not ours and _has_words(part) for part, ours in zip(parts, known))
+            ):
                 continue
             joined = said[0]
             for place in range(1, len(said)):
@@ -303,6 +364,19 @@ class Translation:
             return None
         found = self._understand(part.strip(), depth + 1)
         return None if found is None else found._replace(said=part.replace(part.strip(), found.said))
+
+
+def _is_plain_reading(reading: Reading) -> bool:
+    """Whether no name of it has a colon as between a sentence and its reason: few names have."""
+    return not any(
+        kind == OPAQUE and ": " in argument
+        for kind, argument in zip(reading.template.kinds, reading.arguments)
+    )
+
+
+def _has_words(part: str) -> bool:
+    """Whether what was not understood may be more than a name, a number, or a name that became another."""
+    return sum(any(map(str.isalpha, word)) for word in part.replace(" → ", "→").split()) > 1
 
 
 def _plain(text: str) -> str:

@@ -155,7 +155,7 @@
         <message>
             <location filename="../../explorer/gui/actions.py" />
             <source>Colours, following a run, and what is remembered of runs</source>
-            <translation>颜色、跟踪运行以及运行记录</translation>
+            <translation>颜色、跟踪运行以及保留的记录</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/actions.py" />
@@ -561,7 +561,7 @@
         <message>
             <location filename="../../explorer/gui/actions.py" />
             <source>Forget the directories opened lately</source>
-            <translation>忘记最近打开的目录</translation>
+            <translation>清除最近打开的目录的列表</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/actions.py" />
@@ -2371,18 +2371,33 @@
         </message>
         <message>
             <location filename="../../explorer/gui/directory_problem.py" />
-            <source> {0} more {1} damaged.</source>
-            <translation>另有 {0} 个{1}损坏。</translation>
+            <source>{0} is damaged: {1}.</source>
+            <translation>{0} 已损坏：{1}。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/directory_problem.py" />
-            <source>{0} is damaged{1}{2}</source>
-            <translation>{0} 已损坏{1}{2}</translation>
+            <source> 1 more is damaged.</source>
+            <translation> 另有 1 个已损坏。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/directory_problem.py" />
             <source>What can still be read is shown. Verify names what is lost and what is safe.</source>
             <translation>仍可读取的内容会显示出来。“校验”会指出哪些已丢失，哪些完好。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/directory_problem.py" />
+            <source>{0} is damaged.</source>
+            <translation>{0} 已损坏。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/directory_problem.py" />
+            <source>{0} is damaged. {1}.</source>
+            <translation>{0} 已损坏。{1}。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/directory_problem.py" />
+            <source> {0} more are damaged.</source>
+            <translation> 另有 {0} 个已损坏。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/directory_problem.py" />
@@ -3555,7 +3570,7 @@
         <message>
             <location filename="../../explorer/gui/graph/graph_menu.py" />
             <source>Open the pile of {0}</source>
-            <translation>展开这 {0} 个一堆的节点</translation>
+            <translation>展开这一堆（{0} 个）</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_menu.py" />
@@ -3694,7 +3709,7 @@
         <message>
             <location filename="../../explorer/gui/graph/graph_menu.py" />
             <source>Put the {0} alike on their pile again</source>
-            <translation>将这 {0} 个相同的节点重新堆叠</translation>
+            <translation>将这 {0} 个相同的节点叠回一堆</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_menu.py" />
@@ -3795,7 +3810,7 @@
         <message>
             <location filename="../../explorer/gui/graph/graph_menu.py" />
             <source>It is in focus already.</source>
-            <translation>它已是焦点。</translation>
+            <translation>当前已仅显示它。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/graph/graph_picture.py" />
@@ -5696,7 +5711,7 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/histogram/statistic_curves.py" />
             <source>norm (L2) over the root of the count</source>
-            <translation>范数（L2） 除以数量的平方根</translation>
+            <translation>范数（L2）除以数量的平方根</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/histogram/statistic_curves.py" />
@@ -7271,7 +7286,7 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/no_checkpoints.py" />
             <source>No checkpoint lies in {0}/{1}</source>
-            <translation>{0}/{1}中没有检查点</translation>
+            <translation>{0}/{1} 没有检查点</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/no_checkpoints.py" />
@@ -7522,7 +7537,7 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/restore/cards.py" />
             <source>Press to see what it does to each variable.</source>
-            <translation>按下可查看它对每个变量的影响。</translation>
+            <translation>按下可查看它对每个变量的效果。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/cards.py" />
@@ -7533,7 +7548,7 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/restore/cards.py" />
             <source>What each way of loading would do</source>
-            <translation>每种加载方式的效果</translation>
+            <translation>每种加载方式会产生的结果</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/code_box.py" />
@@ -8023,7 +8038,7 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/restore/outcome_words.py" />
             <source>Which of several it names first is a race: {0} other messages are possible.</source>
-            <translation>几个错误中先报告哪一个取决于竞争：还可能出现 {0} 条其他消息。</translation>
+            <translation>存在多个错误时，先报告哪一个并不确定：还可能出现 {0} 条其他消息。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/outcome_words.py" />
@@ -8320,12 +8335,12 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/restore/summary_bar.py" />
             <source>Alternatives: what each way of loading would do. Press one for its effect on each variable.</source>
-            <translation>其他方案：每种加载方式的效果。按下某一种可查看它对每个变量的影响。</translation>
+            <translation>可选方案：每种加载方式会产生的结果。按下某一种，可查看它对每个变量的效果。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/summary_bar.py" />
             <source>The way of loading that suits both sides. Press it for its effect on each variable.</source>
-            <translation>适合两侧的加载方式。按下可查看它对每个变量的影响。</translation>
+            <translation>适合两侧的加载方式。按下可查看它对每个变量的效果。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/summary_bar.py" />
@@ -8365,7 +8380,7 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/restore/target_choices.py" />
             <source>Another step of this run, a graph in it, a run beside it.</source>
-            <translation>此运行的另一步、其中的图、相邻的运行。</translation>
+            <translation>此次运行的另一步、其中的图，或相邻的运行。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/target_choices.py" />
@@ -8386,7 +8401,7 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/restore/target_choices.py" />
             <source>Of another run: the model that wrote its latest checkpoint.</source>
-            <translation>属于另一个运行：写入其最新检查点的模型。</translation>
+            <translation>另一次运行：写入其最新检查点的模型。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/restore/target_choices.py" />
@@ -8873,7 +8888,7 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
             <source>Names, shapes, statistics, histograms and object graphs that were read of a run are kept, so that opening it again reads no tensor, and deleted checkpoints can still be looked at. The opened directory is never written to. Nothing leaves this machine.</source>
-            <translation>从运行中读取的名称、形状、统计信息、直方图和对象图会保留下来，因此再次打开时无需读取张量，已删除的检查点也仍可查看。绝不会向打开的目录写入内容。任何内容都不会离开本机。</translation>
+            <translation>从运行中读取的名称、形状、统计信息、直方图和对象图会保留下来，因此再次打开时无需读取张量，已删除的检查点也仍可查看。绝不会向打开的目录写入任何内容。任何内容都不会离开本机。</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
@@ -8903,7 +8918,7 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
             <source>Forget what is remembered of {0}?</source>
-            <translation>清除 {0} 的记录吗？</translation>
+            <translation>要清除 {0} 的记录吗？</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
@@ -8968,12 +8983,12 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
             <source>the one run</source>
-            <translation>这个运行</translation>
+            <translation>这次运行</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
             <source>all {0} runs</source>
-            <translation>全部 {0} 个运行</translation>
+            <translation>全部 {0} 次运行</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
@@ -8998,7 +9013,7 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
             <source>{0} runs</source>
-            <translation>{0} 个运行</translation>
+            <translation>{0} 次运行</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/settings_dialog/memory_page.py" />
@@ -10774,7 +10789,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/report/card_facts.py" />
             <source>became bad</source>
-            <translation>变坏</translation>
+            <translation>变为异常</translation>
         </message>
         <message>
             <location filename="../../explorer/report/card_facts.py" />
@@ -10794,12 +10809,12 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/report/change_columns.py" />
             <source>Last step</source>
-            <translation>最后一步</translation>
+            <translation>最后更新</translation>
         </message>
         <message>
             <location filename="../../explorer/report/change_columns.py" />
             <source>How far the optimizer moved the variable with its last step before the save, over the norm of the value: worked out from its slots</source>
-            <translation>保存前的最后一步中优化器使变量变动了多少，与值的范数之比：由其槽算出</translation>
+            <translation>保存前优化器的最后一次更新使变量变动了多少，与值的范数之比：由其槽变量推算</translation>
         </message>
         <message>
             <location filename="../../explorer/report/change_columns.py" />
@@ -11119,7 +11134,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/report/graph_colours/kinds.py" />
             <source>NaN and infinities</source>
-            <translation>NaN 与无穷</translation>
+            <translation>NaN 和无穷</translation>
         </message>
         <message>
             <location filename="../../explorer/report/graph_colours/updates.py" />
@@ -11469,7 +11484,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/report/graph_texts.py" />
             <source>also {0}{1}</source>
-            <translation>另见 {0}{1}</translation>
+            <translation>又名 {0}{1}</translation>
         </message>
         <message>
             <location filename="../../explorer/report/graph_words.py" />
@@ -11579,7 +11594,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/report/node_words.py" />
             <source>a pile of {0} alike</source>
-            <translation>{0} 个相同节点的堆叠</translation>
+            <translation>{0} 个相同节点叠成的一堆</translation>
         </message>
         <message>
             <location filename="../../explorer/report/node_words.py" />
@@ -12394,7 +12409,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/error_reading/shapes.py" />
             <source>Keras turns a stored kernel round before it compares the shapes; the shape it is stored in is shown.</source>
-            <translation>Keras 在比较形状之前会转置存储的卷积核；此处显示的是存储的形状。</translation>
+            <translation>Keras 在比较形状之前会转置存储的 kernel；此处显示的是存储的形状。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/sides.py" />
@@ -12594,7 +12609,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>Build the model with the sizes the checkpoint was saved with (units, filters, classes, vocabulary).</source>
-            <translation>请按检查点保存时的大小构建模型（单元、滤波器、类别、词表）。</translation>
+            <translation>请按检查点保存时的大小构建模型（单元、卷积核、类别、词表）。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
@@ -12614,7 +12629,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
             <source>See whether it was renamed: propose renames, and load by an assignment map or a Saver's var_list.</source>
-            <translation>请查明它是否改了名：让程序提出改名建议，并用赋值映射或 Saver 的 var_list 加载。</translation>
+            <translation>请查明它是否改了名：使用“建议重命名”，并用赋值映射或 Saver 的 var_list 加载。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/error_reading/words.py" />
@@ -13580,7 +13595,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/whole.py" />
             <source>The model has {0} with weights, the checkpoint {1}</source>
-            <translation>模型有 {0} 带权重，检查点有 {1} 个</translation>
+            <translation>模型中带权重的有 {0}，检查点中有 {1} 个</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/causes/whole.py" />
@@ -13966,7 +13981,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/sizes.py" />
             <source>Read the other values as they are, and turn the kernel while reading it.</source>
-            <translation>请原样读取其他值，并在读取时转置卷积核。</translation>
+            <translation>请原样读取其他值，并在读取时转置 kernel。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/cures/sizes.py" />
@@ -14313,7 +14328,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/restoring/rows.py" />
             <source>TensorFlow says nothing: see the findings for what was shifted or switched.</source>
-            <translation>TensorFlow 不作任何提示：是什么错位或交换了，请看发现项。</translation>
+            <translation>TensorFlow 不作任何提示：是什么错位或交换了，请看上方的问题。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/rows.py" />
@@ -14629,7 +14644,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/restoring/verdicts.py" />
             <source>The layer has {0} units or filters in the model, {1} in the checkpoint: build it with {2}.</source>
-            <translation>该层在模型中有 {0} 个单元或滤波器，在检查点中有 {1} 个：请用 {2} 构建它。</translation>
+            <translation>该层在模型中有 {0} 个单元或卷积核，在检查点中有 {1} 个：请用 {2} 构建它。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/restoring/verdicts.py" />
@@ -14946,7 +14961,7 @@ and {0} more</source>
         <message>
             <location filename="../../explorer/analysis/resume_audit_rate.py" />
             <source>The learning rate is a schedule{0}, told by the file's training configuration.</source>
-            <translation>按文件的训练配置，学习率是一个计划{0}。</translation>
+            <translation>按文件的训练配置，学习率由计划决定{0}。</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/resume_audit_rate.py" />
@@ -20121,7 +20136,7 @@ and {0} more</source>
         <message>
             <location filename="../../packaging/translations_more.json" />
             <source>effective</source>
-            <translation>有效</translation>
+            <translation>有效秩</translation>
         </message>
         <message>
             <location filename="../../packaging/translations_more.json" />
@@ -20191,7 +20206,7 @@ and {0} more</source>
         <message>
             <location filename="../../packaging/translations_more.json" />
             <source>filters</source>
-            <translation>滤波器</translation>
+            <translation>卷积核</translation>
         </message>
         <message>
             <location filename="../../packaging/translations_more.json" />
@@ -20846,7 +20861,7 @@ and {0} more</source>
         <message>
             <location filename="../../packaging/translations_more.json" />
             <source>pile</source>
-            <translation>堆叠</translation>
+            <translation>堆</translation>
         </message>
         <message>
             <location filename="../../packaging/translations_more.json" />
@@ -21141,7 +21156,7 @@ and {0} more</source>
         <message>
             <location filename="../../packaging/translations_more.json" />
             <source>stable</source>
-            <translation>稳定</translation>
+            <translation>稳定秩</translation>
         </message>
         <message>
             <location filename="../../packaging/translations_more.json" />
@@ -21502,6 +21517,21 @@ and {0} more</source>
             <location filename="../../packaging/translations_more.json" />
             <source>✓ verified</source>
             <translation>✓ 已校验</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>the checksum does not match</source>
+            <translation>校验和不匹配</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source>step / ‖w‖</source>
+            <translation>更新 / ‖w‖</translation>
+        </message>
+        <message>
+            <location filename="../../packaging/translations_more.json" />
+            <source> itself</source>
+            <translation> 本身</translation>
         </message>
         <message>
             <location filename="../../packaging/translations_more.json" />

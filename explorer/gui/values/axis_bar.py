@@ -142,8 +142,10 @@ class AxisBar(QScrollArea):
         spin, slider = QSpinBox(), QSlider(Qt.Orientation.Horizontal)
         for control, name in ((spin, "number"), (slider, "slider")):
             control.setObjectName(f"values_axis_{axis}_{name}")
-            control.setAccessibleName(tr(f"Index along {self._name(axis)}, 0 to {size - 1:,}"))
-            control.setToolTip(tr(f"Index along {self._name(axis)} (arrow keys, Page Up and Page Down)"))
+            control.setAccessibleName(tr(f"Index along {axis_label(self.names, axis)}, 0 to {size - 1:,}"))
+            control.setToolTip(
+                tr(f"Index along {axis_label(self.names, axis)} (arrow keys, Page Up and Page Down)")
+            )
             control.setRange(0, min(max(size - 1, 0), 2**31 - 1))
             control.valueChanged.connect(lambda index, axis=axis: self._moved(axis, index))
         spin.setMinimumWidth(spin.fontMetrics().horizontalAdvance("0") * len(str(size)) + 14)

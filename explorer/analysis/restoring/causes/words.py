@@ -43,7 +43,8 @@ def layers_text(layers: Sequence[str]) -> str:
     numbers = [match[1] for layer in layers if (match := _HIDDEN_LAYER.fullmatch(layer))]
     if len(numbers) == len(layers) and layers:
         return f"hidden layers {listed(numbers)}" if len(layers) > 1 else f"hidden layer {listed(numbers)}"
-    return f"layers {listed(layers)}" if len(layers) > 1 else f"layer {listed(layers)}"
+    names = listed(layers)
+    return f"layers {names}" if len(layers) > 1 else f"layer {names}"
 
 
 def upper_first(text: str) -> str:
