@@ -100,6 +100,8 @@ class MainWindow(QMainWindow):
         self.setMinimumWidth(min(NARROWEST, self.screen().availableGeometry().width()))
         self.resize(dialog_size(*DEFAULT_SIZE))
         self._rings = FocusRings(self)
+        self._awaits_view = False
+        self._left_behind: QWidget | None = None
         self._types_made = False
         self._painted = False
         self.gives_hints = False  # set where a person starts the window, not where a picture is made of it
@@ -554,6 +556,7 @@ class MainWindow(QMainWindow):
 
     def _go_to_view(self, view_id: str) -> None:
         self.tabs.show_view(view_id)
+        self._awaits_view = self.tabs.current_view is None or self.tabs.is_loading
         self._focus_view()
 
     def _view_shown(self, view_id: str) -> None:
@@ -561,7 +564,21 @@ class MainWindow(QMainWindow):
         view = self.tabs.current_view
         if view is not None:
             view.set_search(self.tool_bar.search.text())
+            self._take_focus_along()
+        elif not self._awaits_view:
+            self._left_behind = QApplication.focusWidget()
         self._travels.visit()
+
+    def _take_focus_along(self) -> None:
+        """Into a view that had yet to be made when it was asked for by a key."""
+        now, bar = QApplication.focusWidget(), self.tabs.tabBar()
+        is_due = now is bar if self._awaits_view else now is self._left_behind is not None and now is not bar
+        is_inside = now is not None and (
+            now is self.tool_bar.search or self.directory_panel.isAncestorOf(now)
+        )
+        self._awaits_view, self._left_behind = False, None
+        if is_due and not is_inside:
+            self._focus_view()
 
     def _focus_view(self, *, after_search: bool = False) -> None:
         if self.stack.currentWidget() is self.no_checkpoints:

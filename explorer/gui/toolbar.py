@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+from shiboken6 import isValid
 
 from explorer.gui.actions import Actions
 from explorer.gui.language import tr, tr_label, without_mnemonic
@@ -96,7 +97,8 @@ class ToolBar(QToolBar):
             (self._reload_place, ROOM_FOR_RELOAD),
             *((one, ROOM_FOR_ALL) for one in self._beside),
         ):
-            place.setVisible(self.width() >= px(room))
+            if isValid(place):  # the last size comes when they are gone
+                place.setVisible(self.width() >= px(room))
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         is_override = watched is self.search and event.type() == QEvent.Type.ShortcutOverride

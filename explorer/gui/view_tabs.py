@@ -98,12 +98,21 @@ class ViewTabs(QTabWidget):
     def _made(self, view_id: str) -> None:
         view = self._hosts[view_id].view
         if view is not None:
+            self._order(view)
             view.status_changed.connect(
                 lambda sentence: self.status_changed.emit(sentence) if self._shown == view_id else None
             )
             if view_id == self._shown:
                 view.activate()
                 self.view_shown.emit(view_id)
+
+    def _order(self, view: View) -> None:
+        """Tab goes from the tabs into the view: what is made later comes last by itself."""
+        before: QWidget = self.tabBar()
+        for widget in view.findChildren(QWidget):  # in the order of their making, which is that of Tab
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and QWidget.window(widget) is self.window():
+                QWidget.setTabOrder(before, widget)
+                before = widget
 
 
 class _Host(QWidget):
