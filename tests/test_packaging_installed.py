@@ -356,6 +356,19 @@ def test_the_bare_debian_is_for_root_and_says_so(shipping, monkeypatch):
     assert raised.value.cure == "sudo make package ARGS=debian-root"
 
 
+def test_debootstrap_finds_what_it_calls_where_the_path_is_that_of_a_user(shipping, tmp_path, monkeypatch):
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    (tools / "debootstrap").write_text('#!/bin/sh\nmkdir "$3" && echo "$PATH" > "$3/path"\n')
+    (tools / "debootstrap").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tools}:/usr/bin:/bin")
+    monkeypatch.setattr(shipping.debian_root, "ROOTS", tmp_path / "roots")
+
+    root = shipping.debian_root.bare_root()
+
+    assert (root / "path").read_text().strip().endswith(":/usr/sbin:/sbin")
+
+
 def test_all_missing_tools_are_told_at_once_with_their_packages(shipping, monkeypatch):
     monkeypatch.setattr(
         shipping.steps.shutil, "which", lambda name, path: "/usr/bin/xmllint" if name == "xmllint" else None

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from shipping import bundle, trials
-from shipping.steps import DIST, NAME, ROOT, WORK, StepError, need, program_version, run, say
+from shipping.steps import DIST, NAME, ROOT, WORK, StepError, need, program_version, run, say, search_path
 
 SUITE = "bookworm"
 MIRROR = "http://deb.debian.org/debian"
@@ -57,7 +57,8 @@ def bare_root() -> Path:
         base.parent.mkdir(parents=True, exist_ok=True)
         part = ROOTS / "base.part"
         shutil.rmtree(part, ignore_errors=True)
-        run(need("debootstrap"), "--variant=minbase", SUITE, part, mirror())
+        environment = dict(os.environ, PATH=search_path())
+        run(need("debootstrap"), "--variant=minbase", SUITE, part, mirror(), env=environment)
         part.rename(base)
     return base
 

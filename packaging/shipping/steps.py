@@ -88,6 +88,11 @@ def run(
     return text
 
 
+def search_path() -> str:
+    """PATH with the folders of root's programs, where debootstrap and the chroot that it calls lie."""
+    return os.environ.get("PATH", "") + ":/usr/sbin:/sbin"
+
+
 def need(program: str) -> str:
     """The path of a program.
 
@@ -104,9 +109,7 @@ def need_all(programs: Iterable[str]) -> list[str]:
     Raises:
         StepError: some are not installed; all of them are named at once.
     """
-    # Without root's PATH, debootstrap and chroot lie in folders that are not looked at.
-    where = os.environ.get("PATH", "") + ":/usr/sbin:/sbin"
-    found = {program: shutil.which(program, path=where) for program in programs}
+    found = {program: shutil.which(program, path=search_path()) for program in programs}
     if missing := sorted(program for program, path in found.items() if path is None):
         packages = " ".join(dict.fromkeys(PACKAGES[program] for program in missing))
         raise StepError(f"Not installed: {', '.join(missing)}.", f"sudo apt-get install {packages}")
