@@ -58,7 +58,7 @@ def report_of(error: BaseException) -> str:
 def _chain(error: BaseException) -> list[BaseException]:
     found: list[BaseException] = []
     link: BaseException | None = error
-    while link is not None and link not in found and len(found) < MAX_CHAIN:
+    while link is not None and not any(link is one for one in found) and len(found) < MAX_CHAIN:
         found.append(link)
         link = link.__cause__ or (None if link.__suppress_context__ else link.__context__)
     return found[::-1]

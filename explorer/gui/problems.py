@@ -16,12 +16,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from explorer.errors import ExplorerError
-from explorer.gui.bug_report import MAX_REPORT, report_of
+from explorer.gui.bug_report import MAX_REPORT, report_of, versions
 from explorer.gui.language import tr
 from explorer.gui.theme import dialog_size
 from explorer.report.numbers import display_name
 from explorer.report.sentences import capital
 from explorer.task import Cancelled
+
+MOST_PRINTED = 100  # tracebacks on the terminal, one a place: printing waits for whoever reads there
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,16 @@ def describe(error: BaseException, doing: str = "") -> Problem:
     return Problem(
         f"{doing}: a fault of this program ({type(error).__name__}).",
         "The window stays usable. Please copy the report and send it to the maintainers.",
-        report_of(error),
+        _report(error),
         is_ours=True,
     )
+
+
+def _report(error: BaseException) -> str:
+    try:
+        return report_of(error)
+    except Exception as second:  # an error that cannot be printed is told nevertheless
+        return f"{versions()}\n\n{type(error).__name__}, of which no report could be made: {type(second).__name__}"
 
 
 def why_nothing(session: Any, title: str, hint: str) -> tuple[str, str]:
@@ -120,6 +129,7 @@ class FaultCatcher(QObject):
         super().__init__(parent)
         self._show, self._showing = show, False
         self._seen: set[tuple[str, int]] = set()
+        self._printed: set[tuple[str, int]] = set()
         self._before = sys.excepthook, threading.excepthook, sys.unraisablehook
         self.caught.connect(self._catch, Qt.ConnectionType.QueuedConnection)
 
@@ -152,24 +162,37 @@ class FaultCatcher(QObject):
 
     def _tell(self, error: BaseException) -> None:
         """Print it and show it; a hook that raises would hide the fault and end what it was called from."""
-        with contextlib.suppress(Exception):  # the terminal it was started from is closed
-            traceback.print_exception(error, file=sys.stderr)
+        place = _place(error)
+        if place not in self._printed and len(self._printed) < MOST_PRINTED:
+            self._printed.add(place)
+            with contextlib.suppress(Exception):  # the terminal it was started from is closed
+                traceback.print_exception(error, file=sys.stderr)
         with contextlib.suppress(RuntimeError):  # the window is gone already
             self.caught.emit(error)
 
     def _catch(self, error: BaseException) -> None:
-        place = error.__traceback__
-        while place is not None and place.tb_next is not None:
-            place = place.tb_next
-        where = (place.tb_frame.f_code.co_filename, place.tb_lineno) if place is not None else ("", 0)
-        if where in self._seen or self._showing:  # a fault in a paint event comes back sixty times a second
+        place = _place(error)
+        if place in self._seen or self._showing:  # a fault in a paint event comes back sixty times a second
             return
-        self._seen.add(where)
+        self._seen.add(place)
         self._showing = True
         try:
             self._show(error)
+        except (
+            Exception
+        ) as second:  # out of a slot it would end the process (measured), and nobody would see either
+            with contextlib.suppress(Exception):
+                traceback.print_exception(second, file=sys.stderr)
         finally:
             self._showing = False
+
+
+def _place(error: BaseException) -> tuple[str, int]:
+    """File and line of the code that raised it."""
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    return (place.tb_frame.f_code.co_filename, place.tb_lineno) if place is not None else ("", 0)
 
 
 def _full_stop(sentence: str) -> str:

@@ -79,6 +79,47 @@ def test_a_fault_is_shown_although_the_terminal_is_gone(qtbot, monkeypatch):
         catcher.uninstall()
 
 
+def test_a_fault_in_showing_a_fault_ends_nothing(qtbot, capsys):
+    """An exception that leaves a slot of a queued signal took the process along."""
+
+    class OddError(ValueError):
+        def __str__(self) -> str:
+            raise RuntimeError("not even this")
+
+        def __eq__(self, _: object) -> bool:
+            raise RuntimeError("nor this")
+
+        __hash__ = None
+
+    assert "OddError" in describe(OddError()).report
+    shown: list[BaseException] = []
+
+    def show(error: BaseException) -> None:
+        shown.append(error)
+        raise TypeError("in the dialog")
+
+    catcher = FaultCatcher(show)
+    catcher.install()
+    try:
+        sys.excepthook(ValueError, ValueError("x"), None)
+        qtbot.waitUntil(lambda: bool(shown))
+    finally:
+        catcher.uninstall()
+    assert "in the dialog" in capsys.readouterr().err
+
+
+def test_a_fault_that_comes_back_is_printed_once(qtbot, capsys):
+    catcher = FaultCatcher(lambda error: None)
+    catcher.install()
+    try:
+        for _ in range(50):
+            sys.excepthook(ValueError, ValueError("again"), None)
+    finally:
+        catcher.uninstall()
+
+    assert capsys.readouterr().err.count("again") == 1
+
+
 def test_a_window_started_to_outlive_its_terminal_does(qtbot):
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as nohup does
     parent = QObject()
