@@ -190,6 +190,7 @@ def style_sheet(colours: Palette, percent: int = 100) -> str:
         "handle": handle,
         "radius": f"{RADIUS}px",
         "row": f"{ROW_HEIGHT}px",
+        "round": f"{6 * percent // 100 + 1}px",  # half of what it rounds; with more Qt draws a square
         **{
             name: resource_path("themes", f"{file}-{'dark' if colours.dark else 'light'}.svg").as_posix()
             for name, file in (
@@ -281,7 +282,7 @@ QCheckBox, QRadioButton { spacing: 6px; border: 1px solid transparent; border-ra
 QCheckBox::indicator, QRadioButton::indicator, QTableView::indicator {
     width: 12px; height: 12px; border: 1px solid $muted; border-radius: 2px; background: $canvas;
 }
-QRadioButton::indicator { border-radius: 7px; }
+QRadioButton::indicator { border-radius: $round; }
 QCheckBox::indicator:checked, QTableView::indicator:checked { background: $accent; border-color: $accent; image: url("$check"); }
 QRadioButton::indicator:checked { background: $accent; border-color: $accent; image: url("$dot"); }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {

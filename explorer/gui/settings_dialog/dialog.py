@@ -24,7 +24,7 @@ from explorer.gui.settings_dialog.follow_page import FollowPage
 from explorer.gui.settings_dialog.look_page import LookPage
 from explorer.gui.settings_dialog.memory_page import MemoryPage
 from explorer.gui.settings_dialog.parts import Page
-from explorer.gui.theme import dialog_size
+from explorer.gui.theme import dialog_size, px
 
 if TYPE_CHECKING:
     from explorer.gui.main_window import MainWindow
@@ -49,7 +49,7 @@ class SettingsDialog(QDialog):
         self.list.addItems([tr(page.title) for page in self._pages])
         metrics = QFontMetrics(self.list.font())
         widest = max(metrics.horizontalAdvance(tr(page.title)) for page in self._pages)
-        self.list.setFixedWidth(widest + 40)
+        self.list.setFixedWidth(widest + px(40))
         self.stack = QStackedWidget(self)
         self.stack.setObjectName("settings_stack")
         for page in self._pages:
