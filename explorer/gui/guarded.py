@@ -20,6 +20,8 @@ _NAMES = {
     "data", "headerData", "flags", "rowCount", "columnCount", "canFetchMore", "fetchMore", "initStyleOption",
     "viewTransformChanged", "hasHeightForWidth", "heightForWidth",
 }  # fmt: skip
+# A queued call is an event: handed to Qt again it runs a second time, from memory that may be given back.
+_NOT_TWICE = {"event", "viewportEvent"}
 _done: set[str] = set()
 
 
@@ -63,6 +65,8 @@ def _guarded(found: type, name: str, function: FunctionType) -> Callable[..., An
             return function(self, *arguments)
         except Exception:
             sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]
+        if name in _NOT_TWICE:
+            return True
         try:
             base = _qt_base(found, name)
             return getattr(base, name)(self, *arguments) if name not in ("paint", "data") else None

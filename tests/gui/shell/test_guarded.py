@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.gui.guarded import guard_class
@@ -46,3 +46,26 @@ def test_the_classes_of_the_window_are_guarded(open_window) -> None:
     window = open_window()
 
     assert type(window).resizeEvent.__wrapped__.__qualname__ == "MainWindow.resizeEvent"
+
+
+class _Listening(QWidget):
+    def event(self, event) -> bool:  # type: ignore[no-untyped-def]
+        return super().event(event)
+
+
+def test_a_queued_call_that_fails_runs_once(qtbot, faults) -> None:
+    """Handed to Qt a second time it ran twice, and after some hundreds of faults the process died."""
+    guard_class(_Listening)
+    window = _Listening()
+    qtbot.addWidget(window)
+    ran: list[int] = []
+
+    def fail(number: int) -> None:
+        ran.append(number)
+        raise ValueError(number)
+
+    for number in range(20):
+        QTimer.singleShot(0, window, lambda chosen=number: fail(chosen))
+    qtbot.waitUntil(lambda: len(faults) == 20)
+
+    assert ran == list(range(20))
