@@ -207,8 +207,10 @@ class ColumnTableModel(QAbstractTableModel):
         row, column = int(self.rows[index.row()]), self.columns[index.column()]
         if role == CELL_ROLE:
             return in_words(self.source.cell(row, column.id), column.id)
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return said(in_words(self.source.cell(row, column.id), column.id))
+        if role == Qt.ItemDataRole.AccessibleTextRole:  # a screen reader says which column it is in
+            return f"{tr(column.title)}: {said(in_words(self.source.cell(row, column.id), column.id))}"
         if role == Qt.ItemDataRole.ToolTipRole:
             tell = getattr(self.source, "tool_tip", self.source.text)
             told = tell(row, column.id)

@@ -89,6 +89,16 @@ def test_every_control_of_a_dialog_has_a_name_and_escape_closes_it(qtbot, window
     assert not isValid(dialog) or not dialog.isVisible()
 
 
+def test_a_cell_is_read_out_with_its_column(qtbot, window):
+    window.tabs.show_view("variables")
+    qtbot.waitUntil(lambda: not window.is_busy(), timeout=20_000)
+    current = window.tabs.current_view.table.currentIndex()
+    titles = [current.model().headerData(n, Qt.Orientation.Horizontal) for n in range(3)]
+
+    assert titles[0] == "Key"
+    assert current.siblingAtColumn(0).data(Qt.ItemDataRole.AccessibleTextRole) == f"Key: {KERNEL}"
+
+
 def luminance(widget: QWidget) -> np.ndarray:
     image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
