@@ -46,13 +46,10 @@ class Detail:
             return ""
         if not self.is_sample:
             return f"each pixel the mean of {steps[0]:,} × {steps[1]:,} values"
-        parts = [f"every {_ordinal(step)} {name}" for step, name in zip(steps, ("row", "column")) if step > 1]
-        return f"a sample: {' and '.join(parts)}"
-
-
-def _ordinal(number: int) -> str:
-    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number:,}{ending}"
+        # Without ordinals: a translation could not take "40th" over.
+        rows = f"one row of {self.row_step:,}" if self.row_step > 1 else ""
+        columns = f"one column of {self.column_step:,}" if self.column_step > 1 else ""
+        return f"a sample: {rows} and {columns}" if rows and columns else f"a sample: {rows or columns}"
 
 
 def sample_steps(

@@ -6302,6 +6302,11 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
             <translation>Checkpoint.save 的运行次数；不是步数</translation>
         </message>
         <message>
+            <location filename="../../explorer/gui/inspector/checkpoint_page.py" />
+            <source>, {0} missing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../explorer/gui/inspector/inspector.py" />
             <source>Reading a value</source>
             <translation>正在读取值</translation>
@@ -7353,6 +7358,15 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
             <location filename="../../explorer/gui/problems.py" />
             <source>This step cannot be read.</source>
             <translation>此步无法读取。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/problems.py" />
+            <source>{0}
+
+{1}, of which no report could be made: {2}</source>
+            <translation>{0}
+
+{1}，未能为其生成报告：{2}</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/problems.py" />
@@ -9062,6 +9076,11 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         </message>
         <message>
             <location filename="../../explorer/gui/status_bar.py" />
+            <source>, {0} remembered</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../explorer/gui/status_bar.py" />
             <source>Progress</source>
             <translation>进度</translation>
         </message>
@@ -10428,6 +10447,11 @@ to largest</source>
             <location filename="../../explorer/gui/variables/variables_view.py" />
             <source>This checkpoint holds no variables.</source>
             <translation>此检查点不包含变量。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/variables/variables_view.py" />
+            <source>✗ {0} damaged</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../explorer/gui/variables/variables_view.py" />
@@ -15294,18 +15318,28 @@ and {0} more</source>
         </message>
         <message>
             <location filename="../../explorer/analysis/sampling_detail.py" />
-            <source>a sample: {0}</source>
-            <translation>抽样：{0}</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/analysis/sampling_detail.py" />
             <source>each pixel the mean of {0} × {1} values</source>
             <translation>每个像素为 {0} × {1} 个值的均值</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/sampling_detail.py" />
-            <source>every {0} {1}</source>
-            <translation>每第 {0} {1}</translation>
+            <source>one row of {0}</source>
+            <translation>每 {0} 行取一行</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/sampling_detail.py" />
+            <source>one column of {0}</source>
+            <translation>每 {0} 列取一列</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/sampling_detail.py" />
+            <source>a sample: {0} and {1}</source>
+            <translation>抽样：{0}，{1}</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/analysis/sampling_detail.py" />
+            <source>a sample: {0}</source>
+            <translation>抽样：{0}</translation>
         </message>
         <message>
             <location filename="../../explorer/analysis/sampling_detail.py" />

@@ -383,7 +383,7 @@ def test_a_large_matrix_is_a_sample_until_it_is_zoomed(show, settled):
     assert view.loaded.array is None
     assert view.heat_map.detail.mean.tolist() == RAMP[::4, ::3].tolist()
     assert view.facts.text().startswith("100 of 1,200 values · 0 to 1,107 ·")
-    assert view.facts.text().endswith("a sample: every 4th row and every 3rd column")
+    assert view.facts.text().endswith("a sample: one row of 4 and one column of 3")
 
     view.heat_map.show_rect(view.heat_map.view_rect().adjusted(0, 0, -20, -30))
     settled(view)
