@@ -348,6 +348,22 @@ def test_a_picture_of_a_window_passes_and_an_empty_one_does_not(shipping, tmp_pa
     assert shipping.trials.picture_problem(tmp_path / "broken.png") == "broken.png is no picture"
 
 
+def test_every_view_is_tried_and_one_that_could_not_be_made_fails(shipping, tmp_path):
+    from explorer.cli import commands
+
+    picture = tmp_path / "window.png"
+    program = tmp_path / "ckptx"
+    real = ROOT / "resources" / "help" / "images" / "window.png"
+    program.write_text(
+        f'#!/bin/sh\ncp {real} {picture}\n[ "$4" != compare ] || echo "Traceback (most recent call last):" >&2\n'
+    )
+    program.chmod(0o755)
+
+    with pytest.raises(shipping.steps.StepError, match="The compare view could not be made"):
+        shipping.trials.try_offscreen(shipping.trials.Programs("", str(program)), picture)
+    assert set(shipping.trials.VIEWS) == set(commands.VIEWS)
+
+
 def test_the_bare_debian_is_for_root_and_says_so(shipping, monkeypatch):
     monkeypatch.setattr(shipping.debian_root.os, "geteuid", lambda: 1000)
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from shipping.steps import ROOT, StepError, need, new_home, program_version, run, say
 
 DEMO = ROOT / "resources" / "demo" / "guide_net"
+VIEWS = ("histograms", "variables", "compare", "restore", "values", "graph")
 LEAST_COLOURS = 100  # a window that shows something; an empty one has some ten
 FIRST_PAINT_S = 1.0
 PAINT_LOG = {"QT_LOGGING_TO_CONSOLE": "1", "QT_LOGGING_RULES": "qt.widgets.painting*=true"}
@@ -70,7 +71,7 @@ def try_terminal(programs: Programs, demo: Path = DEMO) -> None:
 def try_offscreen(
     programs: Programs, picture: Path, *, inside: Path | None = None, demo: Path = DEMO
 ) -> None:
-    """A picture of every kind of drawing the window does: the graph (Qt), the histograms (pyqtgraph).
+    """A picture of every view, the graph last; a view that could not be made tells it in a traceback.
 
     Args:
         programs: of the installation.
@@ -79,10 +80,12 @@ def try_offscreen(
         demo: the directory to open.
     """
     with new_home() as env:
-        for view in ("histograms", "graph"):
+        for view in VIEWS:
             picture.unlink(missing_ok=True)
             call = programs.terminal_command("screenshot", demo, "--view", view, "--to", inside or picture)
-            run(*call, env=env, timeout_s=120)
+            told = run(*call, env=env, timeout_s=120)
+            if "Traceback" in told:
+                raise StepError(f"The {view} view could not be made:\n{told[-2000:]}")
             expect_picture(picture)
 
 
