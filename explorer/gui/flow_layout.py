@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+from explorer.gui.layouts import delete_items
+
 
 class FlowLayout(QLayout):
     """Lays its widgets out in lines, each as wide as it wants to be; needs the width of the widest only."""
@@ -13,6 +15,7 @@ class FlowLayout(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._stretched: QWidget | None = None
+        self.destroyed.connect(lambda *_, items=self._items: delete_items(items))
 
     def stretch(self, widget: QWidget) -> None:
         """Let this widget have what is left of its line, up to its maximum width."""

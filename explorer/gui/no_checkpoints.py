@@ -10,8 +10,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from explorer.gui.browser.tree import folder_note
-from explorer.gui.inspector.parts import clear_layout
 from explorer.gui.language import tr
+from explorer.gui.layouts import clear_layout
 from explorer.gui.plain_text import plain_label, tool_tip
 from explorer.gui.statuses import GONE
 from explorer.gui.theme import px

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 
 from explorer.errors import MissingFileError
 from explorer.gui.elided_label import ElidedLabel
-from explorer.gui.inspector.parts import clear_layout
 from explorer.gui.language import tr
+from explorer.gui.layouts import clear_layout
 from explorer.gui.plain_text import plain_label, tool_tip
 from explorer.gui.theme import px, ui_font
 from explorer.report.numbers import display_name

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QToo
 
 from explorer.gui.graph.own_words import name_told
 from explorer.gui.language import tr
+from explorer.gui.layouts import clear_layout
 from explorer.gui.plain_text import plain_label, tool_tip
 from explorer.gui.sentence_parts import tr_parts
 from explorer.gui.theme import px
@@ -151,10 +152,7 @@ class Breadcrumbs(QWidget):
         return width
 
     def _show(self, shown: list[tuple[str, int, bool]]) -> None:
-        while (item := self._layout.takeAt(0)) is not None:
-            if item.widget() is not None:
-                item.widget().hide()
-                item.widget().deleteLater()
+        clear_layout(self._layout)
         if not shown:
             hint = _PartsLabel(self)
             hint.setObjectName("graph_hint")

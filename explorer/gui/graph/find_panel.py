@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWi
 from explorer.gui.flow_layout import FlowLayout
 from explorer.gui.graph.found_list import MOST_ROWS, ROW_HEIGHT, FoundList
 from explorer.gui.language import tr
+from explorer.gui.layouts import clear_layout
 from explorer.gui.plain_text import plain_label, tool_tip
 from explorer.gui.sentence_parts import tr_parts
 from explorer.gui.theme import px
@@ -152,9 +153,7 @@ class FindPanel(QFrame):
         return self._offers[0].query if self._offers else ""
 
     def _show_offers(self, offers: Sequence[Completion], *, by_key: bool = True) -> None:
-        while (item := self._flow.takeAt(0)) is not None:
-            item.widget().hide()
-            item.widget().deleteLater()
+        clear_layout(self._flow)
         self._offers = tuple(offers)
         for number, offer in enumerate(self._offers):
             button = QToolButton(self.offers)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 from explorer.gui.graph.own_words import fact_value, name_told
 from explorer.gui.graph.shapes import draw_shape
 from explorer.gui.language import tr
+from explorer.gui.layouts import clear_layout
 from explorer.gui.plain_text import plain_label
 from explorer.gui.sparkline import paint_histogram
 from explorer.gui.theme import current_palette, px, qcolor, ui_font
@@ -87,11 +88,7 @@ class HoverCard(QFrame):
 
     def _fill(self, count: int, *, with_histogram: bool) -> None:
         """Lay out the first `count` facts, as wide and high as they need."""
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not self._head and widget is not self._histogram:
-                widget.hide()
-                widget.deleteLater()
+        clear_layout(self._grid, but=(self._head, self._histogram))
         width = min(px(WIDEST), max(140, self.parentWidget().width() - 2 * EDGE))
         self._grid.addWidget(self._head, 0, 0, 1, 2)
         bad = current_palette().verdict("damaged")

@@ -14,10 +14,10 @@ from explorer.gui.inspector.asked_facts import AskedFacts
 from explorer.gui.inspector.change_facts import WAITING, show_change
 from explorer.gui.inspector.checkpoint_page import show_checkpoint, show_node
 from explorer.gui.inspector.page import Page
-from explorer.gui.inspector.parts import clear_layout
 from explorer.gui.inspector.small_value import is_small, small_value
 from explorer.gui.inspector.variable_page import show_statistics, show_variable
 from explorer.gui.language import tr, without_mnemonic
+from explorer.gui.layouts import clear_layout
 from explorer.gui.problems import describe
 from explorer.gui.session import Session
 from explorer.gui.theme import current_palette

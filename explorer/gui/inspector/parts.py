@@ -161,13 +161,3 @@ class SmallHistogram(QWidget):
             else:
                 painter.drawText(below, Qt.AlignmentFlag.AlignLeft, format_float(low))
                 painter.drawText(below, Qt.AlignmentFlag.AlignRight, format_float(high))
-
-
-def clear_layout(layout: object) -> None:
-    """Take all widgets out of a layout and delete them."""
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()
-        elif (inner := item.layout()) is not None:
-            clear_layout(inner)

@@ -20,6 +20,7 @@ from explorer.analysis.sampling_axes import axis_label
 from explorer.analysis.sampling_slices import SliceChoice
 from explorer.gui.elided_box import ElidedBox
 from explorer.gui.language import tr
+from explorer.gui.layouts import clear_layout
 from explorer.gui.theme import px
 
 _IN_A_LINE = 2
@@ -97,8 +98,7 @@ class AxisBar(QScrollArea):
         self.rows_box = self._axis_box("rows", self.choice.rows)
         self.columns_box = self._axis_box("columns", self.choice.columns)
         head = self.head.layout()
-        while head.count():
-            head.takeAt(0).widget().deleteLater()
+        clear_layout(head)
         for text, box in (("Rows", self.rows_box), ("Columns", self.columns_box)):
             head.addWidget(_label(tr(text)))
             head.addWidget(box)

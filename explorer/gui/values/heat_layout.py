@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from explorer.gui.layouts import take_widgets
 from explorer.gui.theme import px
 
 _BAR_PX, _LEFT_PX, _NUMBERS_PX, _TITLE_PX = (
@@ -74,8 +75,7 @@ def place_three(
 
 
 def _clear(grid: QGridLayout) -> None:
-    while grid.count():
-        grid.takeAt(0)
+    take_widgets(grid)
     for number in range(_MOST_LINES):
         grid.setColumnStretch(number, 0)
         grid.setRowStretch(number, 0)
