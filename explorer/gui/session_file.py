@@ -81,7 +81,7 @@ def write_session(path: Path, state: WindowState, fingerprint: Mapping[str, int]
         "version": VERSION,
         "directory": {"relative": relative, "absolute": state.directory},
         "fingerprint": [{"prefix": prefix, "bytes": size} for prefix, size in fingerprint.items()],
-        "state": replace(state, directory="", geometry="").as_json(),
+        "state": _without_panels(replace(state, directory="")).as_json(),
     }
     with atomic_write(path) as file:
         json.dump(content, file, indent=1)  # ASCII: names may hold any byte
@@ -114,10 +114,15 @@ def read_session(path: Path, task: Task = QUIET) -> SavedSession:
     if not relative and not absolute:
         raise _no_session(path, "it names no directory")
     found, is_inside = _found(path.parent, relative, absolute)
-    state = state_from_json(known.get("state"))
+    state = _without_panels(state_from_json(known.get("state")))
     return SavedSession(
         path, found, is_inside, absolute or relative, _fingerprint(known.get("fingerprint")), state
     )
+
+
+def _without_panels(state: WindowState) -> WindowState:
+    """Qt's own descriptions suit this window alone, and one made up by somebody ends the program."""
+    return replace(state, docks="", geometry="")
 
 
 def differences(saved: Mapping[str, int], run: ModelDir) -> str:

@@ -6,13 +6,13 @@ settings can never keep the window from starting.
 
 from __future__ import annotations
 
-import binascii
 import json
 import os
-from base64 import b64decode, b64encode
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QSettings
+
+from explorer.gui.sealed import sealed, unsealed
 
 LAYOUT_VERSION = 1
 MAX_FILE_BYTES = 1 << 20
@@ -98,12 +98,6 @@ class Settings:
             self._memory[name] = value
         else:
             self._file.setValue(name, value)
-
-    def _bytes(self, name: str) -> bytes:
-        try:
-            return b64decode(self._text(name), validate=True)
-        except (binascii.Error, ValueError):
-            return b""
 
     def sync(self) -> None:
         """Write what is still only in memory."""
@@ -264,20 +258,20 @@ class Settings:
     @property
     def geometry(self) -> bytes:
         """Qt's own description of the window's place; b"" when there is none."""
-        return self._bytes("geometry")
+        return unsealed(self._text("geometry"))
 
     @geometry.setter
     def geometry(self, value: bytes) -> None:
-        self._set_text("geometry", b64encode(value).decode())
+        self._set_text("geometry", sealed(value))
 
     @property
     def docks(self) -> bytes:
         """Qt's own description of where the docks are; b"" when there is none."""
-        return self._bytes("docks")
+        return unsealed(self._text("docks"))
 
     @docks.setter
     def docks(self, value: bytes) -> None:
-        self._set_text("docks", b64encode(value).decode())
+        self._set_text("docks", sealed(value))
 
     @property
     def recents(self) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ Read back, nothing of it is believed: what has another type or is too long count
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ from PySide6.QtCore import QByteArray, QObject, QTimer
 
 from explorer.gui.actions import VIEWS
 from explorer.gui.restore_choice import AS_TOLD
+from explorer.gui.sealed import sealed, unsealed
 from explorer.report.numbers import display_name
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class WindowState:
     filter: str = ""  # of the Variables table
     target: str = ""  # path of what the target was read from
     restore: tuple[str, ...] = ()  # API, TensorFlow, variables, kind: the conditions of the restore check
-    docks: str = ""  # Qt's own description, base64
+    docks: str = ""  # Qt's own description, sealed
     geometry: str = ""
 
     def as_json(self) -> dict[str, Any]:
@@ -92,8 +92,8 @@ def state_of(window: MainWindow) -> WindowState:
         filter=table.filter.text() if table is not None else "",
         target=window.target_path,
         restore=(choice.api, choice.tensorflow, choice.variables, choice.kind) if choice != AS_TOLD else (),
-        docks=b64encode(window.docks_state).decode(),
-        geometry=b64encode(bytes(window.saveGeometry())).decode(),
+        docks=sealed(window.docks_state),
+        geometry=sealed(bytes(window.saveGeometry())),
     )
 
 
@@ -106,8 +106,8 @@ class StateRestorer(QObject):
         session = window.session
         if state.view:
             window.tabs.show_view(state.view)
-        if state.docks:
-            window.restoreState(QByteArray(_decoded(state.docks)))
+        if docks := unsealed(state.docks):
+            window.restoreState(QByteArray(docks))
         window.open_path(directory)
         session.run_opened.connect(self._opened)
         session.problem_met.connect(self._stop_if_not_opened)
@@ -166,10 +166,3 @@ class StateRestorer(QObject):
 def _index_file(prefix: Path) -> Path:
     index = prefix.with_name(f"{prefix.name}.index")
     return index if index.is_file() else prefix
-
-
-def _decoded(text: str) -> bytes:
-    try:
-        return b64decode(text, validate=True)
-    except ValueError:
-        return b""

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from explorer.gui.sealed import sealed, unsealed
 from explorer.gui.settings import DAMAGED, MAX_FILE_BYTES, NEWER, NOT_KEPT, Settings
 
 NAMES = (
@@ -117,3 +118,19 @@ def test_a_setting_of_any_content_is_one_the_program_can_use(text):
         *settings.target_of(settings.last_directory)[:1],
     ):
         assert "\0" not in path
+
+
+@given(st.binary(min_size=1, max_size=60), st.data())
+def test_what_qt_would_die_of_never_reaches_it(description, data):
+    """A description of the panels with a changed byte is a segmentation fault in Qt, at every start."""
+    settings = Settings(fresh=True)
+    settings.docks = description
+    assert settings.docks == description
+    text = sealed(description)
+    place = data.draw(st.integers(0, len(text) - 1))
+    letter = data.draw(st.sampled_from("ABCxyz019+/=!"))
+
+    changed = unsealed(text[:place] + letter + text[place + 1 :])
+
+    assert changed in (b"", description)
+    assert unsealed(text[:place]) == b""

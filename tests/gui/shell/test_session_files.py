@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from explorer.errors import CorruptFileError, ExplorerError
 from explorer.gui import dialogs, export_dialog
+from explorer.gui.sealed import sealed
 from explorer.gui.session_file import LARGEST, SUFFIX, differences, is_session_file, read_session
 from explorer.gui.window_state import WindowState, state_from_json
 
@@ -86,7 +87,7 @@ def test_a_session_comes_back_as_it_was_saved_and_asks_nothing(qtbot, saved, mon
     assert known["fingerprint"] == [
         {"prefix": entry.prefix, "bytes": entry.size_bytes} for entry in session.run.checkpoints
     ]
-    assert "geometry" not in known["state"]
+    assert known["state"].keys().isdisjoint({"geometry", "docks"})
 
     inside = session.run.directory / f"s{SUFFIX}"
     monkeypatch.setattr(export_dialog, "ask_for_save_path", lambda *_: inside)
@@ -116,6 +117,13 @@ def test_beside_its_directory_a_session_needs_no_leave(tmp_path):
 
     assert (found.directory, found.outside, found.state) == (tmp_path / "run", (), WindowState(view="values"))
     assert found.fingerprint == {"ckpt-1": 3}
+
+
+def test_panels_come_from_no_file_of_somebody_else(tmp_path):
+    (tmp_path / "run").mkdir()
+    state = {"view": "values", "docks": sealed(b"made up"), "geometry": sealed(b"made up")}
+
+    assert read_session(written(tmp_path / "s.ckptx.json", state=state)).state == WindowState(view="values")
 
 
 def test_the_directory_is_found_by_its_absolute_place_and_that_needs_leave(tmp_path):
