@@ -6304,7 +6304,7 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/inspector/checkpoint_page.py" />
             <source>, {0} missing</source>
-            <translation type="unfinished" />
+            <translation>，缺少 {0} 个</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/inspector/inspector.py" />
@@ -9077,7 +9077,7 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         <message>
             <location filename="../../explorer/gui/status_bar.py" />
             <source>, {0} remembered</source>
-            <translation type="unfinished" />
+            <translation>，记得 {0} 个</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/status_bar.py" />
@@ -10451,7 +10451,7 @@ to largest</source>
         <message>
             <location filename="../../explorer/gui/variables/variables_view.py" />
             <source>✗ {0} damaged</source>
-            <translation type="unfinished" />
+            <translation>✗ {0} 个已损坏</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/variables/variables_view.py" />
