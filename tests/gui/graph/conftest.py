@@ -15,7 +15,7 @@ from tests.made_graphs import table_of
 
 @pytest.fixture(autouse=True)
 def theme(qapp: QApplication):
-    apply_theme(qapp, "light")
+    apply_theme(qapp, "light", percent=100)
 
 
 @pytest.fixture

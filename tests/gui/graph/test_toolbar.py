@@ -48,6 +48,7 @@ def test_another_colouring_moves_no_button(qtbot, open_view, golden, width):
 def test_what_a_narrow_bar_has_no_room_for_stands_in_a_menu(qtbot, open_view, golden):
     view = open_view(golden / GUIDE, size=(NARROW, 600))
     assert not view.toolbar.fit.isVisible()
+    view.toolbar.layout().activate()
     assert len({button.y() for button in view.toolbar.findChildren(QToolButton) if button.isVisible()}) == 1
     key(qtbot, view, Qt.Key.Key_Plus, Qt.Key.Key_Plus, Qt.Key.Key_Plus)
     near = view.canvas.zoom

@@ -171,10 +171,11 @@ def test_of_an_object_that_only_the_other_side_holds_it_says_so(qtbot, inspect):
     inspector = inspect(NET, node=0)
 
     inspector.session.select("", inspector.session.newer.graph.node_count + 2)
-    settle(qtbot, inspector)
 
-    labels = [label.text() for label in inspector.findChildren(QLabel) if label.isVisibleTo(inspector)]
-    assert any(text.startswith("This step does not hold it") for text in labels)
+    def labels():
+        return [label.text() for label in inspector.findChildren(QLabel) if label.isVisibleTo(inspector)]
+
+    qtbot.waitUntil(lambda: any(text.startswith("This step does not hold it") for text in labels()))
 
 
 def test_no_label_takes_a_name_for_markup(inspect):

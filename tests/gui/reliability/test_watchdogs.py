@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
+import weakref
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
@@ -61,9 +63,6 @@ def test_a_descriptor_left_behind_is_named(qapp, tmp_path):
 
 def test_a_closed_window_is_given_back_whole(qtbot, open_window, golden):
     """A session outlived its window once, and what its signals were connected to held the window for ever."""
-    import gc
-    import weakref
-
     from shiboken6 import isValid
 
     from explorer.gui.main_window import MainWindow
@@ -85,3 +84,27 @@ def test_a_closed_window_is_given_back_whole(qtbot, open_window, golden):
     gc.collect()
 
     assert kept() is None
+
+
+def test_furnishing_the_window_anew_leaves_nothing_of_the_old(qtbot, open_window, qapp, golden):
+    """What a session's signals are connected to would hold every old view, and the translator of every switch stay."""
+    window = open_window(golden / "iris_dnn_tf115" / "models" / "iris", view="variables")
+    old: list[weakref.ref[QWidget]] = []
+    counts: list[tuple[int, int, int]] = []
+
+    for number in range(10):
+        shown = [window.tabs, window.tabs.current_view, window.inspector, window.timeline, window.tool_bar]
+        old += map(weakref.ref, shown)
+        replaced = shown[0]
+        del shown
+        window.set_language("en" if number % 2 else "zh_CN")
+        qtbot.waitUntil(lambda replaced=replaced: window.tabs is not replaced)
+        del replaced
+        qtbot.waitUntil(lambda: not window.is_busy(), timeout=20_000)
+        leaks.delete_what_waits()
+        gc.collect()
+        if number % 2:
+            counts.append((len(qapp.children()), len(qapp.allWidgets()), len(leaks.running_timers())))
+
+    assert [type(made()).__name__ for made in old if made() is not None] == []
+    assert counts[1:] == counts[:1] * 4
