@@ -26,7 +26,7 @@ PARTS = (
 )
 LONGEST = 1200
 WORDS = re.compile(
-    r"[A-Za-z]{2,}[,;:]? [A-Za-z(&\"'`{]|^&?[A-Z][a-z]{2,}\b|^[A-Z]&?[a-z]{2,}|^\(?\{\d+\} [a-z]{2,}|[a-z]{2,}:? \{\d+\}"
+    r"[A-Za-z]{2,}[,;:]? [A-Za-z(&\"'`{]|^&?[A-Z][a-z]{2,}\b|^[A-Z]&?[a-z]{2,}|^(?:[^\w\s{] |\()?\{\d+\} [a-z]{2,}|[a-z]{2,}:? \{\d+\}"
 )
 # Calls whose literals name something for the program, not for a person.
 LOGIC_CALLS = frozenset(
