@@ -164,6 +164,8 @@ class MainWindow(QMainWindow):
         for page in (self.welcome, self.tabs, self.no_checkpoints):
             self.stack.addWidget(page)
         self.setCentralWidget(self.stack)
+        if self.isVisible():  # furnished anew: beside something hidden the panels would take all the room
+            self.stack.show()
         self.directory_panel = DirectoryPanel(
             session, (actions["open"], actions["open_parent"], actions["reload"]), self
         )

@@ -121,6 +121,19 @@ def test_the_chip_of_each_verdict_leads_to_it():
     assert min(numbers) > 0
 
 
+@pytest.mark.parametrize(
+    ("button", "page"),
+    [
+        ("toolbar_open", "formats.md"),
+        ("toolbar_step", "directory-and-timeline.md"),
+        ("toolbar_compare", "compare.md"),
+        ("toolbar_target", "target.md"),
+    ],
+)
+def test_the_buttons_of_the_toolbar_lead_to_what_they_open(button, page):
+    assert topic_of_name(button).partition("#")[0] == page
+
+
 def test_every_dialog_has_a_topic():
     code = "".join(path.read_text("utf-8") for path in (ROOT / "explorer" / "gui").glob("**/*.py"))
     names = set(re.findall(r"\"(\w+_dialog)\"", code)) | {"command_palette"}
