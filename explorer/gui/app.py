@@ -158,7 +158,9 @@ def _tell_crash(window: MainWindow, saver: Autosave, crash: Crash, has_path: boo
 
 
 def _private_names(session: Session) -> Iterator[str]:
-    """What must not stand in a report: the opened directory, its files, and those of the target."""
+    """What must not stand in a report: the opened directory, its files and its variables."""
+    from explorer.gui.item_models.cells import VALUE_TAIL
+
     run = session.run
     paths = [session.opening] if session.opening is not None else []
     if run is not None:
@@ -172,6 +174,10 @@ def _private_names(session: Session) -> Iterator[str]:
         yield from (name for name, *_ in entry.stamp)
     for other in run.other_files if run is not None else ():
         yield other.name
+    for checkpoint in (session.newer, session.older):
+        for key in checkpoint.table.keys if checkpoint is not None else ():
+            yield key
+            yield key.removesuffix(VALUE_TAIL)
 
 
 def _note_message(mark: RunningMark, kind: QtMsgType, text: str) -> None:

@@ -88,7 +88,7 @@ def scrubbed(text: str, more: Iterable[str] = ()) -> str:
             names |= dict.fromkeys(islice(source(), MAX_NAMES), "<name>")
         except Exception:  # whoever tells the names is what failed: the report must come nevertheless
             text = "<message left out>\n"
-    for name, instead in names.items():
+    for name, instead in sorted(names.items(), key=lambda pair: -len(pair[0])):  # a/b would break up a/b/c
         if len(name) >= SHORTEST_NAME and not _WORD.fullmatch(name) and not name.isspace():
             text = text.replace(name, instead)
     return _WORD.sub(lambda found: _without(found[0], names), text)

@@ -137,20 +137,26 @@ class StateRestorer(QObject):
         if state.search:
             self._window.tool_bar.search.setText(state.search)
         if missing:
-            names = ", ".join(display_name(name, 100) for name in missing)
-            self._window.status_bar.say(f"No longer in the directory: {names}.")
+            self._tell_gone(missing)
         if session.newer is not None:
             self._select(session.newer)
         else:
             session.newer_changed.connect(self._select)
+
+    def _tell_gone(self, missing: list[str]) -> None:
+        names = ", ".join(display_name(name, 100) for name in missing)
+        self._window.status_bar.say(f"No longer in the directory: {names}.")
 
     def _select(self, checkpoint: object) -> None:
         """Once a checkpoint is there: its variables, and the target it is to be held against."""
         session, state = self._window.session, self._state
         if checkpoint is None and session.newer_error is None:
             return
-        if session.newer is not None and state.key and state.key in session.newer.table.keys:
-            session.select(state.key)
+        if session.newer is not None and state.key:
+            if state.key in session.newer.table.keys:
+                session.select(state.key)
+            else:
+                self._tell_gone([state.key])
         if state.restore:
             from explorer.gui.target_memory import choice_of
 

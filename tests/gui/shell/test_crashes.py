@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from explorer.gui import running
+from explorer.gui import app, running
 from explorer.gui.autosave import Autosave, saved_state
 from explorer.gui.bug_report import know_private, report_of, scrubbed
 from explorer.gui.crash_dialog import CrashDialog, report_of_crash
@@ -225,6 +225,18 @@ def test_a_report_names_no_path_no_user_and_no_file(monkeypatch, tmp_path):
         assert private not in report
     assert "OSError" in report
     assert 'File "tests/gui/shell/test_crashes.py"' in report
+
+
+def test_a_report_names_no_variable(open_window, golden):
+    session = open_window(golden / NET / "run").session
+    keys = session.newer.table.keys
+    know_private(lambda: app._private_names(session))
+    try:
+        for key in keys:
+            assert key not in scrubbed(f"ValueError: no {key} here, nor {key.split('/.ATTRIBUTES')[0]}/other")
+            assert scrubbed(f"{key} here").endswith(" here")
+    finally:
+        know_private(tuple)
 
 
 def test_a_report_comes_even_if_the_names_cannot_be_told():

@@ -250,6 +250,21 @@ def test_what_a_session_that_failed_would_have_shown_is_not_applied_to_another_d
     assert window.banner.problem is None
 
 
+def test_a_variable_that_is_gone_is_told(qtbot, open_window, golden, tmp_path):
+    shutil.copytree(golden / RUN, tmp_path / "run")
+    window = open_window()
+    file = written(tmp_path / f"x{SUFFIX}", state={"key": "no/such"}, fingerprint=[])
+
+    with qtbot.waitSignal(
+        window.status_bar.messageChanged,
+        check_params_cb=lambda text: text == "No longer in the directory: no/such.",
+        timeout=20_000,
+    ):
+        window.open_path(file)
+
+    assert window.session.selected_key == ""
+
+
 def test_the_same_directory_has_no_differences(open_window, golden):
     run = open_window(golden / RUN).session.run
 
