@@ -113,7 +113,8 @@ def system_is_dark() -> bool:
 def apply_theme(
     app: QApplication, theme: str = SYSTEM, *, colour_blind: bool = False, percent: int | None = None
 ) -> None:
-    """Colour the whole application. Cheap enough to call on every change of the system's scheme.
+    """Colour the whole application. Qt takes about 0.3 ms for each widget there is, shown or not, to follow a new
+    style sheet: a third of a second for a window whose views were all looked at. The same one again costs nothing.
 
     Args:
         app: the application.
@@ -133,7 +134,9 @@ def apply_theme(
     colours = current_palette()
     app.setFont(ui_font())
     app.setPalette(qt_palette(colours))
-    app.setStyleSheet(style_sheet(colours, text_percent()))
+    sheet = style_sheet(colours, text_percent())
+    if app.styleSheet() != sheet:
+        app.setStyleSheet(sheet)
 
 
 def qt_palette(colours: Palette) -> QPalette:
