@@ -158,6 +158,7 @@ OPAQUE_ENDS = frozenset(
         "theirs",
         "named",
         "family",
+        "as_text",
         "shown_names",
         "target",
         "source",

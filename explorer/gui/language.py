@@ -66,11 +66,14 @@ def resolved(code: str) -> str:
     """The language meant: "system" is the first of the system's languages that we speak, else English."""
     if code != SYSTEM:
         return code if code in CODES else ENGLISH
+    is_traditional = False
     for name in QLocale.system().uiLanguages():
         language, *more = name.replace("_", "-").split("-")
         if language == "en":
             return ENGLISH
-        if language == "zh" and not {"Hant", "TW", "HK", "MO"} & set(more):
+        if language == "zh" and {"Hant", "TW", "HK", "MO"} & set(more):
+            is_traditional = True  # a mere "zh" behind it means the same
+        elif language == "zh" and (more or not is_traditional):
             return SIMPLIFIED_CHINESE
     return ENGLISH
 

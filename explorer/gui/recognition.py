@@ -16,6 +16,8 @@ from dataclasses import dataclass
 OWN, LABEL, OPAQUE, NUMBER = "own", "label", "opaque", "number"
 LEAST_LETTERS = 13  # of a template's own, to be believed whatever was put in
 LEAST_OF_PLAIN = 4  # of one with nothing but one name put in
+LEAST_TOLD = 2
+LEAST_TO_STOP = 4  # of one that fits, but cannot be believed: nor can any with fewer
 MOST_READINGS = 120  # of one text by one template
 MOST_TOUCHING = 200  # characters of an argument right before another one
 MOST_STEPS = 1500  # towards them
@@ -86,7 +88,12 @@ class Recognition:
         for template in candidates:
             every = _readings(template, text)
             readings = [found for found in every if _is_sound(found, is_ours)]
-            if every and not readings and template.kinds == (OPAQUE,):
+            if (
+                every
+                and not readings
+                and OPAQUE in template.kinds
+                and _own_letters(template) >= LEAST_TO_STOP
+            ):
                 return  # with a name in it, whatever else the name may look like
             if len(readings) > 1:
                 ours = [_count_ours(found, is_ours) for found in readings]
@@ -102,6 +109,10 @@ def _count_ours(reading: Reading, is_ours: Callable[[str], bool]) -> tuple[int, 
     return closed, sum(len(argument) for kind, argument in pairs if kind == OWN and is_ours(argument))
 
 
+def _own_letters(template: Template) -> int:
+    return sum(map(str.isalpha, "".join(template.pieces)))
+
+
 def _is_sound(reading: Reading, is_ours: Callable[[str], bool]) -> bool:
     """A template of few letters, "{0} and {1}", fits many a text that was not made from it."""
     kinds = reading.template.kinds
@@ -111,11 +122,15 @@ def _is_sound(reading: Reading, is_ours: Callable[[str], bool]) -> bool:
     is_plain = kinds == (OPAQUE,) and letters >= LEAST_OF_PLAIN
     if letters >= LEAST_LETTERS or is_plain:
         return True
-    for kind, argument in zip(reading.template.kinds, reading.arguments):
-        is_told = kind in (OWN, LABEL) and is_ours(argument)
-        if kind != NUMBER and not isinstance(kind, tuple) and " " in argument.strip() and not is_told:
-            return False
-    return True
+    names = told = 0
+    for kind, argument in zip(kinds, reading.arguments):
+        if kind in (OWN, LABEL) and is_ours(argument):
+            told += 1
+        elif kind != NUMBER and not isinstance(kind, tuple) and " " in argument.strip():
+            names += 1
+            if kind != OPAQUE:
+                return False
+    return not names or (names == 1 and told >= LEAST_TOLD)  # a name among several texts of ours
 
 
 def _words_of(template: Template) -> list[str]:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QTranslator
 
 from explorer.gui.recognition import (
     LABEL,
+    LEAST_LETTERS,
     NUMBER,
     OPAQUE,
     OWN,
@@ -172,7 +173,9 @@ class Translation:
             readings_of_each = self._recognition.read(tried, lambda part: self._is_ours(part, depth))
             for readings in islice(readings_of_each, MOST_TEMPLATES):
                 letters = readings[0].template.letters
-                rank = (_is_plain_reading(readings[0]), letters, is_shorter)
+                # A text with one name in it, "Layer hidden", is not taken for a shorter one that the name looks like.
+                weight = max(letters, LEAST_LETTERS) if readings[0].template.kinds == (OPAQUE,) else letters
+                rank = (_is_plain_reading(readings[0]), weight, is_shorter)
                 if rank <= how_well:
                     continue
                 said = {self._filled(reading, depth) for reading in readings}
@@ -223,26 +226,20 @@ class Translation:
         return Understood(said, letters, all(part is not None and part.is_whole for part in (head, inner)))
 
     def _as_list(self, text: str, depth: int) -> Understood | None:
-        """ "a, b and c" and "a, b and 2 more" of parts that are ours or names of TensorFlow's own, never of others."""
+        """ "a, b and c" and "a, b and 2 more" of names of TensorFlow's own, with conditions in brackets."""
         if " and " not in text:
             return None
         parts = _LISTED.split(text)
-        if len(parts) > MOST_LISTED or text.rpartition(" and ")[2] != parts[-1]:
-            return None
         more = _MORE.fullmatch(parts[-1])
-        said, letters = [], 0
-        for part in parts[:-1] if more else parts:
-            is_api = _API.fullmatch(part.partition(" ")[0]) is not None
-            if not is_api and " " not in part:
-                return None
-            found = self._understand(part, depth + 1)
-            if not is_api and (found is None or not found.is_whole):
-                return None
-            said.append(part if found is None else found.said)
-            letters += len(part)
         if more:
-            return Understood(f"{'、'.join(said)} 等，另有 {more[0].split()[0]} 个", letters)
-        return Understood(f"{'、'.join(said[:-1])} 和 {said[-1]}", letters)
+            parts.pop()
+        if len(parts) > MOST_LISTED or not all(_API.fullmatch(part.partition(" ")[0]) for part in parts):
+            return None
+        found = [self._understand(part, depth + 1) for part in parts]
+        said = [part if one is None else one.said for part, one in zip(parts, found)]
+        if more:
+            return Understood(f"{'、'.join(said)} 等，另有 {more[0].split()[0]} 个", len(text))
+        return Understood(f"{'、'.join(said[:-1])} 和 {said[-1]}", len(text))
 
     def _filled(self, reading: Reading, depth: int) -> str:
         form = self._lookup(reading.template.source)

@@ -65,6 +65,60 @@ def test_a_checkpoint_called_like_a_word_of_ours_keeps_its_name(chinese):
     assert tr("Go to Graph") == tr("Go to model").replace("model", "Graph")
 
 
+@pytest.mark.parametrize(
+    ("english", "said"),
+    [
+        ("Go to axis 0", "转到 axis 0"),
+        (
+            "Layer hidden has 12 units in the model, 8 in the checkpoint",
+            "层 hidden 在模型中有 12 个单元，在检查点中为 8 个",
+        ),
+        (
+            "Layers mid and out are in the checkpoint, not in the model",
+            "层 mid and out 是检查点中有、模型中没有的",
+        ),
+        ("2 steps of 3 nodes: step 1 to step 2.", "3 nodes 的 2 步：第 1 步到第 2 步。"),
+        (
+            "net → model (and 5 others alike); same shape and dtype",
+            "net → model（及另外 5 个相同的）；形状和 dtype 相同",
+        ),
+    ],
+)
+def test_a_name_like_a_word_of_ours_stays_in_what_is_said_of_it(chinese, english, said):
+    assert tr(english) == said
+
+
+@pytest.mark.parametrize(
+    ("english", "said"),
+    [
+        (
+            "ckpt-2 is damaged: ckpt-2.index has 0 bytes, too few for the 48-byte footer of a table file.",
+            "ckpt-2 已损坏：ckpt-2.index 有 0 字节，容不下表文件 48 字节的尾部。",
+        ),
+        (
+            "The checksum does not match: stored 1, computed 2 (checkpoint ckpt-2, key v1).",
+            "校验和不匹配：存储的为 1，算得 2 (checkpoint ckpt-2, key v1)。",
+        ),
+        (
+            "tf.compat.v1.train.Saver.restore (resource variables) and tf.estimator.Estimator.train raise NotFoundError.",
+            "tf.compat.v1.train.Saver.restore (资源变量) 和 tf.estimator.Estimator.train 抛出 NotFoundError。",
+        ),
+        (
+            "tf.train.Checkpoint.restore raises ValueError for this target (Layer l1 has 7 units in the model, 5 in the checkpoint).",
+            "对此目标，tf.train.Checkpoint.restore 会抛出 ValueError（层 l1 在模型中有 7 个单元，在检查点中为 5 个）。",
+        ),
+    ],
+)
+def test_a_sentence_with_its_reason_is_said_whole(chinese, english, said):
+    assert tr(english) == said
+
+
+def test_a_sentence_of_which_half_is_known_stays_english(chinese):
+    text = "It is damaged, the mice are dancing over there"
+
+    assert tr(text) is text
+
+
 @FIXTURE
 @given(name=names)
 def test_a_name_in_a_sentence_survives_to_the_last_character(chinese, name):
