@@ -19,6 +19,8 @@ from explorer.gui.turns import first_turn
 from explorer.task import Cancelled, Progress, Task
 
 MAX_THREADS = 12  # more than processors: a thread may hang on a dead disk and must not starve the rest
+HUNG_AFTER_S = 10.0
+MOST_WITH_HUNG = 60  # a dead disk that is tried again and again is to end somewhere
 PROGRESS_EVERY_S = 0.05
 
 
@@ -33,6 +35,7 @@ class DaemonPool:
         self._lock = threading.Lock()
         self._threads: list[threading.Thread] = []
         self._waiting = 0  # calls queued or running
+        self._running_since: dict[int, float] = {}  # by thread
         self._closed = False
 
     def submit(self, function: Callable[..., object], *args: Any) -> None:
@@ -41,11 +44,17 @@ class DaemonPool:
             if self._closed:
                 return
             self._waiting += 1
-            if self._waiting > len(self._threads) and len(self._threads) < self._max_threads:
+            if self._waiting > len(self._threads) < self._most_now():
                 thread = threading.Thread(target=self._work, name=f"job-{len(self._threads)}", daemon=True)
                 self._threads.append(thread)
                 thread.start()
         self._calls.put((function, args))
+
+    def _most_now(self) -> int:
+        """How many threads there may be: those that seem to hang in a dead disk are replaced, within reason."""
+        now = time.monotonic()
+        hung = sum(now - since > HUNG_AFTER_S for since in tuple(self._running_since.values()))
+        return min(self._max_threads + hung, max(self._max_threads, MOST_WITH_HUNG))
 
     @property
     def is_closed(self) -> bool:
@@ -67,6 +76,7 @@ class DaemonPool:
     def _work(self) -> None:
         while (call := self._calls.get()) is not None:
             function, args = call
+            self._running_since[threading.get_ident()] = time.monotonic()
             try:
                 function(*args)
             except (
@@ -75,6 +85,7 @@ class DaemonPool:
                 threading.excepthook(threading.ExceptHookArgs((*_exc_info(), threading.current_thread())))
             finally:
                 with self._lock:
+                    del self._running_since[threading.get_ident()]
                     self._waiting -= 1
 
 

@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from explorer.gui import jobs
 from explorer.gui.jobs import BOARD, DaemonPool, JobSlot
 from explorer.task import Progress
 
@@ -160,3 +161,21 @@ def test_the_board_knows_whether_somebody_waits(qtbot, pool, name, is_background
     qtbot.waitUntil(lambda: not slot.is_busy)
 
     assert (while_busy, BOARD.is_waited_for) == (is_waited_for, False)
+
+
+def test_a_thread_that_hangs_is_replaced_within_reason(monkeypatch):
+    monkeypatch.setattr(jobs, "HUNG_AFTER_S", 0.0)
+    monkeypatch.setattr(jobs, "MOST_WITH_HUNG", 2)
+    pool = jobs.DaemonPool(max_threads=1)
+    disk, begun, answered, third = (threading.Event() for _ in range(4))
+    pool.submit(lambda: (begun.set(), disk.wait(20)))
+    assert begun.wait(10)
+
+    pool.submit(lambda: (answered.set(), disk.wait(20)))
+    assert answered.wait(10)
+    pool.submit(third.set)
+
+    assert not third.is_set()  # two hang, and two are the most
+    disk.set()
+    assert third.wait(10)
+    assert pool.close(10)
