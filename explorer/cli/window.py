@@ -94,7 +94,8 @@ def why_no_window(platform: str = "") -> str:
             f"On Debian or Ubuntu: sudo apt-get install {packages}"
         )
     has_display = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    if sys.platform.startswith("linux") and not platform and not has_display:
+    is_asked_for_x11 = platform.startswith("xcb") and not os.environ.get("DISPLAY")
+    if sys.platform.startswith("linux") and (is_asked_for_x11 or not (platform or has_display)):
         return (
             "There is no display to open a window on.\n"
             "For a picture of the window: ckptx screenshot PATH --view graph --to window.png"

@@ -205,6 +205,16 @@ def test_a_display_that_does_not_answer_is_told(monkeypatch, capsys):
     assert capsys.readouterr().err.startswith("The display :4711 does not answer")
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="X11 is Linux's")
+def test_x11_asked_for_without_a_display_is_told_as_no_display(monkeypatch, capsys):
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
+    monkeypatch.setattr(window, "missing_libraries", lambda platform="": ())
+
+    assert window.run([]) == 2
+    assert capsys.readouterr().err.startswith("There is no display to open a window on.")
+
+
 def test_nothing_heavy_is_imported_for_the_window():
     code = (
         "import sys, explorer.gui.app;"
