@@ -1,5 +1,7 @@
 """`make translations`: the texts of the program, their translations, and what the window needs of both.
 
+How texts, lists and languages are kept: packaging/translations.md.
+
 resources/translations/explorer_zh_CN.ts   Qt Linguist's file: what translators edit
 resources/translations/explorer_zh_CN.qm   the same, compiled by Qt's lrelease
 resources/translations/recognised.json     whole texts and templates, for the recognition of finished texts
