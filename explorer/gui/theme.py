@@ -265,7 +265,11 @@ QToolButton:focus, QPushButton:focus, QComboBox:focus, QLineEdit:focus { border:
 QToolButton[popupMode="2"] { padding-right: 20px; }
 QToolButton[popupMode="1"] { padding-right: 20px; }
 QToolButton::menu-button { border: none; width: 18px; }
-QToolButton::menu-indicator { subcontrol-origin: padding; subcontrol-position: right center; right: 5px; }
+QToolButton::menu-arrow { image: url("$arrow"); width: 10px; height: 6px; }
+QToolButton::menu-indicator {
+    image: url("$arrow"); width: 10px; height: 6px;
+    subcontrol-origin: padding; subcontrol-position: right center; right: 5px;
+}
 QToolButton[flat="true"], QPushButton[flat="true"] { background: transparent; border: 1px solid transparent; }
 QToolButton[flat="true"]:hover, QPushButton[flat="true"]:hover { background: $hover; }
 QToolButton[flat="true"]:focus, QPushButton[flat="true"]:focus { border-color: $accent; }
@@ -295,6 +299,7 @@ QCheckBox::indicator:checked:disabled, QRadioButton::indicator:checked:disabled 
 QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: $accent; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 QCheckBox:disabled, QRadioButton:disabled { color: $faint; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QComboBox::drop-down { border: none; width: 20px; }
 QComboBox::down-arrow { image: url("$arrow"); width: 10px; height: 6px; }
 QComboBox QAbstractItemView { background: $raised; color: $text; border: 1px solid $border; }
