@@ -52,7 +52,7 @@ _API = re.compile(r"(?:tf|keras|Model|model)\.[\w.]+")
 _LISTED = re.compile(r", | and ")
 _MORE = re.compile(r"[\d,]+ more")
 _KEYS = re.compile(r"(?:(?:Ctrl|Alt|Shift)\+)*(?:F\d+|[^\s]|[A-Z]\w+)(?:(?:,| or) .*)?")
-_MNEMONIC = re.compile(r"&(?=\S)")
+_MNEMONIC = re.compile(r"&(?=\w)")
 _KEY_IN_BRACKETS = re.compile(r"\(&.\)")
 _HOLE = re.compile(r"( ?)\{(\d+)\}( ?)")
 _IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
@@ -172,6 +172,9 @@ class Translation:
             is_shorter = len(tried) < len(text)  # by the end of a sentence, which is no part of a name
             readings_of_each = self._recognition.read(tried, lambda part: self._is_ours(part, depth))
             for readings in islice(readings_of_each, MOST_TEMPLATES):
+                head = readings[0].template.pieces[0]
+                if tried[0] == " " != text[0] and head[:1] != " ":  # nothing was put in before it
+                    continue
                 letters = readings[0].template.letters
                 # A text with one name in it, "Layer hidden", is not taken for a shorter one that the name looks like.
                 weight = max(letters, LEAST_LETTERS) if readings[0].template.kinds == (OPAQUE,) else letters
