@@ -33,11 +33,11 @@ from explorer.gui.help_pages import (
     title_of,
 )
 from explorer.gui.help_text import HelpText
+from explorer.gui.help_topics import ABOUT_PAGE, KEYBOARD_PAGE
 from explorer.gui.language import tr
 from explorer.gui.plain_text import plain_label
-from explorer.gui.theme import current_palette, px
+from explorer.gui.theme import current_palette, dialog_size, px
 
-SHORTCUTS, ABOUT = "Keyboard", "About"  # the first is the title of keyboard.md
 SEARCH_MS = 120  # after the last letter
 MOST_VISITED = 100
 _TITLE, _NUMBER = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
@@ -138,7 +138,7 @@ class HelpDialog(QDialog):
         self._is_going = False
         self.setObjectName("help_dialog")
         self.setWindowTitle(tr("Help"))
-        self.resize(px(960), px(680))
+        self.resize(self.sizeHint())
         self._files = help_files()
         self._make_left()
         self._make_right()
@@ -147,7 +147,7 @@ class HelpDialog(QDialog):
         splitter.addWidget(self._left)
         splitter.addWidget(self._right)
         splitter.setStretchFactor(1, 1)
-        splitter.setSizes([px(270), px(690)])
+        splitter.setSizes([270, 690])  # shares: where the screen ends, texts grow and the window does not
         self.back = self._step_button("‹", "help_back", "Back", "Alt+Left", -1)
         self.forward = self._step_button("›", "help_forward", "Forward", "Alt+Right", 1)
         find = push_button("Find on this page", "help_find_button", self, "Find words on this page (Ctrl+F)")
@@ -185,7 +185,7 @@ class HelpDialog(QDialog):
         self.pages = QListWidget(self._left)  # a dozen lines of our own: no model needed
         self.pages.setObjectName("help_pages")
         self.pages.setAccessibleName(tr("Help pages"))
-        for title in dict.fromkeys((*self._files, SHORTCUTS, ABOUT)):
+        for title in dict.fromkeys((*self._files, KEYBOARD_PAGE, ABOUT_PAGE)):
             shown = title_of(self._files[title]) if title in self._files else tr(title)
             item = QListWidgetItem(shown, self.pages)
             item.setData(_TITLE, title)  # what links and F1 call it
@@ -245,7 +245,7 @@ class HelpDialog(QDialog):
         return shortcut
 
     def sizeHint(self) -> QSize:
-        return QSize(px(960), px(680))
+        return dialog_size(960, 680)
 
     # Pages
 
@@ -307,9 +307,9 @@ class HelpDialog(QDialog):
                 self.text.show_markdown(foreign_note(path) + path.read_text("utf-8"), path.parent)
             except OSError as error:
                 self.text.setPlainText(tr(f"This page cannot be read: {error.strerror}."))
-        elif title == SHORTCUTS:  # the pages are not installed: what the actions tell of themselves
+        elif title == KEYBOARD_PAGE:  # the pages are not installed: what the actions tell of themselves
             self.text.setHtml(_shortcuts_page(self._actions))
-        elif title == ABOUT:
+        elif title == ABOUT_PAGE:
             self.text.setHtml(_about_page())
 
     def _follow(self, link: QUrl) -> None:
@@ -433,7 +433,7 @@ def _shortcuts_page(actions: Actions) -> str:
         f"<tr><td>{escape(text)}</td><td><b>{escape(keys)}</b></td><td class='muted'>{escape(tip)}</td></tr>"
         for text, keys, tip in rows
     )
-    return f"<h2>{escape(tr(SHORTCUTS))}</h2><table>{''.join(lines)}</table>"
+    return f"<h2>{escape(tr(KEYBOARD_PAGE))}</h2><table>{''.join(lines)}</table>"
 
 
 _ABOUT = (

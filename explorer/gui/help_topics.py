@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QWidget
 from explorer.gui.language import tr
 
 PROPERTY = "help_topic"
+KEYBOARD_PAGE, ABOUT_PAGE = "Keyboard", "About"  # titles; the first is that of keyboard.md
 TIMELINE = "directory-and-timeline.md#timeline"
 VERDICT_CHIP = "restore_chips_"  # and the verdict, with _ for its spaces
 VIEW_PAGES = {

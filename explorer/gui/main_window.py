@@ -30,9 +30,8 @@ from explorer.gui.exporting import Exports
 from explorer.gui.focus_ring import FocusRings
 from explorer.gui.follow import Follower
 from explorer.gui.guarded import guard_overrides
-from explorer.gui.help_dialog import ABOUT, SHORTCUTS, HelpDialog
 from explorer.gui.help_keys import HelpKeys
-from explorer.gui.help_topics import VIEW_PAGES
+from explorer.gui.help_topics import ABOUT_PAGE, KEYBOARD_PAGE, VIEW_PAGES
 from explorer.gui.hints import Hints
 from explorer.gui.inspector.inspector import Inspector
 from explorer.gui.jobs import BOARD
@@ -69,6 +68,7 @@ if TYPE_CHECKING:
     from explorer.analysis.self_check import Finding
     from explorer.checkpoints.model_dir import ModelDir
     from explorer.gui.doctor.verify_dialog import VerifyDialog
+    from explorer.gui.help_dialog import HelpDialog
     from explorer.gui.moves.moves_dialog import MovesDialog
     from explorer.gui.settings_dialog.dialog import SettingsDialog
     from explorer.gui.single_instance import Wish
@@ -262,9 +262,9 @@ class MainWindow(QMainWindow):
             "reset_layout": self._reset_layout,
             "clear_recents": self._clear_recents,
             "help_here": self._help_keys.show_help,
-            "shortcuts": lambda: self.show_help(SHORTCUTS),
+            "shortcuts": lambda: self.show_help(KEYBOARD_PAGE),
             "help": self._show_help_of_view,
-            "about": lambda: self.show_help(ABOUT),
+            "about": lambda: self.show_help(ABOUT_PAGE),
             "escape": self._back_out,
         }
         for action_id, function in does.items():
@@ -477,7 +477,11 @@ class MainWindow(QMainWindow):
             self.stack.setCurrentWidget(self.tabs)
             return
         self.no_checkpoints.show_run(run)
-        self.stack.setCurrentWidget(self.no_checkpoints)
+        if self.stack.currentWidget() is not self.no_checkpoints:
+            left = self.stack.currentWidget().isAncestorOf(QApplication.focusWidget() or self)
+            self.stack.setCurrentWidget(self.no_checkpoints)
+            if left:  # Qt would hand the keyboard to the page as a whole
+                self._focus_view()
 
     def _show_recents(self) -> None:
         menu = self.actions_by_id.menus["recent"]
@@ -758,6 +762,9 @@ class MainWindow(QMainWindow):
 
     def _help_for(self, modal: QWidget | None) -> HelpDialog:
         """The one help window; beside a dialog that keeps all others waiting, one that belongs to it."""
+        from explorer.gui.help_dialog import HelpDialog  # asked for long after the first paint, if ever
+
+        guard_overrides()
         if modal is not None:
             return modal.findChild(HelpDialog) or HelpDialog(self.actions_by_id, modal)
         if self._help is None:
