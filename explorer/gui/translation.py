@@ -49,6 +49,7 @@ _WHERE = re.compile(r"(.*?\S)( \((?:path|checkpoint|key|target|part|member) .+\)
 _OWN_BRACKETS = re.compile(r" ?\((.+)\)\Z", re.DOTALL)
 _LINK = re.compile(r"(: |; |, )(?=\S)")
 _API = re.compile(r"(?:tf|keras|Model|model)\.[\w.]+")
+_REASON = re.compile(r"\w\w: \w\S*\w")
 _LISTED = re.compile(r", | and ")
 _MORE = re.compile(r"[\d,]+ more")
 _KEYS = re.compile(r"(?:(?:Ctrl|Alt|Shift)\+)*(?:F\d+|[^\s]|[A-Z]\w+)(?:(?:,| or) .*)?")
@@ -369,7 +370,7 @@ class Translation:
 def _is_plain_reading(reading: Reading) -> bool:
     """Whether no name of it has a colon as between a sentence and its reason: few names have."""
     return not any(
-        kind == OPAQUE and ": " in argument
+        kind == OPAQUE and _REASON.search(argument)
         for kind, argument in zip(reading.template.kinds, reading.arguments)
     )
 
