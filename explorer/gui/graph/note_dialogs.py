@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -20,7 +20,7 @@ from explorer.gui.graph.note_keeper import NOT_KEPT, NoteKeeper
 from explorer.gui.graph.own_words import ROOT
 from explorer.gui.language import tr
 from explorer.gui.plain_text import plain_label, tool_tip
-from explorer.gui.theme import dialog_size
+from explorer.gui.theme import dialog_size, px
 from explorer.report.node_notes import LONGEST_TEXT
 from explorer.report.numbers import display_name
 
@@ -151,6 +151,9 @@ class NoteList(QDialog):
             away = "" if is_here else f"  ({tr('not in this step')})"
             item = QListWidgetItem(f"{path_name(path)}{away}\n    {text}", self.list)
             item.setData(Qt.ItemDataRole.UserRole, path)
+            item.setSizeHint(
+                QSize(0, 2 * self.list.fontMetrics().lineSpacing() + px(10))
+            )  # Chinese is higher
             item.setToolTip(tool_tip(note.text))
             if path == before:
                 self.list.setCurrentItem(item)

@@ -41,11 +41,12 @@ class CodeBox(QWidget):
         self.set_code(code)
 
     def set_code(self, code: str) -> None:
-        """Show other code, and be as high as it needs."""
+        """Show other code, and be as high as it needs; half the screen at most, for large texts."""
         if code != self.text.toPlainText():
             self.text.setPlainText(code)
         lines = min(code.count("\n") + 1, MOST_LINES)
-        self.text.setFixedHeight(lines * QFontMetrics(self.text.font()).lineSpacing() + 24)
+        wanted = lines * QFontMetrics(self.text.font()).lineSpacing() + 24
+        self.text.setFixedHeight(min(wanted, self.screen().availableGeometry().height() // 2))
 
     def copy(self) -> None:
         """Put the code on the clipboard."""

@@ -211,7 +211,7 @@ class _Table(QTableView):
     def fit(self) -> None:
         """The two names share what the others leave."""
         header = self.horizontalHeader()
-        for column, width in ((TAKE, 46), (CONFIDENCE, 92)):
+        for column, width in ((TAKE, px(58)), (CONFIDENCE, px(92))):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             header.resizeSection(column, width)
         for column in (OLD, NEW, WHY):
