@@ -8,14 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from explorer.errors import MissingFileError
+from explorer.gui.mnemonics import without_mnemonic
 from explorer.gui.theme import lend_chinese_font
-from explorer.gui.translation import Translation, without_mnemonic
 from explorer.report.numbers import ISO_DATE, use_date_format
 from explorer.resources import resource_path
+
+if TYPE_CHECKING:
+    from explorer.gui.translation import Translation
 
 __all__ = [
     "ENGLISH",
@@ -94,6 +98,8 @@ def use_language(app: QCoreApplication, code: str) -> str:
     _now.code, _now.translation, _now.translators = ENGLISH, None, ()
     if code == ENGLISH:
         return code
+    from explorer.gui.translation import Translation  # English needs none of it
+
     ours = QTranslator(app)
     try:
         index = resource_path("translations", "recognised.json")

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QTranslator
 
+from explorer.gui.mnemonics import without_mnemonic
 from explorer.gui.recognition import (
     LABEL,
     LEAST_LETTERS,
@@ -54,7 +55,6 @@ _LISTED = re.compile(r", | and ")
 _MORE = re.compile(r"[\d,]+ more")
 _KEYS = re.compile(r"(?:(?:Ctrl|Alt|Shift)\+)*(?:F\d+|[^\s]|[A-Z]\w+)(?:(?:,| or) .*)?")
 _MNEMONIC = re.compile(r"&(?=\w)")
-_KEY_IN_BRACKETS = re.compile(r"\(&.\)")
 _HOLE = re.compile(r"( ?)\{(\d+)\}( ?)")
 _IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
 _WIDE = re.compile("[\u2e80-\u9fff\uff00-\uffef]")
@@ -66,11 +66,6 @@ class Understood(NamedTuple):
     said: str
     letters: int
     is_whole: bool = True
-
-
-def without_mnemonic(text: str) -> str:
-    """An action's text without its key: "Open", "打开" for "&Open", "打开(&O)"."""
-    return _KEY_IN_BRACKETS.sub("", text).replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 
 class Translation:
