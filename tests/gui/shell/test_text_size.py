@@ -7,11 +7,10 @@ from contextlib import suppress
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDockWidget, QWidget
+from PySide6.QtWidgets import QDialog, QDockWidget, QWidget
 
 from explorer.gui.actions import VIEWS
 from explorer.gui.app import argument_parser
-from explorer.gui.settings import Settings
 from explorer.gui.text_size import nearest_percent, next_percent
 from explorer.gui.theme import apply_theme, px, style_sheet, text_percent
 from explorer.report.palette import palette
@@ -28,28 +27,6 @@ def usual_size(qapp) -> Iterator[None]:
     apply_theme(qapp, "light", percent=100)
 
 
-@pytest.fixture
-def at_size(qapp, qtbot, open_window):
-    """`at_size(percent)`: a window of 1280 × 800 with such texts, all it can show chosen."""
-
-    def open_it(percent: int, path=IRIS, view: str = "graph"):
-        settings = Settings(fresh=True)
-        settings.text_percent = percent
-        window = open_window(None, settings=settings, view=view)
-        window.set_text_percent(percent)
-        window.resize(1280, 800)
-        if path is not None:
-            window.open_path(path)
-            qtbot.waitUntil(lambda: not window.is_busy(), timeout=20_000)
-            window.session.select(KERNEL)
-            window.session.choose_older(window.session.run.checkpoints[0])
-            window.session.choose_target_entry(window.session.run.checkpoints[0])
-        qtbot.waitUntil(lambda: not window.is_busy(), timeout=20_000)
-        return window
-
-    return open_it
-
-
 def cut_off(root: QWidget) -> list[str]:
     """What has no room, in widgets and in what is painted."""
     with painted_texts() as painted:
@@ -64,19 +41,47 @@ def lasting(qtbot, root: QWidget) -> list[str]:
     return cut_off(root)
 
 
-def test_the_menu_draws_larger_texts_around_the_same_session(qtbot, open_window):
+def test_the_menu_draws_larger_texts_around_the_same_session_and_cuts_none_off(qtbot, open_window):
     window = open_window(IRIS, view="variables")
+    window.resize(1280, 800)
     session, newer = window.session, window.session.newer
     session.select(KERNEL)
+    session.choose_older(session.run.checkpoints[0])
+    session.choose_target_entry(session.run.checkpoints[0])
+    clipped: dict[tuple[int, str], list[str]] = {}
 
-    window.actions_by_id["text_size_200"].trigger()
-    qtbot.waitUntil(lambda: window.menuBar().font().pixelSize() == 26)
-    qtbot.waitUntil(lambda: not window.is_busy(), timeout=20_000)
+    for percent, pixels in ((150, 20), (200, 26)):  # at 100 % tests/gui/language looks
+        window.tabs.show_view("variables")
+        window.actions_by_id[f"text_size_{percent}"].trigger()
+        qtbot.waitUntil(lambda size=pixels: window.menuBar().font().pixelSize() == size)
+        qtbot.waitUntil(lambda: not window.is_busy(), timeout=20_000)
+        assert (window.session, window.session.newer, session.selected_key) == (session, newer, KERNEL)
+        assert (window.tabs.current_id, window.settings.text_percent) == ("variables", percent)
+        assert window.actions_by_id[f"text_size_{percent}"].isChecked()
+        for view, _, _ in VIEWS:
+            window.tabs.show_view(view)
+            qtbot.waitUntil(lambda: not window.is_busy(), timeout=20_000)
+            clipped[percent, view] = lasting(qtbot, window)
 
-    assert (window.session, window.session.newer, session.selected_key) == (session, newer, KERNEL)
-    assert (window.tabs.current_id, window.settings.text_percent) == ("variables", 200)
-    assert window.actions_by_id["text_size_200"].isChecked()
+    assert clipped == {(percent, view): [] for percent in (150, 200) for view, _, _ in VIEWS}
+    assert (window.width(), window.height()) == (1280, 800)
     assert not window.actions_by_id["larger_text"].isEnabled()
+    assert_panels_stand_behind_one_another(qtbot, window)
+
+
+def assert_panels_stand_behind_one_another(qtbot, window) -> None:
+    """Where there is no room for both; keys lead from one to the other."""
+    directory, inspector = (
+        window.findChild(QDockWidget, name) for name in ("directory_dock", "inspector_dock")
+    )
+    qtbot.waitUntil(lambda: window.findChild(QWidget, "panel_tabs") is not None)
+    tabs = window.findChild(QWidget, "panel_tabs")
+
+    assert window.tabifiedDockWidgets(directory) == [inspector]
+    assert tabs.accessibleName() == "Panels"
+    tabs.setFocus()
+    qtbot.keyClick(tabs, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: not inspector.visibleRegion().isEmpty())
 
 
 def test_keys_make_texts_larger_smaller_and_usual_again(qtbot, open_window):
@@ -117,42 +122,25 @@ def test_lengths_that_hold_text_grow_and_lines_do_not(qapp):
     assert "border-radius: 18px" not in sheet  # Qt draws corners rounder than half the height as none
 
 
-@pytest.mark.parametrize("percent", [150, 200])  # at 100 % tests/gui/language looks
-def test_no_text_of_any_view_is_cut_off(qtbot, at_size, percent):
-    window = at_size(percent)
+def test_no_text_of_the_welcome_page_and_of_dialogs_is_cut_off(qtbot, open_window):
+    window = open_window()
+    window.resize(1280, 800)
     clipped: dict[str, list[str]] = {}
-    for view, _, _ in VIEWS:
-        window.tabs.show_view(view)
+    for pixels in (13, 26):
+        window.set_text_percent(100 * pixels // 13)
+        qtbot.waitUntil(lambda size=pixels: window.menuBar().font().pixelSize() == size)
         qtbot.waitUntil(lambda: not window.is_busy(), timeout=20_000)
-        clipped[view] = lasting(qtbot, window)
+        clipped[f"welcome {pixels}"] = lasting(qtbot, window)
+        for command in ("settings", "palette", "help", "explain_error"):
+            window.actions_by_id[command].trigger()
+            qtbot.waitUntil(lambda: any(d.isVisible() for d in window.findChildren(QDialog)))
+            qtbot.waitUntil(lambda: not window.is_busy(), timeout=20_000)
+            dialog = next(d for d in window.findChildren(QDialog) if d.isVisible())
+            clipped[f"{command} {pixels}"] = lasting(qtbot, dialog)
+            for row in range(dialog.list.count() if command == "settings" else 0):
+                dialog.list.setCurrentRow(row)
+                clipped[f"{command} {pixels}"] += lasting(qtbot, dialog)
+            dialog.close()
 
-    assert clipped == {view: [] for view, _, _ in VIEWS}
-    assert (window.width(), window.height()) == (1280, 800)
-
-
-@pytest.mark.parametrize("percent", [100, 200])
-def test_no_text_of_the_welcome_page_and_the_settings_is_cut_off(qtbot, at_size, percent):
-    window = at_size(percent, path=None)
-    window.show_settings()
-    dialog = window._settings_dialog
-    clipped = lasting(qtbot, window)
-    for row in range(dialog.list.count()):
-        dialog.list.setCurrentRow(row)
-        clipped += lasting(qtbot, dialog)
-
-    assert clipped == []
-
-
-def test_panels_stand_behind_one_another_where_there_is_no_room_for_both(qtbot, at_size):
-    window = at_size(200)
-    directory, inspector = (
-        window.findChild(QDockWidget, name) for name in ("directory_dock", "inspector_dock")
-    )
-    qtbot.waitUntil(lambda: window.findChild(QWidget, "panel_tabs") is not None)
-    tabs = window.findChild(QWidget, "panel_tabs")
-
-    assert window.tabifiedDockWidgets(directory) == [inspector]
-    assert tabs.accessibleName() == "Panels"
-    tabs.setFocus()
-    qtbot.keyClick(tabs, Qt.Key.Key_Right)
-    qtbot.waitUntil(lambda: not inspector.visibleRegion().isEmpty())
+    assert len(clipped) == 10
+    assert {where: texts for where, texts in clipped.items() if texts} == {}
