@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+import csv
+from collections.abc import Callable
 
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+from explorer.gui import export_dialog
 from explorer.gui.actions import VIEWS
 
 NONE, CONTROL, ALT = (
@@ -15,7 +20,7 @@ NONE, CONTROL, ALT = (
 KERNEL = "dnn/hiddenlayer_0/kernel"
 
 
-def test_all_views_are_reached_and_used_by_keys_alone(qtbot, open_window):
+def test_all_views_a_target_and_a_file_are_reached_by_keys_alone(qtbot, open_window, tmp_path, monkeypatch):
     window = open_window()
     session, tabs = window.session, window.tabs
     qtbot.waitUntil(window.isActiveWindow)
@@ -68,3 +73,45 @@ def test_all_views_are_reached_and_used_by_keys_alone(qtbot, open_window):
     press(Qt.Key.Key_Return)  # on a variable: its histograms
     assert tabs.current_id == "histograms"
     assert tabs.current_view.isAncestorOf(QApplication.focusWidget())
+
+    def answer(asked: Callable[[], QWidget | None], *keys: Qt.Key) -> None:
+        """Press keys in what keeps all else waiting, once it is there."""
+
+        def type_them() -> None:
+            qtbot.waitUntil(lambda: asked() is not None)
+            waiting = asked()
+            try:
+                for key in keys:
+                    qtbot.keyClick(waiting, key)
+            finally:
+                if isValid(waiting) and waiting.isVisible():
+                    waiting.close()
+
+        QTimer.singleShot(0, type_them)
+
+    def back_in_the_window() -> None:
+        window.activateWindow()  # as a desktop does; the tests have none
+        qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+
+    tab_to("toolbar_target")
+    answer(QApplication.activePopupWidget, Qt.Key.Key_Down, Qt.Key.Key_Return)
+    press(Qt.Key.Key_Space)
+    assert session.target is not None
+    back_in_the_window()
+    assert QApplication.focusWidget().objectName() == "toolbar_target"
+    press(Qt.Key.Key_5, ALT)
+    assert tabs.current_id == "restore"
+    asked = QApplication.focusWidget()
+    assert tabs.isAncestorOf(asked)
+
+    written = tmp_path / "verdicts.csv"
+    monkeypatch.setattr(export_dialog, "ask_for_save_path", lambda *_: written)  # the system's own dialog
+    answer(QApplication.activeModalWidget, Qt.Key.Key_Return)
+    press(Qt.Key.Key_E, CONTROL)
+    qtbot.waitUntil(written.exists)
+    back_in_the_window()
+    assert QApplication.focusWidget() is asked
+    with written.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 13
+    assert KERNEL in {value for row in rows for value in row.values()}
