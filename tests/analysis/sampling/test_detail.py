@@ -74,7 +74,7 @@ def test_what_is_too_large_is_a_sample_and_says_so(stored, monkeypatch):
     found = detail_of(stored, first_choice((6, 8)), (0, 6, 0, 8), 3, 3)
 
     assert found.mean.tolist() == [[0, 3, 6], [16, 19, 22], [32, 35, 38]]
-    assert found.words() == "a sample: every 2nd row and every 3rd column"
+    assert found.words() == "a sample: one row of 2 and one column of 3"
 
 
 def test_the_window_is_read_exactly_when_it_is_small(stored, monkeypatch):
@@ -103,12 +103,12 @@ def test_a_sample_reads_no_more_lines_than_its_bytes_allow(monkeypatch):
 @pytest.mark.parametrize(
     ("steps", "words"),
     [
-        ((128, 98), "a sample: every 128th row and every 98th column"),
-        ((1, 11), "a sample: every 11th column"),
-        ((1021, 1), "a sample: every 1,021st row"),
+        ((128, 98), "a sample: one row of 128 and one column of 98"),
+        ((1, 11), "a sample: one column of 11"),
+        ((1021, 1), "a sample: one row of 1,021"),
     ],
 )
-def test_ordinals(steps, words):
+def test_a_sample_says_one_row_of_how_many_it_is(steps, words):
     found = Detail(np.zeros((1, 1)), np.zeros((1, 1), np.uint8), *steps, 0, 0, is_sample=True)
 
     assert found.words() == words
