@@ -6,14 +6,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from explorer.gui.language import tr
 from explorer.gui.plain_text import plain_label
 from explorer.gui.problems import Problem
-from explorer.gui.theme import current_palette, qcolor
+from explorer.gui.theme import current_palette, px, qcolor
 from explorer.report.palette import mix
+
+ROOM_FOR_WORDS = 480  # beside the buttons, with texts of 100 %
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,28 +69,46 @@ class Banner(QWidget):
         words.setSpacing(0)
         words.addWidget(self.sentence)
         words.addWidget(self.hint)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(36, 6, 12, 6)
-        layout.setSpacing(8)
-        layout.addLayout(words, 1)
+        self._buttons = (self.action_button, self.next_button, self.dismiss_button)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for button in self._buttons:
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.setContentsMargins(36, 6, 12, 6)
+        self._layout.setSpacing(8)
+        self._layout.addLayout(words, 1)
         self._words = words
-        layout.addWidget(self.action_button)
-        layout.addWidget(self.next_button)
-        layout.addWidget(self.dismiss_button)
+        self._layout.addLayout(buttons)
 
     def sizeHint(self) -> QSize:
         """As high as its words need at the window's width: a toolbar does not ask for a height by width."""
-        window = self.window()
-        buttons = 24 + sum(
-            b.sizeHint().width()
-            for b in (self.action_button, self.next_button, self.dismiss_button)
-            if not b.isHidden()
-        )
-        width = max((window.width() if window is not None else 800) - buttons - 64, 160)
+        whole, beside = self._rooms()
+        is_below = beside < px(ROOM_FOR_WORDS)
+        width, low = whole if is_below else beside, self.dismiss_button.sizeHint().height()
         height = self.sentence.heightForWidth(width)
         if self.problem is not None and self.problem.hint:
             height += self.hint.heightForWidth(width)
-        return QSize(400, max(height, self.dismiss_button.sizeHint().height()) + 12)
+        return QSize(400, (height + 8 + low if is_below else max(height, low)) + 12)
+
+    def _rooms(self) -> tuple[int, int]:
+        """How wide the words are with the buttons below them, and with the buttons beside them."""
+        whole = self.window().width() - 64
+        buttons = 24 + sum(button.sizeHint().width() for button in self._buttons if not button.isHidden())
+        return max(whole, 160), max(whole - buttons, 160)
+
+    def _arrange(self) -> None:
+        """Large texts in a small window: buttons beside the words would make the banner as high as a view."""
+        is_below = self._rooms()[1] < px(ROOM_FOR_WORDS)
+        wanted = QBoxLayout.Direction.TopToBottom if is_below else QBoxLayout.Direction.LeftToRight
+        if self._layout.direction() != wanted:
+            self._layout.setDirection(wanted)
+            self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(200, self.sizeHint().height())
@@ -127,6 +155,7 @@ class Banner(QWidget):
         self.next_button.setText(tr(f"{self._place + 1} of {count}  ›"))
         self.next_button.setAccessibleName(tr(f"Problem {self._place + 1} of {count}, show the next"))
         self.next_button.setVisible(count > 1)
+        self._arrange()
         self.updateGeometry()
         self.setAccessibleDescription(tr(f"{item.problem.sentence} {item.problem.hint}".strip()))
         self.changed.emit()
