@@ -11,6 +11,7 @@ from explorer.checkpoints.model_dir import scan_model_dir
 from explorer.gui.banner import Banner, BannerItem
 from explorer.gui.directory_problem import damage_problem
 from explorer.gui.problems import Problem
+from explorer.gui.theme import apply_theme
 from explorer.gui.window_problems import WindowProblems
 
 FIRST, SECOND = Problem("The first."), Problem("The second.", "Do this.")
@@ -146,3 +147,23 @@ def test_other_damaged_checkpoints_are_counted(golden):
         "ckpt-2 is damaged. 1 more is damaged.",
         "ckpt-2 is damaged. 2 more are damaged.",
     ]
+
+
+def test_large_texts_in_a_small_window_have_the_buttons_below_the_words(qapp, qtbot, open_window):
+    window = open_window()
+    window.resize(1280, 800)
+    banner, words = (
+        window.banner,
+        Problem("A sentence that says what is wrong here.", "And what to do. " * 18),
+    )
+    sides = []
+    for percent in (100, 200):
+        apply_theme(qapp, "light", percent=percent)
+        banner.show_items([])
+        banner.show_items([BannerItem(words, "Show the variables", lambda: None), BannerItem(FIRST)])
+        qtbot.waitUntil(lambda: banner.height() >= banner.sizeHint().height())
+        sides.append(banner.dismiss_button.y() >= banner.hint.geometry().bottom())
+        assert banner.dismiss_button.geometry().bottom() < banner.height() <= 300
+    apply_theme(qapp, "light", percent=100)
+
+    assert sides == [False, True]
