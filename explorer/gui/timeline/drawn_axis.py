@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from explorer.gui.language import tr
 from explorer.gui.marks import paint_status
@@ -31,6 +31,7 @@ class DrawnAxis(QWidget):
 
     session: Session
     curve_row: CurveRow
+    mode_button: QToolButton
     odd_steps: OddSteps
     _axis: Axis
     _entries: tuple[CheckpointEntry, ...]
@@ -99,7 +100,8 @@ class DrawnAxis(QWidget):
         painter.setPen(qcolor(colours.muted))
         # Where the curve's button and the curve itself would be.
         y = (px(CURVE_TOP) + self._base() - 12 * (self._axis.lane_count - 1)) / 2
-        if self.curve_row.tag_button.isHidden():  # else the button says it
+        has_room = y + px(4) <= self.mode_button.y()  # in a low strip the axis takes its place
+        if has_room and self.curve_row.tag_button.isHidden():  # else the button says it
             painter.setFont(ui_font())
             painter.drawText(QPointF(21, y + px(2)), tr("loss"))
         painter.setFont(ui_font(11))

@@ -43,6 +43,15 @@ def test_a_folder_offered_is_opened_by_the_keyboard(qtbot, open_window):
     assert window.stack.currentWidget() is window.tabs
 
 
+def test_the_keyboard_goes_from_the_welcome_page_to_the_first_button(qtbot, open_window, tmp_path):
+    window = open_window()
+    window.welcome.open_button.setFocus()
+    window.open_path(tmp_path)
+    qtbot.waitUntil(lambda: window.stack.currentWidget() is window.no_checkpoints, timeout=10_000)
+
+    assert window.focusWidget() is window.no_checkpoints.open_button
+
+
 def test_an_empty_directory_says_what_is_looked_for(open_window, tmp_path):
     directory = tmp_path / "empty"
     directory.mkdir()
