@@ -69,13 +69,15 @@ def show_steps(directory: str, as_json: bool) -> int:
         print_json(json_shapes.steps_shape(run, directory, checked))
         return status
     entries = run.checkpoints
-    heads = [Head("Checkpoint"), Head("Step", True), Head("Save", True), Head("Epoch", True)]
+    has_epochs = any(entry.epoch is not None for entry in entries)
+    heads = [Head("Checkpoint"), Head("Step", True), Head("Save", True)]
+    heads += [Head("Epoch", True)] if has_epochs else []
     heads += [Head(""), Head("Status", styles="word"), Head("Format"), Head("Size", True), Head("Written")]
     columns = [
         [display_name(entry.prefix) for entry in entries],
         [_number(entry.step) for entry in entries],
         [_number(entry.number) for entry in entries],
-        [_number(entry.epoch) for entry in entries],
+        *([[_number(entry.epoch) for entry in entries]] if has_epochs else []),
         [STATUS_MARK.get(entry.status, "?") for entry in entries],
         [entry.status for entry in entries],
         [_FORMAT_WORDS.get(entry.format, entry.format) for entry in entries],

@@ -47,6 +47,15 @@ def test_steps_says_why_tensorflow_would_find_none(ckptx, golden, tmp_path):
     assert "TensorFlow finds no latest checkpoint" in out
 
 
+def test_steps_has_a_column_for_epochs_only_where_one_is_known(ckptx, golden):
+    _, without, _ = ckptx("steps", golden / IRIS)
+    _, among_epochs, _ = ckptx("steps", golden / "keras_modelcheckpoint_tf215" / "checkpoints")
+
+    assert "Step" in without
+    assert "Epoch" not in without
+    assert "Epoch" in among_epochs
+
+
 def test_steps_lists_every_checkpoint_with_its_step(ckptx, golden):
     _, out, _ = ckptx("steps", golden / IRIS, "--json")
 
