@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QFormLayout,
     QLabel,
     QRadioButton,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from explorer.gui.dialogs import ask_where_to_save
 from explorer.gui.elided_box import ElidedBox
 from explorer.gui.language import tr
 from explorer.gui.plain_text import plain_label
@@ -189,12 +189,10 @@ def ask_for_export(
 
 def ask_for_save_path(parent: QWidget, title: str, suggestion: Path, suffix: str) -> Path | None:
     """Ask where to write; tests replace this name."""
-    text, _ = QFileDialog.getSaveFileName(
-        parent, tr(title), str(suggestion), f"*{suffix};;{tr('All files')} (*)"
-    )
-    if not text:
+    kinds = f"*{suffix};;{tr('All files')} (*)"
+    path = ask_where_to_save(parent, tr(title), suggestion, kinds)
+    if path is None:
         return None
-    path = Path(text)
     return path if path.suffix else path.with_name(path.name + suffix)
 
 
