@@ -22,11 +22,13 @@ from PySide6.QtWidgets import (
 from explorer.gui.actions import Actions
 from explorer.gui.fuzzy import best_matches
 from explorer.gui.language import tr, tr_label, without_mnemonic
+from explorer.gui.plain_text import plain_label
 from explorer.gui.session import Session
 from explorer.gui.theme import current_palette, px, qcolor, ui_font
 from explorer.report.numbers import display_name, format_label
 
 MAX_SHOWN = 60
+TIP_SCORE = 40.0  # after names that hold the word, before letters scattered in names
 ITEM_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
@@ -38,6 +40,7 @@ class PaletteItem:
     kind: str  # "command", "checkpoint" or "variable"
     note: str
     run: Callable[[], object]
+    tip: str = ""  # found by it too
 
 
 class CommandPalette(QDialog):
@@ -63,12 +66,25 @@ class CommandPalette(QDialog):
         self.list.setUniformItemSizes(True)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.clicked.connect(self._choose)
+        self.nothing = plain_label(
+            tr(
+                "Nothing matches. Commands, views, checkpoints and variables are found here by their letters."
+            ),
+            self,
+            muted=True,
+            name="palette_nothing",
+        )
+        self.nothing.setWordWrap(True)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.nothing.setContentsMargins(10, 6, 10, 6)
+        self.nothing.hide()
         frame = QFrame(self)
         frame.setObjectName("card")
         inside = QVBoxLayout(frame)
         inside.setContentsMargins(8, 8, 8, 8)
         inside.addWidget(self.field)
         inside.addWidget(self.list)
+        inside.addWidget(self.nothing, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(frame)
@@ -102,7 +118,7 @@ class CommandPalette(QDialog):
                 elif action_id.startswith("theme_"):
                     text = tr(f"Theme: {text}")
                 keys = action.shortcut().toString()
-                self._commands.append(PaletteItem(text, "command", keys, action.trigger))
+                self._commands.append(PaletteItem(text, "command", keys, action.trigger, action.statusTip()))
         run = self.session.run
         for entry in reversed(run.checkpoints if run is not None else ()):
             name = tr_label(display_name(format_label(entry.label), 120))
@@ -123,9 +139,15 @@ class CommandPalette(QDialog):
 
     def _filter(self, text: str) -> None:
         wanted = text.strip().lower()
-        found = [
-            (score, self._commands[index]) for score, index in best_matches(wanted, self._lowered, MAX_SHOWN)
-        ]
+        places = best_matches(wanted, self._lowered, MAX_SHOWN)
+        if wanted:
+            known = {index for _, index in places}
+            places += [
+                (TIP_SCORE + item.tip.lower().index(wanted) * 0.1, index)
+                for index, item in enumerate(self._commands)
+                if index not in known and wanted in item.tip.lower()
+            ]
+        found = [(score, self._commands[index]) for score, index in places]
         if wanted:
             for score, index in best_matches(wanted, self._lowered_keys, MAX_SHOWN):
                 key = self._keys[index]
@@ -136,6 +158,9 @@ class CommandPalette(QDialog):
             found.sort(key=lambda pair: pair[0])
         self.model.set_items([item for _, item in found[:MAX_SHOWN]])
         self.list.setCurrentIndex(self.model.index(0))
+        self.list.setVisible(bool(found))
+        self.nothing.setVisible(not found)
+        self.field.setAccessibleDescription("" if found else self.nothing.text())
 
     def _choose(self, index: QModelIndex) -> None:
         item = self.model.item(index)

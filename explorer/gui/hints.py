@@ -188,6 +188,14 @@ class Hints(QObject):
             settings.seen_hints = (*seen, hint.id)
             self.bar.show_hint(hint)
 
+    def know(self, hint_id: str) -> None:
+        """What a hint says was done already: it need not come, nor stay."""
+        settings = self._window.settings
+        if hint_id not in settings.seen_hints:
+            settings.seen_hints = (*settings.seen_hints, hint_id)
+        if self.bar.shown is not None and self.bar.shown.id == hint_id:
+            self.close()
+
     def close(self) -> None:
         """Take the hint away; the next one comes when something else is shown."""
         had_focus = self.bar.isAncestorOf(self._window.focusWidget()) if self._window.focusWidget() else False

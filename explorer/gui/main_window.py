@@ -131,11 +131,11 @@ class MainWindow(QMainWindow):
         self._connect()
         self.remembering.said.connect(self.status_bar.say)
         self._exports.said.connect(self.status_bar.say)
-        self._exports.failed.connect(self.show_error)
+        self._exports.failed.connect(self._show_unwritten)
         self.sessions.said.connect(self.status_bar.say)
-        self.sessions.failed.connect(self.show_error)
+        self.sessions.failed.connect(self._show_unwritten)
         self._copies.said.connect(self.status_bar.say)
-        self._copies.failed.connect(self.show_error)
+        self._copies.failed.connect(self._show_unwritten)
         self._restore()
         self._show_run(session.run)
         mark_furniture(self, before)
@@ -499,7 +499,11 @@ class MainWindow(QMainWindow):
 
     # -- problems ------------------------------------------------------------------------------
 
-    def show_error(self, error: Exception, doing: str = "") -> None:
+    def _show_unwritten(self, error: Exception, doing: str) -> None:
+        """What failed is a file or a copy of ours: to read the directory again would not help."""
+        self.show_error(error, doing, can_reload=error is self.session.lost)
+
+    def show_error(self, error: Exception, doing: str = "", *, can_reload: bool = True) -> None:
         """An error in the banner: a sentence, where, and the next step."""
         problem = describe(error, doing)
         if error is self.session.lost and not problem.is_ours:
@@ -508,7 +512,8 @@ class MainWindow(QMainWindow):
         if problem.is_ours:
             self.problems.show_error(problem, "Show report", lambda: ReportDialog(problem, self).open())
         else:
-            self.problems.show_error(problem, "Reload" if self.session.run is not None else "", self.reload)
+            has_reload = can_reload and self.session.run is not None
+            self.problems.show_error(problem, "Reload" if has_reload else "", self.reload)
         if self.session.run is None and self.session.opening is None:
             self._show_run(None)
 
@@ -754,6 +759,7 @@ class MainWindow(QMainWindow):
 
     def show_help(self, page: str, section: str = "", word: str = "") -> None:
         """Open a help page by its title or file, at a section, and there at the entry that begins with a word."""
+        self.hints.know("help")
         help_dialog = self._help_for(QApplication.activeModalWidget())
         if page.endswith(".md"):
             help_dialog.open_file(page, section, word)

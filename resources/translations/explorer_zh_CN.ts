@@ -1100,6 +1100,11 @@
         </message>
         <message>
             <location filename="../../explorer/gui/command_palette.py" />
+            <source>Nothing matches. Commands, views, checkpoints and variables are found here by their letters.</source>
+            <translation>没有匹配项。在这里可按字母查找命令、视图、检查点和变量。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/command_palette.py" />
             <location filename="../../explorer/gui/restore/findings_strip.py" />
             <location filename="../../explorer/gui/timeline/timeline.py" />
             <source>Show {0}</source>
@@ -2361,13 +2366,24 @@
         </message>
         <message>
             <location filename="../../explorer/gui/dialogs.py" />
+            <source>Open a session file</source>
+            <translation>打开会话文件</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/dialogs.py" />
             <source>Sessions (*.ckptx.json);;All files (*)</source>
             <translation>会话 (*.ckptx.json);;所有文件 (*)</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/dialogs.py" />
-            <source>Open a session file</source>
-            <translation>打开会话文件</translation>
+            <source>Folder</source>
+            <translation>文件夹</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/dialogs.py" />
+            <location filename="../../explorer/gui/doctor/result_tabs.py" />
+            <source>File</source>
+            <translation>文件</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/directory_problem.py" />
@@ -2604,11 +2620,6 @@
             <location filename="../../explorer/gui/doctor/report_files.py" />
             <source>Save it somewhere else, and copy it there yourself once you have looked at it.</source>
             <translation>请保存到其他位置，检查后再自行复制到该目录。</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/gui/doctor/result_tabs.py" />
-            <source>File</source>
-            <translation>文件</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/doctor/result_tabs.py" />
@@ -3043,13 +3054,13 @@
         </message>
         <message>
             <location filename="../../explorer/gui/export_dialog.py" />
-            <source>What shall be written?</source>
-            <translation>要写入什么？</translation>
+            <source>All files</source>
+            <translation>所有文件</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/export_dialog.py" />
-            <source>All files</source>
-            <translation>所有文件</translation>
+            <source>What shall be written?</source>
+            <translation>要写入什么？</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/exporting.py" />
@@ -4612,16 +4623,6 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
         </message>
         <message>
             <location filename="../../explorer/gui/help_dialog.py" />
-            <source>Keyboard</source>
-            <translation>键盘</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/gui/help_dialog.py" />
-            <source>About</source>
-            <translation>关于</translation>
-        </message>
-        <message>
-            <location filename="../../explorer/gui/help_dialog.py" />
             <source>Licensed under the Apache License 2.0. Nothing leaves this machine, and nothing is ever written into a directory you open.</source>
             <translation>以 Apache License 2.0 许可。任何内容都不会离开本机，也不会向所打开的目录写入任何内容。</translation>
         </message>
@@ -4764,6 +4765,16 @@ By keyboard: Tab leads here, arrows move by half a view, + and - zoom, 0 shows e
             <location filename="../../explorer/gui/help_pages.py" />
             <source>This page is there in English only.</source>
             <translation>本页只有英文版。</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/help_topics.py" />
+            <source>Keyboard</source>
+            <translation>键盘</translation>
+        </message>
+        <message>
+            <location filename="../../explorer/gui/help_topics.py" />
+            <source>About</source>
+            <translation>关于</translation>
         </message>
         <message>
             <location filename="../../explorer/gui/hints.py" />

@@ -443,6 +443,17 @@ def test_more_opens_the_help_about_a_hint(qtbot, open_window, golden, tmp_path):
     assert shown(window._help) == ("Directory and timeline", "Timeline")
 
 
+def test_the_hint_about_the_help_does_not_come_after_the_help_was_used(qtbot, open_window, golden, tmp_path):
+    window = hinting(open_window, golden / NET, tmp_path)
+    window.settings.seen_hints = tuple(one for one in hints.HINT_IDS if one != "help")
+
+    window.actions_by_id["help_here"].trigger()
+    window.hints.look()
+
+    assert not window.hints.bar.isVisible()
+    assert "help" in Settings(tmp_path / "window.ini").seen_hints
+
+
 def test_no_hint_comes_in_a_window_that_nobody_started(qtbot, open_window, golden):
     window = open_window(golden / NET)
 

@@ -255,6 +255,33 @@ def test_the_palette_finds_a_variable_by_letters_in_order(qtbot, open_window, go
     assert window.session.selected_key == KERNEL
 
 
+def test_the_palette_says_when_nothing_matches(qtbot, open_window, golden):
+    window = open_window(golden / NET)
+    window.show_palette()
+
+    qtbot.keyClicks(window._palette.field, "zzzqqq")
+    said, was_listed = window._palette.nothing.text(), window._palette.list.isVisible()
+    was_said = window._palette.nothing.isVisible()
+    qtbot.keyClick(window._palette.field, Qt.Key.Key_Return)  # does nothing
+    window._palette.field.clear()
+
+    assert said.startswith("Nothing matches")
+    assert (was_said, was_listed) == (True, False)
+    assert window._palette.list.isVisible()
+    assert not window._palette.nothing.isVisible()
+    window._palette.close()
+
+
+def test_the_palette_finds_a_command_by_what_its_tip_says(qtbot, open_window, golden):
+    window = open_window(golden / NET)
+    window.show_palette()
+
+    qtbot.keyClicks(window._palette.field, "chinese")
+
+    assert "简体中文" in window._palette.model.index(0).data()
+    window._palette.close()
+
+
 def test_the_palette_runs_commands(qtbot, open_window, golden):
     window = open_window(golden / NET)
 
@@ -368,6 +395,8 @@ def test_nothing_is_written_into_the_opened_directory(qtbot, open_window, golden
 
     assert snapshot(directory) == before
     assert "never written into the opened directory" in window.banner.sentence.text()
+    assert not window.banner.action_button.isVisible()  # to reload would not help
+    assert window.banner.dismiss_button.isVisible()
 
 
 def test_a_value_is_saved_for_numpy(qtbot, open_window, golden, tmp_path, monkeypatch):
