@@ -87,6 +87,7 @@ class DaemonPool:
                 with self._lock:
                     del self._running_since[threading.get_ident()]
                     self._waiting -= 1
+            del call, function, args  # a closed view must not live on in a thread that waits
 
 
 class JobSlot(QObject):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -46,11 +45,7 @@ def nothing_stays_behind(request) -> Iterator[None]:
         if request.session.testsfailed > failed:
             told = []  # the traceback of a test that failed holds all it had
         if told:
-            gc.unfreeze()  # what stands in a circle of references is no leak, be it that the program froze it
-            gc.collect()
-            gc.freeze()
-            leaks.delete_what_waits()
-            told = leaks.left_behind(before, leaks.held())
+            told = leaks.still_left_behind(before)
         assert not told, f"{name} left behind: {'; '.join(told)}"
     now, failed = leaks.held(), request.session.testsfailed
     yield
