@@ -561,8 +561,8 @@ def command_test(arguments):
         venv_python(),
         "-m",
         "pytest",
-        # Two processes share the whole suite: half of its time is spent waiting for windows.
-        *(arguments or ["-n", "2"]),
+        # Three processes keep two cores busy: much of the suite's time is spent waiting for windows.
+        *(arguments or ["-n", "3"]),
         QT_QPA_PLATFORM="offscreen",
         OPENBLAS_NUM_THREADS="1",
     )
