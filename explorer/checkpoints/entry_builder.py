@@ -7,6 +7,7 @@ import stat
 import time
 from collections.abc import Set
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from explorer.checkpoints.entries import (
     BEING_WRITTEN,
@@ -20,6 +21,9 @@ from explorer.checkpoints.entries import (
 )
 from explorer.checkpoints.found_files import Found
 from explorer.checkpoints.prefix_names import epoch_in_name, family_of, suffix_number, without_shards
+
+if TYPE_CHECKING:
+    from explorer.checkpoints.checkpoint import Checkpoint
 
 FRESH_FOR_S = 60.0  # a Keras file is written in one go: after a minute without a byte it is not going on
 _MOST_NAMED = 3
@@ -174,4 +178,22 @@ def gone_entry(directory: Path, prefix: str, *, is_saver: bool, saved_at: float 
         is_resolved=True,
         is_listed=True,
         saved_at=saved_at,
+    )
+
+
+def opened_entry(checkpoint: Checkpoint) -> CheckpointEntry:
+    """The entry of a checkpoint that was opened by its own path and that no scan lists."""
+    return CheckpointEntry(
+        prefix=checkpoint.name or checkpoint.prefix.name,
+        path=checkpoint.prefix,
+        family=checkpoint.prefix.name,
+        step=checkpoint.step,
+        number=checkpoint.number,
+        epoch=None,
+        format=checkpoint.format,
+        status=COMPLETE,
+        size_bytes=checkpoint.size_bytes,
+        modified=None,
+        problems=checkpoint.problems,
+        is_resolved=True,
     )

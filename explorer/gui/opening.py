@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explorer.errors import ExplorerError, MissingFileError, locating
-from explorer.gui.statuses import COMPLETE
 from explorer.task import QUIET, Task
 
 if TYPE_CHECKING:
@@ -108,20 +107,7 @@ def _open_file(path: Path, task: Task) -> Opened:
             error.own_hint or "Open the directory it lies in, or a file like model.ckpt-200.index."
         )
         raise
-    from explorer.checkpoints.model_dir import CheckpointEntry
+    from explorer.checkpoints.entry_builder import opened_entry
 
-    entry = CheckpointEntry(
-        prefix=checkpoint.name or checkpoint.prefix.name,
-        path=checkpoint.prefix,
-        family=checkpoint.prefix.name,
-        step=checkpoint.step,
-        number=checkpoint.number,
-        epoch=None,
-        format=checkpoint.format,
-        status=COMPLETE,
-        size_bytes=int(checkpoint.table.size_bytes.sum()),
-        modified=None,
-        problems=checkpoint.problems,
-        is_resolved=True,
-    )
+    entry = opened_entry(checkpoint)
     return Opened(replace(run, checkpoints=(*run.checkpoints, entry)), entry)

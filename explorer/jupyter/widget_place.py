@@ -11,7 +11,8 @@ from threading import Lock
 from typing import Generic, TypeVar
 
 from explorer.checkpoints.checkpoint import Checkpoint, open_checkpoint
-from explorer.checkpoints.entries import COMPLETE, CheckpointEntry, ModelDir
+from explorer.checkpoints.entries import CheckpointEntry, ModelDir
+from explorer.checkpoints.entry_builder import opened_entry
 from explorer.checkpoints.model_dir import scan_model_dir
 from explorer.checkpoints.series import CheckpointCache, previous_of_family, resolve
 from explorer.errors import ExplorerError, MissingFileError
@@ -68,7 +69,7 @@ class Place:
             self.directory = checkpoint.prefix.parent
             if checkpoint.format == "saved_model":
                 self.directory = checkpoint.prefix.parent.parent
-            self._alone = _entry_of(checkpoint)
+            self._alone = opened_entry(checkpoint)
         self.run = self._scan(task)
         if self._alone is not None:
             meant = self._listed(self._alone.path) or self._alone
@@ -126,20 +127,3 @@ class Place:
     def key(self, number: object) -> str:
         """The checkpoint key a number of the page stands for."""
         return self.keys.thing(number)
-
-
-def _entry_of(checkpoint: Checkpoint) -> CheckpointEntry:
-    return CheckpointEntry(
-        prefix=checkpoint.name or checkpoint.prefix.name,
-        path=checkpoint.prefix,
-        family=checkpoint.prefix.name,
-        step=checkpoint.step,
-        number=checkpoint.number,
-        epoch=None,
-        format=checkpoint.format,
-        status=COMPLETE,
-        size_bytes=checkpoint.size_bytes,
-        modified=None,
-        problems=checkpoint.problems,
-        is_resolved=True,
-    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
@@ -26,50 +28,20 @@ class LookPage(Page):
     def __init__(self, actions: Actions, parent: QWidget) -> None:
         super().__init__("look", parent)
         self.add_heading("Theme")
-        group = QButtonGroup(self)
-        self.themes: list[QRadioButton] = []
-        for action_id, text in THEMES:
-            action = actions[action_id]
-            button = QRadioButton(tr(text), self)
-            button.setObjectName(f"settings_{action_id}")
-            button.setAccessibleName(tr(f"Theme: {text}"))
-            button.setToolTip(action.toolTip())
-            button.setChecked(action.isChecked())
-            button.clicked.connect(action.trigger)
-            action.toggled.connect(button.setChecked)
-            group.addButton(button)
-            self.themes.append(button)
-            self.column.addWidget(button)
+        self.themes = self._add_choices(
+            actions, ((action_id, tr(text), tr(f"Theme: {text}")) for action_id, text in THEMES)
+        )
         self.add_heading("Text size")
-        sizes = QButtonGroup(self)
-        self.sizes: list[QRadioButton] = []
-        for percent in (0, *TEXT_PERCENTS):
-            action = actions[f"text_size_{percent}"]
-            button = QRadioButton(without_mnemonic(action.text()), self)
-            button.setObjectName(f"settings_text_size_{percent}")
-            button.setAccessibleName(tr(f"Text size: {button.text()}"))
-            button.setToolTip(action.toolTip())
-            button.setChecked(action.isChecked())
-            button.clicked.connect(action.trigger)
-            action.toggled.connect(button.setChecked)
-            sizes.addButton(button)
-            self.sizes.append(button)
-            self.column.addWidget(button)
+        names = [f"text_size_{percent}" for percent in (0, *TEXT_PERCENTS)]
+        texts = [without_mnemonic(actions[name].text()) for name in names]
+        self.sizes = self._add_choices(
+            actions,
+            ((name, text, tr(f"Text size: {text}")) for name, text in zip(names, texts, strict=True)),
+        )
         self.add_heading("Language")
-        spoken = QButtonGroup(self)
-        self.languages: list[QRadioButton] = []
-        for code, text in LANGUAGES:
-            action = actions[f"language_{code}"]
-            button = QRadioButton(tr(text), self)
-            button.setObjectName(f"settings_language_{code}")
-            button.setAccessibleName(tr(f"Language: {text}"))
-            button.setToolTip(action.toolTip())
-            button.setChecked(action.isChecked())
-            button.clicked.connect(action.trigger)
-            action.toggled.connect(button.setChecked)
-            spoken.addButton(button)
-            self.languages.append(button)
-            self.column.addWidget(button)
+        self.languages = self._add_choices(
+            actions, ((f"language_{code}", tr(text), tr(f"Language: {text}")) for code, text in LANGUAGES)
+        )
         self.add_heading("Colours")
         self.colour_blind = bound_box(actions["colour_blind"], "settings_colour_blind", self)
         self.column.addWidget(self.colour_blind)
@@ -86,3 +58,21 @@ class LookPage(Page):
         self.hints_again.clicked.connect(again.trigger)
         self.column.addWidget(self.hints_again, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addStretch(1)
+
+    def _add_choices(
+        self, actions: Actions, choices: Iterable[tuple[str, str, str]]
+    ) -> tuple[QRadioButton, ...]:
+        """A button for each (id of an action, text, accessible name) of actions that exclude each other."""
+        group, buttons = QButtonGroup(self), []
+        for action_id, text, spoken in choices:
+            action, button = actions[action_id], QRadioButton(text, self)
+            button.setObjectName(f"settings_{action_id}")
+            button.setAccessibleName(spoken)
+            button.setToolTip(action.toolTip())
+            button.setChecked(action.isChecked())
+            button.clicked.connect(action.trigger)
+            action.toggled.connect(button.setChecked)
+            group.addButton(button)
+            self.column.addWidget(button)
+            buttons.append(button)
+        return tuple(buttons)
