@@ -113,8 +113,8 @@ def system_is_dark() -> bool:
 def apply_theme(
     app: QApplication, theme: str = SYSTEM, *, colour_blind: bool = False, percent: int | None = None
 ) -> None:
-    """Colour the whole application. Qt takes about 0.3 ms for each widget there is, shown or not, to follow a new
-    style sheet: a third of a second for a window whose views were all looked at. The same one again costs nothing.
+    """Colour the whole application. Qt takes about 0.1 ms for each widget there is, shown or not, to follow a new
+    style sheet by way of none, and three times as long from one to another. The same one again costs nothing.
 
     Args:
         app: the application.
@@ -132,10 +132,13 @@ def apply_theme(
     if not QFontDatabase.families():
         _bundled_families()
     colours = current_palette()
+    sheet = style_sheet(colours, text_percent())
+    is_new = app.styleSheet() != sheet
+    if is_new:
+        app.setStyleSheet("")
     app.setFont(ui_font())
     app.setPalette(qt_palette(colours))
-    sheet = style_sheet(colours, text_percent())
-    if app.styleSheet() != sheet:
+    if is_new:
         app.setStyleSheet(sheet)
 
 
