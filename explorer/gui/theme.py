@@ -127,15 +127,15 @@ def apply_theme(
         _state["percent"] = min(max(percent, TEXT_PERCENTS[0]), TEXT_PERCENTS[-1])
     _state["dark"] = system_is_dark() if theme not in (LIGHT, DARK) else theme == DARK
     _state["colour_blind"] = colour_blind
-    if app.style() is None or app.style().name().lower() != "fusion":
-        app.setStyle("Fusion")  # native styles mix their own colours into ours
     if not QFontDatabase.families():
         _bundled_families()
     colours = current_palette()
     sheet = style_sheet(colours, text_percent())
     is_new = app.styleSheet() != sheet
     if is_new:
-        app.setStyleSheet("")
+        app.setStyleSheet("")  # with one, the application's style is Qt's own for style sheets
+        if app.style() is None or app.style().name().lower() != "fusion":
+            app.setStyle("Fusion")  # native styles mix their own colours into ours
     app.setFont(ui_font())
     app.setPalette(qt_palette(colours))
     if is_new:
