@@ -74,7 +74,6 @@ HINTS = (
     Hint("values", "G goes to a cell, N to the next NaN or infinity.", "values.md#picture", "values"),
     Hint("help", "Press F1 on anything: help on what the mouse points at.", "first-steps.md#hints"),
 )
-HINT_IDS = tuple(hint.id for hint in HINTS)
 
 
 class HintLine(QWidget):

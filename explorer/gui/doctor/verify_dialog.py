@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from explorer.errors import ExplorerError
 from explorer.gui.dialog_parts import push_button
+from explorer.gui.dialogs import home
 from explorer.gui.doctor.parts import choose_variable, put_on_clipboard
 from explorer.gui.doctor.result_tabs import ResultTabs
 from explorer.gui.export_dialog import ask_for_save_path, suggested_name
@@ -278,7 +279,7 @@ class VerifyDialog(QDialog):
         from explorer.gui.doctor.report_files import write_report
 
         name = suggested_name(f"{Path(self._subject).name}-verified", ".csv")
-        path = ask_for_save_path(self, tr("Export the problems (.csv or .json)"), Path.home() / name, ".csv")
+        path = ask_for_save_path(self, tr("Export the problems (.csv or .json)"), home() / name, ".csv")
         if path is not None:
             self._write(write_report, path, self.verification)
 
@@ -289,9 +290,7 @@ class VerifyDialog(QDialog):
             return
         from explorer.gui.doctor.report_files import write_state
 
-        path = ask_for_save_path(
-            self, tr("Save the checkpoint file elsewhere"), Path.home() / "checkpoint", ""
-        )
+        path = ask_for_save_path(self, tr("Save the checkpoint file elsewhere"), home() / "checkpoint", "")
         if path is not None:
             self._write(write_state, path, found.proposed_state)
 

@@ -445,7 +445,7 @@ def test_more_opens_the_help_about_a_hint(qtbot, open_window, golden, tmp_path):
 
 def test_the_hint_about_the_help_does_not_come_after_the_help_was_used(qtbot, open_window, golden, tmp_path):
     window = hinting(open_window, golden / NET, tmp_path)
-    window.settings.seen_hints = tuple(one for one in hints.HINT_IDS if one != "help")
+    window.settings.seen_hints = tuple(hint.id for hint in hints.HINTS if hint.id != "help")
 
     window.actions_by_id["help_here"].trigger()
     window.hints.look()
